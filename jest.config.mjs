@@ -1,0 +1,33 @@
+const shared = {
+  rootDir: '.',
+  testEnvironment: '<rootDir>/tests/harness/sharedRealmEnvironment.cjs',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: {
+    '\\.tsx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic' } },
+        },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+  modulePathIgnorePatterns: ['<rootDir>/.cache/', '/dist/'],
+};
+
+/** `npm test` runs unit and e2e; `npm run test:nightly` adds nightly. */
+export default {
+  reporters: ['default', '<rootDir>/tests/harness/countsReporter.cjs'],
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/tests/**/*.test.ts', '<rootDir>/tests/**/*.test.tsx'],
+    },
+    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/tests/e2e/**/*.e2e.ts'] },
+    { ...shared, displayName: 'nightly', testMatch: ['<rootDir>/tests/**/*.nightly.ts'] },
+  ],
+};

@@ -1,0 +1,7 @@
+import type { Command } from './command';
+import { dicomize } from './commands/dicomize';
+import { predict } from './commands/predict';
+import { score } from './commands/score';
+import { serve } from './commands/serve';
+
+export const commands: Readonly<Record<string, Command>> = { score, predict, dicomize, serve };

@@ -1,0 +1,13 @@
+import { TimescopeError } from '@timescope/core/errors';
+
+/** 0 ok, 10 partial, 20 rejected input, 30 retryable, 2 wrong usage; 1 is a fault of ours. */
+export const EXIT_PARTIAL = 10;
+
+const byKind = { rejected: 20, retryable: 30, usage: 2 } as const;
+
+export function exitCodeOf(thrown: unknown): number {
+  if (thrown instanceof TimescopeError) return byKind[thrown.kind];
+  // node:util's parseArgs throws these for options it does not know.
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  return code.startsWith('ERR_PARSE_ARGS') ? 2 : 1;
+}

@@ -1,0 +1,40 @@
+import { TimescopeError, messageOf } from '@timescope/core/errors';
+import { commands } from './commands';
+import { exitCodeOf } from './exitCodes';
+import { usage } from './usage';
+
+process.exitCode = await run(process.argv.slice(2));
+
+async function run([name, ...argv]: string[]): Promise<number> {
+  const command = commands[name ?? ''];
+  if (!command) {
+    const asked = name === undefined || name === '--help' || name === 'help';
+    (asked && name !== undefined ? process.stdout : process.stderr).write(
+      (asked ? '' : `timescope: there is no command "${name}".\n\n`) + usage(commands),
+    );
+    return name === '--help' || name === 'help' ? 0 : 2;
+  }
+  if (argv.includes('--help')) {
+    process.stdout.write(`${command.usage}\n\n${command.summary}\n`);
+    return 0;
+  }
+  try {
+    return (await command.run(argv)) ?? 0;
+  } catch (thrown) {
+    return report(thrown, argv.includes('--json'));
+  }
+}
+
+function report(thrown: unknown, json: boolean): number {
+  const known = thrown instanceof TimescopeError ? thrown : undefined;
+  process.stderr.write(`timescope: ${messageOf(thrown)}${known ? ` ${known.nextStep}` : ''}\n`);
+  if (json) {
+    const error = known
+      ? { code: known.code, message: known.message, nextStep: known.nextStep, fields: known.fields }
+      : { code: 'INTERNAL', message: messageOf(thrown) };
+    process.stdout.write(`${JSON.stringify({ error })}\n`);
+  }
+  if (!known && thrown instanceof Error && process.env.TIMESCOPE_DEBUG)
+    process.stderr.write(`${thrown.stack ?? ''}\n`);
+  return exitCodeOf(thrown);
+}

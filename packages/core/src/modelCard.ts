@@ -1,0 +1,19 @@
+/** What a model says of itself, in `models/<name>/card.json`. A model without a card is never run. */
+export interface ModelCard {
+  readonly name: string;
+  readonly version: string;
+  readonly task: string;
+  readonly architecture: string;
+  /** Of the `model.onnx` beside the card; checked before every load. */
+  readonly sha256: string;
+  readonly input: { readonly name: string; readonly shape: readonly number[] };
+  readonly outputs: Readonly<Record<string, readonly number[]>>;
+  readonly trainedOn: { readonly description: string; readonly synthetic: boolean; readonly images: number };
+  readonly threshold: { readonly value: number; readonly source: string };
+  readonly measured: readonly { readonly data: string; readonly metric: string; readonly value: number }[];
+  readonly limits: readonly string[];
+  readonly licence: string;
+}
+
+/** Said wherever the output of a network is shown that has only seen synthetic data. */
+export const DEMONSTRATION_WEIGHTS = 'Demonstration weights, no clinical meaning';

@@ -1,0 +1,111 @@
+// Builds the browser bundles into dist/plugins and the command line into packages/cli/dist.
+import { build } from 'esbuild';
+import { cp, mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const plugins = path.join(root, 'dist/plugins');
+const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+const define = { TIMESCOPE_VERSION: JSON.stringify(version) };
+
+/** One ES module with a default export each: what the stock host loads, and the workers beside them. */
+const browserEntries = {
+  'ihc-scoring': 'extensions/ihc-scoring/src/index.tsx',
+  'ihc-scoring.worker': 'extensions/ihc-scoring/src/worker/main.ts',
+  'ct-radiomics': 'extensions/ct-radiomics/src/index.tsx',
+  'ct-radiomics.worker': 'extensions/ct-radiomics/src/worker/main.ts',
+  pathology: 'modes/pathology/src/index.ts',
+  radiology: 'modes/radiology/src/index.ts',
+};
+
+async function buildBrowser() {
+  await rm(plugins, { recursive: true, force: true });
+  await mkdir(plugins, { recursive: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: Object.entries(browserEntries)
+      .filter(([, source]) => existsSync(path.join(root, source)))
+      .map(([out, source]) => ({ in: source, out })),
+    outdir: plugins,
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    jsx: 'automatic',
+    define: { ...define, 'process.env.NODE_ENV': '"production"' },
+    // The node bodies of the ports are never reached in a browser.
+    external: ['node:*', 'sharp', 'onnxruntime-node'],
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'linked',
+    logLevel: 'warning',
+  });
+  await copyOnnxruntime();
+  await copyModels();
+}
+
+async function copyOnnxruntime() {
+  const from = path.join(root, 'node_modules/onnxruntime-web/dist');
+  await mkdir(path.join(plugins, 'ort'), { recursive: true });
+  for (const file of ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm']) {
+    await cp(path.join(from, file), path.join(plugins, 'ort', file));
+  }
+}
+
+async function copyModels() {
+  const models = path.join(root, 'models');
+  for (const name of await readdir(models)) {
+    if (!existsSync(path.join(models, name, 'card.json'))) continue;
+    for (const file of ['card.json', 'model.onnx']) {
+      await cp(path.join(models, name, file), path.join(plugins, 'models', name, file));
+    }
+  }
+}
+
+async function buildCommandLine() {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['packages/cli/src/timescope.ts'],
+    outfile: 'packages/cli/dist/timescope.js',
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    define,
+    packages: 'external',
+    alias: await workspaceAliases(),
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+}
+
+/** Our own packages are bundled although every other package stays external. */
+async function workspaceAliases() {
+  const aliases = {};
+  for (const group of ['packages', 'extensions']) {
+    for (const name of await readdir(path.join(root, group))) {
+      const manifest = JSON.parse(await readFile(path.join(root, group, name, 'package.json'), 'utf8'));
+      aliases[manifest.name] = path.join(root, group, name, 'src');
+    }
+  }
+  return aliases;
+}
+
+const started = Date.now();
+await Promise.all([buildBrowser(), buildCommandLine()]);
+const bytes = await Promise.all(
+  Object.keys(browserEntries).map(name =>
+    stat(path.join(plugins, `${name}.js`)).then(
+      s => s.size,
+      () => 0,
+    ),
+  ),
+);
+process.stderr.write(
+  `Built ${bytes.filter(Boolean).length} bundles (${(bytes.reduce((a, b) => a + b, 0) / 1e6).toFixed(1)} MB) ` +
+    `and the command line in ${((Date.now() - started) / 1000).toFixed(1)} s\n`,
+);
