@@ -133,7 +133,9 @@ function importsOf(file: string, { valuesOnly = false } = {}): Import[] {
 }
 
 function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
-  return ts.isImportDeclaration(node) ? node.importClause?.isTypeOnly === true : node.isTypeOnly;
+  return ts.isImportDeclaration(node)
+    ? node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
+    : node.isTypeOnly;
 }
 
 /** Our own packages and relative paths become paths from the root; other packages stay as they are. */
