@@ -18,6 +18,7 @@ export interface PredictionRequest {
 }
 
 export interface PredictionContext {
+  /** Written into the result. */
   readonly softwareVersion: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: ReportProgress;
@@ -47,9 +48,9 @@ export interface GradCamMap {
   /** Over `box`, row-major, 0 to 1 (scaled by `max`). All 0 when `max` is 0: the network marked nothing. */
   readonly values: Float32Array;
   readonly max: number;
-  /** The map as the network gave it, not scaled. */
+  /** The map as the network gave it (7 x 7: coarse), not scaled. */
   readonly coarse: Raster<Float32Array>;
-  readonly definition: 'logit of the class "high", after the last ReLU';
+  readonly definition: string;
 }
 
 export interface PredictionOutcome {

@@ -1,4 +1,8 @@
+import type { RESEARCH_USE } from '../researchUse';
 import type { Warning } from '../warning';
+
+/** Version of the document. A new number means that a reader must know; older versions stay readable. */
+export const PREDICTION_RESULT_VERSION = 1;
 
 /** The biomarkers that the CT networks predict: tumour-stroma ratio, lymphocytes, immune score, TIME type. */
 export const TARGETS = ['tsr', 'tils', 'is', 'time'] as const;
@@ -41,9 +45,9 @@ export interface DerivedTime {
 }
 
 export interface PredictionResult {
-  readonly kind: 'ct-prediction';
-  readonly version: 1;
-  readonly researchUse: string;
+  readonly kind: 'timescope.prediction';
+  readonly version: typeof PREDICTION_RESULT_VERSION;
+  readonly researchUse: typeof RESEARCH_USE;
   readonly slice: {
     /** Voxel k of the input, from 0. */
     readonly index: number;
@@ -66,7 +70,7 @@ export interface PredictionResult {
   /** What lies outside the domain that the networks were made for, and what the input lacked. */
   readonly flags: readonly Warning[];
   readonly provenance: {
-    readonly software: { readonly name: 'timescope'; readonly version: string };
+    readonly software: { readonly name: 'TIMEscope'; readonly version: string };
     readonly preprocessing: {
       readonly window: CtWindow;
       readonly crop: 'box' | 'masked';
