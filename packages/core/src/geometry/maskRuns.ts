@@ -1,0 +1,38 @@
+/** The marked pixels of one slice as pairs (first index, length) in row-major order: small to keep and to compare. */
+export type MaskRuns = Uint32Array;
+
+/** Runs of the pixels that equal `label`. */
+export function runsOf(values: ArrayLike<number>, label: number): MaskRuns {
+  const runs: number[] = [];
+  for (let index = 0; index < values.length; index++) {
+    if (values[index] !== label) continue;
+    const first = index;
+    while (index < values.length && values[index] === label) index++;
+    runs.push(first, index - first);
+  }
+  return Uint32Array.from(runs);
+}
+
+/** Sets the pixels of the runs to `label` and leaves the others as they are. */
+export function paintRuns(
+  runs: MaskRuns,
+  target: { fill(v: number, a: number, b: number): unknown },
+  label: number,
+) {
+  for (const { first, end } of rangesOf(runs)) target.fill(label, first, end);
+}
+
+export function pixelCount(runs: MaskRuns): number {
+  return rangesOf(runs).reduce((sum, { first, end }) => sum + end - first, 0);
+}
+
+export function equalRuns(a: MaskRuns, b: MaskRuns): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}
+
+function rangesOf(runs: MaskRuns): { first: number; end: number }[] {
+  return Array.from({ length: runs.length >> 1 }, (_, pair) => {
+    const first = runs[2 * pair] ?? 0;
+    return { first, end: first + (runs[2 * pair + 1] ?? 0) };
+  });
+}
