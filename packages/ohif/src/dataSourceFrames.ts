@@ -1,0 +1,80 @@
+import type { DicomJson } from '@timescope/core/dicom/json';
+import { messageOf, TimescopeError } from '@timescope/core/errors';
+import type { Host, SeriesReference, WadoClient } from './host';
+import { ohifStrings } from './strings';
+
+/**
+ * The series' attributes in the DICOM JSON model, one dataset an instance, from the server that the host shows.
+ * @throws TimescopeError HTTP.
+ */
+export async function seriesMetadata(host: Host, series: SeriesReference): Promise<readonly DicomJson[]> {
+  const client = activeClient(host);
+  try {
+    return await client.retrieveSeriesMetadata(series);
+  } catch (thrown) {
+    throw requestError(thrown, ohifStrings.metadataFailed(reasonOf(thrown)));
+  }
+}
+
+/**
+ * One frame's bytes as stored, through the host's active data source and with its authorization.
+ * @param frameNumber From 1.
+ * @throws TimescopeError HTTP; kind `retryable` when another try may succeed.
+ */
+export async function fetchFrame(
+  host: Host,
+  series: SeriesReference,
+  frame: { readonly sopInstanceUID: string; readonly frameNumber: number },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const client = activeClient(host);
+  try {
+    const [bytes] = await client.retrieveInstanceFrames({
+      ...series,
+      sopInstanceUID: frame.sopInstanceUID,
+      frameNumbers: [frame.frameNumber],
+      mediaTypes: AS_STORED,
+    });
+    if (!bytes || bytes.byteLength === 0) throw new Error('empty answer');
+    return new Uint8Array(bytes);
+  } catch (thrown) {
+    throw requestError(thrown, ohifStrings.frameFailed(frame.frameNumber, reasonOf(thrown)));
+  }
+}
+
+/** Two media types make the client ask for either, so that the server sends the bytes as it has them. */
+const AS_STORED = [
+  { mediaType: 'image/jpeg', transferSyntaxUID: '1.2.840.10008.1.2.4.50' },
+  { mediaType: 'application/octet-stream', transferSyntaxUID: '1.2.840.10008.1.2.1' },
+] as const;
+
+function activeClient(host: Host): WadoClient {
+  const client = host.extensionManager.getActiveDataSource()[0]?.retrieve.getWadoDicomWebClient?.();
+  if (!client) throw new TimescopeError('HTTP', ohifStrings.noServer, { nextStep: ohifStrings.noServerNext });
+  // The host renews the token in its service only; it does the same before each request of its own.
+  const authorization = host.servicesManager.services.userAuthenticationService.getAuthorizationHeader();
+  client.headers = { ...authorization };
+  return client;
+}
+
+function requestError(thrown: unknown, message: string): TimescopeError {
+  const status = statusOf(thrown);
+  const denied = status === 401 || status === 403;
+  const retryable = status === undefined || status === 401 || status === 429 || status >= 500;
+  return new TimescopeError('HTTP', message, {
+    nextStep: denied ? ohifStrings.signInNext : ohifStrings.frameNext,
+    kind: retryable ? 'retryable' : 'rejected',
+    fields: { status },
+    cause: thrown,
+  });
+}
+
+function reasonOf(thrown: unknown): string {
+  const status = statusOf(thrown);
+  return status === undefined ? messageOf(thrown) : `HTTP ${status}`;
+}
+
+/** Status 0 is the browser's word for "no answer at all". */
+function statusOf(thrown: unknown): number | undefined {
+  if (typeof thrown !== 'object' || thrown === null || !('status' in thrown)) return undefined;
+  return typeof thrown.status === 'number' && thrown.status > 0 ? thrown.status : undefined;
+}

@@ -1,0 +1,20 @@
+/** Every text of this package that a user reads. */
+export const ohifStrings = {
+  panelFailed: (reason: string) => `This panel could not be drawn (${reason}). Reload the page.`,
+  reader: 'Reader',
+  readerFromHost: 'Signed in as',
+  readerAsk: 'Your name or initials',
+  readerWhy: 'Kept in this browser and written beside every result.',
+  readerSave: 'Save',
+  readerChange: 'Change',
+  noServer: 'The viewer has no DICOMweb server to read from.',
+  noServerNext: 'Open the study from a DICOMweb server.',
+  frameFailed: (frame: number, reason: string) => `Tile ${frame} could not be read (${reason}).`,
+  frameNext: 'Check the connection to the image server and measure again.',
+  signInNext: 'Sign in again, then measure again.',
+  metadataFailed: (reason: string) => `The image's description could not be read (${reason}).`,
+  close: 'Close',
+  copy: 'Copy',
+  copied: 'Copied',
+  cancel: 'Cancel',
+} as const;

@@ -1,0 +1,45 @@
+/**
+ * The panels' style: the host's own colours (custom properties of its theme, with its default theme's values for a host
+ * that lacks one) at the host's sizes. The host's components cannot be used from another React.
+ */
+export const PANEL_CSS = `
+.timescope { --ts-fg: hsl(var(--foreground, 0 0% 98%)); --ts-dim: hsl(var(--muted-foreground, 215 40% 70%));
+  --ts-line: hsl(var(--input, 218 30% 25%)); --ts-card: hsl(var(--muted, 220 40% 12%));
+  --ts-accent: hsl(var(--highlight, 200 90% 62%)); --ts-primary: hsl(var(--primary, 214 98% 60%));
+  --ts-warn: #f5c451; --ts-error: #ff8f8f;
+  color: var(--ts-fg); font: 13px/1.4 Inter, system-ui, sans-serif; height: 100%; overflow-y: auto;
+  overflow-x: hidden; scrollbar-width: thin; scrollbar-color: var(--ts-line) transparent; }
+.timescope * { box-sizing: border-box; }
+.timescope .ts-panel { display: flex; flex-direction: column; gap: 10px; padding: 10px; min-width: 0; }
+.timescope .ts-section { display: flex; flex-direction: column; gap: 6px; padding-bottom: 10px;
+  border-bottom: 1px solid var(--ts-line); min-width: 0; }
+.timescope .ts-section:last-child { border-bottom: 0; }
+.timescope h2 { margin: 0; font-size: 13px; font-weight: 600; color: var(--ts-accent); }
+.timescope .ts-facts { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 2px 8px; margin: 0; }
+.timescope .ts-facts dt { color: var(--ts-dim); }
+.timescope .ts-facts dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+.timescope .ts-row { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; min-width: 0; }
+.timescope .ts-grow { flex: 1 1 0; min-width: 0; }
+.timescope button, .timescope select, .timescope input[type=text] { font: inherit; color: var(--ts-fg);
+  background: var(--ts-card); border: 1px solid var(--ts-line); border-radius: 4px; padding: 4px 8px; min-height: 28px; }
+.timescope button { cursor: pointer; }
+.timescope button:hover:not(:disabled) { border-color: var(--ts-accent); }
+.timescope button:disabled { opacity: .45; cursor: default; }
+.timescope button.ts-primary { background: var(--ts-primary); border-color: var(--ts-primary); color: #06121f; font-weight: 600; }
+.timescope button.ts-link { background: none; border: 0; padding: 0; min-height: 0; color: var(--ts-accent); text-decoration: underline; }
+.timescope :focus-visible { outline: 2px solid var(--ts-accent); outline-offset: 1px; }
+.timescope kbd { font: 11px/1 ui-monospace, monospace; border: 1px solid var(--ts-line); border-radius: 3px;
+  padding: 1px 4px; margin-left: 6px; color: inherit; }
+.timescope .ts-dim { color: var(--ts-dim); }
+.timescope .ts-small { font-size: 12px; }
+.timescope .ts-notice { border-left: 3px solid var(--ts-line); background: var(--ts-card); padding: 6px 8px;
+  border-radius: 0 4px 4px 0; overflow-wrap: anywhere; }
+.timescope .ts-notice.ts-warning { border-color: var(--ts-warn); }
+.timescope .ts-notice.ts-error { border-color: var(--ts-error); }
+.timescope .ts-bar { height: 6px; border-radius: 3px; background: var(--ts-card); overflow: hidden; }
+.timescope .ts-bar > div { height: 100%; background: var(--ts-primary); transition: width .15s linear; }
+.timescope .ts-number { font-size: 20px; font-weight: 600; font-variant-numeric: tabular-nums; line-height: 1.2; }
+.timescope .ts-research { font-size: 11px; color: var(--ts-dim); }
+.timescope details > summary { cursor: pointer; color: var(--ts-dim); }
+.timescope code { font: 12px ui-monospace, monospace; }
+`;
