@@ -8,6 +8,9 @@ export interface ModelCard {
   readonly sha256: string;
   readonly input: { readonly name: string; readonly shape: readonly number[] };
   readonly outputs: Readonly<Record<string, readonly number[]>>;
+  /** What is predicted, for networks that give classes: `tils` and `['low', 'high']` in the order of the output. */
+  readonly target?: string;
+  readonly classes?: readonly string[];
   readonly trainedOn: { readonly description: string; readonly synthetic: boolean; readonly images: number };
   readonly threshold: { readonly value: number; readonly source: string };
   readonly measured: readonly { readonly data: string; readonly metric: string; readonly value: number }[];

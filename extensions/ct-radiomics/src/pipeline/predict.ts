@@ -1,0 +1,109 @@
+import { TimescopeError } from '@timescope/core/errors';
+import type { Network } from '@timescope/core/network';
+import { TARGETS, type Target } from '@timescope/core/result/predictionResult';
+import type { CtVolume, RoiMask } from '@timescope/core/volume';
+import { cropSlice, DEFAULT_MARGIN, DEFAULT_WINDOW, type CropOptions } from './crop';
+import { gradCamMap } from './gradcam';
+import { chosenSlice, largestSlice } from './largestSlice';
+import { predictionResult, type TargetOutput } from './predictionDocument';
+import type {
+  Crop,
+  GradCamMap,
+  Networks,
+  PredictionContext,
+  PredictionOutcome,
+  PredictionRequest,
+} from './prediction';
+
+/** Largest slice, crop, networks, Grad-CAM: the whole pipeline of a CT. Targets run one after the other. */
+export async function predictTargets(
+  volume: CtVolume,
+  mask: RoiMask,
+  networks: Networks,
+  request: PredictionRequest,
+  context: PredictionContext,
+): Promise<PredictionOutcome> {
+  const slice =
+    request.slice === undefined ? largestSlice(volume, mask) : chosenSlice(volume, mask, request.slice);
+  const options = cropOptions(request);
+  const crop = cropSlice(volume, mask, slice.index, options);
+  const outputs = await runNetworks(networks, crop, context);
+  const maps: Partial<Record<Target, GradCamMap>> = {};
+  for (const { map } of outputs) maps[map.target] = map;
+  const result = predictionResult({ volume, mask, request, slice, crop, options, outputs, context });
+  return { result, crop, maps };
+}
+
+/** @throws TimescopeError USAGE for a window or a margin that means nothing */
+function cropOptions({
+  window = DEFAULT_WINDOW,
+  margin = DEFAULT_MARGIN,
+  crop = 'box',
+}: PredictionRequest): CropOptions {
+  const wrong = (what: string, nextStep: string) =>
+    new TimescopeError('USAGE', what, { nextStep, kind: 'usage' });
+  if (!Number.isFinite(window.center) || !(window.width > 0 && Number.isFinite(window.width)))
+    throw wrong('The window must have a finite centre and a width above 0 HU.', 'Take 40/400, say.');
+  if (!Number.isInteger(margin) || margin < 0)
+    throw wrong('The margin must be a whole number of voxels, 0 or more.', 'Take 0, 10 or 20.');
+  return { window, margin, crop };
+}
+
+async function runNetworks(
+  networks: Networks,
+  crop: Crop,
+  context: PredictionContext,
+): Promise<TargetOutput[]> {
+  const ready = TARGETS.flatMap(target => {
+    const network = networks[target];
+    return network ? [{ target, network }] : [];
+  });
+  const outputs: TargetOutput[] = [];
+  for (const { target, network } of ready) {
+    context.signal?.throwIfAborted();
+    context.onProgress?.({ stage: 'Networks', done: outputs.length, total: ready.length });
+    outputs.push(await runNetwork(target, network, crop));
+  }
+  context.onProgress?.({ stage: 'Networks', done: outputs.length, total: ready.length });
+  return outputs;
+}
+
+async function runNetwork(target: Target, network: Network, crop: Crop): Promise<TargetOutput> {
+  const high = highClass(target, network);
+  const { probability, cam } = await network.run(crop.input);
+  if (!probability || !cam) throw mismatch(network, 'it has no outputs "probability" and "cam"');
+  return {
+    network,
+    probability: checkedProbability(network, probability.values, high),
+    map: gradCamMap(target, cam, high, crop),
+  };
+}
+
+function highClass(target: Target, network: Network): number {
+  const { card } = network;
+  if (card.target !== target)
+    throw mismatch(network, `its card says that it predicts "${card.target ?? 'nothing'}"`);
+  const high = card.classes?.indexOf('high') ?? -1;
+  if (high < 0) throw mismatch(network, 'its card names no class "high"');
+  return high;
+}
+
+function mismatch({ card }: Network, because: string): TimescopeError {
+  return new TimescopeError('MODEL_MISMATCH', `The model ${card.name} cannot be used here: ${because}.`, {
+    nextStep: 'Install a model that is made for this target.',
+    fields: { model: card.name },
+  });
+}
+
+/** Ours: float32 softmax sums stay within 1e-6; a thousandth off means broken weights. */
+const SUM_TOLERANCE = 1e-3;
+
+function checkedProbability({ card }: Network, values: Float32Array, high: number): number {
+  const sum = values.reduce((total, value) => total + value, 0);
+  const probability = values[high];
+  if (probability !== undefined && Math.abs(sum - 1) <= SUM_TOLERANCE) return probability;
+  throw new TimescopeError('MODEL_OUTPUT', `The probabilities of ${card.name} add up to ${sum}, not to 1.`, {
+    nextStep: 'Install the model again.',
+    fields: { model: card.name },
+  });
+}
