@@ -1,0 +1,126 @@
+import {
+  TimescopeError,
+  messageOf,
+  type ErrorCode,
+  type ErrorFields,
+  type ErrorKind,
+} from '@timescope/core/errors';
+import { wrap, type Remote } from 'comlink';
+
+/** An error as it crosses a worker: structured clone drops the fields of our errors. */
+export interface PlainError {
+  readonly message: string;
+  readonly code?: ErrorCode;
+  readonly kind?: ErrorKind;
+  readonly nextStep?: string;
+  readonly fields?: ErrorFields;
+}
+
+export type Settled<Value> =
+  { readonly kind: 'done'; readonly value: Value } | { readonly kind: 'failed'; readonly error: PlainError };
+
+/** What every worker of ours offers: a call that began may be ended by its number. */
+export interface AbortableWorker {
+  abort(call: number): void;
+}
+
+/** In the worker: runs calls that the page may abort, and brings their errors over whole. */
+export class AbortableCalls implements AbortableWorker {
+  private readonly running = new Map<number, AbortController>();
+
+  async run<Value>(call: number, work: (signal: AbortSignal) => Promise<Value>): Promise<Settled<Value>> {
+    const controller = new AbortController();
+    this.running.set(call, controller);
+    try {
+      return { kind: 'done', value: await work(controller.signal) };
+    } catch (thrown) {
+      return { kind: 'failed', error: plainError(thrown) };
+    } finally {
+      this.running.delete(call);
+    }
+  }
+
+  abort(call: number): void {
+    this.running.get(call)?.abort();
+  }
+}
+
+export interface WorkerConnection<Api extends AbortableWorker> {
+  /**
+   * Sends one call and waits for its answer.
+   * @throws the signal's reason after an abort, TimescopeError for what went wrong in the worker, MISSING_BUNDLE when
+   *   the worker's file could not be loaded.
+   */
+  call<Value>(
+    send: (api: Remote<Api>, call: number) => Promise<Settled<Value>>,
+    signal?: AbortSignal,
+  ): Promise<Value>;
+  close(): void;
+}
+
+/** On the page: starts a worker from a file of ours beside the bundle. */
+export function connectWorker<Api extends AbortableWorker>(worker: Worker): WorkerConnection<Api> {
+  const remote = wrap<Api>(worker);
+  const broken = brokenWorker(worker);
+  let calls = 0;
+  return {
+    async call(send, signal) {
+      signal?.throwIfAborted();
+      const call = ++calls;
+      const abort = () => void (remote as unknown as Remote<AbortableWorker>).abort(call);
+      signal?.addEventListener('abort', abort);
+      try {
+        const settled = await Promise.race([send(remote, call), broken, aborted(signal)]);
+        signal?.throwIfAborted();
+        if (settled.kind === 'failed') throw errorFromPlain(settled.error);
+        return settled.value;
+      } finally {
+        signal?.removeEventListener('abort', abort);
+      }
+    },
+    close: () => worker.terminate(),
+  };
+}
+
+function plainError(thrown: unknown): PlainError {
+  if (!(thrown instanceof TimescopeError)) return { message: messageOf(thrown) };
+  const { message, code, kind, nextStep, fields } = thrown;
+  return { message, code, kind, nextStep, fields };
+}
+
+export function errorFromPlain(plain: PlainError): Error {
+  if (plain.code === undefined) return new Error(plain.message);
+  return new TimescopeError(plain.code, plain.message, {
+    nextStep: plain.nextStep ?? '',
+    ...(plain.kind && { kind: plain.kind }),
+    ...(plain.fields && { fields: plain.fields }),
+  });
+}
+
+/** Never fulfilled. Rejects when the worker's file is missing or it dies outside a call. */
+function brokenWorker(worker: Worker): Promise<never> {
+  const broken = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', event => {
+      event.preventDefault();
+      reject(
+        new TimescopeError(
+          'MISSING_BUNDLE',
+          `The worker stopped or could not be loaded (${event.message || 'no file'}).`,
+          {
+            nextStep: 'Reload the page; if it stays, build and start the server again.',
+          },
+        ),
+      );
+    });
+  });
+  // Nobody may be waiting when it breaks.
+  broken.catch(() => undefined);
+  return broken;
+}
+
+/** Rejects on abort, so that the page need not wait for the tile in hand. */
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+}
