@@ -5,7 +5,10 @@ import {
   type ErrorFields,
   type ErrorKind,
 } from '@timescope/core/errors';
-import { wrap, type Remote } from 'comlink';
+import { expose, proxy, transfer, wrap, type Remote } from 'comlink';
+
+/** Workers offer their API with `expose`; callbacks cross as `proxy`, buffers move with `transfer`. */
+export { expose, proxy, transfer, type Remote };
 
 /** An error as it crosses a worker: structured clone drops the fields of our errors. */
 export interface PlainError {
