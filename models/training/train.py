@@ -1,6 +1,6 @@
 """
-Trains a DenseNet-121 on crops that our own crop pipeline wrote (exportCrops), quickly, on a CPU: first on half the
-side, then on 224 px. Keeps the weights with the best AUC on a tenth of the training rows; the held-out rows are only
+Trains a DenseNet-121 on crops that our own crop pipeline wrote (exportCrops), quickly, on a CPU: first on small
+copies, then on 224 px. Keeps the weights with the best AUC on a tenth of the training rows; the held-out rows are only
 used once, at the end.
 
     python3 train.py CROPS WEIGHTS.pt --minutes 25
@@ -28,12 +28,12 @@ def main():
     rng = np.random.default_rng(1)
     torch.set_num_threads(args.threads)
     train, held_out = load_crops(args.crops, "train"), load_crops(args.crops, "held-out")
-    order = rng.permutation(len(train.labels))
-    watch, learn = order[: len(order) // 10], order[len(order) // 10 :]
+    # The first tenth in file order: whole volumes, so that no tumour is both learnt and watched.
+    watch, learn = np.split(np.arange(len(train.labels)), [len(train.labels) // 10])
 
     net = new_densenet121()
     best = {"auc": 0.0, "state": net.state_dict()}
-    for side, share, rate in ((112, 0.65, 1e-3), (224, 0.35, 3e-4)):
+    for side, share, rate in ((96, 0.5, 1e-3), (160, 0.15, 5e-4), (224, 0.35, 3e-4)):
         fit(net, train, learn, watch, side, rate, args.minutes * 60 * share, rng, best if side == 224 else None)
     if best["auc"] > 0:
         net.load_state_dict(best["state"])
@@ -78,6 +78,8 @@ def fit(net, crops, learn, watch, side, rate, seconds, rng, best):
             step += 1
             if done >= 1:
                 break
+            if step % 20 == 0:
+                print(f"{side} px step {step} loss {np.mean(losses[-20:]):.4f}", flush=True)
         epoch += 1
         watched = auc(crops.labels[watch], probabilities(net, crops, watch, side))
         print(f"{side} px epoch {epoch} step {step} {time.time() - started:.0f} s "
