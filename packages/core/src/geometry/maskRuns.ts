@@ -1,13 +1,19 @@
 /** The marked pixels of one slice as pairs (first index, length) in row-major order: small to keep and to compare. */
 export type MaskRuns = Uint32Array;
 
+/** What a typed array offers; `indexOf` is native there, which makes empty slices almost free. */
+interface Labels {
+  readonly length: number;
+  readonly [index: number]: number;
+  indexOf(label: number, from: number): number;
+}
+
 /** Runs of the pixels that equal `label`. */
-export function runsOf(values: ArrayLike<number>, label: number): MaskRuns {
+export function runsOf(values: Labels, label: number): MaskRuns {
   const runs: number[] = [];
-  for (let index = 0; index < values.length; index++) {
-    if (values[index] !== label) continue;
+  for (let index = values.indexOf(label, 0); index >= 0; index = values.indexOf(label, index)) {
     const first = index;
-    while (index < values.length && values[index] === label) index++;
+    while (values[index] === label) index++;
     runs.push(first, index - first);
   }
   return Uint32Array.from(runs);

@@ -17,14 +17,25 @@ const CT_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.2';
  * NOT_AN_IMAGE (rescale or bits unusable), UNSUPPORTED_TRANSFER_SYNTAX, TRUNCATED
  */
 export function readCtSeries(instances: readonly CtInstance[]): CtVolume {
+  const { grid, slices } = readCtGrid(instances);
+  return { hu: joinSlices(slices), ...grid };
+}
+
+/** Everything of a CT volume but its voxels. */
+export type CtGrid = Omit<CtVolume, 'hu'>;
+
+/**
+ * What the headers alone say of a series, and its images in the order of k; pixels may be empty.
+ * @throws TimescopeError WRONG_SOP_CLASS, GEOMETRY, NO_SPACING as `readCtSeries`
+ */
+export function readCtGrid(instances: readonly CtInstance[]): { grid: CtGrid; slices: readonly CtSlice[] } {
   const images = instances.filter(({ dataset }) => text(dataset, '00080016') === CT_IMAGE_STORAGE);
   const [first, ...others] = images.filter(({ dataset }) => !isLocalizer(dataset));
   if (!first) throw noCt(instances);
   requireOne([first, ...others], '0020000E', 'CT series');
   requireOne([first, ...others], '00200052', 'frames of reference');
   const stack = stackSlices([ctSlice(first), ...others.map(ctSlice)]);
-  return {
-    hu: joinSlices(stack.slices),
+  const grid: CtGrid = {
     size: [stack.slices[0].columns, stack.slices[0].rows, stack.slices.length],
     placement: stack.placement,
     slicePositionsMm: stack.slices.map(({ positionMm }) => positionMm),
@@ -39,6 +50,7 @@ export function readCtSeries(instances: readonly CtInstance[]): CtVolume {
       ...stack.warnings,
     ],
   };
+  return { grid, slices: stack.slices };
 }
 
 /** Image Type's third value (PS3.3 C.8.2.1.1.1): AXIAL or LOCALIZER. */
