@@ -1,0 +1,50 @@
+import { TimescopeError } from './errors';
+import type { ModelCard } from './modelCard';
+
+/**
+ * A `card.json` as read, checked for what every use of a model relies on.
+ * @param where the file or address, for the message.
+ * @throws TimescopeError MODEL_MISMATCH naming the first member that is missing or wrong
+ */
+export function parseModelCard(json: unknown, where: string): ModelCard {
+  const wrong = Object.entries(REQUIRED).find(([path, isRight]) => !isRight(memberAt(json, path)));
+  if (!wrong) return json as ModelCard;
+  throw new TimescopeError('MODEL_MISMATCH', `The model card ${where} has no usable "${wrong[0]}".`, {
+    nextStep: 'Install the model again, card and weights from the same place.',
+    fields: { card: where },
+  });
+}
+
+const isText = (value: unknown) => typeof value === 'string' && value !== '';
+const isFraction = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1;
+const isShape = (value: unknown) => Array.isArray(value) && value.length > 0 && value.every(Number.isInteger);
+const isList = (value: unknown) => Array.isArray(value);
+const isShapes = (value: unknown) =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).length > 0 &&
+  Object.values(value).every(isShape);
+
+const REQUIRED: Readonly<Record<string, (value: unknown) => boolean>> = {
+  name: isText,
+  version: isText,
+  task: isText,
+  architecture: isText,
+  sha256: value => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
+  'input.name': isText,
+  'input.shape': isShape,
+  outputs: isShapes,
+  'trainedOn.description': isText,
+  'trainedOn.synthetic': value => typeof value === 'boolean',
+  'threshold.value': isFraction,
+  'threshold.source': isText,
+  measured: isList,
+  limits: isList,
+  licence: isText,
+};
+
+function memberAt(json: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, key) => {
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  }, json);
+}

@@ -1,0 +1,180 @@
+import { TimescopeError, messageOf } from '@timescope/core/errors';
+import type { ModelCard } from '@timescope/core/modelCard';
+import type { Network, Tensor } from '@timescope/core/network';
+import { sha256Hex } from '@timescope/core/sha256';
+import type { InferenceSession } from 'onnxruntime-common';
+import * as web from 'onnxruntime-web/wasm';
+import { assetUrl, isNode } from './assets';
+
+/**
+ * `wasm` gives the same bits on every machine (tier "reference"); `native` is onnxruntime-node: faster, only in node,
+ * the same within one machine.
+ */
+export type Engine = 'wasm' | 'native';
+
+/**
+ * A model behind the network port. Its bytes are checked against the card before onnxruntime sees them: one flipped
+ * bit loads silently.
+ * @throws TimescopeError MODEL_CORRUPT, MODEL_MISMATCH
+ */
+export async function loadNetwork(
+  card: ModelCard,
+  bytes: Uint8Array,
+  { engine = 'wasm' }: { readonly engine?: Engine } = {},
+): Promise<Network> {
+  requireDigest(card, bytes);
+  const ort = engine === 'native' ? await import('onnxruntime-node') : await wasmRuntime();
+  const session = await openSession(ort.InferenceSession, card, bytes, engine);
+  requireCard(card, session);
+  return {
+    card,
+    engine:
+      engine === 'native'
+        ? `onnxruntime-node ${ort.env.versions.common}`
+        : `onnxruntime-web ${ort.env.versions.common} wasm`,
+    tier: engine === 'native' ? 'native' : 'reference',
+    run: input => run(card, session, ort.Tensor, input),
+  };
+}
+
+/** Ours: more threads than this gain nothing on one 224 px image. */
+const MOST_THREADS = 4;
+
+/** Threads that the wasm engine uses: several only in a page that is isolated (COOP and COEP). */
+export function engineThreads(): number {
+  if (isNode || !globalThis.crossOriginIsolated) return 1;
+  return Math.min(navigator.hardwareConcurrency, MOST_THREADS);
+}
+
+let configured: Promise<typeof web> | undefined;
+
+function wasmRuntime(): Promise<typeof web> {
+  configured ??= configure();
+  return configured;
+}
+
+async function configure(): Promise<typeof web> {
+  const { wasm } = web.env;
+  wasm.numThreads = engineThreads();
+  if (isNode) wasm.wasmBinary = await wasmFromDisk();
+  else
+    wasm.wasmPaths = {
+      mjs: assetUrl('ort/ort-wasm-simd-threaded.mjs'),
+      wasm: assetUrl('ort/ort-wasm-simd-threaded.wasm'),
+    };
+  return web;
+}
+
+async function wasmFromDisk(): Promise<ArrayBuffer> {
+  const { createRequire } = await import('node:module');
+  const { readFile } = await import('node:fs/promises');
+  const file = createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm');
+  return Uint8Array.from(await readFile(file)).buffer;
+}
+
+function requireDigest({ name, sha256 }: ModelCard, bytes: Uint8Array): void {
+  const actual = sha256Hex(bytes);
+  if (actual === sha256) return;
+  throw new TimescopeError(
+    'MODEL_CORRUPT',
+    `The weights of ${name} are not those of its card: SHA-256 ${actual} instead of ${sha256}.`,
+    {
+      nextStep: 'Install the model again.',
+      fields: { model: name, expected: sha256, actual, bytes: bytes.length },
+    },
+  );
+}
+
+async function openSession(
+  sessions: {
+    create(bytes: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
+  },
+  card: ModelCard,
+  bytes: Uint8Array,
+  engine: Engine,
+): Promise<InferenceSession> {
+  try {
+    return await sessions.create(bytes, {
+      executionProviders: [engine === 'native' ? 'cpu' : 'wasm'],
+      graphOptimizationLevel: 'all',
+      executionMode: 'sequential',
+    });
+  } catch (cause) {
+    throw new TimescopeError(
+      'MODEL_CORRUPT',
+      `The model ${card.name} cannot be loaded: ${messageOf(cause)}`,
+      {
+        nextStep: 'Install the model again; if it stays, its format is not known to this version.',
+        fields: { model: card.name },
+        cause,
+      },
+    );
+  }
+}
+
+function requireCard(card: ModelCard, session: InferenceSession): void {
+  requireTensor(card, 'input', card.input.name, card.input.shape, session.inputMetadata);
+  for (const [name, shape] of Object.entries(card.outputs))
+    requireTensor(card, 'output', name, shape, session.outputMetadata);
+}
+
+function requireTensor(
+  card: ModelCard,
+  role: 'input' | 'output',
+  name: string,
+  expected: readonly number[],
+  found: readonly InferenceSession.ValueMetadata[],
+): void {
+  const tensor = found.find(candidate => candidate.name === name);
+  const shape = tensor?.isTensor === true ? tensor.shape : undefined;
+  // A named axis ("batch") takes any extent.
+  const fits =
+    shape?.length === expected.length && shape.every((d, i) => typeof d === 'string' || d === expected[i]);
+  if (fits) return;
+  const said = shape ? `[${shape.join(', ')}]` : 'missing';
+  throw mismatch(card, `its ${role} "${name}" is ${said} and its card says [${expected.join(', ')}]`);
+}
+
+function mismatch({ name }: ModelCard, because: string): TimescopeError {
+  return new TimescopeError('MODEL_MISMATCH', `The model ${name} does not fit: ${because}.`, {
+    nextStep: 'Install card and weights from the same place.',
+    fields: { model: name },
+  });
+}
+
+async function run(
+  card: ModelCard,
+  session: InferenceSession,
+  TensorOf: typeof web.Tensor,
+  { shape, values }: Tensor,
+): Promise<Readonly<Record<string, Tensor>>> {
+  if (shape.join() !== card.input.shape.join())
+    throw mismatch(card, `it takes [${card.input.shape.join(', ')}], not [${shape.join(', ')}]`);
+  const outputs = await session.run({ [card.input.name]: new TensorOf('float32', values, [...shape]) });
+  return Object.fromEntries(
+    Object.entries(card.outputs).map(([name, expected]) => [
+      name,
+      checked(card, name, expected, outputs[name]),
+    ]),
+  );
+}
+
+function checked(
+  card: ModelCard,
+  name: string,
+  expected: readonly number[],
+  output: InferenceSession.OnnxValueMapType[string] | undefined,
+): Tensor {
+  const values = output?.data;
+  if (!output || !(values instanceof Float32Array) || output.dims.join() !== expected.join())
+    throw mismatch(card, `its output "${name}" came as [${output?.dims.join(', ') ?? ''}]`);
+  if (values.every(Number.isFinite)) return { shape: output.dims, values };
+  throw new TimescopeError(
+    'MODEL_OUTPUT',
+    `The model ${card.name} gave values that are no numbers in "${name}".`,
+    {
+      nextStep: 'Install the model again; its weights are damaged or it overflows on this input.',
+      fields: { model: card.name },
+    },
+  );
+}
