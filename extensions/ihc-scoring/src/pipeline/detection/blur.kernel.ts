@@ -1,0 +1,92 @@
+/**
+ * Half of a symmetric kernel, from its centre outwards; the whole sums to 1. Made from integers only, because
+ * Math.exp differs between engines.
+ */
+export type HalfKernel = readonly number[];
+
+/**
+ * A Gaussian of standard deviation 4 px (2 um at the working resolution) with three standard deviations of support:
+ * the box of 7 folded four times, whose variance is exactly 4 (7 x 7 - 1) / 12 = 16.
+ */
+export const GAUSS_4_PX: HalfKernel = halfOfFolded(7, 4);
+
+/** A Gaussian of standard deviation 1 px: the binomial 1 4 6 4 1, variance exactly 1. */
+export const GAUSS_1_PX: HalfKernel = halfOfFolded(2, 4);
+
+/** Blurs by a separable kernel; pixels beyond the edge repeat the edge. `out` may be `image` itself. */
+export function blur(
+  image: Float32Array,
+  width: number,
+  height: number,
+  half: HalfKernel,
+  between: Float32Array,
+  out: Float32Array,
+): void {
+  blurRows(image, width, height, half, between);
+  blurColumns(between, width, height, half, out);
+}
+
+/** Four times the centre less its four neighbours: positive on blobs, falling to 0 at their edge. The rim is 0. */
+export function negativeLaplacian(
+  image: Float32Array,
+  width: number,
+  height: number,
+  out: Float32Array,
+): void {
+  out.fill(0, 0, width * height);
+  for (let y = 1; y < height - 1; y++) {
+    for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
+      out[i] = 4 * image[i]! - image[i - 1]! - image[i + 1]! - image[i - width]! - image[i + width]!;
+    }
+  }
+}
+
+function halfOfFolded(box: number, times: number): HalfKernel {
+  let whole = [1];
+  for (let fold = 0; fold < times; fold++) {
+    whole = Array.from({ length: whole.length + box - 1 }, (_, i) =>
+      whole.slice(Math.max(0, i - box + 1), i + 1).reduce((sum, value) => sum + value, 0),
+    );
+  }
+  const sum = box ** times;
+  return whole.slice((whole.length - 1) / 2).map(value => value / sum);
+}
+
+function blurRows(image: Float32Array, width: number, height: number, half: HalfKernel, out: Float32Array) {
+  const reach = half.length - 1;
+  const weights = Float64Array.from(half);
+  const row = new Float64Array(width + 2 * reach);
+  for (let y = 0; y < height; y++) {
+    const at = y * width;
+    row.fill(image[at]!, 0, reach);
+    for (let x = 0; x < width; x++) row[reach + x] = image[at + x]!;
+    row.fill(image[at + width - 1]!, reach + width);
+    for (let x = 0, centre = reach; x < width; x++, centre++) {
+      let sum = row[centre]! * weights[0]!;
+      for (let k = 1; k <= reach; k++) sum += weights[k]! * (row[centre - k]! + row[centre + k]!);
+      out[at + x] = sum;
+    }
+  }
+}
+
+function blurColumns(
+  image: Float32Array,
+  width: number,
+  height: number,
+  half: HalfKernel,
+  out: Float32Array,
+) {
+  const reach = half.length - 1;
+  const sums = new Float64Array(width);
+  for (let y = 0; y < height; y++) {
+    const at = y * width;
+    for (let x = 0; x < width; x++) sums[x] = image[at + x]! * half[0]!;
+    for (let k = 1; k <= reach; k++) {
+      const weight = half[k]!;
+      const above = Math.max(0, y - k) * width;
+      const below = Math.min(height - 1, y + k) * width;
+      for (let x = 0; x < width; x++) sums[x]! += weight * (image[above + x]! + image[below + x]!);
+    }
+    for (let x = 0; x < width; x++) out[at + x] = sums[x]!;
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * Pulls outlines in to where the image really bends: a pixel stays when its 3 x 3 surroundings belong to the same part
+ * or when the fine response is positive there. Without this the blur of the detection adds a rim of cytoplasm to every
+ * nucleus, which spoils its mean stain.
+ */
+export function refineBoundaries(
+  labels: Int32Array,
+  fineResponse: Float32Array,
+  width: number,
+  height: number,
+  out: Int32Array,
+): void {
+  out.fill(0, 0, width * height);
+  for (let y = 1; y < height - 1; y++) {
+    for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
+      const label = labels[i]!;
+      if (label !== 0 && (fineResponse[i]! > 0 || isInside(labels, i, width, label))) out[i] = label;
+    }
+  }
+}
+
+function isInside(labels: Int32Array, i: number, width: number, label: number): boolean {
+  for (let dy = -width; dy <= width; dy += width) {
+    if (labels[i + dy - 1] !== label || labels[i + dy] !== label || labels[i + dy + 1] !== label)
+      return false;
+  }
+  return true;
+}
+
+/**
+ * Numbers the connected pieces (four neighbours) of every part anew as 1 ... n in memory order of their first pixel.
+ * The rim must be 0.
+ * @returns n.
+ */
+export function relabel(parts: Int32Array, width: number, height: number, out: Int32Array): number {
+  const stack = new Int32Array(width * height);
+  out.fill(0, 0, width * height);
+  let count = 0;
+  for (let start = 0; start < width * height; start++) {
+    if (parts[start] === 0 || out[start] !== 0) continue;
+    count++;
+    let depth = 0;
+    out[start] = count;
+    stack[depth++] = start;
+    while (depth > 0) {
+      const i = stack[--depth]!;
+      for (let k = 0; k < 4; k++) {
+        const n = k === 0 ? i - 1 : k === 1 ? i + 1 : k === 2 ? i - width : i + width;
+        if (out[n] !== 0 || parts[n] !== parts[i]) continue;
+        out[n] = count;
+        stack[depth++] = n;
+      }
+    }
+  }
+  return count;
+}
+
+/** Pixels a label, 0 ... n; index 0 counts the background. */
+export function areas(labels: Int32Array, pixels: number, count: number): Uint32Array {
+  const sizes = new Uint32Array(count + 1);
+  for (let i = 0; i < pixels; i++) sizes[labels[i]!]!++;
+  return sizes;
+}
+
+/** Sum of the image a label, added in memory order, so that a nucleus has the same sum in whatever tile it lies. */
+export function sums(image: Float32Array, labels: Int32Array, pixels: number, count: number): Float64Array {
+  const totals = new Float64Array(count + 1);
+  for (let i = 0; i < pixels; i++) if (labels[i] !== 0) totals[labels[i]!]! += image[i]!;
+  return totals;
+}
+
+/** Sums of x + 0.5 and y + 0.5 a label. */
+export function moments(labels: Int32Array, width: number, height: number, count: number) {
+  const x = new Float64Array(count + 1);
+  const y = new Float64Array(count + 1);
+  for (let row = 0, i = 0; row < height; row++) {
+    for (let column = 0; column < width; column++, i++) {
+      const label = labels[i]!;
+      if (label === 0) continue;
+      x[label]! += column + 0.5;
+      y[label]! += row + 0.5;
+    }
+  }
+  return { x, y };
+}
+
+/** Drops the labels where `keep` is 0 and closes the gaps in the numbering. Returns how many are left. */
+export function keepLabels(labels: Int32Array, pixels: number, keep: Uint8Array): number {
+  const renumbered = new Int32Array(keep.length);
+  let left = 0;
+  for (let label = 1; label < keep.length; label++) if (keep[label]) renumbered[label] = ++left;
+  for (let i = 0; i < pixels; i++) if (labels[i] !== 0) labels[i] = renumbered[labels[i]!]!;
+  return left;
+}

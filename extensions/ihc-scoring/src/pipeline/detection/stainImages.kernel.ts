@@ -1,0 +1,30 @@
+import type { RgbRaster } from '@timescope/core/raster';
+import type { StainTables } from '../stain';
+
+/** The optical density images of a tile, a value a pixel; written over for every tile. */
+export interface StainImages {
+  readonly haematoxylin: Float32Array;
+  readonly dab: Float32Array;
+  /** Sum of the three channels' optical density: what any pigment darkens. */
+  readonly odSum: Float32Array;
+  /** The darker of the two stains: where a nucleus is, blue or brown. */
+  readonly nuclear: Float32Array;
+}
+
+/** Splits every pixel of `rgb` into its stains. The images must hold at least width * height values. */
+export function stainImages(rgb: RgbRaster, tables: StainTables, out: StainImages): void {
+  const pixels = rgb.width * rgb.height;
+  const { values } = rgb;
+  const { haematoxylin, dab, odSum } = tables;
+  for (let i = 0, at = 0; i < pixels; i++, at += 3) {
+    const r = values[at]!;
+    const g = 256 + values[at + 1]!;
+    const b = 512 + values[at + 2]!;
+    const h = haematoxylin[r]! + haematoxylin[g]! + haematoxylin[b]!;
+    const d = dab[r]! + dab[g]! + dab[b]!;
+    out.haematoxylin[i] = h;
+    out.dab[i] = d;
+    out.odSum[i] = odSum[r]! + odSum[g]! + odSum[b]!;
+    out.nuclear[i] = h > d ? h : d;
+  }
+}

@@ -1,0 +1,88 @@
+import { TimescopeError } from '@timescope/core/errors';
+import type { PixelSource } from '@timescope/core/pixelSource';
+import { newRgbRaster, pasteRgb, type PixelRect, type RgbRaster } from '@timescope/core/raster';
+import { levelAt } from './workingFrame';
+
+/** Where a stored tile could not be used, in pixels of its level. */
+export interface TileGap {
+  readonly level: number;
+  readonly rect: PixelRect;
+  /** Never scanned tiles leave the denominators; unreadable ones lower the coverage. */
+  readonly kind: 'never scanned' | 'unreadable';
+}
+
+/** Reads rectangles of a level. Keeps a bounded number of decoded tiles and remembers the gaps. */
+export interface TileReader {
+  /** Missing pixels are white. */
+  read(level: number, rect: PixelRect): Promise<RgbRaster>;
+  /** By tileKey. */
+  readonly gaps: ReadonlyMap<string, TileGap>;
+  /** Stored tiles asked for so far. */
+  readonly asked: ReadonlySet<string>;
+}
+
+/** Decoded pixels kept (64 MB): more than one working tile with its margin needs at twice its resolution. Ours. */
+const KEPT_PIXELS = 21_000_000;
+
+export function tileReader(source: PixelSource, signal?: AbortSignal): TileReader {
+  const kept = new Map<string, RgbRaster | undefined>();
+  const gaps = new Map<string, TileGap>();
+  const asked = new Set<string>();
+
+  const stored = async (level: number, column: number, row: number, rect: PixelRect) => {
+    const key = tileKey(level, column, row);
+    if (kept.has(key)) return kept.get(key);
+    signal?.throwIfAborted();
+    asked.add(key);
+    const tile = await readOrGap(source, { level, column, row }, signal);
+    if (typeof tile === 'string') gaps.set(key, { level, rect, kind: tile });
+    const pixels = typeof tile === 'string' ? undefined : tile;
+    kept.set(key, pixels);
+    forgetOldest(kept, rect.width * rect.height);
+    return pixels;
+  };
+
+  const read = async (index: number, rect: PixelRect) => {
+    const { tileWidth: width, tileHeight: height } = levelAt(source, index);
+    const out = newRgbRaster(rect.width, rect.height);
+    const columns = range(rect.x, rect.x + rect.width, width);
+    const wanted = range(rect.y, rect.y + rect.height, height).flatMap(row =>
+      columns.map(async column => {
+        const at = { x: column * width, y: row * height, width, height };
+        const tile = await stored(index, column, row, at);
+        if (tile) pasteRgb(out, rect, tile, at);
+      }),
+    );
+    await Promise.all(wanted);
+    return out;
+  };
+  return { read, gaps, asked };
+}
+
+function forgetOldest(kept: Map<string, RgbRaster | undefined>, tilePixels: number): void {
+  const [oldest] = kept.keys();
+  if (kept.size * tilePixels > KEPT_PIXELS && oldest !== undefined) kept.delete(oldest);
+}
+
+export const tileKey = (level: number, column: number, row: number): string => `${level}/${column}/${row}`;
+
+/** Numbers of the tiles of `edge` pixels that cover from ... to. */
+function range(from: number, to: number, edge: number): number[] {
+  const first = Math.floor(from / edge);
+  return Array.from({ length: Math.ceil(to / edge) - first }, (_, k) => first + k);
+}
+
+/** A tile that may be readable later stops the run; one that never will is a gap. */
+async function readOrGap(
+  source: PixelSource,
+  at: { level: number; column: number; row: number },
+  signal: AbortSignal | undefined,
+): Promise<RgbRaster | TileGap['kind']> {
+  try {
+    return (await source.readTile(at.level, at.column, at.row, signal)) ?? 'never scanned';
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    if (thrown instanceof TimescopeError && thrown.kind === 'rejected') return 'unreadable';
+    throw thrown;
+  }
+}

@@ -1,0 +1,74 @@
+import type { PixelSource, PyramidLevel } from '@timescope/core/pixelSource';
+import type { PixelRect } from '@timescope/core/raster';
+import { WORKING_MPP } from './detection/detectNuclei';
+
+/**
+ * The grid on which cells are found: 0.5 um/px, counted from the slide's top left corner, whatever level it is sampled
+ * from and however it is cut into tiles.
+ */
+export interface WorkingFrame {
+  readonly levelIndex: number;
+  readonly level: PyramidLevel;
+  /** Level pixels per working pixel. */
+  readonly levelStep: { readonly x: number; readonly y: number };
+  /** Matrix (full-resolution) pixels per working pixel. */
+  readonly matrixStep: { readonly x: number; readonly y: number };
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The level whose spacing is nearest to 0.5 um/px by ratio, and the working grid on it. */
+export function workingFrame(source: PixelSource): WorkingFrame {
+  const levelIndex = nearestLevel(source.levels, WORKING_MPP);
+  const level = levelAt(source, levelIndex);
+  const finest = levelAt(source, 0);
+  const levelStep = { x: WORKING_MPP / level.mpp.x, y: WORKING_MPP / level.mpp.y };
+  return {
+    levelIndex,
+    level,
+    levelStep,
+    matrixStep: { x: WORKING_MPP / finest.mpp.x, y: WORKING_MPP / finest.mpp.y },
+    width: Math.max(1, Math.floor(level.width / levelStep.x)),
+    height: Math.max(1, Math.floor(level.height / levelStep.y)),
+  };
+}
+
+/** @throws RangeError when the slide has no such level. */
+export function levelAt(source: PixelSource, index: number): PyramidLevel {
+  const level = source.levels[index];
+  if (!level) throw new RangeError(`The slide has no level ${index}.`);
+  return level;
+}
+
+/** The squares of `edge` pixels that cut the working grid, row by row; those at the right and lower edge are smaller. */
+export function workingTiles(frame: WorkingFrame, edge: number): PixelRect[] {
+  const columns = Math.ceil(frame.width / edge);
+  const rows = Math.ceil(frame.height / edge);
+  return Array.from({ length: columns * rows }, (_, index) => {
+    const x = (index % columns) * edge;
+    const y = Math.floor(index / columns) * edge;
+    return { x, y, width: Math.min(edge, frame.width - x), height: Math.min(edge, frame.height - y) };
+  });
+}
+
+/** The rectangle and `margin` pixels around it, within the working grid. */
+export function withMargin(rect: PixelRect, margin: number, frame: WorkingFrame): PixelRect {
+  const x = Math.max(0, rect.x - margin);
+  const y = Math.max(0, rect.y - margin);
+  return {
+    x,
+    y,
+    width: Math.min(frame.width, rect.x + rect.width + margin) - x,
+    height: Math.min(frame.height, rect.y + rect.height + margin) - y,
+  };
+}
+
+function nearestLevel(levels: readonly PyramidLevel[], mpp: number): number {
+  const ratio = (level: PyramidLevel) => Math.max(level.mpp.x / mpp, mpp / level.mpp.x);
+  let best = 0;
+  levels.forEach((level, index) => {
+    const current = levels[best];
+    if (current && ratio(level) < ratio(current)) best = index;
+  });
+  return best;
+}

@@ -1,0 +1,52 @@
+import { TimescopeError, messageOf } from '@timescope/core/errors';
+import type { DecodeFrame } from '@timescope/core/pixelSource';
+import type { RgbRaster } from '@timescope/core/raster';
+import sharp from 'sharp';
+import { JPEG_BASELINE, syntaxNotDecoded, UNCOMPRESSED } from './transferSyntaxes';
+import { withColourTransform } from './jpegColour';
+import { uncompressedRgb } from './uncompressed';
+
+/** Decodes a frame of a DICOM slide: JPEG baseline (RGB and YBR) and uncompressed RGB; others are refused by name. */
+export const decodeFrame: DecodeFrame = async frame => {
+  if (UNCOMPRESSED.has(frame.transferSyntax)) return uncompressedRgb(frame);
+  if (frame.transferSyntax !== JPEG_BASELINE) throw syntaxNotDecoded(frame.transferSyntax);
+  const rgb = await rgbOf(withColourTransform(frame));
+  if (rgb.width === frame.width && rgb.height === frame.height) return rgb;
+  throw new TimescopeError(
+    'TRUNCATED',
+    `A tile holds ${rgb.width} x ${rgb.height} pixels where ${frame.width} x ${frame.height} were announced.`,
+    { nextStep: 'Fetch the slide again from where it came.' },
+  );
+};
+
+/**
+ * A plain PNG, JPEG or TIFF as 8-bit RGB; transparent parts become white, embedded colour profiles are not applied.
+ * @throws TimescopeError NOT_AN_IMAGE
+ */
+export async function readPlainImage(path: string): Promise<RgbRaster> {
+  try {
+    return await rgbOf(path);
+  } catch (cause) {
+    throw new TimescopeError(
+      'NOT_AN_IMAGE',
+      `The file is not an image that can be read (${messageOf(cause).split('\n')[0] ?? ''}); expected PNG, JPEG or TIFF.`,
+      { nextStep: 'Check the path and open the file in an image viewer.', cause },
+    );
+  }
+}
+
+async function rgbOf(input: string | Uint8Array): Promise<RgbRaster> {
+  const { data, info } = await sharp(input, { ignoreIcc: true, limitInputPixels: MOST_PIXELS })
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return {
+    width: info.width,
+    height: info.height,
+    values: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  };
+}
+
+/** 1 gigapixel: 3 GB decoded. Larger images belong into a DICOM slide, which is read tile by tile. Ours. */
+const MOST_PIXELS = 1_000_000_000;
