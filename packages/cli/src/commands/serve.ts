@@ -1,9 +1,73 @@
+import { parseArgs } from 'node:util';
 import { TimescopeError } from '@timescope/core/errors';
+import { RESEARCH_USE } from '@timescope/core/researchUse';
+import { DEFAULT_HOST_VERSION, hostIntegrity, isHostVersion } from '@timescope/server/host/hostVersions';
+import { startServer, type ServerOptions } from '@timescope/server/server';
 import type { Command } from '../command';
+import { repositoryFolder } from '../repositoryFolder';
 
+/** Serves until it is interrupted. */
 export const serve: Command = {
-  usage: 'timescope serve',
-  summary: '',
-  run: () =>
-    Promise.reject(new TimescopeError('USAGE', 'under construction', { nextStep: '', kind: 'usage' })),
+  usage: 'timescope serve [--data DIR]... [--pacs URL] [--port N] [--host-version 3.13.2]',
+  summary:
+    'Serves the stock OHIF viewer with our modes over folders of DICOM files or over a PACS; with neither, over demo ' +
+    'studies. Objects stored from the viewer go to .cache/store (with --pacs, to the PACS), never into a folder of yours.',
+  async run(argv) {
+    const server = await startServer(await serverOptions(argv));
+    say(`${RESEARCH_USE}\nOpen ${server.url} in a browser. Ctrl-C ends the server.`);
+    await interrupted();
+    await server.close();
+    return 0;
+  },
 };
+
+async function serverOptions(argv: string[]): Promise<ServerOptions> {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      data: { type: 'string', multiple: true },
+      pacs: { type: 'string' },
+      port: { type: 'string' },
+      'host-version': { type: 'string', default: DEFAULT_HOST_VERSION },
+    },
+  });
+  const repository = repositoryFolder();
+  const { pacs } = values;
+  if (pacs !== undefined && values.data)
+    throw wrong('--data and --pacs exclude each other.', 'Give one of them.');
+  const data = pacs === undefined ? (values.data ?? []) : [];
+  say(pacs === undefined ? `Serving ${data.join(', ')}` : `Handing DICOMweb requests on to ${pacs}`);
+  return {
+    repository,
+    data,
+    ...(pacs !== undefined && { pacs }),
+    ...(values.port !== undefined && { port: portNumber(values.port) }),
+    hostVersion: hostVersion(values['host-version']),
+    say,
+  };
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65535 && text !== '') return port;
+  throw wrong(`"${text}" is not a port.`, 'Give a whole number from 0 to 65535; 0 takes any free port.');
+}
+
+function hostVersion(version: string) {
+  if (isHostVersion(version)) return version;
+  throw wrong(
+    `OHIF ${version} is not among the tested versions.`,
+    `Choose one of ${Object.keys(hostIntegrity).join(', ')}.`,
+  );
+}
+
+const wrong = (message: string, nextStep: string) =>
+  new TimescopeError('USAGE', message, { kind: 'usage', nextStep });
+
+const interrupted = () =>
+  new Promise<void>(resolve => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+
+const say = (line: string) => void process.stderr.write(`${line}\n`);
