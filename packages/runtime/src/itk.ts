@@ -1,0 +1,93 @@
+import { TimescopeError, messageOf } from '@timescope/core/errors';
+import type { Vector3, VolumePlacement } from '@timescope/core/frames';
+import { millimetres } from '@timescope/core/units';
+import type { CtVolume, RoiMask, VolumeSize, VoxelGrid } from '@timescope/core/volume';
+import { niftiReadImageNode } from '@itk-wasm/image-io';
+import type { Image } from 'itk-wasm';
+
+/**
+ * A CT from a NIfTI file (`.nii`, `.nii.gz`; node). Voxel order is the file's, positions are LPS mm.
+ * @throws TimescopeError NOT_AN_IMAGE, GEOMETRY
+ */
+export async function readNiftiCt(file: string): Promise<CtVolume> {
+  const { grid, values } = await readNifti(file);
+  const [nx, ny, nz] = grid.size;
+  const hu = new Int16Array(nx * ny * nz);
+  for (let index = 0; index < hu.length; index++) hu[index] = wholeHu(Number(values[index]), file);
+  return {
+    ...grid,
+    hu,
+    slicePositionsMm: Array.from({ length: nz }, (_, k) => slicePosition(grid.placement, k)),
+    sliceUids: [],
+    acquisition: {},
+    evenlySpaced: true,
+    warnings: [],
+  };
+}
+
+/** A mask from a NIfTI file (node): every voxel that is not 0 belongs to the ROI. */
+export async function readNiftiMask(file: string): Promise<RoiMask> {
+  const { grid, values } = await readNifti(file);
+  const mask = new Uint8Array(values.length);
+  for (let index = 0; index < mask.length; index++) mask[index] = Number(values[index]) === 0 ? 0 : 1;
+  return { ...grid, values: mask };
+}
+
+type Values = Exclude<Image['data'], null>;
+
+async function readNifti(file: string): Promise<{ grid: VoxelGrid; values: Values }> {
+  const image = await read(file);
+  const { imageType, size, data } = image;
+  const [nx, ny, nz] = size;
+  if (imageType.dimension !== 3 || imageType.components !== 1 || !nx || !ny || !nz || !data)
+    throw notUsable(file, `it has ${imageType.dimension} axes and ${imageType.components} values a voxel`);
+  if (data.length !== nx * ny * nz) throw notUsable(file, `it is cut off after ${data.length} voxels`);
+  return { grid: gridOf(image, [nx, ny, nz]), values: data };
+}
+
+async function read(file: string): Promise<Image> {
+  const answer = await niftiReadImageNode(file).catch((cause: unknown) => {
+    throw notUsable(file, messageOf(cause), cause);
+  });
+  // The declared type promises an image also where the reader refused the file.
+  const image = answer.image as Image | undefined;
+  if (image && image.size.length > 0) return image;
+  throw notUsable(file, 'it is no NIfTI file, or it is damaged');
+}
+
+function notUsable(file: string, because: string, cause?: unknown): TimescopeError {
+  return new TimescopeError('NOT_AN_IMAGE', `The file ${file} cannot be used: ${because}.`, {
+    nextStep: 'Give a three-dimensional NIfTI image (.nii or .nii.gz) with one value a voxel.',
+    cause,
+  });
+}
+
+/** ITK keeps directions as a row-major matrix whose columns are the axes, in LPS. */
+function gridOf({ origin, spacing, direction }: Image, size: VolumeSize): VoxelGrid {
+  const axis = (column: 0 | 1 | 2): Vector3 => [
+    Number(direction[column]),
+    Number(direction[3 + column]),
+    Number(direction[6 + column]),
+  ];
+  const [x = 0, y = 0, z = 0] = spacing;
+  const normal = axis(2);
+  return {
+    size,
+    placement: {
+      originMm: [origin[0] ?? 0, origin[1] ?? 0, origin[2] ?? 0],
+      row: axis(0),
+      column: axis(1),
+      slice: [normal[0] * z, normal[1] * z, normal[2] * z],
+      spacingMm: { x: millimetres(x), y: millimetres(y) },
+    },
+  };
+}
+
+function slicePosition({ originMm: o, slice }: VolumePlacement, k: number): Vector3 {
+  return [o[0] + slice[0] * k, o[1] + slice[1] * k, o[2] + slice[2] * k];
+}
+
+function wholeHu(value: number, file: string): number {
+  if (!Number.isFinite(value)) throw notUsable(file, 'it holds values that are no numbers');
+  return Math.min(32767, Math.max(-32768, Math.round(value)));
+}
