@@ -34,6 +34,7 @@ async function buildBrowser() {
     platform: 'browser',
     target: 'es2022',
     jsx: 'automatic',
+    alias: await workspaceAliases(),
     define: { ...define, 'process.env.NODE_ENV': '"production"' },
     // The node bodies of the ports are never reached in a browser.
     external: ['node:*', 'sharp', 'onnxruntime-node'],

@@ -13,7 +13,7 @@ export const serve: Command = {
     'Serves the stock OHIF viewer with our modes over folders of DICOM files or over a PACS; with neither, over demo ' +
     'studies. Objects stored from the viewer go to .cache/store (with --pacs, to the PACS), never into a folder of yours.',
   async run(argv) {
-    const server = await startServer(await serverOptions(argv));
+    const server = await startServer(serverOptions(argv));
     say(`${RESEARCH_USE}\nOpen ${server.url} in a browser. Ctrl-C ends the server.`);
     await interrupted();
     await server.close();
@@ -21,7 +21,7 @@ export const serve: Command = {
   },
 };
 
-async function serverOptions(argv: string[]): Promise<ServerOptions> {
+function serverOptions(argv: string[]): ServerOptions {
   const { values } = parseArgs({
     args: argv,
     options: {
