@@ -4,7 +4,7 @@ const shared = {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
     '\\.tsx?$': [
-      '@swc/jest',
+      '<rootDir>/tests/harness/transform.cjs',
       {
         jsc: {
           target: 'es2022',

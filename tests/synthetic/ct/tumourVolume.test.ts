@@ -1,4 +1,7 @@
+import { sha256Hex } from '@timescope/core/sha256';
 import { syntheticTumourVolume } from '@timescope/synthetic/ct/tumourVolume';
+
+const bytesOf = (hu: Int16Array): Uint8Array => new Uint8Array(hu.buffer);
 
 const meanWhere = (hu: Int16Array, mask: Uint8Array): number => {
   const inside = Array.from(hu).filter((_, index) => mask[index] === 1);
@@ -6,9 +9,9 @@ const meanWhere = (hu: Int16Array, mask: Uint8Array): number => {
 };
 
 test('the same seed gives the same voxels, another seed others', () => {
-  const [first, again, other] = [1, 1, 2].map(seed => syntheticTumourVolume(seed));
-  expect(again).toEqual(first);
-  expect(other?.hu).not.toEqual(first?.hu);
+  const [first, again, other] = [1, 1, 2].map(seed => sha256Hex(bytesOf(syntheticTumourVolume(seed).hu)));
+  expect(again).toBe(first);
+  expect(other).not.toBe(first);
 });
 
 test('a tumour is soft tissue, lies within the volume and fills several slices', () => {
@@ -26,8 +29,8 @@ test('a tumour is soft tissue, lies within the volume and fills several slices',
 });
 
 test('about half of the seeds carry many lymphocytes', () => {
-  const seeds = Array.from({ length: 40 }, (_, seed) => seed + 1);
+  const seeds = Array.from({ length: 24 }, (_, seed) => seed + 1);
   const high = seeds.filter(seed => syntheticTumourVolume(seed).tilsHigh).length;
-  expect(high).toBeGreaterThan(10);
-  expect(high).toBeLessThan(30);
+  expect(high).toBeGreaterThan(5);
+  expect(high).toBeLessThan(19);
 });
