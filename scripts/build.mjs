@@ -35,8 +35,6 @@ async function buildBrowser() {
     target: 'es2022',
     jsx: 'automatic',
     alias: await workspaceAliases(),
-    // A module and a component may differ in the case of their first letter only (readerName, ReaderName).
-    resolveExtensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
     define: { ...define, 'process.env.NODE_ENV': '"production"' },
     // The node bodies of the ports are never reached in a browser.
     external: ['node:*', 'sharp', 'onnxruntime-node'],

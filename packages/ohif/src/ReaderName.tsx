@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useObservable, type ObservableState } from './ObservableState';
-import { saveReaderName, type Reader } from './readerName';
+import { saveReaderName, type Reader } from './readerState';
 import { ohifStrings } from './strings';
 
 /** Who reads: asked once, then shown. */
