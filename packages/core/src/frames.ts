@@ -70,6 +70,17 @@ export function slideFromMatrix(point: MatrixPoint, placement: SlidePlacement): 
   };
 }
 
+/** The inverse of slideFromMatrix; rows and columns of a slide stand at right angles. */
+export function matrixFromSlide(point: SlidePoint, placement: SlidePlacement): MatrixPoint {
+  const [cx, cy, , rx, ry] = placement.orientation;
+  const dx = point.x - placement.originMm.x;
+  const dy = point.y - placement.originMm.y;
+  return matrixPoint(
+    ((cx * dx + cy * dy) * 1000) / placement.mpp.x + 0.5,
+    ((rx * dx + ry * dy) * 1000) / placement.mpp.y + 0.5,
+  );
+}
+
 export function patientFromVoxel(point: VoxelPoint, placement: VolumePlacement): PatientPoint {
   const { originMm: o, row, column, slice, spacingMm } = placement;
   const at = (axis: 0 | 1 | 2) =>

@@ -93,7 +93,11 @@ export function Notice(props: {
 }
 
 /** How far a run is, with the button that ends it. */
-export function RunProgress(props: { progress: Progress; onCancel: () => void }) {
+export function RunProgress(props: {
+  progress: Progress;
+  onCancel: () => void;
+  hotkey?: string | undefined;
+}) {
   const { stage, done, total } = props.progress;
   const percent = total > 0 ? Math.min(100, Math.floor((100 * done) / total)) : 0;
   return (
@@ -102,7 +106,12 @@ export function RunProgress(props: { progress: Progress; onCancel: () => void })
         <span className="ts-grow" aria-live="polite">
           {stage} {percent} %
         </span>
-        <Button text={ohifStrings.cancel} testId="cancel-run" onPress={props.onCancel} hotkey="esc" />
+        <Button
+          text={ohifStrings.cancel}
+          testId="cancel-run"
+          onPress={props.onCancel}
+          hotkey={props.hotkey}
+        />
       </div>
       <div
         className="ts-bar"

@@ -7,9 +7,6 @@ import {
 } from '@timescope/core/errors';
 import { expose, proxy, transfer, wrap, type Remote } from 'comlink';
 
-/** Workers offer their API with `expose`; callbacks cross as `proxy`, buffers move with `transfer`. */
-export { expose, proxy, transfer, type Remote };
-
 /** An error as it crosses a worker: structured clone drops the fields of our errors. */
 export interface PlainError {
   readonly message: string;
@@ -26,6 +23,18 @@ export type Settled<Value> =
 export interface AbortableWorker {
   abort(call: number): void;
 }
+
+/** In the worker: offers its functions to the page that started it. */
+export function serveWorker(api: AbortableWorker): void {
+  expose(api);
+}
+
+/** On the page: functions that a worker may call back; they stay on the page, each answer is a promise over there. */
+export const callbacks = <Functions extends object>(functions: Functions): Functions => proxy(functions);
+
+/** Moves the value's buffers to the other side instead of copying them; they are empty here afterwards. */
+export const handOver = <Value extends object>(value: Value, buffers: readonly ArrayBuffer[]): Value =>
+  transfer(value, [...buffers]);
 
 /** In the worker: runs calls that the page may abort, and brings their errors over whole. */
 export class AbortableCalls implements AbortableWorker {

@@ -1,0 +1,10 @@
+/** Names of the commands that toolbar, keys, panel and tests share. The mode binds keys and buttons to them. */
+export const COMMANDS = {
+  measureHere: 'timescopeMeasureHere',
+  measureSlide: 'timescopeMeasureSlide',
+  cancel: 'timescopeCancelMeasurement',
+  toggleOverlay: 'timescopeToggleCells',
+  toggleFill: 'timescopeToggleCellFill',
+  choosePreset: 'timescopeChooseMarker',
+  chooseHere: 'timescopeChooseArea',
+} as const;

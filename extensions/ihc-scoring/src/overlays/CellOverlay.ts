@@ -1,0 +1,138 @@
+import type { CellTable } from '../pipeline/cellTable';
+import type { FrameState, MapLayer, SlideMap } from '../services/microscopy';
+import { densityPixels, densityRaster, type DensityRaster } from './densityRaster';
+import { cellsInside, drawCells } from './drawCells';
+import { selfDrawingLayer } from './mapLayer';
+import { canvasFromMatrix, scaleOf, visibleBox } from './screenFrame';
+
+export interface OverlayPicture {
+  readonly tables: readonly CellTable[];
+  readonly isShown: boolean;
+  readonly isFilled: boolean;
+}
+
+/** A nucleus of 8 um must be this large on screen (css pixels) to be drawn as an outline. Ours. */
+const SMALLEST_NUCLEUS_PX = 4;
+/** From this size on the borders of the cells are drawn too. Ours. */
+const CELL_BORDERS_FROM_PX = 18;
+const NUCLEUS_UM = 8;
+/** More outlines than this take over 100 ms to draw in software (20,000 took 17 to 98 ms). */
+const MOST_OUTLINES = 20_000;
+/** Cells whose centre is outside the view may still reach into it. */
+const MARGIN_UM = 30;
+
+/** The cells of a slide on the stock viewer's map: outlines, or a density raster when zoomed out. */
+export class CellOverlay {
+  onDetail: (detail: 'cells' | 'density') => void = () => undefined;
+  private picture: OverlayPicture = { tables: [], isShown: true, isFilled: false };
+  private detail: 'cells' | 'density' = 'cells';
+  private density:
+    { tables: readonly CellTable[]; image: HTMLCanvasElement; raster: DensityRaster } | undefined;
+  /** What was drawn last and where: shown, moved along, while the user drags or zooms. */
+  private drawn: { image: HTMLCanvasElement; toCanvas: DOMMatrix } | undefined;
+  private readonly canvas = document.createElement('canvas');
+  private readonly layer: MapLayer | undefined;
+
+  constructor(
+    private readonly map: SlideMap,
+    private readonly mpp: number,
+  ) {
+    this.canvas.dataset.cy = 'cell-overlay';
+    this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
+    this.layer = selfDrawingLayer(map, frame => this.render(frame));
+    if (this.layer) map.addLayer(this.layer);
+  }
+
+  show(picture: OverlayPicture): void {
+    const { tables, isShown, isFilled } = this.picture;
+    if (picture.tables === tables && picture.isShown === isShown && picture.isFilled === isFilled) return;
+    this.picture = picture;
+    this.drawn = undefined;
+    this.layer?.changed();
+  }
+
+  remove(): void {
+    if (this.layer) this.map.removeLayer(this.layer);
+    this.canvas.remove();
+  }
+
+  private render(frame: FrameState): HTMLElement {
+    fitCanvas(this.canvas, frame);
+    const context = this.canvas.getContext('2d');
+    if (!context) return this.canvas;
+    context.resetTransform();
+    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    if (!this.picture.isShown || this.picture.tables.length === 0) return this.canvas;
+    const toCanvas = canvasFromMatrix(frame);
+    if (this.drawn && frame.viewHints.some(hint => hint > 0)) {
+      context.setTransform(toCanvas.multiply(this.drawn.toCanvas.inverse()));
+      context.drawImage(this.drawn.image, 0, 0);
+      return this.canvas;
+    }
+    this.draw(context, frame, toCanvas);
+    this.drawn = { image: copyOf(this.canvas), toCanvas };
+    return this.canvas;
+  }
+
+  private draw(context: CanvasRenderingContext2D, frame: FrameState, toCanvas: DOMMatrix): void {
+    const { tables, isFilled } = this.picture;
+    const box = visibleBox(frame, toCanvas, MARGIN_UM / this.mpp);
+    const nucleusPx = ((NUCLEUS_UM / this.mpp) * scaleOf(toCanvas)) / frame.pixelRatio;
+    const visible = tables.reduce((sum, table) => sum + cellsInside(table, box).length, 0);
+    const detail = nucleusPx < SMALLEST_NUCLEUS_PX || visible > MOST_OUTLINES ? 'density' : 'cells';
+    if (detail === 'density') this.drawDensity(context, toCanvas);
+    else {
+      const hasCellBorders = nucleusPx >= CELL_BORDERS_FROM_PX;
+      drawCells(context, tables, { toCanvas, box, pixelRatio: frame.pixelRatio, isFilled, hasCellBorders });
+    }
+    this.canvas.dataset.detail = detail;
+    if (detail === this.detail) return;
+    this.detail = detail;
+    this.onDetail(detail);
+  }
+
+  private drawDensity(context: CanvasRenderingContext2D, toCanvas: DOMMatrix): void {
+    const density = this.densityOf(this.picture.tables);
+    if (!density) return;
+    const { raster, image } = density;
+    context.save();
+    context.setTransform(toCanvas.translate(raster.x, raster.y).scale(raster.side));
+    // Squares smaller than two pixels would flicker while zooming.
+    context.imageSmoothingEnabled = raster.side * scaleOf(toCanvas) < 2;
+    context.drawImage(image, 0, 0);
+    context.restore();
+  }
+
+  private densityOf(tables: readonly CellTable[]) {
+    if (this.density?.tables !== tables) {
+      const raster = densityRaster(tables, this.mpp);
+      this.density = raster && { tables, raster, image: imageOf(raster) };
+    }
+    return this.density;
+  }
+}
+
+function fitCanvas(canvas: HTMLCanvasElement, frame: FrameState): void {
+  const width = Math.round(frame.size[0] * frame.pixelRatio);
+  const height = Math.round(frame.size[1] * frame.pixelRatio);
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+}
+
+function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
+  const copy = document.createElement('canvas');
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  copy.getContext('2d')?.drawImage(canvas, 0, 0);
+  return copy;
+}
+
+function imageOf(raster: DensityRaster): HTMLCanvasElement {
+  const image = document.createElement('canvas');
+  image.width = raster.width;
+  image.height = raster.height;
+  image
+    .getContext('2d')
+    ?.putImageData(new ImageData(densityPixels(raster), raster.width, raster.height), 0, 0);
+  return image;
+}

@@ -1,0 +1,45 @@
+import { Notice, ResearchUse } from '@timescope/ohif/controls';
+import type { Host } from '@timescope/ohif/host';
+import { useObservable } from '@timescope/ohif/ObservableState';
+import { ReaderName } from '@timescope/ohif/ReaderName';
+import type { ScoringService } from '../services/ScoringService';
+import { currentMeasurement } from '../services/scoringState';
+import { strings } from '../strings';
+import { MeasureControls } from './MeasureControls';
+import { OverlayControls } from './OverlayControls';
+import { ScoreView } from './ScoreView';
+import { SlideFacts } from './SlideFacts';
+
+/** The pathologist's panel. It shows the service's state and runs commands; it keeps nothing of its own. */
+export function IhcPanel({ host, service }: { host: Host; service: ScoringService }) {
+  const state = useObservable(service.state);
+  const measurement = currentMeasurement(state);
+  return (
+    <div className="ts-panel" data-cy="ihc-panel">
+      <SlideFacts slide={state.slide} />
+      {state.slide.kind === 'ready' && (
+        <MeasureControls host={host} state={state} slide={state.slide.slide} />
+      )}
+      {state.problem && (
+        <Notice
+          kind="error"
+          testId="ihc-problem"
+          text={`${state.problem.message} ${state.problem.nextStep}`}
+          onClose={() => service.closeProblem()}
+        />
+      )}
+      {state.wasCancelled && (
+        <Notice
+          kind="info"
+          testId="ihc-cancelled"
+          text={strings.cancelled}
+          onClose={() => service.closeProblem()}
+        />
+      )}
+      {measurement && <ScoreView measurement={measurement} />}
+      {(measurement ?? state.run) && <OverlayControls host={host} overlay={state.overlay} />}
+      <ReaderName reader={service.reader} />
+      <ResearchUse />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { Facts } from '@timescope/ohif/controls';
+import type { Measurement } from '../services/scoringState';
+import { strings } from '../strings';
+
+/** All that is needed to judge the score and to make it again. */
+export function MethodFacts({ measurement }: { measurement: Measurement }) {
+  const { provenance } = measurement.result;
+  const { thresholds, white, level } = provenance;
+  return (
+    <>
+      <Facts
+        facts={[
+          { name: strings.methodUsed, value: provenance.method },
+          { name: strings.level, value: strings.levelUsed(level.index, level.mpp.x, provenance.workingMpp) },
+          { name: strings.white, value: strings.whiteUsed(white.rgb, white.rule), testId: 'white-point' },
+          { name: strings.thresholds, value: strings.thresholdsUsed(thresholds.positiveDab) },
+          {
+            name: strings.detectionThreshold,
+            value: strings.detectionUsed(thresholds.detectionRingContrast),
+          },
+          { name: strings.colours, value: strings.coloursAsStored },
+          { name: strings.compute, value: strings.computeUsed(measurement.seconds, provenance.engine) },
+          { name: strings.threads, value: threadsNote(), testId: 'threads' },
+          { name: strings.software, value: `${provenance.software.name} ${provenance.software.version}` },
+          { name: strings.reader, value: measurement.reader ?? strings.readerUnknown },
+        ]}
+      />
+      <div className="ts-dim ts-small">{strings.opticalDensityNote}</div>
+    </>
+  );
+}
+
+const threadsNote = (): string =>
+  window.crossOriginIsolated ? strings.oneThread : strings.oneThreadNotIsolated;

@@ -1,0 +1,93 @@
+import type { Slide } from '@timescope/core/dicom/read/slide';
+import type { Progress } from '@timescope/core/progress';
+import type { CellTable } from '../pipeline/cellTable';
+import type { PresetName } from '../pipeline/presets';
+import type { ScoreOutcome } from '../pipeline/scoreRequest';
+import type { MeasuredArea } from './measuredArea';
+
+/** What the panel says when something could not be done: one plain sentence and the next step. */
+export interface Problem {
+  readonly message: string;
+  readonly nextStep: string;
+}
+
+export type SlideState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly slide: Slide; readonly description: string }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+export interface Run {
+  readonly seriesUid: string;
+  readonly area: MeasuredArea;
+  readonly progress: Progress;
+  /** Cells found so far, tile by tile. */
+  readonly partial: readonly CellTable[];
+}
+
+export interface Measurement extends ScoreOutcome {
+  readonly area: MeasuredArea;
+  /** The cells as the overlay takes them. */
+  readonly tables: readonly CellTable[];
+  readonly reader: string | undefined;
+  readonly seconds: number;
+}
+
+export interface ScoringState {
+  readonly slide: SlideState;
+  readonly preset: PresetName;
+  /** The visible part of the slide as it would be measured now. */
+  readonly field: MeasuredArea | undefined;
+  /** The drawn region that is selected, else the one drawn last. */
+  readonly drawn: MeasuredArea | undefined;
+  /** What "measure here" takes. A new drawing turns it to the drawing. */
+  readonly here: 'field' | 'drawn';
+  readonly run: Run | undefined;
+  /** The last measurement of each slide, by its series. */
+  readonly measurements: ReadonlyMap<string, Measurement>;
+  readonly wasCancelled: boolean;
+  readonly problem: Problem | undefined;
+  readonly overlay: OverlayState;
+}
+
+export interface OverlayState {
+  readonly isShown: boolean;
+  readonly isFilled: boolean;
+  /** What was drawn last: single cells, or squares of the density raster when zoomed out. */
+  readonly detail: 'cells' | 'density';
+}
+
+export const initialState: ScoringState = {
+  slide: { kind: 'none' },
+  preset: 'ki67',
+  field: undefined,
+  drawn: undefined,
+  here: 'field',
+  run: undefined,
+  measurements: new Map(),
+  wasCancelled: false,
+  problem: undefined,
+  overlay: { isShown: true, isFilled: false, detail: 'cells' },
+};
+
+/** The measurement of the slide on screen. */
+export function currentMeasurement(state: ScoringState): Measurement | undefined {
+  return state.slide.kind === 'ready'
+    ? state.measurements.get(state.slide.slide.seriesInstanceUid)
+    : undefined;
+}
+
+/** The cells to draw on the slide on screen: of the run in progress, else of its last measurement. */
+export function visibleCells(state: ScoringState): readonly CellTable[] {
+  if (state.slide.kind !== 'ready') return NO_CELLS;
+  if (state.run?.seriesUid === state.slide.slide.seriesInstanceUid) return state.run.partial;
+  return currentMeasurement(state)?.tables ?? NO_CELLS;
+}
+
+/** One and the same list, so that "nothing changed" can be seen. */
+const NO_CELLS: readonly CellTable[] = [];
+
+/** The area that "measure here" would take. */
+export function areaHere(state: ScoringState): MeasuredArea | undefined {
+  return state.here === 'drawn' ? state.drawn : state.field;
+}
