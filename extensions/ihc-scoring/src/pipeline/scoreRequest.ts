@@ -11,7 +11,12 @@ export interface ScoreRequest {
   /** A closed ring in matrix pixels; without it the whole slide is measured. */
   readonly region?: readonly MatrixPoint[];
   /** Who the slide is, for the provenance: never part of the hash. */
-  readonly slide: { readonly description: string; readonly digest: string };
+  readonly slide: {
+    readonly description: string;
+    readonly digest: string;
+    /** What the reader of the file had to say; repeated in the result. */
+    readonly warnings?: readonly string[];
+  };
   readonly overrides?: ScoreOverrides;
 }
 

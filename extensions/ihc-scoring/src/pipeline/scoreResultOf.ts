@@ -1,12 +1,8 @@
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import { scoreHash } from '@timescope/core/result/hash';
-import {
-  SCORE_RESULT_VERSION,
-  type Coverage,
-  type ScoreResult,
-  type Warning,
-} from '@timescope/core/result/scoreResult';
+import { SCORE_RESULT_VERSION, type Coverage, type ScoreResult } from '@timescope/core/result/scoreResult';
 import { VERSION } from '@timescope/core/version';
+import type { Warning } from '@timescope/core/warning';
 import type { CellTable } from './cellTable';
 import { isPartial } from './coverage';
 import { WORKING_MPP } from './detection/detectNuclei';
@@ -109,7 +105,7 @@ function reasonsFor(reason: string | undefined, areaMm2: number): Record<string,
 /** Micrometres per pixel from which nuclei are only a few pixels wide. Ours. */
 const COARSE_MPP = 0.75;
 
-function warningsOf({ settings, coverage, white, frame }: ScoredCells, total: number): Warning[] {
+function warningsOf({ request, settings, coverage, white, frame }: ScoredCells, total: number): Warning[] {
   const { preset } = settings;
   const warnings: (Warning | undefined)[] = [
     isPartial(coverage)
@@ -129,7 +125,8 @@ function warningsOf({ settings, coverage, white, frame }: ScoredCells, total: nu
         }
       : undefined,
   ];
-  return warnings.filter(warning => warning !== undefined);
+  const ofSlide = (request.slide.warnings ?? []).map(message => ({ code: 'SLIDE', message }));
+  return [...warnings.filter(warning => warning !== undefined), ...ofSlide];
 }
 
 function provenanceOf({ request, settings, frame, white }: ScoredCells): ScoreResult['provenance'] {
@@ -145,6 +142,6 @@ function provenanceOf({ request, settings, frame, white }: ScoredCells): ScoreRe
     level: { index: frame.levelIndex, mpp: { x: frame.level.mpp.x, y: frame.level.mpp.y } },
     workingMpp: WORKING_MPP,
     region: request.region?.map(({ x, y }) => [x, y] as const) ?? 'whole slide',
-    input: request.slide,
+    input: { description: request.slide.description, digest: request.slide.digest },
   };
 }

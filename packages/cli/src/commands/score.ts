@@ -1,9 +1,47 @@
-import { TimescopeError } from '@timescope/core/errors';
+import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
+import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
 import type { Command } from '../command';
+import { EXIT_PARTIAL } from '../exitCodes';
+import { progressLine } from '../progressLine';
+import { readRegion } from '../score/readRegion';
+import { scoreArguments, type ScoreArguments } from '../score/scoreArguments';
+import { scoreTable } from '../score/scoreTable';
+import { writeScore } from '../score/writeScore';
+import { openSlide, type SlideInput } from '../slideInput';
 
 export const score: Command = {
-  usage: 'timescope score',
-  summary: '',
-  run: () =>
-    Promise.reject(new TimescopeError('USAGE', 'under construction', { nextStep: '', kind: 'usage' })),
+  usage:
+    'timescope score SLIDE --marker ki67|h-score [--mpp UM] [--roi FILE.geojson] [--out DIR] ' +
+    '[--positive-threshold N[,N,N]] [--detection-threshold N] [--json]',
+  summary:
+    'Cells, percentage of positive nuclei and H-score of an IHC slide: a folder of DICOM files, one .dcm file, ' +
+    'or a PNG, JPEG or TIFF with --mpp.',
+  async run(argv) {
+    const asked = scoreArguments(argv);
+    const slide = await openSlide(asked.slide, asked.mpp);
+    try {
+      return await scoreOpened(asked, slide);
+    } finally {
+      await slide.close();
+    }
+  },
 };
+
+async function scoreOpened(asked: ScoreArguments, slide: SlideInput): Promise<number> {
+  const request = await requestOf(asked, slide);
+  const outcome = await scoreSlide(slide.source, request, { report: progressLine() });
+  if (asked.out !== undefined) await writeScore(asked.out, slide.source, request, outcome);
+  const { result } = outcome;
+  process.stdout.write(asked.json ? `${JSON.stringify(result)}\n` : scoreTable(result));
+  return result.status === 'partial' ? EXIT_PARTIAL : 0;
+}
+
+async function requestOf(asked: ScoreArguments, slide: SlideInput): Promise<ScoreRequest> {
+  const { description, digest, warnings } = slide;
+  return {
+    preset: asked.preset,
+    slide: { description, digest, warnings },
+    overrides: asked.overrides,
+    ...(asked.roi === undefined ? {} : { region: await readRegion(asked.roi) }),
+  };
+}

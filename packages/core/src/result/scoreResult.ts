@@ -1,4 +1,5 @@
 import type { RESEARCH_USE } from '../researchUse';
+import type { Warning } from '../warning';
 
 /** Version of the document. A new number means that a reader must know; older versions stay readable. */
 export const SCORE_RESULT_VERSION = 1;
@@ -31,11 +32,6 @@ export interface ByCompartment<Value> {
   readonly whole: Value | null;
   readonly tumour: Value | null;
   readonly stroma: Value | null;
-}
-
-export interface Warning {
-  readonly code: 'FEW_CELLS' | 'PARTIAL' | 'WHITE_UNUSUAL' | 'COARSE_LEVEL' | 'TOUCHES_EDGE';
-  readonly message: string;
 }
 
 /** How much of the tissue asked for was really read. */

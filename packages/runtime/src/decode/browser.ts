@@ -1,13 +1,14 @@
+import { isNative, JPEG_BASELINE } from '@timescope/core/dicom/read/transferSyntaxes';
 import { TimescopeError } from '@timescope/core/errors';
 import type { DecodeFrame } from '@timescope/core/pixelSource';
 import type { RgbRaster } from '@timescope/core/raster';
 import { withColourTransform } from './jpegColour';
-import { JPEG_BASELINE, syntaxNotDecoded, UNCOMPRESSED } from './transferSyntaxes';
+import { syntaxNotDecoded } from './syntaxNotDecoded';
 import { uncompressedRgb } from './uncompressed';
 
 /** The browser's body of DecodeFrame; the same pixels as in node for the same bytes. */
 export const decodeFrame: DecodeFrame = async frame => {
-  if (UNCOMPRESSED.has(frame.transferSyntax)) return uncompressedRgb(frame);
+  if (isNative(frame.transferSyntax)) return uncompressedRgb(frame);
   if (frame.transferSyntax !== JPEG_BASELINE) throw syntaxNotDecoded(frame.transferSyntax);
   const bitmap = await bitmapOf(withColourTransform(frame));
   try {

@@ -1,14 +1,15 @@
+import { isNative, JPEG_BASELINE } from '@timescope/core/dicom/read/transferSyntaxes';
 import { TimescopeError, messageOf } from '@timescope/core/errors';
 import type { DecodeFrame } from '@timescope/core/pixelSource';
 import type { RgbRaster } from '@timescope/core/raster';
 import sharp from 'sharp';
-import { JPEG_BASELINE, syntaxNotDecoded, UNCOMPRESSED } from './transferSyntaxes';
+import { syntaxNotDecoded } from './syntaxNotDecoded';
 import { withColourTransform } from './jpegColour';
 import { uncompressedRgb } from './uncompressed';
 
 /** Decodes a frame of a DICOM slide: JPEG baseline (RGB and YBR) and uncompressed RGB; others are refused by name. */
 export const decodeFrame: DecodeFrame = async frame => {
-  if (UNCOMPRESSED.has(frame.transferSyntax)) return uncompressedRgb(frame);
+  if (isNative(frame.transferSyntax)) return uncompressedRgb(frame);
   if (frame.transferSyntax !== JPEG_BASELINE) throw syntaxNotDecoded(frame.transferSyntax);
   const rgb = await rgbOf(withColourTransform(frame));
   if (rgb.width === frame.width && rgb.height === frame.height) return rgb;

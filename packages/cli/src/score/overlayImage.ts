@@ -1,0 +1,86 @@
+import type { PixelSource, PyramidLevel } from '@timescope/core/pixelSource';
+import { newRgbRaster, type PixelRect, type RgbRaster } from '@timescope/core/raster';
+import { cellClassRgb } from '@timescope/extension-ihc-scoring/pipeline/cellClasses';
+import { ringOf, type CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
+import type { Grade } from '@timescope/extension-ihc-scoring/pipeline/intensity';
+import type { PresetName } from '@timescope/extension-ihc-scoring/pipeline/presets';
+import { tileReader } from '@timescope/extension-ihc-scoring/pipeline/tileReader';
+
+/** Longest side of the picture in pixels. Ours: opens anywhere. */
+const LONGEST_SIDE = 4096;
+
+/**
+ * The measured area with the nuclei outlined by class.
+ * @param bounds In matrix pixels.
+ */
+export async function overlayImage(
+  source: PixelSource,
+  cells: CellTable,
+  preset: PresetName,
+  bounds: PixelRect,
+): Promise<RgbRaster> {
+  const [finest] = source.levels;
+  const shown = levelFor(source, bounds);
+  if (!finest || !shown) return newRgbRaster(1, 1);
+  const { level, index } = shown;
+  const step = { x: finest.mpp.x / level.mpp.x, y: finest.mpp.y / level.mpp.y };
+  const rect = onLevel(bounds, level, step);
+  const image = await tileReader(source).read(index, rect);
+  for (let cell = 0; cell < cells.count; cell++) {
+    const ring = ringOf(cells.nuclei, cell);
+    const grade = (cells.grade[cell] ?? 0) as Grade;
+    drawRing(image, ring, rect, step, cellClassRgb(grade, preset));
+  }
+  return image;
+}
+
+function levelFor(
+  source: PixelSource,
+  bounds: PixelRect,
+): { level: PyramidLevel; index: number } | undefined {
+  const [finest] = source.levels;
+  const longest = Math.max(bounds.width, bounds.height);
+  const fits = source.levels.findIndex(
+    level => (longest * (finest?.mpp.x ?? 1)) / level.mpp.x <= LONGEST_SIDE,
+  );
+  const index = fits === -1 ? source.levels.length - 1 : fits;
+  const level = source.levels[index];
+  return level && { level, index };
+}
+
+function onLevel(bounds: PixelRect, level: PyramidLevel, step: { x: number; y: number }): PixelRect {
+  const x = Math.max(0, Math.floor(bounds.x * step.x));
+  const y = Math.max(0, Math.floor(bounds.y * step.y));
+  const right = Math.min(level.width, Math.ceil((bounds.x + bounds.width) * step.x));
+  const lower = Math.min(level.height, Math.ceil((bounds.y + bounds.height) * step.y));
+  return { x, y, width: Math.max(1, right - x), height: Math.max(1, lower - y) };
+}
+
+function drawRing(
+  image: RgbRaster,
+  ring: Float32Array,
+  rect: PixelRect,
+  step: { x: number; y: number },
+  rgb: readonly [number, number, number],
+): void {
+  const x = (k: number) => (ring[(2 * k) % ring.length] ?? 0) * step.x - rect.x;
+  const y = (k: number) => (ring[(2 * k + 1) % ring.length] ?? 0) * step.y - rect.y;
+  for (let k = 0; k < ring.length / 2; k++) drawLine(image, x(k), y(k), x(k + 1), y(k + 1), rgb);
+}
+
+function drawLine(
+  image: RgbRaster,
+  fromX: number,
+  fromY: number,
+  toX: number,
+  toY: number,
+  rgb: readonly [number, number, number],
+): void {
+  const steps = Math.ceil(Math.max(Math.abs(toX - fromX), Math.abs(toY - fromY), 1));
+  for (let k = 0; k <= steps; k++) {
+    const x = Math.floor(fromX + ((toX - fromX) * k) / steps);
+    const y = Math.floor(fromY + ((toY - fromY) * k) / steps);
+    if (x >= 0 && y >= 0 && x < image.width && y < image.height)
+      image.values.set(rgb, 3 * (y * image.width + x));
+  }
+}
