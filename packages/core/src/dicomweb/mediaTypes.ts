@@ -1,4 +1,4 @@
-import { EXPLICIT_LITTLE_ENDIAN, isUncompressed } from '../dicom/read/transferSyntax';
+import { EXPLICIT_LITTLE_ENDIAN, isNative } from '../dicom/read/transferSyntaxes';
 
 /** Media types of compressed frames (PS3.18 table 8.7.3-2). */
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -21,4 +21,4 @@ export const frameMediaType = (transferSyntax: string): string =>
 
 /** Uncompressed frames are little-endian words, whatever the VR encoding of the file was. */
 export const frameTransferSyntax = (transferSyntax: string): string =>
-  isUncompressed(transferSyntax) ? EXPLICIT_LITTLE_ENDIAN : transferSyntax;
+  isNative(transferSyntax) ? EXPLICIT_LITTLE_ENDIAN : transferSyntax;

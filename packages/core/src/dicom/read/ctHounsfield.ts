@@ -1,7 +1,7 @@
 import { TimescopeError } from '../../errors';
 import { number, text, type DicomJson } from '../json';
 import type { CtInstance } from './ctSlice';
-import { isUncompressed, transferSyntaxName } from './transferSyntax';
+import { isNative, transferSyntaxName } from './transferSyntaxes';
 
 /** Ours: padding is no tissue, so it becomes the air that a CT starts from (-1024 HU). */
 const PADDING_HU = -1024;
@@ -34,7 +34,7 @@ interface StoredLayout {
 }
 
 function requireUncompressed({ dataset, transferSyntax }: CtInstance): void {
-  if (isUncompressed(transferSyntax)) return;
+  if (isNative(transferSyntax)) return;
   const name = transferSyntaxName(transferSyntax);
   throw new TimescopeError(
     'UNSUPPORTED_TRANSFER_SYNTAX',

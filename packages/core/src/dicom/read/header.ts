@@ -1,6 +1,6 @@
 import dicomParser, { type DataSet } from 'dicom-parser';
 import { TimescopeError, messageOf } from '../../errors';
-import { requireReadable } from './transferSyntax';
+import { transferSyntaxName } from './transferSyntaxes';
 import { fromDictionary } from './valueRepresentation';
 
 /** Preamble, "DICM" and the first element of the meta group: less than this is no DICOM file. */
@@ -60,6 +60,21 @@ function transferSyntaxOf(bytes: Uint8Array): string {
   throw new TimescopeError('NOT_DICOM', 'The DICOM file does not say its transfer syntax (0002,0010).', {
     nextStep: 'Export it again from the system that made it.',
   });
+}
+
+/** Deflated files could hold a bomb, big-endian ones are retired from the standard. */
+const unreadable = new Set(['1.2.840.10008.1.2.1.99', '1.2.840.10008.1.2.2']);
+
+function requireReadable(transferSyntax: string): void {
+  if (!unreadable.has(transferSyntax)) return;
+  throw new TimescopeError(
+    'UNSUPPORTED_TRANSFER_SYNTAX',
+    `The file is written in ${transferSyntaxName(transferSyntax)}, which is not read here.`,
+    {
+      nextStep: 'Export it again in Explicit VR Little Endian or in JPEG Baseline.',
+      fields: { transferSyntax },
+    },
+  );
 }
 
 /** dicom-parser throws strings, errors, and objects that hold one of them. */
