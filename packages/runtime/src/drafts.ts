@@ -27,8 +27,12 @@ export function indexedDbDrafts<Draft>(databaseName: string, factory: IDBFactory
   };
   return {
     read: key => inStore('readonly', store => store.get(key) as IDBRequest<Draft | undefined>),
-    write: async (key, draft) => void (await inStore('readwrite', store => store.put(draft, key))),
-    remove: async key => void (await inStore('readwrite', store => store.delete(key))),
+    async write(key, draft) {
+      await inStore('readwrite', store => store.put(draft, key));
+    },
+    async remove(key) {
+      await inStore('readwrite', store => store.delete(key));
+    },
   };
 }
 

@@ -1,0 +1,30 @@
+import type { CommandsModule, Host } from '@timescope/ohif/host';
+import type { RadiologyService } from './services/RadiologyService';
+import { radiologyServiceOf } from './services/radiologyServiceOf';
+
+/** The commands' context: the radiology mode's keys and our panel's buttons name it. */
+export const RADIOLOGY_CONTEXT = 'TIMESCOPE_RADIOLOGY';
+
+/** Panel, keys, toolbar and tests act through these. */
+export function commandsModule(host: Host): CommandsModule {
+  const act = (action: (service: RadiologyService) => unknown) => () => {
+    const service = radiologyServiceOf(host);
+    return service && action(service);
+  };
+  return {
+    defaultContext: RADIOLOGY_CONTEXT,
+    definitions: {
+      timescopeOutlineTumour: act(service => service.draw('outline')),
+      timescopeBrush: act(service => service.draw('brush')),
+      timescopeEraser: act(service => service.draw('eraser')),
+      timescopeWindowLevel: act(service => service.draw('window')),
+      timescopeUndoOutline: act(service => service.undo()),
+      timescopeRedoOutline: act(service => service.redo()),
+      timescopeClearOutline: act(service => service.clearOutline()),
+      timescopePredict: act(service => service.predict()),
+      timescopeCancelPrediction: act(service => service.cancel()),
+      timescopeShowPredictedSlice: act(service => service.showPredictedSlice()),
+      timescopeToggleHeatMap: act(service => service.toggleHeatMap()),
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { Button, Notice, Section } from '@timescope/ohif/controls';
+import { HEAT_GRADIENT } from '../overlays/heatColours';
+import type { Prediction, RadiologyService, RadiologyState } from '../services/RadiologyService';
+import { strings } from '../strings';
+import type { Actions } from './RadiologyPanel';
+
+/** The map over the slice: on or off, how strong, and what its colours mean. */
+export function HeatMapSection(props: {
+  prediction: Prediction;
+  heatMap: RadiologyState['heatMap'];
+  service: RadiologyService;
+  actions: Actions;
+}) {
+  const { heatMap, service, actions } = props;
+  const map = props.prediction.outcome.maps.tils;
+  if (!map) return null;
+  if (map.max === 0)
+    return (
+      <Section title={strings.heatMap} testId="heatmap-section">
+        <Notice kind="info" text={strings.heatMapEmpty} />
+      </Section>
+    );
+  return (
+    <Section title={strings.heatMap} testId="heatmap-section">
+      <div className="ts-row">
+        <Button
+          text={strings.heatMapShow}
+          testId="heatmap-toggle"
+          pressed={heatMap.isVisible}
+          hotkey={actions.keyOf('timescopeToggleHeatMap')}
+          onPress={() => actions.run('timescopeToggleHeatMap')}
+        />
+        <label className="ts-row ts-grow">
+          <span className="ts-dim">{strings.heatMapOpacity}</span>
+          <input
+            className="ts-grow"
+            type="range"
+            min={0}
+            max={100}
+            data-cy="heatmap-opacity"
+            value={Math.round(100 * heatMap.opacity)}
+            onChange={event => service.setHeatMapOpacity(Number(event.target.value) / 100)}
+          />
+        </label>
+      </div>
+      <ColourScale max={map.max} />
+      <div className="ts-dim ts-small">{strings.heatMapExplained}</div>
+    </Section>
+  );
+}
+
+function ColourScale({ max }: { max: number }) {
+  return (
+    <div data-cy="heatmap-scale">
+      <div style={{ height: 10, borderRadius: 2, background: HEAT_GRADIENT }} />
+      <div className="ts-row ts-small ts-dim">
+        <span>{strings.heatMapLow}</span>
+        <span className="ts-grow" />
+        <span>{strings.heatMapHigh(max)}</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import { Button, Notice, Section } from '@timescope/ohif/controls';
+import type { DrawingTool } from '../services/drawingTools';
+import { roiVoxels } from '../services/roiSlices';
+import type { DraftState, OutlineState } from '../services/TumourOutline';
+import { strings } from '../strings';
+import type { Actions } from './RadiologyPanel';
+
+const TOOLS: readonly { tool: DrawingTool; text: string; command: string }[] = [
+  { tool: 'outline', text: strings.toolOutline, command: 'timescopeOutlineTumour' },
+  { tool: 'brush', text: strings.toolBrush, command: 'timescopeBrush' },
+  { tool: 'eraser', text: strings.toolEraser, command: 'timescopeEraser' },
+  { tool: 'window', text: strings.toolWindow, command: 'timescopeWindowLevel' },
+];
+
+/** The drawing tools, undo, and how far the outline is. */
+export function OutlineSection(props: {
+  outline: OutlineState;
+  tool: DrawingTool | undefined;
+  actions: Actions;
+}) {
+  const { outline, tool, actions } = props;
+  const smaller = actions.keyOf('decreaseBrushSize');
+  const larger = actions.keyOf('increaseBrushSize');
+  return (
+    <Section title={strings.outline} testId="outline-section">
+      <div className="ts-row">
+        {TOOLS.map(({ tool: each, text, command }) => (
+          <Button
+            key={each}
+            text={text}
+            testId={`tool-${each}`}
+            pressed={tool === each}
+            hotkey={actions.keyOf(command)}
+            onPress={() => actions.run(command)}
+          />
+        ))}
+      </div>
+      {(tool === 'brush' || tool === 'eraser') && smaller !== undefined && larger !== undefined && (
+        <div className="ts-dim ts-small">{strings.brushSizeHint(smaller, larger)}</div>
+      )}
+      <OutlineExtent outline={outline} />
+      <EditButtons outline={outline} actions={actions} />
+      <Draft draft={outline.draft} />
+    </Section>
+  );
+}
+
+function OutlineExtent({ outline: { roi } }: { outline: OutlineState }) {
+  if (roi.size === 0) return <Notice kind="info" testId="outline-hint" text={strings.nothingOutlined} />;
+  return (
+    <div data-cy="outline-extent" data-voxels={roiVoxels(roi)}>
+      {strings.outlined(roi.size, roiVoxels(roi))}
+    </div>
+  );
+}
+
+function EditButtons({ outline, actions }: { outline: OutlineState; actions: Actions }) {
+  return (
+    <div className="ts-row">
+      <Button
+        text={strings.undo}
+        testId="undo"
+        disabled={!outline.canUndo}
+        hotkey={actions.keyOf('timescopeUndoOutline')}
+        onPress={() => actions.run('timescopeUndoOutline')}
+      />
+      <Button
+        text={strings.redo}
+        testId="redo"
+        disabled={!outline.canRedo}
+        hotkey={actions.keyOf('timescopeRedoOutline')}
+        onPress={() => actions.run('timescopeRedoOutline')}
+      />
+      <Button
+        text={strings.clear}
+        testId="clear"
+        title={strings.clearTitle}
+        disabled={outline.roi.size === 0}
+        onPress={() => actions.run('timescopeClearOutline')}
+      />
+    </div>
+  );
+}
+
+function Draft({ draft }: { draft: DraftState }) {
+  if (draft.kind === 'failed')
+    return <Notice kind="warning" testId="draft" text={strings.draftFailed(draft.reason)} />;
+  const text = draftText(draft);
+  return text === undefined ? null : (
+    <div className="ts-dim ts-small" data-cy="draft" data-state={draft.kind}>
+      {text}
+    </div>
+  );
+}
+
+function draftText(draft: Exclude<DraftState, { kind: 'failed' }>): string | undefined {
+  switch (draft.kind) {
+    case 'none':
+      return undefined;
+    case 'pending':
+      return strings.draftPending;
+    case 'saved':
+      return strings.draftSaved(new Date(draft.at).toLocaleTimeString());
+    case 'restored':
+      return strings.draftRestored(new Date(draft.at).toLocaleString());
+  }
+}

@@ -1,0 +1,53 @@
+import { CopyableText, Facts, Section, type Fact } from '@timescope/ohif/controls';
+import type { Prediction } from '../services/RadiologyService';
+import { strings } from '../strings';
+
+/** Models, hashes and settings behind the numbers. */
+export function ProvenanceSection({ prediction }: { prediction: Prediction }) {
+  const { result } = prediction.outcome;
+  const { preprocessing, software } = result.provenance;
+  return (
+    <Section testId="provenance-section">
+      <details>
+        <summary>{strings.details}</summary>
+        <Facts
+          facts={[
+            { name: strings.outlineUsed, value: prediction.roiLabel },
+            ...modelFacts(prediction),
+            {
+              name: strings.preprocessing,
+              value: strings.preprocessingOf(
+                preprocessing.crop,
+                preprocessing.marginPx,
+                preprocessing.inputPx,
+              ),
+            },
+            { name: strings.software, value: `${software.name} ${software.version}` },
+            {
+              name: strings.resultHash,
+              value: (
+                <CopyableText text={result.hash} shown={result.hash.slice(0, 12)} testId="result-hash" />
+              ),
+            },
+          ]}
+        />
+      </details>
+      <div className="ts-dim ts-small" data-cy="threads">
+        {strings.threads(prediction.threads, globalThis.crossOriginIsolated)}
+      </div>
+    </Section>
+  );
+}
+
+function modelFacts({ outcome }: Prediction): Fact[] {
+  const model = outcome.result.targets.tils?.model;
+  if (!model) return [];
+  return [
+    { name: strings.model, value: `${model.name} ${model.version}` },
+    { name: strings.engine, value: `${model.engine}, ${model.tier}` },
+    {
+      name: strings.modelHash,
+      value: <CopyableText text={model.sha256} shown={model.sha256.slice(0, 12)} />,
+    },
+  ];
+}

@@ -1,0 +1,64 @@
+import { Notice, ResearchUse } from '@timescope/ohif/controls';
+import type { Host } from '@timescope/ohif/host';
+import { keyOf } from '@timescope/ohif/hotkeys';
+import { useObservable } from '@timescope/ohif/ObservableState';
+import { ReaderName } from '@timescope/ohif/ReaderName';
+import type { RadiologyService } from '../services/RadiologyService';
+import { strings } from '../strings';
+import { CtSection } from './CtSection';
+import { HeatMapSection } from './HeatMapSection';
+import { OutlineSection } from './OutlineSection';
+import { PredictSection } from './PredictSection';
+import { ProvenanceSection } from './ProvenanceSection';
+import { ResultSection } from './ResultSection';
+import { SliceSection } from './SliceSection';
+
+/** What the sections need to act: commands, and the keys that call the same ones. */
+export interface Actions {
+  run(command: string): void;
+  keyOf(command: string): string | undefined;
+}
+
+export function RadiologyPanel({ host, service }: { host: Host; service: RadiologyService }) {
+  const state = useObservable(service.state);
+  const actions: Actions = {
+    run: command => void host.commandsManager.runCommand(command),
+    keyOf: command => keyOf(host.hotkeysManager, command),
+  };
+  const { ct, failure, outline, prediction } = state;
+  return (
+    <div className="ts-panel" data-cy="radiology-panel">
+      <ReaderName reader={service.reader} />
+      {failure && (
+        <Notice
+          kind="error"
+          testId="failure"
+          text={`${failure.message} ${failure.nextStep}`.trim()}
+          onClose={() => service.dismissFailure()}
+        />
+      )}
+      {ct ? <CtSection ct={ct} /> : <Notice kind="info" testId="no-ct" text={strings.noCt} />}
+      {outline && <OutlineSection outline={outline} tool={state.tool} actions={actions} />}
+      {ct && <PredictSection state={state} service={service} actions={actions} />}
+      {prediction && (
+        <>
+          <ResultSection prediction={prediction} isStale={prediction.roi !== outline?.roi} />
+          <HeatMapSection
+            prediction={prediction}
+            heatMap={state.heatMap}
+            service={service}
+            actions={actions}
+          />
+          <SliceSection
+            prediction={prediction}
+            service={service}
+            actions={actions}
+            isRunning={state.run !== undefined}
+          />
+          <ProvenanceSection prediction={prediction} />
+        </>
+      )}
+      <ResearchUse />
+    </div>
+  );
+}

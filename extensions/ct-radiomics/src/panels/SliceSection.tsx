@@ -1,0 +1,63 @@
+import { Button, Facts, Section } from '@timescope/ohif/controls';
+import type { Prediction, RadiologyService } from '../services/RadiologyService';
+import { strings } from '../strings';
+import { CropPreview } from './CropPreview';
+import type { Actions } from './RadiologyPanel';
+
+/** The slice that was used, the choice of another, and the crop that the network saw. */
+export function SliceSection(props: {
+  prediction: Prediction;
+  service: RadiologyService;
+  actions: Actions;
+  isRunning: boolean;
+}) {
+  const { prediction, service, actions } = props;
+  const { crop, result } = prediction.outcome;
+  const { slice } = result;
+  const { box, window: shownWindow } = crop;
+  return (
+    <Section title={strings.slice} testId="slice-section">
+      <div className="ts-row">
+        <select
+          className="ts-grow"
+          data-cy="slice-choice"
+          aria-label={strings.slice}
+          disabled={props.isRunning}
+          value={slice.chosenBy === 'reader' ? slice.index : ''}
+          onChange={event => void service.chooseSlice(chosenSlice(event.target.value))}
+        >
+          <option value="">{strings.largestSlice}</option>
+          {prediction.slices.map(({ index, areaMm2 }) => (
+            <option key={index} value={index}>
+              {strings.sliceOption(index, areaMm2)}
+            </option>
+          ))}
+        </select>
+        <Button
+          text={strings.showSlice}
+          testId="show-slice"
+          hotkey={actions.keyOf('timescopeShowPredictedSlice')}
+          onPress={() => actions.run('timescopeShowPredictedSlice')}
+        />
+      </div>
+      <div className="ts-row" style={{ alignItems: 'flex-start', flexWrap: 'nowrap' }}>
+        <CropPreview crop={crop} />
+        <Facts
+          facts={[
+            { name: strings.area, value: strings.mm2(slice.areaMm2), testId: 'slice-area' },
+            {
+              name: strings.index,
+              value: strings.ofSlices(slice.index, prediction.ct.grid.size[2]),
+              testId: 'slice-index',
+            },
+            { name: strings.position, value: strings.zMm(slice.zMm), testId: 'slice-z' },
+            { name: strings.crop, value: strings.cropSize(box.width, box.height) },
+            { name: strings.window, value: strings.windowUsed(shownWindow.center, shownWindow.width) },
+          ]}
+        />
+      </div>
+    </Section>
+  );
+}
+
+const chosenSlice = (value: string): number | undefined => (value === '' ? undefined : Number(value));

@@ -1,0 +1,272 @@
+import { TimescopeError, messageOf } from '@timescope/core/errors';
+import type { Progress } from '@timescope/core/progress';
+import type { Host } from '@timescope/ohif/host';
+import { ObservableState } from '@timescope/ohif/ObservableState';
+import { readerState, type Reader } from '@timescope/ohif/readerState';
+import { Subscriptions } from '@timescope/ohif/Subscriptions';
+import { indexedDbDrafts, type Drafts } from '@timescope/runtime/drafts';
+import { GradCamOverlay } from '../overlays/GradCamOverlay';
+import { strings } from '../strings';
+import { RadiologyClient } from '../worker/client';
+import type { PredictionAnswer } from '../worker/requests';
+import { activeRoi } from './activeRoi';
+import { cornerstoneOf, type SliceViewport } from './cornerstone';
+import { ctInViewport, displayedCt, type CtPlace, type DisplayedCt } from './displayedCt';
+import { activateTool, type DrawingTool } from './drawingTools';
+import { radiologyServices } from './hostServices';
+import { hostVolume } from './hostVolume';
+import type { OutlineDraft } from './outlineDraft';
+import { roiMask, roiVoxels, type RoiSlices } from './roiSlices';
+import { showSlice } from './sliceNavigation';
+import { TumourOutline, type OutlineState } from './TumourOutline';
+
+export interface Prediction extends PredictionAnswer {
+  readonly ct: DisplayedCt;
+  /** The outline that was predicted from, to notice a later change. */
+  readonly roi: RoiSlices;
+  readonly roiLabel: string;
+}
+
+export interface RadiologyState {
+  readonly ct: DisplayedCt | undefined;
+  readonly outline: OutlineState | undefined;
+  readonly tool: DrawingTool | undefined;
+  readonly request: { readonly slice: number | undefined; readonly margin: number };
+  readonly run: Progress | undefined;
+  readonly prediction: Prediction | undefined;
+  readonly heatMap: { readonly isVisible: boolean; readonly opacity: number };
+  readonly failure: { readonly message: string; readonly nextStep: string } | undefined;
+}
+
+const START: RadiologyState = {
+  ct: undefined,
+  outline: undefined,
+  tool: undefined,
+  request: { slice: undefined, margin: 0 },
+  run: undefined,
+  prediction: undefined,
+  heatMap: { isVisible: true, opacity: 0.5 },
+  failure: undefined,
+};
+
+/** What the radiology mode does for the reader. Panels show its state, commands call it. */
+export class RadiologyService {
+  readonly state = new ObservableState<RadiologyState>(START);
+  readonly reader: ObservableState<Reader>;
+  private readonly subscriptions = new Subscriptions();
+  private readonly worker = new RadiologyClient();
+  private readonly outlines = new Map<string, TumourOutline>();
+  private overlay: GradCamOverlay | undefined;
+  private running: AbortController | undefined;
+  private openingSeries: string | undefined;
+
+  constructor(
+    private readonly host: Host,
+    private readonly drafts: Drafts<OutlineDraft> = indexedDbDrafts('timescope-outlines'),
+  ) {
+    this.reader = readerState(host.servicesManager.services, window.localStorage);
+  }
+
+  enterMode(): void {
+    const { viewportGridService } = this.host.servicesManager.services;
+    const { cornerstoneViewportService } = radiologyServices(this.host);
+    this.overlay = new GradCamOverlay(cornerstoneOf(this.host).cornerstone);
+    const look = () => this.followViewports();
+    // The host does not announce the first active viewport: the grid's own events do.
+    for (const event of ['ACTIVE_VIEWPORT_ID_CHANGED', 'GRID_STATE_CHANGED', 'VIEWPORTS_READY'])
+      this.subscriptions.toHost(viewportGridService, event, look);
+    this.subscriptions.toHost(cornerstoneViewportService, 'VIEWPORT_DATA_CHANGED', look);
+    this.subscriptions.add(this.state.subscribe(() => this.drawHeatMap()));
+  }
+
+  leaveMode(): void {
+    this.cancel();
+    this.subscriptions.releaseAll();
+    for (const outline of this.outlines.values()) outline.release();
+    this.outlines.clear();
+    this.overlay?.release();
+    this.overlay = undefined;
+    this.worker.close();
+    this.openingSeries = undefined;
+    this.state.update(START);
+  }
+
+  /** Makes the segmentation when there is none yet, and gives the left mouse button to the tool. */
+  async draw(tool: DrawingTool): Promise<void> {
+    await this.attempt(async () => {
+      const place = ctInViewport(this.host);
+      const outline = this.currentOutline();
+      if (!place || !outline) throw noCt();
+      if (tool !== 'window') await outline.segmentationIn(place.viewportId);
+      activateTool(this.host, tool, place.viewportId);
+      this.state.update({ tool });
+    });
+  }
+
+  undo(): void {
+    this.currentOutline()?.undo();
+  }
+
+  redo(): void {
+    this.currentOutline()?.redo();
+  }
+
+  clearOutline(): void {
+    this.currentOutline()?.clear();
+  }
+
+  /** The slice to predict on; undefined leaves the choice to the largest area. */
+  async chooseSlice(slice: number | undefined): Promise<void> {
+    this.state.update({ request: { ...this.state.get().request, slice } });
+    await this.predict();
+  }
+
+  chooseMargin(margin: number): void {
+    this.state.update({ request: { ...this.state.get().request, margin } });
+  }
+
+  async predict(): Promise<void> {
+    if (this.running) return;
+    const running = new AbortController();
+    this.running = running;
+    this.state.update({ run: { stage: strings.reading, done: 0, total: 1 } });
+    await this.attempt(() => this.runPrediction(running.signal), running.signal);
+    this.running = undefined;
+    this.state.update({ run: undefined });
+  }
+
+  cancel(): void {
+    this.running?.abort();
+  }
+
+  /** Brings the predicted slice into view. */
+  showPredictedSlice(): void {
+    const { prediction } = this.state.get();
+    const place = ctInViewport(this.host);
+    const viewport = place && this.viewport(place.viewportId);
+    if (prediction && viewport) showSlice(viewport, prediction.ct, prediction.outcome.crop.slice);
+  }
+
+  toggleHeatMap(): void {
+    const { heatMap } = this.state.get();
+    this.state.update({ heatMap: { ...heatMap, isVisible: !heatMap.isVisible } });
+  }
+
+  /** @param opacity 0 to 1. */
+  setHeatMapOpacity(opacity: number): void {
+    this.state.update({ heatMap: { isVisible: true, opacity } });
+  }
+
+  dismissFailure(): void {
+    this.state.update({ failure: undefined });
+  }
+
+  private async runPrediction(signal: AbortSignal): Promise<void> {
+    const { ct, request } = this.state.get();
+    if (!ct) throw noCt();
+    const { roi, label } = this.roiInUse(ct);
+    if (roiVoxels(roi) === 0)
+      throw new TimescopeError('EMPTY_ROI', strings.emptyOutline, { nextStep: strings.emptyOutlineNext });
+    const report = (run: Progress) => this.state.update({ run });
+    const seriesUid = ct.displaySet.SeriesInstanceUID;
+    if (!this.worker.holds(seriesUid)) {
+      const volume = await hostVolume(cornerstoneOf(this.host).cornerstone, ct, { report, signal });
+      await this.worker.takeVolume(seriesUid, volume, signal);
+    }
+    const { slice, margin } = request;
+    const asked = { margin, ...(slice !== undefined && { slice }) };
+    const answer = await this.worker.predict(roiMask(roi, ct.grid), asked, { report }, signal);
+    this.state.update({ prediction: { ...answer, ct, roi, roiLabel: label } });
+    this.showPredictedSlice();
+  }
+
+  /** The reader's outline; a segmentation that is active instead of it comes first. */
+  private roiInUse(ct: DisplayedCt): { roi: RoiSlices; label: string } {
+    const outline = this.currentOutline();
+    outline?.takeEditNow();
+    const viewportId = ctInViewport(this.host)?.viewportId ?? ct.viewportId;
+    const active = radiologyServices(this.host).segmentationService.getActiveSegmentation(viewportId);
+    const isOurs = !active || active.segmentationId === outline?.segmentationId;
+    const other = isOurs ? undefined : activeRoi(this.host, { ...ct, viewportId });
+    return other ?? { roi: outline?.state.get().roi ?? new Map(), label: strings.segmentationLabel };
+  }
+
+  private currentOutline(): TumourOutline | undefined {
+    const { ct } = this.state.get();
+    return ct && this.outlines.get(ct.displaySet.SeriesInstanceUID);
+  }
+
+  /** Called at every change of the viewports: takes up a CT that was not shown before. */
+  private followViewports(): void {
+    this.drawHeatMap();
+    const place = ctInViewport(this.host);
+    const seriesUid = place?.displaySet.SeriesInstanceUID;
+    const isReady = place && (this.viewport(place.viewportId)?.getImageIds().length ?? 0) > 0;
+    if (!isReady || seriesUid === this.openingSeries) return;
+    this.openingSeries = seriesUid;
+    void this.attempt(() => this.openSeries(place));
+  }
+
+  private async openSeries(place: CtPlace): Promise<void> {
+    const ct = await displayedCt(this.host, place);
+    const seriesUid = place.displaySet.SeriesInstanceUID;
+    if (seriesUid !== this.openingSeries) return;
+    const known = this.outlines.get(seriesUid);
+    const outline = known ?? new TumourOutline(this.host, ct, this.drafts, thrown => this.fail(thrown));
+    this.outlines.set(seriesUid, outline);
+    const request = { ...this.state.get().request, slice: undefined };
+    this.state.update({ ct, outline: outline.state.get(), prediction: undefined, request });
+    if (known) return;
+    this.subscriptions.add(
+      outline.state.subscribe(() => {
+        if (this.currentOutline() === outline) this.state.update({ outline: outline.state.get() });
+      }),
+    );
+    await outline.restoreDraft();
+  }
+
+  private drawHeatMap(): void {
+    const { prediction, heatMap } = this.state.get();
+    const map = prediction?.outcome.maps.tils;
+    this.overlay?.attach(prediction ? this.viewportsShowing(prediction.ct) : []);
+    const { ct, outcome } = prediction ?? {};
+    const demonstration = outcome?.result.provenance.demonstration === true;
+    const isShown = heatMap.isVisible && map && ct && map.max > 0;
+    this.overlay?.show(isShown ? { ct, map, demonstration, opacity: heatMap.opacity } : undefined);
+  }
+
+  private viewportsShowing({ displaySet }: DisplayedCt): SliceViewport[] {
+    const { viewports } = this.host.servicesManager.services.viewportGridService.getState();
+    return [...viewports].flatMap(([viewportId, { displaySetInstanceUIDs }]) => {
+      const viewport = this.viewport(viewportId);
+      const shows = displaySetInstanceUIDs?.includes(displaySet.displaySetInstanceUID) === true;
+      return shows && viewport ? [viewport] : [];
+    });
+  }
+
+  private viewport(viewportId: string): SliceViewport | undefined {
+    return (
+      radiologyServices(this.host).cornerstoneViewportService.getCornerstoneViewport(viewportId) ?? undefined
+    );
+  }
+
+  /** Nothing that fails here may fail silently or reach the host: it becomes the panel's sentence. */
+  private async attempt(work: () => Promise<void>, signal?: AbortSignal): Promise<void> {
+    try {
+      this.dismissFailure();
+      await work();
+    } catch (thrown) {
+      if (signal?.aborted !== true) this.fail(thrown);
+    }
+  }
+
+  private fail(thrown: unknown): void {
+    const known = thrown instanceof TimescopeError ? thrown : undefined;
+    const message = known?.message ?? strings.failed(messageOf(thrown));
+    this.state.update({ failure: { message, nextStep: known?.nextStep ?? '' } });
+  }
+}
+
+function noCt(): TimescopeError {
+  return new TimescopeError('NOT_FOUND', strings.noCt, { nextStep: '', kind: 'usage' });
+}

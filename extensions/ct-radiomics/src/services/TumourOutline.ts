@@ -1,0 +1,201 @@
+import { canRedo, canUndo, newHistory, record, redo, undo, type History } from '@timescope/core/history';
+import { messageOf } from '@timescope/core/errors';
+import type { Host } from '@timescope/ohif/host';
+import { ObservableState } from '@timescope/ohif/ObservableState';
+import { Subscriptions } from '@timescope/ohif/Subscriptions';
+import type { Drafts } from '@timescope/runtime/drafts';
+import { roiOfContours } from './contourSlices';
+import { cornerstoneOf, type ContourAnnotation } from './cornerstone';
+import type { DisplayedCt } from './displayedCt';
+import { draftOf, roiOfDraft, type DraftGrid, type OutlineDraft } from './outlineDraft';
+import { changedSlices, NO_ROI, unionOf, type RoiSlices } from './roiSlices';
+import { TumourSegmentation } from './TumourSegmentation';
+
+/** Ours: a drawn stroke is over when the mask rests this long; a pause within a stroke is rarely longer. */
+const REST_MS = 250;
+/** Ours: with REST_MS a draft is stored well within two seconds of a change. */
+const DRAFT_MS = 1000;
+
+export type DraftState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'saved'; readonly at: number }
+  | { readonly kind: 'restored'; readonly at: number }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export interface OutlineState {
+  readonly roi: RoiSlices;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly draft: DraftState;
+}
+
+const EMPTY: OutlineState = { roi: NO_ROI, canUndo: false, canRedo: false, draft: { kind: 'none' } };
+
+/** The outline of one CT series: what the reader draws, its undo, and the draft that survives a closed tab. */
+export class TumourOutline {
+  readonly state = new ObservableState<OutlineState>(EMPTY);
+  private readonly subscriptions = new Subscriptions();
+  private history: History<RoiSlices> = newHistory(NO_ROI);
+  private segmentation: TumourSegmentation | undefined;
+  private creating: Promise<TumourSegmentation> | undefined;
+  private rest: number | undefined;
+  private draftTimer: number | undefined;
+
+  constructor(
+    private readonly host: Host,
+    readonly ct: DisplayedCt,
+    private readonly drafts: Drafts<OutlineDraft>,
+    private readonly onFailure: (thrown: unknown) => void,
+  ) {
+    const { cornerstone, cornerstoneTools } = cornerstoneOf(host);
+    const { Events } = cornerstoneTools.Enums;
+    this.subscriptions.toDom(cornerstone.eventTarget, Events.SEGMENTATION_DATA_MODIFIED, event => {
+      if ((event as CustomEvent<{ segmentationId: string }>).detail.segmentationId === this.segmentation?.id)
+        this.expectEdit();
+    });
+    this.subscriptions.toDom(cornerstone.eventTarget, Events.ANNOTATION_COMPLETED, event => {
+      this.takeContour((event as CustomEvent<{ annotation: ContourAnnotation }>).detail.annotation);
+    });
+    this.subscriptions.toDom(window, 'pagehide', () => this.storeDraftNow());
+  }
+
+  get segmentationId(): string | undefined {
+    return this.segmentation?.id;
+  }
+
+  /** The segmentation to draw in; made when it is not there yet or was deleted in the host's panel. */
+  async segmentationIn(viewportId: string): Promise<TumourSegmentation> {
+    if (this.segmentation && !this.segmentation.exists()) this.forgetSegmentation();
+    if (!this.segmentation) {
+      this.creating ??= TumourSegmentation.create(this.host, { ...this.ct, viewportId });
+      this.segmentation = await this.creating;
+      this.creating = undefined;
+    } else {
+      await this.segmentation.show(viewportId);
+    }
+    return this.segmentation;
+  }
+
+  async restoreDraft(): Promise<void> {
+    const draft = await this.drafts.read(this.draftKey).catch(() => undefined);
+    if (!draft || this.history.past.length > 0) return;
+    const roi = roiOfDraft(draft, this.draftGrid);
+    if (roi.size === 0) return;
+    const segmentation = await this.segmentationIn(this.ct.viewportId);
+    segmentation.write(roi);
+    this.history = newHistory(roi);
+    this.publish({ draft: { kind: 'restored', at: draft.savedAt } });
+  }
+
+  undo(): void {
+    this.replace(undo(this.history));
+  }
+
+  redo(): void {
+    this.replace(redo(this.history));
+  }
+
+  /** Empties the outline; one undo brings it back. */
+  clear(): void {
+    this.replace(record(this.history, NO_ROI));
+  }
+
+  /** For a reader who is faster than the rest that ends a stroke. */
+  takeEditNow(): void {
+    window.clearTimeout(this.rest);
+    this.absorbEdit();
+  }
+
+  release(): void {
+    this.storeDraftNow();
+    window.clearTimeout(this.rest);
+    this.subscriptions.releaseAll();
+  }
+
+  private expectEdit(): void {
+    window.clearTimeout(this.rest);
+    this.rest = window.setTimeout(() => this.absorbEdit(), REST_MS);
+  }
+
+  /** Takes over what brush and eraser did. What we wrote ourselves is no change and becomes no step. */
+  private absorbEdit(): void {
+    if (!this.segmentation?.exists()) return;
+    const roi = this.segmentation.read();
+    if (changedSlices(this.history.present, roi).size === 0) return;
+    this.history = record(this.history, roi);
+    this.publishEdit();
+  }
+
+  /** A closed line becomes voxels, and the line goes: the mask is the master form. */
+  private takeContour(annotation: ContourAnnotation): void {
+    const polyline = annotation.data.contour?.polyline;
+    if (!polyline || annotation.data.segmentation?.segmentationId !== this.segmentation?.id) return;
+    // The host's tool still uses the line while this event is handed round.
+    queueMicrotask(() => {
+      this.removeLine(annotation);
+      try {
+        this.absorbEdit();
+        const drawn = roiOfContours([polyline], this.ct.grid);
+        this.replace(record(this.history, unionOf(this.history.present, drawn, this.ct.grid)));
+      } catch (thrown) {
+        this.onFailure(thrown);
+      }
+    });
+  }
+
+  private removeLine(annotation: ContourAnnotation): void {
+    const { annotation: annotations, utilities } = cornerstoneOf(this.host).cornerstoneTools;
+    utilities.contourSegmentation.removeContourSegmentationAnnotation(annotation);
+    annotations.state.removeAnnotation(annotation.annotationUID);
+  }
+
+  private replace(history: History<RoiSlices>): void {
+    const changed = changedSlices(this.history.present, history.present);
+    this.history = history;
+    if (changed.size === 0 || !this.segmentation?.exists()) return;
+    this.segmentation.write(changed);
+    this.publishEdit();
+  }
+
+  private publishEdit(): void {
+    this.publish({ draft: { kind: 'pending' } });
+    this.draftTimer ??= window.setTimeout(() => this.storeDraftNow(), DRAFT_MS);
+  }
+
+  private publish(change: Pick<OutlineState, 'draft'>): void {
+    const { history } = this;
+    this.state.update({
+      roi: history.present,
+      canUndo: canUndo(history),
+      canRedo: canRedo(history),
+      ...change,
+    });
+  }
+
+  private storeDraftNow(): void {
+    if (this.draftTimer === undefined) return;
+    window.clearTimeout(this.draftTimer);
+    this.draftTimer = undefined;
+    const at = Date.now();
+    this.drafts.write(this.draftKey, draftOf(this.history.present, this.draftGrid, at)).then(
+      () => this.state.update({ draft: { kind: 'saved', at } }),
+      (thrown: unknown) => this.state.update({ draft: { kind: 'failed', reason: messageOf(thrown) } }),
+    );
+  }
+
+  private forgetSegmentation(): void {
+    this.segmentation = undefined;
+    this.history = newHistory(NO_ROI);
+    this.publish({ draft: { kind: 'none' } });
+  }
+
+  private get draftKey(): string {
+    return this.ct.displaySet.SeriesInstanceUID;
+  }
+
+  private get draftGrid(): DraftGrid {
+    const [columns, rows] = this.ct.grid.size;
+    return { columns, rows, sliceUids: this.ct.grid.sliceUids };
+  }
+}

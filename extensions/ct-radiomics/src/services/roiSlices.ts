@@ -1,0 +1,43 @@
+import { equalRuns, paintRuns, pixelCount, runsOf, type MaskRuns } from '@timescope/core/geometry/maskRuns';
+import type { RoiMask, VoxelGrid } from '@timescope/core/volume';
+
+/** The outlined voxels: voxel k to the runs of its slice. Slices without any are absent. */
+export type RoiSlices = ReadonlyMap<number, MaskRuns>;
+
+export const NO_ROI: RoiSlices = new Map();
+
+export function roiVoxels(roi: RoiSlices): number {
+  return [...roi.values()].reduce((sum, runs) => sum + pixelCount(runs), 0);
+}
+
+/** The slices whose voxels differ, with their new runs. */
+export function changedSlices(from: RoiSlices, to: RoiSlices): RoiSlices {
+  const empty = new Uint32Array();
+  return new Map(
+    [...new Set([...from.keys(), ...to.keys()])]
+      .map(k => [k, to.get(k) ?? empty] as const)
+      .filter(([k, runs]) => !equalRuns(from.get(k) ?? empty, runs)),
+  );
+}
+
+/** The voxels of either. */
+export function unionOf(a: RoiSlices, b: RoiSlices, { size: [nx, ny] }: VoxelGrid): RoiSlices {
+  const merged = [...b].map(([k, runs]) => {
+    const slice = new Uint8Array(nx * ny);
+    paintRuns(a.get(k) ?? new Uint32Array(), slice, 1);
+    paintRuns(runs, slice, 1);
+    return [k, runsOf(slice, 1)] as const;
+  });
+  return new Map([...a, ...merged]);
+}
+
+/** The mask on the volume's grid, ready to be transferred to the worker. */
+export function roiMask(
+  roi: RoiSlices,
+  { size, placement }: VoxelGrid,
+): RoiMask & { values: Uint8Array<ArrayBuffer> } {
+  const [nx, ny, nz] = size;
+  const values = new Uint8Array(nx * ny * nz);
+  for (const [k, runs] of roi) paintRuns(runs, values.subarray(k * nx * ny, (k + 1) * nx * ny), 1);
+  return { size, placement, values };
+}

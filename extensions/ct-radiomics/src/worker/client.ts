@@ -1,0 +1,68 @@
+import type { CtVolume, RoiMask } from '@timescope/core/volume';
+import { callbacks, connectWorker, handOver, type WorkerConnection } from '@timescope/runtime/worker';
+import type { PredictionRequest } from '../pipeline/prediction';
+import type { PredictionAnswer, RadiologyPage, RadiologyWorker } from './requests';
+
+/** A volume or a mask whose voxels may be moved to the worker: they are gone here afterwards. */
+type Movable<Values> = { readonly buffer: Values };
+
+/** Predicts in a worker that is started with the first request. */
+export class RadiologyClient {
+  private connection: WorkerConnection<RadiologyWorker> | undefined;
+  private seriesInWorker: string | undefined;
+
+  /** Whether the worker holds the voxels of this series already. */
+  holds(seriesUid: string): boolean {
+    return this.connection !== undefined && this.seriesInWorker === seriesUid;
+  }
+
+  /** Moves the volume's voxels to the worker. */
+  async takeVolume(
+    seriesUid: string,
+    volume: CtVolume & { hu: Movable<ArrayBuffer> },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const moved = handOver(volume, [volume.hu.buffer]);
+    await this.send(connection => connection.call((worker, call) => worker.takeVolume(call, moved), signal));
+    this.seriesInWorker = seriesUid;
+  }
+
+  /** Moves the mask's voxels to the worker. */
+  predict(
+    mask: RoiMask & { values: Movable<ArrayBuffer> },
+    request: PredictionRequest,
+    page: RadiologyPage,
+    signal: AbortSignal,
+  ): Promise<PredictionAnswer> {
+    const moved = handOver(mask, [mask.values.buffer]);
+    return this.send(connection =>
+      connection.call((worker, call) => worker.predict(call, moved, request, callbacks(page)), signal),
+    );
+  }
+
+  close(): void {
+    this.connection?.close();
+    this.connection = undefined;
+    this.seriesInWorker = undefined;
+  }
+
+  private async send<Value>(
+    request: (connection: WorkerConnection<RadiologyWorker>) => Promise<Value>,
+  ): Promise<Value> {
+    this.connection ??= connectWorker<RadiologyWorker>(startWorker());
+    try {
+      return await request(this.connection);
+    } catch (thrown) {
+      // A worker that is gone is not asked again; the next request starts a new one.
+      if (isGone(thrown)) this.close();
+      throw thrown;
+    }
+  }
+}
+
+/** The file that the build puts beside this bundle; a worker from a blob would inherit the page's policy. */
+const startWorker = (): Worker =>
+  new Worker(new URL('./ct-radiomics.worker.js', import.meta.url), { type: 'module', name: 'ct-radiomics' });
+
+const isGone = (thrown: unknown): boolean =>
+  typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code === 'MISSING_BUNDLE';

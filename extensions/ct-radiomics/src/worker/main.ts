@@ -1,0 +1,64 @@
+import { TimescopeError } from '@timescope/core/errors';
+import type { Network } from '@timescope/core/network';
+import type { CtVolume } from '@timescope/core/volume';
+import { fetchModel } from '@timescope/runtime/models';
+import { engineThreads, loadNetwork } from '@timescope/runtime/ort';
+import { AbortableCalls, serveWorker } from '@timescope/runtime/worker';
+import { roiSlices } from '../pipeline/largestSlice';
+import { predictTargets } from '../pipeline/predict';
+import { strings } from '../strings';
+import type { RadiologyPage, RadiologyWorker } from './requests';
+
+/** The network that ships with the bundle. */
+const TILS_MODEL = 'densenet121-tils';
+
+const calls = new AbortableCalls();
+let volume: CtVolume | undefined;
+let tils: Promise<Network> | undefined;
+
+const worker: RadiologyWorker = {
+  abort: call => calls.abort(call),
+
+  takeVolume: (call, taken) =>
+    calls.run(call, () => {
+      volume = taken;
+      return Promise.resolve(null);
+    }),
+
+  predict: (call, mask, request, page) =>
+    calls.run(call, async signal => {
+      const ct = requireVolume();
+      const slices = roiSlices(ct, mask);
+      const network = await tilsNetwork(page);
+      signal.throwIfAborted();
+      const context = { softwareVersion: TIMESCOPE_VERSION, signal, onProgress: page.report };
+      const outcome = await predictTargets(ct, mask, { tils: network }, request, context);
+      return { outcome, slices, threads: engineThreads() };
+    }),
+};
+
+function requireVolume(): CtVolume {
+  if (volume) return volume;
+  throw new TimescopeError('NOT_FOUND', strings.noVolume, {
+    nextStep: strings.noVolumeNext,
+    kind: 'retryable',
+  });
+}
+
+/** Loaded once. A failure is forgotten, so that the next call tries again. */
+function tilsNetwork(page: RadiologyPage): Promise<Network> {
+  page.report({ stage: strings.loadingNetwork, done: 0, total: 2 });
+  tils ??= loadTils(page).catch((thrown: unknown) => {
+    tils = undefined;
+    throw thrown;
+  });
+  return tils;
+}
+
+async function loadTils(page: RadiologyPage): Promise<Network> {
+  const { card, bytes } = await fetchModel(TILS_MODEL);
+  page.report({ stage: strings.loadingNetwork, done: 1, total: 2 });
+  return loadNetwork(card, bytes);
+}
+
+serveWorker(worker);

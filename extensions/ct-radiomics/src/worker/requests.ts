@@ -1,0 +1,31 @@
+import type { ReportProgress } from '@timescope/core/progress';
+import type { CtVolume, RoiMask } from '@timescope/core/volume';
+import type { AbortableWorker, Settled } from '@timescope/runtime/worker';
+import type { RoiSlice } from '../pipeline/largestSlice';
+import type { PredictionOutcome, PredictionRequest } from '../pipeline/prediction';
+
+/** What the worker tells the page while a run goes on. */
+export interface RadiologyPage {
+  report: ReportProgress;
+}
+
+/** What the page asks of the worker. */
+export interface RadiologyWorker extends AbortableWorker {
+  /** Keeps the volume for the predictions that follow. */
+  takeVolume(call: number, volume: CtVolume): Promise<Settled<null>>;
+  /** Fetches network and engine on the first call. */
+  predict(
+    call: number,
+    mask: RoiMask,
+    request: PredictionRequest,
+    page: RadiologyPage,
+  ): Promise<Settled<PredictionAnswer>>;
+}
+
+export interface PredictionAnswer {
+  readonly outcome: PredictionOutcome;
+  /** Every slice that the ROI reaches, for the reader to choose from. */
+  readonly slices: readonly RoiSlice[];
+  /** Threads that the engine ran on. */
+  readonly threads: number;
+}

@@ -1,0 +1,21 @@
+/** Ours: radii in mm that suit a tumour on CT; the host's own segmentation mode allows nearly the same. */
+const RADII = { minRadius: 0.5, maxRadius: 60 };
+
+/** The host's brushes, which its basic mode does not put into its tool groups. */
+export const brushTools = {
+  passive: [
+    {
+      toolName: 'CircularBrush',
+      parentTool: 'Brush',
+      configuration: { activeStrategy: 'FILL_INSIDE_CIRCLE', ...RADII },
+    },
+    {
+      toolName: 'CircularEraser',
+      parentTool: 'Brush',
+      configuration: { activeStrategy: 'ERASE_INSIDE_CIRCLE', ...RADII },
+    },
+  ],
+};
+
+/** Tool groups of the host's basic mode that show CT slices. */
+export const SLICE_TOOL_GROUPS = ['default', 'mpr'];
