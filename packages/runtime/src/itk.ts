@@ -2,7 +2,6 @@ import { TimescopeError, messageOf } from '@timescope/core/errors';
 import type { Vector3, VolumePlacement } from '@timescope/core/frames';
 import { millimetres } from '@timescope/core/units';
 import type { CtVolume, RoiMask, VolumeSize, VoxelGrid } from '@timescope/core/volume';
-import { niftiReadImageNode } from '@itk-wasm/image-io';
 import type { Image } from 'itk-wasm';
 
 /**
@@ -46,6 +45,8 @@ async function readNifti(file: string): Promise<{ grid: VoxelGrid; values: Value
 }
 
 async function read(file: string): Promise<Image> {
+  // Loaded when needed: it takes longer to start than most commands run.
+  const { niftiReadImageNode } = await import('@itk-wasm/image-io');
   const answer = await niftiReadImageNode(file).catch((cause: unknown) => {
     throw notUsable(file, messageOf(cause), cause);
   });

@@ -1,9 +1,161 @@
+import { gradCamPicture } from '@timescope/extension-ct-radiomics/pipeline/overlay';
+import { predictTargets } from '@timescope/extension-ct-radiomics/pipeline/predict';
+import type {
+  Networks,
+  PredictionOutcome,
+  PredictionRequest,
+} from '@timescope/extension-ct-radiomics/pipeline/prediction';
 import { TimescopeError } from '@timescope/core/errors';
+import {
+  TARGETS,
+  type PredictionResult,
+  type Target,
+  type TargetPrediction,
+} from '@timescope/core/result/predictionResult';
+import { VERSION } from '@timescope/core/version';
+import type { CtVolume } from '@timescope/core/volume';
+import { readModel, readModelCards } from '@timescope/runtime/models';
+import { loadNetwork } from '@timescope/runtime/ort';
+import { encodePng } from '@timescope/runtime/png';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Command } from '../command';
+import { readCt, readRoi } from '../ctInput';
+import { predictionTable } from '../predictionTable';
+import { progressLine } from '../progressLine';
+import { repositoryFolder } from '../repositoryFolder';
 
 export const predict: Command = {
-  usage: 'timescope predict',
-  summary: '',
-  run: () =>
-    Promise.reject(new TimescopeError('USAGE', 'under construction', { nextStep: '', kind: 'usage' })),
+  usage:
+    'timescope predict CT --roi FILE [--slice K] [--window C/W] [--crop box|masked] [--margin PX] [--models DIR] [--out DIR] [--json]',
+  summary:
+    'Predicts the biomarkers of a tumour on CT (DICOM folder or NIfTI) from the largest slice of its ROI (NIfTI mask). ' +
+    'Without --out the pictures go to a new folder among the temporary files.',
+  run,
 };
+
+async function run(argv: string[]): Promise<undefined> {
+  const { ct, roi, request, models, out, json } = parsedArguments(argv);
+  const volume = await readCt(ct);
+  const mask = await readRoi(roi, volume);
+  const networks = await loadNetworks(models);
+  const outcome = await predictTargets(volume, mask, networks, request, {
+    softwareVersion: VERSION,
+    onProgress: progressLine(),
+  });
+  const folder = out ?? (await mkdtemp(path.join(tmpdir(), 'timescope-predict-')));
+  const result = await writeOutcome(volume, outcome, folder);
+  process.stdout.write(json ? `${JSON.stringify(result)}\n` : predictionTable(result));
+}
+
+interface PredictArguments {
+  readonly ct: string;
+  readonly roi: string;
+  readonly request: PredictionRequest;
+  readonly models: string;
+  readonly out: string | undefined;
+  readonly json: boolean;
+}
+
+function parsedArguments(argv: string[]): PredictArguments {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      roi: { type: 'string' },
+      slice: { type: 'string' },
+      window: { type: 'string' },
+      crop: { type: 'string' },
+      margin: { type: 'string' },
+      models: { type: 'string' },
+      out: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  const [ct, ...more] = positionals;
+  if (ct === undefined || more.length > 0 || values.roi === undefined)
+    throw usage('One CT and its ROI are needed.', predict.usage);
+  return {
+    ct,
+    roi: values.roi,
+    request: {
+      ...(values.slice !== undefined && { slice: wholeNumber('--slice', values.slice) }),
+      ...(values.window !== undefined && { window: window(values.window) }),
+      ...(values.margin !== undefined && { margin: wholeNumber('--margin', values.margin) }),
+      ...(values.crop !== undefined && { crop: cropOf(values.crop) }),
+    },
+    models: values.models ?? path.join(repositoryFolder(), 'models'),
+    out: values.out,
+    json: values.json ?? false,
+  };
+}
+
+function usage(what: string, nextStep: string): TimescopeError {
+  return new TimescopeError('USAGE', what, { nextStep, kind: 'usage' });
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw usage(`${option} must be a whole number, not "${text}".`, 'Give 0, 1, 2 ...');
+}
+
+function window(text: string): { center: number; width: number } {
+  const [, center, width] = /^(-?\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (center !== undefined && width !== undefined) return { center: Number(center), width: Number(width) };
+  throw usage(`--window must be centre/width in HU, not "${text}".`, 'Give --window 40/400, say.');
+}
+
+function cropOf(text: string): 'box' | 'masked' {
+  if (text === 'box' || text === 'masked') return text;
+  throw usage(`--crop must be box or masked, not "${text}".`, 'Give --crop box.');
+}
+
+/** Every model of the folder that says it predicts one of our targets. */
+async function loadNetworks(models: string): Promise<Networks> {
+  const networks: Partial<Record<Target, Networks[Target] & object>> = {};
+  for (const { card, folder } of await readModelCards(models)) {
+    const target = TARGETS.find(candidate => candidate === card.target);
+    if (!target) continue;
+    const { bytes } = await readModel(folder);
+    networks[target] = await loadNetwork(card, bytes);
+  }
+  if (Object.keys(networks).length > 0) return networks;
+  throw new TimescopeError('MODEL_MISSING', `There is no CT network in ${models}.`, {
+    nextStep: 'Give the folder that holds the models with --models.',
+  });
+}
+
+/** Writes pictures and result.json; in the result that is returned the files are named from here, in result.json from its folder. */
+async function writeOutcome(
+  volume: CtVolume,
+  { result, crop, maps }: PredictionOutcome,
+  folder: string,
+): Promise<PredictionResult> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'crop.png'), await encodePng(crop.preview));
+  const files: Partial<Record<Target, string>> = {};
+  for (const map of Object.values(maps)) {
+    const { demonstration } = result.provenance;
+    const picture = gradCamPicture(volume, map, crop.window, { demonstration });
+    files[map.target] = `gradcam-${map.target}.png`;
+    await writeFile(path.join(folder, `gradcam-${map.target}.png`), await encodePng(picture));
+  }
+  const stored = withFiles(result, files, name => name);
+  await writeFile(path.join(folder, 'result.json'), `${JSON.stringify(stored, undefined, 2)}\n`);
+  return withFiles(result, files, name => path.resolve(folder, name));
+}
+
+function withFiles(
+  result: PredictionResult,
+  files: Partial<Record<Target, string>>,
+  named: (file: string) => string,
+): PredictionResult {
+  const targets: Partial<Record<Target, TargetPrediction>> = {};
+  for (const target of TARGETS) {
+    const [said, file] = [result.targets[target], files[target]];
+    if (said) targets[target] = { ...said, gradcam: file === undefined ? null : named(file) };
+  }
+  return { ...result, targets };
+}

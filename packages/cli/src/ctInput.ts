@@ -1,0 +1,95 @@
+import { TimescopeError, messageOf } from '@timescope/core/errors';
+import { readCtSeries, type CtInstance } from '@timescope/core/dicom/read/ctSeries';
+import { readPart10 } from '@timescope/core/dicom/read/part10';
+import { onGrid } from '@timescope/core/geometry/maskOnGrid';
+import type { CtVolume, RoiMask, VoxelGrid } from '@timescope/core/volume';
+import type { Warning } from '@timescope/core/warning';
+import { readNiftiCt, readNiftiMask } from '@timescope/runtime/itk';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+/** A CT from a NIfTI file, a DICOM file or a folder of DICOM files (with its subfolders). */
+export async function readCt(input: string): Promise<CtVolume> {
+  const entry = await existing(input);
+  if (entry.isFile() && isNifti(input)) return readNiftiCt(input);
+  const files = entry.isDirectory() ? await filesBelow(input) : [input];
+  const { instances, warnings } = await readInstances(files, input);
+  const volume = readCtSeries(instances);
+  return { ...volume, warnings: [...volume.warnings, ...warnings] };
+}
+
+/** An ROI from a NIfTI mask, put on the grid of its CT: programs write the same voxels in different orders. */
+export async function readRoi(file: string, ct: VoxelGrid): Promise<RoiMask> {
+  const entry = await existing(file);
+  if (!entry.isFile() || !isNifti(file))
+    throw new TimescopeError('NOT_AN_IMAGE', `The ROI ${file} is no NIfTI file (.nii or .nii.gz).`, {
+      nextStep: 'Export the ROI as a NIfTI mask; DICOM SEG and RTSTRUCT are not read here yet.',
+    });
+  return onGrid(await readNiftiMask(file), ct);
+}
+
+const isNifti = (file: string) => /\.nii(\.gz)?$/i.test(file);
+
+async function existing(file: string) {
+  return stat(file).catch((cause: unknown) => {
+    throw new TimescopeError('NOT_FOUND', `There is no file or folder ${file}.`, {
+      nextStep: 'Check the path.',
+      cause,
+    });
+  });
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter(entry => entry.isFile())
+    .map(entry => path.join(entry.parentPath, entry.name))
+    .toSorted();
+}
+
+async function readInstances(
+  files: readonly string[],
+  input: string,
+): Promise<{ instances: CtInstance[]; warnings: Warning[] }> {
+  const instances: CtInstance[] = [];
+  const refused: unknown[] = [];
+  for (const file of files) {
+    try {
+      instances.push(instanceOf(await readFile(file)));
+    } catch (thrown) {
+      refused.push(thrown);
+    }
+  }
+  if (instances.length === 0) throw noDicom(input, refused);
+  return { instances, warnings: unreadableWarning(refused) };
+}
+
+function instanceOf(bytes: Uint8Array): CtInstance {
+  const { meta, dataset, pixelData } = readPart10(bytes);
+  const native = pixelData?.kind === 'native' ? pixelData : { offset: 0, length: 0 };
+  return {
+    dataset,
+    transferSyntax: meta.transferSyntax,
+    pixels: bytes.subarray(native.offset, native.offset + native.length),
+  };
+}
+
+/** Of a single file its own error says most. */
+function noDicom(input: string, refused: readonly unknown[]): Error {
+  const [first] = refused;
+  if (refused.length === 1 && first instanceof Error) return first;
+  return new TimescopeError(
+    'NOT_DICOM',
+    `None of the ${refused.length} files in ${input} is readable DICOM.`,
+    {
+      nextStep: 'Choose the folder that holds the images of the CT series, or a NIfTI file.',
+      cause: first,
+    },
+  );
+}
+
+function unreadableWarning(refused: readonly unknown[]): Warning[] {
+  if (refused.length === 0) return [];
+  const reasons = [...new Set(refused.map(messageOf))].slice(0, 3).join(' ');
+  return [{ code: 'UNREADABLE_FILES', message: `${refused.length} files were left out: ${reasons}` }];
+}

@@ -1,0 +1,32 @@
+import { TARGETS, type PredictionResult } from '@timescope/core/result/predictionResult';
+
+/** The result for a person at a terminal. */
+export function predictionTable(result: PredictionResult): string {
+  const { slice, notEvaluable, flags, time } = result;
+  return [
+    result.researchUse,
+    '',
+    `Slice ${slice.index} (${slice.chosenBy}), z ${slice.zMm.toFixed(1)} mm, ROI ${slice.areaMm2.toFixed(1)} mm2`,
+    '',
+    'Target  Probability  Threshold  Class  Model',
+    ...targetLines(result),
+    '',
+    ...(time.derived
+      ? [`TIME counted from its parts: ${time.derived.class} (${time.derived.count} of 3 high)`]
+      : []),
+    ...Object.entries(notEvaluable).map(([key, reason]) => `Not evaluable: ${key}. ${reason}`),
+    ...flags.map(flag => `Note: ${flag.message}`),
+    ...Object.values(result.targets).map(said => `Grad-CAM: ${said.gradcam ?? 'not written'}`),
+    `Score hash: ${result.hash}`,
+    '',
+  ].join('\n');
+}
+
+function targetLines({ targets }: PredictionResult): string[] {
+  return TARGETS.flatMap(target => {
+    const said = targets[target];
+    if (!said) return [];
+    const numbers = `${said.probability.toFixed(3).padEnd(13)}${said.threshold.toFixed(3).padEnd(11)}`;
+    return [`${target.padEnd(8)}${numbers}${said.class.padEnd(7)}${said.model.name} ${said.model.version}`];
+  });
+}
