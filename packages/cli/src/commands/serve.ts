@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { TimescopeError } from '@timescope/core/errors';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
+import { renderFrame } from '@timescope/runtime/decode/renderFrame';
 import { DEFAULT_HOST_VERSION, hostIntegrity, isHostVersion } from '@timescope/server/host/hostVersions';
 import { startServer, type ServerOptions } from '@timescope/server/server';
 import type { Command } from '../command';
@@ -43,6 +44,7 @@ function serverOptions(argv: string[]): ServerOptions {
     ...(pacs !== undefined && { pacs }),
     ...(values.port !== undefined && { port: portNumber(values.port) }),
     hostVersion: hostVersion(values['host-version']),
+    render: renderFrame,
     say,
   };
 }
