@@ -1,0 +1,52 @@
+import {
+  detectNuclei,
+  type TileNuclei,
+} from '@timescope/extension-ihc-scoring/pipeline/detection/detectNuclei';
+import { tileBuffers } from '@timescope/extension-ihc-scoring/pipeline/detection/tileBuffers';
+import { stainTables } from '@timescope/extension-ihc-scoring/pipeline/stain';
+import { BLUE, BROWN, drawnSlide, GLASS, type Disc } from '../drawnSlide';
+
+const SIZE = 160;
+
+function detect(...discs: Disc[]): TileNuclei {
+  return detectNuclei(drawnSlide(SIZE, SIZE, discs), stainTables(GLASS), 0.055, tileBuffers(SIZE * SIZE));
+}
+
+const disc = (x: number, y: number, radius: number, colour = BLUE): Disc => ({ x, y, radius, colour });
+
+test.each([5, 7, 9, 12])('a drawn disc of radius %p px gives one nucleus of its area and place', radius => {
+  const nuclei = detect(disc(80, 72, radius));
+  expect(nuclei.count).toBe(1);
+  expect(nuclei.centreX[1]).toBeCloseTo(80, 0);
+  expect(nuclei.centreY[1]).toBeCloseTo(72, 0);
+  const area = Math.PI * radius * radius;
+  expect((nuclei.pixels[1] ?? 0) / area).toBeGreaterThan(0.85);
+  expect((nuclei.pixels[1] ?? 0) / area).toBeLessThan(1.15);
+});
+
+test('blue and brown nuclei are both found, and the brown one holds the DAB', () => {
+  const nuclei = detect(disc(50, 80, 8, BLUE), disc(110, 80, 8, BROWN));
+  expect(nuclei.count).toBe(2);
+  const byX = [1, 2].sort((a, b) => (nuclei.centreX[a] ?? 0) - (nuclei.centreX[b] ?? 0));
+  expect(nuclei.dabMean[byX[0] ?? 0]).toBeLessThan(0.1);
+  expect(nuclei.dabMean[byX[1] ?? 0]).toBeGreaterThan(0.5);
+});
+
+test('two touching nuclei are two', () => {
+  expect(detect(disc(71, 80, 9), disc(88, 80, 9)).count).toBe(2);
+});
+
+test('glass gives none, nor does a speck of 5 square micrometres or a blot of 2000', () => {
+  expect(detect().count).toBe(0);
+  expect(detect(disc(80, 80, 2.5)).count).toBe(0);
+  expect(detect(disc(80, 80, 50)).count).toBe(0);
+});
+
+test('a cell reaches 5 um beyond its nucleus, and only halfway to a neighbour', () => {
+  const nuclei = detect(disc(80, 80, 8));
+  const cellPixels = nuclei.cellLabels.reduce((sum, label) => sum + (label === 1 ? 1 : 0), 0);
+  expect(cellPixels / (Math.PI * 18 * 18)).toBeCloseTo(1, 1);
+  const pair = detect(disc(70, 80, 7), disc(90, 80, 7));
+  const middle = 80 * SIZE;
+  expect(pair.cellLabels[middle + 78]).not.toBe(pair.cellLabels[middle + 82]);
+});
