@@ -24,6 +24,7 @@ export const PANEL_CSS = `
   background: var(--ts-card); border: 1px solid var(--ts-line); border-radius: 4px; padding: 4px 8px; min-height: 28px; }
 .timescope button { cursor: pointer; }
 .timescope button:hover:not(:disabled) { border-color: var(--ts-accent); }
+.timescope button[aria-pressed=true] { border-color: var(--ts-accent); color: var(--ts-accent); }
 .timescope button:disabled { opacity: .45; cursor: default; }
 .timescope button.ts-primary { background: var(--ts-primary); border-color: var(--ts-primary); color: #06121f; font-weight: 600; }
 .timescope button.ts-link { background: none; border: 0; padding: 0; min-height: 0; color: var(--ts-accent); text-decoration: underline; }

@@ -1,7 +1,9 @@
+import type { MatrixPoint } from '@timescope/core/frames';
 import type { CellTable } from '../pipeline/cellTable';
 import type { FrameState, MapLayer, SlideMap } from '../services/microscopy';
 import { densityPixels, densityRaster, type DensityRaster } from './densityRaster';
 import { cellsInside, drawCells } from './drawCells';
+import { drawMeasuredBorder } from './drawMeasuredBorder';
 import { selfDrawingLayer } from './mapLayer';
 import { canvasFromMatrix, scaleOf, visibleBox } from './screenFrame';
 
@@ -9,6 +11,8 @@ export interface OverlayPicture {
   readonly tables: readonly CellTable[];
   readonly isShown: boolean;
   readonly isFilled: boolean;
+  /** Border of what was measured; undefined for the whole slide. */
+  readonly ring: readonly MatrixPoint[] | undefined;
 }
 
 /** A nucleus of 8 um must be this large on screen (css pixels) to be drawn as an outline. Ours. */
@@ -24,7 +28,7 @@ const MARGIN_UM = 30;
 /** The cells of a slide on the stock viewer's map: outlines, or a density raster when zoomed out. */
 export class CellOverlay {
   onDetail: (detail: 'cells' | 'density') => void = () => undefined;
-  private picture: OverlayPicture = { tables: [], isShown: true, isFilled: false };
+  private picture: OverlayPicture = { tables: [], isShown: true, isFilled: false, ring: undefined };
   private detail: 'cells' | 'density' = 'cells';
   private density:
     { tables: readonly CellTable[]; image: HTMLCanvasElement; raster: DensityRaster } | undefined;
@@ -44,8 +48,7 @@ export class CellOverlay {
   }
 
   show(picture: OverlayPicture): void {
-    const { tables, isShown, isFilled } = this.picture;
-    if (picture.tables === tables && picture.isShown === isShown && picture.isFilled === isFilled) return;
+    if (isSamePicture(picture, this.picture)) return;
     this.picture = picture;
     this.drawn = undefined;
     this.layer?.changed();
@@ -62,7 +65,7 @@ export class CellOverlay {
     if (!context) return this.canvas;
     context.resetTransform();
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    if (!this.picture.isShown || this.picture.tables.length === 0) return this.canvas;
+    if (!this.picture.isShown) return this.canvas;
     const toCanvas = canvasFromMatrix(frame);
     if (this.drawn && frame.viewHints.some(hint => hint > 0)) {
       context.setTransform(toCanvas.multiply(this.drawn.toCanvas.inverse()));
@@ -75,7 +78,7 @@ export class CellOverlay {
   }
 
   private draw(context: CanvasRenderingContext2D, frame: FrameState, toCanvas: DOMMatrix): void {
-    const { tables, isFilled } = this.picture;
+    const { tables, isFilled, ring } = this.picture;
     const box = visibleBox(frame, toCanvas, MARGIN_UM / this.mpp);
     const nucleusPx = ((NUCLEUS_UM / this.mpp) * scaleOf(toCanvas)) / frame.pixelRatio;
     const visible = tables.reduce((sum, table) => sum + cellsInside(table, box).length, 0);
@@ -85,6 +88,7 @@ export class CellOverlay {
       const hasCellBorders = nucleusPx >= CELL_BORDERS_FROM_PX;
       drawCells(context, tables, { toCanvas, box, pixelRatio: frame.pixelRatio, isFilled, hasCellBorders });
     }
+    if (ring) drawMeasuredBorder(context, ring, toCanvas, frame.pixelRatio);
     this.canvas.dataset.detail = detail;
     if (detail === this.detail) return;
     this.detail = detail;
@@ -110,6 +114,10 @@ export class CellOverlay {
     }
     return this.density;
   }
+}
+
+function isSamePicture(a: OverlayPicture, b: OverlayPicture): boolean {
+  return a.tables === b.tables && a.ring === b.ring && a.isShown === b.isShown && a.isFilled === b.isFilled;
 }
 
 function fitCanvas(canvas: HTMLCanvasElement, frame: FrameState): void {

@@ -12,7 +12,7 @@ export const gradeStyles: readonly [GradeStyle, GradeStyle, GradeStyle, GradeSty
   { colour: '#2f6bff', rgb: [47, 107, 255], width: 1, dash: [] },
   { colour: '#ffe14d', rgb: [255, 225, 77], width: 1.6, dash: [3, 2] },
   { colour: '#ff8a1f', rgb: [255, 138, 31], width: 1.8, dash: [] },
-  { colour: '#e5002e', rgb: [229, 0, 46], width: 2.8, dash: [] },
+  { colour: '#e5002e', rgb: [229, 0, 46], width: 2.4, dash: [] },
 ];
 
 export const GRADES = [0, 1, 2, 3] as const;

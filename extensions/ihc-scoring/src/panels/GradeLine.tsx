@@ -4,7 +4,12 @@ import { gradeStyles } from '../overlays/gradeStyles';
 export function GradeLine({ grade }: { grade: 0 | 1 | 2 | 3 }) {
   const { colour, width, dash } = gradeStyles[grade];
   return (
-    <svg width="22" height="10" aria-hidden style={{ verticalAlign: 'middle' }}>
+    <svg
+      width="22"
+      height="10"
+      aria-hidden
+      style={{ display: 'inline-block', verticalAlign: 'middle', marginRight: 4 }}
+    >
       <line
         x1="1"
         y1="5"

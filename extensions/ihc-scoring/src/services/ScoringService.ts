@@ -1,22 +1,21 @@
-import { readSlide, type Slide } from '@timescope/core/dicom/read/slide';
-import { TimescopeError, messageOf } from '@timescope/core/errors';
-import { sha256Hex } from '@timescope/core/sha256';
-import { fetchFrame, seriesMetadata } from '@timescope/ohif/dataSourceFrames';
+import type { Slide } from '@timescope/core/dicom/read/slide';
+import { fetchFrame } from '@timescope/ohif/dataSourceFrames';
 import type { Host } from '@timescope/ohif/host';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { readerState } from '@timescope/ohif/readerState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
-import { CellOverlay } from '../overlays/CellOverlay';
 import type { PresetName } from '../pipeline/presets';
-import type { ScoreRequest } from '../pipeline/scoreRequest';
 import { strings } from '../strings';
 import { ScoringClient } from '../worker/client';
 import type { ScoringPage } from '../worker/request';
-import type { MeasuredArea, SlideExtent } from './measuredArea';
-import { microscopyService, type ManagedViewer } from './microscopy';
-import { areaHere, initialState, visibleCells, type Problem, type ScoringState } from './scoringState';
+import { followSlide } from './followSlide';
+import { followToolbar } from './hostControls';
+import type { MeasuredArea } from './measuredArea';
+import type { ManagedViewer } from './microscopy';
+import { problemOf } from './problemOf';
+import { scoreRequestOf } from './scoreRequestOf';
+import { areaHere, initialState, type ScoringState } from './scoringState';
 import { watchSlideOnScreen } from './slideOnScreen';
-import { drawnArea, visibleField } from './slideView';
 
 export const SCORING_SERVICE = 'timescopeIhcScoringService';
 
@@ -35,6 +34,7 @@ export class ScoringService {
 
   /** Called when a mode is entered. */
   start(): void {
+    this.inMode.add(followToolbar(this.host, this.state));
     this.inMode.add(watchSlideOnScreen(this.host, viewer => this.showSlide(viewer)));
   }
 
@@ -99,7 +99,7 @@ export class ScoringService {
       wasCancelled: false,
     });
     try {
-      const request = scoreRequest(preset, area, slide.slide, slide.description);
+      const request = scoreRequestOf(preset, area, slide.slide, slide.description);
       const outcome = await this.client.score(
         slide.slide,
         request,
@@ -150,101 +150,8 @@ export class ScoringService {
 
   private showSlide(viewer: ManagedViewer | undefined): void {
     this.onSlide.releaseAll();
-    this.state.update({
-      slide: { kind: viewer ? 'loading' : 'none' },
-      field: undefined,
-      drawn: undefined,
-      here: 'field',
-    });
-    if (!viewer) return;
-    let isCurrent = true;
-    this.onSlide.add(() => {
-      isCurrent = false;
-    });
-    readSlideOf(this.host, viewer).then(
-      slide => {
-        if (isCurrent) this.attach(viewer, slide);
-      },
-      (thrown: unknown) => {
-        if (isCurrent) this.state.update({ slide: { kind: 'failed', problem: problemOf(thrown) } });
-      },
-    );
+    const slide = { kind: viewer ? 'loading' : 'none' } as const;
+    this.state.update({ slide, field: undefined, drawn: undefined, here: 'field' });
+    if (viewer) this.onSlide.add(followSlide(this.host, this.state, viewer));
   }
-
-  private attach(viewer: ManagedViewer, slide: Slide): void {
-    const map = viewer.viewer.getMap();
-    const extent = extentOf(slide);
-    this.state.update({ slide: { kind: 'ready', slide, description: descriptionOf(this.host, slide) } });
-    const showField = () => this.state.update({ field: visibleField(map, extent) });
-    map.on('moveend', showField);
-    this.onSlide.add(() => map.un('moveend', showField));
-    showField();
-    this.followDrawing(slide, extent);
-    this.followOverlay(new CellOverlay(map, extent.mpp.x));
-  }
-
-  private followDrawing(slide: Slide, extent: SlideExtent): void {
-    const microscopy = microscopyService(this.host);
-    if (!microscopy || !slide.placement) return;
-    const { placement } = slide;
-    const look = () => {
-      const all = microscopy.getAnnotationsForSeries(slide.studyInstanceUid, slide.seriesInstanceUid);
-      const selected = microscopy.getSelectedAnnotation();
-      const [drawn] = [selected, ...all.toReversed()].flatMap(annotation =>
-        annotation && all.includes(annotation) ? (drawnArea(annotation, placement, extent) ?? []) : [],
-      );
-      this.state.update({ drawn, here: drawn ? 'drawn' : 'field' });
-    };
-    for (const event of ['ANNOTATION_UPDATED', 'ANNOTATION_SELECTED', 'ANNOTATION_REMOVED'])
-      this.onSlide.toHost(microscopy, event, look);
-  }
-
-  private followOverlay(overlay: CellOverlay): void {
-    const draw = () => {
-      const state = this.state.get();
-      overlay.show({ tables: visibleCells(state), ...state.overlay });
-    };
-    overlay.onDetail = detail => this.state.update({ overlay: { ...this.state.get().overlay, detail } });
-    this.onSlide.add(this.state.subscribe(draw));
-    this.onSlide.add(() => overlay.remove());
-    draw();
-  }
-}
-
-async function readSlideOf(host: Host, viewer: ManagedViewer): Promise<Slide> {
-  const { studyInstanceUID, seriesInstanceUID } = viewer;
-  return readSlide(await seriesMetadata(host, { studyInstanceUID, seriesInstanceUID }));
-}
-
-function extentOf(slide: Slide): SlideExtent {
-  const [finest] = slide.levels;
-  if (!finest) throw new RangeError('A slide has at least one level');
-  return finest;
-}
-
-function descriptionOf(host: Host, slide: Slide): string {
-  const displaySet = host.servicesManager.services.displaySetService
-    .getActiveDisplaySets()
-    .find(each => each.SeriesInstanceUID === slide.seriesInstanceUid);
-  return displaySet?.SeriesDescription ?? '';
-}
-
-function scoreRequest(
-  preset: PresetName,
-  area: MeasuredArea,
-  slide: Slide,
-  description: string,
-): ScoreRequest {
-  const uids = slide.levels.map(level => level.sopInstanceUid).sort();
-  return {
-    preset,
-    ...(area.kind !== 'slide' && { region: area.ring }),
-    slide: { description, digest: sha256Hex(uids.join('\n')) },
-  };
-}
-
-function problemOf(thrown: unknown): Problem {
-  return thrown instanceof TimescopeError
-    ? { message: thrown.message, nextStep: thrown.nextStep }
-    : { message: strings.unexpected(messageOf(thrown)), nextStep: strings.unexpectedNext };
 }

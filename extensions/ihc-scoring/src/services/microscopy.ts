@@ -3,6 +3,8 @@ import { serviceOf, type Host, type PubSub } from '@timescope/ohif/host';
 /** The part of the stock microscopy extension and of its OpenLayers map that we use (3.12.10 and 3.13.2). */
 export interface MicroscopyService extends PubSub {
   getAllManagedViewers(): ManagedViewer[];
+  /** Which mouse button does what; absent until a tool was chosen. */
+  getActiveInteractions(): unknown;
   getSelectedAnnotation(): RoiAnnotation | null;
   getAnnotationsForSeries(studyInstanceUid: string, seriesInstanceUid: string): RoiAnnotation[];
 }

@@ -1,4 +1,5 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
+import type { MatrixPoint } from '@timescope/core/frames';
 import type { Progress } from '@timescope/core/progress';
 import type { CellTable } from '../pipeline/cellTable';
 import type { PresetName } from '../pipeline/presets';
@@ -82,6 +83,13 @@ export function visibleCells(state: ScoringState): readonly CellTable[] {
   if (state.slide.kind !== 'ready') return NO_CELLS;
   if (state.run?.seriesUid === state.slide.slide.seriesInstanceUid) return state.run.partial;
   return currentMeasurement(state)?.tables ?? NO_CELLS;
+}
+
+/** The border of the area that the visible cells belong to; undefined for a whole slide or without cells. */
+export function visibleRing(state: ScoringState): readonly MatrixPoint[] | undefined {
+  const uid = state.slide.kind === 'ready' ? state.slide.slide.seriesInstanceUid : undefined;
+  const area = state.run?.seriesUid === uid ? state.run?.area : currentMeasurement(state)?.area;
+  return area === undefined || area.kind === 'slide' ? undefined : area.ring;
 }
 
 /** One and the same list, so that "nothing changed" can be seen. */
