@@ -7,16 +7,23 @@ import { syntaxNotDecoded } from './syntaxNotDecoded';
 import { withColourTransform } from './jpegColour';
 import { uncompressedRgb } from './uncompressed';
 
+const REFETCH = 'Fetch the slide again from where it came.';
+
 /** Decodes a frame of a DICOM slide: JPEG baseline (RGB and YBR) and uncompressed RGB; others are refused by name. */
 export const decodeFrame: DecodeFrame = async frame => {
   if (isNative(frame.transferSyntax)) return uncompressedRgb(frame);
   if (frame.transferSyntax !== JPEG_BASELINE) throw syntaxNotDecoded(frame.transferSyntax);
-  const rgb = await rgbOf(withColourTransform(frame));
+  const rgb = await rgbOf(withColourTransform(frame)).catch((cause: unknown) => {
+    throw new TimescopeError('TRUNCATED', `A tile is not a readable JPEG image (${messageOf(cause)}).`, {
+      nextStep: REFETCH,
+      cause,
+    });
+  });
   if (rgb.width === frame.width && rgb.height === frame.height) return rgb;
   throw new TimescopeError(
     'TRUNCATED',
     `A tile holds ${rgb.width} x ${rgb.height} pixels where ${frame.width} x ${frame.height} were announced.`,
-    { nextStep: 'Fetch the slide again from where it came.' },
+    { nextStep: REFETCH },
   );
 };
 

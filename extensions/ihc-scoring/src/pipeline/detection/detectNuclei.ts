@@ -6,7 +6,7 @@ import { blur, GAUSS_1_PX, GAUSS_4_PX, negativeLaplacian } from './blur.kernel';
 import { squaredDistance } from './distance.kernel';
 import { growLabels } from './grow.kernel';
 import { fillHoles } from './holes.kernel';
-import { areas, keepLabels, moments, refineBoundaries, relabel, sums } from './regions.kernel';
+import { areas, fillNotches, keepLabels, moments, refineBoundaries, relabel, sums } from './regions.kernel';
 import { splitByShape } from './split.kernel';
 import { stainImages } from './stainImages.kernel';
 import type { TileBuffers } from './tileBuffers';
@@ -108,6 +108,8 @@ function refine({ width, height }: Size, { stains, floats, labels }: TileBuffers
   blur(stains.nuclear, width, height, GAUSS_1_PX, between, blurred);
   negativeLaplacian(blurred, width, height, fine);
   refineBoundaries(parts, fine, width, height, refined);
+  fillNotches(refined, width, height, parts);
+  fillNotches(parts, width, height, refined);
   return relabel(refined, width, height, pieces);
 }
 

@@ -59,10 +59,20 @@ function growRow(
   out: Int32Array,
 ): void {
   const limit = reach * reach;
+  let nextSeen = -1;
   for (let x = 0; x < width; x++) {
     const i = row + x;
     if (labels[i] !== 0) {
       out[i] = labels[i]!;
+      continue;
+    }
+    // On empty ground the walk to the next column with a label is made once, not for every pixel.
+    if (nextSeen < x - reach) {
+      nextSeen = x - reach;
+      while (nextSeen < width && (nextSeen < 0 || nearest[row + nextSeen] === 0)) nextSeen++;
+    }
+    if (nextSeen > x + reach) {
+      out[i] = 0;
       continue;
     }
     let best = limit + 1;
