@@ -1,12 +1,11 @@
 """
 Trains a DenseNet-121 on crops that our own crop pipeline wrote (exportCrops.ts), quickly, on a CPU: first on small
-copies, then on 224 px. The held-out rows are used once, at the end.
+copies, then on 224 px. evaluate.mjs measures what comes out.
 
     python3 train.py CROPS WEIGHTS.pt --minutes 25
 """
 
 import argparse
-import json
 import time
 from pathlib import Path
 
@@ -14,16 +13,13 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from crops import SIDE, load_crops, normalised
+from crops import load_crops, normalised
 from densenet import new_densenet121
-from measure import auc, youden
 
 BATCH = 16
 # Sides in px that a step draws from, share of the time, learning rate. Several sides a phase, because what is learnt
 # on small copies must hold on larger ones.
 PHASES = (((64, 96), 0.40, 1e-3), ((112, 160), 0.25, 5e-4), ((224,), 0.35, 3e-4))
-# The threshold is chosen on this many of the training rows: all of them would take as long as the training.
-THRESHOLD_ROWS = 600
 
 
 def main():
@@ -37,23 +33,6 @@ def main():
     for sides, share, rate in PHASES:
         fit(net, train, sides, rate, args.minutes * 60 * share, rng)
         torch.save(net.state_dict(), args.weights)
-    report = measured(net, train, load_crops(args.crops, "held-out"), rng)
-    Path(args.weights).with_suffix(".json").write_text(json.dumps(report, indent=2))
-    print(json.dumps(report), flush=True)
-
-
-def measured(net, train, held_out, rng):
-    rows = rng.permutation(len(train.labels))[:THRESHOLD_ROWS]
-    learnt, unseen = probabilities(net, train, rows), probabilities(net, held_out, np.arange(len(held_out.labels)))
-    threshold = youden(train.labels[rows], learnt)
-    return {
-        "trainingRows": len(train.labels),
-        "heldOutRows": len(held_out.labels),
-        "aucTraining": auc(train.labels[rows], learnt),
-        "aucHeldOut": auc(held_out.labels, unseen),
-        "threshold": threshold,
-        "accuracyHeldOut": float(np.mean((unseen >= threshold) == held_out.labels)),
-    }
 
 
 def arguments():
@@ -99,13 +78,6 @@ def turned(pixels, rng):
         crop = crop[:, ::-1] if rng.random() < 0.5 else crop
         out.append(np.clip(crop * rng.uniform(0.95, 1.05) + rng.uniform(-6, 6) * (crop > 0), 0, 255))
     return np.stack(out).astype(np.float32)
-
-
-def probabilities(net, crops, rows):
-    net.eval()
-    with torch.no_grad():
-        parts = [torch.softmax(net(normalised(crops.pixels[part], SIDE)), 1)[:, 1].numpy() for part in batches(rows)]
-    return np.concatenate(parts)
 
 
 def batches(rows):

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { readCt } from '../../packages/cli/src/ctInput';
+import { readNiftiCt, readNiftiMask } from '@timescope/runtime/itk';
+import { largestSlice } from '@timescope/extension-ct-radiomics/pipeline/largestSlice';
+import { gridDifference } from '@timescope/core/volume';
+import { sharedData, testOnRealData } from '../harness/sharedData';
+
+interface Expected {
+  readonly slice: number;
+  readonly areaMm2: number;
+  readonly zMm: number;
+  readonly sumHu: number;
+}
+
+const oracleFile = new URL('../oracles/largestSlice.json', import.meta.url).pathname;
+const oracle = JSON.parse(readFileSync(oracleFile, 'utf8')) as Record<string, Expected>;
+
+const nifti = (patient: string, file: string) => sharedData(`ct-sarcoma-sts/nifti/${patient}/${file}`);
+
+testOnRealData.each(Object.entries(oracle).slice(0, 3))(
+  'nibabel finds the same largest slice, area, height and HU in %s',
+  async (patient, expected) => {
+    const ct = await readNiftiCt(nifti(patient, 'CT_image.nii.gz'));
+    const roi = await readNiftiMask(nifti(patient, 'CT_mask.nii.gz'));
+    const slice = largestSlice(ct, roi);
+    expect(slice.index).toBe(expected.slice);
+    expect(slice.areaMm2).toBeCloseTo(expected.areaMm2, 2);
+    expect(ct.slicePositionsMm[slice.index]?.[2]).toBeCloseTo(expected.zMm, 3);
+    const [nx, ny] = ct.size;
+    const hu = ct.hu.subarray(slice.index * nx * ny, (slice.index + 1) * nx * ny);
+    expect(hu.reduce((sum, value) => sum + value, 0)).toBe(expected.sumHu);
+  },
+);
+
+testOnRealData('the DICOM series of STS_001 and its NIfTI file agree in HU and place', async () => {
+  const dicom = await readCt(sharedData('ct-sarcoma-sts/dicom/STS_001'));
+  const file = await readNiftiCt(nifti('STS_001', 'CT_image.nii.gz'));
+  expect(gridDifference(dicom, file)).toBeUndefined();
+  expect(Buffer.from(dicom.hu.buffer).equals(Buffer.from(file.hu.buffer))).toBe(true);
+  expect(dicom.warnings.map(warning => warning.code)).toEqual(['OTHER_OBJECTS']);
+});
+
+testOnRealData('a liver CT of 41 slices is read as one even stack of 5 mm', async () => {
+  const ct = await readCt(sharedData('ct-crlm-seg/ct_images_seg/CRLM-CT-1004/image'));
+  expect(ct.size).toEqual([512, 512, 41]);
+  expect(ct.evenlySpaced).toBe(true);
+  expect(ct.placement.slice[2]).toBeCloseTo(5, 3);
+  expect(ct.sliceUids.length).toBe(41);
+});
+
+testOnRealData('a file that is no NIfTI, whatever its name, is one clear sentence', async () => {
+  await expect(readNiftiCt(oracleFile)).rejects.toMatchObject({ code: 'NOT_AN_IMAGE' });
+});
