@@ -18,6 +18,7 @@ export function commandsModule(host: Host): CommandsModule {
       timescopeBrush: act(service => service.draw('brush')),
       timescopeEraser: act(service => service.draw('eraser')),
       timescopeWindowLevel: act(service => service.draw('window')),
+      timescopeSoftTissue: act(service => service.showSoftTissue()),
       timescopeUndoOutline: act(service => service.undo()),
       timescopeRedoOutline: act(service => service.redo()),
       timescopeClearOutline: act(service => service.clearOutline()),

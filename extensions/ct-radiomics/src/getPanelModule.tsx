@@ -12,7 +12,7 @@ export function getPanelModule(host: Host): readonly PanelDefinition[] {
   return [
     {
       name: 'ctRadiomics',
-      iconName: 'tab-segmentation',
+      iconName: 'tab-roi-threshold',
       iconLabel: strings.panelLabel,
       label: strings.panelLabel,
       component: reactIsland(Panel),

@@ -22,6 +22,8 @@ export const strings = {
   toolBrush: 'Brush',
   toolEraser: 'Eraser',
   toolWindow: 'Window / level',
+  softTissue: 'C 40 W 400',
+  softTissueTitle: 'Soft tissue window, as the networks see it',
   undo: 'Undo',
   redo: 'Redo',
   clear: 'Clear',
@@ -44,7 +46,8 @@ export const strings = {
   predict: 'Predict',
   predictAgain: 'Predict again',
   margin: 'Margin',
-  marginPx: (px: number) => (px === 0 ? 'Box of the outline' : `${px} px around it`),
+  marginTitle: 'Pixels around the box of the outline that the network also sees',
+  marginPx: (px: number) => `${px} px`,
   emptyOutline: 'There is no outline on this CT.',
   emptyOutlineNext: 'Outline the tumour on at least one slice, then predict.',
   outlineChanged: 'The outline changed after this prediction. Predict again.',
@@ -52,11 +55,13 @@ export const strings = {
 
   slice: 'Slice',
   largestSlice: 'Largest area',
-  sliceOption: (index: number, mm2: number) => `Index ${index}, ${mm2.toFixed(0)} mm²`,
+  sliceOption: (instance: number | undefined, index: number, mm2: number) =>
+    `${instance === undefined ? `Index ${index}` : `I:${instance}`}, ${mm2.toFixed(0)} mm²`,
   showSlice: 'Show',
-  index: 'Index k',
-  ofSlices: (index: number, count: number) => `${index} (0 to ${count - 1})`,
-  position: 'Position z',
+  image: 'Image',
+  imageOf: (instance: number | undefined, index: number) =>
+    instance === undefined ? `index ${index}` : `I:${instance}, k ${index}`,
+  position: 'z',
   zMm: (z: number) => `${z.toFixed(1)} mm`,
   area: 'Area',
   mm2: (value: number) => `${value.toFixed(1)} mm²`,
@@ -64,7 +69,7 @@ export const strings = {
   cropAlt: 'What the network sees: the crop of the slice, padded to a square',
   cropSize: (width: number, height: number) => `${width} x ${height} voxels`,
   window: 'Window',
-  windowUsed: (center: number, width: number) => `C ${center} W ${width} HU`,
+  windowUsed: (center: number, width: number) => `C ${center} W ${width}`,
 
   results: 'Prediction',
   targets: { tsr: 'TSR', tils: 'TILs', is: 'IS', time: 'TIME' },
@@ -80,6 +85,7 @@ export const strings = {
   probability: (value: number) => value.toFixed(3),
   threshold: 'Threshold',
   thresholdOf: (value: number, source: string) => `${value.toFixed(3)}, ${source}`,
+  limits: 'Limits',
   notEvaluable: 'Not evaluable',
 
   heatMap: 'Heat map (Grad-CAM)',

@@ -13,6 +13,7 @@ const ours: readonly HotkeyBinding[] = [
   { commandName: 'timescopeBrush', label: 'Tumour brush', keys: ['b'] },
   { commandName: 'timescopeEraser', label: 'Tumour eraser', keys: ['e'] },
   { commandName: 'timescopeWindowLevel', label: 'Window / level', keys: ['w'] },
+  { commandName: 'timescopeSoftTissue', label: 'Soft tissue window', keys: ['s'] },
   { commandName: 'timescopeUndoOutline', label: 'Undo outline', keys: ['ctrl+z'] },
   { commandName: 'timescopeRedoOutline', label: 'Redo outline', keys: ['ctrl+y'] },
   { commandName: 'timescopePredict', label: 'Predict', keys: ['p'] },

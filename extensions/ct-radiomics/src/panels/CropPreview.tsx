@@ -21,7 +21,7 @@ export function CropPreview({ crop: { preview } }: { crop: Crop }) {
       title={strings.cropAlt}
       width={preview.width}
       height={preview.height}
-      style={{ width: 112, height: 112, flex: 'none', imageRendering: 'pixelated', borderRadius: 4 }}
+      style={{ width: 96, height: 96, flex: 'none', imageRendering: 'pixelated', borderRadius: 4 }}
     />
   );
 }

@@ -34,6 +34,13 @@ export function OutlineSection(props: {
             onPress={() => actions.run(command)}
           />
         ))}
+        <Button
+          text={strings.softTissue}
+          testId="soft-tissue"
+          title={strings.softTissueTitle}
+          hotkey={actions.keyOf('timescopeSoftTissue')}
+          onPress={() => actions.run('timescopeSoftTissue')}
+        />
       </div>
       {(tool === 'brush' || tool === 'eraser') && smaller !== undefined && larger !== undefined && (
         <div className="ts-dim ts-small">{strings.brushSizeHint(smaller, larger)}</div>

@@ -29,7 +29,7 @@ export function PredictSection(props: {
           hotkey={actions.keyOf('timescopePredict')}
           onPress={() => actions.run('timescopePredict')}
         />
-        <label className="ts-row ts-grow">
+        <label className="ts-row ts-grow" title={strings.marginTitle}>
           <span className="ts-dim">{strings.margin}</span>
           <select
             className="ts-grow"

@@ -10,7 +10,7 @@ import { HeatMapSection } from './HeatMapSection';
 import { OutlineSection } from './OutlineSection';
 import { PredictSection } from './PredictSection';
 import { ProvenanceSection } from './ProvenanceSection';
-import { ResultSection } from './ResultSection';
+import { LimitsSection, ResultSection } from './ResultSection';
 import { SliceSection } from './SliceSection';
 
 /** What the sections need to act: commands, and the keys that call the same ones. */
@@ -55,6 +55,7 @@ export function RadiologyPanel({ host, service }: { host: Host; service: Radiolo
             actions={actions}
             isRunning={state.run !== undefined}
           />
+          <LimitsSection prediction={prediction} />
           <ProvenanceSection prediction={prediction} />
         </>
       )}

@@ -4,7 +4,7 @@ import { Facts, Notice, Section } from '@timescope/ohif/controls';
 import type { Prediction } from '../services/RadiologyService';
 import { strings } from '../strings';
 
-/** What the networks said, and why the others said nothing. */
+/** What the networks said. */
 export function ResultSection({ prediction, isStale }: { prediction: Prediction; isStale: boolean }) {
   const { result } = prediction.outcome;
   return (
@@ -17,10 +17,6 @@ export function ResultSection({ prediction, isStale }: { prediction: Prediction;
         const said = result.targets[target];
         return said && <TargetResult key={target} target={target} said={said} />;
       })}
-      <NotEvaluable reasons={result.notEvaluable} />
-      {result.flags.map(({ code, message }) => (
-        <Notice key={code} kind="warning" text={message} testId={`flag-${code}`} />
-      ))}
     </Section>
   );
 }
@@ -66,6 +62,21 @@ function ProbabilityBar({ value, threshold }: { value: number; threshold: number
         }}
       />
     </div>
+  );
+}
+
+/** What lies outside the networks' domain, and why the other values are missing. */
+export function LimitsSection({ prediction }: { prediction: Prediction }) {
+  const { flags, notEvaluable } = prediction.outcome.result;
+  return (
+    <Section title={strings.limits} testId="limits-section">
+      {flags
+        .filter(({ code }) => code !== 'DEMONSTRATION')
+        .map(({ code, message }) => (
+          <Notice key={code} kind="warning" text={message} testId={`flag-${code}`} />
+        ))}
+      <NotEvaluable reasons={notEvaluable} />
+    </Section>
   );
 }
 

@@ -29,7 +29,7 @@ export function SliceSection(props: {
           <option value="">{strings.largestSlice}</option>
           {prediction.slices.map(({ index, areaMm2 }) => (
             <option key={index} value={index}>
-              {strings.sliceOption(index, areaMm2)}
+              {strings.sliceOption(prediction.ct.instanceNumbers[index], index, areaMm2)}
             </option>
           ))}
         </select>
@@ -46,8 +46,8 @@ export function SliceSection(props: {
           facts={[
             { name: strings.area, value: strings.mm2(slice.areaMm2), testId: 'slice-area' },
             {
-              name: strings.index,
-              value: strings.ofSlices(slice.index, prediction.ct.grid.size[2]),
+              name: strings.image,
+              value: strings.imageOf(prediction.ct.instanceNumbers[slice.index], slice.index),
               testId: 'slice-index',
             },
             { name: strings.position, value: strings.zMm(slice.zMm), testId: 'slice-z' },

@@ -12,7 +12,7 @@ import type { PredictionAnswer } from '../worker/requests';
 import { activeRoi } from './activeRoi';
 import { cornerstoneOf, type SliceViewport } from './cornerstone';
 import { ctInViewport, displayedCt, type CtPlace, type DisplayedCt } from './displayedCt';
-import { activateTool, type DrawingTool } from './drawingTools';
+import { activateTool, activeTool, showSoftTissue, type DrawingTool } from './drawingTools';
 import { radiologyServices } from './hostServices';
 import { hostVolume } from './hostVolume';
 import type { OutlineDraft } from './outlineDraft';
@@ -76,6 +76,9 @@ export class RadiologyService {
     for (const event of ['ACTIVE_VIEWPORT_ID_CHANGED', 'GRID_STATE_CHANGED', 'VIEWPORTS_READY'])
       this.subscriptions.toHost(viewportGridService, event, look);
     this.subscriptions.toHost(cornerstoneViewportService, 'VIEWPORT_DATA_CHANGED', look);
+    const { cornerstone, cornerstoneTools } = cornerstoneOf(this.host);
+    const tools = cornerstoneTools.Enums.Events.TOOL_ACTIVATED;
+    this.subscriptions.toDom(cornerstone.eventTarget, tools, () => this.noteTool());
     this.subscriptions.add(this.state.subscribe(() => this.drawHeatMap()));
   }
 
@@ -99,8 +102,12 @@ export class RadiologyService {
       if (!place || !outline) throw noCt();
       if (tool !== 'window') await outline.segmentationIn(place.viewportId);
       activateTool(this.host, tool, place.viewportId);
-      this.state.update({ tool });
     });
+  }
+
+  showSoftTissue(): void {
+    const place = ctInViewport(this.host);
+    if (place) showSoftTissue(this.host, place);
   }
 
   undo(): void {
@@ -189,6 +196,13 @@ export class RadiologyService {
     const isOurs = !active || active.segmentationId === outline?.segmentationId;
     const other = isOurs ? undefined : activeRoi(this.host, { ...ct, viewportId });
     return other ?? { roi: outline?.state.get().roi ?? new Map(), label: strings.segmentationLabel };
+  }
+
+  /** The reader may also choose tools in the host's toolbar. */
+  private noteTool(): void {
+    const place = ctInViewport(this.host);
+    const tool = place && activeTool(this.host, place.viewportId);
+    if (tool !== this.state.get().tool) this.state.update({ tool });
   }
 
   private currentOutline(): TumourOutline | undefined {

@@ -6,6 +6,9 @@ import { radiologyServices } from './hostServices';
 import { labelmapSlices, readLabelmap, TUMOUR, writeLabelmap, type LabelmapSlices } from './labelmapSlices';
 import type { RoiSlices } from './roiSlices';
 
+/** Ours: the tissue below stays readable. */
+const DRAWING_FILL = 0.12;
+
 /** The host's segmentation that holds the tumour: a label map, so that brush, outline and undo work on one mask. */
 export class TumourSegmentation {
   private slices: LabelmapSlices | undefined;
@@ -24,6 +27,7 @@ export class TumourSegmentation {
       segments: { [TUMOUR]: { label: strings.segmentationLabel, active: true } },
     });
     const segmentation = new TumourSegmentation(host, ct, id);
+    segmentation.setFill(DRAWING_FILL);
     await segmentation.show(ct.viewportId);
     return segmentation;
   }
@@ -42,6 +46,13 @@ export class TumourSegmentation {
       segmentation.addRepresentationData({ segmentationId, type: 'Contour', data: {} });
     }
     this.activate(viewportId);
+  }
+
+  /** @param fillAlpha 0 to 1: a mask must not hide the tissue, nor the heat map. */
+  setFill(fillAlpha: number): void {
+    const { segmentationService } = radiologyServices(this.host);
+    const style = { fillAlpha, outlineWidth: 2 };
+    segmentationService.setStyle({ type: 'Labelmap', segmentationId: this.id }, style);
   }
 
   activate(viewportId: string): void {

@@ -33,7 +33,9 @@ export type NumberArray = Uint8Array | Int8Array | Uint16Array | Int16Array | Fl
 
 export interface CornerstoneTools {
   readonly Enums: {
-    readonly Events: Readonly<Record<'ANNOTATION_COMPLETED' | 'SEGMENTATION_DATA_MODIFIED', string>>;
+    readonly Events: Readonly<
+      Record<'ANNOTATION_COMPLETED' | 'SEGMENTATION_DATA_MODIFIED' | 'TOOL_ACTIVATED', string>
+    >;
   };
   readonly annotation: {
     readonly state: {

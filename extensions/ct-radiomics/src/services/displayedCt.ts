@@ -1,4 +1,4 @@
-import { text, type DicomJson } from '@timescope/core/dicom/json';
+import { number, text, type DicomJson } from '@timescope/core/dicom/json';
 import { readCtGrid, type CtGrid } from '@timescope/core/dicom/read/ctSeries';
 import { seriesMetadata } from '@timescope/ohif/dataSourceFrames';
 import type { DisplaySet, Host } from '@timescope/ohif/host';
@@ -11,6 +11,8 @@ export interface DisplayedCt {
   /** The host's images and their headers in the order of the volume's slices k. */
   readonly imageIds: readonly string[];
   readonly headers: readonly DicomJson[];
+  /** As the host shows them beside each image. */
+  readonly instanceNumbers: readonly (number | undefined)[];
 }
 
 /** Where a CT is shown: in the active viewport, else in the first that shows one. */
@@ -52,5 +54,6 @@ export async function displayedCt(host: Host, { displaySet, viewportId }: CtPlac
     grid,
     imageIds: slices.map(({ uid }) => String(shown.get(uid))),
     headers: slices.map(({ instance }) => instance.dataset),
+    instanceNumbers: slices.map(({ instance }) => number(instance.dataset, '00200013')),
   };
 }

@@ -1,11 +1,12 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { Host } from '@timescope/ohif/host';
 import { strings } from '../strings';
+import type { CtPlace } from './displayedCt';
 import { radiologyServices } from './hostServices';
 
 /** The host's own tools behind our three buttons; the radiology mode puts them into its tool groups. */
 export const HOST_TOOLS = {
-  outline: 'PlanarFreehandContourSegmentation',
+  outline: 'PlanarFreehandContourSegmentationTool',
   brush: 'CircularBrush',
   eraser: 'CircularEraser',
   window: 'WindowLevel',
@@ -13,13 +14,35 @@ export const HOST_TOOLS = {
 
 export type DrawingTool = keyof typeof HOST_TOOLS;
 
+const DRAWING_TOOLS: readonly DrawingTool[] = ['outline', 'brush', 'eraser', 'window'];
+
+/** HU; equal to the crop's default window (pipeline/crop.ts). */
+const SOFT_TISSUE = { center: 40, width: 400 };
+
+/** The tool that the left mouse button has in a viewport, if it is one of ours. */
+export function activeTool(host: Host, viewportId: string): DrawingTool | undefined {
+  const group = radiologyServices(host).toolGroupService.getToolGroupForViewport(viewportId);
+  const active = group?.getActivePrimaryMouseButtonTool();
+  return DRAWING_TOOLS.find(tool => HOST_TOOLS[tool] === active);
+}
+
+/** Shows soft tissue as the networks see it. */
+export function showSoftTissue(host: Host, { displaySet, viewportId }: CtPlace): void {
+  host.commandsManager.runCommand('setViewportWindowLevel', {
+    viewportId,
+    displaySetInstanceUID: displaySet.displaySetInstanceUID,
+    windowCenter: SOFT_TISSUE.center,
+    windowWidth: SOFT_TISSUE.width,
+  });
+}
+
 /**
  * Gives the left mouse button to a tool in every tool group.
- * @throws TimescopeError USAGE when the viewport has no tools (a report or a 3D view is selected)
+ * @throws TimescopeError USAGE when the viewport does not have the tool (a 3D view, another mode)
  */
 export function activateTool(host: Host, tool: DrawingTool, viewportId: string): void {
   const { toolGroupService } = radiologyServices(host);
-  if (!toolGroupService.getToolGroupForViewport(viewportId))
+  if (!toolGroupService.getToolGroupForViewport(viewportId)?.hasTool(HOST_TOOLS[tool]))
     throw new TimescopeError('USAGE', strings.toolMissing, {
       nextStep: strings.toolMissingNext,
       kind: 'usage',

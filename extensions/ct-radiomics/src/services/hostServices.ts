@@ -13,7 +13,10 @@ export interface SegmentationService extends PubSub {
   getActiveSegmentation(viewportId: string): Segmentation | null | undefined;
   setActiveSegmentation(viewportId: string, segmentationId: string): void;
   setActiveSegment(segmentationId: string, segmentIndex: number): void;
-  getViewportIdsWithSegmentation(segmentationId: string): string[];
+  setStyle(
+    specifier: { type: 'Labelmap'; segmentationId: string },
+    style: { fillAlpha: number; outlineWidth: number },
+  ): void;
 }
 
 export interface NewSegmentation {
@@ -33,9 +36,13 @@ export interface Segmentation {
   };
 }
 
+export interface ToolGroup {
+  hasTool(toolName: string): boolean;
+  getActivePrimaryMouseButtonTool(): string | undefined;
+}
+
 export interface ToolGroupService {
-  getToolGroupForViewport(viewportId: string): { readonly id: string } | undefined;
-  getToolGroupIds(): string[];
+  getToolGroupForViewport(viewportId: string): ToolGroup | undefined;
 }
 
 export interface CornerstoneViewportService extends PubSub {
