@@ -35,6 +35,18 @@ describe('the host', () => {
     expect((await fetch(`${url}/sw.js`)).status).toBe(404);
   });
 
+  test('files of the host and our bundles are served, to be asked for anew each time', async () => {
+    await writeFile(path.join(place.folder, 'plugins/a.js'), 'export default 1');
+    const { url } = await place.start();
+    for (const file of ['/app.js', '/plugins/a.js']) {
+      const answer = await fetch(url + file);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('content-type')).toMatch(/javascript/);
+      expect(answer.headers.get('cache-control')).toBe('no-cache');
+      expect(answer.headers.get('etag')).toBeTruthy();
+    }
+  });
+
   test('its configuration names no other server', async () => {
     const { url } = await place.start({ bundles: { extensions: [], modes: [] } });
     const config = await (await fetch(`${url}/app-config.js`)).text();

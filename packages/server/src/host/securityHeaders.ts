@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** The codec workers of the host and of its slide viewer compile WebAssembly glue with eval; nothing else may. */
-const evaluatingWorker =
-  /^\/((\d+|[a-z-]*worker)\.bundle\.|dicom-microscopy-viewer\/dataLoader\.worker\.)/i;
+const evaluatingWorker = /^\/((\d+|[a-z-]*worker)\.bundle\.|dicom-microscopy-viewer\/dataLoader\.worker\.)/i;
 
 export type SecurityHeaders = (urlPath: string) => Readonly<Record<string, string>>;
 

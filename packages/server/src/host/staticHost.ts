@@ -33,7 +33,7 @@ export async function serveHost(
     prefix: '/plugins/',
     decorateReply: false,
     cacheControl: false,
-    setHeaders: reply => void reply.header('Cache-Control', 'no-cache'),
+    setHeaders: response => void response.setHeader('Cache-Control', 'no-cache'),
   });
   await serveFiles(app, options.hostFolder);
   serveIndexElsewhere(app, index);
@@ -66,8 +66,11 @@ async function serveFiles(app: FastifyInstance, root: string): Promise<void> {
     index: false,
     preCompressed: true,
     cacheControl: false,
-    setHeaders: (reply, file) =>
-      void reply.header('Cache-Control', isHashed(file) ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    setHeaders: (response, file) =>
+      void response.setHeader(
+        'Cache-Control',
+        isHashed(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ),
   });
 }
 
