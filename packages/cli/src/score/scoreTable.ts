@@ -8,7 +8,7 @@ export function scoreTable(result: ScoreResult): string {
   const density = result.densityPerMm2.whole;
   const rows: [string, string][] = [
     ['Positive', percent(result, `${cells.positive} of ${cells.total} nuclei`)],
-    ['H-score', `${value(result.hScore.whole, 1, 'hScore.whole', result)} (0 to 300, ${cells.total} nuclei)`],
+    ['H-score', hScore(result)],
     ['Grades', `negative ${negative}, 1+ ${weak}, 2+ ${moderate}, 3+ ${strong}`],
     [
       'Density',
@@ -33,8 +33,11 @@ function percent(result: ScoreResult, of: string): string {
   return share === null ? because(result, 'percentPositive') : `${share.toFixed(1)} % (${of})`;
 }
 
-function value(number: number | null, digits: number, name: string, result: ScoreResult): string {
-  return number === null ? because(result, name) : number.toFixed(digits);
+function hScore(result: ScoreResult): string {
+  const score = result.hScore.whole;
+  return score === null
+    ? because(result, 'hScore.whole')
+    : `${score.toFixed(1)} (0 to 300, ${result.cells.total} nuclei)`;
 }
 
 const because = (result: ScoreResult, name: string): string =>
