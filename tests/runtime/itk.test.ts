@@ -1,9 +1,13 @@
+import { jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { readCt } from '../../packages/cli/src/ctInput';
 import { readNiftiCt, readNiftiMask } from '@timescope/runtime/itk';
 import { largestSlice } from '@timescope/extension-ct-radiomics/pipeline/largestSlice';
 import { gridDifference } from '@timescope/core/volume';
 import { sharedData, testOnRealData } from '../harness/sharedData';
+
+// The engine and real volumes take seconds on a busy machine.
+jest.setTimeout(60_000);
 
 interface Expected {
   readonly slice: number;

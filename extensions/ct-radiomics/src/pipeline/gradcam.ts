@@ -1,9 +1,9 @@
 import type { Tensor } from '@timescope/core/network';
 import type { PixelRect, Raster } from '@timescope/core/raster';
-import type { Target } from '@timescope/core/result/predictionResult';
+import type { PredictedClass, Target } from '@timescope/core/result/predictionResult';
 import type { Crop, GradCamMap } from './prediction';
 
-export const GRADCAM_DEFINITION = 'logit of the class "high", after the last ReLU';
+export const GRADCAM_DEFINITION = 'logit of the predicted class, after the last ReLU';
 
 /**
  * The network's `cam` output, [1, classes, rows, columns], laid over the crop's box.
@@ -12,11 +12,17 @@ export const GRADCAM_DEFINITION = 'logit of the class "high", after the last ReL
  * no backward pass: the weight of a feature map is its linear weight / (rows x columns), a factor that scaling to 0..1
  * removes. The network therefore gives relu(sum of weight x map) itself.
  */
-export function gradCamMap(target: Target, cam: Tensor, classIndex: number, crop: Crop): GradCamMap {
-  const coarse = classPlane(cam, classIndex);
+export function gradCamMap(
+  target: Target,
+  cam: Tensor,
+  predicted: { readonly class: PredictedClass; readonly index: number },
+  crop: Crop,
+): GradCamMap {
+  const coarse = classPlane(cam, predicted.index);
   const max = coarse.values.reduce((highest, value) => Math.max(highest, value), 0);
   return {
     target,
+    class: predicted.class,
     slice: crop.slice,
     box: crop.box,
     values: max > 0 ? overBox(coarse, max, crop) : new Float32Array(crop.box.width * crop.box.height),

@@ -61,7 +61,7 @@ function drawScale(picture: RgbRaster, left: number, height: number): void {
 function drawCaption(picture: RgbRaster, top: number, map: GradCamMap, demonstration: boolean): void {
   const empty = map.max === 0 ? ', 0 everywhere' : '';
   const lines = [
-    `Grad-CAM ${map.target}, high, 7 x 7 (coarse), slice ${map.slice}${empty}`,
+    `Grad-CAM ${map.target}, class ${map.class}, 7 x 7 (coarse), slice ${map.slice}${empty}`,
     ...(demonstration ? [`${DEMONSTRATION_WEIGHTS}.`] : []),
     RESEARCH_USE,
   ];

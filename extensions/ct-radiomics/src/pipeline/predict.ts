@@ -69,23 +69,26 @@ async function runNetworks(
 }
 
 async function runNetwork(target: Target, network: Network, crop: Crop): Promise<TargetOutput> {
-  const high = highClass(target, network);
+  const [low, high] = classOrder(target, network);
   const { probability, cam } = await network.run(crop.input);
   if (!probability || !cam) throw mismatch(network, 'it has no outputs "probability" and "cam"');
-  return {
-    network,
-    probability: checkedProbability(network, probability.values, high),
-    map: gradCamMap(target, cam, high, crop),
-  };
+  const said = checkedProbability(network, probability.values, high);
+  const predicted =
+    said >= network.card.threshold.value
+      ? ({ class: 'high', index: high } as const)
+      : ({ class: 'low', index: low } as const);
+  return { network, probability: said, map: gradCamMap(target, cam, predicted, crop) };
 }
 
-function highClass(target: Target, network: Network): number {
+/** Where "low" and "high" stand in the network's outputs. */
+function classOrder(target: Target, network: Network): readonly [low: number, high: number] {
   const { card } = network;
   if (card.target !== target)
     throw mismatch(network, `its card says that it predicts "${card.target ?? 'nothing'}"`);
-  const high = card.classes?.indexOf('high') ?? -1;
-  if (high < 0) throw mismatch(network, 'its card names no class "high"');
-  return high;
+  const classes = card.classes ?? [];
+  const [low, high] = [classes.indexOf('low'), classes.indexOf('high')];
+  if (low < 0 || high < 0) throw mismatch(network, 'its card does not name the classes "low" and "high"');
+  return [low, high];
 }
 
 function mismatch({ card }: Network, because: string): TimescopeError {

@@ -1,7 +1,12 @@
 import type { Network, Tensor } from '@timescope/core/network';
 import type { ReportProgress } from '@timescope/core/progress';
 import type { PixelRect, Raster } from '@timescope/core/raster';
-import type { CtWindow, PredictionResult, Target } from '@timescope/core/result/predictionResult';
+import type {
+  CtWindow,
+  PredictedClass,
+  PredictionResult,
+  Target,
+} from '@timescope/core/result/predictionResult';
 
 /** One network a target; targets without one are reported as not evaluable. */
 export type Networks = Readonly<Partial<Record<Target, Network>>>;
@@ -39,9 +44,10 @@ export interface Crop {
   readonly input: Tensor;
 }
 
-/** Where a network looked for the class "high": Grad-CAM on the last convolutional layer. */
+/** Where a network looked for the class that it predicts: Grad-CAM on the last convolutional layer. */
 export interface GradCamMap {
   readonly target: Target;
+  readonly class: PredictedClass;
   readonly slice: number;
   /** Columns and rows of the slice that the map covers: the crop's box. */
   readonly box: PixelRect;

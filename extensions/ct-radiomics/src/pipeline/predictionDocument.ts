@@ -63,7 +63,7 @@ function targetPrediction({ network, probability, map }: TargetOutput): TargetPr
     probability,
     threshold: card.threshold.value,
     thresholdSource: card.threshold.source,
-    class: probability >= card.threshold.value ? 'high' : 'low',
+    class: map.class,
     model: {
       name: card.name,
       version: card.version,

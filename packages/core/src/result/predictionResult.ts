@@ -32,7 +32,7 @@ export interface TargetPrediction {
     readonly tier: 'reference' | 'native';
     readonly demonstration: boolean;
   };
-  /** The file with the map drawn on the slice; null where no file was written. */
+  /** The file with the map of the predicted class drawn on the slice; null where no file was written. */
   readonly gradcam: string | null;
   /** Greatest value of the 7 x 7 map before it was scaled to 0..1; 0 says that the map is empty. */
   readonly gradcamMax: number;

@@ -18,7 +18,7 @@ test('the map covers the ROI box, and its hottest voxel lies where the hottest c
   const map = gradCamMap(
     'tils',
     cam((column, row) => (column === 6 && row === 3 ? 4 : 0)),
-    1,
+    { class: 'high', index: 1 },
     crop,
   );
   expect(map.box).toEqual({ x: 10, y: 5, width: 14, height: 7 });
@@ -32,7 +32,7 @@ test('cells that rise evenly give voxels that rise evenly', () => {
   const map = gradCamMap(
     'tils',
     cam(column => column),
-    1,
+    { class: 'high', index: 1 },
     crop,
   );
   const row = [...map.values.slice(0, 14)].map(value => value * 6);
@@ -46,7 +46,7 @@ test('a map of zeros says so by its maximum and holds no NaN', () => {
   const map = gradCamMap(
     'tils',
     cam(() => 0),
-    1,
+    { class: 'high', index: 1 },
     crop,
   );
   expect(map.max).toBe(0);

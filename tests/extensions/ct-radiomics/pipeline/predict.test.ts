@@ -42,6 +42,13 @@ test('one network gives its target, and the other targets are not evaluable with
   expect(Object.keys(maps)).toEqual(['tils']);
 });
 
+test('the map is that of the class that is predicted', async () => {
+  const low = await predictTargets(ct, roi, { tils: fixed('tils', 0.2) }, {}, context);
+  expect(low.maps.tils).toMatchObject({ class: 'low', max: 1 });
+  const high = await predictTargets(ct, roi, { tils: fixed('tils', 0.5) }, {}, context);
+  expect(high.maps.tils).toMatchObject({ class: 'high' });
+});
+
 test('two high items of three make a high TIME, and its own network may disagree', async () => {
   const networks = {
     tsr: fixed('tsr', 0.9),

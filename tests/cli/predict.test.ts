@@ -1,0 +1,77 @@
+import { jest } from '@jest/globals';
+import type { PredictionResult } from '@timescope/core/result/predictionResult';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { predict } from '../../packages/cli/src/commands/predict';
+import { sharedData, testOnRealData } from '../harness/sharedData';
+
+// The engine and real volumes take seconds on a busy machine.
+jest.setTimeout(60_000);
+
+const ct = () => sharedData('ct-sarcoma-sts/nifti/STS_001/CT_image.nii.gz');
+const roi = () => sharedData('ct-sarcoma-sts/nifti/STS_001/CT_mask.nii.gz');
+
+/** What the command prints. */
+async function printed(...argv: string[]): Promise<string> {
+  let text = '';
+  const out = jest
+    .spyOn(process.stdout, 'write')
+    .mockImplementation(chunk => ((text += String(chunk)), true));
+  const progress = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    await predict.run(argv);
+  } finally {
+    out.mockRestore();
+    progress.mockRestore();
+  }
+  return text;
+}
+
+testOnRealData('a real CT gives slice, area, probability and a Grad-CAM file', async () => {
+  const out = await mkdtemp(path.join(tmpdir(), 'predict-test-'));
+  const result = JSON.parse(await printed(ct(), '--roi', roi(), '--out', out, '--json')) as PredictionResult;
+  expect(result.slice.index).toBe(28);
+  expect(result.slice.areaMm2).toBeCloseTo(5588.526, 2);
+  const { tils } = result.targets;
+  expect(tils?.probability).toBeGreaterThan(0);
+  expect(tils?.probability).toBeLessThan(1);
+  expect(existsSync(tils?.gradcam ?? '')).toBe(true);
+  expect(readdirSync(out).toSorted()).toEqual(['crop.png', 'gradcam-tils.png', 'result.json']);
+  const stored = JSON.parse(await readFile(path.join(out, 'result.json'), 'utf8')) as PredictionResult;
+  expect(stored.targets.tils?.gradcam).toBe('gradcam-tils.png');
+  expect(stored.hash).toBe(result.hash);
+});
+
+testOnRealData('the DICOM series and its NIfTI file give the same probability to the last bit', async () => {
+  const series = sharedData('ct-sarcoma-sts/dicom/STS_001');
+  const said = async (input: string) =>
+    JSON.parse(await printed(input, '--roi', roi(), '--json')) as PredictionResult;
+  const [dicom, file] = [await said(series), await said(ct())];
+  expect(dicom.targets.tils?.probability).toBe(file.targets.tils?.probability);
+  expect(dicom.slice.sopInstanceUid).toMatch(/^[0-9.]+$/);
+});
+
+testOnRealData('the table for people names the research use and the demonstration weights', async () => {
+  const table = await printed(ct(), '--roi', roi());
+  expect(table).toContain('For Research Use Only');
+  expect(table).toContain('Demonstration weights, no clinical meaning.');
+  expect(table).toContain('Slice 28 (largest area)');
+});
+
+test('wrong calls are usage errors in one sentence', async () => {
+  await expect(printed('ct.nii')).rejects.toMatchObject({ code: 'USAGE' });
+  await expect(printed('ct.nii', '--roi', 'a', '--window', 'wide')).rejects.toMatchObject({ code: 'USAGE' });
+  await expect(printed('ct.nii', '--roi', 'a', '--slice', '-1')).rejects.toBeDefined();
+  await expect(printed('nowhere.nii', '--roi', 'a')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+testOnRealData('a mask of another patient is refused for its geometry', async () => {
+  const other = sharedData('ct-sarcoma-sts/nifti/STS_002/CT_mask.nii.gz');
+  await expect(printed(ct(), '--roi', other)).rejects.toMatchObject({ code: 'GEOMETRY' });
+});
+
+testOnRealData('a slice that the ROI does not reach is EMPTY_ROI', async () => {
+  await expect(printed(ct(), '--roi', roi(), '--slice', '0')).rejects.toMatchObject({ code: 'EMPTY_ROI' });
+});
