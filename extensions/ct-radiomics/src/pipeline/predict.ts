@@ -40,9 +40,10 @@ function cropOptions({
   margin = DEFAULT_MARGIN,
   crop = 'box',
 }: PredictionRequest): CropOptions {
+  const { center, width } = window;
   const wrong = (what: string, nextStep: string) =>
     new TimescopeError('USAGE', what, { nextStep, kind: 'usage' });
-  if (!Number.isFinite(window.center) || !(window.width > 0 && Number.isFinite(window.width)))
+  if (!Number.isFinite(center) || !(width > 0 && Number.isFinite(width)))
     throw wrong('The window must have a finite centre and a width above 0 HU.', 'Take 40/400, say.');
   if (!Number.isInteger(margin) || margin < 0)
     throw wrong('The margin must be a whole number of voxels, 0 or more.', 'Take 0, 10 or 20.');

@@ -105,8 +105,8 @@ function acquisition(dataset: DicomJson): CtAcquisition {
 function optional<Key extends string, Value>(
   key: Key,
   value: Value | undefined,
-): Readonly<Partial<Record<Key, Value>>> {
-  return value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
+): { readonly [K in Key]?: Value } {
+  return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: Value };
 }
 
 function leftOut(count: number, code: string, what: string): Warning[] {
