@@ -1,0 +1,231 @@
+import { jest } from '@jest/globals';
+import { startServer, type RunningServer } from '@timescope/server/server';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { findStudy, foreignRequests, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
+import { repository } from '../harness/commandLine';
+import { cy, drawEllipse, outlinedVoxels, overlayState, viewportRectangle } from '../harness/ctPage';
+import { sharedData, testOnRealData } from '../harness/sharedData';
+import { withoutIsolation } from '../harness/withoutIsolation';
+
+const LIVER_METASTASES = 'ct-crlm-seg/ct_images_seg/CRLM-CT-1004';
+
+jest.setTimeout(240_000);
+
+let folder: string;
+let server: RunningServer;
+let session: BrowserSession;
+
+const serve = (hostVersion: '3.13.2' | '3.12.10') =>
+  startServer({
+    repository,
+    data: [sharedData(LIVER_METASTASES)],
+    port: 0,
+    storeFolder: path.join(folder, 'store'),
+    hostVersion,
+  });
+
+async function openCt(url: string): Promise<BrowserSession> {
+  const opened = await openBrowser();
+  await openStudy(opened.page, url, 'radiology', await findStudy(url, 'CT'));
+  await cy(opened.page, 'ct-section').waitFor({ timeout: 90_000 });
+  return opened;
+}
+
+/** Draws an ellipse in the middle of the viewport with the outline tool, and waits for its voxels. */
+async function outlineMiddle({ page }: BrowserSession, radiusX: number, radiusY: number) {
+  await cy(page, 'tool-outline').click();
+  await page.locator('[data-cy="tool-outline"][aria-pressed="true"]').waitFor({ timeout: 30_000 });
+  const { x, y, width, height } = await viewportRectangle(page);
+  const ellipse = { x: x + width / 2, y: y + height / 2, radiusX, radiusY };
+  const before = await outlinedVoxels(page);
+  await drawEllipse(page, ellipse);
+  await page.waitForFunction(
+    known =>
+      Number(document.querySelector<HTMLElement>('[data-cy="outline-extent"]')?.dataset.voxels ?? 0) !==
+      known,
+    before,
+    { timeout: 10_000 },
+  );
+  return ellipse;
+}
+
+async function predict({ page }: BrowserSession): Promise<number> {
+  await cy(page, 'predict').click();
+  await cy(page, 'probability-tils').waitFor({ timeout: 120_000 });
+  return Number(await cy(page, 'probability-tils').textContent());
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-radiology-'));
+  server = await serve('3.13.2');
+  session = await openCt(server.url);
+});
+
+afterAll(async () => {
+  await session.close();
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+testOnRealData('the panel counts the slices of the series', async () => {
+  expect(await cy(session.page, 'ct-slices').textContent()).toBe('41');
+});
+
+testOnRealData('without an outline the prediction asks for one in a sentence', async () => {
+  const { page } = session;
+  await page.keyboard.press('p');
+  await cy(page, 'failure').waitFor({ timeout: 10_000 });
+  expect(await cy(page, 'failure').textContent()).toContain('Outline the tumour on at least one slice');
+});
+
+testOnRealData('a line drawn with the mouse becomes voxels, and undo and redo work on them', async () => {
+  const { page } = session;
+  await page.keyboard.press('ArrowDown');
+  await outlineMiddle(session, 70, 50);
+  const voxels = await outlinedVoxels(page);
+  expect(voxels).toBeGreaterThan(100);
+  await page.keyboard.press('Control+z');
+  await cy(page, 'outline-hint').waitFor();
+  await page.keyboard.press('Control+y');
+  await cy(page, 'outline-extent').waitFor();
+  expect(await outlinedVoxels(page)).toBe(voxels);
+});
+
+testOnRealData('the greater outline of the next slice is the one that is predicted on', async () => {
+  const { page } = session;
+  await page.keyboard.press('ArrowDown');
+  await outlineMiddle(session, 90, 60);
+  const probability = await predict(session);
+  expect(probability).toBeGreaterThanOrEqual(0);
+  expect(probability).toBeLessThanOrEqual(1);
+  expect(await cy(page, 'class-tils').textContent()).toMatch(/^(high|low)$/);
+  const areas = await page.locator('[data-cy="slice-choice"] option').allTextContents();
+  expect(areas).toHaveLength(3);
+  const area = parseFloat((await cy(page, 'slice-area').textContent()) ?? '');
+  expect(Math.max(...areas.slice(1).map(text => parseFloat(text.replace(/^.*, /, ''))))).toBeCloseTo(area, 0);
+});
+
+testOnRealData('it says that the weights mean nothing, and what is not evaluable', async () => {
+  const { page } = session;
+  expect(await cy(page, 'demonstration').textContent()).toContain(
+    'Demonstration weights, no clinical meaning',
+  );
+  for (const target of ['tsr', 'is', 'time'])
+    expect(await cy(page, `reason-${target}`).textContent()).toMatch(/\w+ .+\./);
+});
+
+testOnRealData(
+  'the map lies on the outline, stays on it after zooming, and is on its slice only',
+  async () => {
+    const { page } = session;
+    const { x, y, width, height } = await viewportRectangle(page);
+    const map = await overlayState(page);
+    expect(map.isShown).toBe(true);
+    const [left, top, right, bottom] = [
+      x + width / 2 - 90,
+      y + height / 2 - 60,
+      x + width / 2 + 90,
+      y + height / 2 + 60,
+    ];
+    // A voxel is about two pixels wide here.
+    const expected = [
+      [left, top],
+      [right, top],
+      [left, bottom],
+    ];
+    map.corners
+      .flat()
+      .forEach((at, index) => expect(Math.abs(at - (expected.flat()[index] ?? NaN))).toBeLessThan(4));
+    await page.keyboard.press('+');
+    await page.waitForTimeout(500);
+    const zoomed = await overlayState(page);
+    const widthOf = ({ corners: [a, b] }: typeof map) => (b?.[0] ?? 0) - (a?.[0] ?? 0);
+    expect(widthOf(zoomed)).toBeGreaterThan(widthOf(map));
+    const middle = ((zoomed.corners[0]?.[0] ?? 0) + (zoomed.corners[1]?.[0] ?? 0)) / 2;
+    expect(Math.abs(middle - (x + width / 2))).toBeLessThan(5);
+    await page.keyboard.press('ArrowDown');
+    await page.waitForTimeout(500);
+    expect(await overlayState(page)).toMatchObject({ isShown: false, paintedPixels: 0 });
+    await page.keyboard.press('g');
+    await page.waitForTimeout(500);
+    expect((await overlayState(page)).isShown).toBe(true);
+  },
+);
+
+testOnRealData('the key o hides the map and shows it again', async () => {
+  const { page } = session;
+  await page.keyboard.press('o');
+  await page.waitForTimeout(300);
+  expect(await overlayState(page)).toMatchObject({ isShown: false, paintedPixels: 0 });
+  await page.keyboard.press('o');
+  await page.waitForTimeout(300);
+  expect((await overlayState(page)).paintedPixels).toBeGreaterThan(1000);
+});
+
+testOnRealData('the reader may take another slice', async () => {
+  const { page } = session;
+  const before = await cy(page, 'slice-index').textContent();
+  const areas = await page.locator('[data-cy="slice-choice"] option').allTextContents();
+  const area = (await cy(page, 'slice-area').textContent()) ?? '';
+  const other = areas.findIndex((text, index) => index > 0 && !text.includes(parseFloat(area).toFixed(0)));
+  await page.selectOption('[data-cy="slice-choice"]', { index: other });
+  await page.waitForFunction(
+    known => document.querySelector('[data-cy="slice-index"]')?.textContent !== known,
+    before,
+    { timeout: 60_000 },
+  );
+  expect((await overlayState(page)).isShown).toBe(true);
+});
+
+testOnRealData(
+  'a change after the prediction is said, and survives a closed page within two seconds',
+  async () => {
+    const { page } = session;
+    const before = await outlinedVoxels(page);
+    await page.keyboard.press('b');
+    await page.locator('[data-cy="tool-brush"][aria-pressed="true"]').waitFor();
+    const { x, y } = await viewportRectangle(page);
+    await page.mouse.move(x + 180, y + 250);
+    await page.mouse.down();
+    await page.mouse.move(x + 200, y + 260, { steps: 4 });
+    await page.mouse.up();
+    await page.locator('[data-cy="draft"][data-state="saved"]').waitFor({ timeout: 2_000 + 3_000 });
+    await cy(page, 'stale').waitFor();
+    const after = await outlinedVoxels(page);
+    expect(after).toBeGreaterThan(before);
+    await page.reload();
+    await cy(page, 'outline-extent').waitFor({ timeout: 90_000 });
+    expect(await outlinedVoxels(page)).toBe(after);
+    expect(await cy(page, 'draft').getAttribute('data-state')).toBe('restored');
+  },
+);
+
+testOnRealData('no request leaves the machine and no error of ours is thrown', () => {
+  expect(foreignRequests(session, server.url)).toEqual([]);
+  expect(session.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
+});
+
+testOnRealData('without isolation headers it runs on one thread and says so', async () => {
+  const plain = await withoutIsolation(server.url);
+  const opened = await openCt(plain.url);
+  await outlineMiddle(opened, 80, 60);
+  await predict(opened);
+  expect(await cy(opened.page, 'threads').textContent()).toContain(
+    'one thread: this page is not cross-origin isolated',
+  );
+  await opened.close();
+  await plain.close();
+});
+
+testOnRealData('the older host 3.12.10 outlines and predicts too', async () => {
+  const older = await serve('3.12.10');
+  const opened = await openCt(older.url);
+  await outlineMiddle(opened, 80, 60);
+  await predict(opened);
+  expect((await overlayState(opened.page)).isShown).toBe(true);
+  expect(opened.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
+  await opened.close();
+  await older.close();
+});
