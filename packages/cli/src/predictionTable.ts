@@ -1,8 +1,10 @@
-import { TARGETS, type PredictionResult } from '@timescope/core/result/predictionResult';
+import { TARGETS, type PredictionResult, type Target } from '@timescope/core/result/predictionResult';
+
+const NAMES: Readonly<Record<Target, string>> = { tsr: 'TSR', tils: 'TILs', is: 'IS', time: 'TIME' };
 
 /** The result for a person at a terminal. */
 export function predictionTable(result: PredictionResult): string {
-  const { slice, notEvaluable, flags, time } = result;
+  const { slice, flags, time } = result;
   return [
     result.researchUse,
     '',
@@ -14,7 +16,7 @@ export function predictionTable(result: PredictionResult): string {
     ...(time.derived
       ? [`TIME counted from its parts: ${time.derived.class} (${time.derived.count} of 3 high)`]
       : []),
-    ...Object.entries(notEvaluable).map(([key, reason]) => `Not evaluable: ${key}. ${reason}`),
+    ...notEvaluableLines(result),
     ...flags.map(flag => `Note: ${flag.message}`),
     ...Object.values(result.targets).map(said => `Grad-CAM: ${said.gradcam ?? 'not written'}`),
     `Score hash: ${result.hash}`,
@@ -27,6 +29,14 @@ function targetLines({ targets }: PredictionResult): string[] {
     const said = targets[target];
     if (!said) return [];
     const numbers = `${said.probability.toFixed(3).padEnd(13)}${said.threshold.toFixed(3).padEnd(11)}`;
-    return [`${target.padEnd(8)}${numbers}${said.class.padEnd(7)}${said.model.name} ${said.model.version}`];
+    return [`${NAMES[target].padEnd(8)}${numbers}${said.class.padEnd(7)}${said.model.name} ${said.model.version}`];
+  });
+}
+
+/** The parts of TIME (`time.derived`, `time.direct`) stay in the JSON: for a reader they repeat the line of TIME. */
+function notEvaluableLines({ notEvaluable }: PredictionResult): string[] {
+  return TARGETS.flatMap(target => {
+    const reason = notEvaluable[target];
+    return reason === undefined ? [] : [`${NAMES[target]} not evaluable: ${reason}`];
   });
 }
