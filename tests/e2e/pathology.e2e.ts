@@ -1,0 +1,217 @@
+import { jest } from '@jest/globals';
+import { startServer, type RunningServer } from '@timescope/server/server';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { findStudy, foreignRequests, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
+import { repository, timescope } from '../harness/commandLine';
+import { sharedData, testOnRealData } from '../harness/sharedData';
+import {
+  byTestId,
+  drawBox,
+  eventually,
+  overlayOnNuclei,
+  overlayPixels,
+  panelText,
+  zoomTo,
+} from '../harness/slidePage';
+import { withoutIsolation } from '../harness/withoutIsolation';
+
+const PHOTOGRAPH = 'ihc-ki67-bankhead-openslide/images/OS-2-ndpi.decoded.png';
+const MPP = '0.2271';
+const DAB_MEAN = 'Nucleus: DAB OD mean';
+/** Middle of the large lumen, in pixels of the photograph. */
+const GLASS = [236, 1478] as const;
+
+jest.setTimeout(180_000);
+
+let folder: string;
+let server: RunningServer;
+let session: BrowserSession;
+
+const serve = (hostVersion: '3.13.2' | '3.12.10') =>
+  startServer({
+    repository,
+    data: [path.join(folder, 'slide')],
+    port: 0,
+    storeFolder: path.join(folder, 'store'),
+    hostVersion,
+  });
+
+/** The slide in our mode, ready to be measured. */
+async function openSlide(url: string): Promise<BrowserSession> {
+  const opened = await openBrowser();
+  await openStudy(opened.page, url, 'pathology', await findStudy(url, 'SM'));
+  await byTestId(opened.page, 'measure-slide').waitFor({ timeout: 60_000 });
+  return opened;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-pathology-'));
+  await timescope('dicomize', sharedData(PHOTOGRAPH), '--mpp', MPP, '--out', path.join(folder, 'slide'));
+  server = await serve('3.13.2');
+  session = await openSlide(server.url);
+});
+
+afterAll(async () => {
+  await session.close();
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+testOnRealData('the panel states pixel size and extent of the slide', async () => {
+  expect(await panelText(session.page, 'slide-mpp')).toBe('0.2271 µm');
+  expect(await panelText(session.page, 'slide-size')).toBe('0.5 × 0.5 mm');
+});
+
+testOnRealData('the reader is asked once and then shown', async () => {
+  const { page } = session;
+  await byTestId(page, 'reader-input').fill('A. Reader');
+  await byTestId(page, 'reader-save').click();
+  expect(await panelText(page, 'reader-name')).toContain('A. Reader');
+  expect(await page.evaluate(() => window.localStorage.getItem('timescope.reader'))).toBe('A. Reader');
+});
+
+testOnRealData('a cancelled run keeps nothing', async () => {
+  const { page } = session;
+  await byTestId(page, 'measure-slide').click();
+  await byTestId(page, 'run-progress').waitFor();
+  await page.keyboard.press('Escape');
+  await byTestId(page, 'ihc-cancelled').waitFor({ timeout: 5_000 });
+  expect(await byTestId(page, 'result').count()).toBe(0);
+});
+
+testOnRealData('the whole slide has the same score hash in the panel and on the command line', async () => {
+  const { page } = session;
+  await byTestId(page, 'measure-slide').click();
+  await byTestId(page, 'score-hash').waitFor({ timeout: 90_000 });
+  const fromPanel = await byTestId(page, 'score-hash').getAttribute('data-full');
+  const scored = JSON.parse(
+    await timescope('score', sharedData(PHOTOGRAPH), '--mpp', MPP, '--marker', 'ki67', '--json'),
+  ) as { hash: string; cells: { total: number } };
+  expect(fromPanel).toBe(scored.hash);
+  expect(await panelText(page, 'result')).toContain(`of ${scored.cells.total.toLocaleString('en')} cells`);
+  expect(await panelText(page, 'percent-positive')).toMatch(/^\d+\.\d %$/);
+  expect(await panelText(page, 'h-score')).toMatch(/^\d+$/);
+});
+
+testOnRealData('outlines lie on the nuclei at every zoom and rotation', async () => {
+  const { page } = session;
+  const out = path.join(folder, 'score');
+  await timescope('score', sharedData(PHOTOGRAPH), '--mpp', MPP, '--marker', 'ki67', '--out', out);
+  const cells = JSON.parse(await readFile(path.join(out, 'cells.geojson'), 'utf8')) as GeoJSON;
+  const strong = cells.features.filter(({ properties }) => (properties.measurements[DAB_MEAN] ?? 0) >= 0.5);
+  for (const view of [
+    { resolution: 2.2, rotation: Math.PI },
+    { resolution: 1, rotation: Math.PI },
+    { resolution: 0.6, rotation: 0.6, centre: [850, 1850] as const },
+    { resolution: 1.4, rotation: -2 },
+  ]) {
+    await zoomTo(page, view);
+    const { checked, outlined, dark } = await overlayOnNuclei(
+      page,
+      strong.map(cell => cell.nucleusGeometry.coordinates[0]),
+      path.join(folder, 'screen.png'),
+    );
+    expect(checked).toBeGreaterThan(3);
+    expect(outlined / checked).toBeGreaterThan(0.95);
+    expect(dark / checked).toBeGreaterThan(0.9);
+  }
+});
+
+testOnRealData('the key o hides the cells and shows them again, f fills them', async () => {
+  const { page } = session;
+  await zoomTo(page, { resolution: 0.6, rotation: Math.PI });
+  const shown = await overlayPixels(page);
+  expect(shown).toBeGreaterThan(1000);
+  await page.keyboard.press('o');
+  await eventually(
+    () => overlayPixels(page),
+    pixels => pixels === 0,
+  );
+  await page.keyboard.press('o');
+  await eventually(
+    () => overlayPixels(page),
+    pixels => pixels === shown,
+  );
+  await page.keyboard.press('f');
+  await eventually(
+    () => overlayPixels(page),
+    pixels => pixels > 1.5 * shown,
+  );
+  await page.keyboard.press('f');
+});
+
+testOnRealData('a drawn rectangle is measured instead of the field, and the panel says so', async () => {
+  const { page } = session;
+  await zoomTo(page, { resolution: 2.2, rotation: Math.PI });
+  await drawBox(page, [-120, -90], [120, 90]);
+  await eventually(
+    () => panelText(page, 'area-drawn'),
+    text => /mm²/.test(text),
+  );
+  expect(await byTestId(page, 'area-drawn').locator('input').isChecked()).toBe(true);
+  await page.keyboard.press('m');
+  await eventually(
+    () => panelText(page, 'result'),
+    text => text.includes('drawn region'),
+    60_000,
+  );
+  // 240 x 180 screen pixels of 2.2 x 0.2271 um.
+  const area = Number.parseFloat(await panelText(page, 'tissue-area'));
+  expect(area).toBeGreaterThan(0.8 * 0.0108);
+  expect(area).toBeLessThan(1.02 * 0.0108);
+});
+
+testOnRealData('bare glass is not evaluable, with the reason', async () => {
+  const { page } = session;
+  // A lumen of the photograph without any tissue.
+  await zoomTo(page, { resolution: 0.25, rotation: Math.PI, centre: GLASS });
+  await byTestId(page, 'area-field').locator('input').check();
+  await byTestId(page, 'measure-here').click();
+  await eventually(
+    () => panelText(page, 'result'),
+    text => text.includes('field'),
+    60_000,
+  );
+  expect(await panelText(page, 'percent-positive')).toBe('not evaluable');
+  expect(await panelText(page, 'h-score')).toBe('not evaluable');
+});
+
+testOnRealData('no request leaves the machine and nothing of ours fails', () => {
+  expect(foreignRequests(session, server.url)).toEqual([]);
+  expect(session.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
+});
+
+testOnRealData('without isolation headers it runs in one thread and says so', async () => {
+  const plain = await withoutIsolation(server.url);
+  const opened = await openSlide(plain.url);
+  await byTestId(opened.page, 'measure-here').click();
+  await byTestId(opened.page, 'result').waitFor({ timeout: 90_000 });
+  await opened.page.locator('summary').click();
+  expect(await panelText(opened.page, 'threads')).toBe('one thread: this page is not cross-origin isolated');
+  await opened.close();
+  await plain.close();
+});
+
+testOnRealData('host 3.12.10 opens the slide, measures and draws the cells', async () => {
+  const older = await serve('3.12.10');
+  const opened = await openSlide(older.url);
+  await byTestId(opened.page, 'measure-here').click();
+  await byTestId(opened.page, 'result').waitFor({ timeout: 90_000 });
+  expect(await panelText(opened.page, 'percent-positive')).toMatch(/%$/);
+  await eventually(
+    () => overlayPixels(opened.page),
+    pixels => pixels > 1000,
+  );
+  expect(opened.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
+  await opened.close();
+  await older.close();
+});
+
+interface GeoJSON {
+  readonly features: readonly {
+    readonly properties: { readonly measurements: Readonly<Record<string, number>> };
+    readonly nucleusGeometry: { readonly coordinates: [[number, number][]] };
+  }[];
+}
