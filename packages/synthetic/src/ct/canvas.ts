@@ -60,11 +60,22 @@ export function ellipsoid(
 
 /** Paints a shape over what is there, its edge blurred over `edgeMm` as partial volumes are. */
 export function paint(canvas: CtCanvas, shape: Shape, tissue: Tissue, edgeMm: number, seed: number): void {
+  paintWith(canvas, shape, (x, y, z) => tissueHu(tissue, seed, x, y, z), edgeMm);
+}
+
+/** The same with HU that depend on the place and on the distance to the surface (mm, negative inside). */
+export function paintWith(
+  canvas: CtCanvas,
+  shape: Shape,
+  huAt: (x: number, y: number, z: number, distance: number) => number,
+  edgeMm: number,
+): void {
   forVoxels(canvas, shape, (index, x, y, z) => {
-    const share = 0.5 - shape.surface(x, y, z) / edgeMm;
+    const distance = shape.surface(x, y, z);
+    const share = 0.5 - distance / edgeMm;
     if (share <= 0) return;
     const before = canvas.hu[index] ?? 0;
-    canvas.hu[index] = before + Math.min(1, share) * (tissueHu(tissue, seed, x, y, z) - before);
+    canvas.hu[index] = before + Math.min(1, share) * (huAt(x, y, z, distance) - before);
   });
 }
 
