@@ -61,8 +61,10 @@ export function sizeMm(
 }
 
 /** A hundredth of a pixel is far below what a hand can draw and prints short in the result. */
-export const rounded = (point: MatrixPoint): MatrixPoint =>
-  matrixPoint(Math.round(point.x * 100) / 100, Math.round(point.y * 100) / 100);
+export const rounded = ({ x, y }: MatrixPoint): MatrixPoint => matrixPoint(hundredths(x), hundredths(y));
+
+/** Adding 0 turns -0 into 0, which are two numbers to a comparison of results. */
+const hundredths = (value: number): number => Math.round(value * 100) / 100 + 0;
 
 export const clippedToSlide = (ring: readonly MatrixPoint[], slide: SlideExtent): readonly MatrixPoint[] =>
   clipped(ring, { x0: 0, y0: 0, x1: slide.width, y1: slide.height });

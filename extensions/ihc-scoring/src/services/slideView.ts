@@ -5,7 +5,7 @@ import type { RoiAnnotation, SlideMap } from './microscopy';
 
 /** The viewer's map counts rows upwards from -1 at the image's upper edge. */
 export const matrixFromMap = (coordinate: readonly [number, number]): MatrixPoint =>
-  matrixPoint(coordinate[0], -(coordinate[1] + 1));
+  matrixPoint(coordinate[0], -1 - coordinate[1]);
 
 /** The part of the slide that the map shows now. */
 export function visibleField(map: SlideMap, slide: SlideExtent): MeasuredArea | undefined {
