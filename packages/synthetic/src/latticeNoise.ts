@@ -35,12 +35,21 @@ export function fractal3(seed: number, x: number, y: number, z: number, octaves:
 export function fractal2(seed: number, x: number, y: number, octaves: number): number {
   let sum = 0;
   for (let octave = 0, scale = 1; octave < octaves; octave++, scale *= 2)
-    sum += noise2(seed + octave, x * scale, y * scale) / scale;
+    // Each octave is turned (3-4-5 triangle) so that the lattice does not show.
+    sum +=
+      octave % 2 === 0
+        ? noise2(seed + octave, (0.8 * x - 0.6 * y) * scale, (0.6 * x + 0.8 * y) * scale) / scale
+        : noise2(seed + octave, x * scale, y * scale) / scale;
   return sum;
 }
 
 const mix = (a: number, b: number, t: number): number => a + (b - a) * t;
 const ease = (t: number): number => t * t * (3 - 2 * t);
+
+/** 0 to 1, unrelated to its neighbours: for things that stand one a cell of a grid. */
+export function lattice(seed: number, column: number, row: number): number {
+  return 0.5 + 0.5 * at(seed, column, row, 0);
+}
 
 /** A value of the lattice: integer hash with full avalanche (Murmur3 finaliser). */
 function at(seed: number, x: number, y: number, z: number): number {

@@ -1,6 +1,6 @@
 import { noise3 } from '../latticeNoise';
 import { ellipsoid, forVoxels, paintWith, type Position, type Shape } from './canvas';
-import { ascendingColonAt } from './bowel';
+import { ascendingColonAt } from './colon';
 import { EDGE_MM, type Scene } from './scene';
 import { paintTumour, tumourLook, tumourShape } from './tumour';
 
@@ -11,7 +11,7 @@ const TUMOUR_Z = 32;
 export function paintColonTumour(scene: Scene): Uint8Array {
   const { canvas, body, dice, seed } = scene;
   const centre = body.point(ascendingColonAt(TUMOUR_Z));
-  const look = { ...tumourLook(dice.normal(), dice), lobesMm: 3.4 };
+  const look = { ...tumourLook(dice.normal(), dice), lobesMm: 4.6 };
   const radii: Position = [dice.uniform(21, 24), dice.uniform(20, 23), dice.uniform(19, 22)];
   const shape = tumourShape(centre, radii, look, seed);
   const mask = paintTumour(canvas, shape, look, seed);

@@ -1,5 +1,5 @@
 import { noise3 } from '../latticeNoise';
-import { ellipsoid, paint, paintWith, tissueHu, type Position, type Surface } from './canvas';
+import { ellipsoid, paint, paintWith, tissueHu, type Position, type Surface, type Tissue } from './canvas';
 import { sectioned, type Curve } from './outline.kernel';
 import { EDGE_MM, paintTube, smoothPath, type HuAt, type Scene } from './scene';
 import { tissues } from './tissues';
@@ -55,6 +55,8 @@ const outlineOfBody = sectioned([
   { z: 300, points: bodyOutline },
 ]);
 const DISC_MM = 9;
+/** An end plate is thin against a slice: distances along z count as larger, so that it never fills one. */
+const END_PLATE = 4;
 
 function paintDiscs({ canvas, body, seed }: Scene): void {
   const box = { from: [-26, 16, -10], to: [26, 60, 250] } as const;
@@ -65,16 +67,20 @@ function paintBody({ canvas, body, seed }: Scene, { z: middle, height }: Vertebr
   const half = (height - DISC_MM) / 2;
   const surface: Surface = (x, y, z) => {
     const up = Math.abs(z - middle) / half;
-    return Math.max(outlineOfBody(x, y, z) + 1.6 - 2.2 * up * up, Math.abs(z - middle) - half);
+    const beyondEnd = END_PLATE * (Math.abs(z - middle) - half);
+    return Math.max(outlineOfBody(x, y, z) + 1.6 - 2.2 * up * up, beyondEnd);
   };
   const box = { from: [-27, 15, middle - half], to: [27, 61, middle + half] } as const;
   paintWith(canvas, body.shape(box, surface), boneHu(seed, 1.6, 520), EDGE_MM);
 }
 
+/** Less mottled than `spongyBone`: a slice of 5 mm averages over several trabeculae. */
+const trabeculae: Tissue = { ...tissues.spongyBone, hu: 172, textureHu: 34 };
+
 /** A shell of cortical bone around trabeculae. */
 function boneHu(seed: number, shellMm: number, shellHu: number): HuAt {
   return (x, y, z, distance) => {
-    const inner = tissueHu(tissues.spongyBone, seed, x, y, z);
+    const inner = tissueHu(trabeculae, seed, x, y, z);
     const share = Math.max(0, Math.min(1, (distance + shellMm + 0.6) / 1.2));
     return inner + share * (shellHu + 90 * noise3(seed + 71, x / 5, y / 5, z / 5) - inner);
   };

@@ -18,7 +18,7 @@ export function paintSolidOrgans(scene: Scene): void {
 function paintLiver({ canvas, body, seed }: Scene): void {
   const outline = sectioned(template.liver);
   const surface: Surface = (x, y, z) =>
-    Math.max(outline(x, y, z), (x > 10 ? underDiaphragm(x, y, z) : rightDome(x, y, z)) + 3.5);
+    Math.max(outline(x, y, z), (x > 10 ? underDiaphragm(x, y, z) : rightDome(x, y, z)) + 2.2);
   paint(canvas, body.shape(boxOf(template.liver), surface), tissues.liver, EDGE_MM, seed);
   const gallbladder = ellipsoid(body.point([-44, -47, 97]), [12, 17, 24], { seed, mm: 1.2, sizeMm: 18 });
   paint(canvas, gallbladder, { ...tissues.bowelWall, hu: 70 }, EDGE_MM, seed);
@@ -28,7 +28,7 @@ function paintLiver({ canvas, body, seed }: Scene): void {
 
 function paintSpleen({ canvas, body, seed }: Scene): void {
   const outline = sectioned(template.spleen);
-  const surface: Surface = (x, y, z) => Math.max(outline(x, y, z), underDiaphragm(x, y, z) + 3);
+  const surface: Surface = (x, y, z) => Math.max(outline(x, y, z), underDiaphragm(x, y, z) + 2.2);
   paint(canvas, body.shape(boxOf(template.spleen), surface), tissues.spleen, EDGE_MM, seed);
 }
 

@@ -41,10 +41,15 @@ const fascia: Tissue = { hu: 34, textureHu: 8, textureMm: 4 };
 
 /** External oblique, internal oblique, transversus: shares of the wall's depth, thin fat between them. */
 const wallLayers: readonly (readonly Section[])[] = [
-  [0, 0.34],
-  [0.42, 0.7],
-  [0.77, 1],
-].map(([from, to]) => template.wallOuter.map(({ z }) => ({ z, points: band(z, from ?? 0, to ?? 1) })));
+  [0, 0.36],
+  [0.36, 0.71],
+  [0.71, 1],
+].map(([from = 0, to = 1]) =>
+  template.wallOuter.map(({ z }) => {
+    const gap = from === 0 ? 0 : z < 150 ? 0.045 : 0.01;
+    return { z, points: band(z, from + gap, to) };
+  }),
+);
 
 /** The outline of a layer of the wall: its outer edge front to back, its inner edge back to front. */
 function band(z: number, from: number, to: number): Curve {

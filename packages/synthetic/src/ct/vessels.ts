@@ -117,14 +117,14 @@ const named: readonly Vessel[] = [
       [10, -3, 119],
       [-16, 6, 118],
     ],
-    radii: [5, 5],
+    radii: [3.4, 4.4],
   },
   {
     path: [
       [-46, 32, 104],
       [-28, 18, 108],
     ],
-    radii: [5, 5],
+    radii: [3.8, 4.6],
   },
   {
     path: [
@@ -219,7 +219,7 @@ export function paintLiverVessels(scene: Scene): void {
   for (const vessel of inLiver) {
     paintVessel(scene, vessel);
     const [from, to] = vessel.path.slice(-2);
-    if (from && to) branch(scene, from, to, vessel.radii[1], 4);
+    if (from && to) branch(scene, from, to, vessel.radii[1], 6);
   }
 }
 
@@ -230,11 +230,11 @@ function paintVessel(scene: Scene, { path, radii }: Vessel): void {
 }
 
 function branch(scene: Scene, from: Position, at: Position, radius: number, generations: number): void {
-  if (generations === 0 || radius < 0.7) return;
+  if (generations === 0 || radius < 0.8) return;
   const { dice } = scene;
-  const length = 9 + 3 * generations;
+  const length = 8 + 1.6 * generations;
   const ahead = apart(from, at);
-  for (const thinner of [0.8, 0.66]) {
+  for (const thinner of [0.84, 0.7]) {
     const on = (axis: 0 | 1 | 2) =>
       at[axis] + length * ((at[axis] - from[axis]) / ahead + dice.normal(0, 0.55));
     const end: Position = [on(0), on(1), on(2)];
@@ -266,7 +266,6 @@ export function paintMesentery(scene: Scene, loops: readonly Position[]): void {
   const { dice, body } = scene;
   const root = (z: number): Position => body.point([-2, -20, Math.max(5, Math.min(105, z))]);
   loops.forEach((loop, n) => {
-    if (n % 2 === 1) return;
     const start = root(loop[2] + dice.uniform(-25, 25));
     const along = (t: number): Position => [
       start[0] + (loop[0] - start[0]) * t + dice.normal(0, 5),

@@ -1,0 +1,123 @@
+import { random, type Random } from '../random';
+import type { SyntheticCell } from './cell';
+import { growCell } from './growCell';
+import { paintBackground } from './paintBackground.kernel';
+import { paintNucleus } from './paintNucleus.kernel';
+import { photograph, type Optics } from './photograph.kernel';
+import { placeCells } from './placeCells';
+import { fieldAt, regionAt, regionMap, type RegionMap } from './regions';
+import { PX_PER_UM, SLIDE_TILE, slideSize, slideUm } from './slideSize';
+import { blankTile } from './stainedTile';
+import { textures, type Textures } from './textures';
+import type { RgbRaster } from '@timescope/core/raster';
+
+/** A slide that is known exactly and drawn tile by tile; the same seed gives the same slide. */
+export interface DemoSlide {
+  readonly regions: RegionMap;
+  readonly cells: readonly SyntheticCell[];
+  /** A tile of the finest level at 0.25 um/px. */
+  drawTile(column: number, row: number): RgbRaster;
+}
+
+export function demoSlide(seed: number): DemoSlide {
+  const regions = regionMap(seed);
+  const dice = random(seed, 1);
+  const cells = placeCells(regions, dice);
+  const drawing: Drawing = {
+    regions,
+    texture: textures(seed),
+    optics: opticsOf(random(seed, 2)),
+    squares: bySquare([...ghosts(regions, random(seed, 3)), ...cells.map(cell => inFocus(regions, cell))]),
+  };
+  return { regions, cells, drawTile: (column, row) => drawTile(drawing, column, row) };
+}
+
+interface Drawing {
+  readonly regions: RegionMap;
+  readonly texture: Textures;
+  readonly optics: Optics;
+  readonly squares: ReadonlyMap<number, readonly DrawnNucleus[]>;
+}
+
+interface DrawnNucleus {
+  readonly cell: SyntheticCell;
+  readonly edgePx: number;
+}
+
+/** Ruifrok's vectors (Ruifrok & Johnston 2001, as QuPath stores them), turned a little as every laboratory does. */
+function opticsOf(dice: Random): Optics {
+  const turned = (vector: readonly [number, number, number]): [number, number, number] => {
+    const [r, g, b] = vector.map(part => part + dice.normal(0, 0.02)) as [number, number, number];
+    const length = Math.sqrt(r * r + g * g + b * b);
+    return [r / length, g / length, b / length];
+  };
+  return {
+    white: [241, 240, 244],
+    haematoxylin: turned([0.65111, 0.70119, 0.29049]),
+    dab: turned([0.26917, 0.56824, 0.77759]),
+    noise: 2.2,
+  };
+}
+
+/** Sharpest edge and edge fully out of focus, pixels. */
+const SHARP_PX = 3;
+const BLURRED_PX = 6.5;
+
+function inFocus(regions: RegionMap, cell: SyntheticCell): DrawnNucleus {
+  const blur = Math.min(1, fieldAt(regions, regions.blur, cell.x, cell.y));
+  return { cell, edgePx: SHARP_PX + (BLURRED_PX - SHARP_PX) * blur };
+}
+
+/** Nuclei above or below the plane of focus: pale, wide shadows that no one counts. Per mm2, ours. */
+const GHOSTS_PER_MM2 = 420;
+
+function ghosts(regions: RegionMap, dice: Random): readonly DrawnNucleus[] {
+  const count = (GHOSTS_PER_MM2 * slideUm.width * slideUm.height) / 1e6;
+  return Array.from({ length: Math.round(count) }, () => {
+    const cell = growCell(regions, dice, dice.uniform(0, slideUm.width), dice.uniform(0, slideUm.height));
+    const faint = cell.haematoxylin * dice.uniform(0.15, 0.4);
+    return {
+      cell: { ...cell, grade: 0 as const, dab: 0.03, haematoxylin: faint, vesicular: 0 },
+      edgePx: dice.uniform(9, 16),
+    };
+  }).filter(({ cell }) => {
+    const region = regionAt(regions, cell.x, cell.y);
+    return region !== 'glass' && region !== 'opening';
+  });
+}
+
+const squareKey = (column: number, row: number): number => row * 1024 + column;
+/** Half the extent of the largest nucleus with its halo, um. */
+const MARGIN_UM = 24;
+
+/** Every tile with the nuclei that reach into it, in the order they are drawn. */
+function bySquare(nuclei: readonly DrawnNucleus[]): Map<number, DrawnNucleus[]> {
+  const squares = new Map<number, DrawnNucleus[]>();
+  const tileOf = (um: number) => Math.floor((um * PX_PER_UM) / SLIDE_TILE);
+  for (const nucleus of nuclei) {
+    const { x, y } = nucleus.cell;
+    for (let row = tileOf(y - MARGIN_UM); row <= tileOf(y + MARGIN_UM); row++)
+      for (let column = tileOf(x - MARGIN_UM); column <= tileOf(x + MARGIN_UM); column++) {
+        const square = squares.get(squareKey(column, row));
+        if (square) square.push(nucleus);
+        else squares.set(squareKey(column, row), [nucleus]);
+      }
+  }
+  return squares;
+}
+
+function drawTile(drawing: Drawing, column: number, row: number): RgbRaster {
+  if (column < 0 || row < 0 || column * SLIDE_TILE >= slideSize.width || row * SLIDE_TILE >= slideSize.height)
+    throw new RangeError(`The demonstration slide has no tile (${column}, ${row})`);
+  const tile = blankTile(column * SLIDE_TILE, row * SLIDE_TILE, SLIDE_TILE);
+  paintBackground(tile, drawing.regions, drawing.texture);
+  for (const { cell, edgePx } of drawing.squares.get(squareKey(column, row)) ?? [])
+    paintNucleus(tile, cell, edgePx, grainOf(cell), drawing.texture);
+  return photograph(tile, drawing.optics, drawing.texture);
+}
+
+/** A number from 0 to 1 that is the same in every tile that draws this nucleus. */
+function grainOf({ x, y }: SyntheticCell): number {
+  const mixed = (x * 12.9898 + y * 78.233) * 43.7585;
+  return mixed - Math.floor(mixed);
+}
