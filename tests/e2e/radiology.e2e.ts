@@ -54,7 +54,7 @@ async function outlineMiddle({ page }: BrowserSession, radiusX: number, radiusY:
 async function predict({ page }: BrowserSession): Promise<number> {
   await cy(page, 'predict').click();
   await cy(page, 'probability-tils').waitFor({ timeout: 120_000 });
-  return Number(await cy(page, 'probability-tils').textContent());
+  return Number((await cy(page, 'probability-tils').textContent())?.replace(/[<>] /, ''));
 }
 
 beforeAll(async () => {

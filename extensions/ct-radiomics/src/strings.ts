@@ -82,7 +82,8 @@ export const strings = {
   timeParts: { 'time.derived': 'TIME, derived', 'time.direct': 'TIME, direct' },
   classNames: { high: 'high', low: 'low' },
   probabilityOf: 'Probability of "high"',
-  probability: (value: number) => value.toFixed(3),
+  probability: (value: number) =>
+    value > 0.9995 ? '> 0.999' : value < 0.0005 ? '< 0.001' : value.toFixed(3),
   threshold: 'Threshold',
   thresholdOf: (value: number, source: string) => `${value.toFixed(3)}, ${source}`,
   limits: 'Limits',

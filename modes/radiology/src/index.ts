@@ -1,6 +1,7 @@
 import { brushTools, SLICE_TOOL_GROUPS } from './brushTools';
 import { radiologyHotkeys } from './hotkeys';
 import { MODE_ID } from './id';
+import { strings } from './strings';
 
 const EXTENSION_URL = '/plugins/ct-radiomics.js';
 const OUR_PANEL = '@timescope/extension-ct-radiomics.panelModule.ctRadiomics';
@@ -16,6 +17,7 @@ interface ModeContext {
         getCustomization(name: string): unknown;
         setCustomizations(customizations: Readonly<Record<string, unknown>>): void;
       };
+      readonly uiNotificationService: { show(notification: Readonly<Record<string, string>>): unknown };
       readonly timescopeRadiologyService?: { enterMode(): void; leaveMode(): void };
     };
   };
@@ -51,8 +53,7 @@ const radiology = {
   },
   async modeFactory({ loadModules }: Loader) {
     const [basic] = await loadModules(['@ohif/mode-basic']);
-    if (!basic)
-      throw new Error('The viewer has no basic mode (@ohif/mode-basic); OHIF 3.12.2 or newer is expected.');
+    if (!basic) throw new Error(strings.noBasicMode);
     return radiologyMode(basic.modeInstance);
   },
 };
@@ -72,7 +73,7 @@ function radiologyMode(basic: ModeInstance) {
     ...basic,
     id: MODE_ID,
     routeName: 'radiology',
-    displayName: 'Radiology (TIMEscope)',
+    displayName: strings.displayName,
     hide: false,
     extensions: { ...basic.extensions, [EXTENSION_URL]: '^0.1.0' },
     routes: [{ ...route, path: 'radiology', layoutInstance }],
@@ -94,15 +95,28 @@ function radiologyMode(basic: ModeInstance) {
 function isValidMode({ modalities }: { modalities: string }) {
   return {
     valid: modalities.split('\\').includes('CT'),
-    description: 'Needs a study with CT images',
+    description: strings.validity,
   };
 }
 
 function enter({ servicesManager }: ModeContext): void {
-  const { toolGroupService, customizationService, timescopeRadiologyService } = servicesManager.services;
+  const { toolGroupService, customizationService, uiNotificationService, timescopeRadiologyService } =
+    servicesManager.services;
   for (const id of SLICE_TOOL_GROUPS) toolGroupService.addToolsToToolGroup(id, brushTools);
   const keys = radiologyHotkeys(customizationService.getCustomization('ohif.hotkeyBindings'));
-  customizationService.setCustomizations({ 'ohif.hotkeyBindings': { $set: keys } });
+  // Without a handler the host's structure set viewport throws and leaves the page blank.
+  const missingReferenceDisplaySetHandler = () => {
+    uiNotificationService.show({
+      title: strings.missingReferenceTitle,
+      message: strings.missingReference,
+      type: 'warning',
+    });
+    return { handled: true };
+  };
+  customizationService.setCustomizations({
+    'ohif.hotkeyBindings': { $set: keys },
+    missingReferenceDisplaySetHandler: { $set: missingReferenceDisplaySetHandler },
+  });
   timescopeRadiologyService?.enterMode();
 }
 

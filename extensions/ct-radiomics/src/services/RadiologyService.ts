@@ -215,8 +215,7 @@ export class RadiologyService {
     this.drawHeatMap();
     const place = ctInViewport(this.host);
     const seriesUid = place?.displaySet.SeriesInstanceUID;
-    const isReady = place && (this.viewport(place.viewportId)?.getImageIds().length ?? 0) > 0;
-    if (!isReady || seriesUid === this.openingSeries) return;
+    if (!place || !this.viewport(place.viewportId) || seriesUid === this.openingSeries) return;
     this.openingSeries = seriesUid;
     void this.attempt(() => this.openSeries(place));
   }
@@ -258,10 +257,11 @@ export class RadiologyService {
     });
   }
 
+  /** A viewport that shows something already. */
   private viewport(viewportId: string): SliceViewport | undefined {
-    return (
-      radiologyServices(this.host).cornerstoneViewportService.getCornerstoneViewport(viewportId) ?? undefined
-    );
+    const { cornerstoneViewportService } = radiologyServices(this.host);
+    const viewport = cornerstoneViewportService.getCornerstoneViewport(viewportId);
+    return viewport && viewport.getActors().length > 0 ? viewport : undefined;
   }
 
   /** Nothing that fails here may fail silently or reach the host: it becomes the panel's sentence. */

@@ -77,6 +77,8 @@ export interface SliceViewport {
   readonly element: HTMLDivElement;
   getCamera(): { readonly focalPoint?: World; readonly viewPlaneNormal?: World };
   worldToCanvas(world: World): CanvasPoint;
+  /** Empty until the viewport shows something; volume viewports throw in getImageIds before that. */
+  getActors(): readonly unknown[];
   getImageIds(): string[];
   getCurrentImageId(): string | undefined;
   /** Only stack viewports count by images. */

@@ -4,9 +4,8 @@ import type { DisplayedCt } from './displayedCt';
 
 /** Brings a slice of the CT into view. */
 export function showSlice(viewport: SliceViewport, ct: DisplayedCt, slice: number): void {
-  const index = viewport.getImageIds().indexOf(ct.imageIds[slice] ?? '');
-  if (viewport.setImageIdIndex && index >= 0) {
-    void viewport.setImageIdIndex(index);
+  if (viewport.setImageIdIndex) {
+    void viewport.setImageIdIndex(viewport.getImageIds().indexOf(ct.imageIds[slice] ?? ''));
     return;
   }
   const { frameOfReferenceUid } = ct.grid;
