@@ -39,7 +39,8 @@ export const strings = {
   },
   starting: 'Starting',
   stage: (stage: string) => stage.charAt(0).toUpperCase() + stage.slice(1),
-  cellsSoFar: (cells: number) => `${number(cells)} cells so far`,
+  cellsSoFar: (cells: number, positive: number) =>
+    `${number(cells)} cells so far, ${number((100 * positive) / cells, 1)} % positive`,
   cancelled: 'Cancelled. Nothing was kept of that run.',
   unexpected: (reason: string) => `The measurement stopped (${reason}).`,
   unexpectedNext: 'Measure again; if it stays, reload the page.',

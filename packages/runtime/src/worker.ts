@@ -44,9 +44,7 @@ export class AbortableCalls implements AbortableWorker {
     const controller = new AbortController();
     this.running.set(call, controller);
     try {
-      return { kind: 'done', value: await work(controller.signal) };
-    } catch (thrown) {
-      return { kind: 'failed', error: plainError(thrown) };
+      return await settled(work(controller.signal));
     } finally {
       this.running.delete(call);
     }
@@ -55,6 +53,21 @@ export class AbortableCalls implements AbortableWorker {
   abort(call: number): void {
     this.running.get(call)?.abort();
   }
+}
+
+/** The outcome of a promise as plain data, so that its error crosses whole, in either direction. */
+export async function settled<Value>(work: Promise<Value>): Promise<Settled<Value>> {
+  try {
+    return { kind: 'done', value: await work };
+  } catch (thrown) {
+    return { kind: 'failed', error: plainError(thrown) };
+  }
+}
+
+/** @throws the error that crossed */
+export function valueOf<Value>(outcome: Settled<Value>): Value {
+  if (outcome.kind === 'failed') throw errorFromPlain(outcome.error);
+  return outcome.value;
 }
 
 export interface WorkerConnection<Api extends AbortableWorker> {
@@ -82,10 +95,9 @@ export function connectWorker<Api extends AbortableWorker>(worker: Worker): Work
       const abort = () => void (remote as unknown as Remote<AbortableWorker>).abort(call);
       signal?.addEventListener('abort', abort);
       try {
-        const settled = await Promise.race([send(remote, call), broken, aborted(signal)]);
+        const outcome = await Promise.race([send(remote, call), broken, aborted(signal)]);
         signal?.throwIfAborted();
-        if (settled.kind === 'failed') throw errorFromPlain(settled.error);
-        return settled.value;
+        return valueOf(outcome);
       } finally {
         signal?.removeEventListener('abort', abort);
       }

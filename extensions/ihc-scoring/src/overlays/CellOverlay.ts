@@ -19,6 +19,8 @@ export interface OverlayPicture {
 const SMALLEST_NUCLEUS_PX = 4;
 /** From this size on the borders of the cells are drawn too. Ours. */
 const CELL_BORDERS_FROM_PX = 18;
+/** Below this size the lines become thinner with the nuclei. Ours. */
+const FULL_LINES_FROM_PX = 14;
 const NUCLEUS_UM = 8;
 /** More outlines than this take over 100 ms to draw in software (20,000 took 17 to 98 ms). */
 const MOST_OUTLINES = 20_000;
@@ -86,7 +88,15 @@ export class CellOverlay {
     if (detail === 'density') this.drawDensity(context, toCanvas);
     else {
       const hasCellBorders = nucleusPx >= CELL_BORDERS_FROM_PX;
-      drawCells(context, tables, { toCanvas, box, pixelRatio: frame.pixelRatio, isFilled, hasCellBorders });
+      const lineScale = Math.max(0.4, Math.min(1, nucleusPx / FULL_LINES_FROM_PX));
+      drawCells(context, tables, {
+        toCanvas,
+        box,
+        pixelRatio: frame.pixelRatio,
+        isFilled,
+        hasCellBorders,
+        lineScale,
+      });
     }
     if (ring) drawMeasuredBorder(context, ring, toCanvas, frame.pixelRatio);
     this.canvas.dataset.detail = detail;

@@ -7,6 +7,8 @@ export interface CellDrawing {
   readonly box: MatrixBox;
   readonly pixelRatio: number;
   readonly isFilled: boolean;
+  /** 1 for lines as the legend shows them; less when the nuclei are small, so that lines do not cover them. */
+  readonly lineScale: number;
   /** Whether the borders of the cells are drawn around their nuclei. */
   readonly hasCellBorders: boolean;
 }
@@ -30,8 +32,8 @@ export function drawCells(
       for (const cell of cells) {
         if (table.grade[cell] !== grade) continue;
         if (drawing.hasCellBorders) strokeCellBorder(context, table.cells, cell, screenPixel);
-        context.lineWidth = style.width * screenPixel;
-        context.setLineDash(style.dash.map(dash => dash * screenPixel));
+        context.lineWidth = style.width * drawing.lineScale * screenPixel;
+        context.setLineDash(style.dash.map(dash => dash * drawing.lineScale * screenPixel));
         tracePolygon(context, table.nuclei, cell);
         if (drawing.isFilled) fillFaintly(context);
         context.stroke();

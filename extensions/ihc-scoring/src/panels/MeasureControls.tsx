@@ -3,6 +3,7 @@ import { Button, Notice, RunProgress, Section } from '@timescope/ohif/controls';
 import type { Host } from '@timescope/ohif/host';
 import { keyOf } from '@timescope/ohif/hotkeys';
 import { COMMANDS } from '../commandNames';
+import type { CellTable } from '../pipeline/cellTable';
 import { isPresetName, presets } from '../pipeline/presets';
 import { areaMm2, sizeMm, type MeasuredArea } from '../services/measuredArea';
 import { areaHere, type Run, type ScoringState } from '../services/scoringState';
@@ -111,16 +112,23 @@ function AreaOption(props: {
 
 function RunView({ run, onCancel }: { run: Run; onCancel: () => void }) {
   const found = run.partial.reduce((sum, table) => sum + table.count, 0);
+  const positive = run.partial.reduce((sum, table) => sum + positiveIn(table), 0);
   const progress = { ...run.progress, stage: strings.stage(run.progress.stage) };
   return (
     <div>
       <RunProgress progress={progress} onCancel={onCancel} hotkey="esc" />
       <div className="ts-dim ts-small" data-cy="cells-so-far">
         {strings.of[run.area.kind]}
-        {found > 0 && ` - ${strings.cellsSoFar(found)}`}
+        {found > 0 && ` - ${strings.cellsSoFar(found, positive)}`}
       </div>
     </div>
   );
+}
+
+function positiveIn({ grade }: CellTable): number {
+  let positive = 0;
+  for (const each of grade) if (each > 0) positive++;
+  return positive;
 }
 
 function fieldSize(area: MeasuredArea, slide: Slide): string {

@@ -2,8 +2,10 @@ import { Button, Section } from '@timescope/ohif/controls';
 import type { Host } from '@timescope/ohif/host';
 import { keyOf } from '@timescope/ohif/hotkeys';
 import { COMMANDS } from '../commandNames';
+import { GRADES } from '../overlays/gradeStyles';
 import type { OverlayState } from '../services/scoringState';
 import { strings } from '../strings';
+import { GradeLine } from './GradeLine';
 
 /** Shows and hides the cells on the slide, and says what is drawn. */
 export function OverlayControls({ host, overlay }: { host: Host; overlay: OverlayState }) {
@@ -24,6 +26,14 @@ export function OverlayControls({ host, overlay }: { host: Host; overlay: Overla
           hotkey={keyOf(host.hotkeysManager, COMMANDS.toggleFill)}
           onPress={() => void host.commandsManager.runCommand(COMMANDS.toggleFill)}
         />
+      </div>
+      <div className="ts-row ts-small" aria-label={strings.legend}>
+        {GRADES.map(grade => (
+          <span key={grade}>
+            <GradeLine grade={grade} />
+            {strings.grades[grade]}
+          </span>
+        ))}
       </div>
       <div className="ts-dim ts-small" data-cy="overlay-detail">
         {overlay.detail === 'density' ? strings.densityShown : strings.outlinesShown}

@@ -4,6 +4,7 @@ import type { Host } from '@timescope/ohif/host';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { readerState } from '@timescope/ohif/readerState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
+import { settled } from '@timescope/runtime/worker';
 import type { PresetName } from '../pipeline/presets';
 import { strings } from '../strings';
 import { ScoringClient } from '../worker/client';
@@ -136,7 +137,7 @@ export class ScoringService {
     const current = () => (this.running === run ? this.state.get().run : undefined);
     return {
       fetchFrame: (sopInstanceUID, frameNumber) =>
-        fetchFrame(this.host, series, { sopInstanceUID, frameNumber }),
+        settled(fetchFrame(this.host, series, { sopInstanceUID, frameNumber })),
       report: progress => {
         const state = current();
         if (state) this.state.update({ run: { ...state, progress } });

@@ -46,11 +46,13 @@ function extentOf(slide: Slide): SlideExtent {
   return finest;
 }
 
+/** The series' own description; the host puts a word of its own where there is none. */
 function descriptionOf(host: Host, slide: Slide): string {
   const displaySet = host.servicesManager.services.displaySetService
     .getActiveDisplaySets()
     .find(each => each.SeriesInstanceUID === slide.seriesInstanceUid);
-  return displaySet?.SeriesDescription ?? '';
+  const description = (displaySet?.others ?? displaySet?.instances)?.[0]?.SeriesDescription;
+  return typeof description === 'string' ? description : '';
 }
 
 function attach(host: Host, state: State, viewer: ManagedViewer, slide: Slide, subscriptions: Subscriptions) {

@@ -45,8 +45,8 @@ function withHandOver(page: ScoringPage): ScoringPage {
     report: progress => page.report(progress),
     onPartial: cells => page.onPartial(cells),
     fetchFrame: async (sopInstanceUid, frameNumber) => {
-      const bytes = await page.fetchFrame(sopInstanceUid, frameNumber);
-      return bytes.buffer instanceof ArrayBuffer ? handOver(bytes, [bytes.buffer]) : bytes;
+      const frame = await page.fetchFrame(sopInstanceUid, frameNumber);
+      return frame.kind === 'done' ? handOver(frame, [frame.value.buffer]) : frame;
     },
   };
 }

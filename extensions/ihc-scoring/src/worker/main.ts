@@ -1,6 +1,6 @@
 import { slidePixelSource } from '@timescope/core/dicom/read/slidePixelSource';
 import { decodeFrame } from '@timescope/runtime/decode/browser';
-import { AbortableCalls, handOver, serveWorker, type Settled } from '@timescope/runtime/worker';
+import { AbortableCalls, handOver, serveWorker, valueOf, type Settled } from '@timescope/runtime/worker';
 import { transferablesOf } from '../pipeline/cellTable';
 import type { ScoreOutcome } from '../pipeline/scoreRequest';
 import { scoreSlide } from '../pipeline/scoreSlide';
@@ -12,7 +12,11 @@ const worker: ScoringWorker = {
   abort: call => calls.abort(call),
 
   async score(call, slide, request, page) {
-    const source = slidePixelSource(slide, (uid, frame) => page.fetchFrame(uid, frame), decodeFrame);
+    const source = slidePixelSource(
+      slide,
+      async (uid, frame) => valueOf(await page.fetchFrame(uid, frame)),
+      decodeFrame,
+    );
     const settled = await calls.run(call, signal =>
       scoreSlide(source, request, {
         signal,

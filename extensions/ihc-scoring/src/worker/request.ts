@@ -7,7 +7,7 @@ import type { ScoreOutcome, ScoreRequest } from '../pipeline/scoreRequest';
 /** What the worker asks of the page: the page knows the server and its log-in. */
 export interface ScoringPage {
   /** One frame's bytes as stored, handed over. Frames count from 1. */
-  fetchFrame(sopInstanceUid: string, frameNumber: number): Promise<Uint8Array>;
+  fetchFrame(sopInstanceUid: string, frameNumber: number): Promise<Settled<Uint8Array<ArrayBuffer>>>;
   report: ReportProgress;
   /** Cells found since the last call. */
   onPartial(cells: CellTable): void;
