@@ -18,7 +18,8 @@ const FAR_MM = 1000;
  */
 export function sectioned(sections: readonly Section[]): (x: number, y: number, z: number) => number {
   const heights = sections.map(section => section.z);
-  let [cachedZ, polygon] = [NaN, new Float64Array(0)];
+  let cachedZ = NaN;
+  let polygon = smoothPolygon([]);
   return (x, y, z) => {
     if (z < heights[0]! || z > heights[heights.length - 1]!) return FAR_MM;
     if (z !== cachedZ) [cachedZ, polygon] = [z, smoothPolygon(curveAt(sections, z))];

@@ -2,7 +2,7 @@ import { noise3 } from '../latticeNoise';
 import { ellipsoid, paint, paintWith, tissueHu, type Position, type Surface } from './canvas';
 import { rightDome, underDiaphragm } from './diaphragm';
 import { sectioned } from './outline.kernel';
-import { boxOf, EDGE_MM, paintSections, paintTube, smoothPath, type Scene } from './scene';
+import { boxOf, EDGE_MM, paintTube, smoothPath, type Scene } from './scene';
 import * as template from './solidOrganOutlines';
 import { tissues } from './tissues';
 

@@ -4,6 +4,7 @@ import { curveAt, sectioned, type Curve, type Section } from './outline.kernel';
 import { bothSides, boxOf, EDGE_MM, mirrored, paintSections, type HuAt, type Scene } from './scene';
 import { tissues } from './tissues';
 import * as template from './trunkOutlines';
+import * as back from './backMuscleOutlines';
 
 /** Skin, fat and the muscles of the trunk. */
 export function paintTrunk(scene: Scene): void {
@@ -12,10 +13,10 @@ export function paintTrunk(scene: Scene): void {
   for (const side of [same, mirrored]) {
     for (const layer of wallLayers) paintSections(scene, side(layer), muscle(scene, 0.25));
     paintSections(scene, side(template.rectus), muscle(scene, 0.2));
-    paintSections(scene, side(template.erector), muscle(scene, 0.62));
-    paintSections(scene, side(template.psoas), muscle(scene, 0.1));
-    paintSections(scene, side(template.quadratus), muscle(scene, 0.2));
-    paintSections(scene, side(template.latissimus), muscle(scene, 0.4));
+    paintSections(scene, side(back.erector), muscle(scene, 0.62));
+    paintSections(scene, side(back.psoas), muscle(scene, 0.1));
+    paintSections(scene, side(back.quadratus), muscle(scene, 0.2));
+    paintSections(scene, side(back.latissimus), muscle(scene, 0.4));
   }
   paintSections(scene, template.lineaAlba, fascia);
 }

@@ -265,7 +265,7 @@ export function huAt({ size, spacingMm, hu }: Scene['canvas'], [x, y, z]: Positi
 export function paintMesentery(scene: Scene, loops: readonly Position[]): void {
   const { dice, body } = scene;
   const root = (z: number): Position => body.point([-2, -20, Math.max(5, Math.min(105, z))]);
-  loops.forEach((loop, n) => {
+  loops.forEach(loop => {
     const start = root(loop[2] + dice.uniform(-25, 25));
     const along = (t: number): Position => [
       start[0] + (loop[0] - start[0]) * t + dice.normal(0, 5),
