@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 
 /**
  * What `--dataset FILE.json` may say; every key is optional. A code is `["36879007", "SCT", "Eosin"]`: value, coding
- * scheme, meaning. Dates are YYYYMMDD, times HHMMSS.
+ * scheme, meaning; a stain may also be a text. Dates are YYYYMMDD, times HHMMSS.
  */
 export interface SlideDataset {
   readonly patient?: Texts<'name' | 'id' | 'issuer' | 'birthDate' | 'sex'>;
@@ -15,13 +15,13 @@ export interface SlideDataset {
   readonly container?: Texts<'identifier'>;
   readonly specimen?: Texts<'identifier' | 'uid'> & {
     readonly anatomy?: Code;
-    readonly stains?: readonly Code[];
+    readonly stains?: readonly (Code | string)[];
   };
   readonly opticalPath?: Texts<'identifier' | 'description'> & { readonly objectivePower?: number };
 }
 type Texts<Keys extends string> = Partial<Readonly<Record<Keys, string>>>;
 
-type Kind = 'text' | 'number' | 'code' | 'codes';
+type Kind = 'text' | 'number' | 'code' | 'stains';
 
 const keys: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   patient: { name: 'text', id: 'text', issuer: 'text', birthDate: 'text', sex: 'text' },
@@ -36,7 +36,7 @@ const keys: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   },
   series: { description: 'text' },
   container: { identifier: 'text' },
-  specimen: { identifier: 'text', uid: 'text', anatomy: 'code', stains: 'codes' },
+  specimen: { identifier: 'text', uid: 'text', anatomy: 'code', stains: 'stains' },
   opticalPath: { identifier: 'text', description: 'text', objectivePower: 'number' },
 };
 
@@ -76,7 +76,7 @@ const meaning: Readonly<Record<Kind, string>> = {
   text: 'a text',
   number: 'a number',
   code: 'a code of three texts: value, coding scheme, meaning',
-  codes: 'a list of codes of three texts each: value, coding scheme, meaning',
+  stains: 'a list of texts or of codes of three texts each: value, coding scheme, meaning',
 };
 
 function fits(value: unknown, kind: Kind): boolean {
@@ -87,8 +87,8 @@ function fits(value: unknown, kind: Kind): boolean {
       return typeof value === 'number' && Number.isFinite(value);
     case 'code':
       return Array.isArray(value) && value.length === 3 && value.every(part => typeof part === 'string');
-    case 'codes':
-      return Array.isArray(value) && value.every(code => fits(code, 'code'));
+    case 'stains':
+      return Array.isArray(value) && value.every(stain => fits(stain, 'text') || fits(stain, 'code'));
   }
 }
 

@@ -39,13 +39,21 @@ export async function createSlideFiles(
   const transferSyntax = pixels.kind === 'jpeg' ? JPEG_BASELINE : EXPLICIT_LITTLE_ENDIAN;
   const paths = grids.map((_, index) => path.join(folder, `level-${index}.dcm`));
   const files = await Promise.all(paths.map(file => FrameFile.create(file, transferSyntax)));
+  // A tile is encoded while the tile before it is still being written.
+  const last = files.map(() => Promise.resolve());
   return {
     async addTile(level, tile) {
-      const file = files[level];
-      if (!file) throw new RangeError(`The slide has no level ${level}`);
-      await file.add(pixels.kind === 'jpeg' ? await encodeJpeg(tile, pixels.quality) : tile.values);
+      const [file, before] = [files[level], last[level]];
+      if (!file || !before) throw new RangeError(`The slide has no level ${level}`);
+      const bytes = pixels.kind === 'jpeg' ? encodeJpeg(tile, pixels.quality) : Promise.resolve(tile.values);
+      const written = Promise.all([bytes, before]).then(([frame]) => file.add(frame));
+      // A failure is met at the next tile or at the end.
+      written.catch(() => undefined);
+      last[level] = written;
+      await before;
     },
     async finish() {
+      await Promise.all(last);
       for (const [index, grid] of grids.entries())
         await files[index]?.finish(describe(about, grid, index, pixels));
       return paths;

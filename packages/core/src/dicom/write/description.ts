@@ -32,8 +32,8 @@ export interface SpecimenDescription {
   readonly specimenIdentifier: string;
   readonly specimenUid: string;
   readonly anatomy?: Code;
-  /** In the order they were applied. */
-  readonly stains: readonly Code[];
+  /** In the order they were applied; a text where no public code is known. */
+  readonly stains: readonly (Code | string)[];
 }
 
 export interface OpticalPathDescription {
@@ -113,9 +113,16 @@ function stainingStep({ specimenIdentifier, stains }: SpecimenDescription): Data
         TextValue: specimenIdentifier,
       },
       codeItem(['111701', 'DCM', 'Processing type'], ['127790008', 'SCT', 'Staining']),
-      ...stains.map(stain => codeItem(['424361007', 'SCT', 'Using substance'], stain)),
+      ...stains.map(stainItem),
     ],
   };
+}
+
+const usingSubstance: Code = ['424361007', 'SCT', 'Using substance'];
+
+function stainItem(stain: Code | string): Dataset {
+  if (typeof stain !== 'string') return codeItem(usingSubstance, stain);
+  return { ValueType: 'TEXT', ConceptNameCodeSequence: coded(usingSubstance), TextValue: stain };
 }
 
 const codeItem = (name: Code, value: Code): Dataset => ({
