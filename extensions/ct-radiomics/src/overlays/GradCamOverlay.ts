@@ -72,7 +72,7 @@ export class GradCamOverlay {
     const corners = boxOnCanvas(viewport, view);
     drawPicture(context, this.pictureOf(view.map), corners);
     context.globalAlpha = 1;
-    drawCaption(context, view, canvas.clientWidth);
+    drawCaption(context, view, canvas);
     canvas.dataset.box = JSON.stringify(corners.map(corner => corner.map(Math.round)));
   }
 
@@ -136,13 +136,21 @@ function pictureOf({ box, values }: GradCamMap): HTMLCanvasElement {
 }
 
 /** The notice stands in the image, so that it is in every screenshot too. */
-function drawCaption(context: CanvasRenderingContext2D, { demonstration }: HeatMapView, width: number): void {
+function drawCaption(
+  context: CanvasRenderingContext2D,
+  { demonstration }: HeatMapView,
+  { clientWidth, clientHeight }: HTMLCanvasElement,
+): void {
   const lines = [strings.heatMapOnImage, ...(demonstration ? [DEMONSTRATION_WEIGHTS] : [])];
   context.font = '12px Inter, system-ui, sans-serif';
   context.textAlign = 'center';
   context.fillStyle = '#fcf3a0';
   context.shadowColor = '#000';
   context.shadowBlur = 3;
-  lines.forEach((line, index) => context.fillText(line, width / 2, 56 + 16 * index));
+  // Above the host's own texts at the lower edge; narrowed where the viewport is.
+  const top = clientHeight - 72;
+  lines.forEach((line, index) => {
+    context.fillText(line, clientWidth / 2, top + 16 * index, clientWidth - 16);
+  });
   context.shadowBlur = 0;
 }
