@@ -46,21 +46,34 @@ test.each([
   [503, 'retryable'],
 ])('HTTP %i is an error of kind %s that names the tile and the status', async (status, kind) => {
   const { host } = hostWith(failing(status));
-  await expect(fetchFrame(host, series, frame)).rejects.toMatchObject({
+  await expect(fetchFrame(host, series, frame, [])).rejects.toMatchObject({
     code: 'HTTP',
     kind,
     message: `Tile 7 could not be read (HTTP ${status}).`,
   });
 });
 
+test('a busy server is asked again and may answer then', async () => {
+  const answers = [failing(503), failing(0), () => Promise.resolve([Uint8Array.of(9).buffer])];
+  const { host, asked } = hostWith(() => answers[asked.length - 1]?.() ?? Promise.resolve([]));
+  await expect(fetchFrame(host, series, frame, [1, 1])).resolves.toEqual(Uint8Array.of(9));
+  expect(asked).toHaveLength(3);
+});
+
+test.each([401, 403, 404])('HTTP %i is not asked again', async status => {
+  const { host, asked } = hostWith(failing(status));
+  await expect(fetchFrame(host, series, frame, [1, 1])).rejects.toMatchObject({ code: 'HTTP' });
+  expect(asked).toHaveLength(1);
+});
+
 test('a broken connection may be tried again', async () => {
   const { host } = hostWith(failing(0));
-  await expect(fetchFrame(host, series, frame)).rejects.toMatchObject({ kind: 'retryable' });
+  await expect(fetchFrame(host, series, frame, [])).rejects.toMatchObject({ kind: 'retryable' });
 });
 
 test('an empty answer is an error, not an empty tile', async () => {
   const { host } = hostWith(() => Promise.resolve([new ArrayBuffer(0)]));
-  await expect(fetchFrame(host, series, frame)).rejects.toMatchObject({ code: 'HTTP' });
+  await expect(fetchFrame(host, series, frame, [])).rejects.toMatchObject({ code: 'HTTP' });
 });
 
 test('a description that cannot be read is one sentence with the status', async () => {
@@ -73,7 +86,7 @@ test('a description that cannot be read is one sentence with the status', async 
 
 test('a host without a DICOMweb server says so', async () => {
   const host = { extensionManager: { getActiveDataSource: () => [{ retrieve: {} }] } } as unknown as Host;
-  await expect(fetchFrame(host, series, frame)).rejects.toMatchObject({
+  await expect(fetchFrame(host, series, frame, [])).rejects.toMatchObject({
     nextStep: 'Open the study from a DICOMweb server.',
   });
 });

@@ -25,20 +25,40 @@ export async function fetchFrame(
   host: Host,
   series: SeriesReference,
   frame: { readonly sopInstanceUID: string; readonly frameNumber: number },
+  waitsMs: readonly number[] = WAITS_MS,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const client = activeClient(host);
   try {
-    const [bytes] = await client.retrieveInstanceFrames({
-      ...series,
-      sopInstanceUID: frame.sopInstanceUID,
-      frameNumbers: [frame.frameNumber],
-      mediaTypes: AS_STORED,
-    });
-    if (!bytes || bytes.byteLength === 0) throw new Error('empty answer');
-    return new Uint8Array(bytes);
+    return await requestFrame(host, series, frame);
   } catch (thrown) {
-    throw requestError(thrown, ohifStrings.frameFailed(frame.frameNumber, reasonOf(thrown)));
+    const failure = frameError(thrown, frame.frameNumber);
+    const [wait, ...later] = waitsMs;
+    if (wait === undefined || failure.kind !== 'retryable' || statusOf(thrown) === 401) throw failure;
+    await new Promise(resolve => setTimeout(resolve, wait));
+    return fetchFrame(host, series, frame, later);
   }
+}
+
+/** A busy server is asked again after these waits. Ours. */
+const WAITS_MS = [200, 1000, 3000] as const;
+
+async function requestFrame(
+  host: Host,
+  series: SeriesReference,
+  frame: { readonly sopInstanceUID: string; readonly frameNumber: number },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const [bytes] = await activeClient(host).retrieveInstanceFrames({
+    ...series,
+    sopInstanceUID: frame.sopInstanceUID,
+    frameNumbers: [frame.frameNumber],
+    mediaTypes: AS_STORED,
+  });
+  if (!bytes || bytes.byteLength === 0) throw new Error('empty answer');
+  return new Uint8Array(bytes);
+}
+
+function frameError(thrown: unknown, frameNumber: number): TimescopeError {
+  if (thrown instanceof TimescopeError) return thrown;
+  return requestError(thrown, ohifStrings.frameFailed(frameNumber, reasonOf(thrown)));
 }
 
 /** Two media types make the client ask for either, so that the server sends the bytes as it has them. */
