@@ -97,7 +97,7 @@ export function contents(
 
 /** Mottled, with small bubbles. */
 function stoolHu(seed: number, x: number, y: number, z: number): number {
-  const bubble = Math.max(0, noise3(seed + 113, x / 3.4, y / 3.4, z / 5) - 0.34);
+  const bubble = Math.max(0, noise3(seed + 113, x / 3.4, y / 3.4, z / 5) - 0.3);
   const mottle = 60 * fractal3(seed + 114, x / 9, y / 9, z / 9, 2);
-  return Math.max(-900, 18 + mottle - 1100 * bubble);
+  return Math.max(-900, 18 + mottle - 750 * bubble);
 }

@@ -9,7 +9,7 @@ export const ascendingColonAt = (z: number): Position => [-88 - 0.05 * z, 16 + 0
 interface ColonPiece {
   readonly path: readonly Position[];
   readonly radius: number;
-  readonly filling: 'stool' | 'gas';
+  readonly filling: 'gas' | 'stool' | 'stool without gas';
 }
 
 const colonPieces: readonly ColonPiece[] = [
@@ -48,7 +48,7 @@ const colonPieces: readonly ColonPiece[] = [
       [104, 28, 96],
     ],
     radius: 15,
-    filling: 'stool',
+    filling: 'stool without gas',
   },
   {
     path: [
@@ -81,10 +81,11 @@ function colonPiece(scene: Scene, { path, radius, filling }: ColonPiece): Bowel 
     return { at, radius: radius * haustrum(scene.seed, run) };
   });
   const middle = balls.reduce((sum, { at }) => sum + at[1], 0) / balls.length;
-  const isGas = filling === 'gas';
-  const gasAbove = middle + (isGas ? 3 : -0.72 * radius);
-  const below = contents(scene, gasAbove, isGas ? 'fluid' : 'stool');
-  return { balls, wallMm: 2.2, foldsMm: 1.2, filling: below };
+  const gasAbove = { gas: middle + 3, stool: middle - 0.72 * radius, 'stool without gas': -Infinity }[
+    filling
+  ];
+  const below = filling === 'gas' ? 'fluid' : 'stool';
+  return { balls, wallMm: 2.2, foldsMm: 1.2, filling: contents(scene, gasAbove, below) };
 }
 
 /** Wide in the pouch, narrow at the fold; polynomials only, so the same on every machine. */
