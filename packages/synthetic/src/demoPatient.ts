@@ -42,7 +42,7 @@ export const demoSlideDescription: SlideDescription = {
   opticalPath: { identifier: '1', description: 'Brightfield', objectivePower: 40 },
   frameOfReferenceUid: uid('slide', 'frame of reference'),
   acquiredAt: { date: '20260119', time: '101500' },
-  originMm: { x: 19.5, y: 48 },
+  originMm: { x: 8, y: 30 },
 };
 
 export const demoCtDescription: CtDescription = {

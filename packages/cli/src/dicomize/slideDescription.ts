@@ -40,4 +40,4 @@ export function slideDescription(
 }
 
 /** A plain image does not say where it lies on the glass: the middle of a slide of 25 x 75 mm, ours. */
-const SCAN_CORNER_MM = { x: 20, y: 45 };
+const SCAN_CORNER_MM = { x: 5, y: 25 };

@@ -82,6 +82,9 @@ function pixelModule(level: SlideLevelDescription): Dataset {
   };
 }
 
+/** Columns run along the slide's y axis, rows along its x axis: slide viewers, label to the right, then show the image as it is stored. */
+const UPRIGHT = ['0', '1', '0', '1', '0', '0'];
+
 /** Whole slide microscopy image and multi-frame dimension modules. */
 function matrixModule(about: SlideDescription, level: SlideLevelDescription): Dataset {
   const mm = Number(level.spacingMm);
@@ -97,7 +100,7 @@ function matrixModule(about: SlideDescription, level: SlideLevelDescription): Da
     TotalPixelMatrixRows: level.height,
     TotalPixelMatrixFocalPlanes: 1,
     TotalPixelMatrixOriginSequence: [levelOrigin(about.originMm, mm, level.index)],
-    ImageOrientationSlide: ['0', '-1', '0', '-1', '0', '0'],
+    ImageOrientationSlide: UPRIGHT,
     SpecimenLabelInImage: 'NO',
     FocusMethod: 'AUTO',
     ExtendedDepthOfField: 'NO',
@@ -108,8 +111,8 @@ function matrixModule(about: SlideDescription, level: SlideLevelDescription): Da
 function levelOrigin(origin: { x: number; y: number }, mm: number, index: number): Dataset {
   const shift = (mm - mm / 2 ** index) / 2;
   return {
-    XOffsetInSlideCoordinateSystem: decimal(Number((origin.x - shift).toFixed(8))),
-    YOffsetInSlideCoordinateSystem: decimal(Number((origin.y - shift).toFixed(8))),
+    XOffsetInSlideCoordinateSystem: decimal(Number((origin.x + shift).toFixed(8))),
+    YOffsetInSlideCoordinateSystem: decimal(Number((origin.y + shift).toFixed(8))),
   };
 }
 
