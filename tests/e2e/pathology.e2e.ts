@@ -102,8 +102,8 @@ testOnRealData('outlines lie on the nuclei at every zoom and rotation', async ()
   const cells = JSON.parse(await readFile(path.join(out, 'cells.geojson'), 'utf8')) as GeoJSON;
   const strong = cells.features.filter(({ properties }) => (properties.measurements[DAB_MEAN] ?? 0) >= 0.5);
   for (const view of [
-    { resolution: 2.2, rotation: Math.PI },
-    { resolution: 1, rotation: Math.PI },
+    { resolution: 2.2, rotation: 0 },
+    { resolution: 1, rotation: 0 },
     { resolution: 0.6, rotation: 0.6, centre: [850, 1850] as const },
     { resolution: 1.4, rotation: -2 },
   ]) {
@@ -121,7 +121,7 @@ testOnRealData('outlines lie on the nuclei at every zoom and rotation', async ()
 
 testOnRealData('the key o hides the cells and shows them again, f fills them', async () => {
   const { page } = session;
-  await zoomTo(page, { resolution: 0.6, rotation: Math.PI });
+  await zoomTo(page, { resolution: 0.6, rotation: 0 });
   const shown = await overlayPixels(page);
   expect(shown).toBeGreaterThan(1000);
   await page.keyboard.press('o');
@@ -144,7 +144,7 @@ testOnRealData('the key o hides the cells and shows them again, f fills them', a
 
 testOnRealData('a drawn rectangle is measured instead of the field, and the panel says so', async () => {
   const { page } = session;
-  await zoomTo(page, { resolution: 2.2, rotation: Math.PI });
+  await zoomTo(page, { resolution: 2.2, rotation: 0 });
   await drawBox(page, [-120, -90], [120, 90]);
   await eventually(
     () => panelText(page, 'area-drawn'),
@@ -166,7 +166,7 @@ testOnRealData('a drawn rectangle is measured instead of the field, and the pane
 testOnRealData('bare glass is not evaluable, with the reason', async () => {
   const { page } = session;
   // A lumen of the photograph without any tissue.
-  await zoomTo(page, { resolution: 0.25, rotation: Math.PI, centre: GLASS });
+  await zoomTo(page, { resolution: 0.25, rotation: 0, centre: GLASS });
   await byTestId(page, 'area-field').locator('input').check();
   await byTestId(page, 'measure-here').click();
   await eventually(
@@ -178,9 +178,87 @@ testOnRealData('bare glass is not evaluable, with the reason', async () => {
   expect(await panelText(page, 'h-score')).toBe('not evaluable');
 });
 
+testOnRealData('a run goes on while the panel is closed', async () => {
+  const { page } = session;
+  await byTestId(page, 'measure-slide').click();
+  await byTestId(page, 'run-progress').waitFor();
+  await byTestId(page, 'measure-btn').click();
+  await eventually(
+    () => byTestId(page, 'ihc-panel').count(),
+    panels => panels === 0,
+  );
+  await byTestId(page, 'ihcScoring-btn').click();
+  await eventually(
+    () => panelText(page, 'result'),
+    text => text.includes('whole slide'),
+    60_000,
+  );
+});
+
+testOnRealData('leaving the mode and coming back binds keys and cells once', async () => {
+  const { page } = session;
+  await page.goto(server.url);
+  await page.goBack();
+  await byTestId(page, 'measure-slide').waitFor({ timeout: 60_000 });
+  await byTestId(page, 'measure-here').click();
+  await byTestId(page, 'result').waitFor({ timeout: 60_000 });
+  await eventually(
+    () => overlayPixels(page),
+    pixels => pixels > 0,
+  );
+  expect(await page.locator('canvas[data-cy="cell-overlay"]').count()).toBe(1);
+  await page.keyboard.press('o');
+  await eventually(
+    () => overlayPixels(page),
+    pixels => pixels === 0,
+  );
+});
+
 testOnRealData('no request leaves the machine and nothing of ours fails', () => {
   expect(foreignRequests(session, server.url)).toEqual([]);
   expect(session.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
+});
+
+testOnRealData('the study list offers the mode, and going back ends it', async () => {
+  const opened = await openBrowser();
+  const { page } = opened;
+  await page.goto(server.url);
+  await page.locator('[data-cy^="studyRow"], tr[data-cy], [data-cy="study-list-results"] tr').first().click();
+  await page.getByText('TIMEscope IHC').first().click();
+  await byTestId(page, 'measure-slide').waitFor({ timeout: 60_000 });
+  expect(new URL(page.url()).pathname).toMatch(/^\/pathology/);
+  await byTestId(page, 'return-to-work-list').first().click();
+  await eventually(
+    () => Promise.resolve(new URL(page.url()).pathname),
+    pathname => pathname === '/',
+  );
+  expect(opened.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
+  await opened.close();
+});
+
+testOnRealData('a worker that is missing and a server that fails give one sentence each', async () => {
+  const opened = await openSlide(server.url);
+  const { page } = opened;
+  await page.route('**/ihc-scoring.worker.js', route => route.fulfill({ status: 404 }));
+  await byTestId(page, 'measure-here').click();
+  await eventually(
+    () => panelText(page, 'ihc-problem'),
+    text => /The worker stopped or could not be loaded.*Reload the page/.test(text),
+    20_000,
+  );
+  await page.unroute('**/ihc-scoring.worker.js');
+  await page.route('**/frames/**', route => route.fulfill({ status: 503 }));
+  await byTestId(page, 'measure-here').click();
+  await eventually(
+    () => panelText(page, 'ihc-problem'),
+    text => /Tile \d+ could not be read \(HTTP 503\)\. Check the connection/.test(text),
+    30_000,
+  );
+  expect(await byTestId(page, 'result').count()).toBe(0);
+  await page.unroute('**/frames/**');
+  await byTestId(page, 'measure-here').click();
+  await byTestId(page, 'result').waitFor({ timeout: 60_000 });
+  await opened.close();
 });
 
 testOnRealData('without isolation headers it runs in one thread and says so', async () => {

@@ -1,6 +1,6 @@
 /** Every text of the pathology mode that a user reads. */
 export const strings = {
-  mode: 'Pathology (TIMEscope)',
+  mode: 'TIMEscope IHC',
   needsSlide: 'This mode opens slides (modality SM).',
   polygon: 'Polygon region',
   box: 'Rectangle region',

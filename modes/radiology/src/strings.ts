@@ -1,6 +1,6 @@
 /** Every text of this mode that a user reads. */
 export const strings = {
-  displayName: 'Radiology (TIMEscope)',
+  displayName: 'TIMEscope CT',
   validity: 'Needs a study with CT images',
   noBasicMode: 'The viewer has no basic mode (@ohif/mode-basic); OHIF 3.12.2 or newer is expected.',
   missingReferenceTitle: 'Not shown',

@@ -3,8 +3,10 @@ import { TimescopeError } from '@timescope/core/errors';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import { renderFrame } from '@timescope/runtime/decode/renderFrame';
 import { DEFAULT_HOST_VERSION, hostIntegrity, isHostVersion } from '@timescope/server/host/hostVersions';
+import { createDemoStudies } from '@timescope/synthetic/demoStudies';
 import { startServer, type ServerOptions } from '@timescope/server/server';
 import type { Command } from '../command';
+import { demoFolder } from '../demoFolder';
 import { repositoryFolder } from '../repositoryFolder';
 
 /** Serves until it is interrupted. */
@@ -14,7 +16,7 @@ export const serve: Command = {
     'Serves the stock OHIF viewer with our modes over folders of DICOM files or over a PACS; with neither, over demo ' +
     'studies. Objects stored from the viewer go to .cache/store (with --pacs, to the PACS), never into a folder of yours.',
   async run(argv) {
-    const server = await startServer(serverOptions(argv));
+    const server = await startServer(await serverOptions(argv));
     say(`${RESEARCH_USE}\nOpen ${server.url} in a browser. Ctrl-C ends the server.`);
     await interrupted();
     await server.close();
@@ -22,7 +24,7 @@ export const serve: Command = {
   },
 };
 
-function serverOptions(argv: string[]): ServerOptions {
+async function serverOptions(argv: string[]): Promise<ServerOptions> {
   const { values } = parseArgs({
     args: argv,
     options: {
@@ -36,7 +38,7 @@ function serverOptions(argv: string[]): ServerOptions {
   const { pacs } = values;
   if (pacs !== undefined && values.data)
     throw wrong('--data and --pacs exclude each other.', 'Give one of them.');
-  const data = pacs === undefined ? (values.data ?? []) : [];
+  const data = pacs === undefined ? await dataFolders(repository, values.data) : [];
   say(pacs === undefined ? `Serving ${data.join(', ')}` : `Handing DICOMweb requests on to ${pacs}`);
   return {
     repository,
@@ -47,6 +49,10 @@ function serverOptions(argv: string[]): ServerOptions {
     render: renderFrame,
     say,
   };
+}
+
+async function dataFolders(repository: string, asked: string[] | undefined): Promise<string[]> {
+  return asked ?? [await demoFolder(repository, createDemoStudies, say)];
 }
 
 function portNumber(text: string): number {
