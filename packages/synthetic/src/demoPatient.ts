@@ -4,7 +4,7 @@ import type { CtDescription } from '@timescope/core/dicom/write/ctInstance';
 import { uidFrom } from '@timescope/core/dicom/write/uid';
 
 /** Changes with every change of what is drawn, so that a stored study never meets other pixels under its UIDs. */
-const DRAWING = '1';
+const DRAWING = '2';
 const uid = (...parts: string[]) => uidFrom('TIMEscope demonstration', DRAWING, ...parts);
 
 /** No one: both studies belong to this invented patient. */

@@ -69,7 +69,7 @@ function inFocus(regions: RegionMap, cell: SyntheticCell): DrawnNucleus {
 }
 
 /** Nuclei above or below the plane of focus: pale, wide shadows that no one counts. Per mm2, ours. */
-const GHOSTS_PER_MM2 = 420;
+const GHOSTS_PER_MM2 = 700;
 
 function ghosts(regions: RegionMap, dice: Random): readonly DrawnNucleus[] {
   const count = (GHOSTS_PER_MM2 * slideUm.width * slideUm.height) / 1e6;

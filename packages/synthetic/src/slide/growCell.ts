@@ -18,7 +18,7 @@ export function growCell(map: RegionMap, dice: Random, x: number, y: number): Sy
     // DAB hides part of the haematoxylin.
     haematoxylin: haematoxylin * (grade === 0 ? 1 : dice.uniform(0.35, 0.9)),
     dab: dabOf(dice, grade),
-    vesicular: kind === 'tumour' ? Math.max(0, Math.min(1, dice.normal(0.45, 0.3))) : 0.1,
+    vesicular: kind === 'tumour' ? Math.max(0, Math.min(1, dice.normal(0.5, 0.3))) : 0.1,
   };
 }
 
@@ -60,9 +60,9 @@ function dabOf(dice: Random, grade: Grade): number {
 const haematoxylinOfKind: Readonly<
   Record<CellKind, readonly [median: number, spread: number, pale: number]>
 > = {
-  tumour: [0.36, 0.3, 0.14],
+  tumour: [0.34, 0.33, 0.2],
   lymphocyte: [0.58, 0.2, 0.02],
-  fibroblast: [0.34, 0.28, 0.1],
+  fibroblast: [0.33, 0.3, 0.16],
 };
 
 function haematoxylinOf(dice: Random, kind: CellKind): number {
