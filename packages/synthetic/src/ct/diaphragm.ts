@@ -6,8 +6,10 @@ import { tissues } from './tissues';
 import { cavity } from './trunk';
 
 const smooth = { seed: 0, mm: 0, sizeMm: 1 };
-const right = ellipsoid([-60, -6, 138], [90, 90, 116], smooth).surface;
-const left = ellipsoid([64, -4, 132], [84, 88, 112], smooth).surface;
+/** No dome is an ellipsoid. */
+const uneven = { seed: 131, mm: 2.6, sizeMm: 55 };
+const right = ellipsoid([-60, -6, 138], [90, 90, 116], uneven).surface;
+const left = ellipsoid([64, -4, 132], [78, 82, 114], uneven).surface;
 const heart = ellipsoid([18, -44, 262], [66, 46, 42], smooth).surface;
 /** Behind the sternum the lungs end higher than at the back. */
 const front = ellipsoid([0, -62, 120], [110, 62, 98], smooth).surface;

@@ -202,7 +202,7 @@ export const spleen: readonly Section[] = [
     ],
   },
   {
-    z: 238,
+    z: 240,
     points: [
       [98, 12],
       [99, 26],

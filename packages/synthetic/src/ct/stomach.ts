@@ -6,8 +6,8 @@ import { smoothPath, type Scene } from './scene';
 /** Stomach with a level of gas on food, and the duodenum. */
 export function paintStomach(scene: Scene): void {
   const wide: readonly (readonly [x: number, y: number, z: number, radius: number])[] = [
-    [58, 8, 222, 32],
-    [62, 4, 206, 39],
+    [58, 4, 224, 35],
+    [63, 0, 207, 43],
     [68, -8, 184, 37],
     [72, -28, 160, 29],
     [62, -44, 138, 25],
