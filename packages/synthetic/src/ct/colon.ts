@@ -14,19 +14,19 @@ interface ColonPiece {
 
 const colonPieces: readonly ColonPiece[] = [
   {
-    path: [ascendingColonAt(-14), ascendingColonAt(12), ascendingColonAt(40), [-88, 14, 62]],
+    path: [ascendingColonAt(-14), ascendingColonAt(12), ascendingColonAt(40), [-86, 14, 56]],
     radius: 19,
     filling: 'stool',
   },
   {
     path: [
-      [-88, 14, 62],
-      [-84, -22, 66],
-      [-70, -48, 54],
+      [-86, 14, 56],
+      [-78, -22, 54],
+      [-68, -48, 47],
       [-44, -62, 42],
       [-10, -68, 36],
     ],
-    radius: 19,
+    radius: 17,
     filling: 'gas',
   },
   {

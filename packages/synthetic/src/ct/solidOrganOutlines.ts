@@ -5,7 +5,7 @@ import type { Section } from './outline.kernel';
 /** From the right side round the front to the left lobe and back along the visceral face. */
 export const liver: readonly Section[] = [
   {
-    z: 34,
+    z: 52,
     points: [
       [-117, 8],
       [-116, 2],
@@ -24,7 +24,7 @@ export const liver: readonly Section[] = [
     ],
   },
   {
-    z: 44,
+    z: 64,
     points: [
       [-121, 8],
       [-119, -12],
@@ -43,7 +43,7 @@ export const liver: readonly Section[] = [
     ],
   },
   {
-    z: 80,
+    z: 92,
     points: [
       [-121, 6],
       [-117, -28],
