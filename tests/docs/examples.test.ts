@@ -1,0 +1,44 @@
+import { jest } from '@jest/globals';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { repository, timescope } from '../harness/commandLine';
+import { sharedData, testOnRealData } from '../harness/sharedData';
+
+jest.setTimeout(300_000);
+
+/** What a reader of the docs would put in the place of the examples' names. */
+const inputs: Readonly<Record<string, () => string>> = {
+  'photograph.png': () => sharedData('ihc-ki67-bankhead-openslide/images/OS-2-ndpi.decoded.png'),
+  'CT.nii.gz': () => sharedData('ct-sarcoma-sts/nifti/STS_001/CT_image.nii.gz'),
+  'mask.nii.gz': () => sharedData('ct-sarcoma-sts/nifti/STS_001/CT_mask.nii.gz'),
+};
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-docs-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+testOnRealData('every command and the dataset of docs/dicomize.md and README.md run as printed', async () => {
+  const dicomize = await readFile(path.join(repository, 'docs/dicomize.md'), 'utf8');
+  const dataset = /```json\n([\s\S]*?)```/.exec(dicomize)?.[1] ?? '';
+  await writeFile(path.join(folder, 'slide.json'), dataset);
+  const readme = await readFile(path.join(repository, 'README.md'), 'utf8');
+  const commands = [...commandsIn(dicomize), ...commandsIn(readme)];
+  expect(commands.length).toBeGreaterThanOrEqual(4);
+  for (const command of commands) {
+    const printed = await timescope(...command.map(argument => placed(argument)));
+    expect(printed).not.toBe('');
+  }
+});
+
+const commandsIn = (markdown: string): string[][] =>
+  [...markdown.matchAll(/^npx --no-install timescope (.*)$/gm)].map(([, words = '']) => words.split(' '));
+
+/** The slide that the first command wrote stands for a folder of DICOM files. */
+function placed(argument: string): string {
+  if (argument === 'FOLDER_OF_DICOM_FILES') return path.join(folder, 'slide');
+  if (['slide', 'slide.json', 'results'].includes(argument)) return path.join(folder, argument);
+  return inputs[argument]?.() ?? argument;
+}
