@@ -1,9 +1,17 @@
 import { jest } from '@jest/globals';
+import { strings as modeStrings } from '../../modes/pathology/src/strings';
 import { startServer, type RunningServer } from '@timescope/server/server';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { findStudy, foreignRequests, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
+import {
+  closeBrowsers,
+  findStudy,
+  foreignRequests,
+  openBrowser,
+  openStudy,
+  type BrowserSession,
+} from '../harness/browser';
 import { repository, timescope } from '../harness/commandLine';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 import {
@@ -28,15 +36,15 @@ jest.setTimeout(180_000);
 let folder: string;
 let server: RunningServer;
 let session: BrowserSession;
+const servers: { close(): Promise<void> }[] = [];
 
-const serve = (hostVersion: '3.13.2' | '3.12.10') =>
-  startServer({
-    repository,
-    data: [path.join(folder, 'slide')],
-    port: 0,
-    storeFolder: path.join(folder, 'store'),
-    hostVersion,
-  });
+async function serve(hostVersion: '3.13.2' | '3.12.10'): Promise<RunningServer> {
+  const data = [path.join(folder, 'slide')];
+  const storeFolder = path.join(folder, 'store');
+  const running = await startServer({ repository, data, port: 0, storeFolder, hostVersion });
+  servers.push(running);
+  return running;
+}
 
 /** The slide in our mode, ready to be measured. */
 async function openSlide(url: string): Promise<BrowserSession> {
@@ -54,8 +62,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await session.close();
-  await server.close();
+  await closeBrowsers();
+  await Promise.all(servers.map(running => running.close()));
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -223,8 +231,8 @@ testOnRealData('the study list offers the mode, and going back ends it', async (
   const opened = await openBrowser();
   const { page } = opened;
   await page.goto(server.url);
-  await page.locator('[data-cy^="studyRow"], tr[data-cy], [data-cy="study-list-results"] tr').first().click();
-  await page.getByText('TIMEscope IHC').first().click();
+  await page.getByText('SM', { exact: true }).first().click();
+  await page.getByRole('button', { name: modeStrings.mode }).first().click();
   await byTestId(page, 'measure-slide').waitFor({ timeout: 60_000 });
   expect(new URL(page.url()).pathname).toMatch(/^\/pathology/);
   await byTestId(page, 'return-to-work-list').first().click();
@@ -233,7 +241,6 @@ testOnRealData('the study list offers the mode, and going back ends it', async (
     pathname => pathname === '/',
   );
   expect(opened.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
-  await opened.close();
 });
 
 testOnRealData('a worker that is missing and a server that fails give one sentence each', async () => {
@@ -258,18 +265,16 @@ testOnRealData('a worker that is missing and a server that fails give one senten
   await page.unroute('**/frames/**');
   await byTestId(page, 'measure-here').click();
   await byTestId(page, 'result').waitFor({ timeout: 60_000 });
-  await opened.close();
 });
 
 testOnRealData('without isolation headers it runs in one thread and says so', async () => {
   const plain = await withoutIsolation(server.url);
+  servers.push(plain);
   const opened = await openSlide(plain.url);
   await byTestId(opened.page, 'measure-here').click();
   await byTestId(opened.page, 'result').waitFor({ timeout: 90_000 });
   await opened.page.locator('summary').click();
   expect(await panelText(opened.page, 'threads')).toBe('one thread: this page is not cross-origin isolated');
-  await opened.close();
-  await plain.close();
 });
 
 testOnRealData('host 3.12.10 opens the slide, measures and draws the cells', async () => {
@@ -283,8 +288,6 @@ testOnRealData('host 3.12.10 opens the slide, measures and draws the cells', asy
     pixels => pixels > 1000,
   );
   expect(opened.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
-  await opened.close();
-  await older.close();
 });
 
 interface GeoJSON {

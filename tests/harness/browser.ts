@@ -25,9 +25,18 @@ export interface BrowserSession {
   close(): Promise<void>;
 }
 
+const browsers = new Set<Browser>();
+
+/** Ends what a failed test left open, so that the run ends. */
+export async function closeBrowsers(): Promise<void> {
+  await Promise.all([...browsers].map(browser => browser.close()));
+  browsers.clear();
+}
+
 /** A fresh browser with an empty profile. */
 export async function openBrowser(size = { width: 1280, height: 800 }): Promise<BrowserSession> {
   const browser: Browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+  browsers.add(browser);
   const context = await browser.newContext({ viewport: size });
   const page = await context.newPage();
   const requests: string[] = [];
