@@ -1,7 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReportProgress } from '@timescope/core/progress';
-import { demoSlideDescription } from './demoPatient';
+import type { RoiMask } from '@timescope/core/volume';
+import { maskFromRuns, maskRuns, type MaskRuns } from './ct/maskRuns';
+import { writeDemoCt } from './ct/writeDemoCt';
+import { demoCtDescription, demoSlideDescription } from './demoPatient';
 import { demoSlide } from './slide/demoSlide';
 import { readSlideTruth, writeSlideTruth, type SlideTruth } from './slide/slideTruth';
 import { writeDemoSlide } from './slide/writeDemoSlide';
@@ -15,14 +18,21 @@ const SLIDE_SEED = 1;
  */
 export async function createDemoStudies(folder: string, report: ReportProgress): Promise<void> {
   const inside = (name: string) => path.join(folder, name);
-  await Promise.all(['slide', 'truth'].map(name => mkdir(inside(name), { recursive: true })));
+  await Promise.all(['slide', 'ct', 'truth'].map(name => mkdir(inside(name), { recursive: true })));
+  const { tumour } = await writeDemoCt(inside('ct'), demoCtDescription, report);
+  await writeFile(inside(CT_TRUTH), JSON.stringify(maskRuns(tumour)));
   const slide = demoSlide(SLIDE_SEED);
   await writeSlideTruth(inside(SLIDE_TRUTH), slide.cells, slide.regions);
   await writeDemoSlide(inside('slide'), slide, demoSlideDescription, report);
 }
 
 const SLIDE_TRUTH = 'truth/slide.json';
+const CT_TRUTH = 'truth/ct.json';
 
 /** What is true of the slide that `createDemoStudies` wrote into this folder. */
 export const demoSlideTruth = (folder: string): Promise<SlideTruth> =>
   readSlideTruth(path.join(folder, SLIDE_TRUTH));
+
+/** The voxels of the tumour in the CT that `createDemoStudies` wrote into this folder. */
+export const demoCtTruth = async (folder: string): Promise<RoiMask> =>
+  maskFromRuns(JSON.parse(await readFile(path.join(folder, CT_TRUTH), 'utf8')) as MaskRuns);

@@ -7,7 +7,7 @@ import { photograph, type Optics } from './photograph.kernel';
 import { placeCells } from './placeCells';
 import { fieldAt, regionAt, regionMap, type RegionMap } from './regions';
 import { PX_PER_UM, SLIDE_TILE, slideSize, slideUm } from './slideSize';
-import { blankTile } from './stainedTile';
+import { moveTile, newStainedTile, type StainedTile } from './stainedTile';
 import { textures, type Textures } from './textures';
 import type { RgbRaster } from '@timescope/core/raster';
 
@@ -27,6 +27,7 @@ export function demoSlide(seed: number): DemoSlide {
     regions,
     texture: textures(seed),
     optics: opticsOf(random(seed, 2)),
+    tile: newStainedTile(SLIDE_TILE),
     squares: bySquare([...ghosts(regions, random(seed, 3)), ...cells.map(cell => inFocus(regions, cell))]),
   };
   return { regions, cells, drawTile: (column, row) => drawTile(drawing, column, row) };
@@ -36,6 +37,7 @@ interface Drawing {
   readonly regions: RegionMap;
   readonly texture: Textures;
   readonly optics: Optics;
+  readonly tile: StainedTile;
   readonly squares: ReadonlyMap<number, readonly DrawnNucleus[]>;
 }
 
@@ -69,7 +71,7 @@ function inFocus(regions: RegionMap, cell: SyntheticCell): DrawnNucleus {
 }
 
 /** Nuclei above or below the plane of focus: pale, wide shadows that no one counts. Per mm2, ours. */
-const GHOSTS_PER_MM2 = 700;
+const GHOSTS_PER_MM2 = 400;
 
 function ghosts(regions: RegionMap, dice: Random): readonly DrawnNucleus[] {
   const count = (GHOSTS_PER_MM2 * slideUm.width * slideUm.height) / 1e6;
@@ -109,7 +111,8 @@ function bySquare(nuclei: readonly DrawnNucleus[]): Map<number, DrawnNucleus[]> 
 function drawTile(drawing: Drawing, column: number, row: number): RgbRaster {
   if (column < 0 || row < 0 || column * SLIDE_TILE >= slideSize.width || row * SLIDE_TILE >= slideSize.height)
     throw new RangeError(`The demonstration slide has no tile (${column}, ${row})`);
-  const tile = blankTile(column * SLIDE_TILE, row * SLIDE_TILE, SLIDE_TILE);
+  const { tile } = drawing;
+  moveTile(tile, column * SLIDE_TILE, row * SLIDE_TILE);
   paintBackground(tile, drawing.regions, drawing.texture);
   for (const { cell, edgePx } of drawing.squares.get(squareKey(column, row)) ?? [])
     paintNucleus(tile, cell, edgePx, grainOf(cell), drawing.texture);

@@ -7,7 +7,7 @@ const STEP = REGION_STEP_UM * PX_PER_UM;
 const WRAP = TEXTURE - 1;
 
 /** Haematoxylin and DAB of the tissue between the nuclei, OD. All of it is ours, set by eye beside real slides. */
-const cytoplasm = { haematoxylin: 0.12, middle: 0.03, coarse: 0.034, dab: 0.032 };
+const cytoplasm = { haematoxylin: 0.12, middle: 0.026, coarse: 0.03, dab: 0.032 };
 const collagen = { haematoxylin: 0.05, fibre: 0.045, coarse: 0.012, dab: 0.022 };
 /** How fast collagen bundles follow each other across the fibre field, and how much they waver. */
 const BUNDLES = 26;

@@ -18,7 +18,7 @@ export function textures(seed: number): Textures {
   return {
     fine: texture(seed + 1, 2),
     middle: texture(seed + 2, 5),
-    coarse: texture(seed + 3, 14),
+    coarse: texture(seed + 3, 24),
     camera: texture(seed + 4, 0),
   };
 }
