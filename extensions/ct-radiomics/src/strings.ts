@@ -92,12 +92,12 @@ export const strings = {
   heatMap: 'Heat map (Grad-CAM)',
   heatMapShow: 'Show',
   heatMapOpacity: 'Opacity',
-  heatMapLow: '0: no weight for "high"',
+  heatMapLow: (said: string) => `0: no weight for "${said}"`,
   heatMapHigh: (max: number) => `1: most (raw ${max.toPrecision(3)})`,
-  heatMapExplained:
-    'Where the network found TILs "high", scaled to its own maximum. Coarse (7 x 7), on this slice only.',
-  heatMapEmpty: 'The network marked nothing for "high" on this slice.',
-  heatMapOnImage: 'Grad-CAM, TILs "high"',
+  heatMapExplained: (said: string) =>
+    `What made the network say TILs "${said}", scaled to its own maximum. Coarse (7 x 7), on this slice only.`,
+  heatMapEmpty: (said: string) => `The network marked nothing for "${said}" on this slice.`,
+  heatMapOnImage: (said: string) => `Grad-CAM, TILs "${said}"`,
 
   details: 'How this was made',
   outlineUsed: 'Segmentation',

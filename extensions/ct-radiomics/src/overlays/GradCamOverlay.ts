@@ -138,10 +138,10 @@ function pictureOf({ box, values }: GradCamMap): HTMLCanvasElement {
 /** The notice stands in the image, so that it is in every screenshot too. */
 function drawCaption(
   context: CanvasRenderingContext2D,
-  { demonstration }: HeatMapView,
+  { demonstration, map }: HeatMapView,
   { clientWidth, clientHeight }: HTMLCanvasElement,
 ): void {
-  const lines = [strings.heatMapOnImage, ...(demonstration ? [DEMONSTRATION_WEIGHTS] : [])];
+  const lines = [strings.heatMapOnImage(map.class), ...(demonstration ? [DEMONSTRATION_WEIGHTS] : [])];
   context.font = '12px Inter, system-ui, sans-serif';
   context.textAlign = 'center';
   context.fillStyle = '#fcf3a0';

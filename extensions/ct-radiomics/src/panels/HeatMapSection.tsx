@@ -1,5 +1,6 @@
 import { Button, Notice, Section } from '@timescope/ohif/controls';
 import { HEAT_GRADIENT } from '../overlays/heatColours';
+import type { GradCamMap } from '../pipeline/prediction';
 import type { Prediction, RadiologyService, RadiologyState } from '../services/RadiologyService';
 import { strings } from '../strings';
 import type { Actions } from './RadiologyPanel';
@@ -17,7 +18,7 @@ export function HeatMapSection(props: {
   if (map.max === 0)
     return (
       <Section title={strings.heatMap} testId="heatmap-section">
-        <Notice kind="info" text={strings.heatMapEmpty} />
+        <Notice kind="info" text={strings.heatMapEmpty(map.class)} />
       </Section>
     );
   return (
@@ -43,20 +44,20 @@ export function HeatMapSection(props: {
           />
         </label>
       </div>
-      <ColourScale max={map.max} />
-      <div className="ts-dim ts-small">{strings.heatMapExplained}</div>
+      <ColourScale map={map} />
+      <div className="ts-dim ts-small">{strings.heatMapExplained(map.class)}</div>
     </Section>
   );
 }
 
-function ColourScale({ max }: { max: number }) {
+function ColourScale({ map }: { map: GradCamMap }) {
   return (
     <div data-cy="heatmap-scale">
       <div style={{ height: 10, borderRadius: 2, background: HEAT_GRADIENT }} />
       <div className="ts-row ts-small ts-dim">
-        <span>{strings.heatMapLow}</span>
+        <span>{strings.heatMapLow(map.class)}</span>
         <span className="ts-grow" />
-        <span>{strings.heatMapHigh(max)}</span>
+        <span>{strings.heatMapHigh(map.max)}</span>
       </div>
     </div>
   );
