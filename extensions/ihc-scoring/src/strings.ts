@@ -17,7 +17,6 @@ export const strings = {
   micrometresPerPixel: (value: number) => `${number(value, 4)} µm`,
   slideSize: 'Size',
   millimetres: (width: number, height: number) => `${number(width, 1)} × ${number(height, 1)} mm`,
-  levels: 'Levels',
   specimen: 'Specimen',
 
   measure: 'Measure',
@@ -27,7 +26,7 @@ export const strings = {
   area: 'Area',
   field: 'Field in view',
   drawn: 'Drawn region',
-  noDrawn: 'Draw one with the toolbar (polygon, box, circle, freehand).',
+  noDrawn: 'draw one with the toolbar',
   fieldSize: (width: number, height: number) => `${number(width, 2)} × ${number(height, 2)} mm`,
   fieldIsCut: `The field is larger than ${LONGEST_FIELD_MM} × ${LONGEST_FIELD_MM} mm: its middle is measured. Zoom in, draw a region, or measure the slide.`,
   squareMillimetres: (value: number) => `${number(value, value < 1 ? 3 : 2)} mm²`,

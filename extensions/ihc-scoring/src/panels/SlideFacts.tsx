@@ -39,7 +39,6 @@ function factsOf(slide: Slide) {
         strings.millimetres((finest.width * finest.mpp.x) / 1000, (finest.height * finest.mpp.y) / 1000),
       testId: 'slide-size',
     },
-    { name: strings.levels, value: slide.levels.length },
     { name: strings.specimen, value: specimen?.identifier ?? slide.containerIdentifier },
   ];
 }
