@@ -39,6 +39,14 @@ function reachesTissue({ tissueUm, width }: RegionMap, at: number): boolean {
   return corners > -FRAY_UM;
 }
 
+/** Values along one row of a square; filled in place, because numbers that leave a hot loop cost an allocation each. */
+const rows = {
+  tissue: new Float64Array(STEP),
+  nest: new Float64Array(STEP),
+  open: new Float64Array(STEP),
+  bundle: new Float64Array(STEP),
+};
+
 /** One square of the region grid. `at` is inside the grid: it has a point more than squares on each side. */
 function paintPatch(
   tile: StainedTile,
@@ -48,59 +56,57 @@ function paintPatch(
   left: number,
   top: number,
 ): void {
-  const tissue = corners(map.tissueUm, at, map.width);
-  const nest = corners(map.nestUm, at, map.width);
-  const open = corners(map.openUm, at, map.width);
-  const fibre = corners(map.fibres, at, map.width);
+  const firstTexel = (tile.left + left) & WRAP;
   for (let y = 0; y < STEP; y++) {
-    const v = (y + 0.5) / STEP;
-    const row = ((tile.top + top + y) & WRAP) * TEXTURE;
-    for (let x = 0; x < STEP; x++) {
-      const u = (x + 0.5) / STEP;
-      const texel = row + ((tile.left + left + x) & WRAP);
-      const middle = texture.middle[texel]!;
-      const coarse = texture.coarse[texel]!;
-      const present = ramp(between(tissue, u, v) + 1.6 * middle + 2 * coarse, 2.5);
-      const solid = present * (1 - ramp(between(open, u, v) + 0.5 * middle, 1.4));
-      if (solid <= 0) continue;
-      const index = (top + y) * tile.width + left + x;
-      const inNest = ramp(between(nest, u, v) + 1.1 * middle, 2);
-      const bundle = fibres(texture, between(fibre, u, v), coarse, middle);
-      const fine = texture.fine[texel]!;
-      const epithelium =
-        cytoplasm.haematoxylin + cytoplasm.middle * middle + cytoplasm.coarse * coarse + 0.012 * fine;
-      const matrix = collagen.haematoxylin + collagen.fibre * bundle + collagen.coarse * middle + 0.01 * fine;
-      tile.haematoxylin[index] = solid * Math.max(0.004, matrix + inNest * (epithelium - matrix));
-      const brown =
-        collagen.dab * (1 + 0.5 * bundle) + inNest * (cytoplasm.dab * (1 + 0.4 * middle) - collagen.dab);
-      tile.dab[index] = solid * Math.max(0, brown);
-    }
+    const texel = ((tile.top + top + y) & WRAP) * TEXTURE + firstTexel;
+    interpolate(map.tissueUm, map.width, at, y, rows.tissue);
+    interpolate(map.nestUm, map.width, at, y, rows.nest);
+    interpolate(map.openUm, map.width, at, y, rows.open);
+    interpolate(map.fibres, map.width, at, y, rows.bundle);
+    bundles(texture, texel, rows.bundle);
+    paintRow(tile, texture, texel, (top + y) * tile.width + left);
   }
 }
 
-/** -1 to about 1.5: bundles of collagen and the gaps between them, along contour lines of the fibre field. */
-function fibres(texture: Textures, field: number, coarse: number, middle: number): number {
-  const along = (field + 40) * BUNDLES + WAVER * coarse + 0.2 * middle;
-  const low = Math.floor(along);
-  const share = along - low;
-  // One line of the middle texture, every seventh value: neighbours are independent of each other.
-  const a = texture.middle[(low * 7) & WRAP]!;
-  const b = texture.middle[((low + 1) * 7) & WRAP]!;
-  return Math.max(-1, (a + (b - a) * share) * (0.75 + 0.3 * coarse));
+function interpolate(field: Float32Array, width: number, at: number, y: number, row: Float64Array): void {
+  const v = (y + 0.5) / STEP;
+  const first = field[at]! * (1 - v) + field[at + width]! * v;
+  const last = field[at + 1]! * (1 - v) + field[at + width + 1]! * v;
+  for (let x = 0; x < STEP; x++) row[x] = first + ((last - first) * (x + 0.5)) / STEP;
 }
 
-type Corners = readonly [number, number, number, number];
+/** From the fibre field to -1 to about 1.5: bundles of collagen and the gaps between them, along its contour lines. */
+function bundles(texture: Textures, texel: number, row: Float64Array): void {
+  for (let x = 0; x < STEP; x++) {
+    const coarse = texture.coarse[texel + x]!;
+    const along = (row[x]! + 40) * BUNDLES + WAVER * coarse + 0.2 * texture.middle[texel + x]!;
+    const low = Math.floor(along);
+    // One line of the middle texture, every seventh value: neighbours are independent of each other.
+    const a = texture.middle[(low * 7) & WRAP]!;
+    const b = texture.middle[((low + 1) * 7) & WRAP]!;
+    row[x] = Math.max(-1, (a + (b - a) * (along - low)) * (0.75 + 0.3 * coarse));
+  }
+}
 
-const corners = (field: Float32Array, at: number, width: number): Corners => [
-  field[at]!,
-  field[at + 1]!,
-  field[at + width]!,
-  field[at + width + 1]!,
-];
-
-function between(corner: Corners, u: number, v: number): number {
-  const top = corner[0] + (corner[1] - corner[0]) * u;
-  return top + (corner[2] + (corner[3] - corner[2]) * u - top) * v;
+function paintRow(tile: StainedTile, texture: Textures, texel: number, index: number): void {
+  const { haematoxylin, dab } = tile;
+  for (let x = 0; x < STEP; x++) {
+    const middle = texture.middle[texel + x]!;
+    const coarse = texture.coarse[texel + x]!;
+    const present = ramp(rows.tissue[x]! + 1.6 * middle + 2 * coarse, 2.5);
+    const solid = present * (1 - ramp(rows.open[x]! + 0.5 * middle, 1.4));
+    if (solid <= 0) continue;
+    const inNest = ramp(rows.nest[x]! + 1.1 * middle, 2);
+    const bundle = rows.bundle[x]!;
+    const fine = texture.fine[texel + x]!;
+    const epithelium =
+      cytoplasm.haematoxylin + cytoplasm.middle * middle + cytoplasm.coarse * coarse + 0.012 * fine;
+    const matrix = collagen.haematoxylin + collagen.fibre * bundle + collagen.coarse * middle + 0.01 * fine;
+    haematoxylin[index + x] = solid * Math.max(0.004, matrix + inNest * (epithelium - matrix));
+    const brown =
+      collagen.dab * (1 + 0.5 * bundle) + inNest * (cytoplasm.dab * (1 + 0.4 * middle) - collagen.dab);
+    dab[index + x] = solid * Math.max(0, brown);
+  }
 }
 
 /** 0 to 1 around 0 over `width`. */

@@ -50,14 +50,30 @@ export function paintNucleus(
       // The membrane is uneven by a fraction of a pixel.
       const outside = (q / border - 1) * (short + (long - short) * c * c) + UNEVEN_PX * texture.fine[texel]!;
       if (outside > rim) continue;
-      blend(tile, y * tile.width + x, outside, q, u, v, edgePx, look, texture, texel);
+      place.outside[0] = outside;
+      place.q2[0] = q2;
+      place.u[0] = u;
+      place.v[0] = v;
+      blend(tile, y * tile.width + x, look, texture, texel);
     }
 }
 
 /** Standard deviation, pixels; the known outline is the one without it. */
 const UNEVEN_PX = 0.45;
 
+/**
+ * Where the pixel lies: distance to the border in pixels (negative inside), square of the distance to the centre and
+ * the position along both axes in half axes. Typed arrays of one, because a number passed on costs an allocation.
+ */
+const place = {
+  outside: new Float64Array(1),
+  q2: new Float64Array(1),
+  u: new Float64Array(1),
+  v: new Float64Array(1),
+};
+
 interface Look {
+  readonly edgePx: number;
   readonly haematoxylin: number;
   readonly dab: number;
   readonly vesicular: number;
@@ -72,6 +88,7 @@ function lookOf(cell: SyntheticCell, edgePx: number, grain: number): Look {
   const bits = Math.floor(grain * 2 ** 28);
   const sharp = Math.min(1, 3 / edgePx);
   return {
+    edgePx,
     haematoxylin: cell.haematoxylin,
     dab: cell.dab,
     vesicular: cell.vesicular,
@@ -83,23 +100,13 @@ function lookOf(cell: SyntheticCell, edgePx: number, grain: number): Look {
   };
 }
 
-function blend(
-  tile: StainedTile,
-  index: number,
-  outside: number,
-  q: number,
-  u: number,
-  v: number,
-  edgePx: number,
-  look: Look,
-  texture: Textures,
-  texel: number,
-): void {
-  const share = covered(outside, edgePx);
+function blend(tile: StainedTile, index: number, look: Look, texture: Textures, texel: number): void {
+  const outside = place.outside[0]!;
+  const share = covered(outside, look.edgePx);
   const beneath = tile.haematoxylin[index]!;
   if (share > 0) {
     const chromatin = 1 + look.clump * grainAt(texture.middle, texture.fine, texel);
-    const level = chromatin * (1 + look.vesicular * openChromatin(outside, q, u, v, look));
+    const level = chromatin * (1 + look.vesicular * openChromatin(look));
     // Where nuclei overlap, light passes through both; less of it than the sum because each is cut by the section.
     const over = 0.5 * Math.max(0, beneath - 0.22);
     tile.haematoxylin[index] = beneath + share * (look.haematoxylin * Math.max(0.15, level) + over - beneath);
@@ -117,11 +124,13 @@ const grainAt = (middle: Texture, fine: Texture, texel: number): number =>
   0.8 * middle[texel]! + 0.5 * fine[texel]!;
 
 /** Pale within, dark at the membrane, dark at the nucleolus; around 0. */
-function openChromatin(outside: number, q: number, u: number, v: number, look: Look): number {
+function openChromatin(look: Look): number {
+  const outside = place.outside[0]!;
   const membrane = outside > -5 ? 0.45 * (1 - Math.abs(outside + 2) / 3.5) : 0;
-  const [du, dv] = [u - look.nucleolusU, v - look.nucleolusV];
+  const du = place.u[0]! - look.nucleolusU;
+  const dv = place.v[0]! - look.nucleolusV;
   const spot = 0.75 * Math.max(0, 1 - (du * du + dv * dv) / 0.06);
-  return Math.max(0, membrane) + spot - 0.42 * (1 - q * q);
+  return Math.max(0, membrane) + spot - 0.42 * (1 - place.q2[0]!);
 }
 
 function covered(outside: number, edgePx: number): number {
