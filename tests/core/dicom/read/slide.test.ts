@@ -107,6 +107,12 @@ test('spacing is in micrometres, x from the columns and y from the rows', () => 
   expect(readSlide([level()]).levels[0]?.mpp).toEqual({ x: 0.25, y: 0.5 });
 });
 
+test('without shared groups the spacing stands in the first frame; a spacing of zero is none', () => {
+  const perFrame = level({ '52009229': undefined, '52009230': spacingOf(0.002, 0.001) });
+  expect(readSlide([perFrame]).levels[0]?.mpp).toEqual({ x: 1, y: 2 });
+  expect(refusal(level({ '52009229': spacingOf(0, 0) }))).toBe('NO_SPACING');
+});
+
 test('without functional groups the spacing is the imaged width over the columns', () => {
   const volume = level({
     '52009229': undefined,
@@ -124,12 +130,15 @@ test('levels come finest first; label, overview, thumbnail and copies are passed
     '00480007': of('UL', 2),
     '00280008': of('IS', 1),
   });
-  const label = level({
-    '00080018': of('UI', '1.2.5'),
-    '00080008': of('CS', 'ORIGINAL', 'PRIMARY', 'LABEL', 'NONE'),
-  });
-  expect(readSlide([coarse, label, level(), level()]).levels.map(found => found.width)).toEqual([5, 2]);
-  expect(refusal(label)).toBe('WRONG_SOP_CLASS');
+  const asides = ['LABEL', 'OVERVIEW', 'THUMBNAIL'].map((kind, index) =>
+    level({
+      '00080018': of('UI', `1.2.5.${String(index)}`),
+      '00080008': of('CS', 'ORIGINAL', 'PRIMARY', kind, 'NONE'),
+    }),
+  );
+  const { levels } = readSlide([coarse, ...asides, level(), level()]);
+  expect(levels.map(found => found.width)).toEqual([5, 2]);
+  for (const aside of asides) expect(refusal(aside)).toBe('WRONG_SOP_CLASS');
 });
 
 test('JPEG 2000 is refused by name', () => {
