@@ -15,6 +15,28 @@ import numpy as np
 import pydicom
 
 
+def codes(sequence):
+    return [[code.CodeValue, code.CodingSchemeDesignator, code.CodeMeaning] for code in sequence]
+
+
+def specimen(description):
+    return {
+        "identifier": description.SpecimenIdentifier,
+        "uid": description.SpecimenUID,
+        "anatomy": codes(description.get("PrimaryAnatomicStructureSequence", [])),
+    }
+
+
+def optical_path(path):
+    return {
+        "identifier": path.OpticalPathIdentifier,
+        "description": path.get("OpticalPathDescription"),
+        "objectivePower": float(path.ObjectiveLensPower) if "ObjectiveLensPower" in path else None,
+        "illuminationType": codes(path.IlluminationTypeCodeSequence),
+        "iccSignature": path.ICCProfile[36:40].decode("ascii"),
+    }
+
+
 def level(path):
     data = pydicom.dcmread(path)
     frames = data.pixel_array
@@ -41,6 +63,16 @@ def level(path):
         ],
         "illumination": data.OpticalPathSequence[0].IlluminationTypeCodeSequence[0].CodeMeaning,
         "lossy": data.LossyImageCompression,
+        "lossyRatio": float(data.LossyImageCompressionRatio) if "LossyImageCompressionRatio" in data else None,
+        "uids": {
+            "study": data.StudyInstanceUID,
+            "series": data.SeriesInstanceUID,
+            "instance": data.SOPInstanceUID,
+            "frameOfReference": data.FrameOfReferenceUID,
+        },
+        "container": data.ContainerIdentifier,
+        "specimen": specimen(data.SpecimenDescriptionSequence[0]),
+        "opticalPath": optical_path(data.OpticalPathSequence[0]),
     }
 
 
