@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,6 +12,7 @@ import { random } from '@timescope/synthetic/random';
 import sharp from 'sharp';
 import { dicomize } from '../../packages/cli/src/commands/dicomize';
 import { openSlide } from '../../packages/cli/src/slideInput';
+import { repository } from '../harness/commandLine';
 
 jest.setTimeout(60_000);
 
@@ -166,6 +168,24 @@ test.each([
     kind: 'usage',
     message: expect.stringContaining(sentence) as string,
   });
+});
+
+test('the command ends with exit code 2, one sentence on stderr and no files for such a dataset', async () => {
+  const [image, dataset] = [await saved(newRgbRaster(4, 4), 'plain.png'), path.join(folder, 'dataset.json')];
+  await writeFile(dataset, '{"specimen":{"stain":"Ki-67"}}');
+  const out = path.join(folder, 'out');
+  const command = path.join(repository, 'packages/cli/bin/timescope.js');
+  const ended = spawnSync(
+    process.execPath,
+    [command, 'dicomize', image, '--mpp', '0.5', '--out', out, '--dataset', dataset],
+    { encoding: 'utf8' },
+  );
+  expect(ended.status).toBe(2);
+  expect(ended.stderr).toBe(
+    'timescope: The dataset has a key "specimen.stain" that is not known; ' +
+      'known here: identifier, uid, anatomy, stains. Correct the dataset file.\n',
+  );
+  expect(existsSync(out)).toBe(false);
 });
 
 test.each([

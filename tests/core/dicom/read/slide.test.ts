@@ -80,13 +80,28 @@ describe('the frame of a tile', () => {
   });
 });
 
-test('an uncompressed frame that is too short is an error, not a black tile', async () => {
+test('an uncompressed frame of a wrong length is an error, not a black tile; one padding byte is right', async () => {
+  const tileOf = (bytes: number) =>
+    slidePixelSource(
+      readSlide([level()]),
+      () => Promise.resolve(new Uint8Array(bytes)),
+      () => Promise.resolve(newRgbRaster(2, 2)),
+    ).readTile(0, 0, 0);
+  for (const bytes of [11, 14]) await expect(tileOf(bytes)).rejects.toMatchObject({ code: 'TRUNCATED' });
+  for (const bytes of [12, 13]) await expect(tileOf(bytes)).resolves.toMatchObject({ width: 2 });
+});
+
+test('a call that is aborted while its bytes come decodes nothing', async () => {
+  const abort = new AbortController();
   const source = slidePixelSource(
     readSlide([level()]),
-    () => Promise.resolve(new Uint8Array(11)),
-    () => Promise.resolve(newRgbRaster(2, 2)),
+    () => {
+      abort.abort();
+      return Promise.resolve(new Uint8Array(12));
+    },
+    () => Promise.reject(new Error('decoded')),
   );
-  await expect(source.readTile(0, 0, 0)).rejects.toMatchObject({ code: 'TRUNCATED' });
+  await expect(source.readTile(0, 0, 0, abort.signal)).rejects.toMatchObject({ name: 'AbortError' });
 });
 
 test('a frame of unknown syntax that begins like a JPEG is decoded as one', async () => {
