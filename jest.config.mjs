@@ -2,19 +2,7 @@ const shared = {
   rootDir: '.',
   testEnvironment: '<rootDir>/tests/harness/sharedRealmEnvironment.cjs',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: {
-    '\\.tsx?$': [
-      '<rootDir>/tests/harness/transform.cjs',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', tsx: true },
-          transform: { react: { runtime: 'automatic' } },
-        },
-        module: { type: 'es6' },
-      },
-    ],
-  },
+  transform: { '\\.tsx?$': '<rootDir>/tests/harness/transform.cjs' },
   modulePathIgnorePatterns: ['<rootDir>/.cache/', '/dist/'],
 };
 
