@@ -1,4 +1,5 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { get } from 'node:http';
 import path from 'node:path';
 import { dicomwebClient } from '@timescope/core/dicomweb/client';
 import { allBundles } from '@timescope/server/host/appConfig';
@@ -14,6 +15,15 @@ afterEach(() => place.close());
 const clientOf = (url: string) => dicomwebClient(`${url}/dicomweb`, { fetch, wait: () => Promise.resolve() });
 const second = { study: '1.2', series: '1.2.3', instance: '1.2.3.2' };
 const jsonOf = async (url: string) => (await (await fetch(url)).json()) as unknown[];
+
+/** fetch would set the Host header itself. */
+const statusUnderName = (host: string, port: string) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    get({ host: '127.0.0.1', port, path: '/dicomweb/studies', headers: { host } }, answer => {
+      answer.resume();
+      resolve(answer.statusCode);
+    }).on('error', reject);
+  });
 
 describe('the host', () => {
   test('every response isolates the page and allows its inline script by hash only', async () => {
@@ -51,6 +61,13 @@ describe('the host', () => {
     const { url } = await place.start({ bundles: { extensions: [], modes: [] } });
     const config = await (await fetch(`${url}/app-config.js`)).text();
     expect(config).not.toMatch(/https?:/);
+  });
+
+  test("a request under another site's name is refused, one under this machine's is answered", async () => {
+    const { port } = new URL((await place.start()).url);
+    expect(await statusUnderName('evil.example', port)).toBe(404);
+    expect(await statusUnderName(`evil.example:${port}`, port)).toBe(404);
+    expect(await statusUnderName(`localhost:${port}`, port)).toBe(200);
   });
 
   test('nothing outside its folder is served', async () => {
@@ -153,6 +170,13 @@ describe('the store', () => {
       /Left out .*letter\.dcm: This is not a DICOM file: it is a text file\./,
     );
     expect(await clientOf(url).searchStudies({})).toHaveLength(1);
+  });
+
+  test('a folder without a DICOM file starts and says that the list will be empty', async () => {
+    const empty = path.join(place.folder, 'empty');
+    await mkdir(empty);
+    await place.start({ data: [empty] });
+    expect(place.lines.join()).toMatch(/No DICOM file was found/);
   });
 
   test('a second start reads the index and still lists the bad file', async () => {

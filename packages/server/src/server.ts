@@ -6,6 +6,7 @@ import { serveDicomweb } from './dicomweb/dicomweb';
 import { proxyDicomweb } from './dicomweb/proxy';
 import type { RenderFrame } from './dicomweb/renderPort';
 import { replyWithErrors } from './errorReply';
+import { refuseOtherHosts } from './refuseOtherHosts';
 import { allBundles, type Bundles } from './host/appConfig';
 import { fetchHostApp } from './host/fetchHostApp';
 import { DEFAULT_HOST_VERSION, type HostVersion } from './host/hostVersions';
@@ -56,6 +57,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     routerOptions: { maxParamLength: 2048 },
   });
   replyWithErrors(app);
+  refuseOtherHosts(app);
   try {
     await serveViewer(app, options);
     await (options.pacs === undefined ? serveStore(app, options) : proxyDicomweb(app, pacsUrl(options.pacs)));
@@ -85,6 +87,10 @@ async function serveStore(app: FastifyInstance, options: ServerOptions): Promise
   await mkdir(storeFolder, { recursive: true });
   const store = await openInstanceStore({ folders: options.data ?? [], storeFolder, cacheFolder });
   for (const { file, reason } of store.skipped) options.say?.(`Left out ${file}: ${reason}`);
+  if (store.records()[Symbol.iterator]().next().done)
+    options.say?.(
+      'No DICOM file was found: the study list will be empty. Name a folder of DICOM files with --data.',
+    );
   await serveDicomweb(app, store, options.render);
 }
 

@@ -16,8 +16,10 @@ export const serve: Command = {
     'Serves the stock OHIF viewer with our modes over folders of DICOM files or over a PACS; with neither, over demo ' +
     'studies. Objects stored from the viewer go to .cache/store (with --pacs, to the PACS), never into a folder of yours.',
   async run(argv) {
-    const server = await startServer(await serverOptions(argv));
-    say(`${RESEARCH_USE}\nOpen ${server.url} in a browser. Ctrl-C ends the server.`);
+    const options = await serverOptions(argv);
+    const server = await startServer(options);
+    say(`Serving ${options.pacs ?? options.data?.join(', ') ?? ''}\n${RESEARCH_USE}`);
+    say(`Open ${server.url} in a browser. Ctrl-C ends the server.`);
     await interrupted();
     await server.close();
     return 0;
@@ -38,17 +40,16 @@ async function serverOptions(argv: string[]): Promise<ServerOptions> {
   const { pacs } = values;
   if (pacs !== undefined && values.data)
     throw wrong('--data and --pacs exclude each other.', 'Give one of them.');
-  const data = pacs === undefined ? await dataFolders(repository, values.data) : [];
-  say(pacs === undefined ? `Serving ${data.join(', ')}` : `Handing DICOMweb requests on to ${pacs}`);
-  return {
+  const options: ServerOptions = {
     repository,
-    data,
-    ...(pacs !== undefined && { pacs }),
     ...(values.port !== undefined && { port: portNumber(values.port) }),
     hostVersion: hostVersion(values['host-version']),
     render: renderFrame,
     say,
   };
+  return pacs === undefined
+    ? { ...options, data: await dataFolders(repository, values.data) }
+    : { ...options, pacs };
 }
 
 async function dataFolders(repository: string, asked: string[] | undefined): Promise<string[]> {
