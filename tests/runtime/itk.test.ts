@@ -1,9 +1,14 @@
 import { jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { readCt } from '../../packages/cli/src/ctInput';
 import { readNiftiCt, readNiftiMask } from '@timescope/runtime/itk';
 import { largestSlice } from '@timescope/extension-ct-radiomics/pipeline/largestSlice';
 import { gridDifference } from '@timescope/core/volume';
+import { niftiMask } from '@timescope/synthetic/ct/niftiMask';
+import { handMadeCt, handMadeRoi } from '../harness/handMadeCt';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 
 // The engine and real volumes take seconds on a busy machine.
@@ -54,4 +59,20 @@ testOnRealData('a liver CT of 41 slices is read as one even stack of 5 mm', asyn
 
 testOnRealData('a file that is no NIfTI, whatever its name, is one clear sentence', async () => {
   await expect(readNiftiCt(oracleFile)).rejects.toMatchObject({ code: 'NOT_AN_IMAGE' });
+});
+
+test('a mask is found by its path from the folder that one stands in', async () => {
+  const ct = handMadeCt([4, 3, 2]);
+  const folder = await mkdtemp(path.join(tmpdir(), 'timescope-nifti-'));
+  const before = process.cwd();
+  await mkdir(path.join(folder, 'truth/ct'), { recursive: true });
+  await writeFile(path.join(folder, 'truth/ct/mask.nii'), niftiMask(handMadeRoi(ct, i => i === 1)));
+  process.chdir(folder);
+  try {
+    const read = await readNiftiMask('truth/ct/mask.nii');
+    expect(read.values.reduce((sum, value) => sum + value, 0)).toBe(6);
+  } finally {
+    process.chdir(before);
+    await rm(folder, { recursive: true });
+  }
 });

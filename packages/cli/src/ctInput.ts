@@ -8,6 +8,9 @@ import { readNiftiCt, readNiftiMask } from '@timescope/runtime/itk';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
+/** Code of the warning that files of the input were left out. */
+export const UNREADABLE_FILES = 'UNREADABLE_FILES';
+
 /** A CT from a NIfTI file, a DICOM file or a folder of DICOM files (with its subfolders). */
 export async function readCt(input: string): Promise<CtVolume> {
   const entry = await existing(input);
@@ -91,5 +94,5 @@ function noDicom(input: string, refused: readonly unknown[]): Error {
 function unreadableWarning(refused: readonly unknown[]): Warning[] {
   if (refused.length === 0) return [];
   const reasons = [...new Set(refused.map(messageOf))].slice(0, 3).join(' ');
-  return [{ code: 'UNREADABLE_FILES', message: `${refused.length} files were left out: ${reasons}` }];
+  return [{ code: UNREADABLE_FILES, message: `${refused.length} files were left out: ${reasons}` }];
 }

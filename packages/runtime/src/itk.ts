@@ -3,6 +3,7 @@ import type { Vector3, VolumePlacement } from '@timescope/core/frames';
 import { millimetres } from '@timescope/core/units';
 import type { CtVolume, RoiMask, VolumeSize, VoxelGrid } from '@timescope/core/volume';
 import type { Image } from 'itk-wasm';
+import path from 'node:path';
 
 /**
  * A CT from a NIfTI file (`.nii`, `.nii.gz`; node). Voxel order is the file's, positions are LPS mm.
@@ -47,7 +48,8 @@ async function readNifti(file: string): Promise<{ grid: VoxelGrid; values: Value
 async function read(file: string): Promise<Image> {
   // Loaded when needed: it takes longer to start than most commands run.
   const { niftiReadImageNode } = await import('@itk-wasm/image-io');
-  const answer = await niftiReadImageNode(file).catch((cause: unknown) => {
+  // Its own file system knows the folder by its whole path only.
+  const answer = await niftiReadImageNode(path.resolve(file)).catch((cause: unknown) => {
     throw notUsable(file, messageOf(cause), cause);
   });
   // The declared type promises an image also where the reader refused the file.

@@ -1,11 +1,11 @@
 import { DEMONSTRATION_WEIGHTS } from '@timescope/core/modelCard';
+import { heatColour } from '@timescope/core/plots/heatColour';
 import { slicePositionMm } from '@timescope/core/geometry/slicePoint';
 import type { GradCamMap } from '../pipeline/prediction';
 import type { CanvasPoint, Cornerstone, SliceViewport, World } from '../services/cornerstone';
 import type { DisplayedCt } from '../services/displayedCt';
 import { showsSlice } from '../services/sliceNavigation';
 import { strings } from '../strings';
-import { heatColour } from './heatColours';
 
 /** What is drawn over the slice. */
 export interface HeatMapView {

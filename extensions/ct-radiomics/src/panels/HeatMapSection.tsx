@@ -1,5 +1,5 @@
+import { HEAT_ANCHORS } from '@timescope/core/plots/heatColour';
 import { Button, Notice, Section } from '@timescope/ohif/controls';
-import { HEAT_GRADIENT } from '../overlays/heatColours';
 import type { GradCamMap } from '../pipeline/prediction';
 import type { Prediction, RadiologyService, RadiologyState } from '../services/RadiologyService';
 import { strings } from '../strings';
@@ -49,6 +49,8 @@ export function HeatMapSection(props: {
     </Section>
   );
 }
+
+const HEAT_GRADIENT = `linear-gradient(to right, ${HEAT_ANCHORS.map(rgb => `rgb(${rgb.join(' ')})`).join(', ')})`;
 
 function ColourScale({ map }: { map: GradCamMap }) {
   return (

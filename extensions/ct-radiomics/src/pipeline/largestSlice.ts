@@ -11,6 +11,9 @@ export interface RoiSlice {
   readonly areaMm2: SquareMillimetres;
 }
 
+/** Ours: far above what sums of decimal positions lose, far below any distance between slices. */
+const SAME_DISTANCE_MM = 1e-6;
+
 /**
  * The slice with the greatest ROI area in mm2. Of equal slices the one nearest the ROI volume's centroid is taken, of
  * equally near ones the lower index: the paper says only "largest cross-section", so this rule is ours.
@@ -23,7 +26,7 @@ export function largestSlice(volume: CtVolume, mask: RoiMask): RoiSlice {
   const fromCentroid = ({ index }: RoiSlice) => Math.abs((heights[index] ?? 0) - centroid);
   return slices.reduce((best, slice) => {
     if (slice.voxels !== best.voxels) return slice.voxels > best.voxels ? slice : best;
-    return fromCentroid(slice) < fromCentroid(best) ? slice : best;
+    return fromCentroid(slice) < fromCentroid(best) - SAME_DISTANCE_MM ? slice : best;
   });
 }
 

@@ -1,5 +1,6 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { Host } from '@timescope/ohif/host';
+import { DEFAULT_WINDOW } from '../pipeline/crop';
 import { strings } from '../strings';
 import type { CtPlace } from './displayedCt';
 import { radiologyServices } from './hostServices';
@@ -16,9 +17,6 @@ export type DrawingTool = keyof typeof HOST_TOOLS;
 
 const DRAWING_TOOLS: readonly DrawingTool[] = ['outline', 'brush', 'eraser', 'window'];
 
-/** HU; equal to the crop's default window (pipeline/crop.ts). */
-const SOFT_TISSUE = { center: 40, width: 400 };
-
 /** The tool that the left mouse button has in a viewport, if it is one of ours. */
 export function activeTool(host: Host, viewportId: string): DrawingTool | undefined {
   const group = radiologyServices(host).toolGroupService.getToolGroupForViewport(viewportId);
@@ -31,8 +29,8 @@ export function showSoftTissue(host: Host, { displaySet, viewportId }: CtPlace):
   host.commandsManager.runCommand('setViewportWindowLevel', {
     viewportId,
     displaySetInstanceUID: displaySet.displaySetInstanceUID,
-    windowCenter: SOFT_TISSUE.center,
-    windowWidth: SOFT_TISSUE.width,
+    windowCenter: DEFAULT_WINDOW.center,
+    windowWidth: DEFAULT_WINDOW.width,
   });
 }
 

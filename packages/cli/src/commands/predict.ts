@@ -14,15 +14,16 @@ import {
 } from '@timescope/core/result/predictionResult';
 import { VERSION } from '@timescope/core/version';
 import type { CtVolume } from '@timescope/core/volume';
+import { pngOf } from '@timescope/runtime/encode/png';
 import { readModel, readModelCards } from '@timescope/runtime/models';
 import { loadNetwork } from '@timescope/runtime/ort';
-import { encodePng } from '@timescope/runtime/png';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Command } from '../command';
-import { readCt, readRoi } from '../ctInput';
+import { readCt, readRoi, UNREADABLE_FILES } from '../ctInput';
+import { EXIT_PARTIAL } from '../exitCodes';
 import { predictionTable } from '../predictionTable';
 import { progressLine } from '../progressLine';
 import { repositoryFolder } from '../repositoryFolder';
@@ -36,7 +37,7 @@ export const predict: Command = {
   run,
 };
 
-async function run(argv: string[]): Promise<undefined> {
+async function run(argv: string[]): Promise<number> {
   const { ct, roi, request, models, out, json } = parsedArguments(argv);
   const volume = await readCt(ct);
   const mask = await readRoi(roi, volume);
@@ -48,6 +49,7 @@ async function run(argv: string[]): Promise<undefined> {
   const folder = out ?? (await mkdtemp(path.join(tmpdir(), 'timescope-predict-')));
   const result = await writeOutcome(volume, outcome, folder);
   process.stdout.write(json ? `${JSON.stringify(result)}\n` : predictionTable(result));
+  return volume.warnings.some(({ code }) => code === UNREADABLE_FILES) ? EXIT_PARTIAL : 0;
 }
 
 interface PredictArguments {
@@ -134,13 +136,13 @@ async function writeOutcome(
   folder: string,
 ): Promise<PredictionResult> {
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'crop.png'), await encodePng(crop.preview));
+  await writeFile(path.join(folder, 'crop.png'), await pngOf(crop.preview));
   const files: Partial<Record<Target, string>> = {};
   for (const map of Object.values(maps)) {
     const { demonstration } = result.provenance;
     const picture = gradCamPicture(volume, map, crop.window, { demonstration });
     files[map.target] = `gradcam-${map.target}.png`;
-    await writeFile(path.join(folder, `gradcam-${map.target}.png`), await encodePng(picture));
+    await writeFile(path.join(folder, `gradcam-${map.target}.png`), await pngOf(picture));
   }
   const stored = withFiles(result, files, name => name);
   await writeFile(path.join(folder, 'result.json'), `${JSON.stringify(stored, undefined, 2)}\n`);

@@ -1,3 +1,4 @@
+import { LEVEL_LEFT_OUT } from '@timescope/core/dicom/read/slide';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
 import type { Command } from '../command';
@@ -33,7 +34,8 @@ async function scoreOpened(asked: ScoreArguments, slide: SlideInput): Promise<nu
   if (asked.out !== undefined) await writeScore(asked.out, slide.source, request, outcome);
   const { result } = outcome;
   process.stdout.write(asked.json ? `${JSON.stringify(result)}\n` : scoreTable(result));
-  return result.status === 'partial' ? EXIT_PARTIAL : 0;
+  const levelMissing = slide.warnings.some(warning => warning.startsWith(LEVEL_LEFT_OUT));
+  return result.status === 'partial' || levelMissing ? EXIT_PARTIAL : 0;
 }
 
 async function requestOf(asked: ScoreArguments, slide: SlideInput): Promise<ScoreRequest> {

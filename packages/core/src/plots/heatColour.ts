@@ -5,7 +5,7 @@ export type Rgb = readonly [number, number, number];
  * Dark violet over red to pale yellow. Lightness rises evenly, so the order shows without colour vision and in print.
  * The anchors are ours.
  */
-const ANCHORS: readonly Rgb[] = [
+export const HEAT_ANCHORS: readonly Rgb[] = [
   [20, 8, 48],
   [92, 22, 110],
   [168, 46, 95],
@@ -16,9 +16,9 @@ const ANCHORS: readonly Rgb[] = [
 
 /** The colour of a heat map's value, 0 to 1. */
 export function heatColour(value: number): Rgb {
-  const position = Math.min(1, Math.max(0, value)) * (ANCHORS.length - 1);
-  const from = Math.min(ANCHORS.length - 2, Math.floor(position));
-  const [a, b] = [ANCHORS[from] ?? [0, 0, 0], ANCHORS[from + 1] ?? [0, 0, 0]];
+  const position = Math.min(1, Math.max(0, value)) * (HEAT_ANCHORS.length - 1);
+  const from = Math.min(HEAT_ANCHORS.length - 2, Math.floor(position));
+  const [a, b] = [HEAT_ANCHORS[from] ?? [0, 0, 0], HEAT_ANCHORS[from + 1] ?? [0, 0, 0]];
   const mixed = (channel: 0 | 1 | 2) =>
     Math.round(a[channel] + (position - from) * (b[channel] - a[channel]));
   return [mixed(0), mixed(1), mixed(2)];

@@ -1,5 +1,5 @@
 import type { DicomJson } from '@timescope/core/dicom/json';
-import { readCtSeries, type CtInstance } from '@timescope/core/dicom/read/ctSeries';
+import { readCtGrid, readCtSeries, type CtInstance } from '@timescope/core/dicom/read/ctSeries';
 import { refusal } from '../../../harness/refusal';
 
 const CT = '1.2.840.10008.5.1.4.1.1.2';
@@ -99,6 +99,18 @@ test('distances that change are uneven', () => {
 test('an image that is there twice counts once, two different images in one place are refused', () => {
   expect(codes([...at(0, 5), image({ z: 5 })])).toEqual(['DUPLICATE_SLICES']);
   expect(refusal(() => readCtSeries([...at(0, 5), image({ z: 5, words: [7, 7] })]))).toBe('GEOMETRY');
+});
+
+test('headers without pixels tell two images in one place by their UIDs', () => {
+  const header = (uid: string) => ({
+    ...image({ z: 5, change: { '00080018': [uid] } }),
+    pixels: new Uint8Array(),
+  });
+  const twice = readCtGrid([header('1.2.7'), header('1.2.7')]);
+  expect(twice.grid.warnings.map(({ code }) => code)).toEqual(['DUPLICATE_SLICES']);
+  expect(() => readCtGrid([header('1.2.7'), header('1.2.8')])).toThrow(
+    'two different images lie in the same place (1.2.7 and 1.2.8)',
+  );
 });
 
 test('a tilted gantry is seen in slices that shift within their planes', () => {

@@ -20,6 +20,17 @@ test('of slices with equal areas and equal distances the lower index wins', () =
   expect(largestSlice(ct, roi).index).toBe(1);
 });
 
+test('equal distances stay equal where the heights are no exact binary numbers', () => {
+  const fine = handMadeCt([4, 4, 3], undefined, [1, 1, 0.1]);
+  const placement = { ...fine.placement, originMm: [0, 0, -123.7] as const };
+  const slicePositionsMm = [0, 1, 2].map(k => [0, 0, -123.7 + 0.1 * k] as const);
+  const volume = { ...fine, placement, slicePositionsMm };
+  const roi = handMadeRoi(volume, (i, j, k) => i < 2 && j < 2 && k !== 1);
+  const turned = { ...volume, slicePositionsMm: slicePositionsMm.map(([x, y, z]) => [x, y, -z] as const) };
+  expect(largestSlice(volume, roi).index).toBe(0);
+  expect(largestSlice(turned, roi).index).toBe(0);
+});
+
 test('an ROI without a voxel is EMPTY_ROI', () => {
   const roi = handMadeRoi(ct, () => false);
   expect(refusal(() => largestSlice(ct, roi))).toBe('EMPTY_ROI');

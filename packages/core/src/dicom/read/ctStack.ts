@@ -84,8 +84,10 @@ function withoutDuplicates(
   return { kept, warnings: twice === 0 ? [] : [{ code: 'DUPLICATE_SLICES', message }] };
 }
 
+/** Without pixels (headers alone) only the UIDs can tell. */
 function isSameImage(a: CtSlice, b: CtSlice): boolean {
   const [x, y] = [a.instance.pixels, b.instance.pixels];
+  if (x.length === 0 || y.length === 0) return a.uid === b.uid;
   return x.length === y.length && x.every((byte, index) => byte === y[index]);
 }
 

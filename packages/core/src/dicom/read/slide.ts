@@ -106,7 +106,10 @@ const noVolumeImage = (images: number): TimescopeError =>
     { nextStep: 'Choose the series with the scanned tissue.' },
   );
 
-const leftOut = (refusal: TimescopeError): string => `A level was left out: ${refusal.message}`;
+/** How the warning about a level that cannot be read begins. */
+export const LEVEL_LEFT_OUT = 'A level was left out';
+
+const leftOut = (refusal: TimescopeError): string => `${LEVEL_LEFT_OUT}: ${refusal.message}`;
 
 function opticalWarnings(source: DicomJson, paths: readonly OpticalPath[]): readonly string[] {
   const planes = number(source, '00480303') ?? 1;
