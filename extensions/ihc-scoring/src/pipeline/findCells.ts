@@ -1,6 +1,7 @@
 import type { PixelRect } from '@timescope/core/raster';
 import { cellsOf } from './cells';
 import { concatCellTables, type CellTable } from './cellTable';
+import { blocksNotRead } from './coverage';
 import { detectNuclei, TILE_MARGIN } from './detection/detectNuclei';
 import { tileBuffers } from './detection/tileBuffers';
 import type { Region } from './region';
@@ -26,7 +27,8 @@ export interface CellSearch {
 
 /**
  * The cells of the tissue in the region, tile by tile, row by row. A tile without tissue is not read. A cell belongs to
- * the tile that holds its centre, so each is found once.
+ * the tile that holds its centre, so each is found once; it counts where the tissue's area counts, in blocks that were
+ * read.
  */
 export async function findCells(
   search: CellSearch,
@@ -37,13 +39,16 @@ export async function findCells(
   const wanted = workingTiles(frame, edge).filter(tile => holdsTissue(tile, search));
   const side = edge + 2 * TILE_MARGIN;
   const buffers = tileBuffers(Math.min(side, frame.width) * Math.min(side, frame.height));
-  const counts = (x: number, y: number) =>
-    region.contains(x, y) && tissue.nearTissue[blockAt(tissue, x, y)] === 1;
   const found: CellTable[] = [];
   for (const [index, tile] of wanted.entries()) {
     signal?.throwIfAborted();
     const at = withMargin(tile, TILE_MARGIN, frame);
     const rgb = await workingTile(search.reader, frame, at);
+    const notRead = blocksNotRead(tissue, search.reader, frame);
+    const counts = (x: number, y: number) => {
+      const block = blockAt(tissue, x, y);
+      return tissue.nearTissue[block] === 1 && notRead[block] === 0 && region.contains(x, y);
+    };
     const nuclei = detectNuclei(rgb, search.tables, search.settings.ringContrast, buffers);
     const cells = cellsOf(nuclei, at, tile, frame, search.settings.gradeThresholds, counts);
     found.push(cells);

@@ -4,12 +4,13 @@ import { SCORE_RESULT_VERSION, type Coverage, type ScoreResult } from '@timescop
 import { VERSION } from '@timescope/core/version';
 import type { Warning } from '@timescope/core/warning';
 import type { CellTable } from './cellTable';
-import { isPartial } from './coverage';
+import { isPartial, unreadShare } from './coverage';
 import { WORKING_MPP } from './detection/detectNuclei';
 import type { ScoreRequest } from './scoreRequest';
 import { countsOf, densityPerMm2, gradeCountsOf, hScore, percentPositive } from './scores';
 import type { Settings } from './settings';
 import { RUIFROK_H_DAB } from './stain';
+import type { Tissue } from './tissue';
 import type { White } from './white';
 import type { WorkingFrame } from './workingFrame';
 
@@ -21,6 +22,7 @@ export interface ScoredCells {
   readonly settings: Settings;
   readonly frame: WorkingFrame;
   readonly white: White;
+  readonly tissue: Tissue;
   readonly cells: CellTable;
   readonly coverage: Coverage;
 }
@@ -86,10 +88,17 @@ const UNKNOWN_COMPARTMENTS: Readonly<Record<string, string>> = {
 
 /** Why no score of the whole area can be given, if so. */
 function reasonForNone(coverage: Coverage, total: number): string | undefined {
-  if (isPartial(coverage))
-    return `${coverage.tiles.unreadable} of ${coverage.tiles.total} tiles could not be read; at most 1 % may be missing.`;
+  if (isPartial(coverage)) return `${unreadText(coverage)}; at most 1 % may be missing.`;
   if (coverage.requestedMm2 === 0) return 'No tissue was found in the area.';
   return total === 0 ? 'No nuclei were found in the tissue.' : undefined;
+}
+
+/** "12.3 % of the tissue could not be read (4 of 60 tiles)". */
+function unreadText(coverage: Coverage): string {
+  const { unreadable, total } = coverage.tiles;
+  const percent = 100 * unreadShare(coverage);
+  const share = percent < 0.1 ? 'Less than 0.1' : percent.toFixed(1);
+  return `${share} % of the tissue could not be read (${unreadable} of ${total} tiles)`;
 }
 
 function reasonsFor(reason: string | undefined, areaMm2: number): Record<string, string> {
@@ -105,11 +114,24 @@ function reasonsFor(reason: string | undefined, areaMm2: number): Record<string,
 /** Micrometres per pixel from which nuclei are only a few pixels wide. Ours. */
 const COARSE_MPP = 0.75;
 
-function warningsOf({ request, settings, coverage, white, frame }: ScoredCells, total: number): Warning[] {
+function warningsOf(
+  { request, settings, coverage, tissue, white, frame }: ScoredCells,
+  total: number,
+): Warning[] {
   const { preset } = settings;
   const warnings: (Warning | undefined)[] = [
     isPartial(coverage)
-      ? { code: 'PARTIAL', message: 'Too much of the slide could not be read for a score.' }
+      ? { code: 'PARTIAL', message: 'Too much of the tissue could not be read for a score.' }
+      : undefined,
+    unreadShare(coverage) > 0
+      ? { code: 'TISSUE_UNREAD', message: `${unreadText(coverage)}; areas and cells leave it out.` }
+      : undefined,
+    tissue.isAssumed
+      ? {
+          code: 'OVERVIEW_UNREADABLE',
+          message:
+            'Part of the overview could not be read; there all of the area is taken for tissue, glass as well.',
+        }
       : undefined,
     total > 0 && total < preset.fewCells
       ? {

@@ -30,7 +30,7 @@ export async function scoreSlide(
   const tissue = findTissue(overview, white.rgb, region);
   const tables = stainTables(white.rgb);
   const cells = await findCells({ frame, reader, region, tissue, tables, settings }, context);
-  const coverage = coverageOf(tissue, reader, source);
-  const result = scoreResultOf({ request, settings, frame, white, cells, coverage });
+  const coverage = coverageOf(tissue, reader, frame);
+  const result = scoreResultOf({ request, settings, frame, white, tissue, cells, coverage });
   return { result, cells };
 }

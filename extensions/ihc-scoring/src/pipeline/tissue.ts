@@ -3,8 +3,7 @@ import type { Region } from './region';
 import { odTable } from './opticalDensity';
 import type { Triple } from './stain';
 import type { TileGap } from './tileReader';
-import type { PixelSource } from '@timescope/core/pixelSource';
-import { levelAt } from './workingFrame';
+import type { WorkingFrame } from './workingFrame';
 
 /** Which blocks of the overview are tissue of the region, how much of each, and which of them could be read. */
 export interface Tissue {
@@ -16,6 +15,8 @@ export interface Tissue {
   readonly nearTissue: Uint8Array;
   /** Share of each block that is tissue inside the region, in 1/16. */
   readonly sixteenths: Uint8Array;
+  /** Whether some of it is tissue only because the overview could not be read there. */
+  readonly isAssumed: boolean;
 }
 
 /** OD sum of a block's mean colour from which it is tissue. Ours: three times the noise of glass between scanners. */
@@ -35,12 +36,14 @@ export function findTissue(overview: Overview, white: Triple, region: Region): T
   const size = { width, height };
   const closed = erode(dilate(raw, size, CLOSING_BLOCKS), size, CLOSING_BLOCKS);
   const tissue = dilate(erode(closed, size, 1), size, 1).map((open, block) => open & (closed[block] ?? 0));
+  const sixteenths = tissue.map((is, block) => (is ? shareInRegion(overview, block, region) : 0));
   return {
     ...size,
     blockMatrix: overview.blockMatrix,
     blockMm2: overview.blockMm2,
     nearTissue: dilate(tissue, size, 1),
-    sixteenths: tissue.map((is, block) => (is ? shareInRegion(overview, block, region) : 0)),
+    sixteenths,
+    isAssumed: sixteenths.some((share, block) => share > 0 && overview.unreadable[block] === 1),
   };
 }
 
@@ -60,14 +63,12 @@ export function blockAt(tissue: Tissue, x: number, y: number): number {
   return row * tissue.width + column;
 }
 
-/** Blocks whose centre lies in one of the gaps. */
-export function blocksInGaps(tissue: Tissue, gaps: Iterable<TileGap>, source: PixelSource): Uint8Array {
+/** Blocks whose centre lies in one of the gaps, which are in pixels of the frame's level. */
+export function blocksInGaps(tissue: Tissue, gaps: Iterable<TileGap>, frame: WorkingFrame): Uint8Array {
   const blocks = new Uint8Array(tissue.width * tissue.height);
-  const finest = levelAt(source, 0).mpp;
-  for (const { level, rect } of gaps) {
-    const { mpp } = levelAt(source, level);
-    const toColumn = mpp.x / finest.x / tissue.blockMatrix.x;
-    const toRow = mpp.y / finest.y / tissue.blockMatrix.y;
+  const toColumn = frame.matrixStep.x / frame.levelStep.x / tissue.blockMatrix.x;
+  const toRow = frame.matrixStep.y / frame.levelStep.y / tissue.blockMatrix.y;
+  for (const { rect } of gaps) {
     const columns = centresBetween(rect.x * toColumn, (rect.x + rect.width) * toColumn, tissue.width);
     const rows = centresBetween(rect.y * toRow, (rect.y + rect.height) * toRow, tissue.height);
     for (let row = rows.from; row < rows.to; row++) {
