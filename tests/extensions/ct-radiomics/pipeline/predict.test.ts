@@ -1,7 +1,9 @@
 import type { ModelCard } from '@timescope/core/modelCard';
 import type { Network } from '@timescope/core/network';
 import type { Target } from '@timescope/core/result/predictionResult';
+import { predictionResultSchema } from '@timescope/core/result/predictionResultSchema';
 import { predictTargets } from '@timescope/extension-ct-radiomics/pipeline/predict';
+import Ajv from 'ajv';
 import { handMadeCt, handMadeRoi } from '../../../harness/handMadeCt';
 
 const ct = handMadeCt([30, 30, 3], () => 40);
@@ -87,4 +89,21 @@ test('a run that was cancelled does not start a network', async () => {
   const signal = AbortSignal.abort();
   const run = predictTargets(ct, roi, { tils: fixed('tils', 0.4) }, {}, { ...context, signal });
   await expect(run).rejects.toThrow('aborted');
+});
+
+test('results with one network and with all of them follow the schema, a broken one does not', async () => {
+  const validate = new Ajv({ strict: false }).compile(predictionResultSchema);
+  const follows = (result: object) => validate(JSON.parse(JSON.stringify(result)));
+  const one = await predictTargets(ct, roi, { tils: fixed('tils', 0.75) }, {}, context);
+  const all = await predictTargets(
+    ct,
+    roi,
+    { tsr: fixed('tsr', 0.9), tils: fixed('tils', 0.1), is: fixed('is', 0.5), time: fixed('time', 0.2) },
+    {},
+    context,
+  );
+  expect(follows(one.result)).toBe(true);
+  expect(follows(all.result)).toBe(true);
+  expect(follows({ ...one.result, targets: { tils: { probability: 1.5 } } })).toBe(false);
+  expect(follows({ ...one.result, hash: '' })).toBe(false);
 });
