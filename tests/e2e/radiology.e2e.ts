@@ -5,7 +5,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { findStudy, foreignRequests, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
 import { repository } from '../harness/commandLine';
-import { cy, drawEllipse, outlinedVoxels, overlayState, viewportRectangle } from '../harness/ctPage';
+import {
+  cy,
+  drawEllipse,
+  drawnLines,
+  outlinedVoxels,
+  overlayState,
+  viewportRectangle,
+} from '../harness/ctPage';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 import { withoutIsolation } from '../harness/withoutIsolation';
 
@@ -86,6 +93,7 @@ testOnRealData('a line drawn with the mouse becomes voxels, and undo and redo wo
   await outlineMiddle(session, 70, 50);
   const voxels = await outlinedVoxels(page);
   expect(voxels).toBeGreaterThan(100);
+  expect(await drawnLines(page)).toBe(0);
   await page.keyboard.press('Control+z');
   await cy(page, 'outline-hint').waitFor();
   await page.keyboard.press('Control+y');

@@ -35,6 +35,10 @@ export async function outlinedVoxels(page: Page): Promise<number> {
   return (await extent.count()) === 0 ? 0 : Number(await extent.getAttribute('data-voxels'));
 }
 
+/** Lines that the host draws over the slice; the mask itself is no line. */
+export const drawnLines = (page: Page): Promise<number> =>
+  page.locator('.viewport-element svg.svg-layer > path').count();
+
 export interface OverlayState {
   readonly isShown: boolean;
   /** Corners of the map's box in CSS pixels of the page: top left, top right, bottom left. */

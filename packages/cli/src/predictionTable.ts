@@ -29,7 +29,9 @@ function targetLines({ targets }: PredictionResult): string[] {
     const said = targets[target];
     if (!said) return [];
     const numbers = `${said.probability.toFixed(3).padEnd(13)}${said.threshold.toFixed(3).padEnd(11)}`;
-    return [`${NAMES[target].padEnd(8)}${numbers}${said.class.padEnd(7)}${said.model.name} ${said.model.version}`];
+    return [
+      `${NAMES[target].padEnd(8)}${numbers}${said.class.padEnd(7)}${said.model.name} ${said.model.version}`,
+    ];
   });
 }
 

@@ -32,7 +32,8 @@ export async function readModelCards(folder: string): Promise<{ card: ModelCard;
   for (const name of names.toSorted()) {
     const file = path.join(folder, name, 'card.json');
     const bytes = await readFile(file).catch(() => undefined);
-    if (bytes) cards.push({ card: parseModelCard(parsed(bytes, file), file), folder: path.join(folder, name) });
+    if (bytes)
+      cards.push({ card: parseModelCard(parsed(bytes, file), file), folder: path.join(folder, name) });
   }
   return cards;
 }

@@ -57,7 +57,7 @@ export class TumourOutline {
     this.subscriptions.toDom(cornerstone.eventTarget, Events.ANNOTATION_COMPLETED, event => {
       this.takeContour((event as CustomEvent<{ annotation: ContourAnnotation }>).detail.annotation);
     });
-    this.subscriptions.toDom(window, 'pagehide', () => this.storeDraftNow());
+    this.subscriptions.toDom(window, 'pagehide', () => this.keepWork());
   }
 
   get segmentationId(): string | undefined {
@@ -68,13 +68,21 @@ export class TumourOutline {
   async segmentationIn(viewportId: string): Promise<TumourSegmentation> {
     if (this.segmentation && !this.segmentation.exists()) this.forgetSegmentation();
     if (!this.segmentation) {
-      this.creating ??= TumourSegmentation.create(this.host, { ...this.ct, viewportId });
-      this.segmentation = await this.creating;
-      this.creating = undefined;
+      this.segmentation = await this.createdIn(viewportId);
     } else {
       await this.segmentation.show(viewportId);
     }
     return this.segmentation;
+  }
+
+  /** Made once, however many ask; after a failure the next one tries again. */
+  private async createdIn(viewportId: string): Promise<TumourSegmentation> {
+    this.creating ??= TumourSegmentation.create(this.host, { ...this.ct, viewportId });
+    try {
+      return await this.creating;
+    } finally {
+      this.creating = undefined;
+    }
   }
 
   async restoreDraft(): Promise<void> {
@@ -89,33 +97,43 @@ export class TumourOutline {
   }
 
   undo(): void {
+    this.takeEditNow();
     this.replace(undo(this.history));
   }
 
   redo(): void {
+    this.takeEditNow();
     this.replace(redo(this.history));
   }
 
   /** Empties the outline; one undo brings it back. */
   clear(): void {
+    this.takeEditNow();
     this.replace(record(this.history, NO_ROI));
   }
 
   /** For a reader who is faster than the rest that ends a stroke. */
   takeEditNow(): void {
+    if (this.rest === undefined) return;
     window.clearTimeout(this.rest);
+    this.rest = undefined;
     this.absorbEdit();
   }
 
   release(): void {
-    this.storeDraftNow();
-    window.clearTimeout(this.rest);
+    this.keepWork();
     this.subscriptions.releaseAll();
+  }
+
+  /** The last stroke belongs into the draft, also when the page closes before the stroke came to rest. */
+  private keepWork(): void {
+    this.takeEditNow();
+    this.storeDraftNow();
   }
 
   private expectEdit(): void {
     window.clearTimeout(this.rest);
-    this.rest = window.setTimeout(() => this.absorbEdit(), REST_MS);
+    this.rest = window.setTimeout(() => this.takeEditNow(), REST_MS);
   }
 
   /** Takes over what brush and eraser did. What we wrote ourselves is no change and becomes no step. */
@@ -130,10 +148,13 @@ export class TumourOutline {
   /** A closed line becomes voxels, and the line goes: the mask is the master form. */
   private takeContour(annotation: ContourAnnotation): void {
     const polyline = annotation.data.contour?.polyline;
-    if (!polyline || annotation.data.segmentation?.segmentationId !== this.segmentation?.id) return;
+    const isOurs =
+      this.segmentation !== undefined &&
+      annotation.data.segmentation?.segmentationId === this.segmentation.id;
+    if (!polyline || !isOurs) return;
     // The host's tool still uses the line while this event is handed round.
     queueMicrotask(() => {
-      this.removeLine(annotation);
+      this.removeLines();
       try {
         this.absorbEdit();
         const drawn = roiOfContours([polyline], this.ct.grid);
@@ -144,10 +165,14 @@ export class TumourOutline {
     });
   }
 
-  private removeLine(annotation: ContourAnnotation): void {
+  /** All lines of our segmentation: the host puts a merged copy in the place of the one that was drawn. */
+  private removeLines(): void {
     const { annotation: annotations, utilities } = cornerstoneOf(this.host).cornerstoneTools;
-    utilities.contourSegmentation.removeContourSegmentationAnnotation(annotation);
-    annotations.state.removeAnnotation(annotation.annotationUID);
+    for (const line of annotations.state.getAllAnnotations()) {
+      if (line.data.segmentation?.segmentationId !== this.segmentation?.id || !line.data.contour) continue;
+      utilities.contourSegmentation.removeContourSegmentationAnnotation(line);
+      annotations.state.removeAnnotation(line.annotationUID);
+    }
   }
 
   private replace(history: History<RoiSlices>): void {

@@ -40,6 +40,7 @@ export interface CornerstoneTools {
   readonly annotation: {
     readonly state: {
       getAnnotation(uid: string): ContourAnnotation | undefined;
+      getAllAnnotations(): readonly ContourAnnotation[];
       removeAnnotation(uid: string): void;
     };
   };
