@@ -40,40 +40,61 @@ test('each request carries the authorization that the host has now, and nothing 
 });
 
 test.each([
-  [401, 'retryable'],
-  [403, 'rejected'],
-  [404, 'rejected'],
-  [503, 'retryable'],
-])('HTTP %i is an error of kind %s that names the tile and the status', async (status, kind) => {
+  [401, 'The image server no longer knows who you are (HTTP 401 for tile 7).', /^Sign in again/],
+  [403, 'The image server refuses tile 7 of this slide to you (HTTP 403).', /may read/],
+  [404, 'The image server does not have tile 7 of this slide (HTTP 404).', /Send the slide/],
+  [400, 'Tile 7 could not be read (HTTP 400).', /measure again/],
+  [503, 'Tile 7 could not be read (HTTP 503).', /measure again/],
+])('HTTP %i stops the run with one sentence: %s', async (status, message, nextStep) => {
   const { host } = hostWith(failing(status));
-  await expect(fetchFrame(host, series, frame, [])).rejects.toMatchObject({
+  await expect(fetchFrame(host, series, frame, { waitsMs: [] })).rejects.toMatchObject({
     code: 'HTTP',
-    kind,
-    message: `Tile 7 could not be read (HTTP ${status}).`,
+    // A rejected tile would count as unreadable tissue; these say nothing about the tile.
+    kind: 'retryable',
+    message,
+    nextStep: expect.stringMatching(nextStep) as string,
   });
+});
+
+test('waiting for a busy server ends at once when the run is ended', async () => {
+  const { host, asked } = hostWith(failing(503));
+  const ended = new AbortController();
+  const began = Date.now();
+  const fetched = fetchFrame(host, series, frame, { waitsMs: [60_000], signal: ended.signal });
+  setTimeout(() => ended.abort(new Error('ended by the reader')), 20);
+  await expect(fetched).rejects.toThrow('ended by the reader');
+  expect(Date.now() - began).toBeLessThan(5_000);
+  expect(asked).toHaveLength(1);
+});
+
+test('a run that has ended asks for nothing', async () => {
+  const { host, asked } = hostWith(failing(503));
+  const signal = AbortSignal.abort(new Error('ended by the reader'));
+  await expect(fetchFrame(host, series, frame, { signal })).rejects.toThrow('ended by the reader');
+  expect(asked).toHaveLength(0);
 });
 
 test('a busy server is asked again and may answer then', async () => {
   const answers = [failing(503), failing(0), () => Promise.resolve([Uint8Array.of(9).buffer])];
   const { host, asked } = hostWith(() => answers[asked.length - 1]?.() ?? Promise.resolve([]));
-  await expect(fetchFrame(host, series, frame, [1, 1])).resolves.toEqual(Uint8Array.of(9));
+  await expect(fetchFrame(host, series, frame, { waitsMs: [1, 1] })).resolves.toEqual(Uint8Array.of(9));
   expect(asked).toHaveLength(3);
 });
 
 test.each([401, 403, 404])('HTTP %i is not asked again', async status => {
   const { host, asked } = hostWith(failing(status));
-  await expect(fetchFrame(host, series, frame, [1, 1])).rejects.toMatchObject({ code: 'HTTP' });
+  await expect(fetchFrame(host, series, frame, { waitsMs: [1, 1] })).rejects.toMatchObject({ code: 'HTTP' });
   expect(asked).toHaveLength(1);
 });
 
 test('a broken connection may be tried again', async () => {
   const { host } = hostWith(failing(0));
-  await expect(fetchFrame(host, series, frame, [])).rejects.toMatchObject({ kind: 'retryable' });
+  await expect(fetchFrame(host, series, frame, { waitsMs: [] })).rejects.toMatchObject({ kind: 'retryable' });
 });
 
 test('an empty answer is an error, not an empty tile', async () => {
   const { host } = hostWith(() => Promise.resolve([new ArrayBuffer(0)]));
-  await expect(fetchFrame(host, series, frame, [])).rejects.toMatchObject({ code: 'HTTP' });
+  await expect(fetchFrame(host, series, frame, { waitsMs: [] })).rejects.toMatchObject({ code: 'HTTP' });
 });
 
 test('a description that cannot be read is one sentence with the status', async () => {
@@ -86,7 +107,7 @@ test('a description that cannot be read is one sentence with the status', async 
 
 test('a host without a DICOMweb server says so', async () => {
   const host = { extensionManager: { getActiveDataSource: () => [{ retrieve: {} }] } } as unknown as Host;
-  await expect(fetchFrame(host, series, frame, [])).rejects.toMatchObject({
+  await expect(fetchFrame(host, series, frame, { waitsMs: [] })).rejects.toMatchObject({
     nextStep: 'Open the study from a DICOMweb server.',
   });
 });

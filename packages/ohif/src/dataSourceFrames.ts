@@ -16,26 +16,56 @@ export async function seriesMetadata(host: Host, series: SeriesReference): Promi
   }
 }
 
+/** A server that is busy is asked again after these waits; an aborted signal ends them at once. */
+export interface Patience {
+  readonly waitsMs?: readonly number[];
+  readonly signal?: AbortSignal;
+}
+
 /**
  * One frame's bytes as stored, through the host's active data source and with its authorization.
- * @param frameNumber From 1.
- * @throws TimescopeError HTTP; kind `retryable` when another try may succeed.
+ * @param frame its number counts from 1
+ * @throws TimescopeError HTTP, always of kind `retryable`: the server's refusal says nothing about the tile's pixels, so
+ *   it must stop a run, never pass for an unreadable tile. The signal's reason after an abort.
  */
 export async function fetchFrame(
   host: Host,
   series: SeriesReference,
   frame: { readonly sopInstanceUID: string; readonly frameNumber: number },
-  waitsMs: readonly number[] = WAITS_MS,
+  { waitsMs = WAITS_MS, signal }: Patience = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
+  signal?.throwIfAborted();
   try {
     return await requestFrame(host, series, frame);
   } catch (thrown) {
     const failure = frameError(thrown, frame.frameNumber);
     const [wait, ...later] = waitsMs;
-    if (wait === undefined || failure.kind !== 'retryable' || statusOf(thrown) === 401) throw failure;
-    await new Promise(resolve => setTimeout(resolve, wait));
-    return fetchFrame(host, series, frame, later);
+    if (wait === undefined || !mayPass(thrown)) throw failure;
+    await waited(wait, signal);
+    return fetchFrame(host, series, frame, { waitsMs: later, ...(signal && { signal }) });
   }
+}
+
+/** No answer at all, or a server that is busy or broken now. */
+function mayPass(thrown: unknown): boolean {
+  if (thrown instanceof TimescopeError) return false;
+  const status = statusOf(thrown);
+  return status === undefined || status === 429 || status >= 500;
+}
+
+function waited(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      reject(signal?.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', end);
+      resolve();
+    }, milliseconds);
+    if (signal?.aborted) end();
+    else signal?.addEventListener('abort', end, { once: true });
+  });
 }
 
 /** A busy server is asked again after these waits. Ours. */
@@ -58,7 +88,23 @@ async function requestFrame(
 
 function frameError(thrown: unknown, frameNumber: number): TimescopeError {
   if (thrown instanceof TimescopeError) return thrown;
-  return requestError(thrown, ohifStrings.frameFailed(frameNumber, reasonOf(thrown)));
+  const { message, nextStep } = refusal(thrown, frameNumber);
+  return new TimescopeError('HTTP', message, {
+    nextStep,
+    kind: 'retryable',
+    fields: { status: statusOf(thrown), frame: frameNumber },
+    cause: thrown,
+  });
+}
+
+function refusal(thrown: unknown, frame: number): { message: string; nextStep: string } {
+  const status = statusOf(thrown);
+  if (status === 401) return { message: ohifStrings.frameSignedOut(frame), nextStep: ohifStrings.signInNext };
+  if (status === 403)
+    return { message: ohifStrings.frameForbidden(frame), nextStep: ohifStrings.forbiddenNext };
+  if (status === 404 || status === 410)
+    return { message: ohifStrings.frameMissing(frame, status), nextStep: ohifStrings.missingNext };
+  return { message: ohifStrings.frameFailed(frame, reasonOf(thrown)), nextStep: ohifStrings.frameNext };
 }
 
 /** Two media types make the client ask for either, so that the server sends the bytes as it has them. */
@@ -69,7 +115,11 @@ const AS_STORED = [
 
 function activeClient(host: Host): WadoClient {
   const client = host.extensionManager.getActiveDataSource()[0]?.retrieve.getWadoDicomWebClient?.();
-  if (!client) throw new TimescopeError('HTTP', ohifStrings.noServer, { nextStep: ohifStrings.noServerNext });
+  if (!client)
+    throw new TimescopeError('HTTP', ohifStrings.noServer, {
+      nextStep: ohifStrings.noServerNext,
+      kind: 'retryable',
+    });
   // The host renews the token in its service only; it does the same before each request of its own.
   const authorization = host.servicesManager.services.userAuthenticationService.getAuthorizationHeader();
   client.headers = { ...authorization };

@@ -10,6 +10,14 @@ export const ohifStrings = {
   noServer: 'The viewer has no DICOMweb server to read from.',
   noServerNext: 'Open the study from a DICOMweb server.',
   frameFailed: (frame: number, reason: string) => `Tile ${frame} could not be read (${reason}).`,
+  frameSignedOut: (frame: number) =>
+    `The image server no longer knows who you are (HTTP 401 for tile ${frame}).`,
+  frameForbidden: (frame: number) =>
+    `The image server refuses tile ${frame} of this slide to you (HTTP 403).`,
+  frameMissing: (frame: number, status: number) =>
+    `The image server does not have tile ${frame} of this slide (HTTP ${status}).`,
+  forbiddenNext: 'Ask who runs the image server whether you may read this study.',
+  missingNext: 'Send the slide to the image server again, or open another one.',
   frameNext: 'Check the connection to the image server and measure again.',
   signInNext: 'Sign in again, then measure again.',
   metadataFailed: (reason: string) => `The image's description could not be read (${reason}).`,

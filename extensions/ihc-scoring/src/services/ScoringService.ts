@@ -137,7 +137,7 @@ export class ScoringService {
     const current = () => (this.running === run ? this.state.get().run : undefined);
     return {
       fetchFrame: (sopInstanceUID, frameNumber) =>
-        settled(fetchFrame(this.host, series, { sopInstanceUID, frameNumber })),
+        settled(fetchFrame(this.host, series, { sopInstanceUID, frameNumber }, { signal: run.signal })),
       report: progress => {
         const state = current();
         if (state) this.state.update({ run: { ...state, progress } });
