@@ -2,6 +2,7 @@ import { isNative, JPEG_BASELINE } from '@timescope/core/dicom/read/transferSynt
 import { TimescopeError } from '@timescope/core/errors';
 import type { DecodeFrame } from '@timescope/core/pixelSource';
 import type { RgbRaster } from '@timescope/core/raster';
+import { ofAnnouncedSize } from './announcedSize';
 import { withColourTransform } from './jpegColour';
 import { syntaxNotDecoded } from './syntaxNotDecoded';
 import { uncompressedRgb } from './uncompressed';
@@ -12,7 +13,7 @@ export const decodeFrame: DecodeFrame = async frame => {
   if (frame.transferSyntax !== JPEG_BASELINE) throw syntaxNotDecoded(frame.transferSyntax);
   const bitmap = await bitmapOf(withColourTransform(frame));
   try {
-    return rgbOf(bitmap);
+    return ofAnnouncedSize(rgbOf(bitmap), frame);
   } finally {
     bitmap.close();
   }

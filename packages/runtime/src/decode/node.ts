@@ -3,11 +3,10 @@ import { TimescopeError, messageOf } from '@timescope/core/errors';
 import type { DecodeFrame } from '@timescope/core/pixelSource';
 import type { RgbRaster } from '@timescope/core/raster';
 import sharp from 'sharp';
+import { ofAnnouncedSize } from './announcedSize';
 import { syntaxNotDecoded } from './syntaxNotDecoded';
 import { withColourTransform } from './jpegColour';
 import { uncompressedRgb } from './uncompressed';
-
-const REFETCH = 'Fetch the slide again from where it came.';
 
 /** Decodes a frame of a DICOM slide: JPEG baseline (RGB and YBR) and uncompressed RGB; others are refused by name. */
 export const decodeFrame: DecodeFrame = async frame => {
@@ -15,16 +14,11 @@ export const decodeFrame: DecodeFrame = async frame => {
   if (frame.transferSyntax !== JPEG_BASELINE) throw syntaxNotDecoded(frame.transferSyntax);
   const rgb = await rgbOf(withColourTransform(frame)).catch((cause: unknown) => {
     throw new TimescopeError('TRUNCATED', `A tile is not a readable JPEG image (${messageOf(cause)}).`, {
-      nextStep: REFETCH,
+      nextStep: 'Fetch the slide again from where it came.',
       cause,
     });
   });
-  if (rgb.width === frame.width && rgb.height === frame.height) return rgb;
-  throw new TimescopeError(
-    'TRUNCATED',
-    `A tile holds ${rgb.width} x ${rgb.height} pixels where ${frame.width} x ${frame.height} were announced.`,
-    { nextStep: REFETCH },
-  );
+  return ofAnnouncedSize(rgb, frame);
 };
 
 /**
