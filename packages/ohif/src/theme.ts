@@ -10,7 +10,7 @@ export const PANEL_CSS = `
   color: var(--ts-fg); font: 13px/1.4 Inter, system-ui, sans-serif; height: 100%; overflow-y: auto;
   overflow-x: hidden; scrollbar-width: thin; scrollbar-color: var(--ts-line) transparent; }
 .timescope * { box-sizing: border-box; }
-.timescope .ts-panel { display: flex; flex-direction: column; gap: 10px; padding: 10px; min-width: 0; }
+.timescope .ts-panel { display: flex; flex-direction: column; gap: 10px; padding: 10px; min-width: 0; min-height: 100%; }
 .timescope .ts-section { display: flex; flex-direction: column; gap: 6px; padding-bottom: 10px;
   border-bottom: 1px solid var(--ts-line); min-width: 0; }
 .timescope .ts-section:last-child { border-bottom: 0; }
@@ -40,7 +40,8 @@ export const PANEL_CSS = `
 .timescope .ts-bar { height: 6px; border-radius: 3px; background: var(--ts-card); overflow: hidden; }
 .timescope .ts-bar > div { height: 100%; background: var(--ts-primary); transition: width .15s linear; }
 .timescope .ts-number { font-size: 20px; font-weight: 600; font-variant-numeric: tabular-nums; line-height: 1.2; }
-.timescope .ts-research { font-size: 11px; color: var(--ts-dim); }
+.timescope .ts-research { position: sticky; bottom: 0; margin: auto -10px -10px; padding: 6px 10px; font-size: 11px;
+  color: var(--ts-dim); background: hsl(var(--background, 236 62% 5%)); border-top: 1px solid var(--ts-line); }
 .timescope details > summary { cursor: pointer; color: var(--ts-dim); }
 .timescope code { font: 12px ui-monospace, monospace; }
 `;

@@ -16,6 +16,7 @@ export function IhcPanel({ host, service }: { host: Host; service: ScoringServic
   const measurement = currentMeasurement(state);
   return (
     <div className="ts-panel" data-cy="ihc-panel">
+      <ReaderName reader={service.reader} />
       <SlideFacts slide={state.slide} />
       {state.slide.kind === 'ready' && (
         <MeasureControls host={host} state={state} slide={state.slide.slide} />
@@ -38,7 +39,6 @@ export function IhcPanel({ host, service }: { host: Host; service: ScoringServic
       )}
       {measurement && <ScoreView measurement={measurement} />}
       {(measurement ?? state.run) && <OverlayControls host={host} overlay={state.overlay} />}
-      <ReaderName reader={service.reader} />
       <ResearchUse />
     </div>
   );
