@@ -15,7 +15,7 @@ import type { White } from './white';
 import type { WorkingFrame } from './workingFrame';
 
 /** Changes whenever equal pixels may give other cells. */
-const METHOD = 'classical-cells-1';
+const METHOD = 'classical-cells-2';
 
 export interface ScoredCells {
   readonly request: ScoreRequest;

@@ -25,6 +25,8 @@ const SETTINGS = {
   minPeakResponse: 0.001,
   /** Loose: the ring test below decides. */
   minMeanOd: 0.02,
+  /** A nucleus' mean of the darker of its stains above glass: slivers of stroma and septa of fat have less. Ours. */
+  minStainOd: 0.06,
   /** 25 um2: a pale middle of a nucleus, not the lumen of a gland. */
   maxHolePixels: 100,
   split: { least: 0.6, ofRadius: 0.2 },
@@ -130,6 +132,7 @@ function keepContrasted(
   const [corrected] = floats;
   const darkness = sums(stains.odSum, pieces, pixels, sized);
   const elevation = sums(corrected, pieces, pixels, sized);
+  const stain = sums(stains.nuclear, pieces, pixels, sized);
   const around = sums(stains.odSum, grown, pixels, sized);
   const withRing = areas(grown, pixels, sized);
   const keep = Uint8Array.from(area, (own, label) => {
@@ -137,7 +140,8 @@ function keepContrasted(
     const ring = of(withRing) - own;
     const ringMean = ring > 0 ? (of(around) - of(darkness)) / ring : 0;
     const isRaised = of(elevation) > SETTINGS.minMeanOd * own;
-    return isRaised && of(darkness) / own - ringMean > ringContrast ? 1 : 0;
+    const isStained = of(stain) >= SETTINGS.minStainOd * own;
+    return isStained && isRaised && of(darkness) / own - ringMean > ringContrast ? 1 : 0;
   });
   return keepLabels(pieces, pixels, keep);
 }

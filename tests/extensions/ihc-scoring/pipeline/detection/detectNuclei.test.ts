@@ -32,6 +32,14 @@ test('blue and brown nuclei are both found, and the brown one holds the DAB', ()
   expect(nuclei.dabMean[byX[1] ?? 0]).toBeGreaterThan(0.5);
 });
 
+test('a pale nucleus counts, a patch of stroma hardly darker than glass does not', () => {
+  // Optical densities of haematoxylin above GLASS: 0.12 and 0.05.
+  const pale = [195, 192, 216] as const;
+  const stroma = [222, 221, 234] as const;
+  expect(detect(disc(80, 80, 9, pale)).count).toBe(1);
+  expect(detect(disc(80, 80, 9, stroma)).count).toBe(0);
+});
+
 test('two touching nuclei are two', () => {
   expect(detect(disc(71, 80, 9), disc(88, 80, 9)).count).toBe(2);
 });
