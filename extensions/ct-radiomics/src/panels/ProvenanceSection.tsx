@@ -12,7 +12,7 @@ export function ProvenanceSection({ prediction }: { prediction: Prediction }) {
         <summary>{strings.details}</summary>
         <Facts
           facts={[
-            { name: strings.outlineUsed, value: prediction.roiLabel },
+            { name: strings.outlineUsed, value: prediction.source.label },
             ...modelFacts(prediction),
             {
               name: strings.preprocessing,

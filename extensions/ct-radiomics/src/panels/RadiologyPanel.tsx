@@ -42,7 +42,7 @@ export function RadiologyPanel({ host, service }: { host: Host; service: Radiolo
       {ct && <PredictSection state={state} service={service} actions={actions} />}
       {prediction && (
         <>
-          <ResultSection prediction={prediction} isStale={prediction.roi !== outline?.roi} />
+          <ResultSection prediction={prediction} />
           <HeatMapSection
             prediction={prediction}
             heatMap={state.heatMap}

@@ -5,14 +5,14 @@ import type { Prediction } from '../services/RadiologyService';
 import { strings } from '../strings';
 
 /** What the networks said. */
-export function ResultSection({ prediction, isStale }: { prediction: Prediction; isStale: boolean }) {
+export function ResultSection({ prediction }: { prediction: Prediction }) {
   const { result } = prediction.outcome;
   return (
     <Section title={strings.results} testId="result-section">
       {result.provenance.demonstration && (
         <Notice kind="warning" testId="demonstration" text={`${DEMONSTRATION_WEIGHTS}.`} />
       )}
-      {isStale && <Notice kind="warning" testId="stale" text={strings.outlineChanged} />}
+      {prediction.isStale && <Notice kind="warning" testId="stale" text={strings.outlineChanged} />}
       {TARGETS.map(target => {
         const said = result.targets[target];
         return said && <TargetResult key={target} target={target} said={said} />;

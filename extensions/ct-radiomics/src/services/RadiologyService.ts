@@ -9,22 +9,23 @@ import { GradCamOverlay } from '../overlays/GradCamOverlay';
 import { strings } from '../strings';
 import { RadiologyClient } from '../worker/client';
 import type { PredictionAnswer } from '../worker/requests';
-import { activeRoi } from './activeRoi';
-import { cornerstoneOf, type SliceViewport } from './cornerstone';
+import { hasChanged, roiInUse, type PredictedRoi } from './activeRoi';
+import { cornerstoneOf } from './cornerstone';
+import { CtPredictor, type PredictionWorker } from './CtPredictor';
+import { shownViewport, viewportsShowing } from './ctViewports';
 import { ctInViewport, displayedCt, type CtPlace, type DisplayedCt } from './displayedCt';
 import { activateTool, activeTool, showSoftTissue, type DrawingTool } from './drawingTools';
 import { radiologyServices } from './hostServices';
-import { hostVolume } from './hostVolume';
 import type { OutlineDraft } from './outlineDraft';
-import { roiMask, roiVoxels, type RoiSlices } from './roiSlices';
+import { roiVoxels } from './roiSlices';
 import { showSlice } from './sliceNavigation';
 import { TumourOutline, type OutlineState } from './TumourOutline';
 
 export interface Prediction extends PredictionAnswer {
   readonly ct: DisplayedCt;
-  /** The outline that was predicted from, to notice a later change. */
-  readonly roi: RoiSlices;
-  readonly roiLabel: string;
+  readonly source: PredictedRoi;
+  /** Whether the voxels that were predicted from are no longer the source's. */
+  readonly isStale: boolean;
 }
 
 export interface RadiologyState {
@@ -54,16 +55,17 @@ export class RadiologyService {
   readonly state = new ObservableState<RadiologyState>(START);
   readonly reader: ObservableState<Reader>;
   private readonly subscriptions = new Subscriptions();
-  private readonly worker = new RadiologyClient();
+  private readonly predictor: CtPredictor;
   private readonly outlines = new Map<string, TumourOutline>();
   private overlay: GradCamOverlay | undefined;
-  private running: AbortController | undefined;
   private openingSeries: string | undefined;
 
   constructor(
     private readonly host: Host,
     private readonly drafts: Drafts<OutlineDraft> = indexedDbDrafts('timescope-outlines'),
+    worker: PredictionWorker = new RadiologyClient(),
   ) {
+    this.predictor = new CtPredictor(host, worker);
     this.reader = readerState(host.servicesManager.services, window.localStorage);
   }
 
@@ -79,17 +81,20 @@ export class RadiologyService {
     const { cornerstone, cornerstoneTools } = cornerstoneOf(this.host);
     const tools = cornerstoneTools.Enums.Events.TOOL_ACTIVATED;
     this.subscriptions.toDom(cornerstone.eventTarget, tools, () => this.noteTool());
+    const edited = cornerstoneTools.Enums.Events.SEGMENTATION_DATA_MODIFIED;
+    this.subscriptions.toDom(cornerstone.eventTarget, edited, event => {
+      this.noteEdit((event as CustomEvent<{ segmentationId: string }>).detail.segmentationId);
+    });
     this.subscriptions.add(this.state.subscribe(() => this.drawHeatMap()));
   }
 
   leaveMode(): void {
-    this.cancel();
+    this.predictor.close();
     this.subscriptions.releaseAll();
     for (const outline of this.outlines.values()) outline.release();
     this.outlines.clear();
     this.overlay?.release();
     this.overlay = undefined;
-    this.worker.close();
     this.openingSeries = undefined;
     this.state.update(START);
   }
@@ -133,25 +138,25 @@ export class RadiologyService {
   }
 
   async predict(): Promise<void> {
-    if (this.running) return;
-    const running = new AbortController();
-    this.running = running;
+    if (this.predictor.isRunning()) return;
     this.state.update({ run: { stage: strings.reading, done: 0, total: 1 } });
-    await this.attempt(() => this.runPrediction(running.signal), running.signal);
-    this.running = undefined;
-    this.state.update({ run: undefined });
+    await this.attempt(() => this.runPrediction());
+    if (!this.predictor.isRunning()) this.state.update({ run: undefined });
   }
 
   cancel(): void {
-    this.running?.abort();
+    this.predictor.cancel();
+    this.state.update({ run: undefined });
   }
 
   /** Brings the predicted slice into view. */
   showPredictedSlice(): void {
     const { prediction } = this.state.get();
     const place = ctInViewport(this.host);
-    const viewport = place && this.viewport(place.viewportId);
-    if (prediction && viewport) showSlice(viewport, prediction.ct, prediction.outcome.crop.slice);
+    const viewport = place && shownViewport(this.host, place.viewportId);
+    const isShown =
+      prediction?.ct.displaySet.displaySetInstanceUID === place?.displaySet.displaySetInstanceUID;
+    if (prediction && viewport && isShown) showSlice(viewport, prediction.ct, prediction.outcome.crop.slice);
   }
 
   toggleHeatMap(): void {
@@ -168,34 +173,43 @@ export class RadiologyService {
     this.state.update({ failure: undefined });
   }
 
-  private async runPrediction(signal: AbortSignal): Promise<void> {
+  private async runPrediction(): Promise<void> {
     const { ct, request } = this.state.get();
     if (!ct) throw noCt();
-    const { roi, label } = this.roiInUse(ct);
-    if (roiVoxels(roi) === 0)
+    const source = this.roiInUse(ct);
+    if (roiVoxels(source.roi) === 0)
       throw new TimescopeError('EMPTY_ROI', strings.emptyOutline, { nextStep: strings.emptyOutlineNext });
-    const report = (run: Progress) => this.state.update({ run });
-    const seriesUid = ct.displaySet.SeriesInstanceUID;
-    if (!this.worker.holds(seriesUid)) {
-      const volume = await hostVolume(cornerstoneOf(this.host).cornerstone, ct, { report, signal });
-      await this.worker.takeVolume(seriesUid, volume, signal);
-    }
     const { slice, margin } = request;
     const asked = { margin, ...(slice !== undefined && { slice }) };
-    const answer = await this.worker.predict(roiMask(roi, ct.grid), asked, { report }, signal);
-    this.state.update({ prediction: { ...answer, ct, roi, roiLabel: label } });
+    const report = (run: Progress) => this.state.update({ run });
+    const answer = await this.predictor.predict(ct, source.roi, asked, report);
+    if (!answer) return;
+    this.state.update({ prediction: { ...answer, ct, source, isStale: false } });
+    this.compareOutline();
     this.showPredictedSlice();
   }
 
-  /** The reader's outline; a segmentation that is active instead of it comes first. */
-  private roiInUse(ct: DisplayedCt): { roi: RoiSlices; label: string } {
+  private roiInUse(ct: DisplayedCt): PredictedRoi {
     const outline = this.currentOutline();
     outline?.takeEditNow();
     const viewportId = ctInViewport(this.host)?.viewportId ?? ct.viewportId;
-    const active = radiologyServices(this.host).segmentationService.getActiveSegmentation(viewportId);
-    const isOurs = !active || active.segmentationId === outline?.segmentationId;
-    const other = isOurs ? undefined : activeRoi(this.host, { ...ct, viewportId });
-    return other ?? { roi: outline?.state.get().roi ?? new Map(), label: strings.segmentationLabel };
+    return roiInUse(this.host, { ...ct, viewportId }, outline);
+  }
+
+  /** Of a prediction from the reader's own outline: an undo back to it makes it fresh again. */
+  private compareOutline(): void {
+    const { prediction, outline } = this.state.get();
+    if (!prediction || prediction.source.segmentationId !== undefined) return;
+    const isStale = prediction.source.roi !== outline?.roi;
+    if (isStale !== prediction.isStale) this.state.update({ prediction: { ...prediction, isStale } });
+  }
+
+  /** Of a prediction from any other segmentation. */
+  private noteEdit(segmentationId: string): void {
+    const { prediction } = this.state.get();
+    if (!prediction || prediction.isStale || prediction.source.segmentationId !== segmentationId) return;
+    if (hasChanged(this.host, prediction.ct, prediction.source))
+      this.state.update({ prediction: { ...prediction, isStale: true } });
   }
 
   /** The reader may also choose tools in the host's toolbar. */
@@ -215,15 +229,20 @@ export class RadiologyService {
     this.drawHeatMap();
     const place = ctInViewport(this.host);
     const seriesUid = place?.displaySet.SeriesInstanceUID;
-    if (!place || !this.viewport(place.viewportId) || seriesUid === this.openingSeries) return;
+    if (!place || !shownViewport(this.host, place.viewportId) || seriesUid === this.openingSeries) return;
     this.openingSeries = seriesUid;
     void this.attempt(() => this.openSeries(place));
   }
 
   private async openSeries(place: CtPlace): Promise<void> {
-    const ct = await displayedCt(this.host, place);
     const seriesUid = place.displaySet.SeriesInstanceUID;
-    if (seriesUid !== this.openingSeries) return;
+    const ct = await displayedCt(this.host, place).catch((thrown: unknown) => {
+      if (seriesUid !== this.openingSeries) return undefined;
+      this.openingSeries = undefined;
+      throw thrown;
+    });
+    if (!ct || seriesUid !== this.openingSeries) return;
+    this.cancel();
     const known = this.outlines.get(seriesUid);
     const outline = known ?? new TumourOutline(this.host, ct, this.drafts, thrown => this.fail(thrown));
     this.outlines.set(seriesUid, outline);
@@ -232,7 +251,9 @@ export class RadiologyService {
     if (known) return;
     this.subscriptions.add(
       outline.state.subscribe(() => {
-        if (this.currentOutline() === outline) this.state.update({ outline: outline.state.get() });
+        if (this.currentOutline() !== outline) return;
+        this.state.update({ outline: outline.state.get() });
+        this.compareOutline();
       }),
     );
     await outline.restoreDraft();
@@ -241,36 +262,20 @@ export class RadiologyService {
   private drawHeatMap(): void {
     const { prediction, heatMap } = this.state.get();
     const map = prediction?.outcome.maps.tils;
-    this.overlay?.attach(prediction ? this.viewportsShowing(prediction.ct) : []);
+    this.overlay?.attach(prediction ? viewportsShowing(this.host, prediction.ct) : []);
     const { ct, outcome } = prediction ?? {};
     const demonstration = outcome?.result.provenance.demonstration === true;
     const isShown = heatMap.isVisible && map && ct && map.max > 0;
     this.overlay?.show(isShown ? { ct, map, demonstration, opacity: heatMap.opacity } : undefined);
   }
 
-  private viewportsShowing({ displaySet }: DisplayedCt): SliceViewport[] {
-    const { viewports } = this.host.servicesManager.services.viewportGridService.getState();
-    return [...viewports].flatMap(([viewportId, { displaySetInstanceUIDs }]) => {
-      const viewport = this.viewport(viewportId);
-      const shows = displaySetInstanceUIDs?.includes(displaySet.displaySetInstanceUID) === true;
-      return shows && viewport ? [viewport] : [];
-    });
-  }
-
-  /** A viewport that shows something already. */
-  private viewport(viewportId: string): SliceViewport | undefined {
-    const { cornerstoneViewportService } = radiologyServices(this.host);
-    const viewport = cornerstoneViewportService.getCornerstoneViewport(viewportId);
-    return viewport && viewport.getActors().length > 0 ? viewport : undefined;
-  }
-
   /** Nothing that fails here may fail silently or reach the host: it becomes the panel's sentence. */
-  private async attempt(work: () => Promise<void>, signal?: AbortSignal): Promise<void> {
+  private async attempt(work: () => Promise<void>): Promise<void> {
     try {
       this.dismissFailure();
       await work();
     } catch (thrown) {
-      if (signal?.aborted !== true) this.fail(thrown);
+      this.fail(thrown);
     }
   }
 

@@ -1,28 +1,46 @@
 import type { Host } from '@timescope/ohif/host';
+import { strings } from '../strings';
 import { roiOfContours } from './contourSlices';
 import { cornerstoneOf, type World } from './cornerstone';
 import type { DisplayedCt } from './displayedCt';
 import { radiologyServices, type Segmentation } from './hostServices';
 import { labelmapSlices, readLabelmap } from './labelmapSlices';
-import type { RoiSlices } from './roiSlices';
+import { changedSlices, NO_ROI, type RoiSlices } from './roiSlices';
+import type { TumourOutline } from './TumourOutline';
 
-/** Voxels of the segmentation that is active in the viewport, with its name. */
-export interface ActiveRoi {
+/** The voxels that a prediction is made from. */
+export interface PredictedRoi {
   readonly roi: RoiSlices;
   readonly label: string;
+  /** Of a segmentation that was not made with our buttons; undefined for the reader's own outline. */
+  readonly segmentationId: string | undefined;
 }
 
 /**
- * Reads a segmentation that was not made with our buttons: loaded from a SEG or RTSTRUCT, or drawn with the host's own
- * panel. Voxels come first; without them its contours become voxels.
+ * The reader's outline; a segmentation that is active in the viewport instead of it comes first: one loaded from a SEG
+ * or RTSTRUCT, or drawn with the host's own panel.
  * @throws TimescopeError GEOMETRY for contours that do not lie on the CT's slices
  */
-export function activeRoi(host: Host, ct: DisplayedCt): ActiveRoi | undefined {
-  const segmentation = radiologyServices(host).segmentationService.getActiveSegmentation(ct.viewportId);
-  if (!segmentation) return undefined;
+export function roiInUse(host: Host, ct: DisplayedCt, outline: TumourOutline | undefined): PredictedRoi {
+  const active = radiologyServices(host).segmentationService.getActiveSegmentation(ct.viewportId);
+  if (!active || active.segmentationId === outline?.segmentationId) {
+    const roi = outline?.state.get().roi ?? NO_ROI;
+    return { roi, label: strings.segmentationLabel, segmentationId: undefined };
+  }
+  const { label, segmentationId } = active;
+  return { roi: segmentationRoi(host, ct, active), label, segmentationId };
+}
+
+/** Whether a foreign segmentation holds other voxels now than those that were predicted from; gone counts too. */
+export function hasChanged(host: Host, ct: DisplayedCt, { roi, segmentationId = '' }: PredictedRoi): boolean {
+  const now = radiologyServices(host).segmentationService.getSegmentation(segmentationId);
+  return !now || changedSlices(roi, segmentationRoi(host, ct, now)).size > 0;
+}
+
+/** Voxels come first; without them its contours become voxels. */
+function segmentationRoi(host: Host, ct: DisplayedCt, segmentation: Segmentation): RoiSlices {
   const label = activeLabel(segmentation);
-  const roi = labelmapRoi(host, ct, segmentation, label) ?? contourRoi(host, ct, segmentation, label);
-  return { roi, label: segmentation.label };
+  return labelmapRoi(host, ct, segmentation, label) ?? contourRoi(host, ct, segmentation, label);
 }
 
 function activeLabel({ segments }: Segmentation): number {
