@@ -1,3 +1,4 @@
+import { joinedBytes } from '../joinedBytes';
 import type { DicomJson } from '../dicom/json';
 import { TimescopeError } from '../errors';
 import { frameMediaType } from './mediaTypes';
@@ -131,7 +132,7 @@ function storeMessage(files: readonly Uint8Array[], boundary: string) {
     file,
     partEnd(),
   ]);
-  const body = joined([...parts, messageEnd(boundary)]);
+  const body = joinedBytes([...parts, messageEnd(boundary)]);
   return {
     method: 'POST',
     accept: JSON_TYPE,
@@ -140,16 +141,6 @@ function storeMessage(files: readonly Uint8Array[], boundary: string) {
     // A conflict or a part that failed is answered for instance by instance.
     acceptedStatuses: [409, 400, 507],
   };
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function storeAnswer(answer: DicomJson): StoreAnswer {

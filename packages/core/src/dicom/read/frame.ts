@@ -1,3 +1,4 @@
+import { joinedBytes } from '../../joinedBytes';
 import { TimescopeError } from '../../errors';
 import type { EncodedFrame } from '../../pixelSource';
 import { number, text, type DicomJson } from '../json';
@@ -75,14 +76,7 @@ function* joined(ranges: readonly ByteRange[]): ByteQuestions<Uint8Array> {
   const parts: Uint8Array[] = [];
   for (const range of ranges) parts.push(yield range);
   const [only] = parts;
-  if (only && parts.length === 1) return only;
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return only && parts.length === 1 ? only : joinedBytes(parts);
 }
 
 /** Bits `skip` to `skip + bits` of little-endian packed bits, moved to the first bit; the rest of the last byte is 0. */

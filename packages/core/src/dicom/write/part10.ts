@@ -1,3 +1,4 @@
+import { joinedBytes } from '../../joinedBytes';
 import { data } from 'dcmjs';
 import { TimescopeError } from '../../errors';
 import { EXPLICIT_LITTLE_ENDIAN } from '../read/transferSyntaxes';
@@ -60,7 +61,7 @@ export function encapsulatedPixelDataHeader(frameLengths: readonly number[]): Ui
   writeTag(table, 0, 0xfffe, 0xe000);
   table.setUint32(4, 4 * offsets.length, true);
   offsets.forEach((offset, frame) => table.setUint32(ITEM_HEADER + 4 * frame, offset, true));
-  return joined([pixelDataHeader('OB', 0xffffffff), new Uint8Array(table.buffer)]);
+  return joinedBytes([pixelDataHeader('OB', 0xffffffff), new Uint8Array(table.buffer)]);
 }
 
 /** A frame as one fragment, padded to even length. */
@@ -99,16 +100,6 @@ function pixelDataHeader(vr: 'OB' | 'OW', length: number): Uint8Array {
 function writeTag(view: DataView, at: number, group: number, element: number): void {
   view.setUint16(at, group, true);
   view.setUint16(at + 2, element, true);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function requireFits(length: number): void {
