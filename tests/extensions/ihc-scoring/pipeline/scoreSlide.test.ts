@@ -84,7 +84,7 @@ test.each([
   });
 });
 
-test('unreadable tiles above 1 percent leave no score and say so', async () => {
+test('unread tissue above 1 percent leaves no score and says so', async () => {
   const whole = slideOf(rows);
   const broken: PixelSource = {
     levels: whole.levels,
