@@ -199,8 +199,9 @@ testOnRealData(
     await page.mouse.down();
     await page.mouse.move(x + 200, y + 260, { steps: 4 });
     await page.mouse.up();
-    await page.locator('[data-cy="draft"][data-state="saved"]').waitFor({ timeout: 2_000 + 3_000 });
+    // First the stroke is taken over; until then the draft's "saved" is that of the outline before it.
     await cy(page, 'stale').waitFor();
+    await page.locator('[data-cy="draft"][data-state="saved"]').waitFor({ timeout: 2_000 + 3_000 });
     const after = await outlinedVoxels(page);
     expect(after).toBeGreaterThan(before);
     await page.reload();
