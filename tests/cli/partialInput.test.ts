@@ -39,7 +39,7 @@ async function ran(command: Command, ...argv: string[]): Promise<{ code: number;
   }
 }
 
-test('predict ends with 0, and with 10 when a file of the series could not be read', async () => {
+test('predict ends with 0, also beside a licence, and with 10 when a file of the series could not be read', async () => {
   const ct = handMadeCt([40, 40, 3], (i, j) => i + j);
   const [series, roi] = [path.join(folder, 'ct'), path.join(folder, 'roi.nii')];
   await mkdir(series);
@@ -51,6 +51,8 @@ test('predict ends with 0, and with 10 when a file of the series could not be re
   const argv = [series, '--roi', roi, '--json', '--out', path.join(folder, 'out')];
   const whole = await ran(predict, ...argv);
   expect(whole.code).toBe(0);
+  await writeFile(path.join(series, 'LICENSE'), 'Text beside the images.');
+  expect((await ran(predict, ...argv)).code).toBe(0);
   expect(new Ajv({ strict: false }).validate(predictionResultSchema, JSON.parse(whole.printed))).toBe(true);
   await writeFile(path.join(series, 'damaged.dcm'), 'not an image');
   const partial = await ran(predict, ...argv);

@@ -95,8 +95,9 @@ export const strings = {
   heatMapLow: (said: string) => `0: no weight for "${said}"`,
   heatMapHigh: (max: number) => `1: most (raw ${max.toPrecision(3)})`,
   heatMapExplained: (said: string) =>
-    `What made the network say TILs "${said}", scaled to its own maximum. Coarse (7 x 7), on this slice only.`,
+    `What made the network say TILs "${said}", scaled to its own maximum. Coarse (7 x 7); it covers the crop, also outside the outline.`,
   heatMapEmpty: (said: string) => `The network marked nothing for "${said}" on this slice.`,
+  heatMapStale: 'Of an outline that has changed since',
   heatMapOnImage: (said: string) => `Grad-CAM, TILs "${said}"`,
 
   details: 'How this was made',

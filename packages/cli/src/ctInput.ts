@@ -60,12 +60,16 @@ async function readInstances(
     try {
       instances.push(instanceOf(await readFile(file)));
     } catch (thrown) {
-      refused.push(thrown);
+      if (files.length === 1 || !isOther(file, thrown)) refused.push(thrown);
     }
   }
   if (instances.length === 0) throw noDicom(input, refused);
   return { instances, warnings: unreadableWarning(refused) };
 }
+
+/** A licence or a note beside the images is no part of the input that could not be used. */
+const isOther = (file: string, thrown: unknown) =>
+  thrown instanceof TimescopeError && thrown.code === 'NOT_DICOM' && !/\.(dcm|dicom|ima)$/i.test(file);
 
 function instanceOf(bytes: Uint8Array): CtInstance {
   const { meta, dataset, pixelData } = readPart10(bytes);
@@ -81,14 +85,10 @@ function instanceOf(bytes: Uint8Array): CtInstance {
 function noDicom(input: string, refused: readonly unknown[]): Error {
   const [first] = refused;
   if (refused.length === 1 && first instanceof Error) return first;
-  return new TimescopeError(
-    'NOT_DICOM',
-    `None of the ${refused.length} files in ${input} is readable DICOM.`,
-    {
-      nextStep: 'Choose the folder that holds the images of the CT series, or a NIfTI file.',
-      cause: first,
-    },
-  );
+  return new TimescopeError('NOT_DICOM', `The folder ${input} holds no readable DICOM file.`, {
+    nextStep: 'Choose the folder that holds the images of the CT series, or a NIfTI file.',
+    cause: first,
+  });
 }
 
 function unreadableWarning(refused: readonly unknown[]): Warning[] {

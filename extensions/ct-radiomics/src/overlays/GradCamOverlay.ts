@@ -12,6 +12,8 @@ export interface HeatMapView {
   readonly ct: DisplayedCt;
   readonly map: GradCamMap;
   readonly demonstration: boolean;
+  /** The outline is no longer the one that was predicted on. */
+  readonly isStale: boolean;
   /** 0 to 1. */
   readonly opacity: number;
 }
@@ -138,17 +140,21 @@ function pictureOf({ box, values }: GradCamMap): HTMLCanvasElement {
 /** The notice stands in the image, so that it is in every screenshot too. */
 function drawCaption(
   context: CanvasRenderingContext2D,
-  { demonstration, map }: HeatMapView,
+  { demonstration, isStale, map }: HeatMapView,
   { clientWidth, clientHeight }: HTMLCanvasElement,
 ): void {
-  const lines = [strings.heatMapOnImage(map.class), ...(demonstration ? [DEMONSTRATION_WEIGHTS] : [])];
+  const lines = [
+    strings.heatMapOnImage(map.class),
+    ...(isStale ? [strings.heatMapStale] : []),
+    ...(demonstration ? [DEMONSTRATION_WEIGHTS] : []),
+  ];
   context.font = '12px Inter, system-ui, sans-serif';
   context.textAlign = 'center';
   context.fillStyle = '#fcf3a0';
   context.shadowColor = '#000';
   context.shadowBlur = 3;
   // Above the host's own texts at the lower edge; narrowed where the viewport is.
-  const top = clientHeight - 72;
+  const top = clientHeight - 40 - 16 * lines.length;
   lines.forEach((line, index) => {
     context.fillText(line, clientWidth / 2, top + 16 * index, clientWidth - 16);
   });

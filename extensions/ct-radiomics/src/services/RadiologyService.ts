@@ -17,7 +17,7 @@ import { ctInViewport, displayedCt, type CtPlace, type DisplayedCt } from './dis
 import { activateTool, activeTool, showSoftTissue, type DrawingTool } from './drawingTools';
 import { radiologyServices } from './hostServices';
 import type { OutlineDraft } from './outlineDraft';
-import { roiVoxels } from './roiSlices';
+import { greatestSlice, roiVoxels } from './roiSlices';
 import { showSlice } from './sliceNavigation';
 import { TumourOutline, type OutlineState } from './TumourOutline';
 
@@ -152,11 +152,7 @@ export class RadiologyService {
   /** Brings the predicted slice into view. */
   showPredictedSlice(): void {
     const { prediction } = this.state.get();
-    const place = ctInViewport(this.host);
-    const viewport = place && shownViewport(this.host, place.viewportId);
-    const isShown =
-      prediction?.ct.displaySet.displaySetInstanceUID === place?.displaySet.displaySetInstanceUID;
-    if (prediction && viewport && isShown) showSlice(viewport, prediction.ct, prediction.outcome.crop.slice);
+    if (prediction) this.bringIntoView(prediction.ct, prediction.outcome.crop.slice);
   }
 
   toggleHeatMap(): void {
@@ -257,6 +253,16 @@ export class RadiologyService {
       }),
     );
     await outline.restoreDraft();
+    const { draft, roi } = outline.state.get();
+    const slice = greatestSlice(roi);
+    if (draft.kind === 'restored' && slice !== undefined) this.bringIntoView(ct, slice);
+  }
+
+  private bringIntoView(ct: DisplayedCt, slice: number): void {
+    const place = ctInViewport(this.host);
+    const viewport = place && shownViewport(this.host, place.viewportId);
+    const isShown = ct.displaySet.displaySetInstanceUID === place?.displaySet.displaySetInstanceUID;
+    if (viewport && isShown) showSlice(viewport, ct, slice);
   }
 
   private drawHeatMap(): void {
@@ -266,7 +272,9 @@ export class RadiologyService {
     const { ct, outcome } = prediction ?? {};
     const demonstration = outcome?.result.provenance.demonstration === true;
     const isShown = heatMap.isVisible && map && ct && map.max > 0;
-    this.overlay?.show(isShown ? { ct, map, demonstration, opacity: heatMap.opacity } : undefined);
+    const isStale = prediction?.isStale === true;
+    const { opacity } = heatMap;
+    this.overlay?.show(isShown ? { ct, map, demonstration, isStale, opacity } : undefined);
   }
 
   /** Nothing that fails here may fail silently or reach the host: it becomes the panel's sentence. */

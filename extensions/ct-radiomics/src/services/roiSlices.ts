@@ -41,3 +41,9 @@ export function roiMask(
   for (const [k, runs] of roi) paintRuns(runs, values.subarray(k * nx * ny, (k + 1) * nx * ny), 1);
   return { size, placement, values };
 }
+
+/** The slice with most outlined pixels, the lower one of equals; undefined for an empty ROI. */
+export function greatestSlice(roi: RoiSlices): number | undefined {
+  const byExtent = [...roi].sort(([a, runsA], [b, runsB]) => pixelCount(runsB) - pixelCount(runsA) || a - b);
+  return byExtent[0]?.[0];
+}

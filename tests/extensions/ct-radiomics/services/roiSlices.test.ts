@@ -1,5 +1,6 @@
 import {
   changedSlices,
+  greatestSlice,
   NO_ROI,
   roiMask,
   roiVoxels,
@@ -66,4 +67,14 @@ test('a slice that was emptied is a change', () => {
   ]);
   expect([...changedSlices(before, new Map([[0, runs(0, 3)]])).keys()]).toEqual([2]);
   expect(changedSlices(NO_ROI, NO_ROI).size).toBe(0);
+});
+
+test('of slices with 2, 3 and 3 voxels the lower one with 3 is the greatest', () => {
+  const roi = new Map([
+    [2, runs(5, 3)],
+    [0, runs(0, 2)],
+    [1, runs(1, 3)],
+  ]);
+  expect(greatestSlice(roi)).toBe(1);
+  expect(greatestSlice(NO_ROI)).toBeUndefined();
 });
