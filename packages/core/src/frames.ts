@@ -2,34 +2,18 @@ import { millimetres, type MicrometresPerPixel, type Millimetres } from './units
 
 /**
  * A point's type names the frame it is measured in. Pixel frames count from the top left corner of the first pixel,
- * so a pixel's centre is at +0.5; conversions live here and nowhere else.
+ * so a pixel's centre is at +0.5. A slide's conversions live here, those of a volume (voxel ijk to patient LPS mm, a
+ * voxel's centre at whole numbers as in DICOM) in geometry/slicePoint.
  */
 interface Point<Frame extends string> {
   readonly frame: Frame;
   readonly x: number;
   readonly y: number;
 }
-/** Pixels of one level of a slide's pyramid. */
-export type LevelPoint = Point<'level'>;
 /** Pixels of the full-resolution image (DICOM's total pixel matrix of the finest level). */
 export type MatrixPoint = Point<'matrix'>;
 /** Millimetres on the slide (DICOM's slide coordinate system). */
 export type SlidePoint = Point<'slide'> & { readonly x: Millimetres; readonly y: Millimetres };
-
-/** A CT voxel: column i, row j, slice k, each counted from 0 at the voxel's centre (DICOM's convention). */
-export interface VoxelPoint {
-  readonly frame: 'voxel';
-  readonly i: number;
-  readonly j: number;
-  readonly k: number;
-}
-/** Patient coordinates, LPS, in millimetres. */
-export interface PatientPoint {
-  readonly frame: 'patient';
-  readonly x: Millimetres;
-  readonly y: Millimetres;
-  readonly z: Millimetres;
-}
 
 export type Vector3 = readonly [number, number, number];
 
@@ -51,12 +35,7 @@ export interface VolumePlacement {
   readonly spacingMm: { readonly x: Millimetres; readonly y: Millimetres };
 }
 
-export const levelPoint = (x: number, y: number): LevelPoint => ({ frame: 'level', x, y });
 export const matrixPoint = (x: number, y: number): MatrixPoint => ({ frame: 'matrix', x, y });
-
-export function matrixFromLevel(point: LevelPoint, downsample: { x: number; y: number }): MatrixPoint {
-  return matrixPoint(point.x * downsample.x, point.y * downsample.y);
-}
 
 /** DICOM places the origin at the centre of the first pixel, our pixel frames at its corner: hence the half. */
 export function slideFromMatrix(point: MatrixPoint, placement: SlidePlacement): SlidePoint {
@@ -79,16 +58,4 @@ export function matrixFromSlide(point: SlidePoint, placement: SlidePlacement): M
     ((cx * dx + cy * dy) * 1000) / placement.mpp.x + 0.5,
     ((rx * dx + ry * dy) * 1000) / placement.mpp.y + 0.5,
   );
-}
-
-export function patientFromVoxel(point: VoxelPoint, placement: VolumePlacement): PatientPoint {
-  const { originMm: o, row, column, slice, spacingMm } = placement;
-  const at = (axis: 0 | 1 | 2) =>
-    millimetres(
-      o[axis] +
-        row[axis] * point.i * spacingMm.x +
-        column[axis] * point.j * spacingMm.y +
-        slice[axis] * point.k,
-    );
-  return { frame: 'patient', x: at(0), y: at(1), z: at(2) };
 }

@@ -18,6 +18,5 @@ export const micrometres = (value: number): Micrometres => value as Micrometres;
 export const millimetres = (value: number): Millimetres => value as Millimetres;
 export const squareMillimetres = (value: number): SquareMillimetres => value as SquareMillimetres;
 export const micrometresPerPixel = (value: number): MicrometresPerPixel => value as MicrometresPerPixel;
-export const hounsfield = (value: number): Hounsfield => value as Hounsfield;
 export const opticalDensity = (value: number): OpticalDensity => value as OpticalDensity;
 export const fraction = (value: number): Fraction => value as Fraction;

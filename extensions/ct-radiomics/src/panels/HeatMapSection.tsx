@@ -3,7 +3,7 @@ import { Button, Notice, Section } from '@timescope/ohif/controls';
 import type { GradCamMap } from '../pipeline/prediction';
 import type { Prediction, RadiologyService, RadiologyState } from '../services/RadiologyService';
 import { strings } from '../strings';
-import type { Actions } from './RadiologyPanel';
+import type { Actions } from './actions';
 
 /** The map over the slice: on or off, how strong, and what its colours mean. */
 export function HeatMapSection(props: {

@@ -3,7 +3,7 @@ import type { DrawingTool } from '../services/drawingTools';
 import { roiVoxels } from '../services/roiSlices';
 import type { DraftState, OutlineState } from '../services/TumourOutline';
 import { strings } from '../strings';
-import type { Actions } from './RadiologyPanel';
+import type { Actions } from './actions';
 
 const TOOLS: readonly { tool: DrawingTool; text: string; command: string }[] = [
   { tool: 'outline', text: strings.toolOutline, command: 'timescopeOutlineTumour' },

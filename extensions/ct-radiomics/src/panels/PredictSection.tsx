@@ -1,7 +1,7 @@
 import { Button, RunProgress, Section } from '@timescope/ohif/controls';
 import type { RadiologyService, RadiologyState } from '../services/RadiologyService';
 import { strings } from '../strings';
-import type { Actions } from './RadiologyPanel';
+import type { Actions } from './actions';
 
 /** Margins to choose from: those of Pan et al., whom the paper cites, and none (the default). */
 const MARGINS_PX = [0, 10, 20];

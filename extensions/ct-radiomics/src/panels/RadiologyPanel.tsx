@@ -5,6 +5,7 @@ import { useObservable } from '@timescope/ohif/ObservableState';
 import { ReaderName } from '@timescope/ohif/ReaderName';
 import type { RadiologyService } from '../services/RadiologyService';
 import { strings } from '../strings';
+import type { Actions } from './actions';
 import { CtSection } from './CtSection';
 import { HeatMapSection } from './HeatMapSection';
 import { OutlineSection } from './OutlineSection';
@@ -12,12 +13,6 @@ import { PredictSection } from './PredictSection';
 import { ProvenanceSection } from './ProvenanceSection';
 import { LimitsSection, ResultSection } from './ResultSection';
 import { SliceSection } from './SliceSection';
-
-/** What the sections need to act: commands, and the keys that call the same ones. */
-export interface Actions {
-  run(command: string): void;
-  keyOf(command: string): string | undefined;
-}
 
 export function RadiologyPanel({ host, service }: { host: Host; service: RadiologyService }) {
   const state = useObservable(service.state);

@@ -2,7 +2,7 @@ import { Button, Facts, Section } from '@timescope/ohif/controls';
 import type { Prediction, RadiologyService } from '../services/RadiologyService';
 import { strings } from '../strings';
 import { CropPreview } from './CropPreview';
-import type { Actions } from './RadiologyPanel';
+import type { Actions } from './actions';
 
 /** The slice that was used, the choice of another, and the crop that the network saw. */
 export function SliceSection(props: {

@@ -1,5 +1,4 @@
 import type { MatrixPoint } from '@timescope/core/frames';
-import type { PixelSource } from '@timescope/core/pixelSource';
 import type { ReportProgress } from '@timescope/core/progress';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { CellTable } from './cellTable';
@@ -38,10 +37,3 @@ export interface ScoreOutcome {
   readonly result: ScoreResult;
   readonly cells: CellTable;
 }
-
-/** The signature of `scoreSlide`, for those who run it elsewhere (a worker) or stand in for it. */
-export type ScoreSlide = (
-  source: PixelSource,
-  request: ScoreRequest,
-  context?: ScoreContext,
-) => Promise<ScoreOutcome>;
