@@ -4,9 +4,9 @@ module.exports = class CountsReporter {
     const broken = results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests + results.numTodoTests;
     this.skippedInCi = Boolean(process.env.CI) && skipped > 0;
-    process.stdout.write(
-      `\n${results.numPassedTests} passed, ${results.numFailedTests + broken} failed, ${skipped} skipped\n`,
-    );
+    const counts = `${results.numPassedTests} passed, ${results.numFailedTests + broken} failed, ${skipped} skipped`;
+    // After jest's own summary.
+    process.once('exit', () => process.stdout.write(`\n${counts}\n`));
   }
 
   getLastError() {
