@@ -1,5 +1,8 @@
-/** Ours: radii in mm that suit a tumour on CT; the host's own segmentation mode allows nearly the same. */
-const RADII = { minRadius: 0.5, maxRadius: 60 };
+/**
+ * Ours: radii in mm that suit a tumour on CT. The host begins with 25, wider than most tumours; its own segmentation
+ * mode allows nearly the same range.
+ */
+const RADII = { minRadius: 0.5, maxRadius: 60, brushSize: 8 };
 
 /** The host's brushes, which its basic mode does not put into its tool groups. */
 export const brushTools = {

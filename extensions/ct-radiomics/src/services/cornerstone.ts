@@ -58,7 +58,6 @@ export interface CornerstoneTools {
     readonly contourSegmentation: {
       removeContourSegmentationAnnotation(annotation: ContourAnnotation): void;
     };
-    readonly segmentation: { setBrushSizeForToolGroup(toolGroupId: string, radiusMm: number): void };
   };
 }
 
