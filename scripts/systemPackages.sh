@@ -3,7 +3,7 @@
 # Does nothing when all are there; names them and exits with 1 where it may not install.
 set -u
 
-packages="chromium dicom3tools dcmtk plastimatch fonts-dejavu-core python3-pydicom python3-nibabel python3-skimage python3-scipy"
+packages="chromium dicom3tools dcmtk plastimatch fonts-dejavu-core python3-pydicom python3-nibabel python3-skimage python3-scipy python3-opencv"
 
 missing=""
 for package in $packages; do
