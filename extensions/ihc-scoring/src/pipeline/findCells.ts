@@ -4,6 +4,7 @@ import { concatCellTables, type CellTable } from './cellTable';
 import { blocksNotRead } from './coverage';
 import { detectNuclei, TILE_MARGIN } from './detection/detectNuclei';
 import { tileBuffers } from './detection/tileBuffers';
+import { nucleusKernels } from './detection/typescriptKernels';
 import type { Region } from './region';
 import type { ScoreContext } from './scoreRequest';
 import type { Settings } from './settings';
@@ -13,7 +14,7 @@ import { blockAt, type Tissue } from './tissue';
 import { withMargin, workingTiles, type WorkingFrame } from './workingFrame';
 import { workingTile } from './workingTile';
 
-/** Edge of a tile in working pixels (512 um), without its margin. Must be even: see background.kernel. */
+/** Edge of a tile in working pixels (512 um), without its margin. */
 export const TILE_EDGE = 1024;
 
 export interface CellSearch {
@@ -38,7 +39,8 @@ export async function findCells(
   const { frame, region, tissue } = search;
   const wanted = workingTiles(frame, edge).filter(tile => holdsTissue(tile, search));
   const side = edge + 2 * TILE_MARGIN;
-  const buffers = tileBuffers(Math.min(side, frame.width) * Math.min(side, frame.height));
+  const kernels = nucleusKernels();
+  const buffers = tileBuffers(kernels, Math.min(side, frame.width) * Math.min(side, frame.height));
   const found: CellTable[] = [];
   for (const [index, tile] of wanted.entries()) {
     signal?.throwIfAborted();
@@ -49,7 +51,7 @@ export async function findCells(
       const block = blockAt(tissue, x, y);
       return tissue.nearTissue[block] === 1 && notRead[block] === 0 && region.contains(x, y);
     };
-    const nuclei = detectNuclei(rgb, search.tables, search.settings.ringContrast, buffers);
+    const nuclei = detectNuclei(rgb, search.tables, search.settings.ringContrast, kernels, buffers);
     const cells = cellsOf(nuclei, at, tile, frame, search.settings.gradeThresholds, counts);
     found.push(cells);
     onPartial?.(cells);

@@ -1,3 +1,5 @@
+import type { BasinLimits } from '@timescope/core/nucleusKernels';
+
 /**
  * Rain-falling watershed: each pixel with a positive response belongs to the peak that it reaches by always stepping to
  * its highest neighbour (eight of them; of equals the first in memory). Needs no queue and no flooding order.
@@ -19,7 +21,7 @@ export function keepBasins(
   response: Float32Array,
   image: Float32Array,
   pixels: number,
-  limits: { readonly minPeak: number; readonly minMean: number },
+  limits: BasinLimits,
   mask: Uint8Array,
 ): void {
   const sums = new Float64Array(pixels);

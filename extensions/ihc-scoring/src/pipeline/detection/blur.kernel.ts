@@ -1,12 +1,9 @@
-/**
- * Half of a symmetric kernel, from its centre outwards; the whole sums to 1. Made from integers only, because
- * Math.exp differs between engines.
- */
-export type HalfKernel = readonly number[];
+import type { HalfKernel } from '@timescope/core/nucleusKernels';
 
 /**
  * A Gaussian of standard deviation 4 px (2 um at the working resolution) with three standard deviations of support:
  * the box of 7 folded four times, whose variance is exactly 4 (7 x 7 - 1) / 12 = 16.
+ * Made from integers only, because Math.exp differs between engines.
  */
 export const GAUSS_4_PX: HalfKernel = halfOfFolded(7, 4);
 

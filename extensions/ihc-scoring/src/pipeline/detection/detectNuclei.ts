@@ -1,14 +1,7 @@
+import type { NucleusKernels } from '@timescope/core/nucleusKernels';
 import type { RgbRaster } from '@timescope/core/raster';
 import type { StainTables } from '../stain';
-import { subtractBackground } from './background.kernel';
-import { climbToPeaks, keepBasins } from './basins.kernel';
-import { blur, GAUSS_1_PX, GAUSS_4_PX, negativeLaplacian } from './blur.kernel';
-import { squaredDistance } from './distance.kernel';
-import { growLabels } from './grow.kernel';
-import { fillHoles } from './holes.kernel';
-import { areas, fillNotches, keepLabels, moments, refineBoundaries, relabel, sums } from './regions.kernel';
-import { splitByShape } from './split.kernel';
-import { stainImages } from './stainImages.kernel';
+import { GAUSS_1_PX, GAUSS_4_PX } from './blur.kernel';
 import type { TileBuffers } from './tileBuffers';
 
 /** Micrometres per pixel that the pixel counts of this file stand for. */
@@ -65,15 +58,16 @@ export function detectNuclei(
   rgb: RgbRaster,
   tables: StainTables,
   ringContrast: number,
+  kernels: NucleusKernels,
   buffers: TileBuffers,
 ): TileNuclei {
   const size = { width: rgb.width, height: rgb.height };
-  stainImages(rgb, tables, buffers.stains);
-  findNuclearMask(size, buffers);
-  separate(size, buffers);
-  const candidates = refine(size, buffers);
-  const count = keepContrasted(size, candidates, ringContrast, buffers);
-  return measure(size, count, buffers);
+  kernels.stainImages(rgb, tables, buffers.stains);
+  findNuclearMask(kernels, size, buffers);
+  separate(kernels, size, buffers);
+  const candidates = refine(kernels, size, buffers);
+  const count = keepContrasted(kernels, size, candidates, ringContrast, buffers);
+  return measure(kernels, size, count, buffers);
 }
 
 interface Size {
@@ -82,41 +76,50 @@ interface Size {
 }
 
 /** Blobs darker than their surroundings: bytes[0]. */
-function findNuclearMask({ width, height }: Size, { stains, floats, labels, bytes }: TileBuffers): void {
+function findNuclearMask(
+  kernels: NucleusKernels,
+  { width, height }: Size,
+  { stains, floats, labels, bytes }: TileBuffers,
+): void {
   const [corrected, between, blurred, response] = floats;
   const [peaks] = labels;
   const [mask] = bytes;
-  subtractBackground(stains.nuclear, width, height, SETTINGS.backgroundRadius, corrected);
-  blur(corrected, width, height, GAUSS_4_PX, between, blurred);
-  negativeLaplacian(blurred, width, height, response);
-  climbToPeaks(response, width, height, peaks);
+  kernels.subtractBackground(stains.nuclear, width, height, SETTINGS.backgroundRadius, corrected);
+  kernels.blur(corrected, width, height, GAUSS_4_PX, between, blurred);
+  kernels.negativeLaplacian(blurred, width, height, response);
+  kernels.climbToPeaks(response, width, height, peaks);
   const limits = { minPeak: SETTINGS.minPeakResponse, minMean: SETTINGS.minMeanOd };
-  keepBasins(peaks, response, corrected, width * height, limits, mask);
-  fillHoles(mask, width, height, SETTINGS.maxHolePixels);
+  kernels.keepBasins(peaks, response, corrected, width * height, limits, mask);
+  kernels.fillHoles(mask, width, height, SETTINGS.maxHolePixels);
 }
 
 /** Touching nuclei apart by shape: labels[1]. */
-function separate({ width, height }: Size, { labels, bytes }: TileBuffers): void {
+function separate(kernels: NucleusKernels, { width, height }: Size, { labels, bytes }: TileBuffers): void {
   const [squared, parts] = labels;
   const [mask, rowsAway] = bytes;
-  squaredDistance(mask, width, height, rowsAway, squared);
-  splitByShape(squared, width, height, SETTINGS.split, parts);
+  kernels.squaredDistance(mask, width, height, rowsAway, squared);
+  kernels.splitByShape(squared, width, height, SETTINGS.split, parts);
 }
 
 /** Outlines drawn in to the real edge, each piece a candidate: labels[0]. Returns how many. */
-function refine({ width, height }: Size, { stains, floats, labels }: TileBuffers): number {
+function refine(
+  kernels: NucleusKernels,
+  { width, height }: Size,
+  { stains, floats, labels }: TileBuffers,
+): number {
   const [, between, blurred, fine] = floats;
   const [pieces, parts, refined] = labels;
-  blur(stains.nuclear, width, height, GAUSS_1_PX, between, blurred);
-  negativeLaplacian(blurred, width, height, fine);
-  refineBoundaries(parts, fine, width, height, refined);
-  fillNotches(refined, width, height, parts);
-  fillNotches(parts, width, height, refined);
-  return relabel(refined, width, height, pieces);
+  kernels.blur(stains.nuclear, width, height, GAUSS_1_PX, between, blurred);
+  kernels.negativeLaplacian(blurred, width, height, fine);
+  kernels.refineBoundaries(parts, fine, width, height, refined);
+  kernels.fillNotches(refined, width, height, parts);
+  kernels.fillNotches(parts, width, height, refined);
+  return kernels.relabel(refined, width, height, pieces);
 }
 
 /** Keeps candidates of a nucleus' size that are darker than the ring around them. Returns how many are left. */
 function keepContrasted(
+  kernels: NucleusKernels,
   { width, height }: Size,
   candidates: number,
   ringContrast: number,
@@ -124,17 +127,17 @@ function keepContrasted(
 ): number {
   const [pieces, nearest, grown] = labels;
   const pixels = width * height;
-  const inside = areas(pieces, pixels, candidates);
+  const inside = kernels.areas(pieces, pixels, candidates);
   const rightSize = inside.map(area => (area >= SETTINGS.minArea && area <= SETTINGS.maxArea ? 1 : 0));
-  const sized = keepLabels(pieces, pixels, Uint8Array.from(rightSize));
-  growLabels(pieces, width, height, SETTINGS.ring, nearest, grown);
-  const area = areas(pieces, pixels, sized);
+  const sized = kernels.keepLabels(pieces, pixels, Uint8Array.from(rightSize));
+  kernels.growLabels(pieces, width, height, SETTINGS.ring, nearest, grown);
+  const area = kernels.areas(pieces, pixels, sized);
   const [corrected] = floats;
-  const darkness = sums(stains.odSum, pieces, pixels, sized);
-  const elevation = sums(corrected, pieces, pixels, sized);
-  const stain = sums(stains.nuclear, pieces, pixels, sized);
-  const around = sums(stains.odSum, grown, pixels, sized);
-  const withRing = areas(grown, pixels, sized);
+  const darkness = kernels.sums(stains.odSum, pieces, pixels, sized);
+  const elevation = kernels.sums(corrected, pieces, pixels, sized);
+  const stain = kernels.sums(stains.nuclear, pieces, pixels, sized);
+  const around = kernels.sums(stains.odSum, grown, pixels, sized);
+  const withRing = kernels.areas(grown, pixels, sized);
   const keep = Uint8Array.from(area, (own, label) => {
     const of = (values: ArrayLike<number>) => values[label] ?? 0;
     const ring = of(withRing) - own;
@@ -143,16 +146,21 @@ function keepContrasted(
     const isStained = of(stain) >= SETTINGS.minStainOd * own;
     return isStained && isRaised && of(darkness) / own - ringMean > ringContrast ? 1 : 0;
   });
-  return keepLabels(pieces, pixels, keep);
+  return kernels.keepLabels(pieces, pixels, keep);
 }
 
-function measure({ width, height }: Size, count: number, { stains, labels }: TileBuffers): TileNuclei {
+function measure(
+  kernels: NucleusKernels,
+  { width, height }: Size,
+  count: number,
+  { stains, labels }: TileBuffers,
+): TileNuclei {
   const [nucleusLabels, nearest, cellLabels] = labels;
-  const pixels = areas(nucleusLabels, width * height, count);
+  const pixels = kernels.areas(nucleusLabels, width * height, count);
   const meanOf = (total: Float64Array) => total.map((sum, label) => sum / (pixels[label] ?? 1));
-  const mean = (image: Float32Array) => meanOf(sums(image, nucleusLabels, width * height, count));
-  growLabels(nucleusLabels, width, height, SETTINGS.cellReach, nearest, cellLabels);
-  const at = moments(nucleusLabels, width, height, count);
+  const mean = (image: Float32Array) => meanOf(kernels.sums(image, nucleusLabels, width * height, count));
+  kernels.growLabels(nucleusLabels, width, height, SETTINGS.cellReach, nearest, cellLabels);
+  const at = kernels.moments(nucleusLabels, width, height, count);
   return {
     count,
     width,

@@ -1,3 +1,5 @@
+import type { Moments } from '@timescope/core/nucleusKernels';
+
 /**
  * Pulls outlines in to where the image really bends: a pixel stays when its 3 x 3 surroundings belong to the same part
  * or when the fine response is positive there. Without this the blur of the detection adds a rim of cytoplasm to every
@@ -101,7 +103,7 @@ export function sums(image: Float32Array, labels: Int32Array, pixels: number, co
 }
 
 /** Sums of x + 0.5 and y + 0.5 a label. */
-export function moments(labels: Int32Array, width: number, height: number, count: number) {
+export function moments(labels: Int32Array, width: number, height: number, count: number): Moments {
   const x = new Float64Array(count + 1);
   const y = new Float64Array(count + 1);
   for (let row = 0, i = 0; row < height; row++) {

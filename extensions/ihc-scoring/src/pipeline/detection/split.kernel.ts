@@ -1,12 +1,5 @@
+import type { SplitTolerance } from '@timescope/core/nucleusKernels';
 import { MAX_DISTANCE } from './distance.kernel';
-
-/** How much a bulge must stand out from the neck before it is a nucleus of its own. */
-export interface SplitTolerance {
-  /** In pixels. */
-  readonly least: number;
-  /** Fraction of the bulge's own radius. */
-  readonly ofRadius: number;
-}
 
 /**
  * Splits touching nuclei by shape: peaks of the distance map grow downwards, and where two meet they stay apart when

@@ -1,18 +1,8 @@
+import type { StainAmounts, StainImages } from '@timescope/core/nucleusKernels';
 import type { RgbRaster } from '@timescope/core/raster';
-import type { StainTables } from '../stain';
-
-/** The optical density images of a tile, a value a pixel; written over for every tile. */
-export interface StainImages {
-  readonly haematoxylin: Float32Array;
-  readonly dab: Float32Array;
-  /** Sum of the three channels' optical density: what any pigment darkens. */
-  readonly odSum: Float32Array;
-  /** The darker of the two stains: where a nucleus is, blue or brown. */
-  readonly nuclear: Float32Array;
-}
 
 /** Splits every pixel of `rgb` into its stains. The images must hold at least width * height values. */
-export function stainImages(rgb: RgbRaster, tables: StainTables, out: StainImages): void {
+export function stainImages(rgb: RgbRaster, tables: StainAmounts, out: StainImages): void {
   const pixels = rgb.width * rgb.height;
   const { values } = rgb;
   const { haematoxylin, dab, odSum } = tables;

@@ -1,4 +1,4 @@
-import type { StainImages } from './stainImages.kernel';
+import { viewBytes, type KernelMemory, type StainImages } from '@timescope/core/nucleusKernels';
 
 /** Memory for the largest tile, used again for every tile of a run. */
 export interface TileBuffers {
@@ -9,13 +9,15 @@ export interface TileBuffers {
   readonly bytes: readonly [Uint8Array, Uint8Array];
 }
 
-export function tileBuffers(pixels: number): TileBuffers {
-  const floats = () => new Float32Array(pixels);
-  const ints = () => new Int32Array(pixels);
+/** Takes the memory of `kernels` for tiles of at most `pixels`; buffers taken from it before are void. */
+export function tileBuffers(kernels: KernelMemory, pixels: number): TileBuffers {
+  kernels.reset(11 * viewBytes(pixels, 4) + 2 * viewBytes(pixels, 1));
+  const floats = () => kernels.floats(pixels);
+  const ints = () => kernels.ints(pixels);
   return {
     stains: { haematoxylin: floats(), dab: floats(), odSum: floats(), nuclear: floats() },
     floats: [floats(), floats(), floats(), floats()],
     labels: [ints(), ints(), ints()],
-    bytes: [new Uint8Array(pixels), new Uint8Array(pixels)],
+    bytes: [kernels.bytes(pixels), kernels.bytes(pixels)],
   };
 }

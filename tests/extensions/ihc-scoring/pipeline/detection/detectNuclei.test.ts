@@ -3,13 +3,16 @@ import {
   type TileNuclei,
 } from '@timescope/extension-ihc-scoring/pipeline/detection/detectNuclei';
 import { tileBuffers } from '@timescope/extension-ihc-scoring/pipeline/detection/tileBuffers';
+import { nucleusKernels } from '@timescope/extension-ihc-scoring/pipeline/detection/typescriptKernels';
 import { stainTables } from '@timescope/extension-ihc-scoring/pipeline/stain';
 import { BLUE, BROWN, drawnSlide, GLASS, type Disc } from '../drawnSlide';
 
 const SIZE = 160;
 
 function detect(...discs: Disc[]): TileNuclei {
-  return detectNuclei(drawnSlide(SIZE, SIZE, discs), stainTables(GLASS), 0.055, tileBuffers(SIZE * SIZE));
+  const kernels = nucleusKernels();
+  const buffers = tileBuffers(kernels, SIZE * SIZE);
+  return detectNuclei(drawnSlide(SIZE, SIZE, discs), stainTables(GLASS), 0.055, kernels, buffers);
 }
 
 const disc = (x: number, y: number, radius: number, colour = BLUE): Disc => ({ x, y, radius, colour });

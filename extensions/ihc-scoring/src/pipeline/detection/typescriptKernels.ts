@@ -1,0 +1,50 @@
+import type { KernelMemory, NucleusKernels } from '@timescope/core/nucleusKernels';
+import { subtractBackground } from './background.kernel';
+import { climbToPeaks, keepBasins } from './basins.kernel';
+import { blur, negativeLaplacian } from './blur.kernel';
+import { squaredDistance } from './distance.kernel';
+import { growLabels } from './grow.kernel';
+import { fillHoles } from './holes.kernel';
+import { areas, fillNotches, keepLabels, moments, refineBoundaries, relabel, sums } from './regions.kernel';
+import { splitByShape } from './split.kernel';
+import { stainImages } from './stainImages.kernel';
+
+/** The operations that a faster body gives, with the memory that they share. */
+export type FasterKernels = Partial<NucleusKernels> & KernelMemory & Pick<NucleusKernels, 'engine'>;
+
+/**
+ * Every operation: those of `faster` where it has them, the TypeScript twins for the rest. Without `faster` all run in
+ * TypeScript, slower and with the same bits.
+ */
+export function nucleusKernels(faster?: FasterKernels): NucleusKernels {
+  return { ...typescriptKernels, ...ordinaryMemory, ...faster };
+}
+
+const typescriptKernels = {
+  engine: 'typescript',
+  stainImages,
+  subtractBackground,
+  blur,
+  negativeLaplacian,
+  climbToPeaks,
+  keepBasins,
+  fillHoles,
+  squaredDistance,
+  splitByShape,
+  refineBoundaries,
+  fillNotches,
+  relabel,
+  areas,
+  sums,
+  moments,
+  keepLabels,
+  growLabels,
+} as const satisfies Omit<NucleusKernels, keyof KernelMemory>;
+
+/** The twins read any array, so there is nothing to share. */
+const ordinaryMemory: KernelMemory = {
+  reset: () => undefined,
+  floats: length => new Float32Array(length),
+  ints: length => new Int32Array(length),
+  bytes: length => new Uint8Array(length),
+};
