@@ -1,7 +1,7 @@
 import type { Overview } from './overview';
 import type { Region } from './region';
 import { odTable } from './opticalDensity';
-import type { Triple } from './stain';
+import type { Triple } from './stain/stainVectors';
 import type { TileGap } from './tileReader';
 import type { WorkingFrame } from './workingFrame';
 

@@ -1,5 +1,5 @@
 import type { OverviewSums } from './overview.kernel';
-import type { Triple } from './stain';
+import type { Triple } from './stain/stainVectors';
 
 export interface White {
   readonly rgb: Triple;
