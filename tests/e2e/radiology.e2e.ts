@@ -211,6 +211,34 @@ testOnRealData(
   },
 );
 
+testOnRealData('an eraser stroke that pauses is taken back by one undo', async () => {
+  const { page } = session;
+  const before = await outlinedVoxels(page);
+  await page.keyboard.press('e');
+  await page.locator('[data-cy="tool-eraser"][aria-pressed="true"]').waitFor();
+  const { x, y, width, height } = await viewportRectangle(page);
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  for (const step of [1, 2, 3]) {
+    await page.mouse.move(x + width / 2 + 10 * step, y + height / 2, { steps: 4 });
+    await page.waitForTimeout(500);
+  }
+  await page.mouse.up();
+  await page.waitForFunction(
+    known =>
+      Number(document.querySelector<HTMLElement>('[data-cy="outline-extent"]')?.dataset.voxels) < known,
+    before,
+    { timeout: 10_000 },
+  );
+  await page.keyboard.press('Control+z');
+  await page.waitForFunction(
+    known =>
+      Number(document.querySelector<HTMLElement>('[data-cy="outline-extent"]')?.dataset.voxels) === known,
+    before,
+    { timeout: 10_000 },
+  );
+});
+
 testOnRealData('no request leaves the machine and no error of ours is thrown', () => {
   expect(foreignRequests(session, server.url)).toEqual([]);
   expect(session.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);

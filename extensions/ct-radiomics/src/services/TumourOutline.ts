@@ -11,7 +11,7 @@ import { draftOf, roiOfDraft, type DraftGrid, type OutlineDraft } from './outlin
 import { changedSlices, NO_ROI, unionOf, type RoiSlices } from './roiSlices';
 import { TumourSegmentation } from './TumourSegmentation';
 
-/** Ours: a drawn stroke is over when the mask rests this long; a pause within a stroke is rarely longer. */
+/** Ours: the host writes the end of a stroke within this time after the button's release. */
 const REST_MS = 250;
 /** Ours: with REST_MS a draft is stored well within two seconds of a change. */
 const DRAFT_MS = 1000;
@@ -40,6 +40,8 @@ export class TumourOutline {
   private segmentation: TumourSegmentation | undefined;
   private creating: Promise<TumourSegmentation> | undefined;
   private rest: number | undefined;
+  /** While a button is held a stroke goes on, however long the hand rests. */
+  private isStroke = false;
   private draftTimer: number | undefined;
 
   constructor(
@@ -57,6 +59,9 @@ export class TumourOutline {
     this.subscriptions.toDom(cornerstone.eventTarget, Events.ANNOTATION_COMPLETED, event => {
       this.takeContour((event as CustomEvent<{ annotation: ContourAnnotation }>).detail.annotation);
     });
+    this.subscriptions.toDom(window, 'pointerdown', () => (this.isStroke = true), true);
+    this.subscriptions.toDom(window, 'pointerup', () => this.endStroke(), true);
+    this.subscriptions.toDom(window, 'pointercancel', () => this.endStroke(), true);
     this.subscriptions.toDom(window, 'pagehide', () => this.keepWork());
   }
 
@@ -133,7 +138,14 @@ export class TumourOutline {
 
   private expectEdit(): void {
     window.clearTimeout(this.rest);
-    this.rest = window.setTimeout(() => this.takeEditNow(), REST_MS);
+    this.rest = window.setTimeout(() => {
+      if (!this.isStroke) this.takeEditNow();
+    }, REST_MS);
+  }
+
+  private endStroke(): void {
+    this.isStroke = false;
+    if (this.rest !== undefined) this.expectEdit();
   }
 
   /** Takes over what brush and eraser did. What we wrote ourselves is no change and becomes no step. */

@@ -84,6 +84,23 @@ test('undo right after a stroke takes this stroke back', async () => {
   outline.release();
 });
 
+test('a stroke that rests while the button is held is one step of undo', async () => {
+  const rested = () => new Promise(resolve => setTimeout(resolve, 300));
+  const fake = new FakeRadiologyHost();
+  const { outline } = outlineOn(fake);
+  await outline.segmentationIn('viewport');
+  page.dispatchEvent(new Event('pointerdown'));
+  fake.paint('ours', 9);
+  await rested();
+  fake.paint('ours', 20);
+  page.dispatchEvent(new Event('pointerup'));
+  await rested();
+  expect(roiVoxels(outline.state.get().roi)).toBe(2);
+  outline.undo();
+  expect(outline.state.get().roi.size).toBe(0);
+  outline.release();
+});
+
 test('after a host that could not make the segmentation the next try makes it', async () => {
   const fake = new FakeRadiologyHost();
   const { outline } = outlineOn(fake);
