@@ -3,7 +3,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { cellsCsv, cellsGeoJson } from '../../../packages/cli/src/score/cellFiles';
-import { readRegion } from '../../../packages/cli/src/score/readRegion';
+import { readAnnotations } from '../../../packages/cli/src/score/readAnnotations';
 import { scoreArguments } from '../../../packages/cli/src/score/scoreArguments';
 import { score } from '../../../packages/cli/src/commands/score';
 import { dicomize } from '../../../packages/cli/src/commands/dicomize';
@@ -62,7 +62,7 @@ test.each([
   expect(() => scoreArguments(argv)).toThrow(sentence);
 });
 
-test('a region is one polygon; its last point is the first', async () => {
+test('a polygon without a class is a region; its last point is the first', async () => {
   const file = path.join(folder, 'roi.geojson');
   const ring = [
     [0, 0],
@@ -74,9 +74,11 @@ test('a region is one polygon; its last point is the first', async () => {
     file,
     JSON.stringify({ type: 'Feature', geometry: { type: 'Polygon', coordinates: [ring] } }),
   );
-  expect((await readRegion(file)).map(({ x, y }) => [x, y])).toEqual(ring.slice(0, 3));
+  const [region] = await readAnnotations(file);
+  expect(region).toMatchObject({ role: 'region' });
+  expect(region?.rings[0]?.map(({ x, y }) => [x, y])).toEqual(ring.slice(0, 3));
   await writeFile(file, '{"type":"FeatureCollection","features":[]}');
-  await expect(readRegion(file)).rejects.toMatchObject({ code: 'EMPTY_ROI' });
+  await expect(readAnnotations(file)).rejects.toMatchObject({ code: 'EMPTY_ROI' });
 });
 
 test('a plain image and its dicomized copy give the same cells and the same score hash', async () => {

@@ -1,32 +1,52 @@
 import { TimescopeError } from '@timescope/core/errors';
-import type { MatrixPoint } from '@timescope/core/frames';
-import type { PixelRect } from '@timescope/core/raster';
-import type { ScoreRequest } from './scoreRequest';
+import { intersection, type PixelRect } from '@timescope/core/raster';
+import type { Annotation } from './annotations';
+import { fillAnnotation, type GridPlace } from './annotations/fillAnnotation';
+import { isInside, ringEdges } from './annotations/ringEdges';
 
-/** The area asked for, in matrix pixels. Self-crossing rings follow the even-odd rule. */
+/** The area asked for, in matrix pixels. */
 export interface Region {
   readonly bounds: PixelRect;
   contains(x: number, y: number): boolean;
+  /** 1 for each pixel of a grid whose centre lies in the region and on the slide, else 0. */
+  mark(place: GridPlace, out: Uint8Array): void;
 }
 
 /**
- * The region of a request, or the whole matrix.
- * @throws TimescopeError EMPTY_ROI for fewer than three points, less than a pixel, or outside the slide.
+ * What is measured of a slide: inside any annotation whose role is `region` (or, without one, anywhere on the slide) and
+ * in none to be left out (`exclude`, `control`). Tumour and stroma do not limit it.
+ * @throws TimescopeError EMPTY_ROI for an annotation with fewer than three points or less than a pixel, or when all
+ * regions lie outside the slide.
  */
-export function regionOf(ring: ScoreRequest['region'], matrix: { width: number; height: number }): Region {
-  const whole = { x: 0, y: 0, width: matrix.width, height: matrix.height };
+export function regionOf(
+  annotations: readonly Annotation[] | undefined,
+  matrix: { readonly width: number; readonly height: number },
+): Region {
+  const slide = { x: 0, y: 0, width: matrix.width, height: matrix.height };
+  const all = (annotations ?? []).map(({ role, rings, name }) => ({ role, name, edges: ringEdges(rings) }));
+  for (const { name, edges } of all) requireArea(name, edges.bounds);
+  const wanted = all.filter(({ role }) => role === 'region').map(({ edges }) => edges);
+  const left = all.filter(({ role }) => role === 'exclude' || role === 'control').map(({ edges }) => edges);
+  const onSlide = wanted.map(({ bounds }) => intersection(bounds, slide)).filter(part => part !== undefined);
+  if (wanted.length > 0 && onSlide.length === 0) throw emptyRegion('The region lies outside the slide');
   const isOnSlide = (x: number, y: number) => x >= 0 && y >= 0 && x < matrix.width && y < matrix.height;
-  if (!ring) return { bounds: whole, contains: isOnSlide };
-  const bounds = boundsOf(ring);
-  if (ring.length < 3 || !(bounds.width >= 1 && bounds.height >= 1))
-    throw emptyRegion('The region has no area');
-  const isOffSlide =
-    bounds.x >= matrix.width ||
-    bounds.y >= matrix.height ||
-    bounds.x + bounds.width <= 0 ||
-    bounds.y + bounds.height <= 0;
-  if (isOffSlide) throw emptyRegion('The region lies outside the slide');
-  return { bounds, contains: (x, y) => isOnSlide(x, y) && isInRing(ring, x, y) };
+  return {
+    bounds: wanted.length === 0 ? slide : wanted.map(({ bounds }) => bounds).reduce(around),
+    contains: (x, y) =>
+      isOnSlide(x, y) &&
+      (wanted.length === 0 || wanted.some(edges => isInside(edges, x, y))) &&
+      !left.some(edges => isInside(edges, x, y)),
+    mark: (place, out) => {
+      out.fill(wanted.length === 0 ? 1 : 0);
+      for (const edges of wanted) fillAnnotation(edges, place, 1, out);
+      for (const edges of left) fillAnnotation(edges, place, 0, out);
+      clearBeyond(place, matrix, out);
+    },
+  };
+}
+
+function requireArea(name: string, bounds: PixelRect): void {
+  if (!(bounds.width >= 1 && bounds.height >= 1)) throw emptyRegion(`The annotation "${name}" has no area`);
 }
 
 function emptyRegion(what: string): TimescopeError {
@@ -35,23 +55,31 @@ function emptyRegion(what: string): TimescopeError {
   });
 }
 
-function boundsOf(ring: readonly MatrixPoint[]): PixelRect {
-  const xs = ring.map(point => point.x);
-  const ys = ring.map(point => point.y);
-  const x = Math.min(...xs);
-  const y = Math.min(...ys);
-  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+function around(a: PixelRect, b: PixelRect): PixelRect {
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  };
 }
 
-function isInRing(ring: readonly MatrixPoint[], x: number, y: number): boolean {
-  let isInside = false;
-  let previous = ring.at(-1);
-  for (const point of ring) {
-    if (previous && point.y > y !== previous.y > y) {
-      const crossing = point.x + ((y - point.y) / (previous.y - point.y)) * (previous.x - point.x);
-      if (x < crossing) isInside = !isInside;
-    }
-    previous = point;
+/** Pixels of the grid whose centre is not on the slide. */
+function clearBeyond(
+  { at, step }: GridPlace,
+  matrix: { readonly width: number; readonly height: number },
+  out: Uint8Array,
+): void {
+  const isBeyond = (index: number, stepBy: number, size: number) =>
+    (index + 0.5) * stepBy < 0 || (index + 0.5) * stepBy >= size;
+  const columns = Array.from({ length: at.width }, (_, k) => k).filter(k =>
+    isBeyond(at.x + k, step.x, matrix.width),
+  );
+  for (let row = 0; row < at.height; row++) {
+    const start = row * at.width;
+    if (isBeyond(at.y + row, step.y, matrix.height)) out.fill(0, start, start + at.width);
+    else for (const column of columns) out[start + column] = 0;
   }
-  return isInside;
 }

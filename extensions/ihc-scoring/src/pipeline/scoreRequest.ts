@@ -1,14 +1,23 @@
-import type { MatrixPoint } from '@timescope/core/frames';
 import type { ReportProgress } from '@timescope/core/progress';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import type { Annotation } from './annotations';
 import type { CellTable } from './cellTable';
-import type { PresetName } from './presets';
+import type { CellTypeSource } from './cellTypes/cellTypeSource';
+import type { CompartmentSource } from './compartments/compartmentSource';
+import type { Preset } from './presets/preset';
+import type { PresetName } from './presets/presets';
+import type { StainSettings } from './stain/stainModel';
 
 /** What is asked for. Plain data: it crosses the worker as it is. */
 export interface ScoreRequest {
-  readonly preset: PresetName;
-  /** A closed ring in matrix pixels; without it the whole slide is measured. */
-  readonly region?: readonly MatrixPoint[];
+  /** A built-in preset by name, or a user's own. */
+  readonly preset: PresetName | Preset;
+  /** Drawn areas; without a region among them the whole slide is measured. */
+  readonly annotations?: readonly Annotation[];
+  /** By default 'drawn': what the annotations say. */
+  readonly compartments?: CompartmentSource;
+  /** By default 'none'. */
+  readonly cellTypes?: CellTypeSource;
   /** Who the slide is, for the provenance: never part of the hash. */
   readonly slide: {
     readonly description: string;
@@ -17,9 +26,11 @@ export interface ScoreRequest {
     readonly warnings?: readonly string[];
   };
   readonly overrides?: ScoreOverrides;
+  /** Percentage of tumour cells with complete membrane staining, entered by a reader; else it is measured. */
+  readonly pcms?: number;
 }
 
-export interface ScoreOverrides {
+export interface ScoreOverrides extends Partial<Pick<StainSettings, 'white' | 'vectors'>> {
   /** Mean DAB optical density on the nucleus from which a cell is 1+, 2+, 3+ (white-corrected), ascending. */
   readonly gradeThresholds?: readonly [number, number, number];
   /** Optical density by which a nucleus must exceed the ring around it. */

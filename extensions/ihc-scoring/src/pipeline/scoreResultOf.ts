@@ -8,6 +8,7 @@ import { isPartial, unreadShare } from './coverage';
 import { WORKING_MPP } from './detection/detectNuclei';
 import type { ScoreRequest } from './scoreRequest';
 import { countsOf, densityPerMm2, gradeCountsOf, hScore, percentPositive } from './scores';
+import type { DetectorSettings } from './presets/preset';
 import type { Settings } from './settings';
 import { RUIFROK_H_DAB } from './stain';
 import type { Tissue } from './tissue';
@@ -133,10 +134,10 @@ function warningsOf(
             'Part of the overview could not be read; there all of the area is taken for tissue, glass as well.',
         }
       : undefined,
-    total > 0 && total < preset.fewCells
+    total > 0 && total < preset.minimumCells
       ? {
           code: 'FEW_CELLS',
-          message: `Only ${total} cells were evaluated; at least ${preset.fewCells} are expected for ${preset.marker}.`,
+          message: `Only ${total} cells were evaluated; at least ${preset.minimumCells} are expected for ${preset.marker}.`,
         }
       : undefined,
     white.doubt === undefined ? undefined : { code: 'WHITE_UNUSUAL', message: white.doubt },
@@ -158,12 +159,17 @@ function provenanceOf({ request, settings, frame, white }: ScoredCells): ScoreRe
     preset: settings.preset.name,
     engine: 'typescript',
     tier: 'reference',
-    thresholds: { positiveDab: settings.gradeThresholds, detectionRingContrast: settings.ringContrast },
-    white: { rule: settings.preset.whiteRule, rgb: white.rgb },
+    thresholds: { positiveDab: settings.gradeThresholds, detectionRingContrast: detectionThreshold(settings.detector) },
+    white: { rule: settings.white.rule, rgb: white.rgb },
     stainVectors: RUIFROK_H_DAB,
     level: { index: frame.levelIndex, mpp: { x: frame.level.mpp.x, y: frame.level.mpp.y } },
     workingMpp: WORKING_MPP,
-    region: request.region?.map(({ x, y }) => [x, y] as const) ?? 'whole slide',
+    region:
+      request.annotations?.flatMap(({ rings }) => rings.flat().map(({ x, y }) => [x, y] as const)) ??
+      'whole slide',
     input: { description: request.slide.description, digest: request.slide.digest },
   };
 }
+
+const detectionThreshold = (detector: DetectorSettings): number =>
+  detector.kind === 'generic' ? detector.ringContrast : detector.threshold;

@@ -23,7 +23,7 @@ export async function scoreSlide(
 ): Promise<ScoreOutcome> {
   const settings = settingsOf(request);
   const frame = workingFrame(source);
-  const region = regionOf(request.region, levelAt(source, 0));
+  const region = regionOf(request.annotations, levelAt(source, 0));
   const reader = tileReader(source, context.signal);
   const overview = await overviewOf(source, reader, context.report);
   const white = whiteOf(overview);

@@ -1,5 +1,6 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import { sha256Hex } from '@timescope/core/sha256';
+import { regionAnnotation } from '../pipeline/annotations';
 import type { PresetName } from '../pipeline/presets';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
 import type { MeasuredArea } from './measuredArea';
@@ -14,7 +15,7 @@ export function scoreRequestOf(
   const uids = slide.levels.map(level => level.sopInstanceUid).sort();
   return {
     preset,
-    ...(area.kind !== 'slide' && { region: area.ring }),
+    ...(area.kind !== 'slide' && { annotations: [regionAnnotation(area.ring)] }),
     slide: { description, digest: sha256Hex(uids.join('\n')) },
   };
 }

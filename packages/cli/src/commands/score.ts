@@ -4,7 +4,7 @@ import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide
 import type { Command } from '../command';
 import { EXIT_PARTIAL } from '../exitCodes';
 import { progressLine } from '../progressLine';
-import { readRegion } from '../score/readRegion';
+import { readAnnotations } from '../score/readAnnotations';
 import { scoreArguments, type ScoreArguments } from '../score/scoreArguments';
 import { scoreTable } from '../score/scoreTable';
 import { writeScore } from '../score/writeScore';
@@ -44,6 +44,6 @@ async function requestOf(asked: ScoreArguments, slide: SlideInput): Promise<Scor
     preset: asked.preset,
     slide: { description, digest, warnings },
     overrides: asked.overrides,
-    ...(asked.roi === undefined ? {} : { region: await readRegion(asked.roi) }),
+    ...(asked.roi === undefined ? {} : { annotations: await readAnnotations(asked.roi) }),
   };
 }

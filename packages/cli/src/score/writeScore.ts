@@ -18,7 +18,7 @@ export async function writeScore(
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   const preset: PresetName = request.preset;
-  const { bounds } = regionOf(request.region, levelAt(source, 0));
+  const { bounds } = regionOf(request.annotations, levelAt(source, 0));
   const overlay = await pngOf(await overlayImage(source, cells, preset, bounds));
   await writeWhole(path.join(folder, 'cells.geojson'), cellsGeoJson(cells, preset));
   await writeWhole(path.join(folder, 'cells.csv'), cellsCsv(cells, preset));

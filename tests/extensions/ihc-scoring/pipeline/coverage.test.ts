@@ -3,6 +3,7 @@ import { matrixPoint } from '@timescope/core/frames';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { plainImageSource } from '@timescope/core/plainPyramid';
 import { micrometresPerPixel } from '@timescope/core/units';
+import { regionAnnotation } from '@timescope/extension-ihc-scoring/pipeline/annotations';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
 import { BLUE, BROWN, drawnSlide, type Disc } from './drawnSlide';
@@ -39,7 +40,7 @@ const box = (x0: number, y0: number, x1: number, y1: number) => [
 test('a region half of whose tissue is unreadable has no score, however large the slide', async () => {
   const region = box(400, 300, 624, 500);
   const source = without((level, column, row) => level === 0 && column === 1 && row === 1);
-  const { result } = await scoreSlide(source, { ...request, region });
+  const { result } = await scoreSlide(source, { ...request, annotations: [regionAnnotation(region)] });
   expect(result.coverage.fraction).toBeCloseTo(0.5, 1);
   expect(result.status).toBe('partial');
   expect(result.percentPositive).toBeNull();
@@ -48,7 +49,10 @@ test('a region half of whose tissue is unreadable has no score, however large th
 
 test('an unreadable tile beside the region does not spoil its score', async () => {
   const source = without((level, column, row) => level === 0 && column === 1 && row === 1);
-  const { result } = await scoreSlide(source, { ...request, region: box(540, 540, 700, 700) });
+  const { result } = await scoreSlide(source, {
+    ...request,
+    annotations: [regionAnnotation(box(540, 540, 700, 700))],
+  });
   expect(result.status).toBe('complete');
   expect(result.coverage.fraction).toBe(1);
   expect(result.warnings.map(({ code }) => code)).not.toContain('TISSUE_UNREAD');
@@ -57,7 +61,10 @@ test('an unreadable tile beside the region does not spoil its score', async () =
 test('up to 1 percent of unread tissue is scored, with a warning that names it', async () => {
   const source = without((level, column, row) => level === 0 && column === 9 && row === 9);
   const edge = EDGE - 20;
-  const { result } = await scoreSlide(source, { ...request, region: box(0, 0, edge, edge) });
+  const { result } = await scoreSlide(source, {
+    ...request,
+    annotations: [regionAnnotation(box(0, 0, edge, edge))],
+  });
   expect(result.status).toBe('complete');
   expect(result.percentPositive).toBeGreaterThan(30);
   const unread = result.warnings.find(({ code }) => code === 'TISSUE_UNREAD');
@@ -67,7 +74,10 @@ test('up to 1 percent of unread tissue is scored, with a warning that names it',
 test('a density has the same tissue above and below its line: an unreadable tile does not change it', async () => {
   const readable = (await scoreSlide(whole, request)).result;
   const source = without((level, column, row) => level === 0 && column === 4 && row === 4);
-  const { result, cells } = await scoreSlide(source, { ...request, region: box(0, 0, EDGE, EDGE) });
+  const { result, cells } = await scoreSlide(source, {
+    ...request,
+    annotations: [regionAnnotation(box(0, 0, EDGE, EDGE))],
+  });
   const density = cells.count / result.coverage.analysedMm2;
   const expected = readable.cells.total / readable.coverage.analysedMm2;
   expect(cells.count).toBeLessThan(readable.cells.total);

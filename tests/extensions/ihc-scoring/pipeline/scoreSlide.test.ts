@@ -4,6 +4,7 @@ import type { PixelSource } from '@timescope/core/pixelSource';
 import { plainImageSource } from '@timescope/core/plainPyramid';
 import { scoreResultSchema } from '@timescope/core/result/scoreResultSchema';
 import { micrometresPerPixel } from '@timescope/core/units';
+import { regionAnnotation } from '@timescope/extension-ihc-scoring/pipeline/annotations';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
 import Ajv from 'ajv';
@@ -64,7 +65,7 @@ test('the hash depends on pixels and settings, not on who the slide is', async (
 
 test('a region counts the cells whose centre lies inside', async () => {
   const region = [matrixPoint(40, 40), matrixPoint(160, 40), matrixPoint(160, 120), matrixPoint(40, 120)];
-  const { result } = await scoreSlide(slideOf(rows), { ...request, region });
+  const { result } = await scoreSlide(slideOf(rows), { ...request, annotations: [regionAnnotation(region)] });
   expect(result.cells).toEqual({ total: 6, positive: 2 });
 });
 
@@ -79,7 +80,9 @@ test.each([
   ['a region outside', [matrixPoint(900, 0), matrixPoint(990, 0), matrixPoint(990, 90)]],
   ['a line', [matrixPoint(10, 10), matrixPoint(90, 10), matrixPoint(40, 10)]],
 ])('%s is refused as an empty region', async (_, region) => {
-  await expect(scoreSlide(slideOf(rows), { ...request, region })).rejects.toMatchObject({
+  await expect(
+    scoreSlide(slideOf(rows), { ...request, annotations: [regionAnnotation(region)] }),
+  ).rejects.toMatchObject({
     code: 'EMPTY_ROI',
   });
 });

@@ -2,6 +2,7 @@ import { matrixPoint } from '@timescope/core/frames';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { plainImageSource } from '@timescope/core/plainPyramid';
 import { micrometresPerPixel } from '@timescope/core/units';
+import { regionAnnotation } from '@timescope/extension-ihc-scoring/pipeline/annotations';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
 import { readPlainImage } from '@timescope/runtime/decode/node';
@@ -20,8 +21,8 @@ async function scoredThreeWays(source: PixelSource) {
     matrixPoint(-beyond, height + beyond),
   ];
   const whole = await scoreSlide(source, request);
-  const outlined = await scoreSlide(source, { ...request, region: box(0) });
-  const beyond = await scoreSlide(source, { ...request, region: box(50) });
+  const outlined = await scoreSlide(source, { ...request, annotations: [regionAnnotation(box(0))] });
+  const beyond = await scoreSlide(source, { ...request, annotations: [regionAnnotation(box(50))] });
   return { whole, outlined, beyond };
 }
 

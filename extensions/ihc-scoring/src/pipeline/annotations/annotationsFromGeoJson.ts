@@ -1,0 +1,48 @@
+import { TimescopeError } from '@timescope/core/errors';
+import type { Annotation, AnnotationRole } from '../annotations';
+import { geoJsonShapes, type DrawnShape } from './geoJsonShapes';
+
+/** QuPath's class names, without case; those that end in * are its own for areas without cells. */
+const ROLES: Readonly<Record<string, AnnotationRole>> = {
+  tumor: 'tumour',
+  tumour: 'tumour',
+  stroma: 'stroma',
+  region: 'region',
+  'region*': 'region',
+  ignore: 'exclude',
+  'ignore*': 'exclude',
+  exclude: 'exclude',
+  control: 'control',
+};
+
+const KNOWN = 'Tumor, Stroma, Region*, Ignore*, Control or no class';
+
+/**
+ * The drawn areas of a GeoJSON document as QuPath writes it. An area without a class is a region.
+ * @throws TimescopeError EMPTY_ROI without any area, for lines and points, and for classes that we do not know: an area
+ * left out silently would change the score.
+ */
+export function annotationsFromGeoJson(document: unknown): Annotation[] {
+  const shapes = geoJsonShapes(document);
+  if (shapes.length === 0) throw unusable('The GeoJSON holds no drawn area');
+  const unknown = shapes.map(({ className }) => className).filter(name => roleOf(name) === undefined);
+  if (unknown.length > 0)
+    throw unusable(
+      `The GeoJSON has areas of the class ${[...new Set(unknown)].map(name => `"${name ?? ''}"`).join(', ')}`,
+    );
+  return shapes.map(annotationOf);
+}
+
+function annotationOf({ kind, name, className, rings }: DrawnShape): Annotation {
+  const role = roleOf(className);
+  if (kind !== 'area' || role === undefined) throw unusable('The GeoJSON holds lines or points');
+  return { name: name ?? className ?? 'Region', role, rings };
+}
+
+const roleOf = (className: string | undefined): AnnotationRole | undefined =>
+  className === undefined ? 'region' : ROLES[className.toLowerCase()];
+
+const unusable = (what: string): TimescopeError =>
+  new TimescopeError('EMPTY_ROI', `${what}; expected closed areas with the class ${KNOWN}.`, {
+    nextStep: 'Give the areas one of these classes and export them again as GeoJSON.',
+  });

@@ -1,0 +1,70 @@
+import type { Annotation } from '../annotations';
+import type { PixelRect, RgbRaster } from '@timescope/core/raster';
+import { fillAnnotation } from '../annotations/fillAnnotation';
+import { ringEdges } from '../annotations/ringEdges';
+import type { StainTables } from '../stain';
+import type { WorkingFrame } from '../workingFrame';
+import type { CompartmentMask } from './compartmentMask';
+import { fillFromMask } from './fillFromMask';
+
+/** Codes of the compartments, as in CellTable and TileInput. */
+export const OTHER = 0;
+export const TUMOUR = 1;
+export const STROMA = 2;
+
+/** Where tumour and stroma come from. Drawn annotations override every source; without one, all else is other. */
+export type CompartmentSource =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'drawn' }
+  | { readonly kind: 'mask'; readonly mask: CompartmentMask };
+
+/** Whether tumour and stroma can be told apart at all. */
+export const hasCompartments = (source: CompartmentSource, annotations: readonly Annotation[]): boolean =>
+  (source.kind !== 'none' && source.kind !== 'drawn') ||
+  (source.kind === 'drawn' && annotations.some(({ role }) => role === 'tumour' || role === 'stroma'));
+
+/**
+ * The compartment of each pixel of a tile: 0 other, 1 tumour, 2 stroma.
+ * @param _rgb The tile with its margin, at `at` of the working grid: for sources that look at the pixels.
+ * @param out at.width x at.height bytes, overwritten.
+ */
+export function compartmentLabels(
+  source: CompartmentSource,
+  annotations: readonly Annotation[],
+  _rgb: RgbRaster,
+  at: PixelRect,
+  frame: WorkingFrame,
+  _stainTables: StainTables,
+  out: Uint8Array,
+): void {
+  switch (source.kind) {
+    case 'none':
+      out.fill(OTHER);
+      return;
+    case 'drawn':
+      out.fill(OTHER);
+      break;
+    case 'mask':
+      fillFromMask(source.mask, { at, step: frame.matrixStep }, out);
+      break;
+  }
+  drawOver(annotations, at, frame, out);
+}
+
+/** Where drawn areas overlap, the smaller box wins: an island is drawn inside the area around it. */
+function drawOver(
+  annotations: readonly Annotation[],
+  at: PixelRect,
+  frame: WorkingFrame,
+  out: Uint8Array,
+): void {
+  annotations
+    .filter(({ role }) => role === 'tumour' || role === 'stroma')
+    .map(({ role, rings }) => ({ role, edges: ringEdges(rings) }))
+    .sort((a, b) => boxArea(b.edges.bounds) - boxArea(a.edges.bounds))
+    .forEach(({ role, edges }) => {
+      fillAnnotation(edges, { at, step: frame.matrixStep }, role === 'tumour' ? TUMOUR : STROMA, out);
+    });
+}
+
+const boxArea = ({ width, height }: PixelRect): number => width * height;
