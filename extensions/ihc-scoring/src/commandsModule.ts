@@ -1,6 +1,6 @@
 import type { CommandsModule, Host } from '@timescope/ohif/host';
 import { COMMANDS } from './commandNames';
-import { isPresetName } from './pipeline/presets';
+import { isPresetName } from './pipeline/presets/presets';
 import { scoringService } from './services/scoringServiceOf';
 
 /** Everything that a user can do here; the service does it. */

@@ -1,4 +1,5 @@
 import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
+import { presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -27,7 +28,7 @@ const oneCell: CellTable = {
 };
 
 test('a cell is one GeoJSON feature with closed rings and the class of its preset', () => {
-  const parsed = JSON.parse([...cellsGeoJson(oneCell, 'h-score')].join('')) as {
+  const parsed = JSON.parse([...cellsGeoJson(oneCell, presets['h-score'])].join('')) as {
     features: { geometry: { coordinates: number[][][] }; properties: { classification: { name: string } } }[];
   };
   const [feature] = parsed.features;
@@ -39,11 +40,11 @@ test('a cell is one GeoJSON feature with closed rings and the class of its prese
     [0, 0],
   ]);
   expect(feature?.properties.classification.name).toBe('2+');
-  expect([...cellsGeoJson(oneCell, 'ki67')].join('')).toContain('"name":"Positive"');
+  expect([...cellsGeoJson(oneCell, presets.ki67)].join('')).toContain('"name":"Positive"');
 });
 
 test('a cell is one CSV row', () => {
-  expect([...cellsCsv(oneCell, 'ki67')][1]).toBe('1,2,2,Positive,2,0.4,0.2,16\n');
+  expect([...cellsCsv(oneCell, presets.ki67)][1]).toBe('1,2,2,Positive,2,0.4,0.2,16\n');
 });
 
 test('one positive threshold moves all three, three set each', () => {

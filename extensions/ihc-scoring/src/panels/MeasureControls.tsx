@@ -4,7 +4,7 @@ import type { Host } from '@timescope/ohif/host';
 import { keyOf } from '@timescope/ohif/hotkeys';
 import { COMMANDS } from '../commandNames';
 import type { CellTable } from '../pipeline/cellTable';
-import { isPresetName, presets } from '../pipeline/presets';
+import { isPresetName, presets } from '../pipeline/presets/presets';
 import { areaMm2, sizeMm, type MeasuredArea } from '../services/measuredArea';
 import { areaHere, type Run, type ScoringState } from '../services/scoringState';
 import { strings } from '../strings';

@@ -1,5 +1,5 @@
 import type { Grade } from './intensity';
-import type { PresetName } from './presets';
+import type { Preset } from './presets/preset';
 
 /** Negative, 1+, 2+, 3+: hues as in QuPath, shades ours, to stand out on blue and brown. */
 export const GRADE_RGB = [
@@ -9,13 +9,29 @@ export const GRADE_RGB = [
   [229, 0, 46],
 ] as const;
 
-/** QuPath's class name of a cell: by sign for a marker that is counted, by grade for one that is graded. */
-export function cellClassName(grade: Grade, preset: PresetName): string {
-  if (grade === 0) return 'Negative';
-  return preset === 'ki67' ? 'Positive' : `${grade}+`;
+/** What is known of a cell beside its grade; 0 is other in both. */
+export interface CellKind {
+  readonly compartment: number;
+  readonly type: number;
 }
 
-/** 1+ where positives are not graded: one colour, the strongest. */
-export function cellClassRgb(grade: Grade, preset: PresetName): readonly [number, number, number] {
-  return GRADE_RGB[grade > 0 && preset === 'ki67' ? 3 : grade];
+/**
+ * QuPath's class name of a cell: "Tumor: 2+", "Immune cells: Positive"; only the sign or grade where nothing is known of
+ * its type and compartment.
+ */
+export function cellClassName(grade: Grade, { isGraded }: Preset, kind?: CellKind): string {
+  const sign = grade === 0 ? 'Negative' : isGraded ? `${grade}+` : 'Positive';
+  const base = kind && baseClass(kind);
+  return base === undefined ? sign : `${base}: ${sign}`;
+}
+
+function baseClass({ type, compartment }: CellKind): string | undefined {
+  if (type === 1) return 'Tumor';
+  if (type === 2) return 'Immune cells';
+  return compartment === 1 ? 'Tumor' : compartment === 2 ? 'Stroma' : undefined;
+}
+
+/** 3+ where positives are not graded: one colour, the strongest. */
+export function cellClassRgb(grade: Grade, { isGraded }: Preset): readonly [number, number, number] {
+  return GRADE_RGB[grade > 0 && !isGraded ? 3 : grade];
 }

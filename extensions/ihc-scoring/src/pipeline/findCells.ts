@@ -1,3 +1,4 @@
+import { TimescopeError } from '@timescope/core/errors';
 import type { PixelRect } from '@timescope/core/raster';
 import { cellsOf } from './cells';
 import { concatCellTables, type CellTable } from './cellTable';
@@ -51,13 +52,21 @@ export async function findCells(
       const block = blockAt(tissue, x, y);
       return tissue.nearTissue[block] === 1 && notRead[block] === 0 && region.contains(x, y);
     };
-    const nuclei = detectNuclei(rgb, search.tables, search.settings.ringContrast, kernels, buffers);
+    const nuclei = detectNuclei(rgb, search.tables, ringContrastOf(search.settings), kernels, buffers);
     const cells = cellsOf(nuclei, at, tile, frame, search.settings.gradeThresholds, counts);
     found.push(cells);
     onPartial?.(cells);
     report?.({ stage: 'cells', done: index + 1, total: wanted.length });
   }
   return concatCellTables(found);
+}
+
+function ringContrastOf({ detector }: Settings): number {
+  if (detector.kind === 'generic') return detector.ringContrast;
+  throw new TimescopeError('USAGE', "QuPath's detector is not ready; expected the generic one.", {
+    kind: 'usage',
+    nextStep: 'Choose another preset.',
+  });
 }
 
 /** Whether a block of tissue, or next to tissue, lies in the tile and in the bounds of the region. */

@@ -1,26 +1,47 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { GradeThresholds } from './intensity';
-import { presets, type Preset } from './presets';
-import type { ScoreRequest } from './scoreRequest';
+import type { DetectorSettings, Measured, Preset } from './presets/preset';
+import { presets } from './presets/presets';
+import type { ScoreOverrides, ScoreRequest } from './scoreRequest';
+import type { StainSettings } from './stain/stainModel';
 
-/** A preset with the request's changes. */
-export interface Settings {
+/** A preset with the request's changes. Plain data: it crosses workers. */
+export interface Settings extends StainSettings {
   readonly preset: Preset;
+  readonly detector: DetectorSettings;
+  readonly measured: Measured;
   readonly gradeThresholds: GradeThresholds;
-  readonly ringContrast: number;
+  readonly cellExpansionUm: number;
 }
 
 /** @throws TimescopeError USAGE for thresholds that are not finite or not ascending. */
-export function settingsOf({ preset: name, overrides }: ScoreRequest): Settings {
-  const preset = presets[name];
-  const gradeThresholds = overrides?.gradeThresholds ?? preset.gradeThresholds;
-  const ringContrast = overrides?.detectionThreshold ?? preset.ringContrast;
-  const [weak, moderate, strong] = gradeThresholds;
+export function settingsOf({ preset: asked, overrides = {} }: ScoreRequest): Settings {
+  const preset = typeof asked === 'string' ? presets[asked] : asked;
+  return {
+    preset,
+    detector: detectorOf(preset.detector, overrides.detectionThreshold),
+    measured: preset.measured,
+    gradeThresholds: gradesOf(overrides.gradeThresholds ?? preset.gradeThresholds),
+    cellExpansionUm: preset.cellExpansionUm,
+    ...stainOf(preset, overrides),
+  };
+}
+
+function gradesOf(thresholds: GradeThresholds): GradeThresholds {
+  const [weak, moderate, strong] = thresholds;
   if (!(weak <= moderate && moderate <= strong) || !Number.isFinite(weak + moderate + strong))
     throw wrongThreshold('The thresholds for 1+, 2+ and 3+ must be three ascending optical densities');
-  if (!Number.isFinite(ringContrast))
-    throw wrongThreshold('The detection threshold must be an optical density');
-  return { preset, gradeThresholds, ringContrast };
+  return thresholds;
+}
+
+function detectorOf(detector: DetectorSettings, threshold: number | undefined): DetectorSettings {
+  if (threshold === undefined) return detector;
+  if (!Number.isFinite(threshold)) throw wrongThreshold('The detection threshold must be an optical density');
+  return detector.kind === 'generic' ? { ...detector, ringContrast: threshold } : { ...detector, threshold };
+}
+
+function stainOf(preset: Preset, { white, vectors }: ScoreOverrides): StainSettings {
+  return { stain: preset.stain, white: white ?? preset.white, vectors: vectors ?? preset.vectors };
 }
 
 function wrongThreshold(message: string): TimescopeError {

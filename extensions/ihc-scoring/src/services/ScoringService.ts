@@ -5,7 +5,7 @@ import { ObservableState } from '@timescope/ohif/ObservableState';
 import { readerState } from '@timescope/ohif/readerState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { settled } from '@timescope/runtime/worker';
-import type { PresetName } from '../pipeline/presets';
+import type { PresetName } from '../pipeline/presets/presets';
 import { strings } from '../strings';
 import { ScoringClient } from '../worker/client';
 import type { ScoringPage } from '../worker/request';

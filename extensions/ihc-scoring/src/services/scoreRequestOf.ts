@@ -1,7 +1,7 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import { sha256Hex } from '@timescope/core/sha256';
 import { regionAnnotation } from '../pipeline/annotations';
-import type { PresetName } from '../pipeline/presets';
+import type { PresetName } from '../pipeline/presets/presets';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
 import type { MeasuredArea } from './measuredArea';
 

@@ -2,7 +2,7 @@ import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { MatrixPoint } from '@timescope/core/frames';
 import type { Progress } from '@timescope/core/progress';
 import type { CellTable } from '../pipeline/cellTable';
-import type { PresetName } from '../pipeline/presets';
+import type { PresetName } from '../pipeline/presets/presets';
 import type { ScoreOutcome } from '../pipeline/scoreRequest';
 import type { MeasuredArea } from './measuredArea';
 

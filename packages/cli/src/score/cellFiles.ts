@@ -1,10 +1,10 @@
 import { cellClassName, cellClassRgb } from '@timescope/extension-ihc-scoring/pipeline/cellClasses';
 import { ringOf, type CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import type { Grade } from '@timescope/extension-ihc-scoring/pipeline/intensity';
-import type { PresetName } from '@timescope/extension-ihc-scoring/pipeline/presets';
+import type { Preset } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
 
 /** QuPath's GeoJSON of cells, a feature at a time so that a slide's text need not be held whole. */
-export function* cellsGeoJson(cells: CellTable, preset: PresetName): Generator<string> {
+export function* cellsGeoJson(cells: CellTable, preset: Preset): Generator<string> {
   yield '{"type":"FeatureCollection","features":[\n';
   for (let cell = 0; cell < cells.count; cell++) {
     yield `${cell === 0 ? '' : ',\n'}${JSON.stringify(featureOf(cells, cell, preset))}`;
@@ -13,7 +13,7 @@ export function* cellsGeoJson(cells: CellTable, preset: PresetName): Generator<s
 }
 
 /** One row a cell; positions in matrix pixels, areas in square micrometres. */
-export function* cellsCsv(cells: CellTable, preset: PresetName): Generator<string> {
+export function* cellsCsv(cells: CellTable, preset: Preset): Generator<string> {
   yield 'cell,x_px,y_px,class,grade,nucleus_dab_od_mean,nucleus_haematoxylin_od_mean,nucleus_area_um2\n';
   for (let cell = 0; cell < cells.count; cell++) {
     const grade = gradeAt(cells, cell);
@@ -31,7 +31,7 @@ export function* cellsCsv(cells: CellTable, preset: PresetName): Generator<strin
   }
 }
 
-function featureOf(cells: CellTable, cell: number, preset: PresetName) {
+function featureOf(cells: CellTable, cell: number, preset: Preset) {
   const grade = gradeAt(cells, cell);
   return {
     type: 'Feature',

@@ -3,7 +3,7 @@ import { newRgbRaster, type PixelRect, type RgbRaster } from '@timescope/core/ra
 import { cellClassRgb } from '@timescope/extension-ihc-scoring/pipeline/cellClasses';
 import { ringOf, type CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import type { Grade } from '@timescope/extension-ihc-scoring/pipeline/intensity';
-import type { PresetName } from '@timescope/extension-ihc-scoring/pipeline/presets';
+import type { Preset } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
 import { tileReader } from '@timescope/extension-ihc-scoring/pipeline/tileReader';
 
 /** Longest side of the picture in pixels. Ours: opens anywhere. */
@@ -16,7 +16,7 @@ const LONGEST_SIDE = 4096;
 export async function overlayImage(
   source: PixelSource,
   cells: CellTable,
-  preset: PresetName,
+  preset: Preset,
   bounds: PixelRect,
 ): Promise<RgbRaster> {
   const [finest] = source.levels;

@@ -1,5 +1,9 @@
 import { TimescopeError } from '@timescope/core/errors';
-import { isPresetName, presets, type PresetName } from '@timescope/extension-ihc-scoring/pipeline/presets';
+import {
+  isPresetName,
+  presets,
+  type PresetName,
+} from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import type { ScoreOverrides } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { parseArgs } from 'node:util';
 

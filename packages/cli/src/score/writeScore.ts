@@ -1,7 +1,7 @@
 import type { PixelSource } from '@timescope/core/pixelSource';
-import type { PresetName } from '@timescope/extension-ihc-scoring/pipeline/presets';
 import { regionOf } from '@timescope/extension-ihc-scoring/pipeline/region';
 import type { ScoreOutcome, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
+import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
 import { levelAt } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
 import { pngOf } from '@timescope/runtime/encode/png';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
@@ -17,7 +17,7 @@ export async function writeScore(
   { result, cells }: ScoreOutcome,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const preset: PresetName = request.preset;
+  const { preset } = settingsOf(request);
   const { bounds } = regionOf(request.annotations, levelAt(source, 0));
   const overlay = await pngOf(await overlayImage(source, cells, preset, bounds));
   await writeWhole(path.join(folder, 'cells.geojson'), cellsGeoJson(cells, preset));

@@ -1,0 +1,183 @@
+import { flag, list, members, numberIn, oneOf, optional, text, triple, wrong, type Field } from './fields';
+import {
+  CUT_SCORES,
+  MARKER_SCORES,
+  MEASURED,
+  type Categories,
+  type CategoryStep,
+  type Code,
+  type DetectorSettings,
+  type Preset,
+} from './preset';
+import type { VectorsRule, WhiteRule } from '../stain/stainModel';
+
+/**
+ * A preset from JSON: every member must be known and in range.
+ * @throws TimescopeError USAGE that names the member and what was expected.
+ */
+export function parsePreset(json: unknown): Preset {
+  const of = members({ value: json, path: '' }, MEMBERS);
+  numberIn(of('version'), 1, 1);
+  return {
+    version: 1,
+    name: text(of('name')),
+    marker: text(of('marker')),
+    stain: oneOf(of('stain'), ['h-dab', 'h-e']),
+    measured: oneOf(of('measured'), MEASURED),
+    detector: detector(of('detector')),
+    white: white(of('white')),
+    vectors: vectors(of('vectors')),
+    gradeThresholds: ascending(of('gradeThresholds')),
+    thresholdsSource: text(of('thresholdsSource')),
+    cellExpansionUm: numberIn(of('cellExpansionUm'), 0, MOST_EXPANSION_UM),
+    isGraded: flag(of('isGraded')),
+    scores: list(of('scores'), item => oneOf(item, MARKER_SCORES)),
+    minimumCells: numberIn(of('minimumCells'), 0, 1e6),
+    minimumCellsSource: text(of('minimumCellsSource')),
+    categories: list(of('categories'), categories),
+    notes: list(of('notes'), text),
+    codes: list(of('codes'), code),
+  };
+}
+
+const MEMBERS = [
+  'version',
+  'name',
+  'marker',
+  'stain',
+  'measured',
+  'detector',
+  'white',
+  'vectors',
+  'gradeThresholds',
+  'thresholdsSource',
+  'cellExpansionUm',
+  'isGraded',
+  'scores',
+  'minimumCells',
+  'minimumCellsSource',
+  'categories',
+  'notes',
+  'codes',
+] as const;
+
+/** Ours: the margin of a tile bounds it. */
+const MOST_EXPANSION_UM = 10;
+
+export function ascending(field: Field): readonly [number, number, number] {
+  const [weak, moderate, strong] = triple(field, -5, 5);
+  if (!(weak <= moderate && moderate <= strong))
+    throw wrong(field, 'three ascending optical densities, for 1+, 2+ and 3+');
+  return [weak, moderate, strong];
+}
+
+function detector(field: Field): DetectorSettings {
+  const kind = oneOf(members(field, DETECTOR_MEMBERS)('kind'), ['generic', 'qupath']);
+  return kind === 'generic' ? generic(field) : quPath(field);
+}
+
+function generic(field: Field): DetectorSettings {
+  const of = members(field, ['kind', 'ringContrast']);
+  return { kind: 'generic', ringContrast: numberIn(of('ringContrast'), 0, 3) };
+}
+
+const QUPATH_MEMBERS = [
+  'kind',
+  'image',
+  'requestedMpp',
+  'backgroundRadiusUm',
+  'backgroundByReconstruction',
+  'medianRadiusUm',
+  'sigmaUm',
+  'minAreaUm2',
+  'maxAreaUm2',
+  'threshold',
+  'maxBackground',
+  'splitByShape',
+  'excludeDab',
+  'smoothBoundaries',
+] as const;
+const DETECTOR_MEMBERS = [...QUPATH_MEMBERS, 'ringContrast'] as const;
+
+function quPath(field: Field): DetectorSettings {
+  const of = members(field, QUPATH_MEMBERS);
+  if (of('backgroundByReconstruction').value !== false)
+    throw wrong(
+      of('backgroundByReconstruction'),
+      'false: by reconstruction the tiling would show in the cells',
+    );
+  return {
+    kind: 'qupath',
+    image: oneOf(of('image'), ['haematoxylin', 'od-sum']),
+    requestedMpp: numberIn(of('requestedMpp'), 0.1, 2),
+    backgroundRadiusUm: numberIn(of('backgroundRadiusUm'), 0, 20),
+    backgroundByReconstruction: false,
+    medianRadiusUm: numberIn(of('medianRadiusUm'), 0, 5),
+    sigmaUm: numberIn(of('sigmaUm'), 0, 5),
+    minAreaUm2: numberIn(of('minAreaUm2'), 0, 1e4),
+    maxAreaUm2: numberIn(of('maxAreaUm2'), 0, 1e4),
+    threshold: numberIn(of('threshold'), 0, 3),
+    maxBackground: numberIn(of('maxBackground'), 0, 10),
+    splitByShape: flag(of('splitByShape')),
+    excludeDab: flag(of('excludeDab')),
+    smoothBoundaries: flag(of('smoothBoundaries')),
+  };
+}
+
+function white(field: Field): WhiteRule {
+  const rule = oneOf(members(field, ['rule', 'rgb'])('rule'), ['channel-mode', 'fixed']);
+  if (rule === 'fixed') return { rule, rgb: triple(members(field, ['rule', 'rgb'])('rgb'), 1, 255) };
+  members(field, ['rule']);
+  return { rule };
+}
+
+function vectors(field: Field): VectorsRule {
+  const of = members(field, ['rule', 'haematoxylin', 'dab', 'way']);
+  const rule = oneOf(of('rule'), ['default', 'fixed', 'estimate']);
+  if (rule === 'default') {
+    members(field, ['rule']);
+    return { rule };
+  }
+  if (rule === 'estimate')
+    return { rule, way: oneOf(members(field, ['rule', 'way'])('way'), ['qupath', 'macenko']) };
+  const fixed = members(field, ['rule', 'haematoxylin', 'dab']);
+  return {
+    rule,
+    haematoxylin: triple(fixed('haematoxylin'), -1, 1),
+    dab: triple(fixed('dab'), -1, 1),
+  };
+}
+
+function categories(field: Field): Categories {
+  const of = members(field, ['score', 'source', 'steps']);
+  const steps = list(of('steps'), step);
+  const isOpen = (each: CategoryStep) => each.below === undefined && each.upTo === undefined;
+  if (steps.findIndex(isOpen) !== steps.length - 1)
+    throw wrong(of('steps'), 'steps with "below" or "upTo", and one last step without either');
+  const limits = steps.slice(0, -1).map(each => each.below ?? each.upTo ?? 0);
+  if (limits.some((limit, index) => index > 0 && limit < (limits[index - 1] ?? 0)))
+    throw wrong(of('steps'), 'ascending limits');
+  return { score: oneOf(of('score'), CUT_SCORES), source: text(of('source')), steps };
+}
+
+function step(field: Field): CategoryStep {
+  const of = members(field, ['name', 'below', 'upTo']);
+  const below = optional(of('below'), item => numberIn(item, 0, 300));
+  const upTo = optional(of('upTo'), item => numberIn(item, 0, 300));
+  if (below !== undefined && upTo !== undefined) throw wrong(field, '"below" or "upTo", not both');
+  return {
+    name: text(of('name')),
+    ...(below !== undefined && { below }),
+    ...(upTo !== undefined && { upTo }),
+  };
+}
+
+function code(field: Field): Code {
+  const of = members(field, ['score', 'scheme', 'value', 'meaning']);
+  return {
+    score: text(of('score')),
+    scheme: text(of('scheme')),
+    value: text(of('value')),
+    meaning: text(of('meaning')),
+  };
+}

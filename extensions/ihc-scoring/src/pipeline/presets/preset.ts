@@ -1,0 +1,88 @@
+import type { StainSettings } from '../stain/stainModel';
+
+/** What of a cell is graded. */
+export const MEASURED = ['nucleus', 'cytoplasm', 'membrane', 'cell'] as const;
+export type Measured = (typeof MEASURED)[number];
+
+/** Scores beside percent positive, H-score, densities and areas, which every preset has. */
+export const MARKER_SCORES = ['allred', 'ki67Index', 'tps', 'cps', 'her2'] as const;
+export type MarkerScore = (typeof MARKER_SCORES)[number];
+
+/** Scores that categories may cut. */
+export const CUT_SCORES = ['percentPositive', 'hScore', 'ki67Index', 'tps', 'cps'] as const;
+export type CutScore = (typeof CUT_SCORES)[number];
+
+export interface GenericDetector {
+  readonly kind: 'generic';
+  /** Optical density by which a nucleus must exceed the ring around it. */
+  readonly ringContrast: number;
+}
+
+/** QuPath's watershed cell detection; names and units are its own (um, um2, optical density). */
+export interface QuPathDetector {
+  readonly kind: 'qupath';
+  readonly image: 'haematoxylin' | 'od-sum';
+  readonly requestedMpp: number;
+  readonly backgroundRadiusUm: number;
+  readonly backgroundByReconstruction: false;
+  readonly medianRadiusUm: number;
+  readonly sigmaUm: number;
+  readonly minAreaUm2: number;
+  readonly maxAreaUm2: number;
+  readonly threshold: number;
+  readonly maxBackground: number;
+  readonly splitByShape: boolean;
+  readonly excludeDab: boolean;
+  readonly smoothBoundaries: boolean;
+}
+
+export type DetectorSettings = GenericDetector | QuPathDetector;
+
+/** One step of a marker's categories: values below, or up to and including, a limit; the last step has neither. */
+export interface CategoryStep {
+  readonly name: string;
+  readonly below?: number;
+  readonly upTo?: number;
+}
+
+export interface Categories {
+  readonly score: CutScore;
+  readonly steps: readonly CategoryStep[];
+  readonly source: string;
+}
+
+/** A code of a public scheme, for the objects that are stored. */
+export interface Code {
+  readonly score: string;
+  readonly scheme: string;
+  readonly value: string;
+  readonly meaning: string;
+}
+
+/**
+ * A marker's settings as data. White rule, stain vectors and thresholds are one unit: grey glass at white 255 already
+ * reads DAB 0.11, so a threshold means nothing without the white that it was set for.
+ */
+export interface Preset extends StainSettings {
+  readonly version: 1;
+  readonly name: string;
+  /** The marker's name for readers. */
+  readonly marker: string;
+  readonly measured: Measured;
+  readonly detector: DetectorSettings;
+  /** Mean DAB optical density of the measured compartment from which a cell is 1+, 2+, 3+; ascending. */
+  readonly gradeThresholds: readonly [number, number, number];
+  readonly thresholdsSource: string;
+  /** From the nucleus' border to the cell's. */
+  readonly cellExpansionUm: number;
+  /** Whether positive cells are shown by grade (1+, 2+, 3+) or only counted. */
+  readonly isGraded: boolean;
+  readonly scores: readonly MarkerScore[];
+  /** Fewer evaluated cells than this give a warning. */
+  readonly minimumCells: number;
+  readonly minimumCellsSource: string;
+  readonly categories: readonly Categories[];
+  /** Sentences that stand on every result of this preset. */
+  readonly notes: readonly string[];
+  readonly codes: readonly Code[];
+}
