@@ -1,12 +1,12 @@
 import { random, type Random } from '../random';
 import type { SyntheticCell } from './cell';
-import { growCell } from './growCell';
 import { paintBackground } from './paintBackground.kernel';
 import { paintNucleus } from './paintNucleus.kernel';
-import { photograph, type Optics } from './photograph.kernel';
-import { placeCells } from './placeCells';
-import { fieldAt, regionAt, regionMap, type RegionMap } from './regions';
-import { PX_PER_UM, SLIDE_TILE, slideSize, slideUm } from './slideSize';
+import { ghosts, grainOf, inFocus, type DrawnNucleus } from './drawnNucleus';
+import { photograph, RUIFROK, type Optics } from './photograph.kernel';
+import { demoPopulation, placeCells } from './placeCells';
+import { regionMap, type RegionMap } from './regions';
+import { PX_PER_UM, SLIDE_TILE, slideSize } from './slideSize';
 import { moveTile, newStainedTile, type StainedTile } from './stainedTile';
 import { textures, type Textures } from './textures';
 import type { RgbRaster } from '@timescope/core/raster';
@@ -28,7 +28,10 @@ export function demoSlide(seed: number): DemoSlide {
     texture: textures(seed),
     optics: opticsOf(random(seed, 2)),
     tile: newStainedTile(SLIDE_TILE),
-    squares: bySquare([...ghosts(regions, random(seed, 3)), ...cells.map(cell => inFocus(regions, cell))]),
+    squares: bySquare([
+      ...ghosts(regions, random(seed, 3), GHOSTS_PER_MM2, demoPopulation),
+      ...cells.map(cell => inFocus(regions, cell)),
+    ]),
   };
   return { regions, cells, drawTile: (column, row) => drawTile(drawing, column, row) };
 }
@@ -41,10 +44,8 @@ interface Drawing {
   readonly squares: ReadonlyMap<number, readonly DrawnNucleus[]>;
 }
 
-interface DrawnNucleus {
-  readonly cell: SyntheticCell;
-  readonly edgePx: number;
-}
+/** Nuclei above or below the plane of focus, per mm2. Ours. */
+const GHOSTS_PER_MM2 = 400;
 
 /** Ruifrok's vectors (Ruifrok & Johnston 2001, as QuPath stores them), turned a little as every laboratory does. */
 function opticsOf(dice: Random): Optics {
@@ -55,37 +56,10 @@ function opticsOf(dice: Random): Optics {
   };
   return {
     white: [241, 240, 244],
-    haematoxylin: turned([0.65111, 0.70119, 0.29049]),
-    dab: turned([0.26917, 0.56824, 0.77759]),
+    haematoxylin: turned(RUIFROK.haematoxylin),
+    dab: turned(RUIFROK.dab),
     noise: 2.2,
   };
-}
-
-/** Sharpest edge and edge fully out of focus, pixels. */
-const SHARP_PX = 3;
-const BLURRED_PX = 6.5;
-
-function inFocus(regions: RegionMap, cell: SyntheticCell): DrawnNucleus {
-  const blur = Math.min(1, fieldAt(regions, regions.blur, cell.x, cell.y));
-  return { cell, edgePx: SHARP_PX + (BLURRED_PX - SHARP_PX) * blur };
-}
-
-/** Nuclei above or below the plane of focus: pale, wide shadows that no one counts. Per mm2, ours. */
-const GHOSTS_PER_MM2 = 400;
-
-function ghosts(regions: RegionMap, dice: Random): readonly DrawnNucleus[] {
-  const count = (GHOSTS_PER_MM2 * slideUm.width * slideUm.height) / 1e6;
-  return Array.from({ length: Math.round(count) }, () => {
-    const cell = growCell(regions, dice, dice.uniform(0, slideUm.width), dice.uniform(0, slideUm.height));
-    const faint = cell.haematoxylin * dice.uniform(0.15, 0.4);
-    return {
-      cell: { ...cell, grade: 0 as const, dab: 0.03, haematoxylin: faint, vesicular: 0 },
-      edgePx: dice.uniform(9, 16),
-    };
-  }).filter(({ cell }) => {
-    const region = regionAt(regions, cell.x, cell.y);
-    return region !== 'glass' && region !== 'opening';
-  });
 }
 
 const squareKey = (column: number, row: number): number => row * 1024 + column;
@@ -117,10 +91,4 @@ function drawTile(drawing: Drawing, column: number, row: number): RgbRaster {
   for (const { cell, edgePx } of drawing.squares.get(squareKey(column, row)) ?? [])
     paintNucleus(tile, cell, edgePx, grainOf(cell), drawing.texture);
   return photograph(tile, drawing.optics, drawing.texture);
-}
-
-/** A number from 0 to 1 that is the same in every tile that draws this nucleus. */
-function grainOf({ x, y }: SyntheticCell): number {
-  const mixed = (x * 12.9898 + y * 78.233) * 43.7585;
-  return mixed - Math.floor(mixed);
 }

@@ -3,10 +3,16 @@ import type { CellKind, Grade, NucleusShape, SyntheticCell } from './cell';
 import { fieldAt, type RegionMap } from './regions';
 
 /** A cell that fits its place. Sizes follow textbook histology; densities and mixtures are ours. */
-export function growCell(map: RegionMap, dice: Random, x: number, y: number): SyntheticCell {
+export function growCell(
+  map: RegionMap,
+  dice: Random,
+  x: number,
+  y: number,
+  positive = POSITIVE,
+): SyntheticCell {
   const compartment = fieldAt(map, map.nestUm, x, y) > 0 ? 'tumour' : 'stroma';
   const kind = kindAt(map, dice, x, y, compartment);
-  const grade = gradeOf(map, dice, kind, x, y);
+  const grade = gradeOf(map, dice, positive[kind], kind, x, y);
   const haematoxylin = haematoxylinOf(dice, kind);
   return {
     x,
@@ -34,11 +40,20 @@ function kindAt(
   return dice.chance(0.12 + 0.85 * lymphoid) ? 'lymphocyte' : 'fibroblast';
 }
 
-const POSITIVE: Readonly<Record<CellKind, number>> = { tumour: 0.34, lymphocyte: 0.06, fibroblast: 0.02 };
+/** Share of stained nuclei. */
+export type PositiveShares = Readonly<Record<CellKind, number>>;
+const POSITIVE: PositiveShares = { tumour: 0.34, lymphocyte: 0.06, fibroblast: 0.02 };
 
-function gradeOf(map: RegionMap, dice: Random, kind: CellKind, x: number, y: number): Grade {
+function gradeOf(
+  map: RegionMap,
+  dice: Random,
+  positive: number,
+  kind: CellKind,
+  x: number,
+  y: number,
+): Grade {
   const hotSpot = kind === 'tumour' ? 0.3 * fieldAt(map, map.hotSpot, x, y) : 0;
-  if (!dice.chance(POSITIVE[kind] + hotSpot)) return 0;
+  if (!dice.chance(positive + hotSpot)) return 0;
   const strength = dice.uniform();
   return strength < 0.3 ? 1 : strength < 0.65 ? 2 : 3;
 }

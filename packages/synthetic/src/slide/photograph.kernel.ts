@@ -14,6 +14,12 @@ export interface Optics {
   readonly noise: number;
 }
 
+/** Unit vectors of optical density in red, green, blue (Ruifrok & Johnston 2001, as QuPath stores them). */
+export const RUIFROK = {
+  haematoxylin: [0.65111, 0.70119, 0.29049],
+  dab: [0.26917, 0.56824, 0.77759],
+} as const;
+
 /** Transmission 10^-OD in steps of 1/1024, up to OD 4. */
 const STEPS = 1024;
 const transmission = Float32Array.from({ length: 4 * STEPS }, (_, step) => 10 ** (-step / STEPS));
