@@ -8,6 +8,8 @@ import { isInside, ringEdges } from './annotations/ringEdges';
 export interface Region {
   readonly bounds: PixelRect;
   contains(x: number, y: number): boolean;
+  /** Asked for by the regions, but in an area that is to be left out. */
+  isLeftOut(x: number, y: number): boolean;
   /** 1 for each pixel of a grid whose centre lies in the region and on the slide, else 0. */
   mark(place: GridPlace, out: Uint8Array): void;
 }
@@ -30,12 +32,13 @@ export function regionOf(
   const onSlide = wanted.map(({ bounds }) => intersection(bounds, slide)).filter(part => part !== undefined);
   if (wanted.length > 0 && onSlide.length === 0) throw emptyRegion('The region lies outside the slide');
   const isOnSlide = (x: number, y: number) => x >= 0 && y >= 0 && x < matrix.width && y < matrix.height;
+  const isWanted = (x: number, y: number) =>
+    isOnSlide(x, y) && (wanted.length === 0 || wanted.some(edges => isInside(edges, x, y)));
+  const isLeft = (x: number, y: number) => left.some(edges => isInside(edges, x, y));
   return {
     bounds: wanted.length === 0 ? slide : wanted.map(({ bounds }) => bounds).reduce(around),
-    contains: (x, y) =>
-      isOnSlide(x, y) &&
-      (wanted.length === 0 || wanted.some(edges => isInside(edges, x, y))) &&
-      !left.some(edges => isInside(edges, x, y)),
+    contains: (x, y) => isWanted(x, y) && !isLeft(x, y),
+    isLeftOut: (x, y) => isWanted(x, y) && isLeft(x, y),
     mark: (place, out) => {
       out.fill(wanted.length === 0 ? 1 : 0);
       for (const edges of wanted) fillAnnotation(edges, place, 1, out);

@@ -1,0 +1,53 @@
+import type { CellTable } from '../cellTable';
+import { WORKING_MPP } from '../detection/detectNuclei';
+import type { WorkingFrame } from '../workingFrame';
+
+/** Edge of a bin in micrometres: about three cells. Ours. */
+export const BIN_UM = 50;
+
+/** Planes of a density map, one after the other in `cells` and `positive`: the compartments' codes. */
+export const PLANES = 3;
+
+/**
+ * Cells by place: counts on a grid of 50 um bins from the slide's top left corner, a plane for each compartment (0 other,
+ * 1 tumour, 2 stroma). Counts only add up, so the order of the tiles cannot show.
+ */
+export interface DensityMap {
+  /** Bins across and down. */
+  readonly width: number;
+  readonly height: number;
+  /** Matrix pixels of a bin. */
+  readonly binMatrix: { readonly x: number; readonly y: number };
+  /** PLANES * width * height counts, row by row within a plane. */
+  readonly cells: Uint32Array<ArrayBuffer>;
+  /** Those of them that are 1+ or more. */
+  readonly positive: Uint32Array<ArrayBuffer>;
+}
+
+export function newDensityMap(frame: WorkingFrame): DensityMap {
+  const workingPixels = BIN_UM / WORKING_MPP;
+  const width = Math.ceil(frame.width / workingPixels);
+  const height = Math.ceil(frame.height / workingPixels);
+  return {
+    width,
+    height,
+    binMatrix: { x: workingPixels * frame.matrixStep.x, y: workingPixels * frame.matrixStep.y },
+    cells: new Uint32Array(PLANES * width * height),
+    positive: new Uint32Array(PLANES * width * height),
+  };
+}
+
+/** Adds a tile's cells where their nucleus has its centre. */
+export function addToDensityMap(map: DensityMap, cells: CellTable): void {
+  const { width, height, binMatrix } = map;
+  for (let cell = 0; cell < cells.count; cell++) {
+    const column = binAt(cells.centroids[2 * cell], binMatrix.x, width);
+    const row = binAt(cells.centroids[2 * cell + 1], binMatrix.y, height);
+    const bin = (cells.compartment[cell] ?? 0) * width * height + row * width + column;
+    map.cells[bin] = (map.cells[bin] ?? 0) + 1;
+    if ((cells.grade[cell] ?? 0) > 0) map.positive[bin] = (map.positive[bin] ?? 0) + 1;
+  }
+}
+
+const binAt = (position = 0, bin: number, bins: number): number =>
+  Math.min(bins - 1, Math.max(0, Math.floor(position / bin)));
