@@ -73,6 +73,8 @@ export interface NucleusKernels extends KernelMemory {
 
   areas(labels: Int32Array, pixels: number, count: number): Uint32Array;
 
+  firstPixels(labels: Int32Array, pixels: number, count: number): Int32Array;
+
   sums(image: Float32Array, labels: Int32Array, pixels: number, count: number): Float64Array;
 
   moments(labels: Int32Array, width: number, height: number, count: number): Moments;
@@ -88,6 +90,9 @@ export interface NucleusKernels extends KernelMemory {
     out: Int32Array,
   ): void;
 }
+
+/** The operations that a faster body gives, with the memory that they share. */
+export type FasterKernels = Partial<NucleusKernels> & KernelMemory & Pick<NucleusKernels, 'engine'>;
 
 /** Memory that the operations can reach. Views are taken once for the largest tile and used again for every tile. */
 export interface KernelMemory {

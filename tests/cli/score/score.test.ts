@@ -21,10 +21,17 @@ const oneCell: CellTable = {
   centroids: Float32Array.of(2, 2),
   nuclei: { xy: square, offsets: Uint32Array.of(0, 4) },
   cells: { xy: square, offsets: Uint32Array.of(0, 4) },
-  dabMean: Float32Array.of(0.4),
-  hMean: Float32Array.of(0.2),
-  areaUm2: Float32Array.of(16),
+  nucleusDab: Float32Array.of(0.4),
+  nucleusHaematoxylin: Float32Array.of(0.2),
+  cytoplasmDab: Float32Array.of(NaN),
+  membraneDab: Float32Array.of(0.3),
+  membraneDabP10: Float32Array.of(0.1),
+  cellDab: Float32Array.of(0.4),
+  nucleusAreaUm2: Float32Array.of(16),
+  cellAreaUm2: Float32Array.of(16),
   grade: Uint8Array.of(2),
+  compartment: Uint8Array.of(0),
+  type: Uint8Array.of(0),
 };
 
 test('a cell is one GeoJSON feature with closed rings and the class of its preset', () => {

@@ -1,6 +1,7 @@
 /**
- * Closed rings in full-resolution matrix pixels (see core/frames: corner origin, centres at +0.5), one a cell.
- * The ring of cell i is xy[2 * offsets[i]] ... xy[2 * offsets[i + 1]], as x, y, x, y; its last point joins its first.
+ * Closed rings in full-resolution matrix pixels (see core/frames: corner origin, centres at +0.5), one a cell, of at most
+ * 16 points and without crossings. The ring of cell i is xy[2 * offsets[i]] ... xy[2 * offsets[i + 1]], as x, y, x, y;
+ * its last point joins its first.
  */
 export interface PolygonTable {
   readonly xy: Float32Array<ArrayBuffer>;
@@ -8,22 +9,45 @@ export interface PolygonTable {
   readonly offsets: Uint32Array<ArrayBuffer>;
 }
 
-/** The cells of a slide as plain typed arrays, so that a worker hands them over without a copy. */
-export interface CellTable {
+/**
+ * The cells of a slide as plain typed arrays, so that a worker hands them over without a copy. Optical densities and
+ * areas are measured on the label raster. NaN where a compartment of a cell has no pixels: such a cell is not evaluable
+ * for a preset that measures it.
+ */
+export interface CellTable extends CellMeasurements, CellCodes {
   readonly count: number;
   /** Centre of the nucleus: x, y, x, y, in matrix pixels. */
   readonly centroids: Float32Array<ArrayBuffer>;
   readonly nuclei: PolygonTable;
   /** The nucleus grown to the border of the cell. A cell whose growth was blocked has its nucleus here. */
   readonly cells: PolygonTable;
-  /** Mean DAB optical density on the nucleus, white-corrected. */
-  readonly dabMean: Float32Array<ArrayBuffer>;
-  /** Mean haematoxylin optical density on the nucleus, white-corrected. */
-  readonly hMean: Float32Array<ArrayBuffer>;
-  /** Area of the nucleus in square micrometres. */
-  readonly areaUm2: Float32Array<ArrayBuffer>;
-  /** 0 negative, 1 weak, 2 moderate, 3 strong. */
+}
+
+export interface CellMeasurements {
+  /** Mean DAB optical density on the nucleus. */
+  readonly nucleusDab: Float32Array<ArrayBuffer>;
+  /** Mean haematoxylin optical density on the nucleus. */
+  readonly nucleusHaematoxylin: Float32Array<ArrayBuffer>;
+  /** Mean DAB on the cell less its nucleus. */
+  readonly cytoplasmDab: Float32Array<ArrayBuffer>;
+  /** Mean DAB within 1 um of the cell's border, on either side, nuclei left out. */
+  readonly membraneDab: Float32Array<ArrayBuffer>;
+  /** DAB that 90 % of the border reaches within 1 um: the membrane is complete at threshold t when this is >= t. */
+  readonly membraneDabP10: Float32Array<ArrayBuffer>;
+  /** Mean DAB on the cell with its nucleus. */
+  readonly cellDab: Float32Array<ArrayBuffer>;
+  /** In square micrometres, as the cell's. */
+  readonly nucleusAreaUm2: Float32Array<ArrayBuffer>;
+  readonly cellAreaUm2: Float32Array<ArrayBuffer>;
+}
+
+export interface CellCodes {
+  /** Of the compartment that the preset measures: 0 negative or not evaluable, 1 weak, 2 moderate, 3 strong. */
   readonly grade: Uint8Array<ArrayBuffer>;
+  /** Where the centroid lies: 0 other, 1 tumour, 2 stroma. */
+  readonly compartment: Uint8Array<ArrayBuffer>;
+  /** 0 other, 1 tumour cell, 2 immune cell. */
+  readonly type: Uint8Array<ArrayBuffer>;
 }
 
 /** One ring as a view into the table. */
@@ -34,7 +58,10 @@ export function ringOf(polygons: PolygonTable, cell: number): Float32Array<Array
 
 /** What to pass as the transfer list of postMessage. The sender's table is empty afterwards. */
 export function transferablesOf(table: CellTable): ArrayBuffer[] {
-  return columnsOf(table).map(column => column.buffer);
+  const { centroids, nuclei, cells } = table;
+  const shapes = [centroids, nuclei.xy, nuclei.offsets, cells.xy, cells.offsets];
+  const columns = [...MEASUREMENTS, ...CODES].map(name => table[name]);
+  return [...shapes, ...columns].map(column => column.buffer);
 }
 
 export const emptyCellTable = (): CellTable => concatCellTables([]);
@@ -46,15 +73,40 @@ export function concatCellTables(tables: readonly CellTable[]): CellTable {
     centroids: concatFloats(tables.map(table => table.centroids)),
     nuclei: concatPolygons(tables.map(table => table.nuclei)),
     cells: concatPolygons(tables.map(table => table.cells)),
-    dabMean: concatFloats(tables.map(table => table.dabMean)),
-    hMean: concatFloats(tables.map(table => table.hMean)),
-    areaUm2: concatFloats(tables.map(table => table.areaUm2)),
-    grade: Uint8Array.from(tables.flatMap(table => [...table.grade])),
+    ...columnsBy(MEASUREMENTS, name => concatFloats(tables.map(table => table[name]))),
+    ...columnsBy(CODES, name => concatBytes(tables.map(table => table[name]))),
   };
+}
+
+const MEASUREMENTS = [
+  'nucleusDab',
+  'nucleusHaematoxylin',
+  'cytoplasmDab',
+  'membraneDab',
+  'membraneDabP10',
+  'cellDab',
+  'nucleusAreaUm2',
+  'cellAreaUm2',
+] as const satisfies readonly (keyof CellMeasurements)[];
+
+const CODES = ['grade', 'compartment', 'type'] as const satisfies readonly (keyof CellCodes)[];
+
+function columnsBy<Name extends string, Column>(names: readonly Name[], of: (name: Name) => Column) {
+  return Object.fromEntries(names.map(name => [name, of(name)])) as Record<Name, Column>;
 }
 
 function concatFloats(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
   const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
     joined.set(part, at);
@@ -72,9 +124,4 @@ function concatPolygons(parts: readonly PolygonTable[]): PolygonTable {
     points += part.xy.length / 2;
   }
   return { xy: concatFloats(parts.map(part => part.xy)), offsets };
-}
-
-function columnsOf(table: CellTable) {
-  const { centroids, nuclei, cells, dabMean, hMean, areaUm2, grade } = table;
-  return [centroids, nuclei.xy, nuclei.offsets, cells.xy, cells.offsets, dabMean, hMean, areaUm2, grade];
 }

@@ -1,13 +1,12 @@
-import { TimescopeError } from '@timescope/core/errors';
 import type { PixelRect } from '@timescope/core/raster';
-import { cellsOf } from './cells';
 import { concatCellTables, type CellTable } from './cellTable';
 import { blocksNotRead } from './coverage';
-import { detectNuclei, TILE_MARGIN } from './detection/detectNuclei';
+import { TILE_MARGIN } from './detection/detectNuclei';
 import { tileBuffers } from './detection/tileBuffers';
 import { nucleusKernels } from './detection/typescriptKernels';
 import type { Region } from './region';
 import type { ScoreContext } from './scoreRequest';
+import { scoreTile } from './scoreTile';
 import type { Settings } from './settings';
 import type { StainTables } from './stain';
 import type { TileReader } from './tileReader';
@@ -52,8 +51,15 @@ export async function findCells(
       const block = blockAt(tissue, x, y);
       return tissue.nearTissue[block] === 1 && notRead[block] === 0 && region.contains(x, y);
     };
-    const nuclei = detectNuclei(rgb, search.tables, ringContrastOf(search.settings), kernels, buffers);
-    const cells = cellsOf(nuclei, at, tile, frame, search.settings.gradeThresholds, counts);
+    const input = {
+      rgb,
+      at,
+      owned: tile,
+      counts: bytesOf(at, frame, counts),
+      compartments: new Uint8Array(at.width * at.height),
+    };
+    const job = { ...search.settings, tables: search.tables, matrixStep: frame.matrixStep };
+    const { cells } = scoreTile(input, job, kernels, buffers);
     found.push(cells);
     onPartial?.(cells);
     report?.({ stage: 'cells', done: index + 1, total: wanted.length });
@@ -61,11 +67,16 @@ export async function findCells(
   return concatCellTables(found);
 }
 
-function ringContrastOf({ detector }: Settings): number {
-  if (detector.kind === 'generic') return detector.ringContrast;
-  throw new TimescopeError('USAGE', "QuPath's detector is not ready; expected the generic one.", {
-    kind: 'usage',
-    nextStep: 'Choose another preset.',
+/** A byte a working pixel of `at`: 1 where `counts` accepts its centre, in matrix pixels. */
+function bytesOf(
+  at: PixelRect,
+  { matrixStep }: WorkingFrame,
+  counts: (x: number, y: number) => boolean,
+): Uint8Array {
+  return Uint8Array.from({ length: at.width * at.height }, (_, i) => {
+    const x = (at.x + (i % at.width) + 0.5) * matrixStep.x;
+    const y = (at.y + Math.floor(i / at.width) + 0.5) * matrixStep.y;
+    return counts(x, y) ? 1 : 0;
   });
 }
 

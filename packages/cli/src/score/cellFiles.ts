@@ -23,9 +23,9 @@ export function* cellsCsv(cells: CellTable, preset: Preset): Generator<string> {
       rounded(cells.centroids[2 * cell + 1], 2),
       cellClassName(grade, preset),
       grade,
-      rounded(cells.dabMean[cell], 4),
-      rounded(cells.hMean[cell], 4),
-      rounded(cells.areaUm2[cell], 2),
+      rounded(cells.nucleusDab[cell], 4),
+      rounded(cells.nucleusHaematoxylin[cell], 4),
+      rounded(cells.nucleusAreaUm2[cell], 2),
     ];
     yield `${row.join(',')}\n`;
   }
@@ -41,9 +41,9 @@ function featureOf(cells: CellTable, cell: number, preset: Preset) {
       objectType: 'cell',
       classification: { name: cellClassName(grade, preset), color: cellClassRgb(grade, preset) },
       measurements: {
-        'Nucleus: DAB OD mean': rounded(cells.dabMean[cell], 4),
-        'Nucleus: Hematoxylin OD mean': rounded(cells.hMean[cell], 4),
-        'Nucleus: Area µm^2': rounded(cells.areaUm2[cell], 2),
+        'Nucleus: DAB OD mean': rounded(cells.nucleusDab[cell], 4),
+        'Nucleus: Hematoxylin OD mean': rounded(cells.nucleusHaematoxylin[cell], 4),
+        'Nucleus: Area µm^2': rounded(cells.nucleusAreaUm2[cell], 2),
         'DAB grade': grade,
       },
     },

@@ -29,9 +29,14 @@ function rowsOf(cells: CellTable): string[] {
   return Array.from({ length: cells.count }, (_, cell) =>
     [
       cells.centroids.subarray(2 * cell, 2 * cell + 2),
-      cells.dabMean[cell],
-      cells.hMean[cell],
-      cells.areaUm2[cell],
+      cells.nucleusDab[cell],
+      cells.nucleusHaematoxylin[cell],
+      cells.nucleusAreaUm2[cell],
+      cells.cytoplasmDab[cell],
+      cells.membraneDab[cell],
+      cells.membraneDabP10[cell],
+      cells.cellDab[cell],
+      cells.cellAreaUm2[cell],
       cells.nuclei.xy.subarray(
         2 * (cells.nuclei.offsets[cell] ?? 0),
         2 * (cells.nuclei.offsets[cell + 1] ?? 0),

@@ -1,6 +1,7 @@
 import type { NucleusKernels } from '@timescope/core/nucleusKernels';
 import type { RgbRaster } from '@timescope/core/raster';
-import type { StainTables } from '../stain';
+import type { DetectorSettings } from '../presets/preset';
+import type { StainTables } from '../stain/stainTables';
 import { GAUSS_1_PX, GAUSS_4_PX } from './blur.kernel';
 import type { TileBuffers } from './tileBuffers';
 
@@ -28,46 +29,49 @@ const SETTINGS = {
   maxArea: 1600,
   /** 2 um around the nucleus. */
   ring: 4,
-  /** 5 um from the nucleus to the border of the cell. */
-  cellReach: 10,
 } as const;
 
 /** How far beyond its own area a tile must see so that its cells are the same in any tiling: 48 um. */
 export const TILE_MARGIN = 96;
 
-/** Nuclei of one tile, in the tile's pixels; arrays run over labels 1 ... count, index 0 is unused. */
+/** Nuclei of one tile, in the tile's pixels; arrays run over labels 1 ... count, index 0 is the background. */
 export interface TileNuclei {
   readonly count: number;
   readonly width: number;
   readonly height: number;
   /** Valid until the next tile is detected in the same buffers. */
   readonly nucleusLabels: Int32Array;
+  /** The nuclei grown to the borders of their cells. */
   readonly cellLabels: Int32Array;
+  /** Areas of nuclei and cells in pixels. */
   readonly pixels: Uint32Array;
-  readonly centreX: Float64Array;
-  readonly centreY: Float64Array;
-  readonly dabMean: Float64Array;
-  readonly haematoxylinMean: Float64Array;
+  readonly cellPixels: Uint32Array;
+  /** Index of each nucleus' first pixel in memory order. */
+  readonly firstPixels: Int32Array;
 }
 
-/**
- * Finds the nuclei of a tile at 0.5 um/px, blue and brown alike, and grows them to cells.
- * @param ringContrast OD sum by which a nucleus must exceed the ring around it.
- */
+/** How nuclei are found and grown. */
+export interface Detection {
+  readonly detector: DetectorSettings;
+  readonly tables: StainTables;
+  readonly cellExpansionUm: number;
+}
+
+/** Finds the nuclei of a tile at 0.5 um/px and grows them to cells; the stain images are left in the buffers. */
 export function detectNuclei(
   rgb: RgbRaster,
-  tables: StainTables,
-  ringContrast: number,
+  { detector, tables, cellExpansionUm }: Detection,
   kernels: NucleusKernels,
   buffers: TileBuffers,
 ): TileNuclei {
   const size = { width: rgb.width, height: rgb.height };
   kernels.stainImages(rgb, tables, buffers.stains);
+  const ringContrast = detector.kind === 'generic' ? detector.ringContrast : detector.threshold;
   findNuclearMask(kernels, size, buffers);
   separate(kernels, size, buffers);
   const candidates = refine(kernels, size, buffers);
   const count = keepContrasted(kernels, size, candidates, ringContrast, buffers);
-  return measure(kernels, size, count, buffers);
+  return grown(kernels, size, count, cellExpansionUm, buffers);
 }
 
 interface Size {
@@ -149,28 +153,24 @@ function keepContrasted(
   return kernels.keepLabels(pieces, pixels, keep);
 }
 
-function measure(
+function grown(
   kernels: NucleusKernels,
   { width, height }: Size,
   count: number,
-  { stains, labels }: TileBuffers,
+  cellExpansionUm: number,
+  { labels }: TileBuffers,
 ): TileNuclei {
   const [nucleusLabels, nearest, cellLabels] = labels;
-  const pixels = kernels.areas(nucleusLabels, width * height, count);
-  const meanOf = (total: Float64Array) => total.map((sum, label) => sum / (pixels[label] ?? 1));
-  const mean = (image: Float32Array) => meanOf(kernels.sums(image, nucleusLabels, width * height, count));
-  kernels.growLabels(nucleusLabels, width, height, SETTINGS.cellReach, nearest, cellLabels);
-  const at = kernels.moments(nucleusLabels, width, height, count);
+  const reach = Math.round(cellExpansionUm / WORKING_MPP);
+  kernels.growLabels(nucleusLabels, width, height, reach, nearest, cellLabels);
   return {
     count,
     width,
     height,
     nucleusLabels,
     cellLabels,
-    pixels,
-    centreX: meanOf(at.x),
-    centreY: meanOf(at.y),
-    dabMean: mean(stains.dab),
-    haematoxylinMean: mean(stains.haematoxylin),
+    pixels: kernels.areas(nucleusLabels, width * height, count),
+    cellPixels: kernels.areas(cellLabels, width * height, count),
+    firstPixels: kernels.firstPixels(nucleusLabels, width * height, count),
   };
 }

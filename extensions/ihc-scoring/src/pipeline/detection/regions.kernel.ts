@@ -95,6 +95,13 @@ export function areas(labels: Int32Array, pixels: number, count: number): Uint32
   return sizes;
 }
 
+/** Index of each label's first pixel in memory order, 0 ... n; -1 for a label without pixels. */
+export function firstPixels(labels: Int32Array, pixels: number, count: number): Int32Array {
+  const first = new Int32Array(count + 1).fill(-1);
+  for (let i = pixels - 1; i >= 0; i--) first[labels[i]!] = i;
+  return first;
+}
+
 /** Sum of the image a label, added in memory order, so that a nucleus has the same sum in whatever tile it lies. */
 export function sums(image: Float32Array, labels: Int32Array, pixels: number, count: number): Float64Array {
   const totals = new Float64Array(count + 1);

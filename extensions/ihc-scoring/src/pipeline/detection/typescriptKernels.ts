@@ -1,16 +1,22 @@
-import type { KernelMemory, NucleusKernels } from '@timescope/core/nucleusKernels';
+import type { FasterKernels, KernelMemory, NucleusKernels } from '@timescope/core/nucleusKernels';
 import { subtractBackground } from './background.kernel';
 import { climbToPeaks, keepBasins } from './basins.kernel';
 import { blur, negativeLaplacian } from './blur.kernel';
 import { squaredDistance } from './distance.kernel';
 import { growLabels } from './grow.kernel';
 import { fillHoles } from './holes.kernel';
-import { areas, fillNotches, keepLabels, moments, refineBoundaries, relabel, sums } from './regions.kernel';
+import {
+  areas,
+  fillNotches,
+  firstPixels,
+  keepLabels,
+  moments,
+  refineBoundaries,
+  relabel,
+  sums,
+} from './regions.kernel';
 import { splitByShape } from './split.kernel';
 import { stainImages } from './stainImages.kernel';
-
-/** The operations that a faster body gives, with the memory that they share. */
-export type FasterKernels = Partial<NucleusKernels> & KernelMemory & Pick<NucleusKernels, 'engine'>;
 
 /**
  * Every operation: those of `faster` where it has them, the TypeScript twins for the rest. Without `faster` all run in
@@ -35,6 +41,7 @@ const typescriptKernels = {
   fillNotches,
   relabel,
   areas,
+  firstPixels,
   sums,
   moments,
   keepLabels,

@@ -1,0 +1,50 @@
+import type { NucleusKernels } from '@timescope/core/nucleusKernels';
+import type { PixelRect, RgbRaster } from '@timescope/core/raster';
+import { cellsOf } from './cells';
+import type { CellTable } from './cellTable';
+import { detectNuclei } from './detection/detectNuclei';
+import { tallyPixels, type TileTally } from './detection/tally.kernel';
+import type { TileBuffers } from './detection/tileBuffers';
+import type { Settings } from './settings';
+import type { StainTables } from './stain/stainTables';
+
+export type { TileTally } from './detection/tally.kernel';
+
+/** The pixels of a tile with the margin that its cells need (tileMargin), and what is known of each. */
+export interface TileInput {
+  readonly rgb: RgbRaster;
+  /** Where `rgb` lies in the working grid. */
+  readonly at: PixelRect;
+  /** The part of the working grid whose cells and pixels are this tile's own. */
+  readonly owned: PixelRect;
+  /** A byte a pixel of `rgb`: 1 where it is tissue of the region, was read and is no artefact. */
+  readonly counts: Uint8Array;
+  /** A byte a pixel of `rgb`: 0 other, 1 tumour, 2 stroma. */
+  readonly compartments: Uint8Array;
+}
+
+/** What scoring a tile needs of the run. */
+export interface TileSettings extends Pick<
+  Settings,
+  'detector' | 'measured' | 'gradeThresholds' | 'cellExpansionUm'
+> {
+  readonly tables: StainTables;
+  /** Matrix pixels per working pixel. */
+  readonly matrixStep: { readonly x: number; readonly y: number };
+}
+
+/**
+ * The cells whose nucleus has its centre in the tile's own area, on a pixel that counts; and the tile's own pixels by
+ * DAB. Equal pixels give equal bits, wherever the slide is cut.
+ */
+export function scoreTile(
+  input: TileInput,
+  settings: TileSettings,
+  kernels: NucleusKernels,
+  buffers: TileBuffers,
+): { cells: CellTable; tally: TileTally } {
+  const nuclei = detectNuclei(input.rgb, settings, kernels, buffers);
+  const measured = cellsOf(nuclei, input, settings, kernels, buffers);
+  const tally = tallyPixels(buffers.stains.dab, nuclei.cellLabels, measured.isCounted, input, settings);
+  return { cells: measured.cells, tally };
+}
