@@ -44,6 +44,7 @@ async function buildBrowser() {
     logLevel: 'warning',
   });
   await copyOnnxruntime();
+  await copyKernels(plugins);
   await copyModels();
 }
 
@@ -53,6 +54,12 @@ async function copyOnnxruntime() {
   for (const file of ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm']) {
     await cp(path.join(from, file), path.join(plugins, 'ort', file));
   }
+}
+
+/** The compiled image operations lie beside the bundle that loads them. */
+async function copyKernels(bundles) {
+  const file = 'kernels/nucleusKernels.wasm';
+  await cp(path.join(root, 'packages/runtime/src', file), path.join(bundles, file));
 }
 
 async function copyModels() {
@@ -66,6 +73,7 @@ async function copyModels() {
 }
 
 async function buildCommandLine() {
+  await copyKernels(path.join(root, 'packages/cli/dist'));
   await build({
     absWorkingDir: root,
     entryPoints: ['packages/cli/src/timescope.ts'],

@@ -23,7 +23,7 @@ export function subtractBackground(
   const eroded = discExtreme(steps, width, height, radius, false);
   const opened = discExtreme(eroded, width, height, radius, true);
   const od = Math.fround(1 / STEPS_PER_OD);
-  for (let i = 0; i < width * height; i++) out[i] = image[i]! - opened[i]! * od;
+  for (let i = 0; i < width * height; i++) out[i] = image[i]! - Math.fround(opened[i]! * od);
 }
 
 function inSteps(image: Float32Array, pixels: number): Int16Array {

@@ -33,7 +33,8 @@ export function negativeLaplacian(
   out.fill(0, 0, width * height);
   for (let y = 1; y < height - 1; y++) {
     for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
-      out[i] = 4 * image[i]! - image[i - 1]! - image[i + 1]! - image[i - width]! - image[i + width]!;
+      const row = Math.fround(Math.fround(4 * image[i]! - image[i - 1]!) - image[i + 1]!);
+      out[i] = Math.fround(row - image[i - width]!) - image[i + width]!;
     }
   }
 }
@@ -51,20 +52,25 @@ function halfOfFolded(box: number, times: number): HalfKernel {
 
 function blurRows(image: Float32Array, width: number, height: number, half: HalfKernel, out: Float32Array) {
   const reach = half.length - 1;
-  const weights = Float64Array.from(half);
-  const row = new Float64Array(width + 2 * reach);
+  const weights = Float32Array.from(half);
+  const row = new Float32Array(width + 2 * reach);
   for (let y = 0; y < height; y++) {
     const at = y * width;
     row.fill(image[at]!, 0, reach);
-    for (let x = 0; x < width; x++) row[reach + x] = image[at + x]!;
+    row.set(image.subarray(at, at + width), reach);
     row.fill(image[at + width - 1]!, reach + width);
     for (let x = 0, centre = reach; x < width; x++, centre++) {
-      let sum = row[centre]! * weights[0]!;
-      for (let k = 1; k <= reach; k++) sum += weights[k]! * (row[centre - k]! + row[centre + k]!);
+      let sum = Math.fround(row[centre]! * weights[0]!);
+      for (let k = 1; k <= reach; k++) {
+        sum = Math.fround(sum + weighted(weights[k]!, row[centre - k]!, row[centre + k]!));
+      }
       out[at + x] = sum;
     }
   }
 }
+
+/** Every step in 32-bit floats, so that four of them can be taken at once. */
+const weighted = (weight: number, a: number, b: number): number => Math.fround(weight * Math.fround(a + b));
 
 function blurColumns(
   image: Float32Array,
@@ -74,16 +80,18 @@ function blurColumns(
   out: Float32Array,
 ) {
   const reach = half.length - 1;
-  const sums = new Float64Array(width);
+  const weights = Float32Array.from(half);
+  const sums = new Float32Array(width);
   for (let y = 0; y < height; y++) {
     const at = y * width;
-    for (let x = 0; x < width; x++) sums[x] = image[at + x]! * half[0]!;
+    for (let x = 0; x < width; x++) sums[x] = image[at + x]! * weights[0]!;
     for (let k = 1; k <= reach; k++) {
-      const weight = half[k]!;
       const above = Math.max(0, y - k) * width;
       const below = Math.min(height - 1, y + k) * width;
-      for (let x = 0; x < width; x++) sums[x]! += weight * (image[above + x]! + image[below + x]!);
+      for (let x = 0; x < width; x++) {
+        sums[x] = sums[x]! + weighted(weights[k]!, image[above + x]!, image[below + x]!);
+      }
     }
-    for (let x = 0; x < width; x++) out[at + x] = sums[x]!;
+    out.set(sums, at);
   }
 }

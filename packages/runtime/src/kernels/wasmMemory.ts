@@ -1,0 +1,87 @@
+import type { KernelMemory } from '@timescope/core/nucleusKernels';
+
+/** Bytes of one page of WebAssembly memory. */
+const PAGE = 65_536;
+
+/** The memory of the kernels: views that live as long as the tile size, and room for one operation at a time. */
+export interface WasmMemory extends KernelMemory {
+  /** Address of a view that this memory gave out. */
+  at(view: ArrayBufferView): number;
+  /** Room for one operation behind the views, free again when the next one asks. */
+  room(): Room;
+}
+
+export interface Room {
+  /** Address of `bytes` bytes, with any content. */
+  take(bytes: number): number;
+  /** Address of a copy of the values as 32-bit floats. */
+  floatsOf(values: ArrayLike<number>): number;
+  bytesOf(values: Uint8Array): number;
+}
+
+/** @param start Address of the first byte that the compiled code does not use itself. */
+export function wasmMemory(memory: WebAssembly.Memory, start: number): WasmMemory {
+  let top = aligned(start);
+  const taken = (bytes: number) => {
+    const at = top;
+    top = aligned(top + bytes);
+    requireRoom(memory, top);
+    return at;
+  };
+  return {
+    // As much again for the operations: pages that nobody writes to cost nothing.
+    reset: bytes => {
+      top = aligned(start);
+      growTo(memory, top + 2 * bytes + 16 * PAGE);
+    },
+    floats: length => new Float32Array(memory.buffer, taken(4 * length), length),
+    ints: length => new Int32Array(memory.buffer, taken(4 * length), length),
+    bytes: length => new Uint8Array(memory.buffer, taken(length), length),
+    at: view => addressOf(memory, view),
+    room: () => roomFrom(memory, top),
+  };
+}
+
+function roomFrom(memory: WebAssembly.Memory, from: number): Room {
+  let top = from;
+  const take = (bytes: number) => {
+    const at = top;
+    top = aligned(top + bytes);
+    requireRoom(memory, top);
+    return at;
+  };
+  return {
+    take,
+    floatsOf: values => {
+      const at = take(4 * values.length);
+      new Float32Array(memory.buffer, at, values.length).set(values);
+      return at;
+    },
+    bytesOf: values => {
+      const at = take(values.length);
+      new Uint8Array(memory.buffer, at, values.length).set(values);
+      return at;
+    },
+  };
+}
+
+const aligned = (address: number): number => Math.ceil(address / 16) * 16;
+
+function growTo(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+}
+
+/** Growing here would cut off every view given out. */
+function requireRoom(memory: WebAssembly.Memory, top: number): void {
+  if (top > memory.buffer.byteLength)
+    throw new RangeError(
+      `The kernels' memory holds ${memory.buffer.byteLength} bytes and ${top} are needed: reset it for the largest tile.`,
+    );
+}
+
+function addressOf(memory: WebAssembly.Memory, view: ArrayBufferView): number {
+  if (view.buffer !== memory.buffer)
+    throw new RangeError("An image lies outside the kernels' memory: take it from floats, ints or bytes.");
+  return view.byteOffset;
+}
