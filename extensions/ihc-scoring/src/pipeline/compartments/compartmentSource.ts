@@ -2,10 +2,12 @@ import type { Annotation } from '../annotations';
 import type { PixelRect, RgbRaster } from '@timescope/core/raster';
 import { fillAnnotation } from '../annotations/fillAnnotation';
 import { ringEdges } from '../annotations/ringEdges';
-import type { StainTables } from '../stain';
+import type { StainTables } from '../stain/stainTables';
 import type { WorkingFrame } from '../workingFrame';
 import type { CompartmentMask } from './compartmentMask';
+import { CLASSIFIER_MARGIN, classifyPixels } from './classifyPixels';
 import { fillFromMask } from './fillFromMask';
+import type { PixelClassifier } from './pixelClassifier';
 
 /** Codes of the compartments, as in CellTable and TileInput. */
 export const OTHER = 0;
@@ -16,7 +18,12 @@ export const STROMA = 2;
 export type CompartmentSource =
   | { readonly kind: 'none' }
   | { readonly kind: 'drawn' }
+  | { readonly kind: 'pixel-classifier'; readonly model: PixelClassifier }
   | { readonly kind: 'mask'; readonly mask: CompartmentMask };
+
+/** Working pixels that a tile must see around its own area so that tiling cannot be seen in the labels. */
+export const compartmentMargin = (source: CompartmentSource): number =>
+  source.kind === 'pixel-classifier' ? CLASSIFIER_MARGIN : 0;
 
 /** Whether tumour and stroma can be told apart at all. */
 export const hasCompartments = (source: CompartmentSource, annotations: readonly Annotation[]): boolean =>
@@ -25,16 +32,16 @@ export const hasCompartments = (source: CompartmentSource, annotations: readonly
 
 /**
  * The compartment of each pixel of a tile: 0 other, 1 tumour, 2 stroma.
- * @param _rgb The tile with its margin, at `at` of the working grid: for sources that look at the pixels.
+ * @param rgb The tile with its margin, at `at` of the working grid: for sources that look at the pixels.
  * @param out at.width x at.height bytes, overwritten.
  */
 export function compartmentLabels(
   source: CompartmentSource,
   annotations: readonly Annotation[],
-  _rgb: RgbRaster,
+  rgb: RgbRaster,
   at: PixelRect,
   frame: WorkingFrame,
-  _stainTables: StainTables,
+  stainTables: StainTables,
   out: Uint8Array,
 ): void {
   switch (source.kind) {
@@ -43,6 +50,9 @@ export function compartmentLabels(
       return;
     case 'drawn':
       out.fill(OTHER);
+      break;
+    case 'pixel-classifier':
+      classifyPixels(source.model, rgb, at, stainTables, out);
       break;
     case 'mask':
       fillFromMask(source.mask, { at, step: frame.matrixStep }, out);
