@@ -97,10 +97,10 @@ export type FasterKernels = Partial<NucleusKernels> & KernelMemory & Pick<Nucleu
 /** Memory that the operations can reach. Views are taken once for the largest tile and used again for every tile. */
 export interface KernelMemory {
   /** Forgets every view given out and makes room for `bytes` of new ones; old views must not be used again. */
-  reset(bytes: number): void;
-  floats(length: number): Float32Array;
-  ints(length: number): Int32Array;
-  bytes(length: number): Uint8Array;
+  readonly reset: (bytes: number) => void;
+  readonly floats: (length: number) => Float32Array;
+  readonly ints: (length: number) => Int32Array;
+  readonly bytes: (length: number) => Uint8Array;
 }
 
 /** What each byte of each channel adds to a stain: three tables of 256 in optical density, red first. */

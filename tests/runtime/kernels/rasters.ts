@@ -1,5 +1,5 @@
 import type { KernelMemory } from '@timescope/core/nucleusKernels';
-import { random as randomFrom } from '@timescope/synthetic/random';
+import { random } from '@timescope/synthetic/random';
 
 export interface Size {
   readonly width: number;
@@ -18,21 +18,29 @@ export const SIZES: readonly Size[] = [
 
 /** Optical densities like a slide's: soft blobs on a ramp with noise, also below 0. */
 export function odImage({ width, height }: Size, seed: number): Float32Array {
-  const random = randomFrom(seed).uniform;
+  const stream = random(seed);
   const image = Float32Array.from(
     { length: width * height },
-    (_, i) => 0.1 * random() - 0.02 + (i % width) / 2000,
+    (_, i) => 0.1 * stream.uniform() - 0.02 + (i % width) / 2000,
   );
   const blobs = Math.ceil((width * height) / 300);
   for (let blob = 0; blob < blobs; blob++) {
-    addBlob(image, { width, height }, random() * width, random() * height, 2 + 8 * random(), random());
+    const radius = stream.uniform(2, 10);
+    addBlob(
+      image,
+      { width, height },
+      stream.uniform(0, width),
+      stream.uniform(0, height),
+      radius,
+      stream.uniform(),
+    );
   }
   return image;
 }
 
-/** Whole numbers only: many equal neighbours, so that ties are met. */
-export function stepImage(size: Size, seed: number, levels: number): Float32Array {
-  return odImage(size, seed).map(od => Math.round(od * levels) / levels);
+/** Few different values, also below 0: many equal neighbours, so that ties are met. The rim is 0. */
+export function responseImage(size: Size, seed: number): Float32Array {
+  return odImage(size, seed).map((od, i) => (isRim(size, i) ? 0 : Math.floor(20 * od - 2) / 20));
 }
 
 /** 1 inside round overlapping parts, 0 outside; the rim of one pixel is 0. */
@@ -41,15 +49,35 @@ export function maskImage(size: Size, seed: number, threshold = 0.3): Uint8Array
   return mask.map((value, i) => (isRim(size, i) ? 0 : value));
 }
 
+/** Background with specks, lines and large parts. */
+export function holeyMask(size: Size, seed: number): Uint8Array {
+  const stream = random(seed);
+  return Uint8Array.from(odImage(size, seed), od => (od > 0.2 || stream.uniform() < 0.35 ? 1 : 0));
+}
+
+export const MOST_LABELS = 12;
+
+/** Labels 1 ... MOST_LABELS strewn over small patches; the rim is 0. */
+export function labelNoise(size: Size, seed: number, share = 0.6): Int32Array {
+  const stream = random(seed);
+  const labels = new Int32Array(size.width * size.height);
+  return labels.map((_, i) => {
+    if (isRim(size, i) || stream.uniform() > share) return 0;
+    const isLikeLeft = stream.uniform() < 0.5 && (labels[i - 1] ?? 0) !== 0;
+    labels[i] = isLikeLeft ? (labels[i - 1] ?? 0) : 1 + stream.below(MOST_LABELS);
+    return labels[i] ?? 0;
+  });
+}
+
 export const isRim = ({ width, height }: Size, i: number): boolean =>
   i < width || i >= width * (height - 1) || i % width === 0 || i % width === width - 1;
 
 export function rgbImage({ width, height }: Size, seed: number) {
-  const random = randomFrom(seed).uniform;
+  const stream = random(seed);
   return {
     width,
     height,
-    values: Uint8Array.from({ length: width * height * 3 }, () => Math.floor(256 * random())),
+    values: Uint8Array.from({ length: width * height * 3 }, () => stream.below(256)),
   };
 }
 

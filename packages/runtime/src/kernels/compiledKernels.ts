@@ -33,4 +33,53 @@ export interface CompiledKernels {
     out: Address,
   ): void;
   negativeLaplacian(image: Address, width: number, height: number, out: Address): void;
+  climbToPeaks(response: Address, width: number, height: number, peak: Address): void;
+  keepBasins(
+    peak: Address,
+    response: Address,
+    image: Address,
+    pixels: number,
+    minPeak: number,
+    minMean: number,
+    basinOf: Address,
+    basins: Address,
+    mask: Address,
+  ): void;
+  fillHoles(mask: Address, width: number, height: number, maxPixels: number, runs: Address): void;
+  squaredDistance(
+    mask: Address,
+    width: number,
+    height: number,
+    rowsAway: Address,
+    row: Address,
+    out: Address,
+  ): void;
+  splitByShape(
+    squared: Address,
+    width: number,
+    height: number,
+    least: number,
+    ofRadius: number,
+    order: Address,
+    partOf: Address,
+    top: Address,
+    labels: Address,
+  ): void;
+  refineBoundaries(labels: Address, fine: Address, width: number, height: number, out: Address): void;
+  fillNotches(labels: Address, width: number, height: number, out: Address): void;
+  relabel(parts: Address, width: number, height: number, runs: Address, out: Address): number;
+  areas(labels: Address, pixels: number, count: number, sizes: Address): void;
+  firstPixels(labels: Address, pixels: number, count: number, first: Address): void;
+  sums(image: Address, labels: Address, pixels: number, count: number, totals: Address): void;
+  moments(labels: Address, width: number, height: number, count: number, x: Address, y: Address): void;
+  renumber(labels: Address, pixels: number, renumbered: Address): void;
+  growLabels(
+    labels: Address,
+    width: number,
+    height: number,
+    reach: number,
+    keys: Address,
+    row: Address,
+    out: Address,
+  ): number;
 }

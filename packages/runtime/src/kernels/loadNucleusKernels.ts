@@ -2,6 +2,8 @@ import type { FasterKernels } from '@timescope/core/nucleusKernels';
 import { assetUrl, isNode } from '../assets';
 import type { CompiledKernels } from './compiledKernels';
 import { imageKernels } from './imageKernels';
+import { labelKernels } from './labelKernels';
+import { shapeKernels } from './shapeKernels';
 import { wasmMemory } from './wasmMemory';
 
 /**
@@ -27,6 +29,8 @@ function kernelsOf(instance: WebAssembly.Instance): FasterKernels {
     ints,
     bytes,
     ...imageKernels(compiled, memory),
+    ...shapeKernels(compiled, memory),
+    ...labelKernels(compiled, memory),
   };
 }
 

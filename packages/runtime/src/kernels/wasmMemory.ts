@@ -6,9 +6,9 @@ const PAGE = 65_536;
 /** The memory of the kernels: views that live as long as the tile size, and room for one operation at a time. */
 export interface WasmMemory extends KernelMemory {
   /** Address of a view that this memory gave out. */
-  at(view: ArrayBufferView): number;
+  readonly at: (view: ArrayBufferView) => number;
   /** Room for one operation behind the views, free again when the next one asks. */
-  room(): Room;
+  readonly room: () => Room;
 }
 
 export interface Room {
@@ -17,6 +17,10 @@ export interface Room {
   /** Address of a copy of the values as 32-bit floats. */
   floatsOf(values: ArrayLike<number>): number;
   bytesOf(values: Uint8Array): number;
+  intsOf(values: Int32Array): number;
+  /** A copy of what an operation wrote. */
+  countsAt(address: number, length: number): Uint32Array;
+  doublesAt(address: number, length: number): Float64Array;
 }
 
 /** @param start Address of the first byte that the compiled code does not use itself. */
@@ -62,6 +66,13 @@ function roomFrom(memory: WebAssembly.Memory, from: number): Room {
       new Uint8Array(memory.buffer, at, values.length).set(values);
       return at;
     },
+    intsOf: values => {
+      const at = take(4 * values.length);
+      new Int32Array(memory.buffer, at, values.length).set(values);
+      return at;
+    },
+    countsAt: (address, length) => new Uint32Array(memory.buffer, address, length).slice(),
+    doublesAt: (address, length) => new Float64Array(memory.buffer, address, length).slice(),
   };
 }
 

@@ -1,0 +1,51 @@
+import type { NucleusKernels } from '@timescope/core/nucleusKernels';
+import type { CompiledKernels } from './compiledKernels';
+import type { WasmMemory } from './wasmMemory';
+
+type LabelKernels = Pick<
+  NucleusKernels,
+  'relabel' | 'areas' | 'firstPixels' | 'sums' | 'moments' | 'keepLabels'
+>;
+
+/** Bytes of a run in the C sources. */
+const RUN = 16;
+
+/** Numbers a label; what they return is a copy outside the kernels' memory. */
+export function labelKernels(compiled: CompiledKernels, { at, room }: WasmMemory): LabelKernels {
+  return {
+    relabel: (parts, width, height, out) =>
+      compiled.relabel(at(parts), width, height, room().take(RUN * width * height), at(out)),
+    areas: (labels, pixels, count) => {
+      const free = room();
+      const sizes = free.take(4 * (count + 1));
+      compiled.areas(at(labels), pixels, count, sizes);
+      return free.countsAt(sizes, count + 1);
+    },
+    firstPixels: (labels, pixels, count) => {
+      const free = room();
+      const first = free.take(4 * (count + 1));
+      compiled.firstPixels(at(labels), pixels, count, first);
+      return new Int32Array(free.countsAt(first, count + 1).buffer);
+    },
+    sums: (image, labels, pixels, count) => {
+      const free = room();
+      const totals = free.take(8 * (count + 1));
+      compiled.sums(at(image), at(labels), pixels, count, totals);
+      return free.doublesAt(totals, count + 1);
+    },
+    moments: (labels, width, height, count) => {
+      const free = room();
+      const x = free.take(8 * (count + 1));
+      const y = free.take(8 * (count + 1));
+      compiled.moments(at(labels), width, height, count, x, y);
+      return { x: free.doublesAt(x, count + 1), y: free.doublesAt(y, count + 1) };
+    },
+    keepLabels: (labels, pixels, keep) => {
+      const renumbered = new Int32Array(keep.length);
+      let left = 0;
+      for (let label = 1; label < keep.length; label++) if (keep[label]) renumbered[label] = ++left;
+      compiled.renumber(at(labels), pixels, room().intsOf(renumbered));
+      return left;
+    },
+  };
+}

@@ -1,0 +1,176 @@
+#include "runs.h"
+
+static inline v128_t labelsAt(const int32_t *at) { return wasm_v128_load(at); }
+
+static inline v128_t isSame(v128_t label, const int32_t *at) { return wasm_i32x4_eq(label, labelsAt(at)); }
+
+EXPORT(refineBoundaries)
+void refineBoundaries(const int32_t *labels, const float *fine, int32_t width, int32_t height, int32_t *out) {
+  v128_t zero = wasm_i32x4_splat(0);
+  clear(out, 4 * width);
+  for (int32_t y = 1; y < height - 1; y++) {
+    int32_t i = y * width;
+    int32_t end = i + width - 1;
+    out[i++] = 0;
+    for (; i < end; i += 4) {
+      const int32_t *at = labels + i;
+      // Lanes beyond the row are written too, and then again: the rim's 0 below, the next rows later.
+      v128_t label = labelsAt(at);
+      if (!wasm_v128_any_true(label)) {
+        wasm_v128_store(out + i, zero);
+        continue;
+      }
+      v128_t inside = wasm_v128_and(isSame(label, at - width - 1), isSame(label, at - width));
+      inside = wasm_v128_and(inside, wasm_v128_and(isSame(label, at - width + 1), isSame(label, at - 1)));
+      inside = wasm_v128_and(inside, wasm_v128_and(isSame(label, at + 1), isSame(label, at + width - 1)));
+      inside = wasm_v128_and(inside, wasm_v128_and(isSame(label, at + width), isSame(label, at + width + 1)));
+      v128_t isBlob = wasm_f32x4_gt(wasm_v128_load(fine + i), wasm_f32x4_splat(0.0f));
+      wasm_v128_store(out + i, wasm_v128_and(label, wasm_v128_or(inside, isBlob)));
+    }
+    out[end] = 0;
+  }
+  clear(out + (height - 1) * width, 4 * width);
+}
+
+static int32_t majority(const int32_t *at, int32_t width) {
+  const int32_t offsets[8] = {-1, 1, -width, width, -width - 1, -width + 1, width - 1, width + 1};
+  for (int32_t k = 0; k < 4; k++) {
+    int32_t candidate = at[offsets[k]];
+    if (candidate == 0) continue;
+    int32_t count = 0;
+    for (int32_t n = 0; n < 8; n++) count += at[offsets[n]] == candidate;
+    if (count >= 5) return candidate;
+  }
+  return 0;
+}
+
+EXPORT(fillNotches)
+void fillNotches(const int32_t *labels, int32_t width, int32_t height, int32_t *out) {
+  copy(out, labels, 4 * width * height);
+  v128_t zero = wasm_i32x4_splat(0);
+  for (int32_t y = 1; y < height - 1; y++) {
+    int32_t i = y * width + 1;
+    int32_t end = (y + 1) * width - 1;
+    for (; i < end; i += 4) {
+      const int32_t *at = labels + i;
+      v128_t cross = wasm_v128_or(wasm_v128_or(labelsAt(at - 1), labelsAt(at + 1)),
+                                  wasm_v128_or(labelsAt(at - width), labelsAt(at + width)));
+      v128_t maybe = wasm_i32x4_ne(cross, zero);
+      uint32_t lanes = wasm_i32x4_bitmask(wasm_v128_and(maybe, wasm_i32x4_eq(labelsAt(at), zero)));
+      for (; lanes; lanes &= lanes - 1) {
+        int32_t n = i + __builtin_ctz(lanes);
+        if (n >= end) break;
+        int32_t part = majority(labels + n, width);
+        if (part != 0) out[n] = part;
+      }
+    }
+  }
+}
+
+// The first x from `x` on with a label, or `end`.
+static inline int32_t seekLabel(const int32_t *row, int32_t x, int32_t end) {
+  while (x + 8 <= end && !wasm_v128_any_true(wasm_v128_or(labelsAt(row + x), labelsAt(row + x + 4)))) x += 8;
+  while (x < end && row[x] == 0) x++;
+  return x;
+}
+
+static inline int32_t endOfRun(const int32_t *row, int32_t x, int32_t end) {
+  int32_t label = row[x];
+  while (x < end && row[x] == label) x++;
+  return x;
+}
+
+// `runs` holds one a pixel at most. Returns how many pieces there are.
+EXPORT(relabel)
+int32_t relabel(const int32_t *parts, int32_t width, int32_t height, struct Run *runs, int32_t *out) {
+  int32_t count = 0;
+  int32_t above = 0;
+  int32_t aboveEnd = 0;
+  for (int32_t y = 0; y < height; y++) {
+    int32_t first = count;
+    int32_t rowEnd = (y + 1) * width;
+    for (int32_t i = seekLabel(parts, y * width, rowEnd); i < rowEnd; i = seekLabel(parts, i, rowEnd)) {
+      int32_t end = endOfRun(parts, i, rowEnd);
+      runs[count] = (struct Run){i, end, count, 0};
+      while (above < aboveEnd && runs[above].end + width <= i) above++;
+      for (int32_t k = above; k < aboveEnd && runs[k].start + width < end; k++) {
+        if (parts[runs[k].start] == parts[i]) join(runs, k, count);
+      }
+      count++;
+      i = end;
+    }
+    above = first;
+    aboveEnd = count;
+  }
+  clear(out, 4 * width * height);
+  int32_t pieces = 0;
+  for (int32_t k = 0; k < count; k++) {
+    int32_t root = rootOf(runs, k);
+    if (root == k) runs[k].value = ++pieces;
+    for (int32_t i = runs[k].start; i < runs[k].end; i++) out[i] = runs[root].value;
+  }
+  return pieces;
+}
+
+// `sizes` holds one more than the largest label.
+EXPORT(areas)
+void areas(const int32_t *labels, int32_t pixels, int32_t count, uint32_t *sizes) {
+  clear(sizes, 4 * (count + 1));
+  int32_t labelled = 0;
+  for (int32_t i = seekLabel(labels, 0, pixels); i < pixels; i = seekLabel(labels, i, pixels)) {
+    int32_t end = endOfRun(labels, i, pixels);
+    sizes[labels[i]] += end - i;
+    labelled += end - i;
+    i = end;
+  }
+  sizes[0] = pixels - labelled;
+}
+
+EXPORT(firstPixels)
+void firstPixels(const int32_t *labels, int32_t pixels, int32_t count, int32_t *first) {
+  __builtin_memset(first, 0xff, 4 * (count + 1));
+  int32_t background = 0;
+  while (background < pixels && labels[background] != 0) background++;
+  if (background < pixels) first[0] = background;
+  for (int32_t i = seekLabel(labels, 0, pixels); i < pixels; i = seekLabel(labels, i, pixels)) {
+    if (first[labels[i]] == -1) first[labels[i]] = i;
+    i = endOfRun(labels, i, pixels);
+  }
+}
+
+EXPORT(sums)
+void sums(const float *image, const int32_t *labels, int32_t pixels, int32_t count, double *totals) {
+  clear(totals, 8 * (count + 1));
+  for (int32_t i = seekLabel(labels, 0, pixels); i < pixels; i = seekLabel(labels, i, pixels)) {
+    int32_t label = labels[i];
+    double total = totals[label];
+    for (; i < pixels && labels[i] == label; i++) total += image[i];
+    totals[label] = total;
+  }
+}
+
+// Whole numbers and halves, so that the order of the additions cannot show.
+EXPORT(moments)
+void moments(const int32_t *labels, int32_t width, int32_t height, int32_t count, double *x, double *y) {
+  clear(x, 8 * (count + 1));
+  clear(y, 8 * (count + 1));
+  for (int32_t row = 0; row < height; row++) {
+    const int32_t *at = labels + row * width;
+    for (int32_t start = seekLabel(at, 0, width); start < width; start = seekLabel(at, start, width)) {
+      int32_t end = endOfRun(at, start, width);
+      double length = end - start;
+      x[at[start]] += 0.5 * length * (start + end);
+      y[at[start]] += length * (row + 0.5);
+      start = end;
+    }
+  }
+}
+
+// `renumbered` holds the new number of each label, 0 for those that go.
+EXPORT(renumber)
+void renumber(int32_t *labels, int32_t pixels, const int32_t *renumbered) {
+  for (int32_t i = seekLabel(labels, 0, pixels); i < pixels; i = seekLabel(labels, i, pixels)) {
+    labels[i] = renumbered[labels[i]];
+    i++;
+  }
+}

@@ -1,0 +1,62 @@
+import type { NucleusKernels } from '@timescope/core/nucleusKernels';
+import type { CompiledKernels } from './compiledKernels';
+import type { WasmMemory } from './wasmMemory';
+
+type ShapeKernels = Pick<
+  NucleusKernels,
+  | 'climbToPeaks'
+  | 'keepBasins'
+  | 'fillHoles'
+  | 'squaredDistance'
+  | 'splitByShape'
+  | 'refineBoundaries'
+  | 'fillNotches'
+  | 'growLabels'
+>;
+
+/** Bytes of a basin and of a run in the C sources. */
+const BASIN = 16;
+const RUN = 16;
+/** distance.c: bytes that a row needs beyond its own. */
+const ROW_MARGIN = 152;
+
+/** From responses to the outlines of nuclei and cells. */
+export function shapeKernels(compiled: CompiledKernels, { at, room }: WasmMemory): ShapeKernels {
+  return {
+    climbToPeaks: (response, width, height, peak) => {
+      compiled.climbToPeaks(at(response), width, height, at(peak));
+    },
+    keepBasins: (peak, response, image, pixels, { minPeak, minMean }, mask) => {
+      const free = room();
+      const basinOf = free.take(4 * pixels);
+      const basins = free.take(BASIN * (pixels + 1));
+      const images = [at(peak), at(response), at(image)] as const;
+      compiled.keepBasins(...images, pixels, minPeak, minMean, basinOf, basins, at(mask));
+    },
+    fillHoles: (mask, width, height, maxPixels) => {
+      const runs = room().take(RUN * Math.ceil(width / 2) * height);
+      compiled.fillHoles(at(mask), width, height, maxPixels, runs);
+    },
+    squaredDistance: (mask, width, height, rowsAway, out) => {
+      const row = room().take(width + ROW_MARGIN);
+      compiled.squaredDistance(at(mask), width, height, at(rowsAway), row, at(out));
+    },
+    splitByShape: (squared, width, height, { least, ofRadius }, labels) => {
+      const free = room();
+      const ints = () => free.take(4 * (width * height + 1));
+      compiled.splitByShape(at(squared), width, height, least, ofRadius, ints(), ints(), ints(), at(labels));
+    },
+    refineBoundaries: (labels, fine, width, height, out) => {
+      compiled.refineBoundaries(at(labels), at(fine), width, height, at(out));
+    },
+    fillNotches: (labels, width, height, out) => {
+      compiled.fillNotches(at(labels), width, height, at(out));
+    },
+    growLabels: (labels, width, height, reach, nearest, out) => {
+      const row = room().take(4 * (width + 2 * reach + 8));
+      const fits = compiled.growLabels(at(labels), width, height, reach, at(nearest), row, at(out));
+      if (fits === 0)
+        throw new RangeError(`Too many labels to grow them by ${reach} pixels: use smaller tiles.`);
+    },
+  };
+}
