@@ -65,7 +65,8 @@ function stained(cell: SyntheticCell, spec: FieldSpec, dice: Random): SyntheticC
     cell.grade === 0
       ? Math.max(0, dice.normal(unspecific, 0.018))
       : spec.dab * (LEAST_DAB + (MOST_DAB - LEAST_DAB) * share * Math.sqrt(share));
-  return { ...cell, haematoxylin, dab };
+  const bent = { cos3: dice.normal(0, spec.irregular), sin3: dice.normal(0, spec.irregular) };
+  return { ...cell, haematoxylin, dab, nucleus: { ...cell.nucleus, ...bent } };
 }
 
 function stain(
@@ -77,7 +78,7 @@ function stain(
   const tile = newStainedTile(Math.ceil(spec.sizeUm * PX_PER_UM));
   moveTile(tile, FIELD_MARGIN_UM * PX_PER_UM, FIELD_MARGIN_UM * PX_PER_UM);
   paintBackground(tile, regions, texture());
-  scale(tile.haematoxylin, spec.haematoxylin);
+  scale(tile.haematoxylin, spec.haematoxylin * spec.tissueHaematoxylin);
   scale(tile.dab, spec.unspecificDab);
   const outOfFocus = ghosts(regions, random(spec.seed, 3), spec.ghostsPerMm2, population);
   for (const { cell, edgePx } of [...outOfFocus, ...cells.map(each => inFocus(regions, each))])

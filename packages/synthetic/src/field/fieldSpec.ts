@@ -13,6 +13,10 @@ export interface FieldSpec {
   readonly sizeUm: number;
   /** Factor on the counterstain of nuclei and tissue. */
   readonly haematoxylin: number;
+  /** Further factor on that of cytoplasm and collagen: 1 is as heavy as in H&E, sections for IHC are paler. */
+  readonly tissueHaematoxylin: number;
+  /** How far nuclei leave the ellipse: standard deviation as a share of their radius. */
+  readonly irregular: number;
   /** Factor on the DAB of stained nuclei. */
   readonly dab: number;
   /** Share of tumour nuclei that take DAB; of other cells a fifth of it. */
@@ -31,7 +35,7 @@ export interface FieldSpec {
   readonly jpegQuality?: number;
   /** Factor on the cells per mm2. */
   readonly density: number;
-  /** Share of placed cells that get a neighbour pressed against them; 0.24 gives about a third that touch. */
+  /** Share of placed cells that get a neighbour pressed against them; 0.36 gives about half that touch. */
   readonly paired: number;
   /** Degrees by which both stain vectors are turned away from Ruifrok's, each its own way. */
   readonly stainTurn: number;
@@ -63,20 +67,22 @@ export const scannerField: FieldSpec = {
   mpp: 0.25,
   sizeUm: 320,
   haematoxylin: 1,
+  tissueHaematoxylin: 0.65,
+  irregular: 0.06,
   dab: 1,
   positive: 0.35,
   unspecificDab: 1,
   white: [241, 240, 244],
   vignette: 0,
   noise: 2.2,
-  blurUm: 0.15,
+  blurUm: 0.2,
   jpegQuality: 85,
-  density: 1,
-  paired: 0.24,
+  density: 1.1,
+  paired: 0.36,
   stainTurn: 2,
   dabGrey: 0,
   glass: 0.1,
-  ghostsPerMm2: 400,
+  ghostsPerMm2: 900,
 };
 
 /** What comes from a camera on a microscope: fine pixels that hold little more, blue-grey light, a faint counterstain. */
