@@ -37,7 +37,7 @@ async function buildBrowser() {
     alias: await workspaceAliases(),
     define: { ...define, 'process.env.NODE_ENV': '"production"' },
     // The node bodies of the ports are never reached in a browser.
-    external: ['node:*', 'sharp', 'onnxruntime-node'],
+    external: ['node:*', 'fs', 'path', 'sharp', 'onnxruntime-node'],
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'linked',
@@ -60,6 +60,17 @@ async function copyOnnxruntime() {
 async function copyKernels(bundles) {
   const file = 'kernels/nucleusKernels.wasm';
   await cp(path.join(root, 'packages/runtime/src', file), path.join(bundles, file));
+}
+
+/** The wasm decoders for JPEG 2000 and JPEG-LS tiles, fetched with the first tile that needs them. */
+async function copyCodecs() {
+  for (const file of [
+    'codec-openjpeg/dist/openjpegwasm_decode.wasm',
+    'codec-charls/dist/charlswasm_decode.wasm',
+  ]) {
+    const from = path.join(root, 'node_modules/@cornerstonejs', file);
+    await cp(from, path.join(plugins, 'codecs', path.basename(file)));
+  }
 }
 
 async function copyModels() {

@@ -21,6 +21,10 @@ const rows: readonly { folder: RegExp; may: readonly RegExp[] }[] = [
     folder: /^packages\/runtime\/src\/itk/,
     may: [/^packages\/(core|runtime)\//, /^(@itk-wasm\/|itk-wasm)/, /^node:/],
   },
+  {
+    folder: /^packages\/runtime\/src\/decode\//,
+    may: [/^packages\/(core|runtime)\//, /^(sharp|@cornerstonejs\/codec-(openjpeg|charls)\/.+)$/],
+  },
   { folder: /^packages\/runtime\//, may: [/^packages\/(core|runtime)\//, /^(sharp|comlink)$/, /^node:/] },
   {
     folder: /^packages\/ohif\//,

@@ -33,3 +33,14 @@ export interface EncodedFrame {
 
 /** Decodes one frame to RGB. Node and browser have their own body, with equal pixels (runtime/decode). */
 export type DecodeFrame = (frame: EncodedFrame) => Promise<RgbRaster>;
+
+/** Bytes of an uncompressed frame of 8 bits a sample; YBR_FULL_422 stores two samples a pixel instead of three. */
+export function nativeFrameBytes(frame: {
+  readonly width: number;
+  readonly height: number;
+  readonly samplesPerPixel: number;
+  readonly photometricInterpretation: string;
+}): number {
+  const samples = frame.photometricInterpretation === 'YBR_FULL_422' ? 2 : frame.samplesPerPixel;
+  return frame.width * frame.height * samples;
+}

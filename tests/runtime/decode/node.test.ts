@@ -70,10 +70,42 @@ test('a tile that is no JPEG is refused, so that it counts as unreadable', async
 });
 
 test('other compressions are refused by name', async () => {
-  const jpeg2000 = frame(new Uint8Array(8), { transferSyntax: '1.2.840.10008.1.2.4.90' });
-  await expect(decodeFrame(jpeg2000)).rejects.toMatchObject({
+  const highThroughput = frame(new Uint8Array(8), { transferSyntax: '1.2.840.10008.1.2.4.201' });
+  await expect(decodeFrame(highThroughput)).rejects.toMatchObject({
     code: 'UNSUPPORTED_TRANSFER_SYNTAX',
-    message: expect.stringContaining('JPEG 2000 Lossless') as string,
+    message: expect.stringContaining('High-Throughput JPEG 2000 Lossless') as string,
+  });
+});
+
+describe('uncompressed colours', () => {
+  const rgb = async (bytes: readonly number[], changes: Partial<EncodedFrame>) => [
+    ...(await decodeFrame(frame(Uint8Array.from(bytes), changes))).values,
+  ];
+
+  test('grey stands in all three channels, MONOCHROME1 upside down', async () => {
+    const grey = { samplesPerPixel: 1, photometricInterpretation: 'MONOCHROME2' };
+    await expect(rgb([7, 250], grey)).resolves.toEqual([7, 7, 7, 250, 250, 250]);
+    await expect(rgb([7, 250], { ...grey, photometricInterpretation: 'MONOCHROME1' })).resolves.toEqual([
+      248, 248, 248, 5, 5, 5,
+    ]);
+  });
+
+  test('YBR_FULL becomes RGB: grey stays grey, Cr 228 adds 140 to red and takes 71 from green', async () => {
+    const ybr = { photometricInterpretation: 'YBR_FULL' };
+    await expect(rgb([90, 128, 128, 90, 128, 228], ybr)).resolves.toEqual([90, 90, 90, 230, 19, 90]);
+  });
+
+  test('in YBR_FULL_422 two pixels share their colour', async () => {
+    const ybr = { photometricInterpretation: 'YBR_FULL_422' };
+    await expect(rgb([90, 100, 128, 228], ybr)).resolves.toEqual([230, 19, 90, 240, 29, 100]);
+  });
+
+  test('a palette is refused', async () => {
+    const palette = { samplesPerPixel: 1, photometricInterpretation: 'PALETTE COLOR' };
+    await expect(rgb([1, 2], palette)).rejects.toMatchObject({
+      code: 'UNSUPPORTED_TRANSFER_SYNTAX',
+      message: expect.stringContaining('PALETTE COLOR') as string,
+    });
   });
 });
 

@@ -1,23 +1,18 @@
-import { isNative, JPEG_BASELINE } from '@timescope/core/dicom/read/transferSyntaxes';
 import { TimescopeError } from '@timescope/core/errors';
 import type { DecodeFrame } from '@timescope/core/pixelSource';
 import type { RgbRaster } from '@timescope/core/raster';
-import { ofAnnouncedSize } from './announcedSize';
-import { withColourTransform } from './jpegColour';
-import { syntaxNotDecoded } from './syntaxNotDecoded';
-import { uncompressedRgb } from './uncompressed';
+import { tileUnreadable } from './announcedSize';
+import { frameDecoder } from './frameDecoder';
 
 /** The browser's body of DecodeFrame; the same pixels as in node for the same bytes. */
-export const decodeFrame: DecodeFrame = async frame => {
-  if (isNative(frame.transferSyntax)) return uncompressedRgb(frame);
-  if (frame.transferSyntax !== JPEG_BASELINE) throw syntaxNotDecoded(frame.transferSyntax);
-  const bitmap = await bitmapOf(withColourTransform(frame));
+export const decodeFrame: DecodeFrame = frameDecoder(async bytes => {
+  const bitmap = await bitmapOf(bytes);
   try {
-    return ofAnnouncedSize(rgbOf(bitmap), frame);
+    return rgbOf(bitmap);
   } finally {
     bitmap.close();
   }
-};
+});
 
 /** No profile, no premultiplication, no rotation: the stored numbers and nothing else. */
 async function bitmapOf(bytes: Uint8Array): Promise<ImageBitmap> {
@@ -28,10 +23,7 @@ async function bitmapOf(bytes: Uint8Array): Promise<ImageBitmap> {
       imageOrientation: 'none',
     });
   } catch (cause) {
-    throw new TimescopeError('TRUNCATED', 'A tile is not a readable JPEG image.', {
-      nextStep: 'Fetch the slide again from where it came.',
-      cause,
-    });
+    throw tileUnreadable('JPEG', 'the browser cannot decode it', cause);
   }
 }
 

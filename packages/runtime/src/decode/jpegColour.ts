@@ -1,4 +1,5 @@
 import type { EncodedFrame } from '@timescope/core/pixelSource';
+import { jpegSegments } from './jpegSegments';
 
 /** Adobe's marker with "no colour transform": FF EE, length 14, "Adobe", version 100, two flags, transform 0. */
 const APP14_RGB = Uint8Array.of(
@@ -21,15 +22,7 @@ export function withColourTransform(frame: EncodedFrame): Uint8Array {
 
 const APP0 = 0xe0;
 const APP14 = 0xee;
-const START_OF_SCAN = 0xda;
 
 /** Whether JFIF (always YCbCr) or Adobe's marker stands among the segments before the first scan. */
-function saysItsColours(bytes: Uint8Array): boolean {
-  for (let at = 2; at + 4 <= bytes.length && bytes[at] === 0xff;) {
-    const marker = bytes[at + 1] ?? 0;
-    if (marker === APP0 || marker === APP14) return true;
-    if (marker === START_OF_SCAN) return false;
-    at += 2 + 256 * (bytes[at + 2] ?? 0) + (bytes[at + 3] ?? 0);
-  }
-  return false;
-}
+const saysItsColours = (bytes: Uint8Array): boolean =>
+  [...jpegSegments(bytes)].some(({ marker }) => marker === APP0 || marker === APP14);

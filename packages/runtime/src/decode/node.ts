@@ -1,25 +1,16 @@
-import { isNative, JPEG_BASELINE } from '@timescope/core/dicom/read/transferSyntaxes';
 import { TimescopeError, messageOf } from '@timescope/core/errors';
 import type { DecodeFrame } from '@timescope/core/pixelSource';
 import type { RgbRaster } from '@timescope/core/raster';
 import sharp from 'sharp';
-import { ofAnnouncedSize } from './announcedSize';
-import { syntaxNotDecoded } from './syntaxNotDecoded';
-import { withColourTransform } from './jpegColour';
-import { uncompressedRgb } from './uncompressed';
+import { tileUnreadable } from './announcedSize';
+import { frameDecoder } from './frameDecoder';
 
-/** Decodes a frame of a DICOM slide: JPEG baseline (RGB and YBR) and uncompressed RGB; others are refused by name. */
-export const decodeFrame: DecodeFrame = async frame => {
-  if (isNative(frame.transferSyntax)) return uncompressedRgb(frame);
-  if (frame.transferSyntax !== JPEG_BASELINE) throw syntaxNotDecoded(frame.transferSyntax);
-  const rgb = await rgbOf(withColourTransform(frame)).catch((cause: unknown) => {
-    throw new TimescopeError('TRUNCATED', `A tile is not a readable JPEG image (${messageOf(cause)}).`, {
-      nextStep: 'Fetch the slide again from where it came.',
-      cause,
-    });
-  });
-  return ofAnnouncedSize(rgb, frame);
-};
+/** Node's body of DecodeFrame: JPEG by sharp (libjpeg-turbo), all else by the code shared with the browser. */
+export const decodeFrame: DecodeFrame = frameDecoder(bytes =>
+  rgbOf(bytes).catch((cause: unknown) => {
+    throw tileUnreadable('JPEG', messageOf(cause).split('\n')[0] ?? '', cause);
+  }),
+);
 
 /**
  * A plain PNG, JPEG or TIFF as 8-bit RGB; transparent parts become white, embedded colour profiles are not applied.

@@ -1,5 +1,12 @@
 import type { DicomJson } from '@timescope/core/dicom/json';
 import { frameLayout, frameNumberAt } from '@timescope/core/dicom/read/frameLayout';
+import {
+  chosenLayer,
+  layerOfFrame,
+  layersOf,
+  nearestLayer,
+  type LayerChoice,
+} from '@timescope/core/dicom/read/slideLayers';
 import { refusal } from '../../../harness/refusal';
 
 /** 5 x 3 pixels in tiles of 2 x 2: three tiles across and two down. */
@@ -18,8 +25,16 @@ const sparse = (frames: readonly DicomJson[], declared = 'TILED_SPARSE') =>
   json({ '00209311': [declared], '00280008': [frames.length], '52009230': frames });
 
 /** Frame numbers of the six tiles, row by row; 0 where nothing was scanned. */
-const frameNumbers = (instance: DicomJson) => {
-  const layout = frameLayout(instance, grid);
+const frameNumbers = (instance: DicomJson, choice: LayerChoice = {}) => {
+  const image = { dataset: instance, parts: [instance] };
+  const layers = layersOf(image, grid);
+  const layer = nearestLayer(layers, chosenLayer(layers, choice));
+  if (!layer) throw new Error('no layer');
+  const isOfLayer = (groups: DicomJson) => {
+    const own = layerOfFrame(groups, instance);
+    return own.opticalPath === layer.opticalPath && own.depthUm === layer.depthUm;
+  };
+  const layout = frameLayout(image, grid, layer.before, isOfLayer);
   return [0, 1].flatMap(row => [0, 1, 2].map(column => frameNumberAt(layout, grid, column, row) ?? 0));
 };
 
@@ -31,11 +46,35 @@ test('a level that says nothing and gives no positions is full', () => {
   expect(frameNumbers(json({ '00280008': [6] }))).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
-test('the first optical path and the first focal plane are laid out, others do not fill their gaps', () => {
-  const paths = [place(1, 1, 'A'), place(1, 1, 'B'), place(3, 1, 'B'), place(5, 1, 'A')];
-  expect(frameNumbers(sparse(paths))).toEqual([1, 0, 4, 0, 0, 0]);
-  const planes = [place(1, 1, 'A', 0), place(1, 1, 'A', 2), place(3, 1, 'A', 2)];
-  expect(frameNumbers(sparse(planes))).toEqual([1, 0, 0, 0, 0, 0]);
+test('of several optical paths the first is laid out, or the chosen one; others do not fill its gaps', () => {
+  const paths = sparse([place(1, 1, 'A'), place(1, 1, 'B'), place(3, 1, 'B'), place(5, 1, 'A')]);
+  expect(frameNumbers(paths)).toEqual([1, 0, 4, 0, 0, 0]);
+  expect(frameNumbers(paths, { opticalPath: 'B' })).toEqual([2, 3, 0, 0, 0, 0]);
+  expect(refusal(() => frameNumbers(paths, { opticalPath: 'C' }))).toBe('USAGE');
+});
+
+test('of three focal planes the middle one is laid out, or the one chosen by number or depth', () => {
+  const planes = sparse([place(1, 1, 'A', 4), place(1, 1, 'A', 0), place(1, 1, 'A', 2), place(3, 1, 'A', 0)]);
+  expect(frameNumbers(planes)).toEqual([3, 0, 0, 0, 0, 0]);
+  expect(frameNumbers(planes, { focalPlane: { kind: 'plane', number: 1 } })).toEqual([2, 4, 0, 0, 0, 0]);
+  expect(frameNumbers(planes, { focalPlane: { kind: 'depth', um: 3.5 } })).toEqual([1, 0, 0, 0, 0, 0]);
+  expect(refusal(() => frameNumbers(planes, { focalPlane: { kind: 'plane', number: 4 } }))).toBe('USAGE');
+});
+
+test('in a full tiling all planes of the first path come before those of the second', () => {
+  const stack = json({
+    '00209311': ['TILED_FULL'],
+    '00280008': [2 * 3 * 6],
+    '00480105': [json({ '00480106': ['A'] }), json({ '00480106': ['B'] })],
+    '00480303': [3],
+    '52009229': [json({ '00289110': [json({ '00180088': [0.0015] })] })],
+  });
+  const first = (choice: LayerChoice) => frameNumbers(stack, choice)[0];
+  expect(first({})).toBe(7);
+  expect(first({ opticalPath: 'B' })).toBe(25);
+  // Planes lie at 0, 1.5 and 3 um.
+  expect(first({ opticalPath: 'B', focalPlane: { kind: 'depth', um: 2.8 } })).toBe(31);
+  expect(first({ focalPlane: { kind: 'plane', number: 1 } })).toBe(1);
 });
 
 test('of two frames at one place the first counts', () => {

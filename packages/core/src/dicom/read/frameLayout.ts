@@ -1,12 +1,14 @@
 import { TimescopeError } from '../../errors';
 import { item, items, number, text, type DicomJson } from '../json';
+import { framesOf, type SlideImage } from './slideImages';
 
 /**
- * Which frame holds which tile. `full`: tiles in row-major order. `sparse`: `frameAt[row * across + column]` is the
+ * Which frame holds which tile. `full`: tiles in row-major order behind `before` other frames. `sparse`: `frameAt[row * across + column]` is the
  * frame number counted from 1, 0 where the tile was not scanned.
  */
 export type FrameLayout =
-  { readonly kind: 'full' } | { readonly kind: 'sparse'; readonly frameAt: Int32Array };
+  | { readonly kind: 'full'; readonly before: number }
+  | { readonly kind: 'sparse'; readonly frameAt: Int32Array };
 
 export interface TileGrid {
   readonly width: number;
@@ -26,33 +28,50 @@ export function frameNumberAt(
   row: number,
 ): number | undefined {
   const index = row * tilesAcross(grid) + column;
-  if (layout.kind === 'full') return index + 1;
+  if (layout.kind === 'full') return layout.before + index + 1;
   const frame = layout.frameAt[index] ?? 0;
   return frame === 0 ? undefined : frame;
 }
 
-/**
- * Of several optical paths or focal planes the first one is laid out.
- * @throws TimescopeError GEOMETRY when frames are missing or do not lie on one grid of tiles.
- */
-export function frameLayout(instance: DicomJson, grid: TileGrid): FrameLayout {
-  const frames = number(instance, '00280008') ?? 1;
-  const perFrame = items(instance, '52009230');
-  const declared = text(instance, '00209311');
-  if (declared === 'TILED_SPARSE' || (declared !== 'TILED_FULL' && perFrame.some(hasPosition)))
-    return { kind: 'sparse', frameAt: sparseFrames(perFrame, grid, frames) };
-  const expected = tilesAcross(grid) * tilesDown(grid);
-  if (frames < expected) throw geometry(`Level has ${frames} frames where its size asks for ${expected}.`);
-  return { kind: 'full' };
+/** Whether the frames say themselves where they lie. */
+export function isSparse({ dataset }: SlideImage): boolean {
+  const declared = text(dataset, '00209311');
+  return (
+    declared === 'TILED_SPARSE' || (declared !== 'TILED_FULL' && items(dataset, '52009230').some(hasPosition))
+  );
 }
 
-function sparseFrames(perFrame: readonly DicomJson[], grid: TileGrid, frames: number): Int32Array {
+/** The functional groups of each frame of all parts. */
+export const frameGroups = ({ parts }: SlideImage): readonly DicomJson[] =>
+  parts.flatMap(part => items(part, '52009230'));
+
+/**
+ * Where the frames of one layer lie.
+ * @param isOfLayer whether a frame's functional groups belong to the layer (sparse tilings).
+ * @throws TimescopeError GEOMETRY when frames of a sparse tiling have no position or do not lie on one grid of tiles.
+ */
+export function frameLayout(
+  image: SlideImage,
+  grid: TileGrid,
+  layersBefore: number,
+  isOfLayer: (groups: DicomJson) => boolean,
+): FrameLayout {
+  if (isSparse(image)) return { kind: 'sparse', frameAt: sparseFrames(image, grid, isOfLayer) };
+  return { kind: 'full', before: layersBefore * tilesAcross(grid) * tilesDown(grid) };
+}
+
+function sparseFrames(
+  image: SlideImage,
+  grid: TileGrid,
+  isOfLayer: (groups: DicomJson) => boolean,
+): Int32Array {
+  const perFrame = frameGroups(image);
+  const frames = framesOf(image);
   if (perFrame.length < frames)
     throw geometry(`Level gives the position of ${perFrame.length} of its ${frames} frames.`);
   const frameAt = new Int32Array(tilesAcross(grid) * tilesDown(grid));
-  const first = planeOf(perFrame[0]);
   perFrame.forEach((groups, index) => {
-    if (planeOf(groups) !== first) return;
+    if (!isOfLayer(groups)) return;
     const tile = tileIndex(groups, grid, index + 1);
     // Of frames at the same place the first counts.
     if (frameAt[tile] === 0) frameAt[tile] = index + 1;
@@ -74,15 +93,6 @@ function tileIndex(groups: DicomJson, grid: TileGrid, frame: number): number {
 }
 
 const hasPosition = (groups: DicomJson): boolean => item(groups, '0048021A') !== undefined;
-
-/** Optical path and focal plane of a frame as one word that can be compared. */
-function planeOf(groups: DicomJson | undefined): string {
-  if (!groups) return '';
-  const position = item(groups, '0048021A');
-  const path = item(groups, '00480207');
-  const z = position ? (number(position, '0040074A') ?? 0) : 0;
-  return `${path ? (text(path, '00480106') ?? '') : ''}@${z}`;
-}
 
 const geometry = (message: string): TimescopeError =>
   new TimescopeError('GEOMETRY', message, {

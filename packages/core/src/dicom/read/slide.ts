@@ -1,9 +1,12 @@
 import { TimescopeError } from '../../errors';
 import type { SlidePlacement } from '../../frames';
-import { item, items, number, numbers, text, texts, values, type DicomJson } from '../json';
-import { readSlideLevel, type SlideLevel } from './slideLevel';
+import { item, items, number, numbers, text, values, type DicomJson } from '../json';
+import { readPyramid } from './pyramid';
+import { levelLeftOut, slideImages } from './slideImages';
+import type { LayerChoice } from './slideLayers';
+import type { SlideLevel } from './slideLevel';
 
-export const WHOLE_SLIDE_MICROSCOPY = '1.2.840.10008.5.1.4.1.1.77.1.6';
+export { LEVEL_LEFT_OUT, WHOLE_SLIDE_MICROSCOPY } from './slideImages';
 
 /** A slide as its DICOM metadata describes it. Plain data: it crosses a worker. */
 export interface Slide {
@@ -34,19 +37,26 @@ export interface OpticalPath {
   readonly hasIccProfile: boolean;
 }
 
+/** What the reader may say about a slide; without it the defaults are used and stated in the warnings. */
+export interface SlideChoice extends LayerChoice {
+  /** Micrometres per pixel of the finest level, for a slide that does not state it. */
+  readonly mpp?: number;
+}
+
 /**
  * Reads the pyramid of one slide. Other objects, label, overview and thumbnail are passed over; a level that cannot be
- * read is left out with a warning.
+ * read is left out with a warning. Of several optical paths or focal planes one is used.
  * @param instances metadata of the instances of one series, in any order
- * @throws TimescopeError WRONG_SOP_CLASS when nothing is a slide image, else the first level's error when no level can
- *   be read (UNSUPPORTED_TRANSFER_SYNTAX, NO_SPACING, GEOMETRY, NOT_AN_IMAGE)
+ * @throws TimescopeError WRONG_SOP_CLASS when nothing is a slide image, USAGE for a choice that the slide does not have,
+ *   else the first level's error when no level can be read (UNSUPPORTED_TRANSFER_SYNTAX, NO_SPACING, GEOMETRY,
+ *   NOT_AN_IMAGE)
  */
-export function readSlide(instances: readonly DicomJson[]): Slide {
-  const images = distinctImages(instances);
-  const { levels, refusals } = readLevels(images);
-  const finest = levels[0];
-  const source = images.find(image => text(image, '00080018') === finest?.sopInstanceUid);
-  if (!finest || !source) throw refusals[0] ?? noVolumeImage(images.length);
+export function readSlide(instances: readonly DicomJson[], choice: SlideChoice = {}): Slide {
+  const { images, refusals, warnings } = slideImages(instances);
+  const pyramid = readPyramid(images, choice, refusals);
+  const [finest] = pyramid.levels;
+  const source = images.find(({ dataset }) => text(dataset, '00080018') === finest?.sopInstanceUid)?.dataset;
+  if (!finest || !source) throw pyramid.refusals[0] ?? noLevel();
   const opticalPaths = items(source, '00480105').map(opticalPath);
   return {
     studyInstanceUid: text(source, '0020000D') ?? '',
@@ -56,66 +66,23 @@ export function readSlide(instances: readonly DicomJson[]): Slide {
     specimens: items(source, '00400560').map(specimen),
     opticalPaths,
     placement: placement(source, finest),
-    levels,
-    warnings: [...refusals.map(leftOut), ...opticalWarnings(source, opticalPaths)],
+    levels: pyramid.levels,
+    warnings: [
+      ...pyramid.refusals.map(({ message }) => levelLeftOut(message)),
+      ...warnings,
+      ...pyramid.warnings,
+      ...opticalWarnings(opticalPaths),
+    ],
   };
 }
 
-function distinctImages(instances: readonly DicomJson[]): readonly DicomJson[] {
-  const slides = instances.filter(instance => text(instance, '00080016') === WHOLE_SLIDE_MICROSCOPY);
-  if (slides.length === 0)
-    throw new TimescopeError(
-      'WRONG_SOP_CLASS',
-      `None of the ${instances.length} objects is a VL Whole Slide Microscopy Image.`,
-      { nextStep: 'Choose the series of the slide (modality SM).' },
-    );
-  return [...new Map(slides.map(slide => [text(slide, '00080018'), slide])).values()];
-}
-
-function readLevels(images: readonly DicomJson[]) {
-  const levels: SlideLevel[] = [];
-  const refusals: TimescopeError[] = [];
-  for (const image of images.filter(isVolume)) {
-    try {
-      levels.push(readSlideLevel(refuseConcatenation(image)));
-    } catch (thrown) {
-      if (!(thrown instanceof TimescopeError)) throw thrown;
-      refusals.push(thrown);
-    }
-  }
-  levels.sort((a, b) => b.width - a.width || b.height - a.height);
-  return { levels, refusals };
-}
-
-const asides = ['LABEL', 'OVERVIEW', 'THUMBNAIL', 'LOCALIZER'];
-
-const isVolume = (image: DicomJson): boolean =>
-  !texts(image, '00080008').some(word => asides.includes(word.toUpperCase()));
-
-function refuseConcatenation(image: DicomJson): DicomJson {
-  if ((number(image, '00209163') ?? 1) <= 1 && text(image, '00209161') === undefined) return image;
-  throw new TimescopeError('GEOMETRY', 'A level is split over several instances (a concatenation).', {
-    nextStep: 'Export the slide with one instance a level.',
+const noLevel = (): TimescopeError =>
+  new TimescopeError('GEOMETRY', 'The slide has no level that can be used.', {
+    nextStep: 'Export the slide again from its scanner or archive.',
   });
-}
 
-const noVolumeImage = (images: number): TimescopeError =>
-  new TimescopeError(
-    'WRONG_SOP_CLASS',
-    `The ${images} slide images are labels, overviews or thumbnails only; a VOLUME image was expected.`,
-    { nextStep: 'Choose the series with the scanned tissue.' },
-  );
-
-/** How the warning about a level that cannot be read begins. */
-export const LEVEL_LEFT_OUT = 'A level was left out';
-
-const leftOut = (refusal: TimescopeError): string => `${LEVEL_LEFT_OUT}: ${refusal.message}`;
-
-function opticalWarnings(source: DicomJson, paths: readonly OpticalPath[]): readonly string[] {
-  const planes = number(source, '00480303') ?? 1;
+function opticalWarnings(paths: readonly OpticalPath[]): readonly string[] {
   return [
-    ...(paths.length > 1 ? [`The slide has ${paths.length} optical paths; the first is used.`] : []),
-    ...(planes > 1 ? [`The slide has ${planes} focal planes; the first is used.`] : []),
     ...(paths.length === 0 ? ['The slide does not describe its optical path.'] : []),
     ...(paths.some(path => !path.hasIlluminationType)
       ? ['An optical path lacks its illumination type; stock viewers may fail to open the slide.']

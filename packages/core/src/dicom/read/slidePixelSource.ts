@@ -1,9 +1,9 @@
 import { TimescopeError } from '../../errors';
-import type { DecodeFrame, EncodedFrame, PixelSource } from '../../pixelSource';
+import { nativeFrameBytes, type DecodeFrame, type EncodedFrame, type PixelSource } from '../../pixelSource';
 import { frameNumberAt, tilesAcross, tilesDown } from './frameLayout';
 import type { Slide } from './slide';
 import type { SlideLevel } from './slideLevel';
-import { EXPLICIT_LITTLE_ENDIAN, JPEG_BASELINE, isNative } from './transferSyntaxes';
+import { EXPLICIT_LITTLE_ENDIAN, JPEG_2000, JPEG_BASELINE, isNative } from './transferSyntaxes';
 
 /** Bytes of one frame as stored. Frames are counted from 1, as in DICOMweb. */
 export type FetchFrame = (
@@ -20,7 +20,8 @@ export function slidePixelSource(slide: Slide, fetchFrame: FetchFrame, decode: D
       const level = tileLevel(slide, levelIndex, column, row);
       const frame = frameNumberAt(level.frames, level, column, row);
       if (frame === undefined) return undefined;
-      const bytes = await fetchFrame(level.sopInstanceUid, frame, signal);
+      const stored = storedAt(level, frame);
+      const bytes = await fetchFrame(stored.sopInstanceUid, stored.frame, signal);
       signal?.throwIfAborted();
       return decode(encodedFrame(level, bytes, frame));
     },
@@ -34,9 +35,19 @@ function tileLevel(slide: Slide, index: number, column: number, row: number): Sl
   return level;
 }
 
+/** The instance that holds a frame of the level, and the frame's number there. */
+function storedAt(level: SlideLevel, frame: number): { sopInstanceUid: string; frame: number } {
+  let before = 0;
+  for (const { sopInstanceUid, frames } of level.parts) {
+    if (frame <= before + frames) return { sopInstanceUid, frame: frame - before };
+    before += frames;
+  }
+  throw new RangeError(`The level has ${before} frames; frame ${frame} was asked for.`);
+}
+
 function encodedFrame(level: SlideLevel, bytes: Uint8Array, frame: number): EncodedFrame {
   const transferSyntax = level.transferSyntax ?? syntaxOfBytes(bytes);
-  const expected = level.tileWidth * level.tileHeight * level.samplesPerPixel;
+  const expected = nativeFrameBytes({ ...level, width: level.tileWidth, height: level.tileHeight });
   // An odd frame may carry a padding byte.
   if (isNative(transferSyntax) && (bytes.length < expected || bytes.length > expected + 1))
     throw new TimescopeError(
@@ -55,6 +66,9 @@ function encodedFrame(level: SlideLevel, bytes: Uint8Array, frame: number): Enco
   };
 }
 
-/** JPEG begins with the marker SOI. */
-const syntaxOfBytes = (bytes: Uint8Array): string =>
-  bytes[0] === 0xff && bytes[1] === 0xd8 ? JPEG_BASELINE : EXPLICIT_LITTLE_ENDIAN;
+/** JPEG begins with the marker SOI, JPEG 2000 with SOC. */
+function syntaxOfBytes([first, second]: Uint8Array): string {
+  if (first !== 0xff) return EXPLICIT_LITTLE_ENDIAN;
+  if (second === 0xd8) return JPEG_BASELINE;
+  return second === 0x4f ? JPEG_2000 : EXPLICIT_LITTLE_ENDIAN;
+}

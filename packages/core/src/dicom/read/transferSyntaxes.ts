@@ -2,15 +2,31 @@ export const IMPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2';
 export const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 export const JPEG_BASELINE = '1.2.840.10008.1.2.4.50';
 
-/** What the slide reader can decode today. */
+export const JPEG_2000 = '1.2.840.10008.1.2.4.91';
+export const RLE_LOSSLESS = '1.2.840.10008.1.2.5';
+
+const native = [IMPLICIT_LITTLE_ENDIAN, EXPLICIT_LITTLE_ENDIAN];
+/** JPEG Extended is read where it holds 8 bits, as JPEG Baseline is. */
+const jpeg = [JPEG_BASELINE, '1.2.840.10008.1.2.4.51'];
+const jpegLossless = ['1.2.840.10008.1.2.4.57', '1.2.840.10008.1.2.4.70'];
+const jpegLs = ['1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.81'];
+const jpeg2000 = ['1.2.840.10008.1.2.4.90', JPEG_2000];
+
+/** What the slide reader can decode. */
 export const readableTransferSyntaxes: readonly string[] = [
-  IMPLICIT_LITTLE_ENDIAN,
-  EXPLICIT_LITTLE_ENDIAN,
-  JPEG_BASELINE,
+  ...native,
+  ...jpeg,
+  ...jpegLossless,
+  ...jpegLs,
+  ...jpeg2000,
+  RLE_LOSSLESS,
 ];
 
-export const isNative = (uid: string): boolean =>
-  uid === IMPLICIT_LITTLE_ENDIAN || uid === EXPLICIT_LITTLE_ENDIAN;
+export const isNative = (uid: string): boolean => native.includes(uid);
+export const isJpeg = (uid: string): boolean => jpeg.includes(uid);
+export const isJpegLossless = (uid: string): boolean => jpegLossless.includes(uid);
+export const isJpegLs = (uid: string): boolean => jpegLs.includes(uid);
+export const isJpeg2000 = (uid: string): boolean => jpeg2000.includes(uid);
 
 /** Names of PS3.6 annex A, shortened, for messages. */
 const names: Readonly<Record<string, string>> = {
@@ -25,13 +41,13 @@ const names: Readonly<Record<string, string>> = {
   '1.2.840.10008.1.2.4.80': 'JPEG-LS Lossless',
   '1.2.840.10008.1.2.4.81': 'JPEG-LS Near-Lossless',
   '1.2.840.10008.1.2.4.90': 'JPEG 2000 Lossless',
-  '1.2.840.10008.1.2.4.91': 'JPEG 2000',
+  [JPEG_2000]: 'JPEG 2000',
   '1.2.840.10008.1.2.4.110': 'JPEG XL Lossless',
   '1.2.840.10008.1.2.4.112': 'JPEG XL',
   '1.2.840.10008.1.2.4.201': 'High-Throughput JPEG 2000 Lossless',
   '1.2.840.10008.1.2.4.202': 'High-Throughput JPEG 2000 with RPCL',
   '1.2.840.10008.1.2.4.203': 'High-Throughput JPEG 2000',
-  '1.2.840.10008.1.2.5': 'RLE Lossless',
+  [RLE_LOSSLESS]: 'RLE Lossless',
 };
 
 export function transferSyntaxName(uid: string): string {

@@ -1,0 +1,47 @@
+import type { EncodedFrame } from '@timescope/core/pixelSource';
+import type { RgbRaster } from '@timescope/core/raster';
+import { requireAnnounced, tileUnreadable } from './announcedSize';
+import { jpeg2000Codec } from './codecs';
+import { jpeg2000Header, type Jpeg2000Header } from './jpeg2000Header';
+import { rgbOfSamples, type Samples } from './samples.kernel';
+
+/**
+ * JPEG 2000, reversible and irreversible, of 8 bits.
+ * @throws TimescopeError TRUNCATED, NOT_AN_IMAGE, UNSUPPORTED_TRANSFER_SYNTAX
+ */
+export async function decodeJpeg2000(frame: EncodedFrame): Promise<RgbRaster> {
+  const header = jpeg2000Header(frame.bytes);
+  if (!header) throw tileUnreadable('JPEG 2000', 'it has no header');
+  requireAnnounced(header, frame);
+  if (header.isSubsampled)
+    throw tileUnreadable('JPEG 2000', 'its colours have fewer pixels than its luminance');
+  return rgbOfSamples(await decoded(frame), coloursOf(frame, header));
+}
+
+/**
+ * The decoder undoes the colour transform that the stream itself announces (ICT, RCT): its pixels are RGB then, whatever
+ * DICOM says. Without one the stored components are what DICOM says; YBR_ICT then means plain YCbCr.
+ */
+function coloursOf(
+  { photometricInterpretation: stated }: EncodedFrame,
+  { hasColourTransform }: Jpeg2000Header,
+) {
+  if (hasColourTransform) return 'RGB';
+  return stated === 'YBR_ICT' ? 'YBR_FULL' : stated;
+}
+
+async function decoded(frame: EncodedFrame): Promise<Samples> {
+  const { J2KDecoder } = await jpeg2000Codec();
+  const decoder = new J2KDecoder();
+  try {
+    decoder.getEncodedBuffer(frame.bytes.length).set(frame.bytes);
+    decoder.decode();
+    // The decoder gives no pixels, and no error, for a stream that it cannot read.
+    const values = decoder.getDecodedBuffer().slice();
+    if (values.length === 0) throw tileUnreadable('JPEG 2000', 'its data are damaged or cut off');
+    const { width, height, samplesPerPixel } = frame;
+    return { width, height, samplesPerPixel, order: 'pixel', values };
+  } finally {
+    decoder.delete();
+  }
+}
