@@ -16,7 +16,7 @@ export function MethodFacts({ measurement }: { measurement: Measurement }) {
           { name: strings.thresholds, value: strings.thresholdsUsed(thresholds.positiveDab) },
           {
             name: strings.detectionThreshold,
-            value: strings.detectionUsed(thresholds.detectionRingContrast),
+            value: strings.detectionUsed(thresholds.detection),
           },
           { name: strings.colours, value: strings.coloursAsStored },
           { name: strings.compute, value: strings.computeUsed(measurement.seconds, provenance.engine) },

@@ -1,8 +1,9 @@
+import type { Json } from '../canonicalJson';
 import type { RESEARCH_USE } from '../researchUse';
 import type { Warning } from '../warning';
 
 /** Version of the document. A new number means that a reader must know; older versions stay readable. */
-export const SCORE_RESULT_VERSION = 1;
+export const SCORE_RESULT_VERSION = 2;
 
 export interface Counts {
   readonly total: number;
@@ -12,26 +13,90 @@ export interface Counts {
 /** Cells by grade: negative, 1+, 2+, 3+. */
 export type GradeCounts = readonly [number, number, number, number];
 
-/** Scores of one compartment. A value that cannot be given is null, with its reason under `notEvaluable`. */
-export interface CompartmentScores {
-  readonly cells: Counts | null;
-  readonly percentPositive: number | null;
-  readonly hScore: number | null;
-  readonly allred: number | null;
-  /** Evaluated cells and positive cells per square millimetre of tissue. */
-  readonly densityPerMm2: Density | null;
-  readonly areaMm2: number | null;
-}
-
 export interface Density {
   readonly cells: number;
   readonly positive: number;
+}
+
+/** Scores of one compartment. A value that cannot be given is null, with its reason under `notEvaluable`. */
+export interface CompartmentScores {
+  /** Cells that the scores of this compartment count. */
+  readonly cells: Counts | null;
+  readonly percentPositive: number | null;
+  readonly hScore: number | null;
+  /** AutoIHC's pixel-wise form: pixels within cells instead of cells. */
+  readonly hScorePixels: number | null;
+  readonly allred: number | null;
+  /** All evaluated cells of the compartment, and the positive ones, per square millimetre of it. */
+  readonly densityPerMm2: Density | null;
+  readonly areaMm2: number | null;
+  /** Share of the compartment's area that is at least 1+, in percent. */
+  readonly positiveAreaPercent: number | null;
 }
 
 export interface ByCompartment<Value> {
   readonly whole: Value | null;
   readonly tumour: Value | null;
   readonly stroma: Value | null;
+}
+
+/** HER2 by the pattern of the membranes (ASCO/CAP 2018). Percentages are of the tumour cells. */
+export interface Her2 {
+  readonly class: '0' | '1+' | '2+' | '3+';
+  /** The 2018 class with 0 split into no staining and faint staining of at most 10 %. */
+  readonly splitClass: '0 (no staining)' | '0 (faint, at most 10 %)' | '1+' | '2+' | '3+';
+  readonly percentIntenseComplete: number;
+  readonly percentWeakToModerateComplete: number;
+  readonly percentIncomplete: number;
+  /** Percentage of cells with complete membrane staining. */
+  readonly pcms: number;
+  readonly pcmsSource: 'measured' | 'entered';
+  readonly rule: string;
+}
+
+/** A value's class by the marker's own cut-offs. */
+export interface Category {
+  readonly score: string;
+  readonly value: number;
+  readonly name: string;
+  readonly denominator: string;
+  readonly source: string;
+}
+
+/** How near a score lies to the nearest cut-off of its marker. */
+export interface CutoffDistance {
+  readonly score: string;
+  readonly value: number;
+  readonly cutoff: number;
+  /** value - cutoff, in the score's unit. */
+  readonly distance: number;
+  /** 95 % interval of counting, widened by the detector's measured error. */
+  readonly low: number;
+  readonly high: number;
+  readonly crosses: boolean;
+  readonly method: string;
+}
+
+/** The square field of a slide with the highest value, in matrix pixels; see the pipeline's density map. */
+export interface Hotspot {
+  readonly by: string;
+  readonly of: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly fieldMm2: number;
+  readonly cells: number;
+  readonly positive: number;
+  readonly cellsPerMm2: number;
+  readonly positivePerMm2: number;
+  readonly percentPositive: number | null;
+}
+
+/** What was left out because it is no tissue to score, in percent of `of`. */
+export interface ArtefactShares {
+  readonly of: string;
+  readonly percent: Readonly<Record<string, number>>;
 }
 
 /** How much of the tissue asked for was really read. */
@@ -43,27 +108,56 @@ export interface Coverage {
   readonly tiles: { readonly total: number; readonly unreadable: number; readonly neverScanned: number };
 }
 
-/** All that is needed to understand the numbers and to make them again. */
+export type Rgb = readonly [number, number, number];
+
+export interface Vectors {
+  readonly haematoxylin: Rgb;
+  readonly dab: Rgb;
+}
+
+/** All that is needed to understand the numbers. */
 export interface Provenance {
   readonly software: { readonly name: 'TIMEscope'; readonly version: string };
   readonly method: string;
   readonly preset: string;
   readonly engine: string;
   readonly tier: 'reference' | 'native' | 'webgpu';
+  readonly detector: string;
+  /** The compartment whose mean DAB is graded. */
+  readonly measured: string;
+  readonly cellExpansionUm: number;
   readonly thresholds: {
     readonly positiveDab: readonly [number, number, number];
-    readonly detectionRingContrast: number;
+    /** Ring contrast of the generic detector, threshold of QuPath's. */
+    readonly detection: number;
+    readonly source: string;
   };
-  readonly white: { readonly rule: string; readonly rgb: readonly [number, number, number] };
-  readonly stainVectors: {
-    readonly haematoxylin: readonly [number, number, number];
-    readonly dab: readonly [number, number, number];
-  };
+  readonly white: { readonly rule: string; readonly rgb: Rgb };
+  readonly stainVectors: Vectors & { readonly rule: string };
+  /** What the slide itself says, whether it was used or not. */
+  readonly estimatedStain: { readonly white: Rgb; readonly qupath?: Vectors; readonly macenko?: Vectors };
   readonly level: { readonly index: number; readonly mpp: { readonly x: number; readonly y: number } };
   readonly workingMpp: number;
-  readonly region: 'whole slide' | readonly (readonly [number, number])[];
+  /** Where tumour and stroma, and the types of the cells, come from. */
+  readonly compartments: string;
+  readonly cellTypes: string;
   readonly input: { readonly description: string; readonly digest: string };
 }
+
+/**
+ * The integers that every score is made of; codes run 0 other, 1 tumour, 2 stroma for compartments and 0 other, 1
+ * tumour, 2 immune for types.
+ */
+export interface ScoreSums {
+  /** Cells by compartment (3) x type (3) x grade (0 to 3, 4 = not evaluable) x complete membrane (no, yes). */
+  readonly cells: readonly number[];
+  /** Working pixels of tissue by compartment (3) x DAB grade (4); then those within cells. */
+  readonly tissuePixels: readonly number[];
+  readonly cellPixels: readonly number[];
+}
+
+/** What makes the same run again, apart from the slide; the pipeline parses it. */
+export type RunRecord = Readonly<Record<string, Json>>;
 
 /** The document of `timescope score --json`, of the panel and of the report. */
 export interface ScoreResult {
@@ -72,24 +166,42 @@ export interface ScoreResult {
   readonly researchUse: typeof RESEARCH_USE;
   readonly marker: string;
   readonly status: 'complete' | 'partial';
-  /** All evaluated nuclei of the analysed area. */
-  readonly cells: Counts;
+  /** All evaluated cells of the analysed area. */
+  readonly cells: Counts & { readonly notEvaluable: number };
+  /** Of all evaluated cells. */
   readonly percentPositive: number | null;
   readonly gradeCounts: GradeCounts;
   readonly hScore: ByCompartment<number>;
+  readonly hScorePixels: ByCompartment<number>;
   readonly allred: ByCompartment<number>;
   readonly densityPerMm2: ByCompartment<Density>;
   readonly areaMm2: ByCompartment<number>;
+  readonly positiveAreaPercent: ByCompartment<number>;
+  /** Positive tumour nuclei / tumour nuclei, in percent. */
+  readonly ki67Index: number | null;
+  /** PD-L1: positive tumour cells / tumour cells, in percent. */
+  readonly tps: number | null;
+  /** PD-L1: positive tumour and immune cells / tumour cells x 100, at most 100. */
+  readonly cps: number | null;
+  readonly her2: Her2 | null;
   /** Area of tumour / area of tissue. */
   readonly tumourFraction: number | null;
   /** Tumour cells / all cells. */
   readonly tumourCellularity: number | null;
   readonly compartments: { readonly tumour: CompartmentScores; readonly stroma: CompartmentScores };
+  readonly categories: readonly Category[];
+  readonly cutoffs: readonly CutoffDistance[];
+  readonly hotspots: readonly Hotspot[];
+  readonly artefacts: ArtefactShares;
+  /** What stands below the line of each score: path of the value to words. */
+  readonly denominators: Readonly<Record<string, string>>;
   /** Why a value is null: path of the value, like `hScore.tumour`, to one sentence. */
   readonly notEvaluable: Readonly<Record<string, string>>;
   readonly warnings: readonly Warning[];
   readonly coverage: Coverage;
+  readonly sums: ScoreSums;
   readonly provenance: Provenance;
+  readonly run: RunRecord;
   /** Score hash: equal pixels and equal settings give equal hashes on every machine. */
   readonly hash: string;
 }

@@ -20,28 +20,90 @@ function byCompartment<Schema>(schema: Schema) {
 const counts = object({ total: count, positive: count });
 const density = object({ cells: { type: 'number' }, positive: { type: 'number' } });
 
+const percentOrNull = { type: ['number', 'null'], minimum: 0, maximum: 100 } as const;
+const shareOrNull = { type: ['number', 'null'], minimum: 0, maximum: 1 } as const;
+const hScoreOrNull = { type: ['number', 'null'], minimum: 0, maximum: 300 } as const;
+const allredOrNull = { type: ['integer', 'null'], minimum: 0, maximum: 8 } as const;
+const text = { type: 'string' } as const;
+const number = { type: 'number' } as const;
+const list = <Schema>(items: Schema) => ({ type: 'array', items }) as const;
+const texts = { type: 'object', additionalProperties: text } as const;
+const point = object({ x: number, y: number });
+
 const compartment = object({
   cells: orNull(counts),
-  percentPositive: numberOrNull,
-  hScore: numberOrNull,
-  allred: numberOrNull,
+  percentPositive: percentOrNull,
+  hScore: hScoreOrNull,
+  hScorePixels: hScoreOrNull,
+  allred: allredOrNull,
   densityPerMm2: orNull(density),
   areaMm2: numberOrNull,
+  positiveAreaPercent: percentOrNull,
+});
+
+const her2 = object({
+  class: { enum: ['0', '1+', '2+', '3+'] },
+  splitClass: { enum: ['0 (no staining)', '0 (faint, at most 10 %)', '1+', '2+', '3+'] },
+  percentIntenseComplete: number,
+  percentWeakToModerateComplete: number,
+  percentIncomplete: number,
+  pcms: number,
+  pcmsSource: { enum: ['measured', 'entered'] },
+  rule: text,
+});
+
+const category = object({ score: text, value: number, name: text, denominator: text, source: text });
+
+const cutoff = object({
+  score: text,
+  value: number,
+  cutoff: number,
+  distance: number,
+  low: number,
+  high: number,
+  crosses: { type: 'boolean' },
+  method: text,
+});
+
+const hotspot = object({
+  by: text,
+  of: text,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  fieldMm2: number,
+  cells: count,
+  positive: count,
+  cellsPerMm2: number,
+  positivePerMm2: number,
+  percentPositive: percentOrNull,
+});
+
+const sums = object({
+  cells: { type: 'array', items: count, minItems: 90, maxItems: 90 },
+  tissuePixels: { type: 'array', items: count, minItems: 12, maxItems: 12 },
+  cellPixels: { type: 'array', items: count, minItems: 12, maxItems: 12 },
 });
 
 const provenance = object({
-  software: object({ name: { const: 'TIMEscope' }, version: { type: 'string' } }),
-  method: { type: 'string' },
-  preset: { type: 'string' },
-  engine: { type: 'string' },
+  software: object({ name: { const: 'TIMEscope' }, version: text }),
+  method: text,
+  preset: text,
+  engine: text,
   tier: { enum: ['reference', 'native', 'webgpu'] },
-  thresholds: object({ positiveDab: triple, detectionRingContrast: { type: 'number' } }),
-  white: object({ rule: { type: 'string' }, rgb: triple }),
-  stainVectors: object({ haematoxylin: triple, dab: triple }),
-  level: object({ index: count, mpp: object({ x: { type: 'number' }, y: { type: 'number' } }) }),
-  workingMpp: { type: 'number' },
-  region: { type: ['string', 'array'] },
-  input: object({ description: { type: 'string' }, digest: { type: 'string' } }),
+  detector: text,
+  measured: { enum: ['nucleus', 'cytoplasm', 'membrane', 'cell'] },
+  cellExpansionUm: number,
+  thresholds: object({ positiveDab: triple, detection: number, source: text }),
+  white: object({ rule: text, rgb: triple }),
+  stainVectors: object({ rule: text, haematoxylin: triple, dab: triple }),
+  estimatedStain: object({ white: triple }),
+  level: object({ index: count, mpp: point }),
+  workingMpp: number,
+  compartments: text,
+  cellTypes: text,
+  input: object({ description: text, digest: text }),
 });
 
 /** JSON Schema (2019-09) of ScoreResult. Members beyond these may stand beside them. */
@@ -51,30 +113,40 @@ export const scoreResultSchema = {
     kind: { const: 'timescope.score' },
     version: { const: SCORE_RESULT_VERSION },
     researchUse: { const: RESEARCH_USE },
-    marker: { type: 'string' },
+    marker: text,
     status: { enum: ['complete', 'partial'] },
-    cells: counts,
-    percentPositive: { type: ['number', 'null'], minimum: 0, maximum: 100 },
+    cells: object({ total: count, positive: count, notEvaluable: count }),
+    percentPositive: percentOrNull,
     gradeCounts: { type: 'array', items: count, minItems: 4, maxItems: 4 },
-    hScore: byCompartment({ type: ['number', 'null'], minimum: 0, maximum: 300 }),
-    allred: byCompartment({ type: ['number', 'null'], minimum: 0, maximum: 8 }),
+    hScore: byCompartment(hScoreOrNull),
+    hScorePixels: byCompartment(hScoreOrNull),
+    allred: byCompartment(allredOrNull),
     densityPerMm2: byCompartment(orNull(density)),
     areaMm2: byCompartment(numberOrNull),
-    tumourFraction: numberOrNull,
-    tumourCellularity: numberOrNull,
+    positiveAreaPercent: byCompartment(percentOrNull),
+    ki67Index: percentOrNull,
+    tps: percentOrNull,
+    cps: percentOrNull,
+    her2: orNull(her2),
+    tumourFraction: shareOrNull,
+    tumourCellularity: shareOrNull,
     compartments: object({ tumour: compartment, stroma: compartment }),
-    notEvaluable: { type: 'object', additionalProperties: { type: 'string' } },
-    warnings: {
-      type: 'array',
-      items: object({ code: { type: 'string' }, message: { type: 'string' } }),
-    },
+    categories: list(category),
+    cutoffs: list(cutoff),
+    hotspots: list(hotspot),
+    artefacts: object({ of: text, percent: { type: 'object', additionalProperties: number } }),
+    denominators: texts,
+    notEvaluable: texts,
+    warnings: list(object({ code: text, message: text })),
     coverage: object({
       requestedMm2: { type: 'number', minimum: 0 },
       analysedMm2: { type: 'number', minimum: 0 },
       fraction: numberOrNull,
       tiles: object({ total: count, unreadable: count, neverScanned: count }),
     }),
+    sums,
     provenance,
+    run: { type: 'object' },
     hash: { type: 'string', pattern: '^[0-9a-f]{64}$' },
   }),
 } as const;

@@ -77,6 +77,8 @@ export interface Preset extends StainSettings {
   readonly cellExpansionUm: number;
   /** Whether positive cells are shown by grade (1+, 2+, 3+) or only counted. */
   readonly isGraded: boolean;
+  /** Which cells of the tumour compartment are scored where types are known: tumour cells, or all (immune markers). */
+  readonly cellsScored: 'tumour' | 'all';
   readonly scores: readonly MarkerScore[];
   /** Fewer evaluated cells than this give a warning. */
   readonly minimumCells: number;

@@ -1,0 +1,115 @@
+import type { Json } from '@timescope/core/canonicalJson';
+import { TimescopeError } from '@timescope/core/errors';
+import { matrixPoint } from '@timescope/core/frames';
+import type { RunRecord } from '@timescope/core/result/scoreResult';
+import type { Annotation } from './annotations';
+import type { CellTypeSource } from './cellTypes/cellTypeSource';
+import type { CompartmentSource } from './compartments/compartmentSource';
+import { parsePixelClassifier } from './compartments/parsePixelClassifier';
+import { members, list, numberIn, oneOf, optional, text, wrong, type Field } from './presets/fields';
+import { parsePreset } from './presets/parsePreset';
+import type { Preset } from './presets/preset';
+import type { ScoreRequest } from './scoreRequest';
+import type { Settings } from './settings';
+
+const RUN_VERSION = 1;
+
+/** All that makes the run again beside the slide's pixels: the preset as it was used, areas, models. */
+export function runRecordOf(request: ScoreRequest, settings: Settings): RunRecord {
+  return {
+    version: RUN_VERSION,
+    preset: asJson(presetAsUsed(settings)),
+    annotations: (request.annotations ?? []).map(({ name, role, rings }) => ({
+      name,
+      role,
+      rings: rings.map(ring => ring.map(({ x, y }) => [x, y])),
+    })),
+    compartments: compartmentsRecord(request.compartments),
+    cellTypes: asJson(request.cellTypes ?? { kind: 'none' }),
+    ...(request.pcms !== undefined && { pcms: request.pcms }),
+  };
+}
+
+/** Changes of the call become part of the preset, so that the record needs no second place for them. */
+function presetAsUsed({ preset, detector, gradeThresholds, white, vectors }: Settings): Preset {
+  return { ...preset, detector, gradeThresholds, white, vectors };
+}
+
+/** A mask is too large for the document: its maker is named, and a replay asks for it again. */
+function compartmentsRecord(source: ScoreRequest['compartments'] = { kind: 'drawn' }): Json {
+  return source.kind === 'mask' ? { kind: 'mask', source: source.mask.source } : asJson(source);
+}
+
+/**
+ * The request that a run record holds, without the slide.
+ * @throws TimescopeError USAGE where the record is not whole.
+ */
+export function requestOfRun(run: unknown): Omit<ScoreRequest, 'slide'> {
+  const of = members({ value: run, path: 'run' }, RUN_MEMBERS);
+  numberIn(of('version'), RUN_VERSION, RUN_VERSION);
+  const pcms = optional(of('pcms'), field => numberIn(field, 0, 100));
+  return {
+    preset: parsePreset(of('preset').value),
+    annotations: list(of('annotations'), annotation),
+    compartments: compartments(of('compartments')),
+    cellTypes: cellTypes(of('cellTypes')),
+    ...(pcms !== undefined && { pcms }),
+  };
+}
+
+const RUN_MEMBERS = [
+  'version',
+  'preset',
+  'annotations',
+  'compartments',
+  'cellTypes',
+  'pcms',
+  'input',
+] as const;
+
+function annotation(field: Field): Annotation {
+  const of = members(field, ['name', 'role', 'rings']);
+  return {
+    name: text(of('name')),
+    role: oneOf(of('role'), ['region', 'tumour', 'stroma', 'exclude', 'control']),
+    rings: list(of('rings'), ring => list(ring, point)),
+  };
+}
+
+function compartments(field: Field): CompartmentSource {
+  const of = members(field, ['kind', 'model', 'source']);
+  const kind = oneOf(of('kind'), ['none', 'drawn', 'pixel-classifier', 'mask']);
+  switch (kind) {
+    case 'none':
+    case 'drawn':
+      return { kind };
+    case 'pixel-classifier':
+      return { kind, model: parsePixelClassifier(of('model').value) };
+    case 'mask':
+      throw new TimescopeError(
+        'USAGE',
+        `The run used the mask "${text(of('source'))}", which it does not hold.`,
+        {
+          kind: 'usage',
+          nextStep: 'Score again with that mask.',
+        },
+      );
+  }
+}
+
+function point(field: Field) {
+  const [x, y, ...others] = list(field, item => numberIn(item, -1e9, 1e9));
+  if (x === undefined || y === undefined || others.length > 0) throw wrong(field, 'two numbers');
+  return matrixPoint(x, y);
+}
+
+function cellTypes(field: Field): CellTypeSource {
+  const of = members(field, ['kind', 'model']);
+  const kind = oneOf(of('kind'), ['none', 'compartment', 'classifier']);
+  if (kind !== 'classifier') return { kind };
+  throw wrong(of('kind'), 'none or compartment: cell type models cannot be replayed yet');
+}
+
+function asJson(value: object): Json {
+  return JSON.parse(JSON.stringify(value)) as Json;
+}

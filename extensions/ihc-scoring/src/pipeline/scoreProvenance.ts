@@ -1,0 +1,70 @@
+import type { Provenance } from '@timescope/core/result/scoreResult';
+import { VERSION } from '@timescope/core/version';
+import type { CellTypeSource } from './cellTypes/cellTypeSource';
+import { hasCompartments, type CompartmentSource } from './compartments/compartmentSource';
+import { WORKING_MPP } from './detection/detectNuclei';
+import type { DetectorSettings } from './presets/preset';
+import type { ScoreRequest } from './scoreRequest';
+import type { ScoredSlide } from './scoreResultOf';
+
+/** Changes whenever equal pixels may give other cells. */
+const METHOD = 'classical-cells-2';
+
+/** All that is needed to understand the numbers. */
+export function provenanceOf({ request, settings, frame, stain, engine }: ScoredSlide): Provenance {
+  const { preset, detector } = settings;
+  return {
+    software: { name: 'TIMEscope', version: VERSION },
+    method: METHOD,
+    preset: preset.name,
+    engine,
+    tier: 'reference',
+    detector: detector.kind,
+    measured: settings.measured,
+    cellExpansionUm: settings.cellExpansionUm,
+    thresholds: {
+      positiveDab: settings.gradeThresholds,
+      detection: detectionThreshold(detector),
+      source: preset.thresholdsSource,
+    },
+    white: { rule: stain.whiteSource, rgb: stain.white },
+    stainVectors: { rule: stain.vectorsSource, ...stain.vectors },
+    estimatedStain: stain.estimated,
+    level: { index: frame.levelIndex, mpp: { x: frame.level.mpp.x, y: frame.level.mpp.y } },
+    workingMpp: WORKING_MPP,
+    compartments: compartmentsText(request),
+    cellTypes: cellTypesText(request.cellTypes),
+    input: { description: request.slide.description, digest: request.slide.digest },
+  };
+}
+
+const detectionThreshold = (detector: DetectorSettings): number =>
+  detector.kind === 'generic' ? detector.ringContrast : detector.threshold;
+
+function compartmentsText({ compartments = { kind: 'drawn' }, annotations = [] }: ScoreRequest): string {
+  return hasCompartments(compartments, annotations) ? sourceText(compartments) : 'none';
+}
+
+function sourceText(source: CompartmentSource): string {
+  switch (source.kind) {
+    case 'none':
+      return 'none';
+    case 'drawn':
+      return 'drawn areas';
+    case 'pixel-classifier':
+      return `pixel classifier ${source.model.name} ${source.model.hash}`;
+    case 'mask':
+      return `mask ${source.mask.source}`;
+  }
+}
+
+function cellTypesText(source: CellTypeSource = { kind: 'none' }): string {
+  switch (source.kind) {
+    case 'none':
+      return 'none';
+    case 'compartment':
+      return 'cells in the tumour compartment are tumour cells';
+    case 'classifier':
+      return `classifier ${source.model.name} ${source.model.hash}`;
+  }
+}
