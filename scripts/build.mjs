@@ -87,8 +87,10 @@ async function buildCommandLine() {
   await copyKernels(path.join(root, 'packages/cli/dist'));
   await build({
     absWorkingDir: root,
-    entryPoints: ['packages/cli/src/timescope.ts'],
-    outfile: 'packages/cli/dist/timescope.js',
+    // The thread of a run lies beside the program that starts it.
+    entryPoints: ['packages/cli/src/timescope.ts', 'packages/cli/src/score/tileThread.ts'],
+    outdir: 'packages/cli/dist',
+    entryNames: '[name]',
     bundle: true,
     format: 'esm',
     platform: 'node',

@@ -1,7 +1,7 @@
 import type { RgbRaster } from '@timescope/core/raster';
 import { plainImageSource } from '@timescope/core/plainPyramid';
 import { micrometresPerPixel } from '@timescope/core/units';
-import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
+import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreWithCells';
 import { readPlainImage } from '@timescope/runtime/decode/node';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -48,7 +48,7 @@ testOnRealData(
 
 async function matchedAt(image: RgbRaster, nuclei: readonly Nucleus[], mpp: number): Promise<Matched> {
   const source = plainImageSource(image, micrometresPerPixel(mpp));
-  const { cells } = await scoreSlide(source, { preset: 'ki67', slide: { description: '', digest: '' } });
+  const { cells } = await scoreWithCells(source, { preset: 'ki67', slide: { description: '', digest: '' } });
   const pairs = Array.from({ length: cells.count }, (_, cell) => {
     const [x = 0, y = 0] = cells.centroids.subarray(2 * cell, 2 * cell + 2);
     return nuclei.map((nucleus, label) => ({

@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'STORAGE_FULL'
   | 'PORT_IN_USE'
   | 'MISSING_BUNDLE'
+  | 'WORKER_LOST'
   | 'USAGE';
 
 /** Facts about the failure that may be shown: identifiers and numbers, never a patient's name. */

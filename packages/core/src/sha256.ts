@@ -8,3 +8,6 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 export function sha256Hex(input: Uint8Array | string): string {
   return bytesToHex(sha256(typeof input === 'string' ? utf8ToBytes(input) : input));
 }
+
+/** SHA-256 as 32 bytes. */
+export const sha256Bytes = (input: Uint8Array): Uint8Array => sha256(input);

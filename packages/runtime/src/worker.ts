@@ -5,7 +5,7 @@ import {
   type ErrorFields,
   type ErrorKind,
 } from '@timescope/core/errors';
-import { expose, proxy, transfer, wrap, type Remote } from 'comlink';
+import { expose, proxy, transfer, wrap, type Endpoint, type Remote } from 'comlink';
 
 /** An error as it crosses a worker: structured clone drops the fields of our errors. */
 export interface PlainError {
@@ -24,16 +24,16 @@ export interface AbortableWorker {
   abort(call: number): void;
 }
 
-/** In the worker: offers its functions to the page that started it. */
-export function serveWorker(api: AbortableWorker): void {
-  expose(api);
+/** In the worker: offers its functions to who started it, or to the other end of a channel. */
+export function serveWorker(api: AbortableWorker, endpoint?: Endpoint): void {
+  expose(api, endpoint);
 }
 
 /** On the page: functions that a worker may call back; they stay on the page, each answer is a promise over there. */
 export const callbacks = <Functions extends object>(functions: Functions): Functions => proxy(functions);
 
 /** Moves the value's buffers to the other side instead of copying them; they are empty here afterwards. */
-export const handOver = <Value extends object>(value: Value, buffers: readonly ArrayBuffer[]): Value =>
+export const handOver = <Value extends object>(value: Value, buffers: readonly Transferable[]): Value =>
   transfer(value, [...buffers]);
 
 /** In the worker: runs calls that the page may abort, and brings their errors over whole. */
@@ -80,13 +80,26 @@ export interface WorkerConnection<Api extends AbortableWorker> {
     send: (api: Remote<Api>, call: number) => Promise<Settled<Value>>,
     signal?: AbortSignal,
   ): Promise<Value>;
+  /** Never fulfilled; rejects when the worker is gone, also while nothing is asked of it. */
+  readonly broken: Promise<never>;
   close(): void;
 }
 
 /** On the page: starts a worker from a file of ours beside the bundle. */
 export function connectWorker<Api extends AbortableWorker>(worker: Worker): WorkerConnection<Api> {
-  const remote = wrap<Api>(worker);
-  const broken = brokenWorker(worker);
+  return connectEndpoint(worker, brokenWorker(worker), () => worker.terminate());
+}
+
+/**
+ * The same over any two ends of a channel of messages.
+ * @param broken Never fulfilled; rejects when nobody answers at the other end any more.
+ */
+export function connectEndpoint<Api extends AbortableWorker>(
+  endpoint: Endpoint,
+  broken: Promise<never>,
+  close: () => void,
+): WorkerConnection<Api> {
+  const remote = wrap<Api>(endpoint);
   let calls = 0;
   return {
     async call(send, signal) {
@@ -102,7 +115,8 @@ export function connectWorker<Api extends AbortableWorker>(worker: Worker): Work
         signal?.removeEventListener('abort', abort);
       }
     },
-    close: () => worker.terminate(),
+    broken,
+    close,
   };
 }
 

@@ -6,7 +6,9 @@ import type { CellTypeSource } from './cellTypes/cellTypeSource';
 import type { CompartmentSource } from './compartments/compartmentSource';
 import type { Preset } from './presets/preset';
 import type { PresetName } from './presets/presets';
+import type { TileRunner } from './slideJob';
 import type { StainSettings } from './stain/stainModel';
+import type { Tiling } from './tilePlan';
 
 /** What is asked for. Plain data: it crosses the worker as it is. */
 export interface ScoreRequest {
@@ -40,11 +42,14 @@ export interface ScoreOverrides extends Partial<Pick<StainSettings, 'white' | 'v
 export interface ScoreContext {
   readonly report?: ReportProgress;
   readonly signal?: AbortSignal;
-  /** The cells found since the last call, tile by tile. */
-  readonly onPartial?: (cells: CellTable) => void;
+  /** The cells found since the last call: tiles in their order, the next only once this is done with it. */
+  readonly onCells?: (cells: CellTable) => Promise<void> | void;
+  /** Who measures the tiles; by default this thread. */
+  readonly runner?: TileRunner;
+  /** How the slide is cut into tiles: a matter of memory, never of the result. */
+  readonly tiling?: Tiling;
 }
 
 export interface ScoreOutcome {
   readonly result: ScoreResult;
-  readonly cells: CellTable;
 }

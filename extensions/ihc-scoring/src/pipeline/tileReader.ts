@@ -15,10 +15,16 @@ export interface TileGap {
 export interface TileReader {
   /** Missing pixels are white. */
   read(level: number, rect: PixelRect): Promise<RgbRaster>;
+  /** Stored tiles that the rectangle touches. */
+  under(level: number, rect: PixelRect): readonly StoredTile[];
   /** By tileKey. */
   readonly gaps: ReadonlyMap<string, TileGap>;
-  /** Stored tiles asked for so far. */
-  readonly asked: ReadonlySet<string>;
+}
+
+export interface StoredTile {
+  readonly key: string;
+  readonly column: number;
+  readonly row: number;
 }
 
 /** Decoded pixels kept (64 MB): more than one working tile with its margin needs at twice its resolution. Ours. */
@@ -27,13 +33,10 @@ const KEPT_PIXELS = 21_000_000;
 export function tileReader(source: PixelSource, signal?: AbortSignal): TileReader {
   const kept = new Map<string, RgbRaster | undefined>();
   const gaps = new Map<string, TileGap>();
-  const asked = new Set<string>();
 
-  const stored = async (level: number, column: number, row: number, rect: PixelRect) => {
-    const key = tileKey(level, column, row);
+  const stored = async (level: number, { key, column, row }: StoredTile, rect: PixelRect) => {
     if (kept.has(key)) return kept.get(key);
     signal?.throwIfAborted();
-    asked.add(key);
     const tile = await readOrGap(source, { level, column, row }, signal);
     if (typeof tile === 'string') gaps.set(key, { level, rect, kind: tile });
     const pixels = typeof tile === 'string' ? undefined : tile;
@@ -42,21 +45,26 @@ export function tileReader(source: PixelSource, signal?: AbortSignal): TileReade
     return pixels;
   };
 
+  const under = (index: number, rect: PixelRect) => {
+    const { tileWidth: width, tileHeight: height } = levelAt(source, index);
+    const columns = range(rect.x, rect.x + rect.width, width);
+    return range(rect.y, rect.y + rect.height, height).flatMap(row =>
+      columns.map(column => ({ key: tileKey(index, column, row), column, row })),
+    );
+  };
+
   const read = async (index: number, rect: PixelRect) => {
     const { tileWidth: width, tileHeight: height } = levelAt(source, index);
     const out = newRgbRaster(rect.width, rect.height);
-    const columns = range(rect.x, rect.x + rect.width, width);
-    const wanted = range(rect.y, rect.y + rect.height, height).flatMap(row =>
-      columns.map(async column => {
-        const at = { x: column * width, y: row * height, width, height };
-        const tile = await stored(index, column, row, at);
-        if (tile) pasteRgb(out, rect, tile, at);
-      }),
-    );
+    const wanted = under(index, rect).map(async part => {
+      const at = { x: part.column * width, y: part.row * height, width, height };
+      const tile = await stored(index, part, at);
+      if (tile) pasteRgb(out, rect, tile, at);
+    });
     await Promise.all(wanted);
     return out;
   };
-  return { read, gaps, asked };
+  return { read, under, gaps };
 }
 
 function forgetOldest(kept: Map<string, RgbRaster | undefined>, tilePixels: number): void {

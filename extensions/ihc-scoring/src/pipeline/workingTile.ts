@@ -1,18 +1,35 @@
 import type { PixelRect, RgbRaster } from '@timescope/core/raster';
 import { levelRange, resample } from './resample.kernel';
-import type { TileReader } from './tileReader';
+import type { TileGap, TileReader } from './tileReader';
 import type { WorkingFrame } from './workingFrame';
 
-/** Pixels of a rectangle of the working grid. */
+/** Pixels of a rectangle of the working grid, and what of the slide they came from. */
+export interface WorkingTile {
+  readonly rgb: RgbRaster;
+  /** The rectangle. */
+  readonly at: PixelRect;
+  /** Stored tiles under it: row * tiles across + column. */
+  readonly asked: Uint32Array<ArrayBuffer>;
+  /** Those of them that could not be used; white in `rgb`. */
+  readonly gaps: readonly TileGap[];
+}
+
 export async function workingTile(
   reader: TileReader,
   frame: WorkingFrame,
-  rect: PixelRect,
-): Promise<RgbRaster> {
-  const { level, levelStep } = frame;
-  const [left, right] = levelRange(rect.x, rect.width, levelStep.x, level.width);
-  const [upper, lower] = levelRange(rect.y, rect.height, levelStep.y, level.height);
+  at: PixelRect,
+): Promise<WorkingTile> {
+  const { level, levelIndex, levelStep } = frame;
+  const [left, right] = levelRange(at.x, at.width, levelStep.x, level.width);
+  const [upper, lower] = levelRange(at.y, at.height, levelStep.y, level.height);
   const patchAt = { x: left, y: upper, width: right - left, height: lower - upper };
-  const patch = await reader.read(frame.levelIndex, patchAt);
-  return resample(patch, patchAt, rect, levelStep, level);
+  const patch = await reader.read(levelIndex, patchAt);
+  const stored = reader.under(levelIndex, patchAt);
+  const across = Math.ceil(level.width / level.tileWidth);
+  return {
+    rgb: resample(patch, patchAt, at, levelStep, level),
+    at,
+    asked: Uint32Array.from(stored, ({ column, row }) => row * across + column),
+    gaps: stored.flatMap(({ key }) => reader.gaps.get(key) ?? []),
+  };
 }

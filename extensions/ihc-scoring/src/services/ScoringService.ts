@@ -5,6 +5,7 @@ import { ObservableState } from '@timescope/ohif/ObservableState';
 import { readerState } from '@timescope/ohif/readerState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { settled } from '@timescope/runtime/worker';
+import type { CellTable } from '../pipeline/cellTable';
 import type { PresetName } from '../pipeline/presets/presets';
 import { strings } from '../strings';
 import { ScoringClient } from '../worker/client';
@@ -101,16 +102,17 @@ export class ScoringService {
     });
     try {
       const request = scoreRequestOf(preset, area, slide.slide, slide.description);
-      const outcome = await this.client.score(
+      const tables: CellTable[] = [];
+      const result = await this.client.score(
         slide.slide,
         request,
-        this.pageFor(slide.slide, controller),
+        this.pageFor(slide.slide, controller, tables),
         controller.signal,
       );
       const seconds = (performance.now() - began) / 1000;
       const measurement = {
-        ...outcome,
-        tables: [outcome.cells],
+        result,
+        tables: [...tables],
         area,
         seconds,
         reader: this.reader.get().name,
@@ -132,7 +134,7 @@ export class ScoringService {
   }
 
   /** What the worker may ask of this page during one run. */
-  private pageFor(slide: Slide, run: AbortController): ScoringPage {
+  private pageFor(slide: Slide, run: AbortController, tables: CellTable[]): ScoringPage {
     const series = { studyInstanceUID: slide.studyInstanceUid, seriesInstanceUID: slide.seriesInstanceUid };
     const current = () => (this.running === run ? this.state.get().run : undefined);
     return {
@@ -142,9 +144,10 @@ export class ScoringService {
         const state = current();
         if (state) this.state.update({ run: { ...state, progress } });
       },
-      onPartial: cells => {
+      onCells: cells => {
+        tables.push(cells);
         const state = current();
-        if (state) this.state.update({ run: { ...state, partial: [...state.partial, cells] } });
+        if (state) this.state.update({ run: { ...state, partial: [...tables] } });
       },
     };
   }

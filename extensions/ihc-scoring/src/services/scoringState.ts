@@ -1,9 +1,9 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { MatrixPoint } from '@timescope/core/frames';
 import type { Progress } from '@timescope/core/progress';
+import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { CellTable } from '../pipeline/cellTable';
 import type { PresetName } from '../pipeline/presets/presets';
-import type { ScoreOutcome } from '../pipeline/scoreRequest';
 import type { MeasuredArea } from './measuredArea';
 
 /** What the panel says when something could not be done: one plain sentence and the next step. */
@@ -26,9 +26,10 @@ export interface Run {
   readonly partial: readonly CellTable[];
 }
 
-export interface Measurement extends ScoreOutcome {
+export interface Measurement {
+  readonly result: ScoreResult;
   readonly area: MeasuredArea;
-  /** The cells as the overlay takes them. */
+  /** The cells, tile by tile, as the overlay takes them. */
   readonly tables: readonly CellTable[];
   readonly reader: string | undefined;
   readonly seconds: number;

@@ -1,13 +1,18 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
+import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { callbacks, connectWorker, handOver, type WorkerConnection } from '@timescope/runtime/worker';
-import type { ScoreOutcome, ScoreRequest } from '../pipeline/scoreRequest';
-import type { ScoringPage, ScoringWorker } from './request';
+import type { ScoreRequest } from '../pipeline/scoreRequest';
+import type { FramePage, ScoringPage, ScoringWorker } from './request';
 
-/** Scores slides in a worker that is started with the first request. */
+/** More workers than this gain little: the pages of a slide come through one connection. Ours. */
+const MOST_WORKERS = 4;
+
+/** Scores slides in workers that are started with the first request: one leads, the others measure tiles for it. */
 export class ScoringClient {
-  private connection: WorkerConnection<ScoringWorker> | undefined;
+  private connections: readonly WorkerConnection<ScoringWorker>[] = [];
 
   /**
+   * The result; the cells go to `page.onCells` while they are found.
    * @throws the signal's reason after an abort; TimescopeError for unreadable slides, MISSING_BUNDLE without the
    *   worker's file.
    */
@@ -16,34 +21,74 @@ export class ScoringClient {
     request: ScoreRequest,
     page: ScoringPage,
     signal: AbortSignal,
-  ): Promise<ScoreOutcome> {
-    this.connection ??= connectWorker<ScoringWorker>(startWorker());
+  ): Promise<ScoreResult> {
+    const [leader, ...helpers] = this.started();
+    const end = new AbortController();
+    const ended = AbortSignal.any([signal, end.signal]);
     try {
-      return await this.connection.call(
-        (worker, call) => worker.score(call, slide, request, callbacks(withHandOver(page))),
-        signal,
+      const ports = await Promise.all(helpers.map(helper => askForHelp(helper, slide, page, ended)));
+      const result = leader.call(
+        (worker, call) =>
+          worker.score(call, slide, request, callbacks(withHandOver(page)), handOver(ports, ports)),
+        ended,
       );
+      return await Promise.race([result, ...helpers.map(helper => helper.broken)]);
     } catch (thrown) {
-      // A worker that is gone is not asked again; the next request starts a new one.
+      end.abort(thrown);
+      // Workers that are gone are not asked again; the next request starts new ones.
       if (isGone(thrown)) this.close();
       throw thrown;
     }
   }
 
   close(): void {
-    this.connection?.close();
-    this.connection = undefined;
+    for (const connection of this.connections) connection.close();
+    this.connections = [];
+  }
+
+  private started(): readonly [Connection, ...Connection[]] {
+    const [leader = connectWorker<ScoringWorker>(startWorker()), ...helpers] = this.connections;
+    while (helpers.length < workersHere() - 1) helpers.push(connectWorker(startWorker()));
+    this.connections = [leader, ...helpers];
+    return [leader, ...helpers];
   }
 }
+
+type Connection = WorkerConnection<ScoringWorker>;
+
+/** One processor stays free for the page. */
+const workersHere = (): number =>
+  Math.max(1, Math.min(MOST_WORKERS, globalThis.navigator.hardwareConcurrency - 1));
 
 /** The file that the build puts beside this bundle; a worker from a blob would inherit the page's policy. */
 const startWorker = (): Worker =>
   new Worker(new URL('./ihc-scoring.worker.js', import.meta.url), { type: 'module', name: 'ihc-scoring' });
 
+/** Gives the port at which the helper listens. */
+async function askForHelp(
+  helper: Connection,
+  slide: Slide,
+  page: FramePage,
+  signal: AbortSignal,
+): Promise<MessagePort> {
+  const { port1, port2 } = new MessageChannel();
+  await helper.call(
+    (worker, call) => worker.help(call, slide, callbacks(framesHandedOver(page)), handOver(port2, [port2])),
+    signal,
+  );
+  return port1;
+}
+
 function withHandOver(page: ScoringPage): ScoringPage {
   return {
+    ...framesHandedOver(page),
     report: progress => page.report(progress),
-    onPartial: cells => page.onPartial(cells),
+    onCells: cells => page.onCells(cells),
+  };
+}
+
+function framesHandedOver(page: FramePage): FramePage {
+  return {
     fetchFrame: async (sopInstanceUid, frameNumber) => {
       const frame = await page.fetchFrame(sopInstanceUid, frameNumber);
       return frame.kind === 'done' ? handOver(frame, [frame.value.buffer]) : frame;

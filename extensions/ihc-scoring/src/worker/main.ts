@@ -1,36 +1,55 @@
+import type { Slide } from '@timescope/core/dicom/read/slide';
 import { slidePixelSource } from '@timescope/core/dicom/read/slidePixelSource';
+import type { PixelSource } from '@timescope/core/pixelSource';
+import { crewMember } from '@timescope/runtime/crew';
 import { decodeFrame } from '@timescope/runtime/decode/browser';
-import { AbortableCalls, handOver, serveWorker, valueOf, type Settled } from '@timescope/runtime/worker';
+import { loadNucleusKernels } from '@timescope/runtime/kernels/loadNucleusKernels';
+import { AbortableCalls, handOver, serveWorker, valueOf } from '@timescope/runtime/worker';
 import { transferablesOf } from '../pipeline/cellTable';
-import type { ScoreOutcome } from '../pipeline/scoreRequest';
+import { inThisThread } from '../pipeline/inThisThread';
 import { scoreSlide } from '../pipeline/scoreSlide';
-import type { ScoringWorker } from './request';
+import { outcomeBuffers, type SlideJob, type TileOutcome, type TileTask } from '../pipeline/slideJob';
+import { SMALL_TILES } from '../pipeline/tilePlan';
+import { runnerWith } from './helpers';
+import type { FramePage, ScoringWorker } from './request';
 
 const calls = new AbortableCalls();
 
 const worker: ScoringWorker = {
   abort: call => calls.abort(call),
 
-  async score(call, slide, request, page) {
-    const source = slidePixelSource(
-      slide,
-      async (uid, frame) => valueOf(await page.fetchFrame(uid, frame)),
-      decodeFrame,
-    );
-    const settled = await calls.run(call, signal =>
-      scoreSlide(source, request, {
+  score(call, slide, request, page, helpers) {
+    return calls.run(call, async signal => {
+      const source = sourceOf(slide, page);
+      const { result } = await scoreSlide(source, request, {
         signal,
         report: progress => page.report(progress),
-        // Copied, not handed over: the pipeline still needs them for the whole.
-        onPartial: cells => page.onPartial(cells),
-      }),
-    );
-    return handOver(settled, buffersOf(settled));
+        onCells: cells => page.onCells(handOver(cells, transferablesOf(cells))),
+        runner: runnerWith(inThisThread(source, await loadNucleusKernels()), helpers),
+        tiling: SMALL_TILES,
+      });
+      return result;
+    });
+  },
+
+  help(call, slide, page, leader) {
+    return calls.run(call, async () => {
+      const faster = await loadNucleusKernels();
+      const source = sourceOf(slide, page);
+      const begin = async (job: SlideJob) => firstOf(await inThisThread(source, faster).start(job, 1));
+      serveWorker(crewMember<SlideJob, TileTask, TileOutcome>(begin, outcomeBuffers), leader);
+      leader.start();
+      return 'ready' as const;
+    });
   },
 };
 
-function buffersOf(settled: Settled<ScoreOutcome>): readonly ArrayBuffer[] {
-  return settled.kind === 'done' ? transferablesOf(settled.value.cells) : [];
+const sourceOf = (slide: Slide, page: FramePage): PixelSource =>
+  slidePixelSource(slide, async (uid, frame) => valueOf(await page.fetchFrame(uid, frame)), decodeFrame);
+
+function firstOf<Value>([first]: readonly Value[]): Value {
+  if (first === undefined) throw new RangeError('A thread has one pair of hands.');
+  return first;
 }
 
 serveWorker(worker);

@@ -13,6 +13,8 @@ export interface ScoreArguments {
   readonly mpp: number | undefined;
   readonly roi: string | undefined;
   readonly out: string | undefined;
+  /** Threads that measure tiles; by default one a processor. */
+  readonly workers: number | undefined;
   readonly json: boolean;
   readonly overrides: ScoreOverrides;
 }
@@ -29,6 +31,7 @@ export function scoreArguments(argv: string[]): ScoreArguments {
       out: { type: 'string' },
       'positive-threshold': { type: 'string' },
       'detection-threshold': { type: 'string' },
+      workers: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -42,6 +45,7 @@ export function scoreArguments(argv: string[]): ScoreArguments {
     mpp: numberOf('--mpp', values.mpp),
     roi: values.roi,
     out: values.out,
+    workers: workersOf(values.workers),
     json: values.json,
     overrides: overridesOf(values['positive-threshold'], values['detection-threshold'], preset),
   };
@@ -79,6 +83,19 @@ function gradeThresholds(text: string, preset: PresetName): readonly [number, nu
     return [weak, moderate, strong];
   throw usage('--positive-threshold takes one or three numbers.', 'Give for example 0.1 or 0.1,0.3,0.5.');
 }
+
+function workersOf(text: string | undefined): number | undefined {
+  const workers = numberOf('--workers', text);
+  if (workers === undefined || (Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS))
+    return workers;
+  throw usage(
+    `--workers takes a whole number from 1 to ${MOST_WORKERS}.`,
+    'Leave it out for one a processor.',
+  );
+}
+
+/** More threads than any machine has use for; each takes some hundred megabytes. Ours. */
+const MOST_WORKERS = 64;
 
 function numberOf(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

@@ -1,4 +1,5 @@
 import type { PixelSource } from '@timescope/core/pixelSource';
+import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import { regionOf } from '@timescope/extension-ihc-scoring/pipeline/region';
 import type { ScoreOutcome, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
@@ -14,7 +15,7 @@ export async function writeScore(
   folder: string,
   source: PixelSource,
   request: ScoreRequest,
-  { result, cells }: ScoreOutcome,
+  { result, cells }: ScoreOutcome & { readonly cells: CellTable },
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   const { preset } = settingsOf(request);

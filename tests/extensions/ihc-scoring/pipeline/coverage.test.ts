@@ -6,6 +6,7 @@ import { micrometresPerPixel } from '@timescope/core/units';
 import { regionAnnotation } from '@timescope/extension-ihc-scoring/pipeline/annotations';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
+import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreWithCells';
 import { BLUE, BROWN, drawnSlide, type Disc } from './drawnSlide';
 
 const request: ScoreRequest = { preset: 'h-score', slide: { description: 'drawn', digest: 'none' } };
@@ -74,7 +75,7 @@ test('up to 1 percent of unread tissue is scored, with a warning that names it',
 test('a density has the same tissue above and below its line: an unreadable tile does not change it', async () => {
   const readable = (await scoreSlide(whole, request)).result;
   const source = without((level, column, row) => level === 0 && column === 4 && row === 4);
-  const { result, cells } = await scoreSlide(source, {
+  const { result, cells } = await scoreWithCells(source, {
     ...request,
     annotations: [regionAnnotation(box(0, 0, EDGE, EDGE))],
   });

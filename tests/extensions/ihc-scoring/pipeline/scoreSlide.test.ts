@@ -7,6 +7,7 @@ import { micrometresPerPixel } from '@timescope/core/units';
 import { regionAnnotation } from '@timescope/extension-ihc-scoring/pipeline/annotations';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
+import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreWithCells';
 import Ajv from 'ajv';
 import { BLUE, BROWN, drawnSlide, type Disc } from './drawnSlide';
 
@@ -24,7 +25,7 @@ const slideOf = (discs: readonly Disc[], mpp = 0.5): PixelSource =>
   plainImageSource(drawnSlide(400, 400, discs), micrometresPerPixel(mpp));
 
 test('30 drawn nuclei, 10 of them brown: 33.3 percent, and every value follows the schema', async () => {
-  const { result, cells } = await scoreSlide(slideOf(rows), request);
+  const { result, cells } = await scoreWithCells(slideOf(rows), request);
   expect(result.cells).toEqual({ total: 30, positive: 10 });
   expect(result.percentPositive).toBeCloseTo(33.333, 3);
   expect(cells.count).toBe(30);
@@ -70,7 +71,7 @@ test('a region counts the cells whose centre lies inside', async () => {
 });
 
 test('positions are in pixels of the finest level, whatever level is read', async () => {
-  const { cells } = await scoreSlide(slideOf(rows), request);
+  const { cells } = await scoreWithCells(slideOf(rows), request);
   expect(cells.centroids[0]).toBeCloseTo(60, 0);
   expect(cells.centroids[1]).toBeCloseTo(60, 0);
 });

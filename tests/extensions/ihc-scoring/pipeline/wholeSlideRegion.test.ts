@@ -4,7 +4,7 @@ import { plainImageSource } from '@timescope/core/plainPyramid';
 import { micrometresPerPixel } from '@timescope/core/units';
 import { regionAnnotation } from '@timescope/extension-ihc-scoring/pipeline/annotations';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
-import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
+import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreWithCells';
 import { readPlainImage } from '@timescope/runtime/decode/node';
 import { sharedData, testOnRealData } from '../../../harness/sharedData';
 import { drawnSlide, randomDiscs } from './drawnSlide';
@@ -20,9 +20,9 @@ async function scoredThreeWays(source: PixelSource) {
     matrixPoint(width + beyond, height + beyond),
     matrixPoint(-beyond, height + beyond),
   ];
-  const whole = await scoreSlide(source, request);
-  const outlined = await scoreSlide(source, { ...request, annotations: [regionAnnotation(box(0))] });
-  const beyond = await scoreSlide(source, { ...request, annotations: [regionAnnotation(box(50))] });
+  const whole = await scoreWithCells(source, request);
+  const outlined = await scoreWithCells(source, { ...request, annotations: [regionAnnotation(box(0))] });
+  const beyond = await scoreWithCells(source, { ...request, annotations: [regionAnnotation(box(50))] });
   return { whole, outlined, beyond };
 }
 

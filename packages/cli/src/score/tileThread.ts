@@ -1,0 +1,26 @@
+import { inThisThread } from '@timescope/extension-ihc-scoring/pipeline/inThisThread';
+import {
+  outcomeBuffers,
+  type SlideJob,
+  type TileOutcome,
+  type TileTask,
+} from '@timescope/extension-ihc-scoring/pipeline/slideJob';
+import { crewMember } from '@timescope/runtime/crew';
+import { loadNucleusKernels } from '@timescope/runtime/kernels/loadNucleusKernels';
+import { serveThread, threadBegin } from '@timescope/runtime/threads';
+import { openSlide } from '../slideInput';
+import type { ThreadBegin } from './pool';
+
+// A thread of `timescope score`: opens the slide for itself and measures the tiles that it is given.
+
+const { slide, mpp } = threadBegin() as ThreadBegin;
+
+serveThread(
+  crewMember<SlideJob, TileTask, TileOutcome>(async job => {
+    const { source } = await openSlide(slide, mpp);
+    const runner = inThisThread(source, await loadNucleusKernels());
+    const [hands] = await runner.start(job, 1);
+    if (!hands) throw new RangeError('A thread has one pair of hands.');
+    return hands;
+  }, outcomeBuffers),
+);

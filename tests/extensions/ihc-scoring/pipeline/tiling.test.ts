@@ -1,0 +1,59 @@
+import type { PixelSource } from '@timescope/core/pixelSource';
+import { plainImageSource } from '@timescope/core/plainPyramid';
+import { micrometresPerPixel } from '@timescope/core/units';
+import { ringOf, type CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
+import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreWithCells';
+import type { Tiling } from '@timescope/extension-ihc-scoring/pipeline/tilePlan';
+import { readPlainImage } from '@timescope/runtime/decode/node';
+import { sharedData, testOnRealData } from '../../../harness/sharedData';
+import { drawnSlide, randomDiscs } from './drawnSlide';
+
+/** The score hash, and all that is known of each cell as one text, sorted, so that sets of cells compare exactly. */
+async function scoredWith(source: PixelSource, tiling: Tiling) {
+  const request = { preset: 'ki67', slide: { description: '', digest: '' } } as const;
+  const { result, cells } = await scoreWithCells(source, request, { tiling });
+  return { hash: result.hash, cells: rowsOf(cells) };
+}
+
+function rowsOf(cells: CellTable): string[] {
+  return Array.from({ length: cells.count }, (_, cell) =>
+    [
+      cells.centroids.subarray(2 * cell, 2 * cell + 2),
+      cells.nucleusDab[cell],
+      cells.cytoplasmDab[cell],
+      cells.membraneDab[cell],
+      cells.cellAreaUm2[cell],
+      ringOf(cells.nuclei, cell),
+      ringOf(cells.cells, cell),
+    ].join(';'),
+  ).sort();
+}
+
+test('a crowd of touching nuclei has the same cells and hash however the slide is cut into tiles', async () => {
+  const drawn = drawnSlide(700, 600, randomDiscs(700, 600, 900, 7));
+  const source = plainImageSource(drawn, micrometresPerPixel(0.47));
+  const whole = await scoredWith(source, { edge: 2048 });
+  expect(whole.cells.length).toBeGreaterThan(200);
+  expect(await scoredWith(source, { edge: 256 })).toEqual(whole);
+  expect(await scoredWith(source, { edge: 151 })).toEqual(whole);
+  for (const shift of [
+    { x: 1, y: 0 },
+    { x: 77, y: 130 },
+    { x: 255, y: 255 },
+  ])
+    expect(await scoredWith(source, { edge: 256, shift })).toEqual(whole);
+}, 60_000);
+
+testOnRealData(
+  'a real slide has the same cells and hash however it is cut into tiles',
+  async () => {
+    const image = await readPlainImage(
+      sharedData('ihc-ki67-bankhead-openslide/images/OS-2-ndpi.decoded.png'),
+    );
+    const source = plainImageSource(image, micrometresPerPixel(0.2271));
+    const whole = await scoredWith(source, { edge: 2048 });
+    expect(await scoredWith(source, { edge: 512 })).toEqual(whole);
+    expect(await scoredWith(source, { edge: 337, shift: { x: 33, y: 200 } })).toEqual(whole);
+  },
+  60_000,
+);
