@@ -1,7 +1,7 @@
 import type { Annotation } from '../annotations';
 import type { PixelRect, RgbRaster } from '@timescope/core/raster';
 import { fillAnnotation } from '../annotations/fillAnnotation';
-import { ringEdges } from '../annotations/ringEdges';
+import { ringEdges, type RingEdges } from '../annotations/ringEdges';
 import type { StainTables } from '../stain/stainTables';
 import type { WorkingFrame } from '../workingFrame';
 import type { CompartmentMask } from './compartmentMask';
@@ -70,11 +70,20 @@ function drawOver(
 ): void {
   annotations
     .filter(({ role }) => role === 'tumour' || role === 'stroma')
-    .map(({ role, rings }) => ({ role, edges: ringEdges(rings) }))
+    .map(annotation => ({ role: annotation.role, edges: edgesOf(annotation) }))
     .sort((a, b) => boxArea(b.edges.bounds) - boxArea(a.edges.bounds))
     .forEach(({ role, edges }) => {
       fillAnnotation(edges, { at, step: frame.matrixStep }, role === 'tumour' ? TUMOUR : STROMA, out);
     });
+}
+
+/** An area is asked about for every tile; its edges are prepared once. */
+const prepared = new WeakMap<Annotation, RingEdges>();
+
+function edgesOf(annotation: Annotation): RingEdges {
+  const edges = prepared.get(annotation) ?? ringEdges(annotation.rings);
+  prepared.set(annotation, edges);
+  return edges;
 }
 
 const boxArea = ({ width, height }: PixelRect): number => width * height;

@@ -4,8 +4,11 @@ import type { StainTables } from '../stain/stainTables';
 /** Working pixels along a grid point: 4 x 0.5 um = 2 um. */
 export const GRID_STEP = 4;
 
-/** Planes of the stain grid, in order. */
-export const STAIN_PLANES = ['haematoxylin', 'dab', 'od sum', 'nuclear stain'] as const;
+/**
+ * Planes of the stain grid, in order. DAB has none of its own: a compartment that follows the marker would bias the
+ * marker's score in it, and on generated fields the labels of other fields were worse with it.
+ */
+export const STAIN_PLANES = ['haematoxylin', 'od sum', 'nuclear stain'] as const;
 
 /** Grid points that a rectangle of working pixels touches; the grid starts at the slide's top left corner. */
 export function gridRect(at: PixelRect): PixelRect {
@@ -20,7 +23,7 @@ export function gridRect(at: PixelRect): PixelRect {
 }
 
 /**
- * Mean haematoxylin, DAB, OD sum and max(haematoxylin, DAB) of the working pixels of each grid point, a plane each.
+ * Mean haematoxylin, OD sum and max(haematoxylin, DAB) of the working pixels of each grid point, a plane each.
  * Points at the rim of the tile take the pixels that there are.
  */
 export function stainGrid(
@@ -32,7 +35,7 @@ export function stainGrid(
   if (values.length < 3 * width * height) throw new RangeError('The tile has fewer pixels than it says.');
   const grid = gridRect(at);
   const count = grid.width * grid.height;
-  const sums = new Float64Array(4 * count);
+  const sums = new Float64Array(3 * count);
   const pixels = new Uint8Array(count);
   const column = Int32Array.from({ length: width }, (_, x) => Math.floor((at.x + x) / GRID_STEP) - grid.x);
   for (let y = 0, i = 0; y < height; y++) {
@@ -43,13 +46,12 @@ export function stainGrid(
       const d = dab[r]! + dab[g]! + dab[b]!;
       const point = row + column[x]!;
       sums[point]! += h;
-      sums[count + point]! += d;
-      sums[2 * count + point]! += odSum[r]! + odSum[g]! + odSum[b]!;
-      sums[3 * count + point]! += h > d ? h : d;
+      sums[count + point]! += odSum[r]! + odSum[g]! + odSum[b]!;
+      sums[2 * count + point]! += h > d ? h : d;
       pixels[point]!++;
     }
   }
-  const planes = new Float32Array(4 * count);
+  const planes = new Float32Array(3 * count);
   for (let k = 0; k < planes.length; k++) planes[k] = sums[k]! / pixels[k % count]!;
   return planes;
 }

@@ -91,7 +91,10 @@ function* inside({ rings }: DrawnShape, step: Step): Generator<[number, number]>
   for (let i = 0; i < bits.length; i++) if (bits[i] === 1) yield [x + (i % width), y + Math.floor(i / width)];
 }
 
-/** Grid points that a line passes, in steps of half a point. */
+/** Points and lines are this many grid points wide to either side: 6 um in all, as a pen. Ours. */
+const PEN = 1;
+
+/** Grid points that a pen along the line, or at the points, passes; in steps of half a grid point. */
 function* along({ kind, rings }: DrawnShape, step: Step): Generator<[number, number]> {
   for (const run of rings) {
     for (const [index, from] of run.entries()) {
@@ -99,9 +102,13 @@ function* along({ kind, rings }: DrawnShape, step: Step): Generator<[number, num
       const steps = Math.ceil(
         2 * Math.max(Math.abs(to.x - from.x) / step.x, Math.abs(to.y - from.y) / step.y),
       );
-      for (let k = 0; k <= steps; k++) yield pointAt(from, to, steps === 0 ? 0 : k / steps, step);
+      for (let k = 0; k <= steps; k++) yield* penAt(pointAt(from, to, steps === 0 ? 0 : k / steps, step));
     }
   }
+}
+
+function* penAt([x, y]: readonly [number, number]): Generator<[number, number]> {
+  for (let dy = -PEN; dy <= PEN; dy++) for (let dx = -PEN; dx <= PEN; dx++) yield [x + dx, y + dy];
 }
 
 const pointAt = (from: MatrixPoint, to: MatrixPoint, part: number, step: Step): [number, number] => [

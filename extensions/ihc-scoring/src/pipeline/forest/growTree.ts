@@ -22,8 +22,7 @@ export function growTree(examples: Examples, members: Int32Array, roll: Roll): T
     }
     const left = tree.feature.length;
     tree.feature[node] = split.feature;
-    // Nine digits name a float32 exactly and keep the file short.
-    tree.threshold[node] = Number(split.threshold.toPrecision(9));
+    tree.threshold[node] = split.threshold;
     tree.next[node] = left;
     for (const k of [0, 1]) {
       tree.feature.push(-1);
@@ -101,14 +100,18 @@ function bestCut(
   for (let k = 1; k < sorted.length; k++) {
     const label = labels[sorted[k - 1] ?? 0] ?? 0;
     left[label] = (left[label] ?? 0) + 1;
-    const threshold = valueOf(sorted[k] ?? 0);
-    const isCut = valueOf(sorted[k - 1] ?? 0) < threshold && Number.isFinite(threshold);
+    const [below, above] = [valueOf(sorted[k - 1] ?? 0), valueOf(sorted[k] ?? 0)];
+    const threshold = float32((below + above) / 2);
+    const isCut = below < threshold && threshold <= above && Number.isFinite(threshold);
     if (!isCut || k < SMALLEST_LEAF || sorted.length - k < SMALLEST_LEAF) continue;
     const purity = purityOf(left, counts, k, sorted.length - k);
     if (!best || purity > best.purity) best = { threshold, purity };
   }
   return best;
 }
+
+/** Nine digits name a float32 exactly and keep the file short. */
+const float32 = (value: number): number => Number(Math.fround(value).toPrecision(9));
 
 function purityOf(left: Float64Array, counts: Float64Array, leftSize: number, rightSize: number): number {
   let [ofLeft, ofRight] = [0, 0];

@@ -42,7 +42,12 @@ export function forestTables({ classes, trees }: Forest): ForestTables {
  * @param planes One plane a feature, one after the other: the value of feature f of thing i stands at f * count + i.
  * @param out classes * count sums, one plane a class. Whole numbers.
  */
-export function forestVotes(tables: ForestTables, planes: Float32Array, count: number, out: Float32Array): void {
+export function forestVotes(
+  tables: ForestTables,
+  planes: Float32Array,
+  count: number,
+  out: Float32Array,
+): void {
   const { classes, roots, feature, threshold, next, votes } = tables;
   out.fill(0, 0, classes * count);
   // Tree by tree: the nodes of one tree stay in the processor's nearest memory.
