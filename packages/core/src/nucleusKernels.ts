@@ -1,4 +1,4 @@
-import type { RgbRaster } from './raster';
+import type { PixelRect, RgbRaster } from './raster';
 
 /**
  * The image operations of the nucleus detectors, a member each. Their meaning is that of the TypeScript twins in the
@@ -67,6 +67,14 @@ export interface NucleusKernels extends KernelMemory {
     out: Int32Array,
   ): void;
 
+  refineMask(
+    mask: Uint8Array,
+    fineResponse: Float32Array,
+    width: number,
+    height: number,
+    out: Uint8Array,
+  ): void;
+
   fillNotches(labels: Int32Array, width: number, height: number, out: Int32Array): void;
 
   relabel(parts: Int32Array, width: number, height: number, out: Int32Array): number;
@@ -89,6 +97,32 @@ export interface NucleusKernels extends KernelMemory {
     nearest: Int32Array,
     out: Int32Array,
   ): void;
+
+  membraneBands(
+    image: Float32Array,
+    nuclei: Int32Array,
+    cells: Int32Array,
+    width: number,
+    height: number,
+    reach: number,
+    count: number,
+  ): MembraneBands;
+
+  tallyPixels(
+    dab: Float32Array,
+    cells: Int32Array,
+    isCounted: Uint8Array,
+    tile: TalliedTile,
+    gradeThresholds: readonly [number, number, number],
+  ): TileTally;
+
+  outlines(
+    labels: Int32Array,
+    width: number,
+    height: number,
+    starts: Int32Array,
+    areas: Uint32Array,
+  ): Outlines;
 }
 
 /** The operations that a faster body gives, with the memory that they share. */
@@ -140,6 +174,40 @@ export interface SplitTolerance {
 export interface Moments {
   readonly x: Float64Array;
   readonly y: Float64Array;
+}
+
+/** What is measured on the border of each label; index 0 is unused. */
+export interface MembraneBands {
+  /** Sum of the image on the band, and its pixels. */
+  readonly sum: Float64Array;
+  readonly pixels: Uint32Array;
+  /** Value that 90 % of the border's pixels reach; NaN for a border without pixels. */
+  readonly tenth: Float32Array;
+}
+
+/** Pixels of a tile's own area that count, at 4 * compartment + DAB grade of the pixel. */
+export interface TileTally {
+  readonly tissuePixels: Float64Array<ArrayBuffer>;
+  /** The same within the cells that count. */
+  readonly cellPixels: Float64Array<ArrayBuffer>;
+}
+
+export interface TalliedTile {
+  readonly at: PixelRect;
+  readonly owned: PixelRect;
+  /** A byte a pixel, in any memory. */
+  readonly counts: Uint8Array;
+  readonly compartments: Uint8Array;
+}
+
+/** Rings of points, one a label. */
+export interface Outlines {
+  /** Of each ring the pixel x, y from whose upper left corner its points are counted, so that no digit depends on the tile. */
+  readonly corners: Int32Array;
+  /** Where each ring begins among the points, and behind the last one where it ends. */
+  readonly offsets: Uint32Array<ArrayBuffer>;
+  /** x, y a point, in pixels. */
+  readonly points: Float64Array;
 }
 
 /** Bytes that a view of `length` values of `size` bytes takes: views begin at multiples of 16 bytes. */

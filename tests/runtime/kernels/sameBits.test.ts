@@ -116,6 +116,51 @@ const cases: Readonly<Record<string, Case>> = {
     const keep = Uint8Array.from({ length: MOST_LABELS + 1 }, (_, label) => label % 3);
     return [kernels.keepLabels(labels, size.width * size.height, keep), labels];
   },
+  'membrane bands': (kernels, size, seed) => {
+    const { width, height } = size;
+    const { nuclei, cells } = cellsOf(kernels, size, seed);
+    const image = placed(kernels).floats(odImage(size, seed));
+    const bands = kernels.membraneBands(image, nuclei, cells, width, height, 2, largest(cells));
+    return [bands.sum, bands.pixels, bands.tenth];
+  },
+  'membrane bands of noise': (kernels, size, seed) => {
+    const { width, height } = size;
+    const nuclei = placed(kernels).ints(labelNoise(size, seed, 0.2));
+    const cells = placed(kernels).ints(labelNoise(size, seed + 9));
+    const image = placed(kernels).floats(responseImage(size, seed));
+    const bands = kernels.membraneBands(image, nuclei, cells, width, height, 1, MOST_LABELS);
+    return [bands.sum, bands.pixels, bands.tenth];
+  },
+  'tally of pixels': (kernels, size, seed) => {
+    const { width, height } = size;
+    const dab = placed(kernels).floats(odImage(size, seed));
+    const cells = placed(kernels).ints(labelNoise(size, seed));
+    const isCounted = Uint8Array.from({ length: MOST_LABELS + 1 }, (_, label) => label % 2);
+    const tile = {
+      at: { x: 100, y: 50, width, height },
+      owned: { x: 101, y: 51, width: width - 2, height: height - 1 },
+      counts: maskImage(size, seed + 1, 0.05),
+      compartments: Uint8Array.from(labelNoise(size, seed), label => label % 3),
+    };
+    const tally = kernels.tallyPixels(dab, cells, isCounted, tile, [0.1, 0.3, 0.5]);
+    return [tally.tissuePixels, tally.cellPixels];
+  },
+  outlines: (kernels, size, seed) => {
+    const { cells, starts } = cellsOf(kernels, size, seed);
+    const areas = kernels.areas(cells, size.width * size.height, starts.length).subarray(1);
+    const drawn = kernels.outlines(cells, size.width, size.height, starts, areas);
+    return [drawn.corners, drawn.offsets, drawn.points];
+  },
+  'outlines of noise': (kernels, size, seed) => {
+    const pixels = size.width * size.height;
+    const labels = kernels.ints(pixels);
+    const noise = placed(kernels).ints(labelNoise(size, seed, 0.8));
+    const count = kernels.relabel(noise, size.width, size.height, labels);
+    const starts = kernels.firstPixels(labels, pixels, count).subarray(1);
+    const areas = kernels.areas(labels, pixels, count).subarray(1);
+    const drawn = kernels.outlines(labels, size.width, size.height, starts, areas);
+    return [drawn.corners, drawn.offsets, drawn.points];
+  },
   ...Object.fromEntries(
     [1, 4, 10, 30].map(reach => [
       `grow by ${reach} px`,
@@ -129,6 +174,18 @@ const cases: Readonly<Record<string, Case>> = {
     ]),
   ),
 };
+
+/** Nuclei cut out of blobs, grown to cells. */
+function cellsOf(kernels: NucleusKernels, size: Size, seed: number) {
+  const { width, height } = size;
+  const nuclei = kernels.ints(width * height);
+  const cells = kernels.ints(width * height);
+  const count = kernels.relabel(partsOf(kernels, size, seed), width, height, nuclei);
+  kernels.growLabels(nuclei, width, height, 10, kernels.ints(width * height), cells);
+  return { nuclei, cells, starts: kernels.firstPixels(nuclei, width * height, count).subarray(1) };
+}
+
+const largest = (labels: Int32Array): number => labels.reduce((most, label) => Math.max(most, label), 0);
 
 function partsOf(kernels: NucleusKernels, size: Size, seed: number): Int32Array {
   const pixels = size.width * size.height;

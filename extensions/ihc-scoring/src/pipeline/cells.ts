@@ -1,10 +1,7 @@
-import type { NucleusKernels } from '@timescope/core/nucleusKernels';
+import type { NucleusKernels, Outlines } from '@timescope/core/nucleusKernels';
 import type { PixelRect } from '@timescope/core/raster';
 import type { CellMeasurements, CellTable, PolygonTable } from './cellTable';
 import { WORKING_MPP, type TileNuclei } from './detection/detectNuclei';
-import { membraneBands } from './detection/membrane.kernel';
-import { traceOutline } from './detection/outline.kernel';
-import { simpleRing } from './detection/simpleRing.kernel';
 import type { TileBuffers } from './detection/tileBuffers';
 import { gradeOf } from './intensity';
 import type { Measured } from './presets/preset';
@@ -31,7 +28,12 @@ export function cellsOf(
   const isCounted = Uint8Array.from(centres, ({ pixel }) => (pixel < 0 ? 0 : (input.counts[pixel] ?? 0)));
   const labels = ownLabels(centres, isCounted, input.owned);
   const measurements = measure(nuclei, labels, kernels, buffers);
-  const place = { at: input.at, step: settings.matrixStep };
+  const drawn = (raster: Int32Array, areas: Uint32Array) => {
+    const starts = Int32Array.from(labels, label => nuclei.firstPixels[label] ?? 0);
+    const own = Uint32Array.from(labels, label => areas[label] ?? 0);
+    const rings = kernels.outlines(raster, nuclei.width, nuclei.height, starts, own);
+    return inMatrix(rings, input.at, settings.matrixStep);
+  };
   const centre = (label: number) => centres[label] ?? NOWHERE;
   const cells = {
     count: labels.length,
@@ -41,8 +43,8 @@ export function cellsOf(
         centre(label).y * settings.matrixStep.y,
       ]),
     ),
-    nuclei: outlines(nuclei.nucleusLabels, nuclei, labels, nuclei.pixels, place),
-    cells: outlines(nuclei.cellLabels, nuclei, labels, nuclei.cellPixels, place),
+    nuclei: drawn(nuclei.nucleusLabels, nuclei.pixels),
+    cells: drawn(nuclei.cellLabels, nuclei.cellPixels),
     ...measurements,
     grade: Uint8Array.from(measuredDab(measurements, settings.measured), dab =>
       gradeOf(dab, settings.gradeThresholds),
@@ -94,7 +96,7 @@ function measure(
   const haematoxylin = kernels.sums(stains.haematoxylin, nucleusLabels, width * height, count);
   const wholeDab = kernels.sums(stains.dab, cellLabels, width * height, count);
   const reach = Math.round(MEMBRANE_UM / WORKING_MPP);
-  const membrane = membraneBands(stains.dab, nucleusLabels, cellLabels, width, height, reach, count);
+  const membrane = kernels.membraneBands(stains.dab, nucleusLabels, cellLabels, width, height, reach, count);
   const column = (of: (label: number) => number) => Float32Array.from(labels, of);
   const mean = (sums: Float64Array, areas: Uint32Array) =>
     column(label => (sums[label] ?? NaN) / (areas[label] ?? NaN));
@@ -127,32 +129,21 @@ function measuredDab(measurements: CellMeasurements, measured: Measured): Float3
   }
 }
 
-interface Place {
-  readonly at: PixelRect;
-  readonly step: { readonly x: number; readonly y: number };
-}
-
-/** Walks up from the nucleus' first pixel to the upper edge of the labelled area, then around it. */
-function outlines(
-  raster: Int32Array,
-  nuclei: TileNuclei,
-  labels: readonly number[],
-  areas: Uint32Array,
-  { at, step }: Place,
+/** The one rounding of a position to 32-bit floats. */
+function inMatrix(
+  { corners, offsets, points }: Outlines,
+  at: PixelRect,
+  step: TileSettings['matrixStep'],
 ): PolygonTable {
-  const { width, height, firstPixels } = nuclei;
-  const offsets = new Uint32Array(labels.length + 1);
-  const xy: number[] = [];
-  labels.forEach((label, cell) => {
-    let pixel = firstPixels[label] ?? 0;
-    while (pixel >= width && raster[pixel - width] === label) pixel -= width;
-    const x = pixel % width;
-    const y = Math.floor(pixel / width);
-    const ring = simpleRing(traceOutline(raster, width, height, x, y), areas[label] ?? 0);
-    ring.forEach((value, k) =>
-      xy.push(k % 2 === 0 ? (at.x + x + value) * step.x : (at.y + y + value) * step.y),
-    );
-    offsets[cell + 1] = xy.length / 2;
-  });
-  return { xy: Float32Array.from(xy), offsets };
+  const xy = new Float32Array(points.length);
+  for (let cell = 0; cell + 1 < offsets.length; cell++) {
+    const left = at.x + (corners[2 * cell] ?? 0);
+    const upper = at.y + (corners[2 * cell + 1] ?? 0);
+    const end = 2 * (offsets[cell + 1] ?? 0);
+    for (let k = 2 * (offsets[cell] ?? 0); k < end; k += 2) {
+      xy[k] = (left + (points[k] ?? 0)) * step.x;
+      xy[k + 1] = (upper + (points[k + 1] ?? 0)) * step.y;
+    }
+  }
+  return { xy, offsets };
 }

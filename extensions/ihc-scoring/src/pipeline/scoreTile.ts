@@ -1,14 +1,13 @@
-import type { NucleusKernels } from '@timescope/core/nucleusKernels';
+import type { NucleusKernels, TileTally } from '@timescope/core/nucleusKernels';
 import type { PixelRect, RgbRaster } from '@timescope/core/raster';
 import { cellsOf } from './cells';
 import type { CellTable } from './cellTable';
 import { detectNuclei } from './detection/detectNuclei';
-import { tallyPixels, type TileTally } from './detection/tally.kernel';
 import type { TileBuffers } from './detection/tileBuffers';
 import type { Settings } from './settings';
 import type { StainTables } from './stain/stainTables';
 
-export type { TileTally } from './detection/tally.kernel';
+export type { TileTally } from '@timescope/core/nucleusKernels';
 
 /** The pixels of a tile with the margin that its cells need (tileMargin), and what is known of each. */
 export interface TileInput {
@@ -45,6 +44,8 @@ export function scoreTile(
 ): { cells: CellTable; tally: TileTally } {
   const nuclei = detectNuclei(input.rgb, settings, kernels, buffers);
   const measured = cellsOf(nuclei, input, settings, kernels, buffers);
-  const tally = tallyPixels(buffers.stains.dab, nuclei.cellLabels, measured.isCounted, input, settings);
+  const { dab } = buffers.stains;
+  const { gradeThresholds } = settings;
+  const tally = kernels.tallyPixels(dab, nuclei.cellLabels, measured.isCounted, input, gradeThresholds);
   return { cells: measured.cells, tally };
 }

@@ -82,4 +82,47 @@ export interface CompiledKernels {
     row: Address,
     out: Address,
   ): number;
+  membraneBands(
+    image: Address,
+    nuclei: Address,
+    cells: Address,
+    width: number,
+    height: number,
+    reach: number,
+    count: number,
+    scratch: Address,
+    sum: Address,
+    pixels: Address,
+    tenth: Address,
+  ): void;
+  tallyPixels(
+    dab: Address,
+    cells: Address,
+    isCounted: Address,
+    counts: Address,
+    compartments: Address,
+    width: number,
+    x: number,
+    y: number,
+    columns: number,
+    rows: number,
+    weak: number,
+    moderate: number,
+    strong: number,
+    all: Address,
+    within: Address,
+  ): void;
+  outlines(
+    labels: Address,
+    width: number,
+    height: number,
+    starts: Address,
+    areas: Address,
+    count: number,
+    longest: number,
+    scratch: Address,
+    corners: Address,
+    offsets: Address,
+    points: Address,
+  ): number;
 }

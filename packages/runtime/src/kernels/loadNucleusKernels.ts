@@ -1,5 +1,6 @@
 import type { FasterKernels } from '@timescope/core/nucleusKernels';
 import { assetUrl, isNode } from '../assets';
+import { cellKernels } from './cellKernels';
 import type { CompiledKernels } from './compiledKernels';
 import { imageKernels } from './imageKernels';
 import { labelKernels } from './labelKernels';
@@ -31,6 +32,7 @@ function kernelsOf(instance: WebAssembly.Instance): FasterKernels {
     ...imageKernels(compiled, memory),
     ...shapeKernels(compiled, memory),
     ...labelKernels(compiled, memory),
+    ...cellKernels(compiled, memory),
   };
 }
 

@@ -13,14 +13,14 @@ export interface WasmMemory extends KernelMemory {
 
 export interface Room {
   /** Address of `bytes` bytes, with any content. */
-  take(bytes: number): number;
+  readonly take: (bytes: number) => number;
   /** Address of a copy of the values as 32-bit floats. */
-  floatsOf(values: ArrayLike<number>): number;
-  bytesOf(values: Uint8Array): number;
-  intsOf(values: Int32Array): number;
+  readonly floatsOf: (values: ArrayLike<number>) => number;
+  readonly bytesOf: (values: Uint8Array) => number;
+  readonly intsOf: (values: Int32Array) => number;
   /** A copy of what an operation wrote. */
-  countsAt(address: number, length: number): Uint32Array;
-  doublesAt(address: number, length: number): Float64Array;
+  readonly countsAt: (address: number, length: number) => Uint32Array<ArrayBuffer>;
+  readonly doublesAt: (address: number, length: number) => Float64Array;
 }
 
 /** @param start Address of the first byte that the compiled code does not use itself. */

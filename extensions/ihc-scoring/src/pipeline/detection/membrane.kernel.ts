@@ -1,11 +1,4 @@
-/** What is measured on the border of each label; index 0 is unused. */
-export interface MembraneBands {
-  /** Sum of the image on the band, and its pixels. */
-  readonly sum: Float64Array;
-  readonly pixels: Uint32Array;
-  /** Value that 90 % of the border's pixels reach; NaN for a border without pixels. */
-  readonly tenth: Float32Array;
-}
+import type { MembraneBands } from '@timescope/core/nucleusKernels';
 
 /** Of the values across the border the third highest counts: a line of stain has three pixels there, noise has not. Ours. */
 const RANK = 3;

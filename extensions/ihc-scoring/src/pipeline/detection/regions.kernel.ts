@@ -21,6 +21,29 @@ export function refineBoundaries(
   }
 }
 
+/** The same for a mask: `out` is its pixels with all eight neighbours in it, or with a positive fine response. */
+export function refineMask(
+  mask: Uint8Array,
+  fineResponse: Float32Array,
+  width: number,
+  height: number,
+  out: Uint8Array,
+): void {
+  out.fill(0, 0, width * height);
+  for (let y = 1; y < height - 1; y++) {
+    for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
+      if (mask[i] !== 0 && (fineResponse[i]! > 0 || isFilled(mask, i, width))) out[i] = 1;
+    }
+  }
+}
+
+function isFilled(mask: Uint8Array, i: number, width: number): boolean {
+  for (let dy = -width; dy <= width; dy += width) {
+    if (mask[i + dy - 1] === 0 || mask[i + dy] === 0 || mask[i + dy + 1] === 0) return false;
+  }
+  return true;
+}
+
 function isInside(labels: Int32Array, i: number, width: number, label: number): boolean {
   for (let dy = -width; dy <= width; dy += width) {
     if (labels[i + dy - 1] !== label || labels[i + dy] !== label || labels[i + dy + 1] !== label)

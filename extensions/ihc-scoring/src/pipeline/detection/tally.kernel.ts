@@ -1,19 +1,5 @@
-import type { PixelRect } from '@timescope/core/raster';
+import type { TalliedTile, TileTally } from '@timescope/core/nucleusKernels';
 import type { GradeThresholds } from '../intensity';
-
-/** Pixels of a tile's own area that count, at 4 * compartment + DAB grade of the pixel. */
-export interface TileTally {
-  readonly tissuePixels: Float64Array<ArrayBuffer>;
-  /** The same within the cells that count. */
-  readonly cellPixels: Float64Array<ArrayBuffer>;
-}
-
-interface TalliedTile {
-  readonly at: PixelRect;
-  readonly owned: PixelRect;
-  readonly counts: Uint8Array;
-  readonly compartments: Uint8Array;
-}
 
 /** @param isCounted 1 for each label whose cell counts; index 0 is 0. */
 export function tallyPixels(
@@ -21,7 +7,7 @@ export function tallyPixels(
   cells: Int32Array,
   isCounted: Uint8Array,
   { at, owned, counts, compartments }: TalliedTile,
-  { gradeThresholds }: { readonly gradeThresholds: GradeThresholds },
+  gradeThresholds: GradeThresholds,
 ): TileTally {
   const tissuePixels = new Float64Array(12);
   const cellPixels = new Float64Array(12);

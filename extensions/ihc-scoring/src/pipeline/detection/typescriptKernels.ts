@@ -5,6 +5,8 @@ import { blur, negativeLaplacian } from './blur.kernel';
 import { squaredDistance } from './distance.kernel';
 import { growLabels } from './grow.kernel';
 import { fillHoles } from './holes.kernel';
+import { membraneBands } from './membrane.kernel';
+import { outlines } from './outlines.kernel';
 import {
   areas,
   fillNotches,
@@ -12,11 +14,13 @@ import {
   keepLabels,
   moments,
   refineBoundaries,
+  refineMask,
   relabel,
   sums,
 } from './regions.kernel';
 import { splitByShape } from './split.kernel';
 import { stainImages } from './stainImages.kernel';
+import { tallyPixels } from './tally.kernel';
 
 /**
  * Every operation: those of `faster` where it has them, the TypeScript twins for the rest. Without `faster` all run in
@@ -38,6 +42,7 @@ const typescriptKernels = {
   squaredDistance,
   splitByShape,
   refineBoundaries,
+  refineMask,
   fillNotches,
   relabel,
   areas,
@@ -46,6 +51,9 @@ const typescriptKernels = {
   moments,
   keepLabels,
   growLabels,
+  membraneBands,
+  tallyPixels,
+  outlines,
 } as const satisfies Omit<NucleusKernels, keyof KernelMemory>;
 
 /** The twins read any array, so there is nothing to share. */
