@@ -24,12 +24,19 @@ test('at an odd edge the last row and column stand twice', () => {
 });
 
 test('the pyramid ends at the first level that fits 1024 pixels', () => {
-  const sizes = pyramidOf(newRgbRaster(2202, 1500)).map(level => [level.width, level.height]);
+  const sizes = pyramidOf(newRgbRaster(2202, 1500), 0.25).map(level => [level.width, level.height]);
   expect(sizes).toEqual([
     [2202, 1500],
     [1101, 750],
     [551, 375],
   ]);
+});
+
+test('a small photograph is halved until a level is near 0.5 um/px', () => {
+  const widths = (mpp: number) => pyramidOf(newRgbRaster(800, 600), mpp).map(({ width }) => width);
+  expect(widths(0.1)).toEqual([800, 400, 200]);
+  expect(widths(0.25)).toEqual([800, 400]);
+  expect(widths(0.36)).toEqual([800]);
 });
 
 test('spacings survive the round trip through a decimal string of at most 16 characters', () => {

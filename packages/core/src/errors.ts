@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'NO_SPACING'
   | 'GEOMETRY'
   | 'NOT_AN_IMAGE'
+  | 'TOO_COARSE'
   | 'EMPTY_ROI'
   | 'MODEL_MISSING'
   | 'MODEL_CORRUPT'

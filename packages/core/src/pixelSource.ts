@@ -1,6 +1,9 @@
 import type { RgbRaster } from './raster';
 import type { MicrometresPerPixel } from './units';
 
+/** Pixel size in micrometres at which cells are found and measured. Ours, that of QuPath's detection by default. */
+export const CELL_MPP = 0.5;
+
 /** One level of a slide's pyramid. Tiles are counted from (0, 0) at the top left; edge tiles are stored full size. */
 export interface PyramidLevel {
   readonly width: number;

@@ -1,6 +1,10 @@
-import type { PixelSource, PyramidLevel } from './pixelSource';
+import { halve } from './halve.kernel';
+import { CELL_MPP, type PixelSource, type PyramidLevel } from './pixelSource';
 import { newRgbRaster, pasteRgb, type RgbRaster } from './raster';
 import { micrometresPerPixel, type MicrometresPerPixel } from './units';
+import { NEAR } from './workingLevel';
+
+export { halve } from './halve.kernel';
 
 /** Edge of a tile in pixels. Ours. */
 export const PLAIN_TILE = 256;
@@ -8,34 +12,15 @@ export const PLAIN_TILE = 256;
 export const PLAIN_TOP_LEVEL = 1024;
 
 /**
- * Half the size: each pixel is the rounded mean of 2 x 2. At an odd edge the last row or column stands twice, so the
- * new pixel spacing is exactly double.
+ * The image and its halves, from the finest, down to the first that fits PLAIN_TOP_LEVEL and is near the pixel size at
+ * which cells are measured: a small photograph of 0.1 um/px is halved as a large one is.
+ * @param mpp Micrometres per pixel of the image; left out, its size alone decides.
  */
-export function halve(rgb: RgbRaster): RgbRaster {
-  const { width, height, values: v } = rgb;
-  const half = newRgbRaster((width + 1) >> 1, (height + 1) >> 1, 0);
-  for (let y = 0, to = 0; y < half.height; y++) {
-    const upper = 2 * y * width;
-    const lower = Math.min(2 * y + 1, height - 1) * width;
-    for (let x = 0; x < half.width; x++) {
-      const left = 2 * x;
-      const right = Math.min(left + 1, width - 1);
-      for (let channel = 0; channel < 3; channel++, to++) {
-        const at = (pixel: number) => v[3 * pixel + channel] ?? 0;
-        const sum = at(upper + left) + at(upper + right) + at(lower + left) + at(lower + right);
-        half.values[to] = (sum + 2) >> 2;
-      }
-    }
-  }
-  return half;
-}
-
-/** The image and its halves, from the finest, down to the first that fits PLAIN_TOP_LEVEL. */
-export function pyramidOf(rgb: RgbRaster): RgbRaster[] {
+export function pyramidOf(rgb: RgbRaster, mpp: number = CELL_MPP): RgbRaster[] {
   const levels = [rgb];
-  for (let last = rgb; Math.max(last.width, last.height) > PLAIN_TOP_LEVEL; levels.push(last)) {
-    last = halve(last);
-  }
+  const isEnough = (last: RgbRaster) =>
+    Math.max(last.width, last.height) <= PLAIN_TOP_LEVEL && mpp * 2 ** (levels.length - 1) >= NEAR.from;
+  for (let last = rgb; !isEnough(last); levels.push(last)) last = halve(last);
   return levels;
 }
 
@@ -45,7 +30,7 @@ export function pyramidOf(rgb: RgbRaster): RgbRaster[] {
  * @param mpp Micrometres per pixel of the image, along both axes.
  */
 export function plainImageSource(rgb: RgbRaster, mpp: MicrometresPerPixel): PixelSource {
-  const images = pyramidOf(rgb);
+  const images = pyramidOf(rgb, mpp);
   return {
     levels: images.map((image, level) => levelOf(image, storedSpacing(mpp, level))),
     readTile: (level, column, row, signal) => {

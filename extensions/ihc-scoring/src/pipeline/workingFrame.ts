@@ -1,5 +1,7 @@
+import { TimescopeError } from '@timescope/core/errors';
 import type { PixelSource, PyramidLevel } from '@timescope/core/pixelSource';
 import type { PixelRect } from '@timescope/core/raster';
+import { meanMpp } from '@timescope/core/workingLevel';
 import { WORKING_MPP } from './detection/detectNuclei';
 
 /**
@@ -17,10 +19,17 @@ export interface WorkingFrame {
   readonly height: number;
 }
 
-/** The level whose spacing is nearest to 0.5 um/px by ratio, and the working grid on it. */
+/** Nuclei cannot be told apart on coarser pixels (an objective of 5x). Ours. */
+const COARSEST_MPP = 2;
+
+/**
+ * The level whose spacing (geometric mean of both axes) is nearest to 0.5 um/px by ratio, and the working grid on it.
+ * @throws TimescopeError TOO_COARSE
+ */
 export function workingFrame(source: PixelSource): WorkingFrame {
   const levelIndex = nearestLevel(source.levels, WORKING_MPP);
   const level = levelAt(source, levelIndex);
+  requireFineEnough(level);
   const finest = levelAt(source, 0);
   const levelStep = { x: WORKING_MPP / level.mpp.x, y: WORKING_MPP / level.mpp.y };
   return {
@@ -31,6 +40,16 @@ export function workingFrame(source: PixelSource): WorkingFrame {
     width: Math.max(1, Math.floor(level.width / levelStep.x)),
     height: Math.max(1, Math.floor(level.height / levelStep.y)),
   };
+}
+
+function requireFineEnough(level: PyramidLevel): void {
+  const mpp = meanMpp(level);
+  if (mpp <= COARSEST_MPP) return;
+  throw new TimescopeError(
+    'TOO_COARSE',
+    `The finest usable level has ${Number(mpp.toPrecision(3))} um/px; cells need at most ${COARSEST_MPP}, better ${WORKING_MPP} um/px.`,
+    { nextStep: 'Choose the slide with its full-resolution level, or scan it at 20x.' },
+  );
 }
 
 /** @throws RangeError when the slide has no such level. */
@@ -64,7 +83,7 @@ export function withMargin(rect: PixelRect, margin: number, frame: WorkingFrame)
 }
 
 function nearestLevel(levels: readonly PyramidLevel[], mpp: number): number {
-  const ratio = (level: PyramidLevel) => Math.max(level.mpp.x / mpp, mpp / level.mpp.x);
+  const ratio = (level: PyramidLevel) => Math.max(meanMpp(level) / mpp, mpp / meanMpp(level));
   let best = 0;
   levels.forEach((level, index) => {
     const current = levels[best];

@@ -70,7 +70,7 @@ async function writeSlide(asked: Asked): Promise<readonly string[]> {
   const digest = createHash('sha256').update(original).digest('hex');
   const { mtime } = await stat(asked.image);
   const about = slideDescription(dataset, digest, mtime, { mpp: asked.mpp, jpeg: asked.jpeg });
-  const grids = pyramidOf(rgb).map(({ width, height }, level) => ({
+  const grids = pyramidOf(rgb, asked.mpp).map(({ width, height }, level) => ({
     width,
     height,
     tileWidth: PLAIN_TILE,

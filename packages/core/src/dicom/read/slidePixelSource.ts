@@ -1,5 +1,6 @@
 import { TimescopeError } from '../../errors';
 import { nativeFrameBytes, type DecodeFrame, type EncodedFrame, type PixelSource } from '../../pixelSource';
+import { withWorkingLevel } from '../../workingLevel';
 import { frameNumberAt, tilesAcross, tilesDown } from './frameLayout';
 import type { Slide } from './slide';
 import type { SlideLevel } from './slideLevel';
@@ -12,9 +13,12 @@ export type FetchFrame = (
   signal?: AbortSignal,
 ) => Promise<Uint8Array>;
 
-/** The tiles of a slide through two ports: where its bytes come from and who decodes them. */
+/**
+ * The tiles of a slide through two ports: where its bytes come from and who decodes them. Its levels are those of the
+ * slide, and one more where these leave a gap at the pixel size of cells (workingLevel).
+ */
 export function slidePixelSource(slide: Slide, fetchFrame: FetchFrame, decode: DecodeFrame): PixelSource {
-  return {
+  return withWorkingLevel({
     levels: slide.levels,
     async readTile(levelIndex, column, row, signal) {
       const level = tileLevel(slide, levelIndex, column, row);
@@ -25,7 +29,7 @@ export function slidePixelSource(slide: Slide, fetchFrame: FetchFrame, decode: D
       signal?.throwIfAborted();
       return decode(encodedFrame(level, bytes, frame));
     },
-  };
+  });
 }
 
 function tileLevel(slide: Slide, index: number, column: number, row: number): SlideLevel {
