@@ -1,6 +1,7 @@
 import type { NucleusKernels } from '@timescope/core/nucleusKernels';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import type { PixelRect } from '@timescope/core/raster';
+import { typesOf } from './cellTypes/cellTypeSource';
 import { compartmentLabels, compartmentMargin } from './compartments/compartmentSource';
 import { digestOf } from './digestOf';
 import { tileMargin } from './detection/detectNuclei';
@@ -97,6 +98,8 @@ function measure(
   region.mark({ at, step: job.frame.matrixStep }, counts);
   markTissue(job.tissue, job.frame, gaps, at, counts);
   compartmentLabels(job.compartments, job.annotations, rgb, at, job.frame, settings.tables, compartments);
-  const { cells, tally } = scoreTile({ rgb, at, owned, counts, compartments }, settings, kernels, buffers);
+  const scored = scoreTile({ rgb, at, owned, counts, compartments }, settings, kernels, buffers);
+  const { tally } = scored;
+  const cells = { ...scored.cells, type: typesOf(scored.cells, job.cellTypes) };
   return { index, cells, tally, digest: digestOf(cells), gaps, asked };
 }

@@ -56,11 +56,11 @@ export async function trainPixelClassifier(
       slide: slide.digest,
     },
   } as const;
-  return { ...model, hash: hashOf(model) };
+  return { ...model, hash: pixelClassifierHash(model) };
 }
 
 /** SHA-256 over all of a model but its hash. */
-export function hashOf({ forest, ...rest }: Omit<PixelClassifier, 'hash'>): string {
+export function pixelClassifierHash({ forest, ...rest }: Omit<PixelClassifier, 'hash'>): string {
   const trees = forest.trees.map(({ feature, threshold, next, votes }) => ({
     feature,
     threshold,

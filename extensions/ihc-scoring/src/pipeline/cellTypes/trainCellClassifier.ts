@@ -1,0 +1,58 @@
+import { canonicalJson } from '@timescope/core/canonicalJson';
+import { sha256Hex } from '@timescope/core/sha256';
+import type { DrawnShape } from '../annotations/geoJsonShapes';
+import type { CellTable } from '../cellTable';
+import { growForest } from '../forest/growForest';
+import { CELL_CLASSIFIER_VERSION, type CellClassifier } from './cellClassifier';
+import { CELL_FEATURES, cellFeatures } from './cellFeatures';
+import { clickedCells } from './clickedCells';
+
+/** The cells around the clicks, measured with the settings that the classifier will be used with. */
+export interface ClickedSlide {
+  readonly cells: CellTable;
+  readonly digest: string;
+}
+
+/**
+ * Learns tumour, immune and other cells from clicks. Equal cells, clicks and seed give the same model everywhere.
+ * @throws TimescopeError EMPTY_ROI when the clicks cannot be used.
+ */
+export function trainCellClassifier(
+  name: string,
+  clicks: readonly DrawnShape[],
+  { cells, digest }: ClickedSlide,
+  seed = 1,
+): CellClassifier {
+  const clicked = clickedCells(clicks, cells);
+  const count = clicked.length;
+  const features = CELL_FEATURES.length;
+  const planes = cellFeatures(cells);
+  const values = new Float32Array(features * count);
+  clicked.forEach(({ cell }, i) => {
+    for (let f = 0; f < features; f++) values[f * count + i] = planes[f * cells.count + cell] ?? NaN;
+  });
+  const labels = Uint8Array.from(clicked, ({ type }) => type);
+  const forest = growForest({ count, features, values, classes: 3, labels }, seed);
+  const samples = (type: number) => labels.filter(own => own === type).length;
+  const model = {
+    kind: 'timescope.cell-classifier',
+    version: CELL_CLASSIFIER_VERSION,
+    name,
+    features: CELL_FEATURES,
+    classes: ['other', 'tumour', 'immune'],
+    forest,
+    training: {
+      seed,
+      samples: [samples(0), samples(1), samples(2)],
+      clicks: sha256Hex(JSON.stringify(clicks)),
+      slide: digest,
+    },
+  } as const;
+  return { ...model, hash: cellClassifierHash(model) };
+}
+
+/** SHA-256 over all of a model but its hash. */
+export function cellClassifierHash({ forest, ...rest }: Omit<CellClassifier, 'hash'>): string {
+  const trees = forest.trees.map(({ feature, threshold, next, votes }) => ({ feature, threshold, next, votes }));
+  return sha256Hex(canonicalJson({ ...rest, forest: { ...forest, trees } }));
+}
