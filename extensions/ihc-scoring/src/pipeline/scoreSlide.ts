@@ -2,21 +2,14 @@ import type { PixelSource } from '@timescope/core/pixelSource';
 import { coverageOf } from './coverage';
 import { hotspots } from './densityMap/hotspots';
 import { inThisThread } from './inThisThread';
-import { overviewOf } from './overview';
-import { regionOf } from './region';
+import { prepareSlide } from './prepareSlide';
 import type { ScoreContext, ScoreOutcome, ScoreRequest } from './scoreRequest';
 import { scoreResultOf } from './scoreResultOf';
-import { settingsOf } from './settings';
 import { slideJobOf } from './slideJobOf';
 import { addOutcome, newSlideTotals, type SlideTotals } from './slideTotals';
 import type { SlideJob, TileTask } from './slideJob';
-import { defaultVectors } from './stain/stainVectors';
 import { LARGE_TILES, tilePlan } from './tilePlan';
 import { outcomesInOrder } from './tileQueue';
-import { tileReader } from './tileReader';
-import { findTissue } from './tissue';
-import { whiteOf } from './white';
-import { levelAt, workingFrame } from './workingFrame';
 
 /**
  * Scores a slide: the stages in their order. Equal pixels, spacing and settings give equal bits on every machine, however
@@ -29,13 +22,7 @@ export async function scoreSlide(
   context: ScoreContext = {},
 ): Promise<ScoreOutcome> {
   const runner = context.runner ?? inThisThread(source);
-  const settings = settingsOf(request);
-  const frame = workingFrame(source);
-  const region = regionOf(request.annotations, levelAt(source, 0));
-  const overview = await overviewOf(source, tileReader(source, context.signal), context.report);
-  const white = whiteOf(overview);
-  const tissue = findTissue(overview, white.rgb, region);
-  const stain = stainOf(white.rgb);
+  const { settings, frame, region, tissue, stain } = await prepareSlide(source, request, context);
   const tasks = tilePlan(frame, tissue, region, context.tiling ?? LARGE_TILES);
   const job = slideJobOf(request, tasks, { frame, settings, tissue, stain });
   const totals = await measureTiles(job, tasks, { ...context, runner });
@@ -47,18 +34,6 @@ export async function scoreSlide(
     hotspots: (['whole', 'tumour', 'stroma'] as const).flatMap(area => hotspots(totals.density, area)),
   });
   return { result };
-}
-
-function stainOf(white: readonly [number, number, number]): SlideJob['stain'] {
-  return {
-    stain: 'h-dab',
-    white,
-    whiteSource: 'channel-mode',
-    vectors: defaultVectors('h-dab'),
-    vectorsSource: 'default',
-    estimated: { white },
-    doubts: [],
-  };
 }
 
 /** Every tile is added up and its cells are handed on before the next; nobody keeps them here. */

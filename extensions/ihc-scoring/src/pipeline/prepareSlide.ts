@@ -1,0 +1,47 @@
+import type { PixelSource } from '@timescope/core/pixelSource';
+import { overviewOf } from './overview';
+import { regionOf, type Region } from './region';
+import type { ScoreContext, ScoreRequest } from './scoreRequest';
+import { settingsOf, type Settings } from './settings';
+import type { StainModel } from './stain/stainModel';
+import { defaultVectors } from './stain/stainVectors';
+import { tileReader } from './tileReader';
+import { findTissue, type Tissue } from './tissue';
+import { whiteOf } from './white';
+import { levelAt, workingFrame, type WorkingFrame } from './workingFrame';
+
+/** What is known of a slide before any of its tiles is measured. */
+export interface PreparedSlide {
+  readonly settings: Settings;
+  readonly frame: WorkingFrame;
+  readonly region: Region;
+  readonly tissue: Tissue;
+  readonly stain: StainModel;
+}
+
+/** The stages that look at the whole slide: settings, grid, region, overview, white, tissue, stain. */
+export async function prepareSlide(
+  source: PixelSource,
+  request: ScoreRequest,
+  { signal, report }: ScoreContext,
+): Promise<PreparedSlide> {
+  const settings = settingsOf(request);
+  const frame = workingFrame(source);
+  const region = regionOf(request.annotations, levelAt(source, 0));
+  const overview = await overviewOf(source, tileReader(source, signal), report);
+  const white = whiteOf(overview);
+  const tissue = findTissue(overview, white.rgb, region);
+  return { settings, frame, region, tissue, stain: stainOf(white.rgb) };
+}
+
+function stainOf(white: readonly [number, number, number]): StainModel {
+  return {
+    stain: 'h-dab',
+    white,
+    whiteSource: 'channel-mode',
+    vectors: defaultVectors('h-dab'),
+    vectorsSource: 'default',
+    estimated: { white },
+    doubts: [],
+  };
+}
