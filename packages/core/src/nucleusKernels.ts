@@ -19,16 +19,13 @@ export interface NucleusKernels extends KernelMemory {
     out: Float32Array,
   ): void;
 
-  blur(
+  laplacianOfBlur(
     image: Float32Array,
     width: number,
     height: number,
     half: HalfKernel,
-    between: Float32Array,
     out: Float32Array,
   ): void;
-
-  negativeLaplacian(image: Float32Array, width: number, height: number, out: Float32Array): void;
 
   climbToPeaks(response: Float32Array, width: number, height: number, peak: Int32Array): void;
 

@@ -39,13 +39,8 @@ const cases: Readonly<Record<string, Case>> = {
       }) satisfies Case,
     ]),
   ),
-  'blur of 1 px': blurred(GAUSS_1_PX),
-  'blur of 4 px': blurred(GAUSS_4_PX),
-  Laplacian: (kernels, size, seed) => {
-    const out = kernels.floats(size.width * size.height);
-    kernels.negativeLaplacian(placed(kernels).floats(odImage(size, seed)), size.width, size.height, out);
-    return [out];
-  },
+  'Laplacian of a blur of 1 px': blurred(GAUSS_1_PX),
+  'Laplacian of a blur of 4 px': blurred(GAUSS_4_PX),
   'climb to peaks': (kernels, size, seed) => {
     const peak = kernels.ints(size.width * size.height);
     const response = placed(kernels).floats(responseImage(size, seed));
@@ -86,6 +81,13 @@ const cases: Readonly<Record<string, Case>> = {
     const out = kernels.ints(size.width * size.height);
     const fine = placed(kernels).floats(responseImage(size, seed + 7));
     kernels.refineBoundaries(partsOf(kernels, size, seed), fine, size.width, size.height, out);
+    return [out];
+  },
+  'refine a mask': (kernels, size, seed) => {
+    const out = kernels.bytes(size.width * size.height);
+    const mask = placed(kernels).bytes(maskImage(size, seed));
+    const fine = placed(kernels).floats(responseImage(size, seed + 7));
+    kernels.refineMask(mask, fine, size.width, size.height, out);
     return [out];
   },
   'fill notches': (kernels, size, seed) => {
@@ -199,9 +201,14 @@ function partsOf(kernels: NucleusKernels, size: Size, seed: number): Int32Array 
 
 function blurred(half: readonly number[]): Case {
   return (kernels, { width, height }, seed) => {
-    const between = kernels.floats(width * height);
     const out = kernels.floats(width * height);
-    kernels.blur(placed(kernels).floats(odImage({ width, height }, seed)), width, height, half, between, out);
+    kernels.laplacianOfBlur(
+      placed(kernels).floats(odImage({ width, height }, seed)),
+      width,
+      height,
+      half,
+      out,
+    );
     return [out];
   };
 }

@@ -22,17 +22,15 @@ export interface CompiledKernels {
     scratch: Address,
     out: Address,
   ): void;
-  blur(
+  laplacianOfBlur(
     image: Address,
     width: number,
     height: number,
     weights: Address,
     reach: number,
-    row: Address,
-    between: Address,
+    scratch: Address,
     out: Address,
   ): void;
-  negativeLaplacian(image: Address, width: number, height: number, out: Address): void;
   climbToPeaks(response: Address, width: number, height: number, peak: Address): void;
   keepBasins(
     peak: Address,
@@ -66,6 +64,7 @@ export interface CompiledKernels {
     labels: Address,
   ): void;
   refineBoundaries(labels: Address, fine: Address, width: number, height: number, out: Address): void;
+  refineMask(mask: Address, fine: Address, width: number, height: number, out: Address): void;
   fillNotches(labels: Address, width: number, height: number, out: Address): void;
   relabel(parts: Address, width: number, height: number, runs: Address, out: Address): number;
   areas(labels: Address, pixels: number, count: number, sizes: Address): void;

@@ -2,7 +2,12 @@ import type { NucleusKernels, StainAmounts } from '@timescope/core/nucleusKernel
 import type { CompiledKernels } from './compiledKernels';
 import type { WasmMemory } from './wasmMemory';
 
-type ImageKernels = Pick<NucleusKernels, 'stainImages' | 'subtractBackground' | 'blur' | 'negativeLaplacian'>;
+type ImageKernels = Pick<NucleusKernels, 'stainImages' | 'subtractBackground' | 'laplacianOfBlur'>;
+
+/** blur.c: the widest kernel that it has room for, in pixels from its centre. */
+const MOST_REACH = 64;
+/** background.c: the largest disc that it has room for. */
+const MOST_RADIUS = 63;
 
 /** From the colours of a tile to the responses in which nuclei are sought. */
 export function imageKernels(compiled: CompiledKernels, { at, room }: WasmMemory): ImageKernels {
@@ -21,17 +26,17 @@ export function imageKernels(compiled: CompiledKernels, { at, room }: WasmMemory
       );
     },
     subtractBackground: (image, width, height, radius, out) => {
+      if (radius > MOST_RADIUS)
+        throw new RangeError(`A background's disc has at most ${MOST_RADIUS} pixels.`);
       const scratch = room().take(compiled.subtractBackgroundScratch(width, height, radius));
       compiled.subtractBackground(at(image), width, height, radius, scratch, at(out));
     },
-    blur: (image, width, height, half, between, out) => {
+    laplacianOfBlur: (image, width, height, half, out) => {
       const free = room();
       const reach = half.length - 1;
-      const row = free.take(4 * (width + 2 * reach + 16));
-      compiled.blur(at(image), width, height, free.floatsOf(half), reach, row, at(between), at(out));
-    },
-    negativeLaplacian: (image, width, height, out) => {
-      compiled.negativeLaplacian(at(image), width, height, at(out));
+      if (reach > MOST_REACH) throw new RangeError(`A blur reaches at most ${MOST_REACH} pixels.`);
+      const scratch = free.take(4 * ((2 * reach + 5) * (width + 16) + 2 * reach + 16));
+      compiled.laplacianOfBlur(at(image), width, height, free.floatsOf(half), reach, scratch, at(out));
     },
   };
 }

@@ -37,16 +37,25 @@ static int32_t discOffsets(int32_t width, int32_t reach, int32_t *offsets) {
   return count;
 }
 
-// A bit for each of four pixels whose square of surroundings holds another label than its own.
-static inline uint32_t mixed4(const int32_t *at, int32_t width, int32_t reach) {
-  v128_t own = wasm_v128_load(at);
-  v128_t other = wasm_i32x4_splat(0);
-  for (int32_t dy = -reach; dy <= reach; dy++) {
-    for (int32_t dx = -reach; dx <= reach; dx++) {
-      other = wasm_v128_or(other, wasm_v128_xor(own, wasm_v128_load(at + dy * width + dx)));
-    }
+// The lowest and the highest label in the discs of four pixels.
+static inline void labelRange(const int32_t *at, const int32_t *disc, int32_t offsets, v128_t *low, v128_t *high) {
+  *low = *high = wasm_v128_load(at);
+  for (int32_t k = 0; k < offsets; k++) {
+    v128_t label = wasm_v128_load(at + disc[k]);
+    *low = wasm_i32x4_min(*low, label);
+    *high = wasm_i32x4_max(*high, label);
   }
-  return wasm_i32x4_bitmask(wasm_i32x4_ne(other, wasm_i32x4_splat(0)));
+}
+
+// A bit for each of four pixels whose disc holds a label that is neither `low` nor `high`.
+static inline uint32_t holdsThird(const int32_t *at, const int32_t *disc, int32_t offsets, v128_t low, v128_t high) {
+  v128_t isOneOfTwo = wasm_i32x4_splat(-1);
+  for (int32_t k = 0; k < offsets; k++) {
+    v128_t label = wasm_v128_load(at + disc[k]);
+    v128_t isEither = wasm_v128_or(wasm_i32x4_eq(label, low), wasm_i32x4_eq(label, high));
+    isOneOfTwo = wasm_v128_and(isOneOfTwo, isEither);
+  }
+  return ~wasm_i32x4_bitmask(isOneOfTwo) & 15;
 }
 
 // The different labels in the disc, the pixel's own first, background included as 0.
@@ -66,32 +75,46 @@ static inline int32_t labelsAround(const int32_t *at, const int32_t *disc, int32
   return found;
 }
 
-static inline int isOnBorder(const int32_t *at, int32_t width) {
-  return at[-1] != at[0] || at[1] != at[0] || at[-width] != at[0] || at[width] != at[0];
+// A bit for each of four labelled pixels next to another label.
+static inline uint32_t onBorder(const int32_t *at, int32_t width) {
+  v128_t own = wasm_v128_load(at);
+  v128_t beside = wasm_v128_or(wasm_i32x4_ne(own, wasm_v128_load(at - 1)), wasm_i32x4_ne(own, wasm_v128_load(at + 1)));
+  v128_t upright =
+      wasm_v128_or(wasm_i32x4_ne(own, wasm_v128_load(at - width)), wasm_i32x4_ne(own, wasm_v128_load(at + width)));
+  v128_t isLabelled = wasm_i32x4_ne(own, wasm_i32x4_splat(0));
+  return wasm_i32x4_bitmask(wasm_v128_and(isLabelled, wasm_v128_or(beside, upright)));
 }
 
-static inline void addBorderValue(const float *image, const int32_t *nuclei, const int32_t *disc, int32_t offsets,
-                                  int32_t label, struct Border *border) {
-  float first = -__builtin_inff();
-  float second = first;
-  float third = first;
-  int32_t seen = 0;
+// The third highest value outside the nuclei in the discs of four pixels; where there are fewer than three the lowest.
+static inline void addBorderValues(const float *image, const int32_t *nuclei, const int32_t *cells, const int32_t *disc,
+                                   int32_t offsets, uint32_t lanes, struct Border *border) {
+  v128_t none = wasm_f32x4_splat(-__builtin_inff());
+  v128_t first = none;
+  v128_t second = none;
+  v128_t third = none;
+  v128_t seen = wasm_i32x4_splat(0);
   for (int32_t k = 0; k < offsets; k++) {
-    if (nuclei[disc[k]] != 0) continue;
-    float value = image[disc[k]];
-    seen++;
-    if (value > first) {
-      third = second;
-      second = first;
-      first = value;
-    } else if (value > second) {
-      third = second;
-      second = value;
-    } else if (value > third) third = value;
+    v128_t isOutside = wasm_i32x4_eq(wasm_v128_load(nuclei + disc[k]), wasm_i32x4_splat(0));
+    v128_t value = wasm_v128_bitselect(wasm_v128_load(image + disc[k]), none, isOutside);
+    v128_t rest = wasm_f32x4_pmin(first, value);
+    first = wasm_f32x4_pmax(first, value);
+    value = wasm_f32x4_pmin(second, rest);
+    second = wasm_f32x4_pmax(second, rest);
+    third = wasm_f32x4_pmax(third, value);
+    seen = wasm_i32x4_sub(seen, isOutside);
   }
-  if (seen == 0) return;
-  border->labels[border->count] = label;
-  border->keys[border->count++] = keyOf(seen >= RANK ? third : seen == 2 ? second : first);
+  v128_t lowest = wasm_v128_bitselect(second, first, wasm_i32x4_eq(seen, wasm_i32x4_splat(2)));
+  v128_t ranked = wasm_v128_bitselect(third, lowest, wasm_i32x4_ge(seen, wasm_i32x4_splat(RANK)));
+  float values[4];
+  int32_t counts[4];
+  wasm_v128_store(values, ranked);
+  wasm_v128_store(counts, seen);
+  for (; lanes; lanes &= lanes - 1) {
+    int32_t lane = __builtin_ctz(lanes);
+    if (counts[lane] == 0) continue;
+    border->labels[border->count] = cells[lane];
+    border->keys[border->count++] = keyOf(values[lane]);
+  }
 }
 
 // The key with `rank` keys below it; moves the lowest to the front.
@@ -134,22 +157,31 @@ void membraneBands(const float *image, const int32_t *nuclei, const int32_t *cel
   for (int32_t y = reach; y < height - reach; y++) {
     int32_t end = (y + 1) * width - reach;
     for (int32_t i = y * width + reach; i < end; i += 4) {
-      uint32_t lanes = reach == 2 ? mixed4(cells + i, width, 2) : mixed4(cells + i, width, reach);
-      for (; lanes; lanes &= lanes - 1) {
-        int32_t n = i + __builtin_ctz(lanes);
-        if (n >= end) break;
-        int32_t found = labelsAround(cells + n, disc, offsets, near);
-        if (found < 2) continue;
-        if (nuclei[n] == 0) {
-          for (int32_t k = 0; k < found; k++) {
-            sum[near[k]] += image[n];
-            pixels[near[k]]++;
-          }
-        }
-        if (cells[n] != 0 && isOnBorder(cells + n, width)) {
-          addBorderValue(image + n, nuclei + n, disc, offsets, cells[n], &border);
+      const int32_t *at = cells + i;
+      uint32_t inRow = i + 4 <= end ? 15 : (1u << (end - i)) - 1;
+      v128_t low, high;
+      labelRange(at, disc, offsets, &low, &high);
+      uint32_t mixed = wasm_i32x4_bitmask(wasm_i32x4_ne(low, high)) & inRow;
+      if (!mixed) continue;
+      uint32_t third = holdsThird(at, disc, offsets, low, high);
+      v128_t isOutside = wasm_i32x4_eq(wasm_v128_load(nuclei + i), wasm_i32x4_splat(0));
+      int32_t lows[4];
+      int32_t highs[4];
+      wasm_v128_store(lows, low);
+      wasm_v128_store(highs, high);
+      for (uint32_t lanes = mixed & wasm_i32x4_bitmask(isOutside); lanes; lanes &= lanes - 1) {
+        int32_t lane = __builtin_ctz(lanes);
+        int32_t found = 2;
+        near[0] = lows[lane];
+        near[1] = highs[lane];
+        if (third >> lane & 1) found = labelsAround(at + lane, disc, offsets, near);
+        for (int32_t k = 0; k < found; k++) {
+          sum[near[k]] += image[i + lane];
+          pixels[near[k]]++;
         }
       }
+      uint32_t edge = mixed & onBorder(at, width);
+      if (edge) addBorderValues(image + i, nuclei + i, at, disc, offsets, edge, &border);
     }
   }
   tenths(&border, count, scratch + 3 * room, tenth);

@@ -32,6 +32,47 @@ void refineBoundaries(const int32_t *labels, const float *fine, int32_t width, i
   clear(out + (height - 1) * width, 4 * width);
 }
 
+static inline v128_t isZero(const uint8_t *at) { return wasm_i8x16_eq(wasm_v128_load(at), wasm_i8x16_splat(0)); }
+
+static inline v128_t isPositive4(const float *at) {
+  return wasm_f32x4_gt(wasm_v128_load(at), wasm_f32x4_splat(0.0f));
+}
+
+// 255 for each of sixteen values above 0.
+static inline v128_t isPositive16(const float *at) {
+  v128_t low = wasm_i16x8_narrow_i32x4(isPositive4(at), isPositive4(at + 4));
+  v128_t high = wasm_i16x8_narrow_i32x4(isPositive4(at + 8), isPositive4(at + 12));
+  return wasm_i8x16_narrow_i16x8(low, high);
+}
+
+EXPORT(refineMask)
+void refineMask(const uint8_t *mask, const float *fine, int32_t width, int32_t height, uint8_t *out) {
+  v128_t one = wasm_i8x16_splat(1);
+  clear(out, width);
+  for (int32_t y = 1; y < height - 1; y++) {
+    int32_t i = y * width;
+    int32_t end = i + width - 1;
+    out[i++] = 0;
+    for (; i + 16 <= end; i += 16) {
+      const uint8_t *at = mask + i;
+      v128_t missing = wasm_v128_or(wasm_v128_or(isZero(at - width - 1), isZero(at - width)), isZero(at - width + 1));
+      missing = wasm_v128_or(missing, wasm_v128_or(isZero(at - 1), isZero(at + 1)));
+      missing = wasm_v128_or(missing, wasm_v128_or(isZero(at + width - 1), isZero(at + width)));
+      missing = wasm_v128_or(missing, isZero(at + width + 1));
+      v128_t isKept = wasm_v128_or(wasm_v128_not(missing), isPositive16(fine + i));
+      wasm_v128_store(out + i, wasm_v128_and(one, wasm_v128_andnot(isKept, isZero(at))));
+    }
+    for (; i < end; i++) {
+      const uint8_t *at = mask + i;
+      int isFilled = at[-width - 1] && at[-width] && at[-width + 1] && at[-1] && at[1] && at[width - 1] && at[width] &&
+                     at[width + 1];
+      out[i] = at[0] && (fine[i] > 0 || isFilled);
+    }
+    out[end] = 0;
+  }
+  clear(out + (height - 1) * width, width);
+}
+
 static int32_t majority(const int32_t *at, int32_t width) {
   const int32_t offsets[8] = {-1, 1, -width, width, -width - 1, -width + 1, width - 1, width + 1};
   for (int32_t k = 0; k < 4; k++) {

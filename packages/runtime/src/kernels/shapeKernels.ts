@@ -10,6 +10,7 @@ type ShapeKernels = Pick<
   | 'squaredDistance'
   | 'splitByShape'
   | 'refineBoundaries'
+  | 'refineMask'
   | 'fillNotches'
   | 'growLabels'
 >;
@@ -48,6 +49,9 @@ export function shapeKernels(compiled: CompiledKernels, { at, room }: WasmMemory
     },
     refineBoundaries: (labels, fine, width, height, out) => {
       compiled.refineBoundaries(at(labels), at(fine), width, height, at(out));
+    },
+    refineMask: (mask, fine, width, height, out) => {
+      compiled.refineMask(at(mask), at(fine), width, height, at(out));
     },
     fillNotches: (labels, width, height, out) => {
       compiled.fillNotches(at(labels), width, height, at(out));

@@ -10,8 +10,24 @@ export const GAUSS_4_PX: HalfKernel = halfOfFolded(7, 4);
 /** A Gaussian of standard deviation 1 px: the binomial 1 4 6 4 1, variance exactly 1. */
 export const GAUSS_1_PX: HalfKernel = halfOfFolded(2, 4);
 
+/**
+ * The negative Laplacian of the blurred image: positive on blobs, falling to 0 at their edge. The rim is 0.
+ * @param out Another image than `image`.
+ */
+export function laplacianOfBlur(
+  image: Float32Array,
+  width: number,
+  height: number,
+  half: HalfKernel,
+  out: Float32Array,
+): void {
+  const between = new Float32Array(width * height);
+  blur(image, width, height, half, out, between);
+  negativeLaplacian(between, width, height, out);
+}
+
 /** Blurs by a separable kernel; pixels beyond the edge repeat the edge. `out` may be `image` itself. */
-export function blur(
+function blur(
   image: Float32Array,
   width: number,
   height: number,
@@ -24,12 +40,7 @@ export function blur(
 }
 
 /** Four times the centre less its four neighbours: positive on blobs, falling to 0 at their edge. The rim is 0. */
-export function negativeLaplacian(
-  image: Float32Array,
-  width: number,
-  height: number,
-  out: Float32Array,
-): void {
+function negativeLaplacian(image: Float32Array, width: number, height: number, out: Float32Array): void {
   out.fill(0, 0, width * height);
   for (let y = 1; y < height - 1; y++) {
     for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {

@@ -20,14 +20,13 @@ export interface BlobLimits {
   readonly minMean: number;
 }
 
-/** Blobs of `image` darker than their surroundings: bytes[0]. Uses floats[1] to floats[3] and labels[0]. */
+/** Blobs of `image` darker than their surroundings: bytes[0]. Uses floats[1] and labels[0]. */
 export function findBlobs(tile: DetectedTile, image: Float32Array, { blur, minMean }: BlobLimits): void {
   const { width, height, kernels, buffers } = tile;
-  const [, between, blurred, response] = buffers.floats;
+  const [, response] = buffers.floats;
   const [peaks] = buffers.labels;
   const [mask] = buffers.bytes;
-  kernels.blur(image, width, height, blur, between, blurred);
-  kernels.negativeLaplacian(blurred, width, height, response);
+  kernels.laplacianOfBlur(image, width, height, blur, response);
   kernels.climbToPeaks(response, width, height, peaks);
   const limits = { minPeak: MIN_PEAK_RESPONSE, minMean };
   kernels.keepBasins(peaks, response, image, width * height, limits, mask);
@@ -42,21 +41,19 @@ export function separate({ width, height, kernels, buffers }: DetectedTile, tole
   kernels.splitByShape(squared, width, height, tolerance, parts);
 }
 
-/** Outlines of labels[1] drawn in to where a fine Laplacian of `image` says so: labels[2]. Uses floats[1] to floats[3]. */
+/** Outlines of labels[1] drawn in to where a fine Laplacian of `image` says so: labels[2]. Uses floats[1]. */
 export function drawIn({ width, height, kernels, buffers }: DetectedTile, image: Float32Array): void {
-  const [, between, blurred, fine] = buffers.floats;
+  const [, fine] = buffers.floats;
   const [, parts, refined] = buffers.labels;
-  kernels.blur(image, width, height, GAUSS_1_PX, between, blurred);
-  kernels.negativeLaplacian(blurred, width, height, fine);
+  kernels.laplacianOfBlur(image, width, height, GAUSS_1_PX, fine);
   kernels.refineBoundaries(parts, fine, width, height, refined);
 }
 
-/** The same for the blobs of bytes[0], before they are told apart. Uses floats[1] to floats[3]. */
+/** The same for the blobs of bytes[0], before they are told apart. Uses floats[1]. */
 export function drawInMask({ width, height, kernels, buffers }: DetectedTile, image: Float32Array): void {
-  const [, between, blurred, fine] = buffers.floats;
+  const [, fine] = buffers.floats;
   const [mask, refined] = buffers.bytes;
-  kernels.blur(image, width, height, FINE_BLUR, between, blurred);
-  kernels.negativeLaplacian(blurred, width, height, fine);
+  kernels.laplacianOfBlur(image, width, height, FINE_BLUR, fine);
   kernels.refineMask(mask, fine, width, height, refined);
   kernels.fillHoles(refined, width, height, MAX_HOLE_PIXELS);
   mask.set(refined.subarray(0, width * height));

@@ -1,7 +1,7 @@
 import type { FasterKernels, KernelMemory, NucleusKernels } from '@timescope/core/nucleusKernels';
 import { subtractBackground } from './background.kernel';
 import { climbToPeaks, keepBasins } from './basins.kernel';
-import { blur, negativeLaplacian } from './blur.kernel';
+import { laplacianOfBlur } from './blur.kernel';
 import { squaredDistance } from './distance.kernel';
 import { growLabels } from './grow.kernel';
 import { fillHoles } from './holes.kernel';
@@ -34,8 +34,7 @@ const typescriptKernels = {
   engine: 'typescript',
   stainImages,
   subtractBackground,
-  blur,
-  negativeLaplacian,
+  laplacianOfBlur,
   climbToPeaks,
   keepBasins,
   fillHoles,
