@@ -1,9 +1,11 @@
 import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
-import { presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
+import { presets, type PresetName } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
+import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { cellsCsv, cellsGeoJson } from '../../../packages/cli/src/score/cellFiles';
+import { CELLS_CSV_HEAD, cellFeatures, cellRows } from '../../../packages/cli/src/score/cellFiles';
+import { overridesOf } from '../../../packages/cli/src/score/plannedRun';
 import { readAnnotations } from '../../../packages/cli/src/score/readAnnotations';
 import { scoreArguments } from '../../../packages/cli/src/score/scoreArguments';
 import { score } from '../../../packages/cli/src/commands/score';
@@ -34,29 +36,74 @@ const oneCell: CellTable = {
   type: Uint8Array.of(0),
 };
 
-test('a cell is one GeoJSON feature with closed rings and the class of its preset', () => {
-  const parsed = JSON.parse([...cellsGeoJson(oneCell, presets['h-score'])].join('')) as {
-    features: { geometry: { coordinates: number[][][] }; properties: { classification: { name: string } } }[];
+const settingsFor = (preset: PresetName) => settingsOf({ preset, slide: { description: '', digest: '' } });
+
+interface Feature {
+  readonly geometry: { readonly coordinates: readonly number[][][] };
+  readonly properties: {
+    readonly classification: { readonly name: string };
+    readonly measurements: Readonly<Record<string, number>>;
   };
-  const [feature] = parsed.features;
-  expect(feature?.geometry.coordinates[0]).toEqual([
+}
+
+const featureFor = (cells: CellTable, preset: PresetName): Feature =>
+  JSON.parse([...cellFeatures(cells, settingsFor(preset), true)].join('')) as Feature;
+
+test('a cell is one GeoJSON feature with closed rings, QuPath measurements and the class of its preset', () => {
+  const feature = featureFor(oneCell, 'h-score');
+  expect(feature.geometry.coordinates[0]).toEqual([
     [0, 0],
     [4, 0],
     [4, 4],
     [0, 4],
     [0, 0],
   ]);
-  expect(feature?.properties.classification.name).toBe('2+');
-  expect([...cellsGeoJson(oneCell, presets.ki67)].join('')).toContain('"name":"Positive"');
+  expect(feature.properties.classification.name).toBe('2+');
+  expect(feature.properties.measurements).toEqual({
+    'Nucleus: DAB OD mean': 0.4,
+    'Nucleus: Hematoxylin OD mean': 0.2,
+    'Membrane: DAB OD mean': 0.3,
+    'Membrane: complete': 1,
+    'Cell: DAB OD mean': 0.4,
+    'Nucleus: Area µm^2': 16,
+    'Cell: Area µm^2': 16,
+    'DAB grade': 2,
+    Compartment: 0,
+    'Cell type': 0,
+  });
+  expect(featureFor(oneCell, 'ki67').properties.classification.name).toBe('Positive');
 });
 
-test('a cell is one CSV row', () => {
-  expect([...cellsCsv(oneCell, presets.ki67)][1]).toBe('1,2,2,Positive,2,0.4,0.2,16\n');
+test.each([
+  [1, 0, 'Tumor: 2+'],
+  [2, 0, 'Stroma: 2+'],
+  [2, 2, 'Immune cells: 2+'],
+  [0, 1, 'Tumor: 2+'],
+])('in compartment %p and of type %p a 2+ cell is called %p', (compartment, type, name) => {
+  const cells = { ...oneCell, compartment: Uint8Array.of(compartment), type: Uint8Array.of(type) };
+  expect(featureFor(cells, 'h-score').properties.classification.name).toBe(name);
+});
+
+test('a cell without the measured compartment is not evaluable: no grade, never negative', () => {
+  const feature = featureFor({ ...oneCell, grade: Uint8Array.of(0) }, 'h-score-cytoplasm');
+  expect(feature.properties.classification.name).toBe('Not evaluable');
+  expect(feature.properties.measurements).not.toHaveProperty('DAB grade');
+  expect([...cellRows(oneCell, settingsFor('h-score-cytoplasm'), 1)]).toEqual([
+    '1,2,2,Not evaluable,,other,other,0.4,0.2,,0.3,1,0.4,16,16\n',
+  ]);
+});
+
+test('a cell is one CSV row under its heading', () => {
+  const [row = ''] = cellRows(oneCell, settingsFor('ki67'), 1);
+  expect(row).toBe('1,2,2,Positive,2,other,other,0.4,0.2,,0.3,1,0.4,16,16\n');
+  expect(row.split(',')).toHaveLength(CELLS_CSV_HEAD.split(',').length);
 });
 
 test('one positive threshold moves all three, three set each', () => {
-  const of = (text: string) =>
-    scoreArguments(['a.png', '--marker', 'ki67', '--positive-threshold', text]).overrides.gradeThresholds;
+  const of = (text: string) => {
+    const asked = scoreArguments(['a.png', '--marker', 'ki67', '--positive-threshold', text]);
+    return overridesOf(asked, presets.ki67).gradeThresholds;
+  };
   expect(of('0.2')?.map(value => value.toFixed(2))).toEqual(['0.20', '0.40', '0.60']);
   expect(of('0.1,0.2,0.4')).toEqual([0.1, 0.2, 0.4]);
 });
@@ -66,6 +113,10 @@ test.each([
   [['a.png'], 'No marker'],
   [['a.png', '--marker', 'ki76'], 'no marker "ki76"'],
   [['a.png', '--marker', 'ki67', '--mpp', 'fine'], 'expects a number'],
+  [['a.png', '--marker', 'her2', '--pcms', '120'], 'percentage from 0 to 100'],
+  [['a.png', '--marker', 'her2', '--white', 'blue'], 'three whole numbers'],
+  [['a.png', '--marker', 'her2', '--nuclei', 'hovernet'], 'only "classical"'],
+  [['a.png', '--replay', 'run.json', '--marker', 'ki67'], '--marker does not go with it'],
 ])('the call %p is refused', (argv, sentence) => {
   expect(() => scoreArguments(argv)).toThrow(sentence);
 });
@@ -111,6 +162,7 @@ test('a plain image and its dicomized copy give the same cells and the same scor
     'cells.csv',
     'cells.geojson',
     'overlay.png',
+    'regions.csv',
     'result.json',
   ]);
 }, 60_000);

@@ -1,33 +1,39 @@
 import { LEVEL_LEFT_OUT } from '@timescope/core/dicom/read/slide';
+import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import { regionOf } from '@timescope/extension-ihc-scoring/pipeline/region';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
-import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreWithCells';
+import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
+import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
+import { levelAt } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
 import type { Command } from '../command';
 import { EXIT_PARTIAL } from '../exitCodes';
 import { progressLine } from '../progressLine';
 import { openPool, usualWorkers, type Pool } from '../score/pool';
-import { readAnnotations } from '../score/readAnnotations';
 import { scoreArguments, type ScoreArguments } from '../score/scoreArguments';
+import { openScoreFiles } from '../score/scoreFiles';
+import { plannedRun, type PlannedRun } from '../score/plannedRun';
+import { comparedWith, REPLAY_DIFFERS, requireSameSlide } from '../score/replay';
 import { scoreTable } from '../score/scoreTable';
-import { writeScore } from '../score/writeScore';
 import { openSlide, type SlideInput } from '../slideInput';
 
 export const score: Command = {
   usage:
-    'timescope score SLIDE --marker ki67|h-score [--mpp UM] [--roi FILE.geojson] [--out DIR] ' +
-    '[--positive-threshold N[,N,N]] [--detection-threshold N] [--workers N] [--json]',
+    'timescope score SLIDE --marker ki67|er|pr|her2|pdl1-tps|pdl1-cps|cd3|cd8|foxp3|mhc1|cd73|h-score\n' +
+    '      [--preset NAME|FILE] [--mpp UM] [--roi FILE.geojson] [--out DIR] [--json]\n' +
+    '      [--positive-threshold N[,N,N]] [--detection-threshold N] [--white slide|R,G,B]\n' +
+    '      [--stain-vectors default|qupath|macenko] [--pcms PERCENT] [--workers N]\n' +
+    '  timescope score [SLIDE] --replay RUN.json',
   summary:
-    'Cells, percentage of positive nuclei and H-score of an IHC slide: a folder of DICOM files, one .dcm file, ' +
-    'or a PNG, JPEG or TIFF with --mpp.',
+    'Cells and scores of an IHC slide: a folder of DICOM files, one .dcm file, or a PNG, JPEG or TIFF with --mpp. ' +
+    'Areas of --roi are classed Tumor, Stroma, Region, Ignore or Control. --replay repeats a run from its result.json.',
   async run(argv) {
     const asked = scoreArguments(argv);
-    const slide = await openSlide(asked.slide, asked.mpp);
-    const pool = await openPool(
-      slide,
-      { slide: asked.slide, mpp: asked.mpp },
-      asked.workers ?? usualWorkers(),
-    );
+    const planned = await plannedRun(asked);
+    const { location, mpp } = planned.place;
+    const slide = await openSlide(location, mpp);
+    const pool = await openPool(slide, { slide: location, mpp }, asked.workers ?? usualWorkers());
     try {
-      return await scoreOpened(asked, slide, pool);
+      return await scoreOpened(asked, planned, slide, pool);
     } finally {
       pool.close();
       await slide.close();
@@ -35,22 +41,54 @@ export const score: Command = {
   },
 };
 
-async function scoreOpened(asked: ScoreArguments, slide: SlideInput, runner: Pool): Promise<number> {
-  const request = await requestOf(asked, slide);
-  const outcome = await scoreWithCells(slide.source, request, { report: progressLine(), runner });
-  if (asked.out !== undefined) await writeScore(asked.out, slide.source, request, outcome);
-  const { result } = outcome;
+async function scoreOpened(
+  asked: ScoreArguments,
+  planned: PlannedRun,
+  slide: SlideInput,
+  runner: Pool,
+): Promise<number> {
+  if (planned.before) requireSameSlide(planned.before, slide.digest);
+  const { description, digest, warnings } = slide;
+  const request: ScoreRequest = { ...planned.request, slide: { description, digest, warnings } };
+  const finish = (result: ScoreResult): ScoreResult => {
+    const placed = { ...result, run: { ...result.run, input: { ...planned.place } } };
+    return planned.before ? comparedWith(planned.before, placed) : placed;
+  };
+  const result = await scored(asked.out, slide, request, runner, finish);
   process.stdout.write(asked.json ? `${JSON.stringify(result)}\n` : scoreTable(result));
-  const levelMissing = slide.warnings.some(warning => warning.startsWith(LEVEL_LEFT_OUT));
-  return result.status === 'partial' || levelMissing ? EXIT_PARTIAL : 0;
+  return isIncomplete(result, slide) ? EXIT_PARTIAL : 0;
 }
 
-async function requestOf(asked: ScoreArguments, slide: SlideInput): Promise<ScoreRequest> {
-  const { description, digest, warnings } = slide;
-  return {
-    preset: asked.preset,
-    slide: { description, digest, warnings },
-    overrides: asked.overrides,
-    ...(asked.roi === undefined ? {} : { annotations: await readAnnotations(asked.roi) }),
-  };
+/** With a folder the cells are written as they come. */
+async function scored(
+  folder: string | undefined,
+  slide: SlideInput,
+  request: ScoreRequest,
+  runner: Pool,
+  finish: (result: ScoreResult) => ScoreResult,
+): Promise<ScoreResult> {
+  const context = { report: progressLine(), runner };
+  if (folder === undefined) return finish((await scoreSlide(slide.source, request, context)).result);
+  const { bounds } = regionOf(request.annotations, levelAt(slide.source, 0));
+  const files = await openScoreFiles(folder, slide.source, settingsOf(request), bounds);
+  try {
+    const outcome = await scoreSlide(slide.source, request, {
+      ...context,
+      onCells: cells => files.add(cells),
+    });
+    const result = finish(outcome.result);
+    await files.finish(result);
+    return result;
+  } catch (thrown) {
+    await files.abandon();
+    throw thrown;
+  }
+}
+
+function isIncomplete(result: ScoreResult, slide: SlideInput): boolean {
+  return (
+    result.status === 'partial' ||
+    result.warnings.some(({ code }) => code === REPLAY_DIFFERS) ||
+    slide.warnings.some(warning => warning.startsWith(LEVEL_LEFT_OUT))
+  );
 }

@@ -9,29 +9,34 @@ import { tileReader } from '@timescope/extension-ihc-scoring/pipeline/tileReader
 /** Longest side of the picture in pixels. Ours: opens anywhere. */
 const LONGEST_SIDE = 4096;
 
-/**
- * The measured area with the nuclei outlined by class.
- * @param bounds In matrix pixels.
- */
-export async function overlayImage(
-  source: PixelSource,
-  cells: CellTable,
-  preset: Preset,
-  bounds: PixelRect,
-): Promise<RgbRaster> {
+/** A picture of the measured area on which cells are outlined as they come. */
+export interface Overlay {
+  readonly image: RgbRaster;
+  draw(cells: CellTable): void;
+}
+
+/** @param bounds In matrix pixels. */
+export async function openOverlay(source: PixelSource, preset: Preset, bounds: PixelRect): Promise<Overlay> {
   const [finest] = source.levels;
   const shown = levelFor(source, bounds);
-  if (!finest || !shown) return newRgbRaster(1, 1);
+  if (!finest || !shown) return { image: newRgbRaster(1, 1), draw: () => undefined };
   const { level, index } = shown;
   const step = { x: finest.mpp.x / level.mpp.x, y: finest.mpp.y / level.mpp.y };
   const rect = onLevel(bounds, level, step);
   const image = await tileReader(source).read(index, rect);
+  return { image, draw: cells => drawCells(image, cells, preset, { rect, step }) };
+}
+
+interface Place {
+  readonly rect: PixelRect;
+  readonly step: { readonly x: number; readonly y: number };
+}
+
+function drawCells(image: RgbRaster, cells: CellTable, preset: Preset, place: Place): void {
   for (let cell = 0; cell < cells.count; cell++) {
-    const ring = ringOf(cells.nuclei, cell);
     const grade = (cells.grade[cell] ?? 0) as Grade;
-    drawRing(image, ring, rect, step, cellClassRgb(grade, preset));
+    drawRing(image, ringOf(cells.nuclei, cell), place, cellClassRgb(grade, preset));
   }
-  return image;
 }
 
 function levelFor(
@@ -59,8 +64,7 @@ function onLevel(bounds: PixelRect, level: PyramidLevel, step: { x: number; y: n
 function drawRing(
   image: RgbRaster,
   ring: Float32Array,
-  rect: PixelRect,
-  step: { x: number; y: number },
+  { rect, step }: Place,
   rgb: readonly [number, number, number],
 ): void {
   const x = (k: number) => (ring[(2 * k) % ring.length] ?? 0) * step.x - rect.x;

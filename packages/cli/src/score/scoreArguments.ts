@@ -1,87 +1,173 @@
 import { TimescopeError } from '@timescope/core/errors';
-import {
-  isPresetName,
-  presets,
-  type PresetName,
-} from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
+import { isMarker, MARKERS, type Marker } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import type { ScoreOverrides } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { parseArgs } from 'node:util';
 
+/** The call as it was typed, each value in range; files are not read yet. */
 export interface ScoreArguments {
-  readonly slide: string;
-  readonly preset: PresetName;
+  /** Undefined only with `replay`, which knows its slide. */
+  readonly slide: string | undefined;
+  readonly replay: string | undefined;
+  readonly marker: Marker | undefined;
+  /** Name of a built-in preset or a file. */
+  readonly preset: string | undefined;
   readonly mpp: number | undefined;
+  readonly opticalPath: string | undefined;
+  readonly focalPlane: number | undefined;
   readonly roi: string | undefined;
+  readonly compartments: string | undefined;
+  readonly trainCompartments: string | undefined;
+  readonly cellTypes: string | undefined;
+  readonly trainCellTypes: string | undefined;
+  readonly pcms: number | undefined;
   readonly out: string | undefined;
   /** Threads that measure tiles; by default one a processor. */
   readonly workers: number | undefined;
   readonly json: boolean;
-  readonly overrides: ScoreOverrides;
+  /** One number moves 1+ and keeps the preset's distances to 2+ and 3+; three set each. */
+  readonly positiveThreshold: readonly number[] | undefined;
+  readonly detectionThreshold: number | undefined;
+  readonly stain: Pick<ScoreOverrides, 'white' | 'vectors'>;
 }
+
+const OPTIONS = {
+  marker: { type: 'string' },
+  preset: { type: 'string' },
+  mpp: { type: 'string' },
+  'optical-path': { type: 'string' },
+  'focal-plane': { type: 'string' },
+  roi: { type: 'string' },
+  compartments: { type: 'string' },
+  'train-compartments': { type: 'string' },
+  'cell-types': { type: 'string' },
+  'train-cell-types': { type: 'string' },
+  pcms: { type: 'string' },
+  white: { type: 'string' },
+  'stain-vectors': { type: 'string' },
+  out: { type: 'string' },
+  'positive-threshold': { type: 'string' },
+  'detection-threshold': { type: 'string' },
+  nuclei: { type: 'string' },
+  scorer: { type: 'string' },
+  tier: { type: 'string' },
+  replay: { type: 'string' },
+  workers: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
 
 /** @throws TimescopeError USAGE, and node:util's errors for options that do not exist. */
 export function scoreArguments(argv: string[]): ScoreArguments {
-  const { values, positionals } = parseArgs({
-    args: argv,
-    allowPositionals: true,
-    options: {
-      marker: { type: 'string' },
-      mpp: { type: 'string' },
-      roi: { type: 'string' },
-      out: { type: 'string' },
-      'positive-threshold': { type: 'string' },
-      'detection-threshold': { type: 'string' },
-      workers: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  const [slide] = positionals;
-  if (slide === undefined || positionals.length > 1)
+  const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: OPTIONS });
+  const [slide, ...others] = positionals;
+  if (others.length > 0 || (slide === undefined && values.replay === undefined))
     throw usage(`Expected one slide, got ${positionals.length}.`, 'Give one folder or file.');
-  const preset = presetOf(values.marker);
+  requireOnly('--nuclei', values.nuclei, 'classical');
+  requireOnly('--scorer', values.scorer, 'formula');
+  requireOnly('--tier', values.tier, 'reference');
+  if (values.replay !== undefined) requireNoSettings(values);
+  else if (values.marker === undefined && values.preset === undefined)
+    throw usage('No marker was given.', `Add --marker ${MARKERS.join('|')}, or --preset.`);
   return {
     slide,
-    preset,
+    replay: values.replay,
+    marker: markerOf(values.marker),
+    preset: values.preset,
     mpp: numberOf('--mpp', values.mpp),
+    opticalPath: values['optical-path'],
+    focalPlane: numberOf('--focal-plane', values['focal-plane']),
     roi: values.roi,
+    compartments: values.compartments,
+    trainCompartments: values['train-compartments'],
+    cellTypes: values['cell-types'],
+    trainCellTypes: values['train-cell-types'],
+    pcms: percentOf('--pcms', values.pcms),
     out: values.out,
     workers: workersOf(values.workers),
     json: values.json,
-    overrides: overridesOf(values['positive-threshold'], values['detection-threshold'], preset),
+    positiveThreshold: thresholdsOf(values['positive-threshold']),
+    detectionThreshold: numberOf('--detection-threshold', values['detection-threshold']),
+    stain: stainOf(values.white, values['stain-vectors']),
   };
 }
 
-function presetOf(marker: string | undefined): PresetName {
-  const known = Object.keys(presets).join(' or ');
-  if (marker !== undefined && isPresetName(marker)) return marker;
+/** What a run document settles itself. */
+const SETTLED = [
+  'marker',
+  'preset',
+  'roi',
+  'compartments',
+  'cell-types',
+  'train-compartments',
+  'train-cell-types',
+  'pcms',
+  'white',
+  'stain-vectors',
+  'positive-threshold',
+  'detection-threshold',
+] as const;
+
+function requireNoSettings(values: Readonly<Record<string, unknown>>): void {
+  const given = SETTLED.find(name => values[name] !== undefined);
+  if (given === undefined) return;
   throw usage(
-    marker === undefined ? 'No marker was given.' : `There is no marker "${marker}" yet.`,
-    `Add --marker ${known}.`,
+    `--replay takes its settings from the run; --${given} does not go with it.`,
+    'Leave one of them out.',
   );
 }
 
-function overridesOf(
-  positive: string | undefined,
-  detection: string | undefined,
-  preset: PresetName,
-): ScoreOverrides {
-  const detectionThreshold = numberOf('--detection-threshold', detection);
+function requireOnly(option: string, value: string | undefined, known: string): void {
+  if (value === undefined || value === known) return;
+  throw usage(`${option} knows only "${known}" in this version, not "${value}".`, 'Leave it out.');
+}
+
+function markerOf(marker: string | undefined): Marker | undefined {
+  if (marker === undefined || isMarker(marker)) return marker;
+  throw usage(
+    `There is no marker "${marker}".`,
+    `Use one of ${MARKERS.join(', ')}, or a --preset of your own.`,
+  );
+}
+
+function thresholdsOf(text: string | undefined): readonly number[] | undefined {
+  if (text === undefined) return undefined;
+  const numbers = text.split(',').map(part => numberOf('--positive-threshold', part) ?? Number.NaN);
+  if (numbers.length === 1 || numbers.length === 3) return numbers;
+  throw usage('--positive-threshold takes one or three numbers.', 'Give for example 0.1 or 0.1,0.3,0.5.');
+}
+
+function stainOf(white: string | undefined, vectors: string | undefined): ScoreArguments['stain'] {
   return {
-    ...(positive === undefined ? {} : { gradeThresholds: gradeThresholds(positive, preset) }),
-    ...(detectionThreshold === undefined ? {} : { detectionThreshold }),
+    ...(white !== undefined && { white: whiteOf(white) }),
+    ...(vectors !== undefined && { vectors: vectorsOf(vectors) }),
   };
 }
 
-/** One number moves 1+ and keeps the preset's distances to 2+ and 3+. */
-function gradeThresholds(text: string, preset: PresetName): readonly [number, number, number] {
-  const numbers = text.split(',').map(part => numberOf('--positive-threshold', part) ?? Number.NaN);
-  const [weak, moderate, strong] = numbers;
-  const usual = presets[preset].gradeThresholds;
-  if (numbers.length === 1 && weak !== undefined)
-    return [weak, weak + usual[1] - usual[0], weak + usual[2] - usual[0]];
-  if (numbers.length === 3 && weak !== undefined && moderate !== undefined && strong !== undefined)
-    return [weak, moderate, strong];
-  throw usage('--positive-threshold takes one or three numbers.', 'Give for example 0.1 or 0.1,0.3,0.5.');
+function whiteOf(text: string): NonNullable<ScoreOverrides['white']> {
+  if (text === 'slide') return { rule: 'channel-mode' };
+  const [red, green, blue, ...others] = text.split(',').map(Number);
+  const isByte = (value: number | undefined): value is number =>
+    value !== undefined && Number.isInteger(value) && value >= 1 && value <= 255;
+  if (isByte(red) && isByte(green) && isByte(blue) && others.length === 0)
+    return { rule: 'fixed', rgb: [red, green, blue] };
+  throw usage(
+    `--white takes "slide" or three whole numbers from 1 to 255, not "${text}".`,
+    'Try 255,255,255.',
+  );
+}
+
+function vectorsOf(text: string): NonNullable<ScoreOverrides['vectors']> {
+  if (text === 'default') return { rule: 'default' };
+  if (text === 'qupath' || text === 'macenko') return { rule: 'estimate', way: text };
+  throw usage(
+    `--stain-vectors knows default, qupath and macenko, not "${text}".`,
+    'Leave it out for default.',
+  );
+}
+
+function percentOf(option: string, text: string | undefined): number | undefined {
+  const value = numberOf(option, text);
+  if (value === undefined || (value >= 0 && value <= 100)) return value;
+  throw usage(`${option} takes a percentage from 0 to 100, not ${value}.`, 'Give for example 35.');
 }
 
 function workersOf(text: string | undefined): number | undefined {

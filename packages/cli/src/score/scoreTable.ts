@@ -1,44 +1,149 @@
 import { RESEARCH_USE } from '@timescope/core/researchUse';
-import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import type { CutoffDistance, ScoreResult } from '@timescope/core/result/scoreResult';
 
-/** The result for a reader at a terminal: each number beside its denominator and unit. */
+/** Name, value with its unit, and what it is of. */
+type Row = readonly [name: string, value: string, of?: string];
+
+/** The result for a reader at a terminal: each number beside its unit and denominator. */
 export function scoreTable(result: ScoreResult): string {
-  const { cells, gradeCounts, provenance, coverage } = result;
+  const { provenance } = result;
+  const head = `${result.marker} (${provenance.measured} graded, preset ${provenance.preset})`;
+  const rows = [...markerRows(result), ...wholeRows(result), ...methodRows(result)];
+  return `${[head, ...aligned(rows), ...compartmentLines(result), ...notes(result), RESEARCH_USE].join('\n')}\n`;
+}
+
+function markerRows(result: ScoreResult): Row[] {
+  return [
+    ...indexRows(result),
+    ...result.categories.map((each): Row => ['Category', each.name, `${each.score}, ${each.denominator}`]),
+    ...result.cutoffs.map((each): Row => ['Cut-off', cutoffText(each), each.method]),
+  ];
+}
+
+const INDICES = [
+  ['ki67Index', 'Ki-67 index', ' %'],
+  ['tps', 'TPS', ' %'],
+  ['cps', 'CPS', ''],
+] as const;
+
+/** Scores of other markers are left out: they are not missing. */
+function indexRows(result: ScoreResult): Row[] {
+  const rows = INDICES.map(([key, name, unit]): Row => {
+    const value = result[key];
+    return value === null
+      ? [name, because(result, key)]
+      : [name, `${value.toFixed(1)}${unit}`, below(result, key)];
+  });
+  const { her2 } = result;
+  const membranes: Row = her2
+    ? [
+        'HER2',
+        her2.splitClass,
+        `complete membranes ${her2.pcms.toFixed(1)} % (${her2.pcmsSource}) of ${below(result, 'her2') ?? ''}`,
+      ]
+    : ['HER2', because(result, 'her2')];
+  return [...rows, membranes].filter(([, value]) => !value.includes('is defined for'));
+}
+
+function cutoffText({ cutoff, distance, low, high, crosses }: CutoffDistance): string {
+  const side = distance < 0 ? 'below' : 'above';
+  const sure = crosses ? 'NOT SURE: the interval crosses it' : 'sure';
+  return `${Math.abs(distance).toFixed(1)} ${side} ${cutoff}; ${low.toFixed(1)} to ${high.toFixed(1)}, ${sure}`;
+}
+
+function wholeRows(result: ScoreResult): Row[] {
+  const { cells, gradeCounts, coverage, densityPerMm2, allred } = result;
   const [negative, weak, moderate, strong] = gradeCounts;
-  const density = result.densityPerMm2.whole;
-  const rows: [string, string][] = [
-    ['Positive', percent(result, `${cells.positive} of ${cells.total} nuclei`)],
-    ['H-score', hScore(result)],
+  const density = densityPerMm2.whole;
+  const left = cells.notEvaluable === 0 ? '' : `; ${cells.notEvaluable} not evaluable`;
+  return [
+    [
+      'Positive',
+      valued(result, 'percentPositive', result.percentPositive, ' %'),
+      `${cells.positive} of ${cells.total} cells${left}`,
+    ],
+    ['H-score', valued(result, 'hScore.whole', result.hScore.whole, ''), 'of 300'],
+    [
+      '',
+      valued(result, 'hScorePixels.whole', result.hScorePixels.whole, ''),
+      'of 300, by pixels within cells',
+    ],
+    ...(allred.whole === null ? [] : [['Allred', String(allred.whole), 'of 8'] as const]),
     ['Grades', `negative ${negative}, 1+ ${weak}, 2+ ${moderate}, 3+ ${strong}`],
     [
       'Density',
-      density
-        ? `${density.cells.toFixed(0)} nuclei/mm2, ${density.positive.toFixed(0)} positive/mm2`
-        : because(result, 'densityPerMm2.whole'),
+      density === null
+        ? because(result, 'densityPerMm2.whole')
+        : `${density.cells.toFixed(0)} cells/mm2, ${density.positive.toFixed(0)} positive/mm2`,
     ],
-    ['Tissue', `${coverage.analysedMm2.toFixed(4)} of ${coverage.requestedMm2.toFixed(4)} mm2 analysed`],
+    [
+      'Tissue',
+      `${coverage.analysedMm2.toFixed(4)} mm2`,
+      `of ${coverage.requestedMm2.toFixed(4)} mm2 asked for`,
+    ],
+    ...artefactRows(result),
+  ];
+}
+
+function artefactRows({ artefacts }: ScoreResult): Row[] {
+  const found = Object.entries(artefacts.percent).filter(([, percent]) => percent >= 0.05);
+  const text = found.map(([name, percent]) => `${name} ${percent.toFixed(1)} %`).join(', ');
+  return found.length === 0 ? [] : [['Left out', text, `of ${artefacts.of}`]];
+}
+
+function methodRows({ provenance, hash }: ScoreResult): Row[] {
+  const { thresholds, white, stainVectors } = provenance;
+  return [
     [
       'Thresholds',
-      `DAB OD ${provenance.thresholds.positiveDab.join(' / ')} at white ${provenance.white.rgb.join(' ')}`,
+      `DAB OD ${thresholds.positiveDab.map(value => Number(value.toFixed(4))).join(' / ')}`,
+      `at white ${white.rgb.join(' ')} (${white.rule}), ${stainVectors.rule} vectors`,
     ],
-    ['Hash', result.hash],
+    ['Detector', `${provenance.detector}, ${thresholds.detection}`, provenance.method],
+    ['Hash', hash],
   ];
-  const lines = rows.map(([name, text]) => `${name.padEnd(11)}${text}`);
-  const warnings = result.warnings.map(warning => `Warning: ${warning.message}`);
-  return `${[result.marker, ...lines, ...warnings, RESEARCH_USE].join('\n')}\n`;
 }
 
-function percent(result: ScoreResult, of: string): string {
-  const share = result.percentPositive;
-  return share === null ? because(result, 'percentPositive') : `${share.toFixed(1)} % (${of})`;
+/** The scores of tumour and stroma side by side, where they were told apart. */
+function compartmentLines(result: ScoreResult): string[] {
+  const { tumour, stroma } = result.compartments;
+  if (tumour.cells === null && stroma.cells === null) return [];
+  const number = (value: number | null | undefined, digits: number) => value?.toFixed(digits) ?? '-';
+  const line = (name: string, part: typeof tumour) =>
+    name.padEnd(13) +
+    [
+      number(part.cells?.total, 0),
+      number(part.percentPositive, 1),
+      number(part.hScore, 1),
+      number(part.densityPerMm2?.positive, 0),
+      number(part.areaMm2, 4),
+    ]
+      .map(text => text.padStart(14))
+      .join('');
+  const titles = ['cells', 'positive %', 'H-score', 'positive/mm2', 'area mm2'].map(title =>
+    title.padStart(14),
+  );
+  return ['', ''.padEnd(13) + titles.join(''), line('Tumour', tumour), line('Stroma', stroma), ''];
 }
 
-function hScore(result: ScoreResult): string {
-  const score = result.hScore.whole;
-  return score === null
-    ? because(result, 'hScore.whole')
-    : `${score.toFixed(1)} (0 to 300, ${result.cells.total} nuclei)`;
+function notes(result: ScoreResult): string[] {
+  return result.warnings.map(
+    ({ code, message }) => `${code === 'PRESET_NOTE' ? 'Note' : 'Warning'}: ${message}`,
+  );
 }
 
-const because = (result: ScoreResult, name: string): string =>
-  `not evaluable: ${result.notEvaluable[name] ?? 'no reason given.'}`;
+function aligned(rows: readonly Row[]): string[] {
+  const short = rows.filter(([, , of]) => of !== undefined).map(([, value]) => value.length);
+  const width = Math.min(34, Math.max(0, ...short));
+  return rows.map(([name, value, of]) =>
+    `${name.padEnd(13)}${of === undefined ? value : `${value.padEnd(width)}  ${of}`}`.trimEnd(),
+  );
+}
+
+const valued = (result: ScoreResult, path: string, value: number | null, unit: string): string =>
+  value === null ? because(result, path) : `${value.toFixed(1)}${unit}`;
+
+const below = (result: ScoreResult, path: string): string | undefined => result.denominators[path];
+
+const because = (result: ScoreResult, path: string): string =>
+  `not evaluable: ${result.notEvaluable[path] ?? 'no reason given.'}`;

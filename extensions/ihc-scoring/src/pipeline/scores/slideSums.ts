@@ -53,6 +53,15 @@ export function addCells(sums: SlideSums, cells: CellTable): void {
   }
 }
 
+/** Whether 90 % of the cell's border reaches the 1+ threshold: ours. */
+export function isCompleteBorder(
+  cells: CellTable,
+  cell: number,
+  { gradeThresholds }: Pick<Settings, 'gradeThresholds'>,
+): boolean {
+  return (cells.membraneDabP10[cell] ?? Number.NaN) >= Math.fround(gradeThresholds[0]);
+}
+
 /** The mean DAB that the preset grades. */
 export function measuredColumn(cells: CellTable, measured: Measured): Float32Array {
   switch (measured) {

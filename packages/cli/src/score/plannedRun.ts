@@ -1,0 +1,68 @@
+import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import type { Preset } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
+import type { ScoreOverrides, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
+import path from 'node:path';
+import { readAnnotations } from './readAnnotations';
+import { readPreset } from './readPreset';
+import { readReplay, type SlidePlace } from './replay';
+import type { ScoreArguments } from './scoreArguments';
+
+/** What a call asks for, once its files are read. */
+export interface PlannedRun {
+  readonly request: Omit<ScoreRequest, 'slide'>;
+  readonly place: SlidePlace;
+  /** The run that is repeated. */
+  readonly before?: ScoreResult;
+}
+
+export async function plannedRun(asked: ScoreArguments): Promise<PlannedRun> {
+  return asked.replay === undefined ? newRun(asked) : repeatedRun(asked, asked.replay);
+}
+
+/** The slide may have moved; else it is where it was. */
+async function repeatedRun(asked: ScoreArguments, file: string): Promise<PlannedRun> {
+  const { request, place, before } = await readReplay(file);
+  const moved = asked.slide === undefined ? {} : { location: path.resolve(asked.slide) };
+  return { request, place: { ...place, ...moved }, before };
+}
+
+async function newRun(asked: ScoreArguments): Promise<PlannedRun> {
+  const preset = await readPreset(asked.marker, asked.preset);
+  return {
+    request: {
+      preset,
+      overrides: overridesOf(asked, preset),
+      ...(asked.roi !== undefined && { annotations: await readAnnotations(asked.roi) }),
+      ...(asked.pcms !== undefined && { pcms: asked.pcms }),
+    },
+    place: placeOf(asked),
+  };
+}
+
+function placeOf({ slide = '', mpp, opticalPath, focalPlane }: ScoreArguments): SlidePlace {
+  return {
+    location: path.resolve(slide),
+    ...(mpp !== undefined && { mpp }),
+    ...(opticalPath !== undefined && { opticalPath }),
+    ...(focalPlane !== undefined && { focalPlane }),
+  };
+}
+
+export function overridesOf(
+  { positiveThreshold, detectionThreshold, stain }: ScoreArguments,
+  preset: Preset,
+): ScoreOverrides {
+  return {
+    ...stain,
+    ...(positiveThreshold !== undefined && { gradeThresholds: gradesOf(positiveThreshold, preset) }),
+    ...(detectionThreshold !== undefined && { detectionThreshold }),
+  };
+}
+
+/** One number moves 1+ and keeps the preset's distances to 2+ and 3+. */
+function gradesOf(thresholds: readonly number[], preset: Preset): readonly [number, number, number] {
+  const [usualWeak, usualModerate, usualStrong] = preset.gradeThresholds;
+  const [weak = usualWeak, moderate, strong] = thresholds;
+  if (moderate !== undefined && strong !== undefined) return [weak, moderate, strong];
+  return [weak, weak + usualModerate - usualWeak, weak + usualStrong - usualWeak];
+}

@@ -1,0 +1,87 @@
+import { messageOf, TimescopeError } from '@timescope/core/errors';
+import { readScoreResult } from '@timescope/core/result/readScoreResult';
+import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import { members, numberIn, optional, text } from '@timescope/extension-ihc-scoring/pipeline/presets/fields';
+import { requestOfRun } from '@timescope/extension-ihc-scoring/pipeline/runRecord';
+import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
+import { readFile } from 'node:fs/promises';
+
+/** Where a slide lies and how it was opened: what the command line adds to the run record. */
+export interface SlidePlace {
+  readonly location: string;
+  readonly mpp?: number;
+  readonly opticalPath?: string;
+  readonly focalPlane?: number;
+}
+
+/** A run to repeat. */
+export interface Replay {
+  readonly request: Omit<ScoreRequest, 'slide'>;
+  readonly place: SlidePlace;
+  readonly before: ScoreResult;
+}
+
+/**
+ * Reads the document of a run (result.json, or what --json printed).
+ * @throws TimescopeError USAGE where it is none, or was made before runs could be repeated.
+ */
+export async function readReplay(file: string): Promise<Replay> {
+  const before = readScoreResult(await jsonIn(file));
+  if (before.run.input === undefined)
+    throw usage(
+      `${file} does not hold its run: it was made in the viewer or by an older version.`,
+      'Score the slide with --marker instead.',
+    );
+  const of = members({ value: before.run.input, path: 'run.input' }, PLACE_MEMBERS);
+  const mpp = optional(of('mpp'), field => numberIn(field, 0, 1000));
+  const opticalPath = optional(of('opticalPath'), text);
+  const focalPlane = optional(of('focalPlane'), field => numberIn(field, -1e6, 1e6));
+  return {
+    request: requestOfRun(before.run),
+    place: {
+      location: text(of('location')),
+      ...(mpp !== undefined && { mpp }),
+      ...(opticalPath !== undefined && { opticalPath }),
+      ...(focalPlane !== undefined && { focalPlane }),
+    },
+    before,
+  };
+}
+
+const PLACE_MEMBERS = ['location', 'mpp', 'opticalPath', 'focalPlane'] as const;
+
+/** @throws TimescopeError CONFLICT when the slide is not the one of the run. */
+export function requireSameSlide(before: ScoreResult, digest: string): void {
+  if (before.provenance.input.digest === digest) return;
+  throw new TimescopeError('CONFLICT', 'This slide differs from the one that the run was made on.', {
+    nextStep: 'Give the place of the same slide: timescope score SLIDE --replay RUN.json.',
+    fields: { expected: before.provenance.input.digest, found: digest },
+  });
+}
+
+/** The replayed result; it says so where it came out differently. */
+export function comparedWith(before: ScoreResult, after: ScoreResult): ScoreResult {
+  if (before.hash === after.hash) return after;
+  const reason =
+    before.provenance.method === after.provenance.method
+      ? 'the same method gave other cells'
+      : `the method was ${before.provenance.method} and is now ${after.provenance.method}`;
+  const message = `The run came out differently than before (hash ${before.hash.slice(0, 12)}): ${reason}.`;
+  return { ...after, warnings: [{ code: REPLAY_DIFFERS, message }, ...after.warnings] };
+}
+
+export const REPLAY_DIFFERS = 'REPLAY_DIFFERS';
+
+async function jsonIn(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as unknown;
+  } catch (cause) {
+    throw usage(
+      `The run document cannot be read (${messageOf(cause)}).`,
+      'Give the result.json of a score run.',
+    );
+  }
+}
+
+const usage = (message: string, nextStep: string): TimescopeError =>
+  new TimescopeError('USAGE', message, { kind: 'usage', nextStep });

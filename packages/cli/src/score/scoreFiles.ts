@@ -1,0 +1,97 @@
+import type { PixelSource } from '@timescope/core/pixelSource';
+import type { PixelRect } from '@timescope/core/raster';
+import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
+import type { Settings } from '@timescope/extension-ihc-scoring/pipeline/settings';
+import { pngOf } from '@timescope/runtime/encode/png';
+import { mkdir, open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { CELLS_CSV_HEAD, cellFeatures, cellRows, GEOJSON_HEAD, GEOJSON_TAIL } from './cellFiles';
+import { openOverlay, type Overlay } from './overlayImage';
+import { regionsCsv } from './regionsCsv';
+
+/** The files of a run, written while the cells come: nothing holds all cells of a slide. */
+export interface ScoreFiles {
+  add(cells: CellTable): Promise<void>;
+  /** Completes the files; each appears under its name only now. */
+  finish(result: ScoreResult): Promise<void>;
+  /** After a failure: takes the unfinished files away. */
+  abandon(): Promise<void>;
+}
+
+/**
+ * Opens cells.geojson, cells.csv and overlay.png in the folder; regions.csv and result.json follow at the end.
+ * @param bounds Of the measured area in matrix pixels.
+ */
+export async function openScoreFiles(
+  folder: string,
+  source: PixelSource,
+  settings: Settings,
+  bounds: PixelRect,
+): Promise<ScoreFiles> {
+  await mkdir(folder, { recursive: true });
+  const overlay = await openOverlay(source, settings.preset, bounds);
+  const geoJson = await openGrowing(path.join(folder, 'cells.geojson'), GEOJSON_HEAD);
+  const csv = await openGrowing(path.join(folder, 'cells.csv'), CELLS_CSV_HEAD);
+  let written = 0;
+  return {
+    add: async cells => {
+      overlay.draw(cells);
+      await geoJson.append(cellFeatures(cells, settings, written === 0));
+      await csv.append(cellRows(cells, settings, written + 1));
+      written += cells.count;
+    },
+    finish: async result => {
+      await geoJson.append([GEOJSON_TAIL]);
+      await Promise.all([geoJson.complete(), csv.complete()]);
+      await writeRest(folder, overlay, result);
+    },
+    abandon: async () => {
+      await Promise.all([geoJson.abandon(), csv.abandon()]);
+    },
+  };
+}
+
+async function writeRest(folder: string, overlay: Overlay, result: ScoreResult): Promise<void> {
+  await writeWhole(path.join(folder, 'overlay.png'), await pngOf(overlay.image));
+  await writeWhole(path.join(folder, 'regions.csv'), regionsCsv(result));
+  await writeWhole(path.join(folder, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
+}
+
+async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  await writeFile(`${file}.partial`, content);
+  await rename(`${file}.partial`, file);
+}
+
+/** Text handed to the disk at once, in bytes. Ours: a few hundred cells. */
+const CHUNK = 1 << 18;
+
+/** A text file that grows under another name until it is complete. */
+async function openGrowing(file: string, head: string) {
+  const partial = `${file}.partial`;
+  const handle = await open(partial, 'w');
+  await handle.write(head);
+  return {
+    append: (lines: Iterable<string>) => writeLines(handle, lines),
+    complete: async () => {
+      await handle.close();
+      await rename(partial, file);
+    },
+    abandon: async () => {
+      await handle.close().catch(() => undefined);
+      await rm(partial, { force: true });
+    },
+  };
+}
+
+async function writeLines(handle: FileHandle, lines: Iterable<string>): Promise<void> {
+  let chunk = '';
+  for (const line of lines) {
+    chunk += line;
+    if (chunk.length >= CHUNK) {
+      await handle.write(chunk);
+      chunk = '';
+    }
+  }
+  if (chunk !== '') await handle.write(chunk);
+}
