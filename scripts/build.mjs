@@ -44,6 +44,7 @@ async function buildBrowser() {
     logLevel: 'warning',
   });
   await copyOnnxruntime();
+  await copyCodecs();
   await copyKernels(plugins);
   await copyModels();
 }

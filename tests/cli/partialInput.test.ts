@@ -65,14 +65,14 @@ test('score ends with 0, and with 10 when a level of the slide could not be read
   await writeFile(image, await pngOf(drawnSlide(1300, 700, randomDiscs(1300, 700, 900, 3))));
   await ran(dicomize, image, '--mpp', '0.25', '--out', slide);
   expect((await ran(score, slide, '--marker', 'ki67')).code).toBe(0);
-  await declareRle(path.join(slide, (await readdir(slide)).sort().at(-1) ?? ''));
+  await declareBigEndian(path.join(slide, (await readdir(slide)).sort().at(-1) ?? ''));
   expect((await ran(score, slide, '--marker', 'ki67')).code).toBe(10);
 });
 
-/** Changes the last digit of the transfer syntax: a level in a compression that is not read. */
-async function declareRle(file: string): Promise<void> {
+/** Changes the last digit of the transfer syntax: a level that is not read. */
+async function declareBigEndian(file: string): Promise<void> {
   const bytes = await readFile(file);
   const at = bytes.indexOf('1.2.840.10008.1.2.1\0', 0, 'latin1');
-  bytes.write('1.2.840.10008.1.2.5', at, 'latin1');
+  bytes.write('1.2.840.10008.1.2.2', at, 'latin1');
   await writeFile(file, bytes);
 }

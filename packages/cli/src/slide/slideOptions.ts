@@ -1,0 +1,39 @@
+import type { SlideChoice } from '@timescope/core/dicom/read/slide';
+import { TimescopeError } from '@timescope/core/errors';
+
+/** What the command line says about a slide beside its path; plain data, so that it can be stored with a run. */
+export interface SlideOptions {
+  /** Micrometres per pixel, for images that do not state it. */
+  readonly mpp?: number | undefined;
+  /** Optical Path Identifier. */
+  readonly opticalPath?: string | undefined;
+  /** `2`: the second plane from below. `1.5um`: the plane nearest to that depth. */
+  readonly focalPlane?: string | undefined;
+}
+
+/** @throws TimescopeError USAGE */
+export function slideChoice({ mpp, opticalPath, focalPlane }: SlideOptions): SlideChoice {
+  if (mpp !== undefined && !(mpp > 0 && mpp < 1000))
+    throw usage(
+      'The pixel size must be a number of micrometres above 0.',
+      'Give --mpp as for example 0.2271.',
+    );
+  return {
+    ...(mpp === undefined ? {} : { mpp }),
+    ...(opticalPath === undefined ? {} : { opticalPath }),
+    ...(focalPlane === undefined ? {} : { focalPlane: focalPlaneOf(focalPlane) }),
+  };
+}
+
+function focalPlaneOf(text: string): NonNullable<SlideChoice['focalPlane']> {
+  const [, value, unit] = /^\s*(-?\d+(?:\.\d+)?)\s*(um)?\s*$/.exec(text) ?? [];
+  if (value !== undefined && unit !== undefined) return { kind: 'depth', um: Number(value) };
+  if (value !== undefined && Number.isInteger(Number(value))) return { kind: 'plane', number: Number(value) };
+  throw usage(
+    `--focal-plane takes the number of a plane or a depth, got "${text}".`,
+    'Give for example 2, or 1.5um.',
+  );
+}
+
+export const usage = (message: string, nextStep: string): TimescopeError =>
+  new TimescopeError('USAGE', message, { kind: 'usage', nextStep });
