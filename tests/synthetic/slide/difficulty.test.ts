@@ -1,14 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { halve } from '@timescope/core/plainPyramid';
 import { newRgbRaster, pasteRgb, type RgbRaster } from '@timescope/core/raster';
-import { encodeJpeg } from '@timescope/runtime/encode/jpeg';
+import { throughJpeg } from '@timescope/synthetic/field/compressed';
 import { demoSlide, type DemoSlide } from '@timescope/synthetic/slide/demoSlide';
 import { nucleusLabels } from '@timescope/synthetic/slide/nucleusLabels';
 import { regionAt } from '@timescope/synthetic/slide/regions';
-import sharp from 'sharp';
+import { detectPlainly, writeLabelled } from '../../harness/plainDetector';
 import { sharedData, testOnRealData } from '../../harness/sharedData';
 
 /** Four tiles of the finest level, halved: 512 x 512 pixels of 0.5 um. */
@@ -43,48 +42,13 @@ function drawField(slide: DemoSlide, column: number, row: number): RgbRaster {
 }
 
 async function writeFields(slide: DemoSlide, folder: string): Promise<void> {
-  await Promise.all(['images', 'labels'].map(name => mkdir(path.join(folder, name))));
   for (const [column, row] of fieldsOf(slide)) {
-    const name = `${String(column)}-${String(row)}.png`;
-    const jpeg = await encodeJpeg(drawField(slide, column, row), 85);
-    await sharp(jpeg)
-      .png()
-      .toFile(path.join(folder, 'images', name));
+    const rgb = drawField(slide, column, row);
     const field = { x: column * 128, y: row * 128, width: FIELD_UM, height: FIELD_UM };
-    const { width, height, values } = nucleusLabels(slide.cells, field, MPP);
-    const labels = consecutive(values);
-    const raw = { width, height, channels: 1, depth: 'ushort' } as const;
-    const png = await sharp(labels, { raw }).toColourspace('grey16').png().toBuffer();
-    await writeFile(path.join(folder, 'labels', name), png);
+    const labels = nucleusLabels(slide.cells, field, MPP);
+    await writeLabelled(folder, `${column}-${row}`, await throughJpeg(rgb, 85), labels);
   }
 }
-
-/** Instance numbers from 1 in 16 bits. */
-function consecutive(values: Uint32Array): Uint16Array {
-  const numbers = new Map<number, number>([[0, 0]]);
-  return Uint16Array.from(values, value => {
-    const known = numbers.get(value);
-    if (known !== undefined) return known;
-    numbers.set(value, numbers.size);
-    return numbers.size - 1;
-  });
-}
-
-interface Detected {
-  readonly f1: number;
-  readonly nuclei: number;
-}
-
-const detectPlainly = (folder: string): Detected =>
-  JSON.parse(
-    execFileSync(
-      '/usr/bin/python3',
-      [path.join(import.meta.dirname, '../../oracles/plain_detector.py'), folder],
-      {
-        encoding: 'utf8',
-      },
-    ),
-  ) as Detected;
 
 testOnRealData(
   'a plain detector finds the demo slide at most 0.1 easier (F1 at IoU 0.5) than human-labelled histology',

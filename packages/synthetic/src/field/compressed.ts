@@ -6,9 +6,13 @@ import type { Field } from './field';
 
 /** The field's image as its file gives it back: through JPEG of the field's quality, or untouched. */
 export async function compressed({ rgb, spec }: Field): Promise<RgbRaster> {
-  if (spec.jpegQuality === undefined) return rgb;
+  return spec.jpegQuality === undefined ? rgb : throughJpeg(rgb, spec.jpegQuality);
+}
+
+/** What is left of an image after JPEG. @param quality 1 to 100 */
+export async function throughJpeg(rgb: RgbRaster, quality: number): Promise<RgbRaster> {
   return decodeFrame({
-    bytes: await encodeJpeg(rgb, spec.jpegQuality),
+    bytes: await encodeJpeg(rgb, quality),
     transferSyntax: JPEG_BASELINE,
     width: rgb.width,
     height: rgb.height,

@@ -80,7 +80,7 @@ function stain(
   paintBackground(tile, regions, texture());
   scale(tile.haematoxylin, spec.haematoxylin * spec.tissueHaematoxylin);
   scale(tile.dab, spec.unspecificDab);
-  const outOfFocus = ghosts(regions, random(spec.seed, 3), spec.ghostsPerMm2, population);
+  const outOfFocus = ghosts(regions, random(spec.seed, 3), spec.ghostsPerMm2 * spec.density, population);
   for (const { cell, edgePx } of [...outOfFocus, ...cells.map(each => inFocus(regions, each))])
     paintNucleus(tile, cell, edgePx, grainOf(cell), texture());
   return tile;

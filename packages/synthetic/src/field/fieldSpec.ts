@@ -43,7 +43,7 @@ export interface FieldSpec {
   readonly dabGrey: number;
   /** Share of the field that is bare glass beside the tissue. */
   readonly glass: number;
-  /** Nuclei out of focus, which no one counts, per mm2. */
+  /** Nuclei out of focus, which no one counts, per mm2 at density 1. */
   readonly ghostsPerMm2: number;
   /** Brown on the membranes and in the cytoplasm of tumour cells; absent in nuclear markers. */
   readonly wholeCell?: WholeCellStain;

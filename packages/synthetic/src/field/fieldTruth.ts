@@ -95,7 +95,8 @@ function cellOf(cell: SyntheticCell, painted: PaintedMeans, label: number): Fiel
   return { x, y, kind, compartment, haematoxylin: painted.haematoxylin[label] ?? 0, dab, grade, nucleus };
 }
 
-function gradeOf(dab: number): Grade {
+/** @param dab mean optical density of a nucleus */
+export function gradeOf(dab: number): Grade {
   if (dab < GRADE_FROM[0]) return 0;
   if (dab < GRADE_FROM[1]) return 1;
   return dab < GRADE_FROM[2] ? 2 : 3;

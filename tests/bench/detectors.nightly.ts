@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { testOnRealData } from '../harness/sharedData';
+import { f1, hScoreError, median, percentPositiveError, positiveF1, together } from './validation/agreement';
+import { compare, joined } from './validation/comparison';
+import { fieldGrid } from './validation/fieldGrid';
+import { writeBlock } from './validation/generatedBlock';
+import { fieldImage, humanCrops, recolouredCrops } from './validation/imageSets';
+import { OURS } from './validation/methods';
+import { errors, levelTable, methodTable, type MeasuredSet } from './validation/tables';
+
+const HOURS = 3_600_000;
+/** Fields of each level; twice as many with all factors at once. */
+const SEEDS = 3;
+
+let crops: MeasuredSet[];
+let levels: MeasuredSet[];
+let grid: MeasuredSet;
+
+beforeAll(async () => {
+  crops = [
+    { name: 'DSB2018 crops (human labels)', comparison: await compare(await humanCrops()), isGraded: false },
+    { name: 'DSB2018 crops in H-DAB', comparison: await compare(await recolouredCrops()), isGraded: true },
+  ];
+  levels = [];
+  for (const { factor, level, specs } of fieldGrid(SEEDS)) {
+    const images = await Promise.all(specs.map(fieldImage));
+    levels.push({ name: `${factor} ${level}`.trim(), comparison: await compare(images), isGraded: true });
+  }
+  const comparison = joined(levels.map(level => level.comparison));
+  grid = { name: 'generated fields, all levels', comparison, isGraded: true };
+  report();
+}, HOURS);
+
+/** UPDATE_VALIDATION=1 also writes the tables into the validation report. */
+function report(): void {
+  const byMethod = methodTable([...crops, grid]);
+  const byLevel = levelTable(levels);
+  process.stderr.write(`${byMethod}\n\n${byLevel}\n`);
+  if (process.env.UPDATE_VALIDATION !== '1') return;
+  const file = path.resolve(import.meta.dirname, '../../docs/validation.md');
+  writeBlock(file, 'detectors', byMethod);
+  writeBlock(file, 'levels', byLevel);
+}
+
+testOnRealData('over the grid the H-score is off by less than 8 points in the median, 20 at worst', () => {
+  const off = errors(grid.comparison[OURS] ?? [], hScoreError);
+  expect(median(off)).toBeLessThan(8);
+  expect(Math.max(...off)).toBeLessThan(20);
+});
+
+testOnRealData('over the grid percent positive is off by less than 2 points in the median', () => {
+  expect(median(errors(grid.comparison[OURS] ?? [], percentPositiveError))).toBeLessThan(2);
+});
+
+testOnRealData(
+  'on human-labelled crops F1 is at least 0.79, in H-DAB 0.80 and 0.80 for positive nuclei',
+  () => {
+    const [plain, recoloured] = crops.map(({ comparison }) => together(comparison[OURS] ?? []));
+    if (!plain || !recoloured) throw new Error('The crops were not measured.');
+    expect(f1(plain)).toBeGreaterThanOrEqual(0.79);
+    expect(f1(recoloured)).toBeGreaterThanOrEqual(0.8);
+    expect(positiveF1(recoloured)).toBeGreaterThanOrEqual(0.8);
+  },
+);

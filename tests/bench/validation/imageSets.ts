@@ -1,0 +1,28 @@
+import { compressed } from '@timescope/synthetic/field/compressed';
+import { makeField } from '@timescope/synthetic/field/field';
+import type { FieldSpec } from '@timescope/synthetic/field/fieldSpec';
+import { humanLabelNames, humanLabels } from './humanLabels';
+import type { LabelledImage } from './labelledImage';
+import { recoloured } from './recoloured';
+
+/** The 80 crops as they are: nuclei are known, none is positive. */
+export async function humanCrops(): Promise<LabelledImage[]> {
+  const crops = await Promise.all(humanLabelNames().map(humanLabels));
+  return crops.map(({ name, rgb, mpp, nuclei }) => ({
+    name,
+    rgb,
+    mpp,
+    truth: nuclei.map(({ x, y }) => ({ x: x * mpp, y: y * mpp, grade: 0 })),
+  }));
+}
+
+export async function recolouredCrops(): Promise<LabelledImage[]> {
+  const crops = await Promise.all(humanLabelNames().map(humanLabels));
+  return crops.map((crop, index) => recoloured(crop, index + 1));
+}
+
+export async function fieldImage(spec: FieldSpec): Promise<LabelledImage> {
+  const field = makeField(spec);
+  const truth = field.cells.map(({ x, y, grade }) => ({ x, y, grade }));
+  return { name: `field ${spec.seed}`, rgb: await compressed(field), mpp: spec.mpp, truth };
+}
