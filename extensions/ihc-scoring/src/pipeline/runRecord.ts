@@ -5,6 +5,7 @@ import type { RunRecord } from '@timescope/core/result/scoreResult';
 import type { Annotation } from './annotations';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
 import type { CompartmentSource } from './compartments/compartmentSource';
+import { parseCellClassifier } from './cellTypes/parseCellClassifier';
 import { parsePixelClassifier } from './compartments/parsePixelClassifier';
 import { members, list, numberIn, oneOf, optional, text, wrong, type Field } from './presets/fields';
 import { parsePreset } from './presets/parsePreset';
@@ -106,8 +107,7 @@ function point(field: Field) {
 function cellTypes(field: Field): CellTypeSource {
   const of = members(field, ['kind', 'model']);
   const kind = oneOf(of('kind'), ['none', 'compartment', 'classifier']);
-  if (kind !== 'classifier') return { kind };
-  throw wrong(of('kind'), 'none or compartment: cell type models cannot be replayed yet');
+  return kind === 'classifier' ? { kind, model: parseCellClassifier(of('model').value) } : { kind };
 }
 
 function asJson(value: object): Json {

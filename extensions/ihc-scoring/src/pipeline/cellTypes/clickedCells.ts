@@ -47,7 +47,8 @@ const TWO_TYPES = -1;
 export function pointsOf({ kind, className, rings }: DrawnShape) {
   const type = className === undefined ? undefined : TYPES[className.toLowerCase()];
   if (kind !== 'points') throw unusable('The clicks hold lines or areas');
-  if (type === undefined) throw unusable(`A click has ${className === undefined ? 'no class' : `the class "${className}"`}`);
+  if (type === undefined)
+    throw unusable(`A click has ${className === undefined ? 'no class' : `the class "${className}"`}`);
   return rings.flat().map(point => ({ point, type }));
 }
 
@@ -82,6 +83,10 @@ function requireEnough(clicked: readonly ClickedCell[]): void {
 }
 
 const unusable = (what: string): TimescopeError =>
-  new TimescopeError('EMPTY_ROI', `${what}; expected points on cells of the classes Tumor, Immune cells and Other.`, {
-    nextStep: 'Click at least ten cells of each and export the points as GeoJSON.',
-  });
+  new TimescopeError(
+    'EMPTY_ROI',
+    `${what}; expected points on cells of the classes Tumor, Immune cells and Other.`,
+    {
+      nextStep: 'Click at least ten cells of each and export the points as GeoJSON.',
+    },
+  );

@@ -53,6 +53,11 @@ export function trainCellClassifier(
 
 /** SHA-256 over all of a model but its hash. */
 export function cellClassifierHash({ forest, ...rest }: Omit<CellClassifier, 'hash'>): string {
-  const trees = forest.trees.map(({ feature, threshold, next, votes }) => ({ feature, threshold, next, votes }));
+  const trees = forest.trees.map(({ feature, threshold, next, votes }) => ({
+    feature,
+    threshold,
+    next,
+    votes,
+  }));
   return sha256Hex(canonicalJson({ ...rest, forest: { ...forest, trees } }));
 }

@@ -29,7 +29,7 @@ test('a square, a rectangle and a hexagon have the shapes that a hand computes',
 
 /** A cell of a kind at (x, y): lymphocytes are small, round and crowded, tumour cells large, fibroblasts long. */
 function cell(x: number, y: number, kind: 'tumour' | 'immune' | 'other', roll = 0.5): CellTable {
-  const [a, b] = { tumour: [8, 6], immune: [4, 4], other: [9, 2.5] }[kind];
+  const { a, b } = { tumour: { a: 8, b: 6 }, immune: { a: 4, b: 4 }, other: { a: 9, b: 2.5 } }[kind];
   const ring = (scale: number) =>
     Float32Array.from({ length: 32 }, (_, k) => {
       const angle = (2 * Math.PI * Math.floor(k / 2)) / 16;
