@@ -15,12 +15,12 @@ export interface DrawnShape {
  * of the full-resolution image. An empty document gives no shapes.
  * @throws TimescopeError EMPTY_ROI for anything that is not a drawn polygon, line or points.
  */
-export function geoJsonShapes(document: unknown): DrawnShape[] {
-  if (Array.isArray(document)) return document.flatMap(geoJsonShapes);
-  const features = member(document, 'features');
+export function geoJsonShapes(value: unknown): DrawnShape[] {
+  if (Array.isArray(value)) return value.flatMap(geoJsonShapes);
+  const features = member(value, 'features');
   if (Array.isArray(features)) return features.flatMap(geoJsonShapes);
-  if (member(document, 'type') !== 'Feature') return shapesOf(document, undefined);
-  return shapesOf(member(document, 'geometry'), member(document, 'properties'));
+  if (member(value, 'type') !== 'Feature') return shapesOf(value, undefined);
+  return shapesOf(member(value, 'geometry'), member(value, 'properties'));
 }
 
 function shapesOf(geometry: unknown, properties: unknown): DrawnShape[] {
