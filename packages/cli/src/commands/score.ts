@@ -8,6 +8,7 @@ import { levelAt } from '@timescope/extension-ihc-scoring/pipeline/workingFrame'
 import type { Command } from '../command';
 import { EXIT_PARTIAL } from '../exitCodes';
 import { progressLine } from '../progressLine';
+import { withModels } from '../score/models';
 import { openPool, usualWorkers, type Pool } from '../score/pool';
 import { scoreArguments, type ScoreArguments } from '../score/scoreArguments';
 import { openScoreFiles } from '../score/scoreFiles';
@@ -20,6 +21,8 @@ export const score: Command = {
   usage:
     'timescope score SLIDE --marker ki67|er|pr|her2|pdl1-tps|pdl1-cps|cd3|cd8|foxp3|mhc1|cd73|h-score\n' +
     '      [--preset NAME|FILE] [--mpp UM] [--roi FILE.geojson] [--out DIR] [--json]\n' +
+    '      [--compartments MODEL.json|MASK.png | --train-compartments STROKES.geojson]\n' +
+    '      [--cell-types compartment|MODEL.json | --train-cell-types POINTS.geojson]\n' +
     '      [--positive-threshold N[,N,N]] [--detection-threshold N] [--white slide|R,G,B]\n' +
     '      [--stain-vectors default|qupath|macenko] [--pcms PERCENT] [--workers N]\n' +
     '  timescope score [SLIDE] --replay RUN.json',
@@ -31,7 +34,7 @@ export const score: Command = {
     const planned = await plannedRun(asked);
     const { location, mpp } = planned.place;
     const slide = await openSlide(location, mpp);
-    const pool = await openPool(slide, { slide: location, mpp }, asked.workers ?? usualWorkers());
+    const pool = await openPool(slide, { slide: location, options: mpp }, asked.workers ?? usualWorkers());
     try {
       return await scoreOpened(asked, planned, slide, pool);
     } finally {
@@ -49,7 +52,8 @@ async function scoreOpened(
 ): Promise<number> {
   if (planned.before) requireSameSlide(planned.before, slide.digest);
   const { description, digest, warnings } = slide;
-  const request: ScoreRequest = { ...planned.request, slide: { description, digest, warnings } };
+  const named = { ...planned.request, slide: { description, digest, warnings } };
+  const request = await withModels(asked, slide, named, { report: progressLine(), runner });
   const finish = (result: ScoreResult): ScoreResult => {
     const placed = { ...result, run: { ...result.run, input: { ...planned.place } } };
     return planned.before ? comparedWith(planned.before, placed) : placed;

@@ -5,12 +5,13 @@ import { loadNucleusKernels } from '@timescope/runtime/kernels/loadNucleusKernel
 import { connectThread } from '@timescope/runtime/threads';
 import type { WorkerConnection } from '@timescope/runtime/worker';
 import os from 'node:os';
+import type { SlideOptions } from '../slide/slideOptions';
 import type { SlideInput } from '../slideInput';
 
 /** What a thread needs to open the slide for itself. */
 export interface ThreadBegin {
   readonly slide: string;
-  readonly mpp: number | undefined;
+  readonly options: SlideOptions | number | undefined;
 }
 
 /** A runner that holds threads. */

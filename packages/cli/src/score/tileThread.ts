@@ -13,11 +13,11 @@ import type { ThreadBegin } from './pool';
 
 // A thread of `timescope score`: opens the slide for itself and measures the tiles that it is given.
 
-const { slide, mpp } = threadBegin() as ThreadBegin;
+const { slide, options } = threadBegin() as ThreadBegin;
 
 serveThread(
   crewMember<SlideJob, TileTask, TileOutcome>(async job => {
-    const { source } = await openSlide(slide, mpp);
+    const { source } = await openSlide(slide, options);
     const runner = inThisThread(source, await loadNucleusKernels());
     const [hands] = await runner.start(job, 1);
     if (!hands) throw new RangeError('A thread has one pair of hands.');

@@ -13,6 +13,7 @@ const outcome = (index: number): TileOutcome => ({
   cells: emptyCellTable(),
   tally: { tissuePixels: new Float64Array(12), cellPixels: new Float64Array(12) },
   digest: emptyDigest(),
+  outOfFocusPixels: 0,
   gaps: [],
   asked: new Uint32Array(0),
 });

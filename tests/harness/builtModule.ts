@@ -1,0 +1,44 @@
+import { build } from 'esbuild';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { repository } from './commandLine';
+
+/**
+ * One of our modules as node runs it, built from the sources as they are now: threads cannot load TypeScript.
+ * @param source from the repository's root.
+ */
+export async function builtModule(source: string): Promise<URL> {
+  const folder = path.join(repository, '.cache/tests');
+  const name = path.basename(source, '.ts');
+  await build({
+    absWorkingDir: repository,
+    entryPoints: [source],
+    outfile: path.join(folder, `${name}.js`),
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    define: { TIMESCOPE_VERSION: '"test"' },
+    packages: 'external',
+    alias: aliases(),
+    logLevel: 'error',
+  });
+  const kernels = path.join(repository, 'packages/runtime/src/kernels/nucleusKernels.wasm');
+  cpSync(kernels, path.join(folder, 'kernels/nucleusKernels.wasm'));
+  return pathToFileURL(path.join(folder, `${name}.js`));
+}
+
+function aliases(): Record<string, string> {
+  const folders = ['packages', 'extensions'].flatMap(group =>
+    readdirSync(path.join(repository, group)).map(name => path.join(repository, group, name)),
+  );
+  return Object.fromEntries(
+    folders.map(folder => {
+      const { name } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+        name: string;
+      };
+      return [name, path.join(folder, 'src')];
+    }),
+  );
+}
