@@ -2,7 +2,7 @@ import { RESEARCH_USE } from '@timescope/core/researchUse';
 import type { CutoffDistance, ScoreResult } from '@timescope/core/result/scoreResult';
 
 /** Name, value with its unit, and what it is of. */
-type Row = readonly [name: string, value: string, of?: string];
+type Row = readonly [name: string, value: string, of?: string | undefined];
 
 /** The result for a reader at a terminal: each number beside its unit and denominator. */
 export function scoreTable(result: ScoreResult): string {

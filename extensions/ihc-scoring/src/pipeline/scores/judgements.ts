@@ -52,7 +52,7 @@ function cutoffOf(each: Categories, { value, interval, method, errorPoints }: Ju
 function judgedOf(score: CutScore, groups: Populations): Judged | undefined {
   const { tumourCells, immuneCells } = groups;
   const grades = tumourCells ?? groups.whole;
-  const of = tumourCells ? groups.tumourRule : 'all evaluated cells of the area';
+  const of = tumourCells ? groups.tumourRule : 'evaluated cells of the area';
   switch (score) {
     case 'percentPositive':
       return shareOf(countsOf(grades), of);

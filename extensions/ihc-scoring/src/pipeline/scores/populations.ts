@@ -26,17 +26,23 @@ export interface Populations {
 }
 
 export function populationsOf(request: ScoreRequest, settings: Settings, sums: ScoreSums): Populations {
-  const known = hasCompartments(request.compartments ?? { kind: 'drawn' }, request.annotations ?? []);
+  const source = request.compartments ?? { kind: 'drawn' };
+  const isKnown = (role: 'tumour' | 'stroma') =>
+    hasCompartments(
+      source,
+      (request.annotations ?? []).filter(area => area.role === role),
+    );
+  const [hasTumour, hasStroma] = [isKnown('tumour'), isKnown('stroma')];
   const isTyped = request.cellTypes?.kind === 'classifier';
   const of = (choice: CellChoice | undefined) => choice && gradeCountsOf(sums, choice);
   const scored = isTyped && settings.preset.cellsScored === 'tumour' ? { type: TUMOUR_CELL } : {};
-  const tumourChoice = isTyped ? { type: TUMOUR_CELL } : known ? { compartment: TUMOUR } : undefined;
+  const tumourChoice = isTyped ? { type: TUMOUR_CELL } : hasTumour ? { compartment: TUMOUR } : undefined;
   return {
     whole: gradeCountsOf(sums),
-    tumour: known ? of({ compartment: TUMOUR, ...scored }) : of(tumourChoice),
-    stroma: known ? of({ compartment: STROMA }) : undefined,
-    inTumour: known ? of({ compartment: TUMOUR }) : undefined,
-    inStroma: known ? of({ compartment: STROMA }) : undefined,
+    tumour: hasTumour ? of({ compartment: TUMOUR, ...scored }) : of(tumourChoice),
+    stroma: hasStroma ? of({ compartment: STROMA }) : undefined,
+    inTumour: hasTumour ? of({ compartment: TUMOUR }) : undefined,
+    inStroma: hasStroma ? of({ compartment: STROMA }) : undefined,
     tumourCells: of(tumourChoice),
     tumourChoice,
     immuneCells: isTyped ? of({ type: IMMUNE_CELL }) : undefined,
