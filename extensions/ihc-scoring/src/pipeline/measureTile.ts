@@ -1,6 +1,7 @@
 import type { NucleusKernels } from '@timescope/core/nucleusKernels';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import type { PixelRect } from '@timescope/core/raster';
+import { FOCUS_REACH, leaveOutBlurred } from './artefacts/focus.kernel';
 import { typesOf } from './cellTypes/cellTypeSource';
 import { compartmentLabels, compartmentMargin } from './compartments/compartmentSource';
 import { digestOf } from './digestOf';
@@ -65,7 +66,8 @@ function early<Value>(promise: Promise<Value>): Promise<Value> {
 export const seenBy = (
   { owned }: TileTask,
   { frame, settings, compartments }: Pick<SlideJob, 'frame' | 'settings' | 'compartments'>,
-): PixelRect => withMargin(owned, Math.max(tileMargin(settings), compartmentMargin(compartments)), frame);
+): PixelRect =>
+  withMargin(owned, Math.max(tileMargin(settings), compartmentMargin(compartments), FOCUS_REACH), frame);
 
 function benchFor(
   source: PixelSource,
@@ -97,9 +99,10 @@ function measure(
   const compartments = bench.compartments.subarray(0, pixels);
   region.mark({ at, step: job.frame.matrixStep }, counts);
   markTissue(job.tissue, job.frame, gaps, at, counts);
+  const outOfFocusPixels = leaveOutBlurred(rgb, at, owned, counts);
   compartmentLabels(job.compartments, job.annotations, rgb, at, job.frame, settings.tables, compartments);
   const scored = scoreTile({ rgb, at, owned, counts, compartments }, settings, kernels, buffers);
   const { tally } = scored;
   const cells = { ...scored.cells, type: typesOf(scored.cells, job.cellTypes) };
-  return { index, cells, tally, digest: digestOf(cells), gaps, asked };
+  return { index, cells, tally, outOfFocusPixels, digest: digestOf(cells), gaps, asked };
 }

@@ -7,6 +7,11 @@ import { levelAt } from './workingFrame';
 
 /** Edge of a tissue block in micrometres, about one nucleus. Ours. */
 const BLOCK_UM = 8;
+/**
+ * Coarsest level in um/px: a block of at least 2 x 2 pixels shows texture, without which faint tissue is missed. 4.2 and
+ * not 4, because many slides have levels of 0.25 um and 16 times that, a little more or less. Ours.
+ */
+const COARSEST_MPP = 4.2;
 
 export interface Overview extends OverviewSums {
   readonly levelIndex: number;
@@ -18,7 +23,7 @@ export interface Overview extends OverviewSums {
   readonly blockMm2: number;
 }
 
-/** One pass over the coarsest level that still resolves a block: block sums and histograms. */
+/** One pass over the coarsest level that still shows a block's texture: block sums and histograms. */
 export async function overviewOf(
   source: PixelSource,
   reader: TileReader,
@@ -55,7 +60,7 @@ function markBlocks(blocks: Uint8Array, { width, blockPixels }: OverviewSums, at
 }
 
 function overviewLevel(source: PixelSource): number {
-  const coarsest = source.levels.findLastIndex(level => level.mpp.x <= BLOCK_UM);
+  const coarsest = source.levels.findLastIndex(level => level.mpp.x <= COARSEST_MPP);
   return Math.max(0, coarsest);
 }
 

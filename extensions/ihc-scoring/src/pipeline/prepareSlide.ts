@@ -4,7 +4,8 @@ import { regionOf, type Region } from './region';
 import type { ScoreContext, ScoreRequest } from './scoreRequest';
 import { settingsOf, type Settings } from './settings';
 import type { StainModel } from './stain/stainModel';
-import { defaultVectors } from './stain/stainVectors';
+import { stainModelOf } from './stain/stainModelOf';
+import { stainPatches } from './stain/stainPatches';
 import { tileReader } from './tileReader';
 import { findTissue, type Tissue } from './tissue';
 import { whiteOf } from './white';
@@ -31,17 +32,6 @@ export async function prepareSlide(
   const overview = await overviewOf(source, tileReader(source, signal), report);
   const white = whiteOf(overview);
   const tissue = findTissue(overview, white.rgb, region);
-  return { settings, frame, region, tissue, stain: stainOf(white.rgb) };
-}
-
-function stainOf(white: readonly [number, number, number]): StainModel {
-  return {
-    stain: 'h-dab',
-    white,
-    whiteSource: 'channel-mode',
-    vectors: defaultVectors('h-dab'),
-    vectorsSource: 'default',
-    estimated: { white },
-    doubts: [],
-  };
+  const patches = await stainPatches(source, frame, tissue, signal);
+  return { settings, frame, region, tissue, stain: stainModelOf({ white, patches, settings }) };
 }

@@ -1,5 +1,7 @@
 import type { PixelSource } from '@timescope/core/pixelSource';
+import { artefactShares } from './artefacts/artefactShares';
 import { coverageOf } from './coverage';
+import { WORKING_MPP } from './detection/detectNuclei';
 import { hotspots } from './densityMap/hotspots';
 import { inThisThread } from './inThisThread';
 import { prepareSlide } from './prepareSlide';
@@ -30,7 +32,7 @@ export async function scoreSlide(
     ...{ request, settings, frame, stain, tissue },
     ...{ sums: totals.sums, digest: totals.digest, engine: runner.engine },
     coverage: coverageOf(tissue, totals.read, frame),
-    artefacts: { of: 'tissue', percent: {} },
+    artefacts: artefactShares(tissue, (totals.outOfFocusPixels * WORKING_MPP * WORKING_MPP) / 1e6),
     hotspots: (['whole', 'tumour', 'stroma'] as const).flatMap(area => hotspots(totals.density, area)),
   });
   return { result };

@@ -37,6 +37,8 @@ export interface TileOutcome {
   readonly index: number;
   readonly cells: CellTable;
   readonly tally: TileTally;
+  /** Pixels of tissue in the tile's own area that are out of focus: neither in the cells nor in the tally. */
+  readonly outOfFocusPixels: number;
   /** Eight 32-bit words, the least first: see core/result/cellDigest. */
   readonly digest: CellDigest;
   /** Stored tiles that this tile needed and that could not be used. */

@@ -8,6 +8,8 @@ import type { SlideJob, TileOutcome } from './slideJob';
 export interface SlideTotals {
   readonly sums: SlideSums;
   readonly density: DensityMap;
+  /** Working pixels of tissue that are out of focus. */
+  outOfFocusPixels: number;
   readonly digest: CellDigest;
   readonly read: ReadingLog;
 }
@@ -15,13 +17,15 @@ export interface SlideTotals {
 export const newSlideTotals = ({ frame, settings }: Pick<SlideJob, 'frame' | 'settings'>): SlideTotals => ({
   sums: newSlideSums(settings),
   density: newDensityMap(frame),
+  outOfFocusPixels: 0,
   digest: emptyDigest(),
   read: readingLog(frame),
 });
 
-export function addOutcome({ sums, density, digest, read }: SlideTotals, outcome: TileOutcome): void {
-  addTile(sums, outcome);
-  addToDensityMap(density, outcome.cells);
-  addDigest(digest, outcome.digest);
-  read.add(outcome);
+export function addOutcome(totals: SlideTotals, outcome: TileOutcome): void {
+  addTile(totals.sums, outcome);
+  addToDensityMap(totals.density, outcome.cells);
+  totals.outOfFocusPixels += outcome.outOfFocusPixels;
+  addDigest(totals.digest, outcome.digest);
+  totals.read.add(outcome);
 }

@@ -1,49 +1,78 @@
+import { ARTEFACT } from './artefacts/artefact';
+import { blockDensities } from './artefacts/blockDensities.kernel';
+import { closed, dilated, opened } from './artefacts/blockMask.kernel';
+import { sharesInRegion } from './artefacts/blockShares.kernel';
+import { folds } from './artefacts/folds';
+import { penMarks } from './artefacts/penMarks';
+import { tissueLike } from './artefacts/tissueLike.kernel';
 import type { Overview } from './overview';
 import type { Region } from './region';
-import { odTable } from './opticalDensity';
 import type { Triple } from './stain/stainVectors';
 import type { TileGap } from './tileReader';
 import type { WorkingFrame } from './workingFrame';
 
-/** Which blocks of the overview are tissue of the region, how much of each, and which of them could be read. */
+/**
+ * Which blocks of the overview are tissue of the region, how much of each, which of them could be read, and why the
+ * others are left out. Plain data; every array has a value a block, row by row.
+ */
 export interface Tissue {
   readonly width: number;
   readonly height: number;
   readonly blockMatrix: { readonly x: number; readonly y: number };
   readonly blockMm2: number;
-  /** 1 where cells may lie: tissue and one block around it. */
+  /** 1 where there is tissue that is no artefact, whatever region is asked for. */
+  readonly isTissue: Uint8Array;
+  /** 1 where cells may lie: tissue and one block around it, but no artefact. */
   readonly nearTissue: Uint8Array;
   /** Share of each block that is tissue inside the region, in 1/16. */
   readonly sixteenths: Uint8Array;
+  /** Why a block is not analysed: a code of ARTEFACT. */
+  readonly artefact: Uint8Array;
+  /** Share of each block that is asked for, whatever it shows, in 1/16; what the user takes out counts as asked for. */
+  readonly asked: Uint8Array;
   /** Whether some of it is tissue only because the overview could not be read there. */
   readonly isAssumed: boolean;
 }
 
-/** OD sum of a block's mean colour from which it is tissue. Ours: three times the noise of glass between scanners. */
-const TISSUE_OD_SUM = 0.1;
-/** Standard deviation of green within a block from which it is tissue, in grey levels; glass has 1 to 3. Ours. */
-const TISSUE_TEXTURE = 6;
 /** Clefts of up to twice this many blocks (32 um) between tissue count as tissue. Ours. */
 const CLOSING_BLOCKS = 2;
-
 /** Finds tissue in the overview. Blocks that could not be read count as tissue: nothing is known of them. */
 export function findTissue(overview: Overview, white: Triple, region: Region): Tissue {
-  const { width, height } = overview;
-  const tables = white.map(odTable);
-  const raw = overview.unreadable.map((unread, block) =>
-    unread || isTissue(overview, block, tables) ? 1 : 0,
+  const { width, height, unreadable } = overview;
+  const densities = blockDensities(overview, white);
+  const raw = tissueLike(overview, densities, white);
+  const smooth = opened(closed(raw, overview, CLOSING_BLOCKS), overview, 1);
+  const isFolded = folds(densities, smooth, overview);
+  const artefact = penMarks(densities, overview);
+  const asked = sharesInRegion(overview, region);
+  const isTissue = new Uint8Array(width * height);
+  const sixteenths = new Uint8Array(width * height);
+  smooth.forEach((is, block) => {
+    if (unreadable[block] === 1) artefact[block] = ARTEFACT.none;
+    else if (artefact[block] !== ARTEFACT.none) return;
+    else if (isFolded[block] === 1) artefact[block] = ARTEFACT.fold;
+    else if (is === 0) artefact[block] = ARTEFACT.blank;
+    if (artefact[block] !== ARTEFACT.none) return;
+    isTissue[block] = 1;
+    sixteenths[block] = asked[block] ?? 0;
+  });
+  const nearTissue = dilated(isTissue, overview, 1).map((near, block) =>
+    artefact[block] === ARTEFACT.none || artefact[block] === ARTEFACT.blank ? near : 0,
   );
-  const size = { width, height };
-  const closed = erode(dilate(raw, size, CLOSING_BLOCKS), size, CLOSING_BLOCKS);
-  const tissue = dilate(erode(closed, size, 1), size, 1).map((open, block) => open & (closed[block] ?? 0));
-  const sixteenths = tissue.map((is, block) => (is ? shareInRegion(overview, block, region) : 0));
+  const isAssumed = sixteenths.some((share, block) => share > 0 && unreadable[block] === 1);
+  markLeftOut({ overview, region, isTissue, artefact, asked });
+  const { blockMatrix, blockMm2 } = overview;
   return {
-    ...size,
-    blockMatrix: overview.blockMatrix,
-    blockMm2: overview.blockMm2,
-    nearTissue: dilate(tissue, size, 1),
+    width,
+    height,
+    blockMatrix,
+    blockMm2,
+    isTissue,
+    nearTissue,
     sixteenths,
-    isAssumed: sixteenths.some((share, block) => share > 0 && overview.unreadable[block] === 1),
+    artefact,
+    asked,
+    isAssumed,
   };
 }
 
@@ -86,56 +115,20 @@ function centresBetween(from: number, to: number, size: number): { from: number;
   return { from: Math.max(0, Math.ceil(from - 0.5)), to: Math.min(size, Math.ceil(to - 0.5)) };
 }
 
-function isTissue(overview: Overview, block: number, tables: readonly Float64Array[]): boolean {
-  const pixels = overview.pixels[block] ?? 0;
-  if (pixels === 0) return false;
-  const means = [overview.red, overview.green, overview.blue].map(sums => (sums[block] ?? 0) / pixels);
-  const odSum = means.reduce((sum, mean, c) => sum + (tables[c]?.[Math.round(mean)] ?? 0), 0);
-  const green = means[1] ?? 0;
-  const variance = (overview.greenSquares[block] ?? 0) / pixels - green * green;
-  return odSum >= TISSUE_OD_SUM || variance >= TISSUE_TEXTURE * TISSUE_TEXTURE;
-}
-
-/** How many of 4 x 4 points in the block lie in the region and in the image. */
-function shareInRegion(overview: Overview, block: number, region: Region): number {
-  const { width, blockMatrix } = overview;
-  const x = block % width;
-  const y = Math.floor(block / width);
-  let inside = 0;
-  for (let k = 0; k < 16; k++) {
-    const atX = (x + ((k % 4) + 0.5) / 4) * blockMatrix.x;
-    const atY = (y + (Math.floor(k / 4) + 0.5) / 4) * blockMatrix.y;
-    if (region.contains(atX, atY)) inside++;
-  }
-  return inside;
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Squares of 2 reach + 1 blocks. */
-function dilate(mask: Uint8Array, size: Size, reach: number): Uint8Array {
-  return squareRule(mask, size, reach, 1);
-}
-
-/** What lies beyond the rim counts as set, so tissue that the image cuts keeps its edge. */
-function erode(mask: Uint8Array, size: Size, reach: number): Uint8Array {
-  return squareRule(mask, size, reach, 0);
-}
-
-/** Spreads `value` by `reach` along rows, then along columns. */
-function squareRule(mask: Uint8Array, { width, height }: Size, reach: number, value: 0 | 1): Uint8Array {
-  const along = (from: Uint8Array, step: number, length: number, position: (i: number) => number) =>
-    from.map((own, i) => {
-      if (own === value) return own;
-      const at = position(i);
-      for (let k = -Math.min(reach, at); k <= Math.min(reach, length - 1 - at); k++) {
-        if (from[i + k * step] === value) return value;
-      }
-      return own;
-    });
-  const rows = along(mask, 1, width, i => i % width);
-  return along(rows, width, height, i => Math.floor(i / width));
+/** Tissue whose middle the user takes out is named so. Its area and cells follow the drawn outline, not the block. */
+function markLeftOut({
+  overview: { width, blockMatrix },
+  region,
+  isTissue,
+  artefact,
+  asked,
+}: Pick<Tissue, 'isTissue' | 'artefact' | 'asked'> & { overview: Overview; region: Region }): void {
+  isTissue.forEach((is, block) => {
+    if (is === 0 || asked[block] === 16) return;
+    const x = ((block % width) + 0.5) * blockMatrix.x;
+    const y = (Math.floor(block / width) + 0.5) * blockMatrix.y;
+    if (!region.isLeftOut(x, y)) return;
+    artefact[block] = ARTEFACT.excluded;
+    asked[block] = 16;
+  });
 }

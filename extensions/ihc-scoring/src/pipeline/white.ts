@@ -21,13 +21,35 @@ export function whiteOf({ histogram, glassHistogram }: OverviewSums): White {
   const mode = modes(histogram);
   const isFilled = mode.every(value => value === 255);
   const hasGlass = total(glassHistogram) >= LEAST_GLASS * total(histogram);
-  const rgb = isFilled && hasGlass ? modes(glassHistogram) : mode;
+  const rgb =
+    isFilled && hasGlass ? modes(glassHistogram) : looksLikeGlass(mode) ? mode : brightModes(histogram);
   const doubt = doubtOf(rgb);
   return doubt === undefined ? { rgb } : { rgb, doubt };
 }
 
 function modes(histogram: Float64Array): Triple {
   return [modeOf(histogram, 0), modeOf(histogram, 256), modeOf(histogram, 512)];
+}
+
+/**
+ * Where the most frequent colour is no glass, nuclei may have set one channel and the background another. The background
+ * of a photograph is brighter than half of it.
+ */
+function brightModes(histogram: Float64Array): Triple {
+  const bright = (from: number) => {
+    const median = medianOf(histogram.subarray(from, from + 256));
+    return modeOf(
+      histogram.map((count, at) => (at >= from + median && at < from + 256 ? count : 0)),
+      from,
+    );
+  };
+  return [bright(0), bright(256), bright(512)];
+}
+
+function medianOf(counts: Float64Array): number {
+  const half = counts.reduce((sum, count) => sum + count, 0) / 2;
+  let below = 0;
+  return counts.findIndex(count => (below += count) >= half);
 }
 
 /** Each value is taken with half of its neighbours, against the comb of JPEG's rounding; of equals the brighter. */
@@ -46,12 +68,17 @@ function modeOf(histogram: Float64Array, from: number): number {
 }
 
 function doubtOf(rgb: Triple): string | undefined {
-  const darkest = Math.min(...rgb);
-  if (darkest >= USUAL_MIN && Math.max(...rgb) - darkest <= USUAL_SPREAD) return undefined;
+  if (looksLikeGlass(rgb)) return undefined;
   return (
     `The most frequent colour of the slide, ${rgb.join(' / ')}, does not look like glass; ` +
     'optical densities and grades may be shifted. Check an area of bare glass.'
   );
+}
+
+/** Bright and nearly grey. */
+export function looksLikeGlass(rgb: Triple): boolean {
+  const darkest = Math.min(...rgb);
+  return darkest >= USUAL_MIN && Math.max(...rgb) - darkest <= USUAL_SPREAD;
 }
 
 function total(histogram: Float64Array): number {
