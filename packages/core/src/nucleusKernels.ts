@@ -84,6 +84,14 @@ export interface NucleusKernels extends KernelMemory {
 
   moments(labels: Int32Array, width: number, height: number, count: number): Moments;
 
+  measureLabels(
+    labels: Int32Array,
+    width: number,
+    height: number,
+    count: number,
+    images: readonly Float32Array[],
+  ): LabelMeasures;
+
   keepLabels(labels: Int32Array, pixels: number, keep: Uint8Array): number;
 
   growLabels(
@@ -171,6 +179,18 @@ export interface SplitTolerance {
 export interface Moments {
   readonly x: Float64Array;
   readonly y: Float64Array;
+}
+
+/** What one pass over the labels gives, a number a label; index 0 is unused. */
+export interface LabelMeasures {
+  readonly areas: Uint32Array;
+  /** Index of the first pixel in memory order; -1 for a label without pixels. */
+  readonly firstPixels: Int32Array;
+  /** Sums of x + 0.5 and y + 0.5. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** Of each image the sum, added in memory order, so that a nucleus has the same sum in whatever tile it lies. */
+  readonly sums: readonly Float64Array[];
 }
 
 /** What is measured on the border of each label; index 0 is unused. */

@@ -113,6 +113,13 @@ const cases: Readonly<Record<string, Case>> = {
       y,
     ];
   },
+  'measures of labels': (kernels, size, seed) => {
+    const { width, height } = size;
+    const labels = placed(kernels).ints(labelNoise(size, seed));
+    const images = [1, 2, 3].map(k => placed(kernels).floats(odImage(size, seed + k)));
+    const measured = kernels.measureLabels(labels, width, height, MOST_LABELS, images.slice(0, seed));
+    return [measured.areas, measured.firstPixels, measured.x, measured.y, ...measured.sums];
+  },
   'keep labels': (kernels, size, seed) => {
     const labels = placed(kernels).ints(labelNoise(size, seed));
     const keep = Uint8Array.from({ length: MOST_LABELS + 1 }, (_, label) => label % 3);

@@ -24,12 +24,12 @@ export function cellsOf(
   kernels: NucleusKernels,
   buffers: TileBuffers,
 ): TileCells {
-  const centres = centresOf(nuclei, input.at, kernels);
+  const centres = centresOf(nuclei, input.at);
   const isCounted = Uint8Array.from(centres, ({ pixel }) => (pixel < 0 ? 0 : (input.counts[pixel] ?? 0)));
   const labels = ownLabels(centres, isCounted, input.owned);
   const measurements = measure(nuclei, labels, kernels, buffers);
   const drawn = (raster: Int32Array, areas: Uint32Array) => {
-    const starts = Int32Array.from(labels, label => nuclei.firstPixels[label] ?? 0);
+    const starts = Int32Array.from(labels, label => nuclei.inNuclei.firstPixels[label] ?? 0);
     const own = Uint32Array.from(labels, label => areas[label] ?? 0);
     const rings = kernels.outlines(raster, nuclei.width, nuclei.height, starts, own);
     return inMatrix(rings, input.at, settings.matrixStep);
@@ -43,8 +43,8 @@ export function cellsOf(
         centre(label).y * settings.matrixStep.y,
       ]),
     ),
-    nuclei: drawn(nuclei.nucleusLabels, nuclei.pixels),
-    cells: drawn(nuclei.cellLabels, nuclei.cellPixels),
+    nuclei: drawn(nuclei.nucleusLabels, nuclei.inNuclei.areas),
+    cells: drawn(nuclei.cellLabels, nuclei.inCells.areas),
     ...measurements,
     grade: Uint8Array.from(measuredDab(measurements, settings.measured), dab =>
       gradeOf(dab, settings.gradeThresholds),
@@ -65,14 +65,13 @@ interface Centre {
 const NOWHERE: Centre = { x: NaN, y: NaN, pixel: -1 };
 
 /** Sums of whole positions in the slide's grid are divided once, so that no digit depends on the tile. */
-function centresOf(nuclei: TileNuclei, at: PixelRect, kernels: NucleusKernels): Centre[] {
-  const { count, width, height, nucleusLabels, pixels } = nuclei;
-  const sums = kernels.moments(nucleusLabels, width, height, count);
+function centresOf({ count, width, inNuclei }: TileNuclei, at: PixelRect): Centre[] {
+  const { areas, x: sumX, y: sumY } = inNuclei;
   return Array.from({ length: count + 1 }, (_, label) => {
-    const area = pixels[label] ?? 0;
+    const area = areas[label] ?? 0;
     if (label === 0 || area === 0) return NOWHERE;
-    const x = ((sums.x[label] ?? 0) + area * at.x) / area;
-    const y = ((sums.y[label] ?? 0) + area * at.y) / area;
+    const x = ((sumX[label] ?? 0) + area * at.x) / area;
+    const y = ((sumY[label] ?? 0) + area * at.y) / area;
     return { x, y, pixel: (Math.floor(y) - at.y) * width + Math.floor(x) - at.x };
   });
 }
@@ -84,6 +83,8 @@ function ownLabels(centres: readonly Centre[], isCounted: Uint8Array, owned: Pix
 const isIn = (rect: PixelRect, x: number, y: number): boolean =>
   x >= rect.x && y >= rect.y && x < rect.x + rect.width && y < rect.y + rect.height;
 
+const NONE = new Float64Array(0);
+
 /** Means on each compartment of the cells; NaN where it has no pixels. */
 function measure(
   nuclei: TileNuclei,
@@ -91,10 +92,11 @@ function measure(
   kernels: NucleusKernels,
   { stains }: TileBuffers,
 ): CellMeasurements {
-  const { count, width, height, nucleusLabels, cellLabels, pixels, cellPixels } = nuclei;
-  const dab = kernels.sums(stains.dab, nucleusLabels, width * height, count);
-  const haematoxylin = kernels.sums(stains.haematoxylin, nucleusLabels, width * height, count);
-  const wholeDab = kernels.sums(stains.dab, cellLabels, width * height, count);
+  const { count, width, height, nucleusLabels, cellLabels, inNuclei, inCells } = nuclei;
+  const [dab = NONE, haematoxylin = NONE] = inNuclei.sums;
+  const [wholeDab = NONE] = inCells.sums;
+  const { areas: pixels } = inNuclei;
+  const { areas: cellPixels } = inCells;
   const reach = Math.round(MEMBRANE_UM / WORKING_MPP);
   const membrane = kernels.membraneBands(stains.dab, nucleusLabels, cellLabels, width, height, reach, count);
   const column = (of: (label: number) => number) => Float32Array.from(labels, of);

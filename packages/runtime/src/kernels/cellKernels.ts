@@ -7,7 +7,7 @@ type CellKernels = Pick<NucleusKernels, 'membraneBands' | 'tallyPixels' | 'outli
 /** membrane.c: the widest band that it has room for, in pixels. */
 const MOST_REACH = 8;
 /** outlines.c: bytes for each pixel edge of the longest outline, and points of a ring. */
-const EDGE = 48;
+const EDGE = 32;
 const MOST_VERTICES = 16;
 
 /** What is measured and drawn of the cells; what they return is a copy outside the kernels' memory. */
@@ -42,7 +42,7 @@ export function cellKernels(compiled: CompiledKernels, { at, room }: WasmMemory)
       const free = room();
       const count = starts.length;
       const longest = 4 * areas.reduce((most, area) => Math.max(most, area), 1);
-      const scratch = free.take(EDGE * longest);
+      const scratch = free.take(EDGE * longest + 64);
       const corners = free.take(8 * count);
       const offsets = free.take(4 * (count + 1));
       const points = free.take(16 * MOST_VERTICES * count);

@@ -71,6 +71,19 @@ export interface CompiledKernels {
   firstPixels(labels: Address, pixels: number, count: number, first: Address): void;
   sums(image: Address, labels: Address, pixels: number, count: number, totals: Address): void;
   moments(labels: Address, width: number, height: number, count: number, x: Address, y: Address): void;
+  measureLabels(
+    labels: Address,
+    width: number,
+    height: number,
+    count: number,
+    images: Address,
+    imageCount: number,
+    areas: Address,
+    firstPixels: Address,
+    x: Address,
+    y: Address,
+    sums: Address,
+  ): void;
   renumber(labels: Address, pixels: number, renumbered: Address): void;
   growLabels(
     labels: Address,

@@ -4,7 +4,7 @@ import type { WasmMemory } from './wasmMemory';
 
 type LabelKernels = Pick<
   NucleusKernels,
-  'relabel' | 'areas' | 'firstPixels' | 'sums' | 'moments' | 'keepLabels'
+  'relabel' | 'areas' | 'firstPixels' | 'sums' | 'moments' | 'measureLabels' | 'keepLabels'
 >;
 
 /** Bytes of a run in the C sources. */
@@ -39,6 +39,24 @@ export function labelKernels(compiled: CompiledKernels, { at, room }: WasmMemory
       const y = free.take(8 * (count + 1));
       compiled.moments(at(labels), width, height, count, x, y);
       return { x: free.doublesAt(x, count + 1), y: free.doublesAt(y, count + 1) };
+    },
+    measureLabels: (labels, width, height, count, images) => {
+      const free = room();
+      const [areas, firstPixels] = [free.take(4 * (count + 1)), free.take(4 * (count + 1))];
+      const [x, y] = [free.take(8 * (count + 1)), free.take(8 * (count + 1))];
+      const sums = images.map(() => free.take(8 * (count + 1)));
+      const imagesAt = free.intsOf(Int32Array.from(images, at));
+      const sumsAt = free.intsOf(Int32Array.from(sums));
+      const written = [areas, firstPixels, x, y, sumsAt] as const;
+      compiled.measureLabels(at(labels), width, height, count, imagesAt, images.length, ...written);
+      const doubles = (address: number) => free.doublesAt(address, count + 1);
+      return {
+        areas: free.countsAt(areas, count + 1),
+        firstPixels: new Int32Array(free.countsAt(firstPixels, count + 1).buffer),
+        x: doubles(x),
+        y: doubles(y),
+        sums: sums.map(doubles),
+      };
     },
     keepLabels: (labels, pixels, keep) => {
       const renumbered = new Int32Array(keep.length);

@@ -5,15 +5,12 @@
 #define TOLERANCE 0.3
 #define MOST_SCALING 1.1
 
+// Points in half pixels, so that whole numbers hold them: the twin's values are exact too.
 struct Ring {
   int32_t points;
-  double *xy;
+  int32_t *x;
+  int32_t *y;
 };
-
-static const int32_t STEP_X[4] = {1, 0, -1, 0};
-static const int32_t STEP_Y[4] = {0, 1, 0, -1};
-static const int32_t RIGHT_X[4] = {0, -1, -1, 0};
-static const int32_t RIGHT_Y[4] = {0, 0, -1, -1};
 
 struct Raster {
   const int32_t *labels;
@@ -21,10 +18,14 @@ struct Raster {
   int32_t height;
 };
 
+static const int32_t STEP_X[4] = {1, 0, -1, 0};
+static const int32_t STEP_Y[4] = {0, 1, 0, -1};
+
+// Whether the pixel ahead on the right of a corner has the label.
 static inline int hasRight(const struct Raster *raster, int32_t label, int32_t x, int32_t y, int32_t direction) {
-  int32_t column = x + RIGHT_X[direction];
-  int32_t row = y + RIGHT_Y[direction];
-  return column >= 0 && row >= 0 && column < raster->width && row < raster->height &&
+  int32_t column = x - (direction == 1 || direction == 2);
+  int32_t row = y - (direction >= 2);
+  return (uint32_t)column < (uint32_t)raster->width && (uint32_t)row < (uint32_t)raster->height &&
          raster->labels[row * raster->width + column] == label;
 }
 
@@ -50,18 +51,18 @@ static void trace(const uint8_t *steps, int32_t count, struct Ring *ring) {
   int32_t x = 0;
   int32_t y = 0;
   int32_t before = steps[count - 1];
-  ring->points = 0;
+  int32_t points = 0;
   for (int32_t k = 0; k < count; k++) {
     int32_t step = steps[k];
     int32_t after = steps[k + 1 < count ? k + 1 : 0];
-    if (before != step || after != step) {
-      ring->xy[2 * ring->points] = x + STEP_X[step] / 2.0;
-      ring->xy[2 * ring->points++ + 1] = y + STEP_Y[step] / 2.0;
-    }
-    x += STEP_X[step];
-    y += STEP_Y[step];
+    ring->x[points] = x + STEP_X[step];
+    ring->y[points] = y + STEP_Y[step];
+    points += before != step || after != step;
+    x += 2 * STEP_X[step];
+    y += 2 * STEP_Y[step];
     before = step;
   }
+  ring->points = points;
 }
 
 struct Split {
@@ -71,10 +72,10 @@ struct Split {
 
 static int32_t farthestFromFirst(const struct Ring *ring) {
   int32_t far = 0;
-  double largest = -1;
+  int32_t largest = -1;
   for (int32_t p = 0; p < ring->points; p++) {
-    double dx = ring->xy[2 * p] - ring->xy[0];
-    double dy = ring->xy[2 * p + 1] - ring->xy[1];
+    int32_t dx = ring->x[p] - ring->x[0];
+    int32_t dy = ring->y[p] - ring->y[0];
     if (dx * dx + dy * dy > largest) {
       largest = dx * dx + dy * dy;
       far = p;
@@ -83,25 +84,54 @@ static int32_t farthestFromFirst(const struct Ring *ring) {
   return far;
 }
 
-static struct Split farthestFromChord(const struct Ring *ring, int32_t from, int32_t to) {
-  const double *xy = ring->xy;
-  int32_t end = to % ring->points;
-  double ax = xy[2 * from];
-  double ay = xy[2 * from + 1];
-  double dx = xy[2 * end] - ax;
-  double dy = xy[2 * end + 1] - ay;
-  struct Split split = {from, 0};
-  double largest = 0;
-  for (int32_t p = from + 1; p < to; p++) {
-    double across = __builtin_fabs(dx * (xy[2 * p + 1] - ay) - dy * (xy[2 * p] - ax));
-    if (across > largest) {
-      largest = across;
-      split.point = p;
+// Of four candidates the largest, of equals the first point.
+static inline void largestOf4(v128_t sizes, v128_t points, int32_t *size, int32_t *point) {
+  int32_t size4[4];
+  int32_t point4[4];
+  wasm_v128_store(size4, sizes);
+  wasm_v128_store(point4, points);
+  for (int32_t k = 0; k < 4; k++) {
+    if (size4[k] > *size || (size4[k] == *size && size4[k] > 0 && point4[k] < *point)) {
+      *size = size4[k];
+      *point = point4[k];
     }
   }
-  double length = dx * dx + dy * dy;
-  split.squared = length > 0 ? (largest * largest) / length : 0;
-  return split;
+}
+
+static struct Split farthestFromChord(const struct Ring *ring, int32_t from, int32_t to) {
+  int32_t end = to == ring->points ? 0 : to;
+  int32_t ax = ring->x[from];
+  int32_t ay = ring->y[from];
+  int32_t dx = ring->x[end] - ax;
+  int32_t dy = ring->y[end] - ay;
+  int32_t point = from;
+  int32_t largest = 0;
+  int32_t p = from + 1;
+  if (p + 4 <= to) {
+    v128_t most = wasm_i32x4_splat(0);
+    v128_t mostAt = wasm_i32x4_splat(from);
+    v128_t at = wasm_i32x4_make(p, p + 1, p + 2, p + 3);
+    for (; p + 4 <= to; p += 4, at = wasm_i32x4_add(at, wasm_i32x4_splat(4))) {
+      v128_t along = wasm_i32x4_mul(wasm_i32x4_splat(dx), wasm_i32x4_sub(wasm_v128_load(ring->y + p), wasm_i32x4_splat(ay)));
+      v128_t back = wasm_i32x4_mul(wasm_i32x4_splat(dy), wasm_i32x4_sub(wasm_v128_load(ring->x + p), wasm_i32x4_splat(ax)));
+      v128_t across = wasm_i32x4_abs(wasm_i32x4_sub(along, back));
+      v128_t isMore = wasm_i32x4_gt(across, most);
+      most = wasm_i32x4_max(across, most);
+      mostAt = wasm_v128_bitselect(at, mostAt, isMore);
+    }
+    largestOf4(most, mostAt, &largest, &point);
+  }
+  for (; p < to; p++) {
+    int32_t across = dx * (ring->y[p] - ay) - dy * (ring->x[p] - ax);
+    if (across < 0) across = -across;
+    if (across > largest) {
+      largest = across;
+      point = p;
+    }
+  }
+  double length = 0.25 * (dx * dx + dy * dy);
+  double away = 0.25 * largest;
+  return (struct Split){point, length > 0 ? (away * away) / length : 0};
 }
 
 // At most MOST_VERTICES points of the ring into `out`.
@@ -129,38 +159,59 @@ static void fewPoints(const struct Ring *ring, struct Ring *out) {
   }
   out->points = count;
   for (int32_t k = 0; k < count; k++) {
-    out->xy[2 * k] = ring->xy[2 * ends[k]];
-    out->xy[2 * k + 1] = ring->xy[2 * ends[k] + 1];
+    out->x[k] = ring->x[ends[k]];
+    out->y[k] = ring->y[ends[k]];
   }
 }
 
-static inline double turn(const double *xy, int32_t a, int32_t b, int32_t c) {
-  double ax = xy[2 * a];
-  double ay = xy[2 * a + 1];
-  return (xy[2 * b] - ax) * (xy[2 * c + 1] - ay) - (xy[2 * b + 1] - ay) * (xy[2 * c] - ax);
+// Positive, 0 or negative as the twin's: of whole numbers, so that only the sign is needed.
+static inline int32_t turn(const struct Ring *ring, int32_t a, int32_t b, int32_t c) {
+  int32_t ax = ring->x[a];
+  int32_t ay = ring->y[a];
+  return (ring->x[b] - ax) * (ring->y[c] - ay) - (ring->y[b] - ay) * (ring->x[c] - ax);
 }
 
-static inline int meet(const double *xy, int32_t a, int32_t b, int32_t c, int32_t d) {
-  return turn(xy, a, b, c) * turn(xy, a, b, d) <= 0 && turn(xy, c, d, a) * turn(xy, c, d, b) <= 0;
+// A bit for each side of a ring of at most MOST_VERTICES points whose ends do not both lie on one side of the line
+// through the points `a` and `next`.
+static inline uint32_t sidesAcross(const struct Ring *ring, int32_t a, int32_t next) {
+  v128_t ax = wasm_i32x4_splat(ring->x[a]);
+  v128_t ay = wasm_i32x4_splat(ring->y[a]);
+  v128_t dx = wasm_i32x4_splat(ring->x[next] - ring->x[a]);
+  v128_t dy = wasm_i32x4_splat(ring->y[next] - ring->y[a]);
+  uint32_t left = 0;
+  uint32_t right = 0;
+  for (int32_t k = 0; k < MOST_VERTICES; k += 4) {
+    v128_t along = wasm_i32x4_mul(dx, wasm_i32x4_sub(wasm_v128_load(ring->y + k), ay));
+    v128_t back = wasm_i32x4_mul(dy, wasm_i32x4_sub(wasm_v128_load(ring->x + k), ax));
+    left |= wasm_i32x4_bitmask(wasm_i32x4_le(along, back)) << k;
+    right |= wasm_i32x4_bitmask(wasm_i32x4_ge(along, back)) << k;
+  }
+  int32_t last = ring->points - 1;
+  uint32_t leftNext = (left >> 1 & ~(1u << last)) | (left & 1) << last;
+  uint32_t rightNext = (right >> 1 & ~(1u << last)) | (right & 1) << last;
+  return (left & rightNext) | (right & leftNext);
 }
 
+// Whether no two sides that are not neighbours meet.
 static int isSimple(const struct Ring *ring) {
   int32_t points = ring->points;
+  uint32_t across[MOST_VERTICES];
+  for (int32_t a = 0; a < points; a++) across[a] = sidesAcross(ring, a, a + 1 < points ? a + 1 : 0);
   for (int32_t a = 0; a < points; a++) {
-    for (int32_t b = a + 2; b < points; b++) {
-      if (a == 0 && b == points - 1) continue;
-      if (meet(ring->xy, a, (a + 1) % points, b, (b + 1) % points)) return 0;
+    for (int32_t b = a + 2; b < points - (a == 0); b++) {
+      if ((across[a] >> b & 1) && (across[b] >> a & 1)) return 0;
     }
   }
   return points >= 3;
 }
 
-static inline int isBefore(const double *xy, int32_t a, int32_t b) {
-  return xy[2 * a] < xy[2 * b] || (xy[2 * a] == xy[2 * b] && xy[2 * a + 1] < xy[2 * b + 1]);
+static inline int isBefore(const struct Ring *ring, int32_t a, int32_t b) {
+  return ring->x[a] < ring->x[b] || (ring->x[a] == ring->x[b] && ring->y[a] < ring->y[b]);
 }
 
 // Points by x, then y, none twice: heap sort, because a ring may be long.
-static void sortPoints(const double *xy, int32_t *order, int32_t count) {
+static void sortPoints(const struct Ring *ring, int32_t *order) {
+  int32_t count = ring->points;
   for (int32_t k = 0; k < count; k++) order[k] = k;
   for (int32_t k = count / 2 - 1, last = count - 1; last > 0;) {
     int32_t point;
@@ -172,8 +223,8 @@ static void sortPoints(const double *xy, int32_t *order, int32_t count) {
     }
     int32_t at = k >= 0 ? k : 0;
     for (int32_t child = 2 * at + 1; child <= last; child = 2 * at + 1) {
-      if (child < last && isBefore(xy, order[child], order[child + 1])) child++;
-      if (!isBefore(xy, point, order[child])) break;
+      if (child < last && isBefore(ring, order[child], order[child + 1])) child++;
+      if (!isBefore(ring, point, order[child])) break;
       order[at] = order[child];
       at = child;
     }
@@ -182,12 +233,12 @@ static void sortPoints(const double *xy, int32_t *order, int32_t count) {
   }
 }
 
-// One side of the hull behind the points that `hull` holds already. `step` is 1 or -1.
-static int32_t chain(const double *xy, const int32_t *order, int32_t count, int32_t step, int32_t *hull) {
+// One side of the hull, without its last point. `step` is 1 or -1. Returns its points.
+static int32_t chain(const struct Ring *ring, const int32_t *order, int32_t step, int32_t *hull) {
   int32_t length = 0;
-  for (int32_t k = 0; k < count; k++) {
-    int32_t point = order[step > 0 ? k : count - 1 - k];
-    while (length > 1 && turn(xy, hull[length - 2], hull[length - 1], point) <= 0) length--;
+  for (int32_t k = 0; k < ring->points; k++) {
+    int32_t point = order[step > 0 ? k : ring->points - 1 - k];
+    while (length > 1 && turn(ring, hull[length - 2], hull[length - 1], point) <= 0) length--;
     hull[length++] = point;
   }
   return length - 1;
@@ -196,51 +247,55 @@ static int32_t chain(const double *xy, const int32_t *order, int32_t count, int3
 // `order` holds three ints a point.
 static void hullOf(const struct Ring *ring, int32_t *order, struct Ring *out) {
   int32_t *hull = order + ring->points;
-  sortPoints(ring->xy, order, ring->points);
-  int32_t points = chain(ring->xy, order, ring->points, 1, hull);
-  points += chain(ring->xy, order, ring->points, -1, hull + points);
+  sortPoints(ring, order);
+  int32_t points = chain(ring, order, 1, hull);
+  points += chain(ring, order, -1, hull + points);
   out->points = points;
   for (int32_t k = 0; k < points; k++) {
-    out->xy[2 * k] = ring->xy[2 * hull[k]];
-    out->xy[2 * k + 1] = ring->xy[2 * hull[k] + 1];
+    out->x[k] = ring->x[hull[k]];
+    out->y[k] = ring->y[hull[k]];
   }
 }
 
-static void scaleTo(struct Ring *ring, double area) {
-  double twice = 0;
-  double x = 0;
-  double y = 0;
-  double *xy = ring->xy;
+// Writes the ring in pixels, scaled about its centre to `area`.
+static void scaledTo(const struct Ring *ring, double area, double *out) {
+  int64_t twice = 0;
+  int64_t x = 0;
+  int64_t y = 0;
   for (int32_t k = 0; k < ring->points; k++) {
-    int32_t next = (k + 1) % ring->points;
-    twice += xy[2 * k] * xy[2 * next + 1] - xy[2 * next] * xy[2 * k + 1];
-    x += xy[2 * k];
-    y += xy[2 * k + 1];
+    int32_t next = k + 1 < ring->points ? k + 1 : 0;
+    twice += (int64_t)ring->x[k] * ring->y[next] - (int64_t)ring->x[next] * ring->y[k];
+    x += ring->x[k];
+    y += ring->y[k];
   }
-  double own = __builtin_fabs(twice) / 2;
-  if (own == 0) return;
-  double factor = __builtin_sqrt(area / own);
+  double own = __builtin_fabs(0.25 * (double)twice) / 2;
+  double factor = own == 0 ? 1 : __builtin_sqrt(area / own);
   if (factor < 1 / MOST_SCALING) factor = 1 / MOST_SCALING;
   if (factor > MOST_SCALING) factor = MOST_SCALING;
-  double centreX = (2 * x) / (2 * ring->points);
-  double centreY = (2 * y) / (2 * ring->points);
+  double centreX = (double)x / (2 * ring->points);
+  double centreY = (double)y / (2 * ring->points);
   for (int32_t k = 0; k < ring->points; k++) {
-    xy[2 * k] = centreX + (xy[2 * k] - centreX) * factor;
-    xy[2 * k + 1] = centreY + (xy[2 * k + 1] - centreY) * factor;
+    double atX = 0.5 * ring->x[k];
+    double atY = 0.5 * ring->y[k];
+    out[2 * k] = own == 0 ? atX : centreX + (atX - centreX) * factor;
+    out[2 * k + 1] = own == 0 ? atY : centreY + (atY - centreY) * factor;
   }
 }
 
 // Outlines of `count` labels, each found at its pixel of `starts`. `longest` is what the longest may have of pixel edges;
-// `scratch` holds 48 bytes for each of them and 16. Writes corners and points (2 doubles a point) and returns how many
+// `scratch` holds 32 bytes for each of them and 64. Writes corners and points (2 doubles a point) and returns how many
 // points there are.
 EXPORT(outlines)
 int32_t outlines(const int32_t *labels, int32_t width, int32_t height, const int32_t *starts, const uint32_t *areas,
-                 int32_t count, int32_t longest, uint8_t *scratch, int32_t *corners, uint32_t *offsets, double *points) {
+                 int32_t count, int32_t longest, int32_t *scratch, int32_t *corners, uint32_t *offsets, double *points) {
   struct Raster raster = {labels, width, height};
-  struct Ring ring = {0, (double *)scratch};
-  struct Ring hull = {0, (double *)(scratch + 16 * longest)};
-  int32_t *order = (int32_t *)(scratch + 32 * longest);
-  uint8_t *steps = scratch + 44 * longest;
+  struct Ring ring = {0, scratch, scratch + longest};
+  struct Ring hull = {0, scratch + 2 * longest, scratch + 3 * longest};
+  int32_t *order = scratch + 4 * longest;
+  uint8_t *steps = (uint8_t *)(scratch + 7 * longest);
+  int32_t fewX[MOST_VERTICES] = {0};
+  int32_t fewY[MOST_VERTICES] = {0};
+  struct Ring few = {0, fewX, fewY};
   uint32_t total = 0;
   offsets[0] = 0;
   for (int32_t k = 0; k < count; k++) {
@@ -249,13 +304,12 @@ int32_t outlines(const int32_t *labels, int32_t width, int32_t height, const int
     corners[2 * k] = pixel % width;
     corners[2 * k + 1] = pixel / width;
     trace(steps, walk(&raster, pixel % width, pixel / width, steps), &ring);
-    struct Ring few = {0, points + 2 * total};
     fewPoints(&ring, &few);
     if (!isSimple(&few)) {
       hullOf(&ring, order, &hull);
       fewPoints(&hull, &few);
     }
-    scaleTo(&few, areas[k]);
+    scaledTo(&few, areas[k], points + 2 * total);
     total += few.points;
     offsets[k + 1] = total;
   }

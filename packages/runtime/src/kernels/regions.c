@@ -207,6 +207,37 @@ void moments(const int32_t *labels, int32_t width, int32_t height, int32_t count
   }
 }
 
+// What is known of each label after one pass: pixels, index of the first of them, sums of x + 0.5 and y + 0.5 (whole
+// numbers and halves, so that the order of the additions cannot show), and of up to three images the sum in memory order.
+EXPORT(measureLabels)
+void measureLabels(const int32_t *labels, int32_t width, int32_t height, int32_t count, const float *const *images,
+                   int32_t imageCount, uint32_t *areas, int32_t *first, double *x, double *y, double *const *sums) {
+  clear(areas, 4 * (count + 1));
+  __builtin_memset(first, 0xff, 4 * (count + 1));
+  clear(x, 8 * (count + 1));
+  clear(y, 8 * (count + 1));
+  for (int32_t k = 0; k < imageCount; k++) clear(sums[k], 8 * (count + 1));
+  for (int32_t row = 0; row < height; row++) {
+    const int32_t *at = labels + row * width;
+    for (int32_t start = seekLabel(at, 0, width); start < width;) {
+      int32_t end = endOfRun(at, start, width);
+      int32_t label = at[start];
+      double length = end - start;
+      areas[label] += end - start;
+      if (first[label] == -1) first[label] = row * width + start;
+      x[label] += 0.5 * length * (start + end);
+      y[label] += length * (row + 0.5);
+      for (int32_t k = 0; k < imageCount; k++) {
+        const float *image = images[k] + row * width;
+        double sum = sums[k][label];
+        for (int32_t i = start; i < end; i++) sum += image[i];
+        sums[k][label] = sum;
+      }
+      start = end < width && at[end] != 0 ? end : seekLabel(at, end, width);
+    }
+  }
+}
+
 // `renumbered` holds the new number of each label, 0 for those that go.
 EXPORT(renumber)
 void renumber(int32_t *labels, int32_t pixels, const int32_t *renumbered) {

@@ -32,6 +32,22 @@ static inline int32_t rootOf(int32_t *partOf, int32_t part) {
   return root;
 }
 
+// The highest label of the pixel's surroundings where there is no other, 0 where there is none, -1 where there are more.
+static inline int32_t onlyLabel(const int32_t *at, int32_t width) {
+  v128_t inSquare = wasm_i32x4_make(-1, -1, -1, 0);
+  v128_t above = wasm_v128_and(wasm_v128_load(at - width - 1), inSquare);
+  v128_t beside = wasm_v128_and(wasm_v128_load(at - 1), inSquare);
+  v128_t below = wasm_v128_and(wasm_v128_load(at + width - 1), inSquare);
+  v128_t high = wasm_i32x4_max(wasm_i32x4_max(above, beside), below);
+  high = wasm_i32x4_max(high, wasm_i32x4_shuffle(high, high, 2, 3, 0, 1));
+  high = wasm_i32x4_max(high, wasm_i32x4_shuffle(high, high, 1, 0, 3, 2));
+  v128_t zero = wasm_i32x4_splat(0);
+  v128_t isOther = wasm_v128_and(wasm_i32x4_ne(above, high), wasm_i32x4_ne(above, zero));
+  isOther = wasm_v128_or(isOther, wasm_v128_and(wasm_i32x4_ne(beside, high), wasm_i32x4_ne(beside, zero)));
+  isOther = wasm_v128_or(isOther, wasm_v128_and(wasm_i32x4_ne(below, high), wasm_i32x4_ne(below, zero)));
+  return wasm_v128_any_true(isOther) ? -1 : wasm_i32x4_extract_lane(high, 0);
+}
+
 // The different parts among the eight neighbours.
 static inline int32_t partsAround(const int32_t *at, int32_t width, int32_t *partOf, int32_t *near) {
   const int32_t offsets[8] = {-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1};
@@ -77,18 +93,21 @@ void splitByShape(const int32_t *squared, int32_t width, int32_t height, double 
   int32_t parts = 0;
   for (int32_t k = 0; k < count; k++) {
     int32_t i = order[k];
-    int32_t near[8];
-    int32_t found = partsAround(labels + i, width, partOf, near);
-    if (found == 0) {
+    int32_t only = onlyLabel(labels + i, width);
+    if (only > 0) {
+      labels[i] = rootOf(partOf, only);
+    } else if (only == 0) {
       parts++;
       partOf[parts] = parts;
       top[parts] = squared[i];
       labels[i] = parts;
-    } else if (found == 1) {
-      labels[i] = near[0];
     } else {
-      labels[i] = meet(near, found, top, partOf, squared[i], least, ofRadius);
+      int32_t near[8];
+      int32_t found = partsAround(labels + i, width, partOf, near);
+      labels[i] = found == 1 ? near[0] : meet(near, found, top, partOf, squared[i], least, ofRadius);
     }
   }
-  for (int32_t k = 0; k < count; k++) labels[order[k]] = rootOf(partOf, labels[order[k]]);
+  for (int32_t i = 0; i < width * height; i++) {
+    if (labels[i] != 0) labels[i] = rootOf(partOf, labels[i]);
+  }
 }

@@ -1,4 +1,4 @@
-import type { NucleusKernels } from '@timescope/core/nucleusKernels';
+import type { LabelMeasures, NucleusKernels } from '@timescope/core/nucleusKernels';
 import type { RgbRaster } from '@timescope/core/raster';
 import type { DetectorSettings } from '../presets/preset';
 import type { StainTables } from '../stain/stainTables';
@@ -18,11 +18,10 @@ export interface TileNuclei {
   readonly nucleusLabels: Int32Array;
   /** The nuclei grown to the borders of their cells. */
   readonly cellLabels: Int32Array;
-  /** Areas of nuclei and cells in pixels. */
-  readonly pixels: Uint32Array;
-  readonly cellPixels: Uint32Array;
-  /** Index of each nucleus' first pixel in memory order. */
-  readonly firstPixels: Int32Array;
+  /** Of the nuclei, with the sums of DAB and haematoxylin. */
+  readonly inNuclei: LabelMeasures;
+  /** Of the whole cells, with the sum of DAB. */
+  readonly inCells: LabelMeasures;
 }
 
 /** How nuclei are found and grown. */
@@ -68,6 +67,7 @@ function grown(
   cellExpansionUm: number,
 ): TileNuclei {
   const [nucleusLabels, nearest, cellLabels] = buffers.labels;
+  const { dab, haematoxylin } = buffers.stains;
   const reach = Math.round(cellExpansionUm / WORKING_MPP);
   kernels.growLabels(nucleusLabels, width, height, reach, nearest, cellLabels);
   return {
@@ -76,8 +76,7 @@ function grown(
     height,
     nucleusLabels,
     cellLabels,
-    pixels: kernels.areas(nucleusLabels, width * height, count),
-    cellPixels: kernels.areas(cellLabels, width * height, count),
-    firstPixels: kernels.firstPixels(nucleusLabels, width * height, count),
+    inNuclei: kernels.measureLabels(nucleusLabels, width, height, count, [dab, haematoxylin]),
+    inCells: kernels.measureLabels(cellLabels, width, height, count, [dab]),
   };
 }

@@ -1,7 +1,7 @@
 import type { GenericDetector } from '../presets/preset';
-import { GAUSS_4_PX } from './blur.kernel';
-import { drawIn, findBlobs, separate } from './candidates';
+import { drawInMask, findBlobs, LARGEST_OBJECT, separate } from './candidates';
 import type { DetectedTile } from './detectNuclei';
+import { gaussian, gaussianReach } from './gaussian';
 
 /**
  * One setting for every slide: found on human-labelled photographs and tiles of several sources, where it beats other
@@ -10,11 +10,13 @@ import type { DetectedTile } from './detectNuclei';
 const SETTINGS = {
   /** 8 um: larger than a nucleus' radius, smaller than the folds of the background. */
   backgroundRadius: 16,
+  /** 1.75 um. */
+  blur: gaussian(3.5),
   /** Loose: the ring test below decides. */
   minMeanOd: 0.02,
   /** A nucleus' mean of the darker of its stains above glass: slivers of stroma and septa of fat have less. Ours. */
   minStainOd: 0.06,
-  split: { least: 0.6, ofRadius: 0.2 },
+  split: { least: 0.6, ofRadius: 0.25 },
   /** 10 and 400 um2. */
   minArea: 40,
   maxArea: 1600,
@@ -23,7 +25,7 @@ const SETTINGS = {
 } as const;
 
 /** Pixels around a nucleus on which finding it depends: the opening there and back, the blur, the nucleus itself. */
-export const GENERIC_REACH = 96;
+export const GENERIC_REACH = 2 * SETTINGS.backgroundRadius + gaussianReach(3.5) + LARGEST_OBJECT;
 
 /**
  * Nuclei as blobs of the darker of haematoxylin and DAB that stand out from the ring around them; no setting depends on
@@ -33,14 +35,14 @@ export function genericNuclei(tile: DetectedTile, { ringContrast }: GenericDetec
   const { width, height, kernels, buffers } = tile;
   const { nuclear } = buffers.stains;
   const [corrected] = buffers.floats;
-  const [pieces, parts, refined] = buffers.labels;
+  const [pieces, parts, filled] = buffers.labels;
   kernels.subtractBackground(nuclear, width, height, SETTINGS.backgroundRadius, corrected);
-  findBlobs(tile, corrected, { blur: GAUSS_4_PX, minMean: SETTINGS.minMeanOd });
+  findBlobs(tile, corrected, { blur: SETTINGS.blur, minMean: SETTINGS.minMeanOd });
+  drawInMask(tile, nuclear);
   separate(tile, SETTINGS.split);
-  drawIn(tile, nuclear);
-  kernels.fillNotches(refined, width, height, parts);
-  kernels.fillNotches(parts, width, height, refined);
-  const candidates = kernels.relabel(refined, width, height, pieces);
+  kernels.fillNotches(parts, width, height, filled);
+  kernels.fillNotches(filled, width, height, parts);
+  const candidates = kernels.relabel(parts, width, height, pieces);
   return keepContrasted(tile, candidates, ringContrast);
 }
 
@@ -54,13 +56,15 @@ function keepContrasted(tile: DetectedTile, candidates: number, ringContrast: nu
   const rightSize = inside.map(area => (area >= SETTINGS.minArea && area <= SETTINGS.maxArea ? 1 : 0));
   const sized = kernels.keepLabels(pieces, pixels, Uint8Array.from(rightSize));
   kernels.growLabels(pieces, width, height, SETTINGS.ring, nearest, grown);
-  const area = kernels.areas(pieces, pixels, sized);
   const [corrected] = floats;
-  const darkness = kernels.sums(stains.odSum, pieces, pixels, sized);
-  const elevation = kernels.sums(corrected, pieces, pixels, sized);
-  const stain = kernels.sums(stains.nuclear, pieces, pixels, sized);
-  const around = kernels.sums(stains.odSum, grown, pixels, sized);
-  const withRing = kernels.areas(grown, pixels, sized);
+  const images = [stains.odSum, corrected, stains.nuclear];
+  const { areas: area, sums } = kernels.measureLabels(pieces, width, height, sized, images);
+  const [darkness = area, elevation = area, stain = area] = sums;
+  const ringed = kernels.measureLabels(grown, width, height, sized, [stains.odSum]);
+  const {
+    areas: withRing,
+    sums: [around = area],
+  } = ringed;
   const keep = Uint8Array.from(area, (own, label) => {
     const of = (values: ArrayLike<number>) => values[label] ?? 0;
     const ring = of(withRing) - own;

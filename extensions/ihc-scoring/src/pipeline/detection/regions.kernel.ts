@@ -1,4 +1,4 @@
-import type { Moments } from '@timescope/core/nucleusKernels';
+import type { LabelMeasures, Moments } from '@timescope/core/nucleusKernels';
 
 /**
  * Pulls outlines in to where the image really bends: a pixel stays when its 3 x 3 surroundings belong to the same part
@@ -145,6 +145,33 @@ export function moments(labels: Int32Array, width: number, height: number, count
     }
   }
   return { x, y };
+}
+
+/** Everything that one pass over the labels can measure, for labels 1 ... count. */
+export function measureLabels(
+  labels: Int32Array,
+  width: number,
+  height: number,
+  count: number,
+  images: readonly Float32Array[],
+): LabelMeasures {
+  const areas = new Uint32Array(count + 1);
+  const firstPixels = new Int32Array(count + 1).fill(-1);
+  const x = new Float64Array(count + 1);
+  const y = new Float64Array(count + 1);
+  const totals = images.map(() => new Float64Array(count + 1));
+  for (let row = 0, i = 0; row < height; row++) {
+    for (let column = 0; column < width; column++, i++) {
+      const label = labels[i]!;
+      if (label === 0) continue;
+      areas[label]!++;
+      if (firstPixels[label] === -1) firstPixels[label] = i;
+      x[label]! += column + 0.5;
+      y[label]! += row + 0.5;
+      for (let k = 0; k < images.length; k++) totals[k]![label]! += images[k]![i]!;
+    }
+  }
+  return { areas, firstPixels, x, y, sums: totals };
 }
 
 /** Drops the labels where `keep` is 0 and closes the gaps in the numbering. Returns how many are left. */

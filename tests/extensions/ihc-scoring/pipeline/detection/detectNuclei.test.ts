@@ -17,12 +17,11 @@ const generic = {
 /** What is found, with the centre and the mean DAB of each nucleus from left to right. */
 function detect(...discs: Disc[]) {
   const nuclei = detectNuclei(drawnSlide(SIZE, SIZE, discs), generic, kernels, buffers);
-  const { count, nucleusLabels, pixels } = nuclei;
-  const at = kernels.moments(nucleusLabels, SIZE, SIZE, count);
-  const dab = kernels.sums(buffers.stains.dab, nucleusLabels, SIZE * SIZE, count);
+  const { count, inNuclei } = nuclei;
+  const { areas, x, y, sums } = inNuclei;
   const found = Array.from({ length: count }, (_, k) => {
-    const mean = (sums: Float64Array) => (sums[k + 1] ?? 0) / (pixels[k + 1] ?? 0);
-    return { x: mean(at.x), y: mean(at.y), dab: mean(dab) };
+    const mean = (total: Float64Array | undefined) => (total?.[k + 1] ?? 0) / (areas[k + 1] ?? 0);
+    return { x: mean(x), y: mean(y), dab: mean(sums[0]) };
   });
   return { ...nuclei, found: found.sort((a, b) => a.x - b.x) };
 }
@@ -35,8 +34,8 @@ test.each([7, 9, 12])('a drawn disc of radius %p px gives one nucleus of its are
   expect(nuclei.found[0]?.x).toBeCloseTo(80, 0);
   expect(nuclei.found[0]?.y).toBeCloseTo(72, 0);
   const area = Math.PI * radius * radius;
-  expect((nuclei.pixels[1] ?? 0) / area).toBeGreaterThan(0.85);
-  expect((nuclei.pixels[1] ?? 0) / area).toBeLessThan(1.15);
+  expect((nuclei.inNuclei.areas[1] ?? 0) / area).toBeGreaterThan(0.85);
+  expect((nuclei.inNuclei.areas[1] ?? 0) / area).toBeLessThan(1.15);
 });
 
 test('blue and brown nuclei are both found, and the brown one holds the DAB', () => {
