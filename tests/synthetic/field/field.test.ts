@@ -62,3 +62,20 @@ test('through JPEG of quality 40 the image keeps its size and moves by a few gre
   expect(mean).toBeGreaterThan(1);
   expect(mean).toBeLessThan(10);
 });
+
+test('half of the tumour cells with a membrane stain: their nuclei stay blue, others carry none', () => {
+  const wholeCell = { membranePositive: 0.5, membrane: 0.6, complete: 0.5, cytoplasm: 0.08 };
+  const { cells, rgb } = makeField({ ...spec, positive: 0, noise: 0, wholeCell });
+  const tumour = cells.filter(({ kind }) => kind === 'tumour');
+  const stained = tumour.filter(({ around }) => around.membrane > 0);
+  expect(stained.length / tumour.length).toBeGreaterThan(0.35);
+  expect(stained.length / tumour.length).toBeLessThan(0.65);
+  for (const { kind, around } of cells) if (kind !== 'tumour') expect(around.membrane).toBe(0);
+  for (const { around } of stained) expect(around.covered === 1 || around.covered <= 0.8).toBe(true);
+  expect(cells.filter(({ grade }) => grade > 1)).toEqual([]);
+  const brown = (image: Uint8Array) =>
+    image.filter((red, at) => at % 3 === 0 && red - (image[at + 2] ?? 0) > 40).length;
+  const without = makeField({ ...spec, positive: 0, noise: 0 }).rgb;
+  expect(brown(rgb.values)).toBeGreaterThan(300);
+  expect(brown(without.values)).toBe(0);
+});

@@ -15,6 +15,8 @@ import { fieldOptics } from './fieldOptics';
 import { FIELD_MARGIN_UM, fieldRegions } from './fieldRegions';
 import type { FieldSpec } from './fieldSpec';
 import { fieldTruth, type FieldTruth } from './fieldTruth';
+import { wholeCellStains, type CellStain } from './wholeCell';
+import { paintWholeCells } from './wholeCell.kernel';
 
 /** An image whose cells, grades and compartments are known. */
 export interface Field extends FieldTruth {
@@ -28,20 +30,20 @@ export function makeField(spec: FieldSpec): Field {
   const regions = fieldRegions(spec);
   const population = populationOf(spec);
   const cells = placeCells(regions, random(spec.seed, 1), population);
-  const tile = stain(spec, regions, population, cells);
+  const around = wholeCellStains(cells, spec);
+  const tile = stain(spec, regions, population, cells, around);
   const rgb = exposeField(tile, spec, fieldOptics(spec), texture().camera);
-  return { spec, rgb, ...fieldTruth(spec, regions, cells, tile) };
+  return { spec, rgb, ...fieldTruth(spec, regions, cells, tile, around) };
 }
 
 function populationOf(spec: FieldSpec): Population {
   const edge = spec.sizeUm + 2 * FIELD_MARGIN_UM;
   const perMm2 = { glass: 0, opening: 0, tumour: 7000, stroma: 2900, lymphoid: 10500 };
   for (const region of ['tumour', 'stroma', 'lymphoid'] as const) perMm2[region] *= spec.density;
-  const share: PositiveShares = {
-    tumour: spec.positive,
-    lymphocyte: spec.positive / 5,
-    fibroblast: spec.positive / 5,
-  };
+  // Below 0: not even where the tissue has a hot spot.
+  const others = spec.positive === 0 ? -1 : spec.positive / 5;
+  const tumour = spec.positive === 0 ? -1 : spec.positive;
+  const share: PositiveShares = { tumour, lymphocyte: others, fibroblast: others };
   return {
     width: edge,
     height: edge,
@@ -74,12 +76,14 @@ function stain(
   regions: RegionMap,
   population: Population,
   cells: readonly SyntheticCell[],
+  around: readonly CellStain[],
 ): StainedTile {
   const tile = newStainedTile(Math.ceil(spec.sizeUm * PX_PER_UM));
   moveTile(tile, FIELD_MARGIN_UM * PX_PER_UM, FIELD_MARGIN_UM * PX_PER_UM);
   paintBackground(tile, regions, texture());
   scale(tile.haematoxylin, spec.haematoxylin * spec.tissueHaematoxylin);
   scale(tile.dab, spec.unspecificDab);
+  if (spec.wholeCell) paintWholeCells(tile, cells, around, texture().middle);
   const outOfFocus = ghosts(regions, random(spec.seed, 3), spec.ghostsPerMm2 * spec.density, population);
   for (const { cell, edgePx } of [...outOfFocus, ...cells.map(each => inFocus(regions, each))])
     paintNucleus(tile, cell, edgePx, grainOf(cell), texture());

@@ -1,6 +1,6 @@
 import { noise2 } from '../latticeNoise';
 import { random, type Random } from '../random';
-import { regionAt, regionMap, type RegionMap, type RegionWindow } from '../slide/regions';
+import { regionAt, regionMap, type RegionMap, type TissuePart } from '../slide/regions';
 import type { FieldSpec } from './fieldSpec';
 
 /** Drawn around the field, so that nuclei are cut by its border as in real images. */
@@ -16,13 +16,13 @@ const TISSUE_SEED = 5;
 export function fieldRegions(spec: FieldSpec): RegionMap {
   const dice = random(spec.seed, 4);
   for (let place = 0; place < PLACES; place++) {
-    const map = regionMap(TISSUE_SEED, windowOf(spec, dice));
+    const map = regionMap(TISSUE_SEED, partOf(spec, dice));
     if (isMixed(map, spec)) return map;
   }
   throw new RangeError(`No place of the tissue has tumour and stroma for the field with seed ${spec.seed}.`);
 }
 
-function windowOf({ sizeUm, glass, seed }: FieldSpec, dice: Random): RegionWindow {
+function partOf({ sizeUm, glass, seed }: FieldSpec, dice: Random): TissuePart {
   const edge = sizeUm + 2 * FIELD_MARGIN_UM;
   const x = Math.floor(dice.uniform(0, TISSUE_UM));
   const y = Math.floor(dice.uniform(0, TISSUE_UM));

@@ -6,6 +6,7 @@ import { SLIDE_MPP } from '../slide/slideSize';
 import type { StainedTile } from '../slide/stainedTile';
 import { FIELD_MARGIN_UM } from './fieldRegions';
 import type { FieldSpec } from './fieldSpec';
+import { NOT_STAINED, type CellStain } from './wholeCell';
 
 export interface FieldTruth {
   /** Cells whose centre lies in the field. */
@@ -29,6 +30,8 @@ export interface FieldCell {
   /** Of `dab` at GRADE_FROM. */
   readonly grade: Grade;
   readonly nucleus: SyntheticCell['nucleus'];
+  /** Brown of membrane and cytoplasm; zeros in nuclear markers. */
+  readonly around: CellStain;
 }
 
 /** Optical density from which a nucleus is 1+, 2+, 3+: what the presets say. */
@@ -50,8 +53,14 @@ export function fieldTruth(
   regions: RegionMap,
   drawn: readonly SyntheticCell[],
   tile: StainedTile,
+  around: readonly CellStain[],
 ): FieldTruth {
-  const shifted = drawn.map(cell => ({ ...cell, x: cell.x - FIELD_MARGIN_UM, y: cell.y - FIELD_MARGIN_UM }));
+  const shifted = drawn.map((cell, index) => ({
+    ...cell,
+    around: around[index] ?? NOT_STAINED,
+    x: cell.x - FIELD_MARGIN_UM,
+    y: cell.y - FIELD_MARGIN_UM,
+  }));
   const isIn = ({ x, y }: SyntheticCell) => x >= 0 && y >= 0 && x < spec.sizeUm && y < spec.sizeUm;
   const ordered = [...shifted.filter(isIn), ...shifted.filter(cell => !isIn(cell))];
   const frame = { x: 0, y: 0, width: spec.sizeUm, height: spec.sizeUm };
@@ -88,11 +97,25 @@ function paintedMeans(labels: Raster<Uint32Array>, tile: StainedTile, count: num
   return { haematoxylin: mean(haematoxylin), dab: mean(dab) };
 }
 
-function cellOf(cell: SyntheticCell, painted: PaintedMeans, label: number): FieldCell {
-  const { x, y, kind, compartment, nucleus } = cell;
+function cellOf(
+  cell: SyntheticCell & { readonly around: CellStain },
+  painted: PaintedMeans,
+  label: number,
+): FieldCell {
+  const { x, y, kind, compartment, nucleus, around } = cell;
   const dab = painted.dab[label] ?? 0;
   const grade = gradeOf(dab);
-  return { x, y, kind, compartment, haematoxylin: painted.haematoxylin[label] ?? 0, dab, grade, nucleus };
+  return {
+    x,
+    y,
+    kind,
+    compartment,
+    haematoxylin: painted.haematoxylin[label] ?? 0,
+    dab,
+    grade,
+    nucleus,
+    around,
+  };
 }
 
 /** @param dab mean optical density of a nucleus */

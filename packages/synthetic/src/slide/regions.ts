@@ -32,7 +32,7 @@ export interface RegionMap {
 export const REGION_STEP_UM = 4;
 
 /** A part of the endless tissue that a seed stands for, um, and where tissue ends in it. */
-export interface RegionWindow {
+export interface TissuePart {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -41,17 +41,17 @@ export interface RegionWindow {
   readonly tissueUm: (x: number, y: number) => number;
 }
 
-const wholeSlide = (seed: number): RegionWindow => ({
+const wholeSlide = (seed: number): TissuePart => ({
   x: 0,
   y: 0,
   ...slideUm,
   tissueUm: (x, y) => tissue(seed, x, y),
 });
 
-/** Places in the map count from the window's top left corner. */
-export function regionMap(seed: number, window = wholeSlide(seed)): RegionMap {
-  const width = Math.ceil(window.width / REGION_STEP_UM) + 2;
-  const height = Math.ceil(window.height / REGION_STEP_UM) + 2;
+/** Places in the map count from the part's top left corner. */
+export function regionMap(seed: number, part = wholeSlide(seed)): RegionMap {
+  const width = Math.ceil(part.width / REGION_STEP_UM) + 2;
+  const height = Math.ceil(part.height / REGION_STEP_UM) + 2;
   const field = () => new Float32Array(width * height);
   const map: RegionMap = {
     width,
@@ -67,7 +67,7 @@ export function regionMap(seed: number, window = wholeSlide(seed)): RegionMap {
   };
   for (let row = 0, index = 0; row < height; row++)
     for (let column = 0; column < width; column++, index++)
-      fillPoint(map, index, seed, window, column * REGION_STEP_UM, row * REGION_STEP_UM);
+      fillPoint(map, index, seed, part, column * REGION_STEP_UM, row * REGION_STEP_UM);
   return map;
 }
 
@@ -75,16 +75,16 @@ function fillPoint(
   map: RegionMap,
   index: number,
   seed: number,
-  window: RegionWindow,
+  part: TissuePart,
   dx: number,
   dy: number,
 ): void {
-  const [x, y] = [window.x + dx, window.y + dy];
+  const [x, y] = [part.x + dx, part.y + dy];
   const bentX = x + 45 * fractal2(seed + 1, x / 150, y / 150, 2);
   const bentY = y + 45 * fractal2(seed + 5, x / 150, y / 150, 2);
   const nestUm = 120 * (fractal2(seed + 10, bentX / 290, bentY / 290, 3) + 0.02);
   const lumenUm = lumen(seed, bentX, bentY, nestUm, x, y);
-  map.tissueUm[index] = window.tissueUm(x, y);
+  map.tissueUm[index] = part.tissueUm(x, y);
   map.nestUm[index] = nestUm;
   map.lumenUm[index] = lumenUm;
   map.openUm[index] = Math.max(
