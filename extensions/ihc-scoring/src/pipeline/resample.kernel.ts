@@ -25,28 +25,51 @@ export function resample(
   step: { readonly x: number; readonly y: number },
   levelSize: { readonly width: number; readonly height: number },
 ): RgbRaster {
-  const { values } = patch;
   const columns = samplesAlong(target.x, target.width, step.x, levelSize.width, patchAt.x);
   const rows = samplesAlong(target.y, target.height, step.y, levelSize.height, patchAt.y);
   const out = new Uint8Array(target.width * target.height * 3);
-  const right = Math.min(1, patch.width - 1) * 3;
-  for (let y = 0, to = 0; y < target.height; y++) {
-    const upper = rows.first[y]! * patch.width;
-    const lower = rows.weight[y]! > 0 ? upper + patch.width : upper;
-    const wy = rows.weight[y]!;
-    for (let x = 0; x < target.width; x++) {
-      const wx = columns.weight[x]!;
-      const next = wx > 0 ? right : 0;
-      let a = (upper + columns.first[x]!) * 3;
-      let b = (lower + columns.first[x]!) * 3;
-      for (let channel = 0; channel < 3; channel++, a++, b++, to++) {
-        const top = values[a]! * (256 - wx) + values[a + next]! * wx;
-        const bottom = values[b]! * (256 - wx) + values[b + next]! * wx;
-        out[to] = (top * (256 - wy) + bottom * wy + 32768) >> 16;
-      }
-    }
+  const across = alongRows(patch, columns);
+  for (let y = 0; y < target.height; y++) {
+    const weight = rows.weight[y]!;
+    const upper = across(rows.first[y]!);
+    const lower = weight > 0 ? across(rows.first[y]! + 1) : upper;
+    blend(upper, lower, weight, out, y * target.width * 3);
   }
   return { width: target.width, height: target.height, values: out };
+}
+
+/** Rows of the patch sampled at the columns, in 1/256 grey levels. Each is made once for the two rows that it serves. */
+function alongRows(patch: RgbRaster, columns: Samples): (row: number) => Uint16Array {
+  const length = 3 * columns.first.length;
+  const kept = [new Uint16Array(length), new Uint16Array(length)] as const;
+  const rowOf = [-1, -1];
+  return row => {
+    const slot = row & 1;
+    const sampled = kept[slot === 0 ? 0 : 1];
+    if (rowOf[slot] !== row) sampleRow(patch, row, columns, sampled);
+    rowOf[slot] = row;
+    return sampled;
+  };
+}
+
+function sampleRow(patch: RgbRaster, row: number, { first, weight }: Samples, out: Uint16Array): void {
+  const { values, width } = patch;
+  const right = Math.min(1, width - 1) * 3;
+  const start = row * width;
+  for (let x = 0, to = 0; x < first.length; x++, to += 3) {
+    const second = weight[x]!;
+    const own = 256 - second;
+    const a = (start + first[x]!) * 3;
+    const b = second > 0 ? a + right : a;
+    out[to] = values[a]! * own + values[b]! * second;
+    out[to + 1] = values[a + 1]! * own + values[b + 1]! * second;
+    out[to + 2] = values[a + 2]! * own + values[b + 2]! * second;
+  }
+}
+
+function blend(upper: Uint16Array, lower: Uint16Array, weight: number, out: Uint8Array, to: number): void {
+  const own = 256 - weight;
+  for (let k = 0; k < upper.length; k++) out[to + k] = (upper[k]! * own + lower[k]! * weight + 32768) >> 16;
 }
 
 /** Positions beyond the level's first or last centre take that pixel. */

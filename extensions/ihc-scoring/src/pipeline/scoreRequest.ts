@@ -4,6 +4,7 @@ import type { Annotation } from './annotations';
 import type { CellTable } from './cellTable';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
 import type { CompartmentSource } from './compartments/compartmentSource';
+import type { DensityMap } from './densityMap/densityMap';
 import type { Preset } from './presets/preset';
 import type { PresetName } from './presets/presets';
 import type { TileRunner } from './slideJob';
@@ -52,4 +53,5 @@ export interface ScoreContext {
 
 export interface ScoreOutcome {
   readonly result: ScoreResult;
+  readonly density: DensityMap;
 }

@@ -35,7 +35,7 @@ export async function scoreSlide(
     artefacts: artefactShares(tissue, (totals.outOfFocusPixels * WORKING_MPP * WORKING_MPP) / 1e6),
     hotspots: (['whole', 'tumour', 'stroma'] as const).flatMap(area => hotspots(totals.density, area)),
   });
-  return { result };
+  return { result, density: totals.density };
 }
 
 /** Every tile is added up and its cells are handed on before the next; nobody keeps them here. */
