@@ -13,6 +13,8 @@ module.exports = {
       loader: file.endsWith('x') ? 'tsx' : 'ts',
       format: 'esm',
       target: 'es2022',
+      // Node's modules ask for the type of a JSON file; the target's year would drop it.
+      supported: { 'import-attributes': true },
       jsx: 'automatic',
       sourcefile: file,
       sourcemap: 'inline',

@@ -20,21 +20,21 @@ import { openSlide, type SlideInput } from '../slideInput';
 export const score: Command = {
   usage:
     'timescope score SLIDE --marker ki67|er|pr|her2|pdl1-tps|pdl1-cps|cd3|cd8|foxp3|mhc1|cd73|h-score\n' +
-    '      [--preset NAME|FILE] [--mpp UM] [--roi FILE.geojson] [--out DIR] [--json]\n' +
+    '      [--preset NAME|FILE] [--mpp UM] [--roi FILE.geojson] [--out DIR] [--json] [--workers N]\n' +
+    '      [--positive-threshold N[,N,N]] [--detection-threshold N] [--white slide|R,G,B]\n' +
+    '      [--stain-vectors default|qupath|macenko] [--pcms PERCENT] [--optical-path ID] [--focal-plane N|DEPTHum]\n' +
     '      [--compartments MODEL.json|MASK.png | --train-compartments STROKES.geojson]\n' +
     '      [--cell-types compartment|MODEL.json | --train-cell-types POINTS.geojson]\n' +
-    '      [--positive-threshold N[,N,N]] [--detection-threshold N] [--white slide|R,G,B]\n' +
-    '      [--stain-vectors default|qupath|macenko] [--pcms PERCENT] [--workers N]\n' +
-    '  timescope score [SLIDE] --replay RUN.json',
+    '  timescope score [SLIDE] --replay RUN.json [--out DIR] [--json] [--workers N]',
   summary:
     'Cells and scores of an IHC slide: a folder of DICOM files, one .dcm file, or a PNG, JPEG or TIFF with --mpp. ' +
     'Areas of --roi are classed Tumor, Stroma, Region, Ignore or Control. --replay repeats a run from its result.json.',
   async run(argv) {
     const asked = scoreArguments(argv);
     const planned = await plannedRun(asked);
-    const { location, mpp } = planned.place;
-    const slide = await openSlide(location, mpp);
-    const pool = await openPool(slide, { slide: location, options: mpp }, asked.workers ?? usualWorkers());
+    const { location, ...options } = planned.place;
+    const slide = await openSlide(location, options);
+    const pool = await openPool(slide, { slide: location, options }, asked.workers ?? usualWorkers());
     try {
       return await scoreOpened(asked, planned, slide, pool);
     } finally {

@@ -11,7 +11,7 @@ export interface SlidePlace {
   readonly location: string;
   readonly mpp?: number;
   readonly opticalPath?: string;
-  readonly focalPlane?: number;
+  readonly focalPlane?: string;
 }
 
 /** A run to repeat. */
@@ -35,7 +35,7 @@ export async function readReplay(file: string): Promise<Replay> {
   const of = members({ value: before.run.input, path: 'run.input' }, PLACE_MEMBERS);
   const mpp = optional(of('mpp'), field => numberIn(field, 0, 1000));
   const opticalPath = optional(of('opticalPath'), text);
-  const focalPlane = optional(of('focalPlane'), field => numberIn(field, -1e6, 1e6));
+  const focalPlane = optional(of('focalPlane'), text);
   return {
     request: requestOfRun(before.run),
     place: {

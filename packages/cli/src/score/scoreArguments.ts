@@ -13,7 +13,7 @@ export interface ScoreArguments {
   readonly preset: string | undefined;
   readonly mpp: number | undefined;
   readonly opticalPath: string | undefined;
-  readonly focalPlane: number | undefined;
+  readonly focalPlane: string | undefined;
   readonly roi: string | undefined;
   readonly compartments: string | undefined;
   readonly trainCompartments: string | undefined;
@@ -74,7 +74,7 @@ export function scoreArguments(argv: string[]): ScoreArguments {
     preset: values.preset,
     mpp: numberOf('--mpp', values.mpp),
     opticalPath: values['optical-path'],
-    focalPlane: numberOf('--focal-plane', values['focal-plane']),
+    focalPlane: values['focal-plane'],
     roi: values.roi,
     compartments: values.compartments,
     trainCompartments: values['train-compartments'],
