@@ -50,7 +50,8 @@ export function encapsulated(
   ]);
 }
 
-const item = (body: Uint8Array) => concat([Uint8Array.of(0xfe, 0xff, 0, 0xe0, body.length, 0, 0, 0), body]);
+const item = (body: Uint8Array) =>
+  concat([Uint8Array.of(0xfe, 0xff, 0, 0xe0), new Uint8Array(Uint32Array.of(body.length).buffer), body]);
 
 function bytesOf(elements: readonly HandMade[]): Uint8Array {
   return concat(elements.map(([tag, vr, value]) => element(tag, vr, valueBytes(value))));

@@ -30,8 +30,8 @@ function focalPlaneOf(text: string): NonNullable<SlideChoice['focalPlane']> {
   if (value !== undefined && unit !== undefined) return { kind: 'depth', um: Number(value) };
   if (value !== undefined && Number.isInteger(Number(value))) return { kind: 'plane', number: Number(value) };
   throw usage(
-    `--focal-plane takes the number of a plane or a depth, got "${text}".`,
-    'Give for example 2, or 1.5um.',
+    `A focal plane is given by its number or its depth, got "${text}".`,
+    'Give for example --focal-plane 2, or 1.5um.',
   );
 }
 

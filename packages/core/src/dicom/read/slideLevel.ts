@@ -24,8 +24,8 @@ export interface SlideLevel extends PyramidLevel {
 const MAX_TILE_PIXELS = 1 << 26;
 /** More tiles are refused as well: 200,000 x 200,000 pixels in tiles of 256 have 611,000. Ours. */
 const MAX_TILES = 1 << 25;
-/** Pixels more than twice as long as wide would be sampled with gaps along one axis. Ours. */
-const MOST_UNEQUAL = 2;
+/** Pixels more than twice as long as wide (and rounding) would be sampled with gaps along one axis. Ours. */
+const MOST_UNEQUAL = 2.001;
 
 /** A run of a level's frames that one instance holds; several only for a concatenation. */
 export interface LevelPart {
