@@ -14,7 +14,6 @@ const outcome = (index: number): TileOutcome => ({
   tally: { tissuePixels: new Float64Array(12), cellPixels: new Float64Array(12) },
   digest: emptyDigest(),
   outOfFocusPixels: 0,
-  outOfFocusPixels: 0,
   gaps: [],
   asked: new Uint32Array(0),
 });
