@@ -1,6 +1,6 @@
 import { ARTEFACT } from './artefacts/artefact';
 import { blockDensities } from './artefacts/blockDensities.kernel';
-import { closed, dilated, opened } from './artefacts/blockMask.kernel';
+import { closed, dilated, opened, withoutSpecks } from './artefacts/blockMask.kernel';
 import { sharesInRegion } from './artefacts/blockShares.kernel';
 import { folds } from './artefacts/folds';
 import { penMarks } from './artefacts/penMarks';
@@ -40,7 +40,7 @@ const CLOSING_BLOCKS = 2;
 export function findTissue(overview: Overview, white: Triple, region: Region): Tissue {
   const { width, height, unreadable } = overview;
   const densities = blockDensities(overview, white);
-  const raw = tissueLike(overview, densities, white);
+  const raw = withoutSpecks(tissueLike(overview, densities, white), overview);
   const smooth = opened(closed(raw, overview, CLOSING_BLOCKS), overview, 1);
   const isFolded = folds(densities, smooth, overview);
   const artefact = penMarks(densities, overview);

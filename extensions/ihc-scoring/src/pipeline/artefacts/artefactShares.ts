@@ -9,12 +9,13 @@ const OF = 'tissue and what was left out of it; blank: the whole area asked for'
  * square millimetres.
  */
 export function artefactShares(tissue: Tissue, outOfFocusMm2: number): ArtefactShares {
-  const mm2 = areasByCode(tissue);
-  const all = mm2.reduce((sum, area) => sum + area, 0);
-  const used = all - (mm2[ARTEFACT.blank] ?? 0);
+  const counts = sixteenthsByCode(tissue);
+  const outOfFocus = (16 * outOfFocusMm2) / tissue.blockMm2;
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const used = all - (counts[ARTEFACT.blank] ?? 0);
   const percent = (name: ArtefactName): number => {
-    if (name === 'blank') return percentOf(mm2[ARTEFACT.blank] ?? 0, all);
-    return percentOf(name === 'outOfFocus' ? outOfFocusMm2 : (mm2[ARTEFACT[name]] ?? 0), used);
+    if (name === 'blank') return percentOf(counts[ARTEFACT.blank] ?? 0, all);
+    return percentOf(name === 'outOfFocus' ? outOfFocus : (counts[ARTEFACT[name]] ?? 0), used);
   };
   return { of: OF, percent: Object.fromEntries(NAMES.map(name => [name, percent(name)])) };
 }
@@ -23,11 +24,12 @@ const NAMES = Object.keys(ARTEFACT).filter((name): name is ArtefactName => name 
 
 const percentOf = (part: number, whole: number): number => (whole > 0 ? (100 * part) / whole : 0);
 
-function areasByCode({ artefact, asked, blockMm2 }: Tissue): number[] {
-  const sixteenths = new Float64Array(Object.keys(ARTEFACT).length);
+/** Area by code, in sixteenths of a block: whole numbers. */
+function sixteenthsByCode({ artefact, asked }: Tissue): Float64Array {
+  const counts = new Float64Array(Object.keys(ARTEFACT).length);
   asked.forEach((share, block) => {
-    const code = artefact[block] ?? 0;
-    sixteenths[code] = (sixteenths[code] ?? 0) + share;
+    const code = artefact[block] ?? ARTEFACT.none;
+    counts[code] = (counts[code] ?? 0) + share;
   });
-  return Array.from(sixteenths, count => (count / 16) * blockMm2);
+  return counts;
 }

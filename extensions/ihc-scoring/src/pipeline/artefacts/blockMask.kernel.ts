@@ -20,6 +20,22 @@ export const closed = (mask: Uint8Array, grid: BlockGrid, reach: number): Uint8A
 export const opened = (mask: Uint8Array, grid: BlockGrid, reach: number): Uint8Array =>
   dilated(eroded(mask, grid, reach), grid, reach);
 
+/** Drops set blocks with fewer than two set ones among their eight neighbours: dust, smaller than a nucleus. */
+export function withoutSpecks(mask: Uint8Array, { width, height }: BlockGrid): Uint8Array {
+  const out = mask.slice();
+  for (let block = 0; block < mask.length; block++) {
+    if (mask[block] === 0) continue;
+    const x = block % width;
+    const y = (block - x) / width;
+    let around = -1;
+    for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++)
+      for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++)
+        around += mask[row * width + column]!;
+    if (around < 2) out[block] = 0;
+  }
+  return out;
+}
+
 /** `from` and what is connected with it within `where`, up to `steps` blocks away along rows and columns. */
 export function grown(from: Uint8Array, where: Uint8Array, { width }: BlockGrid, steps: number): Uint8Array {
   const out = from.slice();
