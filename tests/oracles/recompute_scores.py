@@ -1,0 +1,144 @@
+"""
+Every score of a run, computed again from the exported cells and areas alone, independently of our code.
+
+    python3 tests/oracles/recompute_scores.py cells.geojson regions.csv --types none|known --scored tumour|all [--pcms P]
+
+Cells: `properties.measurements` ("DAB grade", "Membrane: complete", "Compartment", "Cell type"); a cell without a grade
+is not evaluable. Areas and pixel counts: regions.csv, never its scores. Prints one JSON object.
+"""
+
+import argparse
+import csv
+import json
+from fractions import Fraction
+
+TUMOUR, STROMA = 1, 2
+TUMOUR_CELL, IMMUNE_CELL = 1, 2
+
+
+class Cell:
+    def __init__(self, feature):
+        values = feature["properties"]["measurements"]
+        self.name = feature["properties"]["classification"]["name"]
+        self.grade = values.get("DAB grade")
+        self.complete = values["Membrane: complete"] == 1
+        self.compartment = values["Compartment"]
+        self.type = values["Cell type"]
+
+
+def ratio(a, b):
+    return None if b == 0 else float(Fraction(a, b))
+
+
+def percent(cells):
+    return ratio(100 * sum(c.grade > 0 for c in cells), len(cells))
+
+
+def h_score(grades):
+    return ratio(100 * sum(k * n for k, n in enumerate(grades)), sum(grades))
+
+
+def grades_of(cells):
+    return [sum(c.grade == k for c in cells) for k in range(4)]
+
+
+def allred(cells):
+    positive = [c.grade for c in cells if c.grade > 0]
+    if not cells:
+        return None
+    if not positive:
+        return 0
+    share = Fraction(len(positive), len(cells))
+    limits = [Fraction(1, 100), Fraction(1, 10), Fraction(1, 3), Fraction(2, 3)]
+    proportion = 1 + sum(share >= limit for limit in limits)
+    mean = Fraction(sum(positive), len(positive))
+    intensity = 3 if mean > Fraction(7, 3) else 2 if mean > Fraction(5, 3) else 1
+    return proportion + intensity
+
+
+def her2(cells, pcms):
+    if not cells:
+        return None
+    of = lambda test: Fraction(100 * sum(1 for c in cells if test(c)), len(cells))
+    if pcms is None:
+        intense = of(lambda c: c.grade == 3 and c.complete)
+        weaker = of(lambda c: c.grade in (1, 2) and c.complete)
+        incomplete = of(lambda c: c.grade > 0 and not c.complete)
+    else:
+        entered = Fraction(pcms)
+        intense = min(entered, of(lambda c: c.grade == 3))
+        weaker = entered - intense
+        incomplete = max(Fraction(0), of(lambda c: c.grade > 0) - entered)
+    if intense > 10:
+        name = "3+"
+    elif weaker > 10 or intense >= 1:
+        name = "2+"
+    elif intense + weaker + incomplete > 10:
+        name = "1+"
+    else:
+        name = "0 (no staining)" if intense + weaker + incomplete < 1 else "0 (faint, at most 10 %)"
+    return {"splitClass": name, "pcms": float(intense + weaker)}
+
+
+def part(cells, row, inside):
+    area = float(row["area_mm2"]) if row["area_mm2"] else None
+    pixels = lambda kind: [int(row[f"{kind}_px_{grade}"]) for grade in ("negative", "1plus", "2plus", "3plus")]
+    tissue = pixels("tissue")
+    return {
+        "cells": len(cells),
+        "percentPositive": percent(cells),
+        "hScore": h_score(grades_of(cells)),
+        "allred": allred(cells),
+        "hScorePixels": h_score(pixels("cell")),
+        "positiveAreaPercent": ratio(100 * sum(tissue[1:]), sum(tissue)),
+        "density": None if not area else len(inside) / area,
+        "positiveDensity": None if not area else sum(c.grade > 0 for c in inside) / area,
+        "tissuePixels": sum(tissue),
+    }
+
+
+def recompute(features, rows, types, scored, pcms):
+    everything = [Cell(feature) for feature in features]
+    cells = [c for c in everything if c.grade is not None]
+    tumour_cells = [c for c in cells if (c.type == TUMOUR_CELL if types else c.compartment == TUMOUR)]
+    in_tumour = [c for c in cells if c.compartment == TUMOUR]
+    in_stroma = [c for c in cells if c.compartment == STROMA]
+    scored_in_tumour = [c for c in in_tumour if c.type == TUMOUR_CELL] if types and scored == "tumour" else in_tumour
+    positive = lambda group: sum(c.grade > 0 for c in group)
+    immune = [c for c in cells if c.type == IMMUNE_CELL] if types else None
+    parts = {
+        "whole": part(cells, rows["whole"], cells),
+        "tumour": part(scored_in_tumour, rows["tumour"], in_tumour),
+        "stroma": part(in_stroma, rows["stroma"], in_stroma),
+    }
+    combined = None
+    if immune is not None and tumour_cells:
+        combined = min(100.0, ratio(100 * (positive(tumour_cells) + positive(immune)), len(tumour_cells)))
+    return {
+        "notEvaluable": len(everything) - len(cells),
+        "gradeCounts": grades_of(cells),
+        "parts": parts,
+        "tumourShare": percent(tumour_cells),
+        "cps": combined,
+        "her2": her2(tumour_cells, pcms),
+        "tumourCellularity": ratio(len(tumour_cells), len(cells)),
+        "tumourFraction": ratio(parts["tumour"]["tissuePixels"], parts["whole"]["tissuePixels"]),
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("cells")
+    parser.add_argument("regions")
+    parser.add_argument("--types", choices=["none", "known"], required=True)
+    parser.add_argument("--scored", choices=["tumour", "all"], required=True)
+    parser.add_argument("--pcms")
+    asked = parser.parse_args()
+    with open(asked.cells, encoding="utf-8") as file:
+        features = json.load(file)["features"]
+    with open(asked.regions, encoding="utf-8", newline="") as file:
+        rows = {row["region"]: row for row in csv.DictReader(file)}
+    print(json.dumps(recompute(features, rows, asked.types == "known", asked.scored, asked.pcms)))
+
+
+main()
