@@ -24,7 +24,7 @@ export const newSlideTotals = ({ frame, settings }: Pick<SlideJob, 'frame' | 'se
 
 export function addOutcome(totals: SlideTotals, outcome: TileOutcome): void {
   addTile(totals.sums, outcome);
-  addToDensityMap(totals.density, outcome.cells);
+  addToDensityMap(totals.density, outcome.cells, totals.sums.measured);
   totals.outOfFocusPixels += outcome.outOfFocusPixels;
   addDigest(totals.digest, outcome.digest);
   totals.read.add(outcome);

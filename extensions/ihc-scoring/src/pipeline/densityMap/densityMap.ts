@@ -1,5 +1,7 @@
 import type { CellTable } from '../cellTable';
-import { WORKING_MPP } from '../detection/detectNuclei';
+import { WORKING_MPP } from '../detection/workingMpp';
+import type { Measured } from '../presets/preset';
+import { measuredColumn } from '../scores/slideSums';
 import type { WorkingFrame } from '../workingFrame';
 
 /** Edge of a bin in micrometres: about three cells. Ours. */
@@ -37,13 +39,15 @@ export function newDensityMap(frame: WorkingFrame): DensityMap {
   };
 }
 
-/** Adds a tile's cells where their nucleus has its centre. */
-export function addToDensityMap(map: DensityMap, cells: CellTable): void {
+/** Adds a tile's cells where their nucleus has its centre. A cell without the measured part is not evaluable: left out. */
+export function addToDensityMap(map: DensityMap, cells: CellTable, measured: Measured): void {
   const { width, height, binMatrix } = map;
+  const column = measuredColumn(cells, measured);
   for (let cell = 0; cell < cells.count; cell++) {
-    const column = binAt(cells.centroids[2 * cell], binMatrix.x, width);
-    const row = binAt(cells.centroids[2 * cell + 1], binMatrix.y, height);
-    const bin = (cells.compartment[cell] ?? 0) * width * height + row * width + column;
+    if (Number.isNaN(column[cell] ?? Number.NaN)) continue;
+    const across = binAt(cells.centroids[2 * cell], binMatrix.x, width);
+    const down = binAt(cells.centroids[2 * cell + 1], binMatrix.y, height);
+    const bin = (cells.compartment[cell] ?? 0) * width * height + down * width + across;
     map.cells[bin] = (map.cells[bin] ?? 0) + 1;
     if ((cells.grade[cell] ?? 0) > 0) map.positive[bin] = (map.positive[bin] ?? 0) + 1;
   }

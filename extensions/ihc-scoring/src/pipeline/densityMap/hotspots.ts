@@ -1,25 +1,13 @@
+import type { Hotspot as HotspotOfResult } from '@timescope/core/result/scoreResult';
 import { BIN_UM, type DensityMap } from './densityMap';
 
 export type HotspotBy = 'cellsPerMm2' | 'positivePerMm2' | 'percentPositive';
 export type HotspotArea = 'whole' | 'tumour' | 'stroma';
 
-/** The square field of a slide with the highest value, in matrix pixels. */
-export interface Hotspot {
+export interface Hotspot extends HotspotOfResult {
   readonly by: HotspotBy;
   /** Whose cells are counted. */
   readonly of: HotspotArea;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  /** Area of the field, glass in it included. */
-  readonly fieldMm2: number;
-  readonly cells: number;
-  readonly positive: number;
-  readonly cellsPerMm2: number;
-  readonly positivePerMm2: number;
-  /** Null without cells. */
-  readonly percentPositive: number | null;
 }
 
 /** Edge of the field in micrometres: 1 mm2, as mitoses and immune cells are counted. Ours. */

@@ -26,19 +26,22 @@ interface Cell {
   readonly yUm: number;
   readonly grade?: number;
   readonly compartment?: number;
+  readonly membraneDab?: number;
 }
 
 const cellsAt = (cells: readonly Cell[]): CellTable => ({
   ...emptyCellTable(),
   count: cells.length,
   centroids: Float32Array.from(cells.flatMap(({ xUm, yUm }) => [4 * xUm, 4 * yUm])),
+  nucleusDab: Float32Array.from(cells, () => 0.1),
+  membraneDab: Float32Array.from(cells, ({ membraneDab = 0.1 }) => membraneDab),
   grade: Uint8Array.from(cells, ({ grade = 0 }) => grade),
   compartment: Uint8Array.from(cells, ({ compartment = 0 }) => compartment),
 });
 
 const mapOf = (widthUm: number, heightUm: number, cells: readonly Cell[]) => {
   const map = newDensityMap(frameOf(widthUm, heightUm));
-  addToDensityMap(map, cellsAt(cells));
+  addToDensityMap(map, cellsAt(cells), 'nucleus');
   return map;
 };
 
@@ -53,6 +56,18 @@ test('a cell counts in the bin and in the plane of its compartment', () => {
   expect([...map.positive]).toEqual([0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0]);
 });
 
+test('a cell without the measured part is not evaluable and is not counted', () => {
+  const map = newDensityMap(frameOf(100, 100));
+  const cells = cellsAt([
+    { xUm: 10, yUm: 10, membraneDab: NaN },
+    { xUm: 10, yUm: 10 },
+  ]);
+  addToDensityMap(map, cells, 'membrane');
+  expect(map.cells[0]).toBe(1);
+  addToDensityMap(map, cells, 'nucleus');
+  expect(map.cells[0]).toBe(3);
+});
+
 test('the order and the cut of the tiles cannot be seen', () => {
   const cells = Array.from({ length: 300 }, (_, k) => ({
     xUm: (k * 37) % 400,
@@ -62,7 +77,7 @@ test('the order and the cut of the tiles cannot be seen', () => {
   }));
   const inParts = newDensityMap(frameOf(400, 300));
   for (const part of [cells.slice(200), cells.slice(0, 50), cells.slice(50, 200)])
-    addToDensityMap(inParts, cellsAt(part));
+    addToDensityMap(inParts, cellsAt(part), 'nucleus');
   expect(inParts).toEqual(mapOf(400, 300, cells));
 });
 
