@@ -1,4 +1,4 @@
-import { blocksWhere, type BlockDensities } from './blockDensities.kernel';
+import { blocksWithin, medianLeastDensity, type BlockDensities } from './blockDensities.kernel';
 import { closed, grown, opened, type BlockGrid } from './blockMask.kernel';
 
 /** A fold is dark in every channel: the least of its three densities is at least this. Ours. */
@@ -13,24 +13,11 @@ const EDGE_BLOCKS = 2;
 
 /** Blocks where tissue lies double. Narrower ones than three blocks (24 um) are not told from dense nuclei. */
 export function folds(densities: BlockDensities, tissue: Uint8Array, grid: BlockGrid): Uint8Array {
-  const dark = Math.max(DARK, TIMES_USUAL * usualDensity(densities, tissue));
-  const isFold = blocksWhere(densities, (r, g, b) => Math.min(r, g, b) >= dark && b <= MOST_BLUE * g);
-  const middle = opened(closed(isFold, grid, 1), grid, 1);
-  const edges = blocksWhere(densities, (r, g, b) => Math.min(r, g, b) >= EDGE && b <= MOST_BLUE * g);
+  const dark = Math.max(DARK, TIMES_USUAL * medianLeastDensity(densities, tissue));
+  const blueToGreen = [0, MOST_BLUE] as const;
+  const isDark = blocksWithin(densities, { least: dark, blueToGreen });
+  const middle = opened(closed(isDark, grid, 1), grid, 1);
+  if (!middle.includes(1)) return middle;
+  const edges = blocksWithin(densities, { least: EDGE, blueToGreen });
   return grown(middle, edges, grid, EDGE_BLOCKS).map((is, block) => is & (tissue[block] ?? 0));
-}
-
-/** The median over tissue of a block's least density, in steps of 0.01. */
-function usualDensity({ red, green, blue }: BlockDensities, tissue: Uint8Array): number {
-  const histogram = new Float64Array(300);
-  tissue.forEach((is, block) => {
-    if (is === 0) return;
-    const least = Math.min(red[block] ?? 0, green[block] ?? 0, blue[block] ?? 0);
-    const bin = Math.min(histogram.length - 1, Math.floor(least * 100));
-    histogram[bin] = (histogram[bin] ?? 0) + 1;
-  });
-  const total = histogram.reduce((sum, count) => sum + count, 0);
-  let below = 0;
-  const median = histogram.findIndex(count => (below += count) >= total / 2);
-  return Math.max(0, median) / 100;
 }

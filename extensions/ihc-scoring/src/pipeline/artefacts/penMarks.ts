@@ -1,16 +1,14 @@
 import { ARTEFACT } from './artefact';
-import { blocksWhere, type BlockDensities } from './blockDensities.kernel';
+import { blocksWithin, type BlockDensities, type DensityBounds } from './blockDensities.kernel';
 import { closed, dilated, grown, opened, type BlockGrid } from './blockMask.kernel';
-
-type DensityRule = (red: number, green: number, blue: number) => boolean;
 
 interface Ink {
   readonly code: number;
   /** What only ink looks like, in squares of 2 solid + 1 blocks. */
-  readonly core: DensityRule;
+  readonly core: DensityBounds;
   readonly solid: number;
   /** What belongs to it when connected with the core: fading edges, ink over tissue, ink over ink. */
-  readonly around: DensityRule;
+  readonly around: readonly DensityBounds[];
 }
 
 /**
@@ -22,29 +20,30 @@ interface Ink {
 const INKS: readonly Ink[] = [
   {
     code: ARTEFACT.penRed,
-    core: (r, g, b) => r + g + b >= 0.6 && r <= 0.25 * g && b >= 0.72 * g,
+    core: { sum: 0.6, redToGreen: [0, 0.25], blueToGreen: [0.72, Infinity] },
     solid: 2,
-    around: (r, g, b) =>
-      (r <= 0.45 * g && b >= 0.66 * g && r + g + b >= 0.2) ||
-      (r >= 0.25 && r <= 0.95 * g && b >= 0.72 * g && b <= 1.1 * g),
+    around: [
+      { sum: 0.2, redToGreen: [0, 0.45], blueToGreen: [0.66, Infinity] },
+      { least: 0.25, redToGreen: [0, 0.95], blueToGreen: [0.72, 1.1] },
+    ],
   },
   {
     code: ARTEFACT.penGreen,
-    core: (r, g, b) => r + g + b >= 0.4 && r >= 1.4 * g && b >= 1.1 * g,
+    core: { sum: 0.4, redToGreen: [1.4, Infinity], blueToGreen: [1.1, Infinity] },
     solid: 2,
-    around: (r, g, b) => r >= 1.1 * g && b >= 0.75 * g && r + g + b >= 0.2,
+    around: [{ sum: 0.2, redToGreen: [1.1, Infinity], blueToGreen: [0.75, Infinity] }],
   },
   {
     code: ARTEFACT.penBlue,
-    core: (r, g, b) => r + g + b >= 0.5 && r >= 1.8 * g && b <= 0.8 * g,
+    core: { sum: 0.5, redToGreen: [1.8, Infinity], blueToGreen: [0, 0.8] },
     solid: 2,
-    around: (r, g, b) => r >= 1.3 * g && b <= 0.9 * g && r + g + b >= 0.2,
+    around: [{ sum: 0.2, redToGreen: [1.3, Infinity], blueToGreen: [0, 0.9] }],
   },
   {
     code: ARTEFACT.penBlack,
-    core: (r, g, b) => Math.min(r, g, b) >= Math.max(0.6, 0.75 * Math.max(r, g, b)),
+    core: { least: 0.6, evenness: 0.75 },
     solid: 4,
-    around: (r, g, b) => Math.min(r, g, b) >= Math.max(0.35, 0.7 * Math.max(r, g, b)),
+    around: [{ least: 0.35, evenness: 0.7 }],
   },
 ];
 /** Nuclei seen through ink leave gaps of a block or two. Ours. */
@@ -58,9 +57,13 @@ const MARGIN = 2;
 export function penMarks(densities: BlockDensities, grid: BlockGrid): Uint8Array {
   const codes = new Uint8Array(grid.width * grid.height);
   for (const { code, core, solid, around } of INKS) {
-    const cores = opened(closed(blocksWhere(densities, core), grid, CLOSING), grid, solid);
+    const looksLikeInk = blocksWithin(densities, core);
+    if (!looksLikeInk.includes(1)) continue;
+    const cores = opened(closed(looksLikeInk, grid, CLOSING), grid, solid);
     if (!cores.includes(1)) continue;
-    const ink = dilated(grown(cores, blocksWhere(densities, around), grid, GROWTH), grid, MARGIN);
+    const [first, second] = around.map(bounds => blocksWithin(densities, bounds));
+    const near = second ? first?.map((is, block) => is | (second[block] ?? 0)) : first;
+    const ink = dilated(grown(cores, near ?? cores, grid, GROWTH), grid, MARGIN);
     ink.forEach((is, block) => {
       if (is === 1 && codes[block] === 0) codes[block] = code;
     });
