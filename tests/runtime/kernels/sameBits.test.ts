@@ -1,7 +1,8 @@
 import type { FasterKernels, NucleusKernels } from '@timescope/core/nucleusKernels';
 import { GAUSS_1_PX, GAUSS_4_PX } from '@timescope/extension-ihc-scoring/pipeline/detection/blur.kernel';
 import { nucleusKernels } from '@timescope/extension-ihc-scoring/pipeline/detection/typescriptKernels';
-import { stainTables } from '@timescope/extension-ihc-scoring/pipeline/stain';
+import { stainTables } from '@timescope/extension-ihc-scoring/pipeline/stain/stainTables';
+import { RUIFROK_H_DAB } from '@timescope/extension-ihc-scoring/pipeline/stain/stainVectors';
 import { loadNucleusKernels } from '@timescope/runtime/kernels/loadNucleusKernels';
 import {
   holeyMask,
@@ -25,7 +26,11 @@ const cases: Readonly<Record<string, Case>> = {
   'stain images': (kernels, size, seed) => {
     const image = () => kernels.floats(size.width * size.height);
     const out = { haematoxylin: image(), dab: image(), odSum: image(), nuclear: image() };
-    kernels.stainImages(rgbImage(size, seed), stainTables([240, 238, 244]), out);
+    kernels.stainImages(
+      rgbImage(size, seed),
+      stainTables({ white: [240, 238, 244], vectors: RUIFROK_H_DAB }),
+      out,
+    );
     return Object.values(out);
   },
   ...Object.fromEntries(
