@@ -9,6 +9,12 @@ export interface NucleusKernels extends KernelMemory {
   /** Which body runs; the numbers do not depend on it. */
   readonly engine: 'typescript' | 'typescript + wasm-simd';
 
+  /**
+   * Bilinear: each pixel is mixed from the two rows and columns around it, weights in whole 256ths, rounded once.
+   * @returns columns x rows pixels in memory of their own.
+   */
+  resampleRgb(patch: RgbRaster, columns: Samples, rows: Samples): RgbRaster;
+
   stainImages(rgb: RgbRaster, tables: StainAmounts, out: StainImages): void;
 
   subtractBackground(
@@ -132,6 +138,12 @@ export interface NucleusKernels extends KernelMemory {
 
 /** The operations that a faster body gives, with the memory that they share. */
 export type FasterKernels = Partial<NucleusKernels> & KernelMemory & Pick<NucleusKernels, 'engine'>;
+
+/** Where pixels fall along one axis of another raster: the pixel before each and the weight of the one after in 1/256. */
+export interface Samples {
+  readonly first: Int32Array;
+  readonly weight: Int32Array;
+}
 
 /** Memory that the operations can reach. Views are taken once for the largest tile and used again for every tile. */
 export interface KernelMemory {

@@ -42,7 +42,8 @@ export function tileMeasurer(
   const bench = benchFor(source, job, kernels, signal);
   const onTheirWay = new Map<number, Promise<WorkingTile>>();
   const pixelsOf = (task: TileTask) => {
-    const pixels = onTheirWay.get(task.index) ?? workingTile(bench.reader, job.frame, seenBy(task, job));
+    const pixels =
+      onTheirWay.get(task.index) ?? workingTile(bench.reader, job.frame, seenBy(task, job), kernels);
     onTheirWay.delete(task.index);
     return pixels;
   };

@@ -1,10 +1,5 @@
+import type { NucleusKernels, Samples } from '@timescope/core/nucleusKernels';
 import type { PixelRect, RgbRaster } from '@timescope/core/raster';
-
-/** Where a working pixel's centre falls on a level: the two pixels around it and the weight of the second in 1/256. */
-interface Samples {
-  readonly first: Int32Array;
-  readonly weight: Int32Array;
-}
 
 /** The level pixels that `samplesAlong` needs for the working range start ... start + count, half-open. */
 export function levelRange(start: number, count: number, step: number, levelSize: number): [number, number] {
@@ -24,18 +19,24 @@ export function resample(
   target: PixelRect,
   step: { readonly x: number; readonly y: number },
   levelSize: { readonly width: number; readonly height: number },
+  kernels: Pick<NucleusKernels, 'resampleRgb'> = { resampleRgb },
 ): RgbRaster {
   const columns = samplesAlong(target.x, target.width, step.x, levelSize.width, patchAt.x);
   const rows = samplesAlong(target.y, target.height, step.y, levelSize.height, patchAt.y);
-  const out = new Uint8Array(target.width * target.height * 3);
+  return kernels.resampleRgb(patch, columns, rows);
+}
+
+export function resampleRgb(patch: RgbRaster, columns: Samples, rows: Samples): RgbRaster {
+  const [width, height] = [columns.first.length, rows.first.length];
+  const values = new Uint8Array(3 * width * height);
   const across = alongRows(patch, columns);
-  for (let y = 0; y < target.height; y++) {
+  for (let y = 0; y < height; y++) {
     const weight = rows.weight[y]!;
     const upper = across(rows.first[y]!);
     const lower = weight > 0 ? across(rows.first[y]! + 1) : upper;
-    blend(upper, lower, weight, out, y * target.width * 3);
+    blend(upper, lower, weight, values, 3 * y * width);
   }
-  return { width: target.width, height: target.height, values: out };
+  return { width, height, values };
 }
 
 /** Rows of the patch sampled at the columns, in 1/256 grey levels. Each is made once for the two rows that it serves. */

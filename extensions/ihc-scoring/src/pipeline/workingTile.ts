@@ -1,3 +1,4 @@
+import type { NucleusKernels } from '@timescope/core/nucleusKernels';
 import type { PixelRect, RgbRaster } from '@timescope/core/raster';
 import { levelRange, resample } from './resample.kernel';
 import type { TileGap, TileReader } from './tileReader';
@@ -18,6 +19,7 @@ export async function workingTile(
   reader: TileReader,
   frame: WorkingFrame,
   at: PixelRect,
+  kernels?: Pick<NucleusKernels, 'resampleRgb'>,
 ): Promise<WorkingTile> {
   const { level, levelIndex, levelStep } = frame;
   const [left, right] = levelRange(at.x, at.width, levelStep.x, level.width);
@@ -27,7 +29,7 @@ export async function workingTile(
   const stored = reader.under(levelIndex, patchAt);
   const across = Math.ceil(level.width / level.tileWidth);
   return {
-    rgb: resample(patch, patchAt, at, levelStep, level),
+    rgb: resample(patch, patchAt, at, levelStep, level, kernels),
     at,
     asked: Uint32Array.from(stored, ({ column, row }) => row * across + column),
     gaps: stored.flatMap(({ key }) => reader.gaps.get(key) ?? []),

@@ -137,4 +137,16 @@ export interface CompiledKernels {
     offsets: Address,
     points: Address,
   ): number;
+  resampleRgb(
+    patch: Address,
+    patchWidth: number,
+    firstColumn: Address,
+    weights: Address,
+    columns: number,
+    firstRow: Address,
+    rowWeight: Address,
+    rows: number,
+    sampled: Address,
+    out: Address,
+  ): void;
 }

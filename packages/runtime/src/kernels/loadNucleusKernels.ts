@@ -4,6 +4,7 @@ import { cellKernels } from './cellKernels';
 import type { CompiledKernels } from './compiledKernels';
 import { imageKernels } from './imageKernels';
 import { labelKernels } from './labelKernels';
+import { resampleKernel } from './resampleKernel';
 import { shapeKernels } from './shapeKernels';
 import { wasmMemory } from './wasmMemory';
 
@@ -33,6 +34,7 @@ function kernelsOf(instance: WebAssembly.Instance): FasterKernels {
     ...shapeKernels(compiled, memory),
     ...labelKernels(compiled, memory),
     ...cellKernels(compiled, memory),
+    ...resampleKernel(compiled, memory),
   };
 }
 

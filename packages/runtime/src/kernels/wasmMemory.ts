@@ -21,6 +21,8 @@ export interface Room {
   /** A copy of what an operation wrote. */
   readonly countsAt: (address: number, length: number) => Uint32Array<ArrayBuffer>;
   readonly doublesAt: (address: number, length: number) => Float64Array;
+  /** What an operation wrote, for as long as no other asks for room. */
+  readonly bytesAt: (address: number, length: number) => Uint8Array;
 }
 
 /** @param start Address of the first byte that the compiled code does not use itself. */
@@ -73,6 +75,7 @@ function roomFrom(memory: WebAssembly.Memory, from: number): Room {
     },
     countsAt: (address, length) => new Uint32Array(memory.buffer, address, length).slice(),
     doublesAt: (address, length) => new Float64Array(memory.buffer, address, length).slice(),
+    bytesAt: (address, length) => new Uint8Array(memory.buffer, address, length),
   };
 }
 

@@ -19,6 +19,7 @@ import {
   relabel,
   sums,
 } from './regions.kernel';
+import { resampleRgb } from '../resample.kernel';
 import { splitByShape } from './split.kernel';
 import { stainImages } from './stainImages.kernel';
 import { tallyPixels } from './tally.kernel';
@@ -33,6 +34,7 @@ export function nucleusKernels(faster?: FasterKernels): NucleusKernels {
 
 const typescriptKernels = {
   engine: 'typescript',
+  resampleRgb,
   stainImages,
   subtractBackground,
   laplacianOfBlur,
