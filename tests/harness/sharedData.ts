@@ -17,5 +17,7 @@ export function sharedData(relative: string): string {
   return path.join(folder, relative);
 }
 
+export const hasRealData = folder !== undefined;
+
 /** `test` for a claim on the real data: it fails in CI and is reported as skipped elsewhere when the data is absent. */
 export const testOnRealData = folder === undefined && !process.env.CI ? test.skip : test;

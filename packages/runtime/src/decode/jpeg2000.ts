@@ -37,7 +37,7 @@ async function decoded(frame: EncodedFrame): Promise<Samples> {
     decoder.getEncodedBuffer(frame.bytes.length).set(frame.bytes);
     decoder.decode();
     // The decoder gives no pixels, and no error, for a stream that it cannot read.
-    const values = decoder.getDecodedBuffer().slice();
+    const values = new Uint8Array(decoder.getDecodedBuffer());
     if (values.length === 0) throw tileUnreadable('JPEG 2000', 'its data are damaged or cut off');
     const { width, height, samplesPerPixel } = frame;
     return { width, height, samplesPerPixel, order: 'pixel', values };

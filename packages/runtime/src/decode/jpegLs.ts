@@ -1,7 +1,7 @@
 import type { EncodedFrame } from '@timescope/core/pixelSource';
 import { requireAnnounced, tileUnreadable } from './announcedSize';
 import { jpegLsCodec } from './codecs';
-import { jpegSize } from './jpegSegments';
+import { hasEndOfImage, jpegSize } from './jpegSegments';
 import type { Samples } from './samples.kernel';
 
 /**
@@ -12,6 +12,8 @@ export async function decodeJpegLs(frame: EncodedFrame): Promise<Samples> {
   const size = jpegSize(frame.bytes);
   if (!size) throw tileUnreadable('JPEG-LS', 'it has no frame header');
   requireAnnounced(size, frame);
+  // Chromium took half a minute and more to find out what a cut stream lacks.
+  if (!hasEndOfImage(frame.bytes)) throw tileUnreadable('JPEG-LS', 'it is cut off');
   const { JpegLSDecoder } = await jpegLsCodec();
   const decoder = new JpegLSDecoder();
   try {
@@ -19,7 +21,7 @@ export async function decodeJpegLs(frame: EncodedFrame): Promise<Samples> {
     decoder.decode();
     const { width, height, samplesPerPixel } = frame;
     const order = decoder.getInterleaveMode() === 0 ? 'plane' : 'pixel';
-    return { width, height, samplesPerPixel, order, values: decoder.getDecodedBuffer().slice() };
+    return { width, height, samplesPerPixel, order, values: new Uint8Array(decoder.getDecodedBuffer()) };
   } catch (cause) {
     // The decoder throws the address of a C++ exception, which says nothing to a reader.
     throw tileUnreadable('JPEG-LS', 'its data are damaged', cause);
