@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { DrawnShape } from '@timescope/extension-ihc-scoring/pipeline/annotations/geoJsonShapes';
 import { pngOf } from '@timescope/runtime/encode/png';
 import { compressed } from '@timescope/synthetic/field/compressed';
@@ -12,10 +13,15 @@ import { strokesOn } from '../../extensions/ihc-scoring/pipeline/compartments/fi
 const field = makeField({ ...scannerField, mpp: 0.5, sizeUm: 320, seed: 3 });
 let folder: string;
 beforeAll(async () => {
+  jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   folder = await mkdtemp(path.join(tmpdir(), 'timescope-'));
   await writeFile(at('slide.png'), await pngOf(await compressed(field)));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(async () => {
+  jest.restoreAllMocks();
+  await rm(folder, { recursive: true });
+});
 const at = (name: string): string => path.join(folder, name);
 
 interface Document {
