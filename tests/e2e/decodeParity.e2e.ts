@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { startServer } from '@timescope/server/server';
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -38,6 +39,26 @@ testOnRealData.each([85, 40])(
     const scored = JSON.parse(await timescope('score', slide, '--marker', 'ki67', '--json')) as Scored;
     expect(scored.cells.total).toBeGreaterThan(900);
     expect(await hashInPanel(url)).toBe(scored.hash);
+  },
+);
+
+testOnRealData(
+  'a slide in lossless JPEG 2000 has the score hash of its uncompressed original, in node and in Chromium',
+  async () => {
+    const [original, copy] = ['uncompressed', 'jpeg2000'].map(name => path.join(folder, name));
+    if (original === undefined || copy === undefined) throw new Error('Two folders are needed.');
+    await timescope('dicomize', sharedData(PHOTOGRAPH), '--mpp', MPP, '--out', original);
+    const script = path.join(repository, 'tests/oracles/slide_as_jpeg2000.py');
+    execFileSync('/usr/bin/python3', [script, original, copy]);
+    const hashes = await Promise.all(
+      [original, copy].map(async slide => {
+        const printed = await timescope('score', slide, '--marker', 'ki67', '--json');
+        return (JSON.parse(printed) as Scored).hash;
+      }),
+    );
+    expect(hashes[1]).toBe(hashes[0]);
+    const { url } = await serve(copy, 'store-jpeg2000');
+    expect(await hashInPanel(url)).toBe(hashes[0]);
   },
 );
 
