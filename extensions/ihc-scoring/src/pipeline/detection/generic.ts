@@ -15,13 +15,15 @@ const SETTINGS = {
   /** Loose: the ring test below decides. */
   minMeanOd: 0.02,
   /** A nucleus' mean of the darker of its stains above glass: slivers of stroma and septa of fat have less. Ours. */
-  minStainOd: 0.06,
+  minStainOd: 0.05,
   split: { least: 0.6, ofRadius: 0.25 },
   /** 10 and 400 um2. */
   minArea: 40,
   maxArea: 1600,
   /** 2 um around the nucleus. */
   ring: 4,
+  /** Around paler rings than this less contrast is asked for, around darker ones more: half of it grows with the ring. */
+  usualRingOd: 0.2,
 } as const;
 
 /** Pixels around a nucleus on which finding it depends: the opening there and back, the blur, the nucleus itself. */
@@ -31,9 +33,11 @@ export const GENERIC_REACH = 2 * SETTINGS.backgroundRadius + gaussianReach(3.5) 
  * Nuclei as blobs of the darker of haematoxylin and DAB that stand out from the ring around them; no setting depends on
  * the slide. Labels 1 ... count in labels[0].
  */
-export function genericNuclei(tile: DetectedTile, { ringContrast }: GenericDetector): number {
+export function genericNuclei(tile: DetectedTile, { image, ringContrast }: GenericDetector): number {
   const { width, height, kernels, buffers } = tile;
-  const { nuclear } = buffers.stains;
+  const { stains } = buffers;
+  const isBlue = image === 'haematoxylin';
+  const nuclear = isBlue ? stains.haematoxylin : stains.nuclear;
   const [corrected] = buffers.floats;
   const [pieces, parts, filled] = buffers.labels;
   kernels.subtractBackground(nuclear, width, height, SETTINGS.backgroundRadius, corrected);
@@ -43,13 +47,19 @@ export function genericNuclei(tile: DetectedTile, { ringContrast }: GenericDetec
   kernels.fillNotches(parts, width, height, filled);
   kernels.fillNotches(filled, width, height, parts);
   const candidates = kernels.relabel(parts, width, height, pieces);
-  return keepContrasted(tile, candidates, ringContrast);
+  const dark = isBlue ? stains.haematoxylin : stains.odSum;
+  return keepContrasted(tile, candidates, ringContrast, { nuclear, dark });
 }
 
 /** Keeps candidates of a nucleus' size that are darker than the ring around them. Returns how many are left. */
-function keepContrasted(tile: DetectedTile, candidates: number, ringContrast: number): number {
+function keepContrasted(
+  tile: DetectedTile,
+  candidates: number,
+  ringContrast: number,
+  { nuclear, dark }: { readonly nuclear: Float32Array; readonly dark: Float32Array },
+): number {
   const { width, height, kernels, buffers } = tile;
-  const { stains, floats, labels } = buffers;
+  const { floats, labels } = buffers;
   const [pieces, nearest, grown] = labels;
   const pixels = width * height;
   const inside = kernels.areas(pieces, pixels, candidates);
@@ -57,21 +67,17 @@ function keepContrasted(tile: DetectedTile, candidates: number, ringContrast: nu
   const sized = kernels.keepLabels(pieces, pixels, Uint8Array.from(rightSize));
   kernels.growLabels(pieces, width, height, SETTINGS.ring, nearest, grown);
   const [corrected] = floats;
-  const images = [stains.odSum, corrected, stains.nuclear];
+  const images = [dark, corrected, nuclear];
   const { areas: area, sums } = kernels.measureLabels(pieces, width, height, sized, images);
   const [darkness = area, elevation = area, stain = area] = sums;
-  const ringed = kernels.measureLabels(grown, width, height, sized, [stains.odSum]);
-  const {
-    areas: withRing,
-    sums: [around = area],
-  } = ringed;
+  const around = kernels.ringMeans(dark, pieces, grown, pixels, sized);
   const keep = Uint8Array.from(area, (own, label) => {
     const of = (values: ArrayLike<number>) => values[label] ?? 0;
-    const ring = of(withRing) - own;
-    const ringMean = ring > 0 ? (of(around) - of(darkness)) / ring : 0;
+    const ringMean = (of(around.whole) + of(around.darker)) / 2;
+    const required = ringContrast * (0.5 + ringMean / (2 * SETTINGS.usualRingOd));
     const isRaised = of(elevation) > SETTINGS.minMeanOd * own;
     const isStained = of(stain) >= SETTINGS.minStainOd * own;
-    return isStained && isRaised && of(darkness) / own - ringMean > ringContrast ? 1 : 0;
+    return isStained && isRaised && of(darkness) / own - ringMean > required ? 1 : 0;
   });
   return kernels.keepLabels(pieces, pixels, keep);
 }
