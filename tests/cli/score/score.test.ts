@@ -161,6 +161,8 @@ test('a plain image and its dicomized copy give the same cells and the same scor
   expect((await readdir(path.join(folder, 'plain'))).sort()).toEqual([
     'cells.csv',
     'cells.geojson',
+    'density.csv',
+    'density.png',
     'overlay.png',
     'regions.csv',
     'result.json',

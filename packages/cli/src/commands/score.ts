@@ -81,7 +81,7 @@ async function scored(
       onCells: cells => files.add(cells),
     });
     const result = finish(outcome.result);
-    await files.finish(result);
+    await files.finish({ ...outcome, result });
     return result;
   } catch (thrown) {
     await files.abandon();

@@ -1,7 +1,9 @@
 import type { PixelSource } from '@timescope/core/pixelSource';
 import type { PixelRect } from '@timescope/core/raster';
-import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
+import { densityCsv } from '@timescope/extension-ihc-scoring/pipeline/densityMap/densityCsv';
+import { densityImage } from '@timescope/extension-ihc-scoring/pipeline/densityMap/densityImage';
+import type { ScoreOutcome } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import type { Settings } from '@timescope/extension-ihc-scoring/pipeline/settings';
 import { pngOf } from '@timescope/runtime/encode/png';
 import { mkdir, open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
@@ -14,13 +16,14 @@ import { regionsCsv } from './regionsCsv';
 export interface ScoreFiles {
   add(cells: CellTable): Promise<void>;
   /** Completes the files; each appears under its name only now. */
-  finish(result: ScoreResult): Promise<void>;
+  finish(outcome: ScoreOutcome): Promise<void>;
   /** After a failure: takes the unfinished files away. */
   abandon(): Promise<void>;
 }
 
 /**
- * Opens cells.geojson, cells.csv and overlay.png in the folder; regions.csv and result.json follow at the end.
+ * Opens cells.geojson, cells.csv and overlay.png in the folder; regions.csv, density.csv, density.png and result.json
+ * follow at the end.
  * @param bounds Of the measured area in matrix pixels.
  */
 export async function openScoreFiles(
@@ -41,10 +44,10 @@ export async function openScoreFiles(
       await csv.append(cellRows(cells, settings, written + 1));
       written += cells.count;
     },
-    finish: async result => {
+    finish: async outcome => {
       await geoJson.append([GEOJSON_TAIL]);
       await Promise.all([geoJson.complete(), csv.complete()]);
-      await writeRest(folder, overlay, result);
+      await writeRest(folder, overlay, outcome);
     },
     abandon: async () => {
       await Promise.all([geoJson.abandon(), csv.abandon()]);
@@ -52,7 +55,10 @@ export async function openScoreFiles(
   };
 }
 
-async function writeRest(folder: string, overlay: Overlay, result: ScoreResult): Promise<void> {
+async function writeRest(folder: string, overlay: Overlay, { result, density }: ScoreOutcome): Promise<void> {
+  const densityMap = await pngOf(densityImage(density, density.cells));
+  await writeWhole(path.join(folder, 'density.png'), densityMap);
+  await writeWhole(path.join(folder, 'density.csv'), [...densityCsv(density)].join(''));
   await writeWhole(path.join(folder, 'overlay.png'), await pngOf(overlay.image));
   await writeWhole(path.join(folder, 'regions.csv'), regionsCsv(result));
   await writeWhole(path.join(folder, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);

@@ -78,9 +78,16 @@ function detector(field: Field): DetectorSettings {
   return kind === 'generic' ? generic(field) : quPath(field);
 }
 
+const NUCLEAR_IMAGES = ['darker-stain', 'haematoxylin'] as const;
+
 function generic(field: Field): DetectorSettings {
-  const of = members(field, ['kind', 'ringContrast']);
-  return { kind: 'generic', ringContrast: numberIn(of('ringContrast'), 0, 3) };
+  const of = members(field, ['kind', 'image', 'ringContrast']);
+  const image = optional(of('image'), item => oneOf(item, NUCLEAR_IMAGES));
+  return {
+    kind: 'generic',
+    ...(image !== undefined && { image }),
+    ringContrast: numberIn(of('ringContrast'), 0, 3),
+  };
 }
 
 const QUPATH_MEMBERS = [

@@ -14,6 +14,11 @@ export type CutScore = (typeof CUT_SCORES)[number];
 
 export interface GenericDetector {
   readonly kind: 'generic';
+  /**
+   * In which image nuclei are looked for: the darker of haematoxylin and DAB (by default, for nuclear markers), or
+   * haematoxylin alone, where brown membranes or cytoplasm would be taken for nuclei.
+   */
+  readonly image?: 'darker-stain' | 'haematoxylin';
   /** Optical density by which a nucleus must exceed the ring around it. */
   readonly ringContrast: number;
 }
