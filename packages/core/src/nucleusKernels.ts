@@ -98,6 +98,14 @@ export interface NucleusKernels extends KernelMemory {
     images: readonly Float32Array[],
   ): LabelMeasures;
 
+  ringMeans(
+    image: Float32Array,
+    labels: Int32Array,
+    grown: Int32Array,
+    pixels: number,
+    count: number,
+  ): RingMeans;
+
   keepLabels(labels: Int32Array, pixels: number, keep: Uint8Array): number;
 
   growLabels(
@@ -203,6 +211,13 @@ export interface LabelMeasures {
   readonly y: Float64Array;
   /** Of each image the sum, added in memory order, so that a nucleus has the same sum in whatever tile it lies. */
   readonly sums: readonly Float64Array[];
+}
+
+/** Means on the ring around each label, a number a label. */
+export interface RingMeans {
+  readonly whole: Float64Array;
+  /** On the pixels of the ring that reach its mean. */
+  readonly darker: Float64Array;
 }
 
 /** What is measured on the border of each label; index 0 is unused. */

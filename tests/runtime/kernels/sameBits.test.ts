@@ -125,6 +125,15 @@ const cases: Readonly<Record<string, Case>> = {
     const measured = kernels.measureLabels(labels, width, height, MOST_LABELS, images.slice(0, seed));
     return [measured.areas, measured.firstPixels, measured.x, measured.y, ...measured.sums];
   },
+  'means of rings': (kernels, size, seed) => {
+    const pixels = size.width * size.height;
+    const labels = placed(kernels).ints(labelNoise(size, seed, 0.1));
+    const grown = kernels.ints(pixels);
+    kernels.growLabels(labels, size.width, size.height, 3, kernels.ints(pixels), grown);
+    const image = placed(kernels).floats(odImage(size, seed));
+    const { whole, darker } = kernels.ringMeans(image, labels, grown, pixels, MOST_LABELS);
+    return [whole, darker];
+  },
   'keep labels': (kernels, size, seed) => {
     const labels = placed(kernels).ints(labelNoise(size, seed));
     const keep = Uint8Array.from({ length: MOST_LABELS + 1 }, (_, label) => label % 3);

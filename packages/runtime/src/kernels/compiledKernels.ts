@@ -84,6 +84,17 @@ export interface CompiledKernels {
     y: Address,
     sums: Address,
   ): void;
+  ringMeans(
+    image: Address,
+    labels: Address,
+    grown: Address,
+    pixels: number,
+    count: number,
+    ring: Address,
+    counts: Address,
+    whole: Address,
+    darker: Address,
+  ): void;
   renumber(labels: Address, pixels: number, renumbered: Address): void;
   growLabels(
     labels: Address,

@@ -4,7 +4,7 @@ import type { WasmMemory } from './wasmMemory';
 
 type LabelKernels = Pick<
   NucleusKernels,
-  'relabel' | 'areas' | 'firstPixels' | 'sums' | 'moments' | 'measureLabels' | 'keepLabels'
+  'relabel' | 'areas' | 'firstPixels' | 'sums' | 'moments' | 'measureLabels' | 'ringMeans' | 'keepLabels'
 >;
 
 /** Bytes of a run in the C sources. */
@@ -57,6 +57,15 @@ export function labelKernels(compiled: CompiledKernels, { at, room }: WasmMemory
         y: doubles(y),
         sums: sums.map(doubles),
       };
+    },
+    ringMeans: (image, labels, grown, pixels, count) => {
+      const free = room();
+      const ring = free.take(8 * pixels);
+      const counts = free.take(4 * (count + 1));
+      const [whole, darker] = [free.take(8 * (count + 1)), free.take(8 * (count + 1))];
+      const images = [at(image), at(labels), at(grown)] as const;
+      compiled.ringMeans(...images, pixels, count, ring, counts, whole, darker);
+      return { whole: free.doublesAt(whole, count + 1), darker: free.doublesAt(darker, count + 1) };
     },
     keepLabels: (labels, pixels, keep) => {
       const renumbered = new Int32Array(keep.length);

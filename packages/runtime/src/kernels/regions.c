@@ -238,6 +238,44 @@ void measureLabels(const int32_t *labels, int32_t width, int32_t height, int32_t
   }
 }
 
+struct RingPixel {
+  int32_t label;
+  float value;
+};
+
+// Means of the image on the ring of `grown` around each label, and on its pixels that reach this mean; 0 without a ring.
+// `ring` holds one a pixel, `counts` count + 1.
+EXPORT(ringMeans)
+void ringMeans(const float *image, const int32_t *labels, const int32_t *grown, int32_t pixels, int32_t count,
+               struct RingPixel *ring, uint32_t *counts, double *whole, double *darker) {
+  clear(whole, 8 * (count + 1));
+  clear(darker, 8 * (count + 1));
+  clear(counts, 4 * (count + 1));
+  int32_t found = 0;
+  for (int32_t i = seekLabel(grown, 0, pixels); i < pixels; i++) {
+    if (grown[i] == 0) {
+      i = seekLabel(grown, i, pixels) - 1;
+      continue;
+    }
+    if (labels[i] != 0) continue;
+    ring[found++] = (struct RingPixel){grown[i], image[i]};
+    whole[grown[i]] += image[i];
+    counts[grown[i]]++;
+  }
+  for (int32_t label = 1; label <= count; label++) {
+    if (counts[label] > 0) whole[label] /= counts[label];
+  }
+  clear(counts, 4 * (count + 1));
+  for (int32_t k = 0; k < found; k++) {
+    if (ring[k].value < whole[ring[k].label]) continue;
+    darker[ring[k].label] += ring[k].value;
+    counts[ring[k].label]++;
+  }
+  for (int32_t label = 1; label <= count; label++) {
+    if (counts[label] > 0) darker[label] /= counts[label];
+  }
+}
+
 // `renumbered` holds the new number of each label, 0 for those that go.
 EXPORT(renumber)
 void renumber(int32_t *labels, int32_t pixels, const int32_t *renumbered) {

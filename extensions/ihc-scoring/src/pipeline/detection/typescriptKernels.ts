@@ -20,6 +20,7 @@ import {
   sums,
 } from './regions.kernel';
 import { resampleRgb } from '../resample.kernel';
+import { ringMeans } from './ringMeans.kernel';
 import { splitByShape } from './split.kernel';
 import { stainImages } from './stainImages.kernel';
 import { tallyPixels } from './tally.kernel';
@@ -52,6 +53,7 @@ const typescriptKernels = {
   sums,
   moments,
   measureLabels,
+  ringMeans,
   keepLabels,
   growLabels,
   membraneBands,
