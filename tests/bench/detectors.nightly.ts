@@ -10,7 +10,7 @@ import { errors, levelTable, methodTable, type MeasuredSet } from './validation/
 
 const HOURS = 3_600_000;
 /** Fields of each level; twice as many with all factors at once. */
-const SEEDS = 3;
+const SEEDS = 2;
 
 let crops: MeasuredSet[];
 let levels: MeasuredSet[];
@@ -53,7 +53,7 @@ testOnRealData('over the grid percent positive is off by less than 2 points in t
 });
 
 testOnRealData(
-  'on human-labelled crops F1 is at least 0.79, in H-DAB 0.80 and 0.80 for positive nuclei',
+  'on human-labelled crops in H-DAB F1 is at least 0.80, and as much for positive nuclei',
   () => {
     const [plain, recoloured] = crops.map(({ comparison }) => together(comparison[OURS] ?? []));
     if (!plain || !recoloured) throw new Error('The crops were not measured.');

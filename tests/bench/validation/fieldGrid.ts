@@ -97,7 +97,7 @@ function mixture(seed: number): FieldSpec {
     blurUm: dice.uniform(0.1, 0.7),
     jpegQuality: 50 + dice.below(46),
     density: dice.uniform(0.7, 1.5),
-    paired: dice.uniform(0.25, 0.55),
+    paired: dice.uniform(0.3, 0.6),
     tissueHaematoxylin: dice.uniform(0.4, 1),
     stainTurn: dice.uniform(0, 6),
     dabGrey: dice.uniform(0, 0.25),

@@ -1,19 +1,21 @@
 import { compressed } from '@timescope/synthetic/field/compressed';
 import { makeField } from '@timescope/synthetic/field/field';
 import type { FieldSpec } from '@timescope/synthetic/field/fieldSpec';
-import { humanLabelNames, humanLabels } from './humanLabels';
+import { humanLabelNames, humanLabels, type HumanLabels } from './humanLabels';
 import type { LabelledImage } from './labelledImage';
 import { recoloured } from './recoloured';
 
-/** The 80 crops as they are: nuclei are known, none is positive. */
-export async function humanCrops(): Promise<LabelledImage[]> {
+/**
+ * The 80 crops as they are: nuclei are known, none is positive.
+ * @param mppOf by default scales each crop's nuclei to the same size
+ */
+export async function humanCrops(mppOf = (crop: HumanLabels) => crop.mpp): Promise<LabelledImage[]> {
   const crops = await Promise.all(humanLabelNames().map(humanLabels));
-  return crops.map(({ name, rgb, mpp, nuclei }) => ({
-    name,
-    rgb,
-    mpp,
-    truth: nuclei.map(({ x, y }) => ({ x: x * mpp, y: y * mpp, grade: 0 })),
-  }));
+  return crops.map(crop => {
+    const mpp = mppOf(crop);
+    const truth = crop.nuclei.map(({ x, y }) => ({ x: x * mpp, y: y * mpp, grade: 0 }));
+    return { name: crop.name, rgb: crop.rgb, mpp, truth };
+  });
 }
 
 export async function recolouredCrops(): Promise<LabelledImage[]> {

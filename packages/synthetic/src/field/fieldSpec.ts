@@ -35,7 +35,7 @@ export interface FieldSpec {
   readonly jpegQuality?: number;
   /** Factor on the cells per mm2. */
   readonly density: number;
-  /** Share of placed cells that get a neighbour pressed against them; 0.36 gives about half that touch. */
+  /** Share of placed cells that get a neighbour pressed against them; 0.42 gives about half that touch. */
   readonly paired: number;
   /** Degrees by which both stain vectors are turned away from Ruifrok's, each its own way. */
   readonly stainTurn: number;
@@ -78,7 +78,7 @@ export const scannerField: FieldSpec = {
   blurUm: 0.2,
   jpegQuality: 85,
   density: 1.1,
-  paired: 0.36,
+  paired: 0.42,
   stainTurn: 2,
   dabGrey: 0,
   glass: 0.1,
