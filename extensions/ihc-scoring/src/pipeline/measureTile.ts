@@ -14,7 +14,7 @@ import type { SlideJob, TileOutcome, TileTask, TileWorker } from './slideJob';
 import { stainTables } from './stain/stainTables';
 import { tileReader, type TileReader } from './tileReader';
 import { levelAt, withMargin } from './workingFrame';
-import { workingTile, type WorkingTile } from './workingTile';
+import { patchBytes, workingTile, type WorkingTile } from './workingTile';
 
 /** What a worker keeps from tile to tile. */
 interface Bench {
@@ -24,6 +24,8 @@ interface Bench {
   readonly settings: TileSettings;
   readonly kernels: NucleusKernels;
   readonly buffers: TileBuffers;
+  /** For the level's pixels under one tile: they are read one tile after the other. */
+  readonly patch: Uint8Array;
   /** A byte a pixel of the largest tile each. */
   readonly counts: Uint8Array;
   readonly compartments: Uint8Array;
@@ -43,7 +45,8 @@ export function tileMeasurer(
   const onTheirWay = new Map<number, Promise<WorkingTile>>();
   const pixelsOf = (task: TileTask) => {
     const pixels =
-      onTheirWay.get(task.index) ?? workingTile(bench.reader, job.frame, seenBy(task, job), kernels);
+      onTheirWay.get(task.index) ??
+      workingTile(bench.reader, job.frame, seenBy(task, job), kernels, bench.patch);
     onTheirWay.delete(task.index);
     return pixels;
   };
@@ -84,6 +87,7 @@ function benchFor(
     settings: { ...settings, tables: stainTables(job.stain), matrixStep: frame.matrixStep },
     kernels,
     buffers: tileBuffers(kernels, job.mostPixels),
+    patch: new Uint8Array(patchBytes(job.mostPixels, frame)),
     counts: new Uint8Array(job.mostPixels),
     compartments: new Uint8Array(job.mostPixels),
   };

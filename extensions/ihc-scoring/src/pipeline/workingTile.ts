@@ -15,17 +15,23 @@ export interface WorkingTile {
   readonly gaps: readonly TileGap[];
 }
 
+/** Bytes of a level that a working tile of so many pixels is made from, at most. */
+export const patchBytes = (pixels: number, { levelStep: { x, y } }: WorkingFrame): number =>
+  Math.ceil(3 * (pixels * x * y + 4 * (x + y) * Math.sqrt(pixels) + 16));
+
+/** @param memory For the level's pixels, which are done with once the promise is fulfilled. */
 export async function workingTile(
   reader: TileReader,
   frame: WorkingFrame,
   at: PixelRect,
   kernels?: Pick<NucleusKernels, 'resampleRgb'>,
+  memory?: Uint8Array,
 ): Promise<WorkingTile> {
   const { level, levelIndex, levelStep } = frame;
   const [left, right] = levelRange(at.x, at.width, levelStep.x, level.width);
   const [upper, lower] = levelRange(at.y, at.height, levelStep.y, level.height);
   const patchAt = { x: left, y: upper, width: right - left, height: lower - upper };
-  const patch = await reader.read(levelIndex, patchAt);
+  const patch = await reader.read(levelIndex, patchAt, memory);
   const stored = reader.under(levelIndex, patchAt);
   const across = Math.ceil(level.width / level.tileWidth);
   return {
