@@ -1,16 +1,6 @@
-import type { RgbRaster } from '@timescope/core/raster';
-import { micrometresPerPixel } from '@timescope/core/units';
 import { plainImageSource } from '@timescope/core/plainPyramid';
-import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
-import { tileBuffers } from '@timescope/extension-ihc-scoring/pipeline/detection/tileBuffers';
-import { nucleusKernels } from '@timescope/extension-ihc-scoring/pipeline/detection/typescriptKernels';
-import { scoreTile } from '@timescope/extension-ihc-scoring/pipeline/scoreTile';
-import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
-import { stainTables } from '@timescope/extension-ihc-scoring/pipeline/stain/stainTables';
-import { RUIFROK_H_DAB } from '@timescope/extension-ihc-scoring/pipeline/stain/stainVectors';
-import { tileReader } from '@timescope/extension-ihc-scoring/pipeline/tileReader';
-import { workingFrame } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
-import { workingTile } from '@timescope/extension-ihc-scoring/pipeline/workingTile';
+import { micrometresPerPixel } from '@timescope/core/units';
+import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreWithCells';
 import { readPlainImage } from '@timescope/runtime/decode/node';
 import { readFileSync } from 'node:fs';
 import { sharedData, testOnRealData } from '../../../harness/sharedData';
@@ -36,45 +26,19 @@ function quPathsRows(): Row[] {
   });
 }
 
-/** The whole field at 0.5 um/px as one tile. */
-async function wholeField(): Promise<RgbRaster> {
-  const image = await readPlainImage(sharedData(`${FOLDER}/images/OS-2-ndpi.decoded.png`));
-  const source = plainImageSource(image, MPP);
-  const frame = workingFrame(source);
-  const { rgb } = await workingTile(tileReader(source), frame, {
-    x: 0,
-    y: 0,
-    width: frame.width,
-    height: frame.height,
-  });
-  return rgb;
-}
-
-function cellsOf(rgb: RgbRaster, detectionThreshold: number): CellTable {
-  const settings = settingsOf({
-    preset: 'qupath-positive-cell-detection',
-    slide: { description: '', digest: '' },
-    overrides: { detectionThreshold },
-  });
-  const { width, height } = rgb;
-  const at = { x: 0, y: 0, width, height };
-  const counts = new Uint8Array(width * height).fill(1);
-  const compartments = new Uint8Array(width * height);
-  const tables = stainTables({ white: [255, 255, 255], vectors: RUIFROK_H_DAB });
-  const tile = { ...settings, tables, matrixStep: { x: 1, y: 1 } };
-  const kernels = nucleusKernels();
-  const buffers = tileBuffers(kernels, width * height);
-  return scoreTile({ rgb, at, owned: at, counts, compartments }, tile, kernels, buffers).cells;
-}
-
 testOnRealData(
   "with QuPath's settings the cells are QuPath's: counts within 2 %, percent positive within 0.6 points, four settings",
   async () => {
-    const rgb = await wholeField();
+    const image = await readPlainImage(sharedData(`${FOLDER}/images/OS-2-ndpi.decoded.png`));
+    const source = plainImageSource(image, MPP);
     const rows = quPathsRows();
     expect(rows).toHaveLength(4);
     for (const detection of new Set(rows.map(row => row.detection))) {
-      const cells = cellsOf(rgb, detection);
+      const { cells } = await scoreWithCells(source, {
+        preset: 'qupath-positive-cell-detection',
+        slide: { description: '', digest: '' },
+        overrides: { detectionThreshold: detection },
+      });
       for (const row of rows.filter(other => other.detection === detection)) {
         const positive = cells.nucleusDab.filter(dab => dab >= row.dab).length;
         expect(Math.abs(cells.count / row.cells - 1)).toBeLessThan(0.02);
