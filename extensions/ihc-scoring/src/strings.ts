@@ -80,6 +80,14 @@ export const strings = {
   coverageValue: (fraction: number, unreadable: number) =>
     `${number(100 * fraction, 1)} %${unreadable === 0 ? '' : `, ${number(unreadable)} tiles unreadable`}`,
   partial: 'Only a part of the tissue could be read.',
+  indices: { ki67Index: 'Ki-67 index', tps: 'TPS', cps: 'CPS', her2: 'HER2' },
+  combinedScore: (value: number) => number(value, 1),
+  withDenominator: (value: string, denominator: string | undefined) =>
+    denominator === undefined ? value : `${value} (${denominator})`,
+  category: 'Category',
+  cutoff: 'Next cut-off',
+  cutoffValue: (cutoff: number, low: number, high: number, crosses: boolean) =>
+    `${number(cutoff)}; 95 %: ${number(low, 1)} to ${number(high, 1)}${crosses ? ', crosses it' : ''}`,
   allred: 'Allred',
   allredValue: (value: number) => `${number(value)} of 8`,
 

@@ -31,7 +31,7 @@ export function ScoreView({ measurement }: { measurement: Measurement }) {
         />
       </div>
       <GradeBar counts={result.gradeCounts} />
-      <Facts facts={factsOf(result)} />
+      <Facts facts={[...markerFacts(result), ...factsOf(result)]} />
       {result.warnings.map(warning => (
         <Notice key={warning.code} kind="warning" testId="result-warning" text={warning.message} />
       ))}
@@ -68,6 +68,46 @@ function Headline(props: {
     </div>
   );
 }
+
+/** The marker's own scores and categories; scores of other markers are not missing and left out. */
+function markerFacts(result: ScoreResult) {
+  const scores = {
+    ki67Index: result.ki67Index === null ? null : strings.percent(result.ki67Index),
+    tps: result.tps === null ? null : strings.percent(result.tps),
+    cps: result.cps === null ? null : strings.combinedScore(result.cps),
+    her2: result.her2?.splitClass ?? null,
+  };
+  const names = (['ki67Index', 'tps', 'cps', 'her2'] as const).filter(name => isOfMarker(result, name));
+  return [
+    ...names.map(name => ({
+      name: strings.indices[name],
+      value:
+        scores[name] === null
+          ? reasonOf(result, name)
+          : strings.withDenominator(scores[name], result.denominators[name]),
+      testId: name,
+    })),
+    ...result.categories.map(({ name, denominator }) => ({
+      name: strings.category,
+      value: strings.withDenominator(name, denominator),
+      testId: 'category',
+    })),
+    ...result.cutoffs.map(({ cutoff, low, high, crosses }) => ({
+      name: strings.cutoff,
+      value: strings.cutoffValue(cutoff, low, high, crosses),
+      testId: 'cutoff',
+    })),
+  ];
+}
+
+const isOfMarker = (result: ScoreResult, name: 'ki67Index' | 'tps' | 'cps' | 'her2'): boolean =>
+  result[name] !== null || name in result.denominators || !isElsewhere(result.notEvaluable[name]);
+
+/** Reasons of scores that other markers have; see the pipeline's sentences. */
+const isElsewhere = (reason: string | undefined): boolean => reason?.includes(' is defined for ') ?? true;
+
+const reasonOf = (result: ScoreResult, path: string): string =>
+  `${strings.notEvaluable}: ${result.notEvaluable[path] ?? ''}`;
 
 function factsOf(result: ScoreResult) {
   const { areaMm2, densityPerMm2, coverage, allred } = result;
