@@ -84,12 +84,6 @@ export interface NucleusKernels extends KernelMemory {
 
   areas(labels: Int32Array, pixels: number, count: number): Uint32Array;
 
-  firstPixels(labels: Int32Array, pixels: number, count: number): Int32Array;
-
-  sums(image: Float32Array, labels: Int32Array, pixels: number, count: number): Float64Array;
-
-  moments(labels: Int32Array, width: number, height: number, count: number): Moments;
-
   measureLabels(
     labels: Int32Array,
     width: number,
@@ -193,12 +187,6 @@ export interface SplitTolerance {
   readonly least: number;
   /** Fraction of the bulge's own radius. */
   readonly ofRadius: number;
-}
-
-/** Sums of x + 0.5 and y + 0.5 a label. */
-export interface Moments {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
 }
 
 /** What one pass over the labels gives, a number a label; index 0 is unused. */

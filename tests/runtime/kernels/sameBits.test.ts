@@ -105,18 +105,9 @@ const cases: Readonly<Record<string, Case>> = {
     const parts = placed(kernels).ints(labelNoise(size, seed));
     return [kernels.relabel(parts, size.width, size.height, out), out];
   },
-  'numbers of a label': (kernels, size, seed) => {
-    const pixels = size.width * size.height;
+  areas: (kernels, size, seed) => {
     const labels = placed(kernels).ints(labelNoise(size, seed));
-    const image = placed(kernels).floats(odImage(size, seed));
-    const { x, y } = kernels.moments(labels, size.width, size.height, MOST_LABELS);
-    return [
-      kernels.areas(labels, pixels, MOST_LABELS),
-      kernels.firstPixels(labels, pixels, MOST_LABELS),
-      kernels.sums(image, labels, pixels, MOST_LABELS),
-      x,
-      y,
-    ];
+    return [kernels.areas(labels, size.width * size.height, MOST_LABELS)];
   },
   'measures of labels': (kernels, size, seed) => {
     const { width, height } = size;
@@ -179,8 +170,9 @@ const cases: Readonly<Record<string, Case>> = {
     const labels = kernels.ints(pixels);
     const noise = placed(kernels).ints(labelNoise(size, seed, 0.8));
     const count = kernels.relabel(noise, size.width, size.height, labels);
-    const starts = kernels.firstPixels(labels, pixels, count).subarray(1);
-    const areas = kernels.areas(labels, pixels, count).subarray(1);
+    const measured = kernels.measureLabels(labels, size.width, size.height, count, []);
+    const starts = measured.firstPixels.subarray(1);
+    const areas = measured.areas.subarray(1);
     const drawn = kernels.outlines(labels, size.width, size.height, starts, areas);
     return [drawn.corners, drawn.offsets, drawn.points];
   },
@@ -205,7 +197,8 @@ function cellsOf(kernels: NucleusKernels, size: Size, seed: number) {
   const cells = kernels.ints(width * height);
   const count = kernels.relabel(partsOf(kernels, size, seed), width, height, nuclei);
   kernels.growLabels(nuclei, width, height, 10, kernels.ints(width * height), cells);
-  return { nuclei, cells, starts: kernels.firstPixels(nuclei, width * height, count).subarray(1) };
+  const { firstPixels } = kernels.measureLabels(nuclei, width, height, count, []);
+  return { nuclei, cells, starts: firstPixels.subarray(1) };
 }
 
 const largest = (labels: Int32Array): number => labels.reduce((most, label) => Math.max(most, label), 0);

@@ -68,9 +68,6 @@ export interface CompiledKernels {
   fillNotches(labels: Address, width: number, height: number, out: Address): void;
   relabel(parts: Address, width: number, height: number, runs: Address, out: Address): number;
   areas(labels: Address, pixels: number, count: number, sizes: Address): void;
-  firstPixels(labels: Address, pixels: number, count: number, first: Address): void;
-  sums(image: Address, labels: Address, pixels: number, count: number, totals: Address): void;
-  moments(labels: Address, width: number, height: number, count: number, x: Address, y: Address): void;
   measureLabels(
     labels: Address,
     width: number,

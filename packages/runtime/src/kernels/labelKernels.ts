@@ -2,10 +2,7 @@ import type { NucleusKernels } from '@timescope/core/nucleusKernels';
 import type { CompiledKernels } from './compiledKernels';
 import type { WasmMemory } from './wasmMemory';
 
-type LabelKernels = Pick<
-  NucleusKernels,
-  'relabel' | 'areas' | 'firstPixels' | 'sums' | 'moments' | 'measureLabels' | 'ringMeans' | 'keepLabels'
->;
+type LabelKernels = Pick<NucleusKernels, 'relabel' | 'areas' | 'measureLabels' | 'ringMeans' | 'keepLabels'>;
 
 /** Bytes of a run in the C sources. */
 const RUN = 16;
@@ -20,25 +17,6 @@ export function labelKernels(compiled: CompiledKernels, { at, room }: WasmMemory
       const sizes = free.take(4 * (count + 1));
       compiled.areas(at(labels), pixels, count, sizes);
       return free.countsAt(sizes, count + 1);
-    },
-    firstPixels: (labels, pixels, count) => {
-      const free = room();
-      const first = free.take(4 * (count + 1));
-      compiled.firstPixels(at(labels), pixels, count, first);
-      return new Int32Array(free.countsAt(first, count + 1).buffer);
-    },
-    sums: (image, labels, pixels, count) => {
-      const free = room();
-      const totals = free.take(8 * (count + 1));
-      compiled.sums(at(image), at(labels), pixels, count, totals);
-      return free.doublesAt(totals, count + 1);
-    },
-    moments: (labels, width, height, count) => {
-      const free = room();
-      const x = free.take(8 * (count + 1));
-      const y = free.take(8 * (count + 1));
-      compiled.moments(at(labels), width, height, count, x, y);
-      return { x: free.doublesAt(x, count + 1), y: free.doublesAt(y, count + 1) };
     },
     measureLabels: (labels, width, height, count, images) => {
       const free = room();

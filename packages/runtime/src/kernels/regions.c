@@ -167,46 +167,6 @@ void areas(const int32_t *labels, int32_t pixels, int32_t count, uint32_t *sizes
   sizes[0] = pixels - labelled;
 }
 
-EXPORT(firstPixels)
-void firstPixels(const int32_t *labels, int32_t pixels, int32_t count, int32_t *first) {
-  __builtin_memset(first, 0xff, 4 * (count + 1));
-  int32_t background = 0;
-  while (background < pixels && labels[background] != 0) background++;
-  if (background < pixels) first[0] = background;
-  for (int32_t i = seekLabel(labels, 0, pixels); i < pixels; i = seekLabel(labels, i, pixels)) {
-    if (first[labels[i]] == -1) first[labels[i]] = i;
-    i = endOfRun(labels, i, pixels);
-  }
-}
-
-EXPORT(sums)
-void sums(const float *image, const int32_t *labels, int32_t pixels, int32_t count, double *totals) {
-  clear(totals, 8 * (count + 1));
-  for (int32_t i = seekLabel(labels, 0, pixels); i < pixels; i = seekLabel(labels, i, pixels)) {
-    int32_t label = labels[i];
-    double total = totals[label];
-    for (; i < pixels && labels[i] == label; i++) total += image[i];
-    totals[label] = total;
-  }
-}
-
-// Whole numbers and halves, so that the order of the additions cannot show.
-EXPORT(moments)
-void moments(const int32_t *labels, int32_t width, int32_t height, int32_t count, double *x, double *y) {
-  clear(x, 8 * (count + 1));
-  clear(y, 8 * (count + 1));
-  for (int32_t row = 0; row < height; row++) {
-    const int32_t *at = labels + row * width;
-    for (int32_t start = seekLabel(at, 0, width); start < width; start = seekLabel(at, start, width)) {
-      int32_t end = endOfRun(at, start, width);
-      double length = end - start;
-      x[at[start]] += 0.5 * length * (start + end);
-      y[at[start]] += length * (row + 0.5);
-      start = end;
-    }
-  }
-}
-
 // What is known of each label after one pass: pixels, index of the first of them, sums of x + 0.5 and y + 0.5 (whole
 // numbers and halves, so that the order of the additions cannot show), and of up to three images the sum in memory order.
 EXPORT(measureLabels)

@@ -3,19 +3,26 @@
 // Twice the square of the largest distance that distance.c gives.
 #define LARGEST 7200
 
+// The first i from `i` on whose value is not 0, or `end`.
+static inline int32_t seekPositive(const int32_t *values, int32_t i, int32_t end) {
+  if (i < end && values[i] != 0) return i;
+  while (i + 8 <= end && !wasm_v128_any_true(wasm_v128_or(wasm_v128_load(values + i), wasm_v128_load(values + i + 4)))) i += 8;
+  while (i < end && values[i] == 0) i++;
+  return i;
+}
+
 // Counting sort, farthest from the edge first, equals in memory order. Returns how many.
 static int32_t pixelsByDistance(const int32_t *squared, int32_t pixels, int32_t *order) {
   int32_t starts[LARGEST + 2];
   clear(starts, sizeof starts);
   int32_t count = 0;
-  for (int32_t i = 0; i < pixels; i++) {
-    if (squared[i] == 0) continue;
+  for (int32_t i = seekPositive(squared, 0, pixels); i < pixels; i = seekPositive(squared, i + 1, pixels)) {
     starts[LARGEST - squared[i] + 1]++;
     count++;
   }
   for (int32_t d = 1; d < LARGEST + 2; d++) starts[d] += starts[d - 1];
-  for (int32_t i = 0; i < pixels; i++) {
-    if (squared[i] != 0) order[starts[LARGEST - squared[i]]++] = i;
+  for (int32_t i = seekPositive(squared, 0, pixels); i < pixels; i = seekPositive(squared, i + 1, pixels)) {
+    order[starts[LARGEST - squared[i]]++] = i;
   }
   return count;
 }
@@ -107,7 +114,8 @@ void splitByShape(const int32_t *squared, int32_t width, int32_t height, double 
       labels[i] = found == 1 ? near[0] : meet(near, found, top, partOf, squared[i], least, ofRadius);
     }
   }
-  for (int32_t i = 0; i < width * height; i++) {
-    if (labels[i] != 0) labels[i] = rootOf(partOf, labels[i]);
+  int32_t pixels = width * height;
+  for (int32_t i = seekPositive(labels, 0, pixels); i < pixels; i = seekPositive(labels, i + 1, pixels)) {
+    labels[i] = rootOf(partOf, labels[i]);
   }
 }

@@ -64,8 +64,9 @@ function keepSizedAndDark(tile: DetectedTile, candidates: number, detector: QuPa
   const [corrected] = buffers.floats;
   const [pieces] = buffers.labels;
   const pixels = width * height;
-  const area = kernels.areas(pieces, pixels, candidates);
-  const darkness = kernels.sums(corrected, pieces, pixels, candidates);
+  const measured = kernels.measureLabels(pieces, width, height, candidates, [corrected]);
+  const { areas: area } = measured;
+  const [darkness = area] = measured.sums;
   const keep = Uint8Array.from(area, (own, label) => {
     const um2 = own * WORKING_MPP * WORKING_MPP;
     const isRightSize = um2 >= detector.minAreaUm2 && um2 <= detector.maxAreaUm2;

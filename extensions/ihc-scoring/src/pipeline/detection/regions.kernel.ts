@@ -1,4 +1,4 @@
-import type { LabelMeasures, Moments } from '@timescope/core/nucleusKernels';
+import type { LabelMeasures } from '@timescope/core/nucleusKernels';
 
 /**
  * Pulls outlines in to where the image really bends: a pixel stays when its 3 x 3 surroundings belong to the same part
@@ -116,35 +116,6 @@ export function areas(labels: Int32Array, pixels: number, count: number): Uint32
   const sizes = new Uint32Array(count + 1);
   for (let i = 0; i < pixels; i++) sizes[labels[i]!]!++;
   return sizes;
-}
-
-/** Index of each label's first pixel in memory order, 0 ... n; -1 for a label without pixels. */
-export function firstPixels(labels: Int32Array, pixels: number, count: number): Int32Array {
-  const first = new Int32Array(count + 1).fill(-1);
-  for (let i = pixels - 1; i >= 0; i--) first[labels[i]!] = i;
-  return first;
-}
-
-/** Sum of the image a label, added in memory order, so that a nucleus has the same sum in whatever tile it lies. */
-export function sums(image: Float32Array, labels: Int32Array, pixels: number, count: number): Float64Array {
-  const totals = new Float64Array(count + 1);
-  for (let i = 0; i < pixels; i++) if (labels[i] !== 0) totals[labels[i]!]! += image[i]!;
-  return totals;
-}
-
-/** Sums of x + 0.5 and y + 0.5 a label. */
-export function moments(labels: Int32Array, width: number, height: number, count: number): Moments {
-  const x = new Float64Array(count + 1);
-  const y = new Float64Array(count + 1);
-  for (let row = 0, i = 0; row < height; row++) {
-    for (let column = 0; column < width; column++, i++) {
-      const label = labels[i]!;
-      if (label === 0) continue;
-      x[label]! += column + 0.5;
-      y[label]! += row + 0.5;
-    }
-  }
-  return { x, y };
 }
 
 /** Everything that one pass over the labels can measure, for labels 1 ... count. */

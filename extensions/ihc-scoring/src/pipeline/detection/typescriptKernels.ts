@@ -10,14 +10,11 @@ import { outlines } from './outlines.kernel';
 import {
   areas,
   fillNotches,
-  firstPixels,
   keepLabels,
   measureLabels,
-  moments,
   refineBoundaries,
   refineMask,
   relabel,
-  sums,
 } from './regions.kernel';
 import { resampleRgb } from '../resample.kernel';
 import { ringMeans } from './ringMeans.kernel';
@@ -49,9 +46,6 @@ const typescriptKernels = {
   fillNotches,
   relabel,
   areas,
-  firstPixels,
-  sums,
-  moments,
   measureLabels,
   ringMeans,
   keepLabels,
