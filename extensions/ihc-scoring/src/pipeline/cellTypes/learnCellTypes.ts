@@ -2,10 +2,12 @@ import { matrixPoint } from '@timescope/core/frames';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { regionAnnotation, type Annotation } from '../annotations';
 import type { DrawnShape } from '../annotations/geoJsonShapes';
+import { emptyCellTable } from '../cellTable';
 import { WORKING_MPP } from '../detection/workingMpp';
 import { prepareSlide } from '../prepareSlide';
 import type { ScoreContext, ScoreRequest } from '../scoreRequest';
 import { scoreWithCells } from '../scoreWithCells';
+import type { StainModel } from '../stain/stainModel';
 import { levelAt } from '../workingFrame';
 import type { CellClassifier } from './cellClassifier';
 import { pointsOf } from './clickedCells';
@@ -26,6 +28,15 @@ export async function learnCellTypes(
   request: ScoreRequest,
   context: ScoreContext = {},
 ): Promise<CellClassifier> {
+  const cellsIn = async (annotations: readonly Annotation[], { white, vectors }: StainModel) => {
+    const overrides = {
+      ...request.overrides,
+      white: { rule: 'fixed', rgb: white },
+      vectors: { rule: 'fixed', ...vectors },
+    } as const;
+    const asked = { ...request, annotations, overrides, cellTypes: { kind: 'none' } } as const;
+    return (await scoreWithCells(source, asked, context)).cells;
+  };
   const { frame, stain } = await prepareSlide(source, request, context);
   const reach = {
     x: (AROUND_CLICK_UM / WORKING_MPP) * frame.matrixStep.x,
@@ -37,20 +48,8 @@ export async function learnCellTypes(
     .filter(({ point: { x, y } }) => x >= 0 && y >= 0 && x < width && y < height)
     .map(({ point: { x, y } }) => boxAround(x, y, reach));
   const drawn = (request.annotations ?? []).filter(({ role }) => role === 'tumour' || role === 'stroma');
-  const { cells } = await scoreWithCells(
-    source,
-    {
-      ...request,
-      cellTypes: { kind: 'none' },
-      annotations: [...drawn, ...boxes],
-      overrides: {
-        ...request.overrides,
-        white: { rule: 'fixed', rgb: stain.white },
-        vectors: { rule: 'fixed', ...stain.vectors },
-      },
-    },
-    context,
-  );
+  // Without a region the whole slide would be measured, to find no clicked cell at the end.
+  const cells = boxes.length === 0 ? emptyCellTable() : await cellsIn([...drawn, ...boxes], stain);
   return trainCellClassifier(name, clicks, { cells, digest: request.slide.digest });
 }
 
