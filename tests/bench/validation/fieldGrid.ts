@@ -46,8 +46,11 @@ const levels: Readonly<Record<string, Readonly<Record<string, Partial<FieldSpec>
   'DAB pulled to grey': { '20 %': { dabGrey: 0.2 }, '35 %': { dabGrey: 0.35 } },
 };
 
-/** @param seeds fields of each level */
-export function fieldGrid(seeds: number): readonly GridLevel[] {
+/**
+ * @param seeds fields of each level
+ * @param mixed fields with all factors at once; half as many photographs
+ */
+export function fieldGrid(seeds: number, mixed = 2 * seeds): readonly GridLevel[] {
   const single = Object.entries(levels).flatMap(([factor, steps]) =>
     Object.entries(steps).map(([level, change]) => ({
       factor,
@@ -55,7 +58,7 @@ export function fieldGrid(seeds: number): readonly GridLevel[] {
       specs: seedsOf(seeds).map(seed => ({ ...scannerField, seed, ...change })),
     })),
   );
-  return [...single, photographs(seeds), ...mixtures(2 * seeds)];
+  return [...single, photographs(mixed / 2), ...mixtures(mixed)];
 }
 
 const seedsOf = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index + 1);

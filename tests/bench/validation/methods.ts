@@ -31,7 +31,7 @@ export async function cellsFound(
 ): Promise<readonly GradedCell[]> {
   const source = plainImageSource(rgb, micrometresPerPixel(mpp));
   const request = { preset, slide: { description: '', digest: '' } };
-  const runner = inThisThread(source, await loadNucleusKernels());
+  const runner = inThisThread(source, await kernels());
   const { cells } = await scoreWithCells(source, request, { runner });
   return Array.from({ length: cells.count }, (_, cell) => ({
     x: mpp * (cells.centroids[2 * cell] ?? 0),
@@ -39,3 +39,6 @@ export async function cellsFound(
     grade: cells.grade[cell] ?? 0,
   }));
 }
+
+let loaded: ReturnType<typeof loadNucleusKernels> | undefined;
+const kernels = () => (loaded ??= loadNucleusKernels());
