@@ -34,7 +34,7 @@ const SETTINGS: TileSettings = {
 
 /**
  * Times the whole of a tile (nuclei, cells, measurements, membranes, outlines) against the rivals' nuclei, cells and
- * means on the same image, one thread each, taking turns so that a busy machine slows all of them.
+ * measurements on the same image, one thread each, taking turns so that a busy machine slows all of them.
  * @param rgb At 0.5 um/px.
  */
 export async function timedAgainstRivals(rgb: RgbRaster, turns: number): Promise<Speeds> {
@@ -47,7 +47,7 @@ export async function timedAgainstRivals(rgb: RgbRaster, turns: number): Promise
   const ours = await ourDetector(rgb);
   const speeds: Speeds[] = [];
   for (let turn = 0; turn < turns; turn++) {
-    speeds.push({ ours: ours(10), skimage: rival('skimage', image, 2), opencv: rival('opencv', image, 5) });
+    speeds.push({ ours: ours(15), skimage: rival('skimage', image, 1), opencv: rival('opencv', image, 5) });
   }
   rmSync(folder, { recursive: true });
   const best = (whose: keyof Speeds) =>

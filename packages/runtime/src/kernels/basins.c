@@ -78,21 +78,31 @@ void keepBasins(const int32_t *peak, const float *response, const float *image, 
                 double minMean, int32_t *basinOf, struct Basin *basins, uint8_t *mask) {
   clear(basinOf, 4 * pixels);
   int32_t count = 0;
-  for (int32_t i = 0; i < pixels; i++) {
+  for (int32_t i = 0; i < pixels;) {
     int32_t at = peak[i];
-    if (at < 0) continue;
+    if (at < 0) {
+      i++;
+      continue;
+    }
     int32_t basin = basinOf[at];
     if (basin == 0) {
       basin = basinOf[at] = ++count;
       basins[basin] = (struct Basin){0, at, 0};
     }
-    basins[basin].sum += image[i];
-    basins[basin].count++;
+    int32_t start = i;
+    double sum = basins[basin].sum;
+    for (; i < pixels && peak[i] == at; i++) sum += image[i];
+    basins[basin].sum = sum;
+    basins[basin].count += i - start;
   }
   for (int32_t k = 1; k <= count; k++) {
     struct Basin *basin = basins + k;
     int isKept = response[basin->peak] >= minPeak && basin->sum > minMean * basin->count;
     if (!isKept) basinOf[basin->peak] = 0;
   }
-  for (int32_t i = 0; i < pixels; i++) mask[i] = peak[i] >= 0 && basinOf[peak[i]] != 0;
+  for (int32_t i = 0; i < pixels;) {
+    int32_t at = peak[i];
+    uint8_t isKept = at >= 0 && basinOf[at] != 0;
+    for (; i < pixels && peak[i] == at; i++) mask[i] = isKept;
+  }
 }

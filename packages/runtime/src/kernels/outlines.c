@@ -107,7 +107,7 @@ static struct Split farthestFromChord(const struct Ring *ring, int32_t from, int
   int32_t point = from;
   int32_t largest = 0;
   int32_t p = from + 1;
-  if (p + 4 <= to) {
+  if (p + 12 <= to) {
     v128_t most = wasm_i32x4_splat(0);
     v128_t mostAt = wasm_i32x4_splat(from);
     v128_t at = wasm_i32x4_make(p, p + 1, p + 2, p + 3);

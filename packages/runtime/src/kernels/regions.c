@@ -240,7 +240,8 @@ void ringMeans(const float *image, const int32_t *labels, const int32_t *grown, 
 EXPORT(renumber)
 void renumber(int32_t *labels, int32_t pixels, const int32_t *renumbered) {
   for (int32_t i = seekLabel(labels, 0, pixels); i < pixels; i = seekLabel(labels, i, pixels)) {
-    labels[i] = renumbered[labels[i]];
-    i++;
+    int32_t label = labels[i];
+    int32_t number = renumbered[label];
+    for (; i < pixels && labels[i] == label; i++) labels[i] = number;
   }
 }
