@@ -15,7 +15,11 @@ export function scoreTable(result: ScoreResult): string {
 function markerRows(result: ScoreResult): Row[] {
   return [
     ...indexRows(result),
-    ...result.categories.map((each): Row => ['Category', each.name, `${each.score}, ${each.denominator}`]),
+    ...result.categories.map((each): Row => [
+      'Category',
+      each.name,
+      `${scoreName(each.score)} of ${each.denominator}`,
+    ]),
     ...result.cutoffs.map((each): Row => ['Cut-off', cutoffText(each), each.method]),
   ];
 }
@@ -44,6 +48,14 @@ function indexRows(result: ScoreResult): Row[] {
     : ['HER2', because(result, 'her2')];
   return [...rows, membranes].filter(([, value]) => !value.includes('is defined for'));
 }
+
+const SCORE_NAMES: Readonly<Record<string, string>> = {
+  percentPositive: 'percent positive',
+  hScore: 'H-score',
+  ...Object.fromEntries(INDICES.map(([key, name]) => [key, name])),
+};
+
+const scoreName = (score: string): string => SCORE_NAMES[score] ?? score;
 
 function cutoffText({ cutoff, distance, low, high, crosses }: CutoffDistance): string {
   const side = distance < 0 ? 'below' : 'above';
