@@ -1,5 +1,4 @@
 import type { HalfKernel, SplitTolerance } from '@timescope/core/nucleusKernels';
-import { GAUSS_1_PX } from './blur.kernel';
 import { gaussian } from './gaussian';
 import type { DetectedTile } from './detectNuclei';
 
@@ -41,15 +40,7 @@ export function separate({ width, height, kernels, buffers }: DetectedTile, tole
   kernels.splitByShape(squared, width, height, tolerance, parts);
 }
 
-/** Outlines of labels[1] drawn in to where a fine Laplacian of `image` says so: labels[2]. Uses floats[1]. */
-export function drawIn({ width, height, kernels, buffers }: DetectedTile, image: Float32Array): void {
-  const [, fine] = buffers.floats;
-  const [, parts, refined] = buffers.labels;
-  kernels.laplacianOfBlur(image, width, height, GAUSS_1_PX, fine);
-  kernels.refineBoundaries(parts, fine, width, height, refined);
-}
-
-/** The same for the blobs of bytes[0], before they are told apart. Uses floats[1]. */
+/** Blobs of bytes[0] drawn in to where a fine Laplacian of `image` says so, before they are told apart. Uses floats[1]. */
 export function drawInMask({ width, height, kernels, buffers }: DetectedTile, image: Float32Array): void {
   const [, fine] = buffers.floats;
   const [mask, refined] = buffers.bytes;
