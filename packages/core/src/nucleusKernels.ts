@@ -62,14 +62,6 @@ export interface NucleusKernels extends KernelMemory {
     labels: Int32Array,
   ): void;
 
-  refineBoundaries(
-    labels: Int32Array,
-    fineResponse: Float32Array,
-    width: number,
-    height: number,
-    out: Int32Array,
-  ): void;
-
   refineMask(
     mask: Uint8Array,
     fineResponse: Float32Array,

@@ -1,5 +1,5 @@
 import type { FasterKernels, NucleusKernels } from '@timescope/core/nucleusKernels';
-import { GAUSS_1_PX, GAUSS_4_PX } from '@timescope/extension-ihc-scoring/pipeline/detection/blur.kernel';
+import { gaussian } from '@timescope/extension-ihc-scoring/pipeline/detection/gaussian';
 import { nucleusKernels } from '@timescope/extension-ihc-scoring/pipeline/detection/typescriptKernels';
 import { stainTables } from '@timescope/extension-ihc-scoring/pipeline/stain/stainTables';
 import { RUIFROK_H_DAB } from '@timescope/extension-ihc-scoring/pipeline/stain/stainVectors';
@@ -44,8 +44,8 @@ const cases: Readonly<Record<string, Case>> = {
       }) satisfies Case,
     ]),
   ),
-  'Laplacian of a blur of 1 px': blurred(GAUSS_1_PX),
-  'Laplacian of a blur of 4 px': blurred(GAUSS_4_PX),
+  'Laplacian of a blur of 1 px': blurred(gaussian(1)),
+  'Laplacian of a blur of 4 px': blurred(gaussian(4)),
   'climb to peaks': (kernels, size, seed) => {
     const peak = kernels.ints(size.width * size.height);
     const response = placed(kernels).floats(responseImage(size, seed));
@@ -82,12 +82,6 @@ const cases: Readonly<Record<string, Case>> = {
     return [out];
   },
   'split by shape': (kernels, size, seed) => [partsOf(kernels, size, seed)],
-  'refine boundaries': (kernels, size, seed) => {
-    const out = kernels.ints(size.width * size.height);
-    const fine = placed(kernels).floats(responseImage(size, seed + 7));
-    kernels.refineBoundaries(partsOf(kernels, size, seed), fine, size.width, size.height, out);
-    return [out];
-  },
   'refine a mask': (kernels, size, seed) => {
     const out = kernels.bytes(size.width * size.height);
     const mask = placed(kernels).bytes(maskImage(size, seed));

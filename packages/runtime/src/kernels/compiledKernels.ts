@@ -63,7 +63,6 @@ export interface CompiledKernels {
     top: Address,
     labels: Address,
   ): void;
-  refineBoundaries(labels: Address, fine: Address, width: number, height: number, out: Address): void;
   refineMask(mask: Address, fine: Address, width: number, height: number, out: Address): void;
   fillNotches(labels: Address, width: number, height: number, out: Address): void;
   relabel(parts: Address, width: number, height: number, runs: Address, out: Address): number;

@@ -2,36 +2,6 @@
 
 static inline v128_t labelsAt(const int32_t *at) { return wasm_v128_load(at); }
 
-static inline v128_t isSame(v128_t label, const int32_t *at) { return wasm_i32x4_eq(label, labelsAt(at)); }
-
-EXPORT(refineBoundaries)
-void refineBoundaries(const int32_t *labels, const float *fine, int32_t width, int32_t height, int32_t *out) {
-  v128_t zero = wasm_i32x4_splat(0);
-  clear(out, 4 * width);
-  for (int32_t y = 1; y < height - 1; y++) {
-    int32_t i = y * width;
-    int32_t end = i + width - 1;
-    out[i++] = 0;
-    for (; i < end; i += 4) {
-      const int32_t *at = labels + i;
-      // Lanes beyond the row are written too, and then again: the rim's 0 below, the next rows later.
-      v128_t label = labelsAt(at);
-      if (!wasm_v128_any_true(label)) {
-        wasm_v128_store(out + i, zero);
-        continue;
-      }
-      v128_t inside = wasm_v128_and(isSame(label, at - width - 1), isSame(label, at - width));
-      inside = wasm_v128_and(inside, wasm_v128_and(isSame(label, at - width + 1), isSame(label, at - 1)));
-      inside = wasm_v128_and(inside, wasm_v128_and(isSame(label, at + 1), isSame(label, at + width - 1)));
-      inside = wasm_v128_and(inside, wasm_v128_and(isSame(label, at + width), isSame(label, at + width + 1)));
-      v128_t isBlob = wasm_f32x4_gt(wasm_v128_load(fine + i), wasm_f32x4_splat(0.0f));
-      wasm_v128_store(out + i, wasm_v128_and(label, wasm_v128_or(inside, isBlob)));
-    }
-    out[end] = 0;
-  }
-  clear(out + (height - 1) * width, 4 * width);
-}
-
 static inline v128_t isZero(const uint8_t *at) { return wasm_i8x16_eq(wasm_v128_load(at), wasm_i8x16_splat(0)); }
 
 static inline v128_t isPositive4(const float *at) {

@@ -9,7 +9,6 @@ type ShapeKernels = Pick<
   | 'fillHoles'
   | 'squaredDistance'
   | 'splitByShape'
-  | 'refineBoundaries'
   | 'refineMask'
   | 'fillNotches'
   | 'growLabels'
@@ -46,9 +45,6 @@ export function shapeKernels(compiled: CompiledKernels, { at, room }: WasmMemory
       const free = room();
       const ints = () => free.take(4 * (width * height + 1));
       compiled.splitByShape(at(squared), width, height, least, ofRadius, ints(), ints(), ints(), at(labels));
-    },
-    refineBoundaries: (labels, fine, width, height, out) => {
-      compiled.refineBoundaries(at(labels), at(fine), width, height, at(out));
     },
     refineMask: (mask, fine, width, height, out) => {
       compiled.refineMask(at(mask), at(fine), width, height, at(out));

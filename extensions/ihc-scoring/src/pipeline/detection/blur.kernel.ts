@@ -1,16 +1,6 @@
 import type { HalfKernel } from '@timescope/core/nucleusKernels';
 
 /**
- * A Gaussian of standard deviation 4 px (2 um at the working resolution) with three standard deviations of support:
- * the box of 7 folded four times, whose variance is exactly 4 (7 x 7 - 1) / 12 = 16.
- * Made from integers only, because Math.exp differs between engines.
- */
-export const GAUSS_4_PX: HalfKernel = halfOfFolded(7, 4);
-
-/** A Gaussian of standard deviation 1 px: the binomial 1 4 6 4 1, variance exactly 1. */
-export const GAUSS_1_PX: HalfKernel = halfOfFolded(2, 4);
-
-/**
  * The negative Laplacian of the blurred image: positive on blobs, falling to 0 at their edge. The rim is 0.
  * @param out Another image than `image`.
  */
@@ -48,17 +38,6 @@ function negativeLaplacian(image: Float32Array, width: number, height: number, o
       out[i] = Math.fround(row - image[i - width]!) - image[i + width]!;
     }
   }
-}
-
-function halfOfFolded(box: number, times: number): HalfKernel {
-  let whole = [1];
-  for (let fold = 0; fold < times; fold++) {
-    whole = Array.from({ length: whole.length + box - 1 }, (_, i) =>
-      whole.slice(Math.max(0, i - box + 1), i + 1).reduce((sum, value) => sum + value, 0),
-    );
-  }
-  const sum = box ** times;
-  return whole.slice((whole.length - 1) / 2).map(value => value / sum);
 }
 
 function blurRows(image: Float32Array, width: number, height: number, half: HalfKernel, out: Float32Array) {

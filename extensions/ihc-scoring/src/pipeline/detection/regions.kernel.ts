@@ -1,27 +1,10 @@
 import type { LabelMeasures } from '@timescope/core/nucleusKernels';
 
 /**
- * Pulls outlines in to where the image really bends: a pixel stays when its 3 x 3 surroundings belong to the same part
- * or when the fine response is positive there. Without this the blur of the detection adds a rim of cytoplasm to every
- * nucleus, which spoils its mean stain.
+ * Pulls outlines in to where the image really bends: a pixel stays when all eight neighbours belong to the mask or when
+ * the fine response is positive there. Without this the blur of the detection adds a rim of cytoplasm to every nucleus,
+ * which spoils its mean stain.
  */
-export function refineBoundaries(
-  labels: Int32Array,
-  fineResponse: Float32Array,
-  width: number,
-  height: number,
-  out: Int32Array,
-): void {
-  out.fill(0, 0, width * height);
-  for (let y = 1; y < height - 1; y++) {
-    for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
-      const label = labels[i]!;
-      if (label !== 0 && (fineResponse[i]! > 0 || isInside(labels, i, width, label))) out[i] = label;
-    }
-  }
-}
-
-/** The same for a mask: `out` is its pixels with all eight neighbours in it, or with a positive fine response. */
 export function refineMask(
   mask: Uint8Array,
   fineResponse: Float32Array,
@@ -40,14 +23,6 @@ export function refineMask(
 function isFilled(mask: Uint8Array, i: number, width: number): boolean {
   for (let dy = -width; dy <= width; dy += width) {
     if (mask[i + dy - 1] === 0 || mask[i + dy] === 0 || mask[i + dy + 1] === 0) return false;
-  }
-  return true;
-}
-
-function isInside(labels: Int32Array, i: number, width: number, label: number): boolean {
-  for (let dy = -width; dy <= width; dy += width) {
-    if (labels[i + dy - 1] !== label || labels[i + dy] !== label || labels[i + dy + 1] !== label)
-      return false;
   }
   return true;
 }

@@ -7,15 +7,7 @@ import { growLabels } from './grow.kernel';
 import { fillHoles } from './holes.kernel';
 import { membraneBands } from './membrane.kernel';
 import { outlines } from './outlines.kernel';
-import {
-  areas,
-  fillNotches,
-  keepLabels,
-  measureLabels,
-  refineBoundaries,
-  refineMask,
-  relabel,
-} from './regions.kernel';
+import { areas, fillNotches, keepLabels, measureLabels, refineMask, relabel } from './regions.kernel';
 import { resampleRgb } from '../resample.kernel';
 import { ringMeans } from './ringMeans.kernel';
 import { splitByShape } from './split.kernel';
@@ -41,7 +33,6 @@ const typescriptKernels = {
   fillHoles,
   squaredDistance,
   splitByShape,
-  refineBoundaries,
   refineMask,
   fillNotches,
   relabel,
