@@ -100,19 +100,36 @@ export function connectEndpoint<Api extends AbortableWorker>(
   close: () => void,
 ): WorkerConnection<Api> {
   const remote = wrap<Api>(endpoint);
+  const waiting = new Set<(reason: unknown) => void>();
+  let lost: { readonly reason: unknown } | undefined;
+  broken.catch((reason: unknown) => {
+    lost = { reason };
+    for (const fail of waiting) fail(reason);
+  });
   let calls = 0;
   return {
     async call(send, signal) {
       signal?.throwIfAborted();
       const call = ++calls;
-      const abort = () => void (remote as unknown as Remote<AbortableWorker>).abort(call);
-      signal?.addEventListener('abort', abort);
+      // No race with promises that outlive the call: they would keep the answer of every call.
+      let fail: ((reason: unknown) => void) | undefined;
+      const onAbort = () => {
+        void (remote as unknown as Remote<AbortableWorker>).abort(call);
+        fail?.(signal?.reason);
+      };
+      signal?.addEventListener('abort', onAbort);
       try {
-        const outcome = await Promise.race([send(remote, call), broken, aborted(signal)]);
+        const outcome = await new Promise<Awaited<ReturnType<typeof send>>>((resolve, reject) => {
+          fail = reject;
+          waiting.add(reject);
+          if (lost) reject(lost.reason);
+          send(remote, call).then(resolve, reject);
+        });
         signal?.throwIfAborted();
         return valueOf(outcome);
       } finally {
-        signal?.removeEventListener('abort', abort);
+        if (fail) waiting.delete(fail);
+        signal?.removeEventListener('abort', onAbort);
       }
     },
     broken,
@@ -154,11 +171,4 @@ function brokenWorker(worker: Worker): Promise<never> {
   // Nobody may be waiting when it breaks.
   broken.catch(() => undefined);
   return broken;
-}
-
-/** Rejects on abort, so that the page need not wait for the tile in hand. */
-function aborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
 }
