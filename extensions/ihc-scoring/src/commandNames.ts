@@ -7,4 +7,5 @@ export const COMMANDS = {
   toggleFill: 'timescopeToggleCellFill',
   choosePreset: 'timescopeChooseMarker',
   chooseHere: 'timescopeChooseArea',
+  toggleDrawnTumour: 'timescopeToggleRegionIsTumour',
 } as const;

@@ -13,6 +13,7 @@ export function commandsModule(host: Host): CommandsModule {
       [COMMANDS.measureSlide]: () => service().measureSlide(),
       [COMMANDS.cancel]: () => service().cancel(),
       [COMMANDS.toggleOverlay]: () => service().toggleOverlay(),
+      [COMMANDS.toggleDrawnTumour]: () => service().toggleDrawnTumour(),
       [COMMANDS.toggleFill]: () => service().toggleFill(),
       [COMMANDS.choosePreset]: ({ preset }) => {
         if (typeof preset === 'string' && isPresetName(preset)) service().choosePreset(preset);

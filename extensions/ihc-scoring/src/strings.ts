@@ -43,6 +43,7 @@ export const strings = {
   field: 'Field in view',
   drawn: 'Drawn region',
   noDrawn: 'draw one with the toolbar',
+  drawnIsTumour: 'It holds tumour only: score it as tumour',
   fieldSize: (width: number, height: number) => `${number(width, 2)} × ${number(height, 2)} mm`,
   fieldIsCut: `The field is larger than ${LONGEST_FIELD_MM} × ${LONGEST_FIELD_MM} mm: its middle is measured. Zoom in, draw a region, or measure the slide.`,
   squareMillimetres: (value: number) => `${number(value, value < 1 ? 3 : 2)} mm²`,

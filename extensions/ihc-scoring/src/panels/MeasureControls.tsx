@@ -16,6 +16,17 @@ export function MeasureControls({ host, state, slide }: { host: Host; state: Sco
     <Section title={strings.measure} testId="measure">
       <MarkerChoice preset={state.preset} onChoose={preset => run(COMMANDS.choosePreset, { preset })} />
       <AreaChoice state={state} slide={slide} onChoose={here => run(COMMANDS.chooseHere, { here })} />
+      {state.here === 'drawn' && state.drawn && (
+        <label className="ts-row">
+          <input
+            type="checkbox"
+            data-cy="drawn-is-tumour"
+            checked={state.isDrawnTumour}
+            onChange={() => run(COMMANDS.toggleDrawnTumour)}
+          />
+          <span>{strings.drawnIsTumour}</span>
+        </label>
+      )}
       {state.run ? (
         <RunView run={state.run} onCancel={() => run(COMMANDS.cancel)} />
       ) : (

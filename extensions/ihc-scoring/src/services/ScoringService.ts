@@ -57,6 +57,10 @@ export class ScoringService {
     this.state.update({ here });
   }
 
+  toggleDrawnTumour(): void {
+    this.state.update({ isDrawnTumour: !this.state.get().isDrawnTumour });
+  }
+
   toggleOverlay(): void {
     const { overlay } = this.state.get();
     this.state.update({ overlay: { ...overlay, isShown: !overlay.isShown } });
@@ -87,7 +91,7 @@ export class ScoringService {
   }
 
   private async measure(area: MeasuredArea): Promise<void> {
-    const { slide, preset } = this.state.get();
+    const { slide, preset, isDrawnTumour } = this.state.get();
     if (slide.kind !== 'ready') return;
     this.cancel();
     const controller = new AbortController();
@@ -101,7 +105,7 @@ export class ScoringService {
       wasCancelled: false,
     });
     try {
-      const request = scoreRequestOf(preset, area, slide.slide, slide.description);
+      const request = scoreRequestOf(preset, area, slide.slide, slide.description, isDrawnTumour);
       const tables: CellTable[] = [];
       const result = await this.client.score(
         slide.slide,

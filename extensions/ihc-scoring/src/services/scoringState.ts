@@ -44,6 +44,8 @@ export interface ScoringState {
   readonly drawn: MeasuredArea | undefined;
   /** What "measure here" takes. A new drawing turns it to the drawing. */
   readonly here: 'field' | 'drawn';
+  /** The reader says that the drawn region holds tumour only. */
+  readonly isDrawnTumour: boolean;
   readonly run: Run | undefined;
   /** The last measurement of each slide, by its series. */
   readonly measurements: ReadonlyMap<string, Measurement>;
@@ -65,6 +67,7 @@ export const initialState: ScoringState = {
   field: undefined,
   drawn: undefined,
   here: 'field',
+  isDrawnTumour: false,
   run: undefined,
   measurements: new Map(),
   wasCancelled: false,

@@ -3,7 +3,7 @@ import { isPartial, unreadShare } from '../coverage';
 import type { MarkerScore } from '../presets/preset';
 
 export const NO_TUMOUR =
-  'Tumour and stroma were not told apart: draw the tumour as an area of class Tumor, or give a compartment model.';
+  'Tumour and stroma were not told apart: draw an area that holds tumour only and call it tumour, or give a compartment model.';
 
 export const NO_STROMA =
   'No stroma was told apart: draw it as an area of class Stroma, or give a compartment model.';
