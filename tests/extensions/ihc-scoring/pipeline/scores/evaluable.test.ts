@@ -54,7 +54,7 @@ test.each<[string, HandMade]>([
 test('without a tumour compartment the Ki-67 index is not evaluable; over all nuclei the value is percent positive', () => {
   const result = resultOf({ preset: 'ki67', cells });
   expect(result.ki67Index).toBeNull();
-  expect(result.notEvaluable.ki67Index).toContain('draw the tumour as an area of class Tumor');
+  expect(result.notEvaluable.ki67Index).toContain('holds tumour only and call it tumour');
   expect(result.percentPositive).toBe(17.5);
   expect(result.categories).toEqual([]);
   expect(result.denominators.percentPositive).toContain('400 evaluated cells');
@@ -101,7 +101,7 @@ test('CPS without cell types is not evaluable and says what to do; TPS stands', 
 });
 
 test('TPS without tumour is not evaluable', () => {
-  expect(resultOf({ preset: 'pdl1-tps', cells }).notEvaluable.tps).toContain('class Tumor');
+  expect(resultOf({ preset: 'pdl1-tps', cells }).notEvaluable.tps).toContain('call it tumour');
 });
 
 test('immune markers count every cell of the tumour, tumour markers only its tumour cells', () => {
@@ -115,7 +115,7 @@ test('immune markers count every cell of the tumour, tumour markers only its tum
 
 test('HER2 needs tumour cells; entered complete membranes are used and named', () => {
   const membranes = [...times(85, 'to0'), ...times(15, 'to3c')];
-  expect(resultOf({ preset: 'her2', cells: membranes }).notEvaluable.her2).toContain('class Tumor');
+  expect(resultOf({ preset: 'her2', cells: membranes }).notEvaluable.her2).toContain('call it tumour');
   expect(resultOf({ preset: 'her2', cells: membranes, drawn: true }).her2?.class).toBe('3+');
   expect(resultOf({ preset: 'her2', cells: membranes, drawn: true, pcms: 5 }).her2).toMatchObject({
     class: '2+',
