@@ -110,6 +110,7 @@ export function connectEndpoint<Api extends AbortableWorker>(
   return {
     async call(send, signal) {
       signal?.throwIfAborted();
+      if (lost) throw lost.reason;
       const call = ++calls;
       // No race with promises that outlive the call: they would keep the answer of every call.
       let fail: ((reason: unknown) => void) | undefined;
@@ -122,7 +123,6 @@ export function connectEndpoint<Api extends AbortableWorker>(
         const outcome = await new Promise<Awaited<ReturnType<typeof send>>>((resolve, reject) => {
           fail = reject;
           waiting.add(reject);
-          if (lost) reject(lost.reason);
           send(remote, call).then(resolve, reject);
         });
         signal?.throwIfAborted();
