@@ -249,7 +249,7 @@ MIDDLES = np.array([(CORNERS[a] + CORNERS[b]) / 2 for a, b in EDGES])
 FACES = [(0, 1, 2, 3), (4, 5, 6, 7), (0, 1, 5, 4), (1, 2, 6, 5), (2, 3, 7, 6), (3, 0, 4, 7)]
 
 
-def cube_triangles(code):
+def cube_triangles(code, spacing):
     """Triangles of edge middles; corners inside that only meet over a face's diagonal stay apart."""
     inside = [bool(code >> c & 1) for c in range(8)]
     edge = {frozenset(e): n for n, e in enumerate(EDGES)}
@@ -277,8 +277,8 @@ def cube_triangles(code):
         outward = sum((CORNERS[b] - CORNERS[a]) * (1 if inside[a] else -1) for a, b in (EDGES[e] for e in loop))
         if normal @ outward < 0:
             loop = [loop[0]] + loop[:0:-1]
-        # Loops that are no plane are cut so that they bulge outward: this gives the volume that IBSI lists.
-        triangles += max((fan(loop[k:] + loop[:k]) for k in range(len(loop))), key=bulge)
+        # Loops that are no plane are cut so that they bulge outward (of equal ones the smallest area): this gives the volume that IBSI lists.
+        triangles += max((fan(loop[k:] + loop[:k]) for k in range(len(loop))), key=lambda f: bulge(f, spacing))
     return triangles
 
 
@@ -286,9 +286,10 @@ def fan(loop):
     return [(loop[0], loop[k], loop[k + 1]) for k in range(1, len(loop) - 1)]
 
 
-def bulge(triangles):
-    a, b, c = np.moveaxis(MIDDLES[np.array(triangles)], 1, 0)
-    return round(float((a * np.cross(b, c)).sum()), 9)
+def bulge(triangles, spacing):
+    a, b, c = np.moveaxis(MIDDLES[np.array(triangles)] * np.array(spacing) / max(spacing), 1, 0)
+    area = np.linalg.norm(np.cross(b - a, c - a), axis=1).sum()
+    return round(float((a * np.cross(b, c)).sum()), 9), -round(float(area), 9)
 
 
 def mesh(mask, spacing):
@@ -297,7 +298,7 @@ def mesh(mask, spacing):
     code = sum(m[tuple(slice(c, n - 1 + c) for c, n in zip(corner, m.shape))] << k for k, corner in enumerate(CORNERS))
     triangles = []
     for value in np.unique(code):
-        own = cube_triangles(int(value))
+        own = cube_triangles(int(value), spacing)
         if own:
             at = np.argwhere(code == value)
             triangles.append((at[:, None, None, :] + MIDDLES[np.array(own)][None]).reshape(-1, 3, 3))

@@ -1,0 +1,89 @@
+import type { VolumeSize } from '@timescope/core/volume';
+import { convexHull } from './convexHull.kernel';
+import type { SpacingMm } from './imageVoxels';
+import { meshEnds, withoutInnerPoints } from './mesh.kernel';
+
+/** Greatest distances between two vertices of the surface mesh, in mm. */
+export interface Diameters {
+  readonly volume: number;
+  /** Within one plane across z, across y and across x. */
+  readonly slice: number;
+  readonly column: number;
+  readonly row: number;
+}
+
+/** Only corners of the convex hull can be the farthest apart, so the hull comes first. */
+export function diameters(mask: Uint8Array, size: VolumeSize, spacingMm: SpacingMm): Diameters {
+  const { alongX, alongY } = meshEnds(mask, size);
+  const points = withoutInnerPoints(alongX, size);
+  return {
+    volume: farthestApart(convexHull(points)?.corners ?? points, spacingMm),
+    slice: widestPlane(alongX, 2, spacingMm),
+    column: widestPlane(alongX, 1, spacingMm),
+    row: widestPlane(alongY, 0, spacingMm),
+  };
+}
+
+/** Points are in half voxels, x, y, z in turn. */
+export function farthestApart(points: Int32Array, spacingMm: SpacingMm): number {
+  const mm = Float64Array.from(points, (value, at) => (value * (spacingMm[at % 3] ?? 0)) / 2);
+  let most = 0;
+  for (let a = 0; a < mm.length; a += 3)
+    for (let b = a + 3; b < mm.length; b += 3) {
+      const [x, y, z] = [0, 1, 2].map(axis => (mm[a + axis] ?? 0) - (mm[b + axis] ?? 0)) as [
+        number,
+        number,
+        number,
+      ];
+      const square = x * x + y * y + z * z;
+      if (square > most) most = square;
+    }
+  return Math.sqrt(most);
+}
+
+type Axis = 0 | 1 | 2;
+
+function widestPlane(points: Int32Array, across: Axis, spacingMm: SpacingMm): number {
+  const planes = new Map<number, [number, number][]>();
+  const [u, v] = across === 0 ? [1, 2] : across === 1 ? [0, 2] : [0, 1];
+  for (let at = 0; at < points.length; at += 3) {
+    const place = points[at + across] ?? 0;
+    const plane = planes.get(place) ?? [];
+    plane.push([points[at + u] ?? 0, points[at + v] ?? 0]);
+    planes.set(place, plane);
+  }
+  const [su, sv] = [(spacingMm[u] ?? 0) / 2, (spacingMm[v] ?? 0) / 2];
+  return Math.max(...Array.from(planes.values(), plane => widest(flatHull(plane), su, sv)));
+}
+
+export function widest(points: readonly (readonly [number, number])[], stepU: number, stepV: number): number {
+  let most = 0;
+  points.forEach(([u, v], at) => {
+    for (const [p, q] of points.slice(at + 1)) {
+      const [du, dv] = [(u - p) * stepU, (v - q) * stepV];
+      most = Math.max(most, du * du + dv * dv);
+    }
+  });
+  return Math.sqrt(most);
+}
+
+type FlatPoint = [u: number, v: number];
+
+/** Andrew's monotone chain; coordinates are whole, so turns are exact. */
+function flatHull(points: FlatPoint[]): FlatPoint[] {
+  const sorted = points.sort(([a, b], [c, d]) => a - c || b - d);
+  const half = (ordered: readonly FlatPoint[]) => {
+    const chain: FlatPoint[] = [];
+    for (const point of ordered) {
+      while (chain.length > 1 && !turnsLeft(chain.at(-2), chain.at(-1), point)) chain.pop();
+      chain.push(point);
+    }
+    return chain;
+  };
+  return [...half(sorted), ...half(sorted.toReversed())];
+}
+
+function turnsLeft(a: FlatPoint | undefined, b: FlatPoint | undefined, [u, v]: FlatPoint): boolean {
+  if (!a || !b) return true;
+  return (b[0] - a[0]) * (v - a[1]) - (b[1] - a[1]) * (u - a[0]) > 0;
+}
