@@ -1,7 +1,8 @@
 import type { Command } from './command';
 import { dicomize } from './commands/dicomize';
 import { predict } from './commands/predict';
+import { radiomics } from './commands/radiomics';
 import { score } from './commands/score';
 import { serve } from './commands/serve';
 
-export const commands: Readonly<Record<string, Command>> = { score, predict, dicomize, serve };
+export const commands: Readonly<Record<string, Command>> = { score, predict, radiomics, dicomize, serve };

@@ -1,0 +1,128 @@
+import { featureCsv } from '@timescope/extension-ct-radiomics/pipeline/radiomics/featureCsv';
+import { imageVoxels } from '@timescope/extension-ct-radiomics/pipeline/radiomics/imageVoxels';
+import { radiomics as radiomicsOf } from '@timescope/extension-ct-radiomics/pipeline/radiomics/radiomics';
+import type {
+  Profile,
+  RadiomicsSettings,
+} from '@timescope/extension-ct-radiomics/pipeline/radiomics/settings';
+import { TimescopeError } from '@timescope/core/errors';
+import { RESEARCH_USE } from '@timescope/core/researchUse';
+import { VERSION } from '@timescope/core/version';
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Command } from '../command';
+import { readCt, readRoi, UNREADABLE_FILES } from '../ctInput';
+import { EXIT_PARTIAL } from '../exitCodes';
+import { radiomicsTable, type RadiomicsDocument } from '../radiomicsTable';
+
+export const radiomics: Command = {
+  usage:
+    'timescope radiomics IMAGE --roi FILE [--profile pyradiomics|ibsi] [--bin-width W | --bin-count N] ' +
+    '[--spacing MM[,MM,MM]] [--resegment=LOW,HIGH] [--outliers SIGMAS] [--out FILE.csv] [--json]',
+  summary:
+    'Radiomics of an ROI (NIfTI mask) on CT (DICOM folder or NIfTI): the features and conventions of PyRadiomics (bins ' +
+    '25 wide unless given) or of the IBSI standard (intensities as they are unless bins are given).',
+  run,
+};
+
+async function run(argv: string[]): Promise<number> {
+  const { image, roi, settings, out, json } = parsedArguments(argv);
+  const volume = await readCt(image);
+  const mask = await readRoi(roi, volume);
+  const result = radiomicsOf(imageVoxels(volume, mask), settings);
+  const document: RadiomicsDocument = {
+    researchUse: RESEARCH_USE,
+    profile: settings.profile,
+    ...result,
+    warnings: volume.warnings,
+    provenance: { software: 'TIMEscope', version: VERSION },
+  };
+  if (out !== undefined) await writeFile(out, featureCsv(result));
+  process.stdout.write(json ? `${JSON.stringify(document)}\n` : radiomicsTable(document));
+  return volume.warnings.some(({ code }) => code === UNREADABLE_FILES) ? EXIT_PARTIAL : 0;
+}
+
+function parsedArguments(argv: string[]) {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      roi: { type: 'string' },
+      profile: { type: 'string' },
+      'bin-width': { type: 'string' },
+      'bin-count': { type: 'string' },
+      spacing: { type: 'string' },
+      resegment: { type: 'string' },
+      outliers: { type: 'string' },
+      out: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  const [image, ...more] = positionals;
+  if (image === undefined || more.length > 0 || values.roi === undefined)
+    throw usage('One image and its ROI are needed.', radiomics.usage);
+  const bins = binsOf(values['bin-width'], values['bin-count']);
+  const resegmentation = resegmentationOf(values.resegment, values.outliers);
+  const settings: RadiomicsSettings = {
+    profile: profileOf(values.profile ?? 'pyradiomics'),
+    ...(bins && { bins }),
+    ...(values.spacing !== undefined && { spacingMm: spacingOf(values.spacing) }),
+    ...(resegmentation && { resegmentation }),
+  };
+  return { image, roi: values.roi, settings, out: values.out, json: values.json ?? false };
+}
+
+function usage(what: string, nextStep: string): TimescopeError {
+  return new TimescopeError('USAGE', what, { nextStep, kind: 'usage' });
+}
+
+function profileOf(text: string): Profile {
+  if (text === 'pyradiomics' || text === 'ibsi') return text;
+  throw usage(`--profile must be pyradiomics or ibsi, not "${text}".`, 'Give --profile ibsi, say.');
+}
+
+function binsOf(width: string | undefined, count: string | undefined): RadiomicsSettings['bins'] {
+  if (width !== undefined && count !== undefined)
+    throw usage('Both --bin-width and --bin-count were given.', 'Give only one of them.');
+  if (width !== undefined) return { width: positive('--bin-width', width) };
+  if (count === undefined) return undefined;
+  const whole = positive('--bin-count', count);
+  if (Number.isInteger(whole)) return { count: whole };
+  throw usage(`--bin-count must be a whole number, not "${count}".`, 'Give --bin-count 32, say.');
+}
+
+function positive(option: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
+  throw usage(`${option} must be a number above 0, not "${text}".`, `Give ${option} 25, say.`);
+}
+
+function spacingOf(text: string): readonly [number, number, number] {
+  const [x, y, z, ...more] = text.split(',').map(part => positive('--spacing', part));
+  if (x !== undefined && y === undefined) return [x, x, x];
+  if (x !== undefined && y !== undefined && z !== undefined && more.length === 0) return [x, y, z];
+  throw usage(
+    `--spacing must be one or three numbers, not "${text}".`,
+    'Give --spacing 1 or --spacing 1,1,3.',
+  );
+}
+
+function resegmentationOf(
+  range: string | undefined,
+  sigmas: string | undefined,
+): RadiomicsSettings['resegmentation'] {
+  if (range === undefined && sigmas === undefined) return undefined;
+  return {
+    ...(range !== undefined && { range: rangeOf(range) }),
+    ...(sigmas !== undefined && { sigmas: positive('--outliers', sigmas) }),
+  };
+}
+
+function rangeOf(text: string): readonly [number, number] {
+  const [low, high, ...more] = text.split(',').map(part => (part.trim() === '' ? NaN : Number(part)));
+  if (low !== undefined && high !== undefined && more.length === 0 && low <= high) return [low, high];
+  throw usage(
+    `--resegment must be the least and the greatest intensity, not "${text}".`,
+    'Give --resegment=-500,400.',
+  );
+}
