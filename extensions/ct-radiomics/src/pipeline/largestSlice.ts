@@ -1,5 +1,6 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { Vector3 } from '@timescope/core/frames';
+import { largestCrossSection } from '@timescope/core/geometry/largestCrossSection';
 import { squareMillimetres, type SquareMillimetres } from '@timescope/core/units';
 import { requireSameGrid, type CtVolume, type RoiMask } from '@timescope/core/volume';
 
@@ -11,23 +12,14 @@ export interface RoiSlice {
   readonly areaMm2: SquareMillimetres;
 }
 
-/** Ours: far above what sums of decimal positions lose, far below any distance between slices. */
-const SAME_DISTANCE_MM = 1e-6;
-
 /**
- * The slice with the greatest ROI area in mm2. Of equal slices the one nearest the ROI volume's centroid is taken, of
- * equally near ones the lower index: the paper says only "largest cross-section", so this rule is ours.
+ * The slice with the greatest ROI area in mm2, by the rule of largestCrossSection.
  * @throws TimescopeError EMPTY_ROI, GEOMETRY
  */
 export function largestSlice(volume: CtVolume, mask: RoiMask): RoiSlice {
   const slices = roiSlices(volume, mask);
   const heights = volume.slicePositionsMm.map(position => heightMm(volume, position));
-  const centroid = centroidHeight(slices, heights);
-  const fromCentroid = ({ index }: RoiSlice) => Math.abs((heights[index] ?? 0) - centroid);
-  return slices.reduce((best, slice) => {
-    if (slice.voxels !== best.voxels) return slice.voxels > best.voxels ? slice : best;
-    return fromCentroid(slice) < fromCentroid(best) - SAME_DISTANCE_MM ? slice : best;
-  });
+  return largestCrossSection(slices, index => heights[index] ?? 0);
 }
 
 /**
@@ -70,11 +62,6 @@ function countVoxels({ values, size: [nx, ny] }: RoiMask, k: number): number {
   let count = 0;
   for (const value of values.subarray(k * nx * ny, (k + 1) * nx * ny)) if (value !== 0) count++;
   return count;
-}
-
-function centroidHeight(slices: readonly RoiSlice[], heights: readonly number[]): number {
-  const voxels = slices.reduce((sum, slice) => sum + slice.voxels, 0);
-  return slices.reduce((sum, slice) => sum + slice.voxels * (heights[slice.index] ?? 0), 0) / voxels;
 }
 
 /** Along the slices' normal, so that it holds for tilted slices and uneven distances. */
