@@ -1,5 +1,6 @@
 import type { VolumeSize } from '@timescope/core/volume';
 import { convexHull } from './convexHull.kernel';
+import { farthestApart } from './farthestApart.kernel';
 import type { SpacingMm } from './imageVoxels';
 import { meshEnds, withoutInnerPoints } from './mesh.kernel';
 
@@ -24,23 +25,6 @@ export function diameters(mask: Uint8Array, size: VolumeSize, spacingMm: Spacing
   };
 }
 
-/** Points are in half voxels, x, y, z in turn. */
-export function farthestApart(points: Int32Array, spacingMm: SpacingMm): number {
-  const mm = Float64Array.from(points, (value, at) => (value * (spacingMm[at % 3] ?? 0)) / 2);
-  let most = 0;
-  for (let a = 0; a < mm.length; a += 3)
-    for (let b = a + 3; b < mm.length; b += 3) {
-      const [x, y, z] = [0, 1, 2].map(axis => (mm[a + axis] ?? 0) - (mm[b + axis] ?? 0)) as [
-        number,
-        number,
-        number,
-      ];
-      const square = x * x + y * y + z * z;
-      if (square > most) most = square;
-    }
-  return Math.sqrt(most);
-}
-
 type Axis = 0 | 1 | 2;
 
 function widestPlane(points: Int32Array, across: Axis, spacingMm: SpacingMm): number {
@@ -57,14 +41,12 @@ function widestPlane(points: Int32Array, across: Axis, spacingMm: SpacingMm): nu
 }
 
 export function widest(points: readonly (readonly [number, number])[], stepU: number, stepV: number): number {
-  let most = 0;
+  const flat = new Int32Array(3 * points.length);
   points.forEach(([u, v], at) => {
-    for (const [p, q] of points.slice(at + 1)) {
-      const [du, dv] = [(u - p) * stepU, (v - q) * stepV];
-      most = Math.max(most, du * du + dv * dv);
-    }
+    flat[3 * at] = u;
+    flat[3 * at + 1] = v;
   });
-  return Math.sqrt(most);
+  return farthestApart(flat, [2 * stepU, 2 * stepV, 0]);
 }
 
 type FlatPoint = [u: number, v: number];

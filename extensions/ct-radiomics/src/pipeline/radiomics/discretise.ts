@@ -60,11 +60,12 @@ export function discretise(roi: RoiVoxels, how: Discretisation): GreyLevels {
 
 function levelling({ intensities, inside }: RoiVoxels, how: Discretisation): (intensity: number) => number {
   let [low, high] = [Infinity, -Infinity];
-  intensities.forEach((value, at) => {
-    if (inside[at] === 0) return;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  });
+  for (let at = 0; at < intensities.length; at++) {
+    if (inside[at] === 0) continue;
+    const value = intensities[at] ?? 0;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
   if (how.kind === 'count') {
     const { count } = how;
     if (low === high) return () => 1;

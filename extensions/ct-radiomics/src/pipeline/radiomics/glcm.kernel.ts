@@ -1,10 +1,10 @@
 import type { GreyLevels } from './discretise';
 
 /**
- * Adds the symmetric co-occurrences of `voxels` with their neighbour at `offset` to `matrix` (count x count, row-major).
+ * The symmetric co-occurrences of `voxels` with their neighbour at `offset` in an empty `matrix` (count x count, row-major).
  * Voxels are places in the levels with their rim, so that the neighbour of each one lies in the array.
  */
-export function addCoOccurrences(
+export function countCoOccurrences(
   { levels, count }: GreyLevels,
   voxels: Int32Array,
   offset: number,
@@ -14,10 +14,14 @@ export function addCoOccurrences(
   for (const voxel of voxels) {
     const other = levels[voxel + offset]!;
     if (other === 0) continue;
-    const own = levels[voxel]! - 1;
-    matrix[own * count + other - 1]! += 1;
-    matrix[(other - 1) * count + own]! += 1;
+    matrix[(levels[voxel]! - 1) * count + other - 1]! += 1;
   }
+  for (let i = 0; i < count; i++)
+    for (let j = 0; j <= i; j++) {
+      const both = matrix[i * count + j]! + matrix[j * count + i]!;
+      matrix[i * count + j] = both;
+      matrix[j * count + i] = both;
+    }
 }
 
 /** What one pass over a co-occurrence matrix gives; probabilities by level i, by |i - j| and by i + j - 2. */

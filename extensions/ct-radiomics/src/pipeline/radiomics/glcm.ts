@@ -3,7 +3,7 @@ import { slicesOf, type GreyLevels } from './discretise';
 import { symmetricEigenvalues } from './eigenvalues.kernel';
 import { entropy, meanFeatures, renamed, weighed, type Features } from './featureTable';
 import {
-  addCoOccurrences,
+  countCoOccurrences,
   coOccurrenceSums,
   normalisedCoOccurrences,
   type CoOccurrenceSums,
@@ -37,7 +37,7 @@ export function meanGlcm(levels: GreyLevels, directions: readonly Direction[]): 
 
 function coOccurrences(levels: GreyLevels, voxels: Int32Array, direction: Direction): Float64Array {
   const matrix = new Float64Array(levels.count * levels.count);
-  addCoOccurrences(levels, voxels, offsetOf(levels, direction), matrix);
+  countCoOccurrences(levels, voxels, offsetOf(levels, direction), matrix);
   return matrix;
 }
 

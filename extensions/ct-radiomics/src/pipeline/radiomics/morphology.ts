@@ -1,6 +1,6 @@
 import { autocorrelation } from './autocorrelation';
 import { convexHull } from './convexHull.kernel';
-import { farthestApart } from './diameters';
+import { farthestApart } from './farthestApart.kernel';
 import type { Features } from './featureTable';
 import type { SpacingMm } from './imageVoxels';
 import { meshEnds, meshSizes, withoutInnerPoints } from './mesh.kernel';

@@ -25,21 +25,26 @@ export function principalVariances(
 
 /** Whole numbers, so exact: sums of the columns, rows and slices, and of their products. */
 function coordinateSums(mask: Uint8Array, [nx, ny, nz]: VolumeSize) {
-  const [first, second] = [
-    [0, 0, 0],
-    [0, 0, 0, 0, 0, 0, 0, 0, 0],
-  ];
-  let count = 0;
+  let [count, x, y, z, xx, xy, xz, yy, yz, zz] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
   for (let k = 0, at = 0; k < nz; k++)
-    for (let j = 0; j < ny; j++)
+    for (let j = 0; j < ny; j++) {
+      let [n, sum, squares] = [0, 0, 0];
       for (let i = 0; i < nx; i++, at++) {
         if (mask[at] === 0) continue;
-        count++;
-        const place = [i, j, k];
-        place.forEach((p, a) => {
-          first[a] = (first[a] ?? 0) + p;
-          place.forEach((q, b) => (second[a * 3 + b] = (second[a * 3 + b] ?? 0) + p * q));
-        });
+        n++;
+        sum += i;
+        squares += i * i;
       }
-  return { count, first, second };
+      count += n;
+      x += sum;
+      y += n * j;
+      z += n * k;
+      xx += squares;
+      xy += sum * j;
+      xz += sum * k;
+      yy += n * j * j;
+      yz += n * j * k;
+      zz += n * k * k;
+    }
+  return { count, first: [x, y, z], second: [xx, xy, xz, xy, yy, yz, xz, yz, zz] };
 }

@@ -64,11 +64,13 @@ function withReasons(
 ): Pick<RadiomicsResult, 'features' | 'notEvaluable'> {
   const features: Record<string, number | null> = {};
   const notEvaluable: Record<string, string> = {};
-  const reason = reasonFor(roi);
+  let reason: ((name: string) => string) | undefined;
   for (const { name } of wanted) {
     const value = computed[name];
     features[name] = value !== undefined && Number.isFinite(value) ? value : null;
-    if (features[name] === null) notEvaluable[name] = reason(name);
+    if (features[name] !== null) continue;
+    reason ??= reasonFor(roi);
+    notEvaluable[name] = reason(name);
   }
   return { features, notEvaluable };
 }

@@ -34,7 +34,10 @@ export function roiVoxels({ size, spacingMm, values, mask }: ImageVoxels): RoiVo
 
 /** The intensities inside, in the order of the voxels. */
 export function insideIntensities({ intensities, inside }: RoiVoxels): Float64Array {
-  return intensities.filter((_, at) => inside[at] !== 0);
+  const found = new Float64Array(intensities.length);
+  let count = 0;
+  for (let at = 0; at < intensities.length; at++) if (inside[at] !== 0) found[count++] = intensities[at] ?? 0;
+  return found.subarray(0, count);
 }
 
 function box(mask: Uint8Array, [nx, ny, nz]: VolumeSize): [first: VolumeSize, last: VolumeSize] {

@@ -11,7 +11,10 @@ export function statistics(values: Float64Array): Features {
   const [p10, p25, median, p75, p90] = [0.1, 0.25, 0.5, 0.75, 0.9].map(share => percentile(sorted, share));
   const [min = NaN, max = NaN] = [sorted[0], sorted.at(-1)];
   const [low = NaN, q1 = NaN, middle = NaN, q3 = NaN, high = NaN] = [p10, p25, median, p75, p90];
-  const inner = values.filter(value => value >= low && value <= high);
+  const inner = sorted.subarray(
+    sorted.findIndex(value => value >= low),
+    sorted.findLastIndex(value => value <= high) + 1,
+  );
   const energy = meanOf(values, value => value * value) * values.length;
   return {
     mean,
