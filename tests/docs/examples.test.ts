@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 testOnRealData(
-  'every command and the dataset of docs/dicomize.md, docs/pathology.md and README.md run as printed',
+  'every command and the dataset of docs/dicomize.md, docs/pathology.md, docs/radiomics.md and README.md run as printed',
   async () => {
     const dicomize = await readFile(path.join(repository, 'docs/dicomize.md'), 'utf8');
     const dataset = /```json\n([\s\S]*?)```/.exec(dicomize)?.[1] ?? '';
@@ -29,7 +29,8 @@ testOnRealData(
     const pathology = await readFile(path.join(repository, 'docs/pathology.md'), 'utf8');
     await writeFile(path.join(folder, 'areas.geojson'), /```json\n([\s\S]*?)```/.exec(pathology)?.[1] ?? '');
     const readme = await readFile(path.join(repository, 'README.md'), 'utf8');
-    const commands = [...commandsIn(dicomize), ...commandsIn(readme), ...commandsIn(pathology)];
+    const radiomics = await readFile(path.join(repository, 'docs/radiomics.md'), 'utf8');
+    const commands = [dicomize, readme, pathology, radiomics].flatMap(commandsIn);
     expect(commands.length).toBeGreaterThanOrEqual(7);
     for (const command of commands) {
       const printed = await timescope(...command.map(argument => placed(argument)));
@@ -44,7 +45,7 @@ const commandsIn = (markdown: string): string[][] =>
 /** The slide that the first command wrote stands for a folder of DICOM files. */
 function placed(argument: string): string {
   if (argument === 'FOLDER_OF_DICOM_FILES') return path.join(folder, 'slide');
-  const made = ['slide', 'slide.json', 'results', 'results/result.json', 'areas.geojson'];
+  const made = ['slide', 'slide.json', 'results', 'results/result.json', 'areas.geojson', 'features.csv'];
   if (made.includes(argument)) return path.join(folder, argument);
   return inputs[argument]?.() ?? argument;
 }
