@@ -1,8 +1,16 @@
 import type { Command } from './command';
+import { agree } from './commands/agree';
 import { dicomize } from './commands/dicomize';
 import { predict } from './commands/predict';
 import { radiomics } from './commands/radiomics';
 import { score } from './commands/score';
 import { serve } from './commands/serve';
 
-export const commands: Readonly<Record<string, Command>> = { score, predict, radiomics, dicomize, serve };
+export const commands: Readonly<Record<string, Command>> = {
+  score,
+  predict,
+  radiomics,
+  agree,
+  dicomize,
+  serve,
+};

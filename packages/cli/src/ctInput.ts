@@ -23,12 +23,17 @@ export async function readCt(input: string): Promise<CtVolume> {
 
 /** An ROI from a NIfTI mask, put on the grid of its CT: programs write the same voxels in different orders. */
 export async function readRoi(file: string, ct: VoxelGrid): Promise<RoiMask> {
+  return onGrid(await readMask(file), ct);
+}
+
+/** An ROI from a NIfTI mask in the file's own order of voxels. */
+export async function readMask(file: string): Promise<RoiMask> {
   const entry = await existing(file);
   if (!entry.isFile() || !isNifti(file))
     throw new TimescopeError('NOT_AN_IMAGE', `The ROI ${file} is no NIfTI file (.nii or .nii.gz).`, {
       nextStep: 'Export the ROI as a NIfTI mask; DICOM SEG and RTSTRUCT are not read here yet.',
     });
-  return onGrid(await readNiftiMask(file), ct);
+  return readNiftiMask(file);
 }
 
 const isNifti = (file: string) => /\.nii(\.gz)?$/i.test(file);

@@ -1,0 +1,97 @@
+import type { Profile } from '@timescope/extension-ct-radiomics/pipeline/radiomics/settings';
+import { messageOf, TimescopeError } from '@timescope/core/errors';
+import { parseArgs } from 'node:util';
+import { cohortDocument, pairDocument } from '../agree/agreeDocument';
+import { cohortTable, pairTable } from '../agree/agreeTable';
+import { cohortAgreement } from '../agree/cohortAgreement';
+import { comparedPair, type ComparedPair, type PairFiles } from '../agree/comparedPair';
+import { pairsOf, type LeftOut } from '../agree/pairsFolder';
+import type { Command } from '../command';
+import { UNREADABLE_FILES } from '../ctInput';
+import { EXIT_PARTIAL } from '../exitCodes';
+import { progressLine } from '../progressLine';
+
+export const agree: Command = {
+  usage: 'timescope agree ROI_A ROI_B [--image CT] | --pairs DIR [--profile pyradiomics|ibsi] [--json]',
+  summary:
+    'How well two readers agree: Dice, Hausdorff, HD95, mean surface distance, volumes and largest slices of two ROIs ' +
+    '(NIfTI masks on one grid), with --image their radiomics side by side. --pairs: a folder of NAME_A.nii.gz, ' +
+    'NAME_B.nii.gz and NAME_CT.nii.gz (or subfolders with A, B, CT), with ICC(2,1) and ICC(3,1) of every feature.',
+  run,
+};
+
+async function run(argv: string[]): Promise<number> {
+  const asked = parsedArguments(argv);
+  return asked.kind === 'cohort'
+    ? compareCohort(asked.folder, asked.profile, asked.json)
+    : comparePair(asked.files, asked.profile, asked.json);
+}
+
+type AgreeArguments = { readonly profile: Profile; readonly json: boolean } & (
+  { readonly kind: 'pair'; readonly files: PairFiles } | { readonly kind: 'cohort'; readonly folder: string }
+);
+
+function parsedArguments(argv: string[]): AgreeArguments {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      image: { type: 'string' },
+      pairs: { type: 'string' },
+      profile: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  const { image, pairs, profile = 'pyradiomics', json = false } = values;
+  if (profile !== 'pyradiomics' && profile !== 'ibsi')
+    throw usage(`--profile must be pyradiomics or ibsi, not "${profile}".`);
+  const [a, b, ...more] = positionals;
+  if (pairs !== undefined) {
+    if (a !== undefined || image !== undefined)
+      throw usage('--pairs finds its ROIs and images in the folder: no others can be given beside it.');
+    return { kind: 'cohort', folder: pairs, profile, json };
+  }
+  if (a === undefined || b === undefined || more.length > 0)
+    throw usage('Two ROIs are needed, or a folder with --pairs.');
+  return { kind: 'pair', files: { a, b, ...(image !== undefined && { image }) }, profile, json };
+}
+
+function usage(what: string): TimescopeError {
+  return new TimescopeError('USAGE', what, { nextStep: agree.usage, kind: 'usage' });
+}
+
+async function comparePair(files: PairFiles, profile: Profile, json: boolean): Promise<number> {
+  const said = pairDocument(await comparedPair(files, profile));
+  process.stdout.write(json ? `${JSON.stringify(said)}\n` : pairTable(said));
+  return isPartial(said) ? EXIT_PARTIAL : 0;
+}
+
+async function compareCohort(folder: string, profile: Profile, json: boolean): Promise<number> {
+  const found = await pairsOf(folder);
+  const leftOut: LeftOut[] = [...found.leftOut];
+  const pairs: (ComparedPair & { name: string })[] = [];
+  const onProgress = progressLine();
+  for (const [done, { name, files }] of found.pairs.entries()) {
+    onProgress({ stage: 'compare', done, total: found.pairs.length });
+    try {
+      pairs.push({ name, ...(await comparedPair(files, profile)) });
+    } catch (thrown) {
+      if (!(thrown instanceof TimescopeError)) throw thrown;
+      leftOut.push({ name, reason: messageOf(thrown) });
+    }
+  }
+  onProgress({ stage: 'compare', done: found.pairs.length, total: found.pairs.length });
+  if (pairs.length === 0) throw noneComparable(folder, leftOut);
+  const said = cohortDocument({ pairs, leftOut, cohort: cohortAgreement(pairs) });
+  process.stdout.write(json ? `${JSON.stringify(said)}\n` : cohortTable(said));
+  return leftOut.length > 0 || pairs.some(isPartial) ? EXIT_PARTIAL : 0;
+}
+
+function noneComparable(folder: string, leftOut: readonly LeftOut[]): TimescopeError {
+  const reasons = [...new Set(leftOut.map(({ reason }) => reason))].slice(0, 3).join(' ');
+  return new TimescopeError('NOT_AN_IMAGE', `No pair of ${folder} could be compared: ${reasons}`, {
+    nextStep: 'Export both ROIs of a pair as NIfTI masks on the grid of one image.',
+  });
+}
+
+const isPartial = ({ warnings }: ComparedPair) => warnings.some(({ code }) => code === UNREADABLE_FILES);
