@@ -106,6 +106,19 @@ const handMade: Omit<ScoreResult, 'hash'> = {
 
 test('the hash of a result made by hand is this one: another canonical form would change hashes kept elsewhere', () => {
   expect(scoreHash(handMade, digest(1, 2, 3))).toBe(
-    '2cb41fc3272e2ab2b2e225803957a6791f43ca57476578bc169782c811abc3f3',
+    '14a37f9832f883a46699f70e795ce6d8a3053965a23c11fa8c10e2930483cab3',
   );
+});
+
+const asked = (preset: object): Omit<ScoreResult, 'hash'> => ({
+  ...handMade,
+  run: { ...handMade.run, preset: { ...preset } },
+});
+
+test('the same cells scored by other rules have another hash', () => {
+  const hash = (preset: object) => scoreHash(asked(preset), digest(1));
+  const usual = hash({ cellsScored: 'tumour', scores: ['tps', 'cps'] });
+  expect(hash({ cellsScored: 'all', scores: ['tps', 'cps'] })).not.toBe(usual);
+  expect(hash({ cellsScored: 'tumour', scores: ['tps'] })).not.toBe(usual);
+  expect(hash({ cellsScored: 'tumour', scores: ['cps', 'tps'], name: 'mine', notes: ['a'] })).toBe(usual);
 });

@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from '../canonicalJson';
 import { sha256Hex } from '../sha256';
 import { digestHex, type CellDigest } from './cellDigest';
-import type { ScoreResult } from './scoreResult';
+import type { RunRecord, ScoreResult } from './scoreResult';
 
 /** Digits after the point that count: of a position in matrix pixels, and of every other measured number. */
 const POSITION_DIGITS = 1;
@@ -28,6 +28,7 @@ export function scoreHash(result: Omit<ScoreResult, 'hash'>, cells: CellDigest):
       method: provenance.method,
       detector: provenance.detector,
       measured: provenance.measured,
+      rules: rulesIn(run),
       cellExpansionUm: provenance.cellExpansionUm,
       thresholds: { positiveDab, detection },
       white: provenance.white.rgb,
@@ -41,6 +42,17 @@ export function scoreHash(result: Omit<ScoreResult, 'hash'>, cells: CellDigest):
     }),
   );
 }
+
+/** Which scores the preset gives and which cells they count: equal sums give other scores by other rules. */
+function rulesIn({ preset }: RunRecord): Json {
+  const { cellsScored = null, scores = [] } = membersOf(preset);
+  return { cellsScored, scores: Array.isArray(scores) ? [...(scores as readonly Json[])].sort() : scores };
+}
+
+const membersOf = (value: Json | undefined): { readonly [name: string]: Json | undefined } =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? (value as { readonly [name: string]: Json | undefined })
+    : {};
 
 function rounded(value: Json, digits: number): Json {
   if (typeof value === 'number') return Number(value.toFixed(digits));
