@@ -11,9 +11,10 @@ export interface NucleusKernels extends KernelMemory {
 
   /**
    * Bilinear: each pixel is mixed from the two rows and columns around it, weights in whole 256ths, rounded once.
-   * @returns columns x rows pixels in memory of their own.
+   * @param memory For the pixels; without it they get memory of their own.
+   * @returns columns x rows pixels.
    */
-  resampleRgb(patch: RgbRaster, columns: Samples, rows: Samples): RgbRaster;
+  resampleRgb(patch: RgbRaster, columns: Samples, rows: Samples, memory?: Uint8Array): RgbRaster;
 
   stainImages(rgb: RgbRaster, tables: StainAmounts, out: StainImages): void;
 

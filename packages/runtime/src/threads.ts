@@ -5,9 +5,15 @@ import { connectEndpoint, serveWorker, type AbortableWorker, type WorkerConnecti
 
 /** Starts a thread of node from a built file; `begin` is plain data that it finds with threadBegin. */
 export function connectThread<Api extends AbortableWorker>(file: URL, begin: unknown): WorkerConnection<Api> {
-  const thread = new Worker(file, { workerData: begin });
+  const thread = new Worker(file, { workerData: begin, resourceLimits: YOUNG });
   return connectEndpoint(endpointOf(thread), brokenThread(thread), () => void thread.terminate());
 }
+
+/**
+ * Megabytes for values that die young: node takes three times as much, in every thread, and a tile's images are not among
+ * them. Ours.
+ */
+const YOUNG = { maxYoungGenerationSizeMb: 16 };
 
 /** In the thread: what connectThread was given. */
 export const threadBegin = (): unknown => workerData;

@@ -1,6 +1,6 @@
 import type { PixelRect } from '@timescope/core/raster';
 import type { TileGap } from './tileReader';
-import { blocksInGaps, type Tissue } from './tissue';
+import { blocksInGaps, type TissueMap } from './tissue';
 import type { WorkingFrame } from './workingFrame';
 
 /**
@@ -8,7 +8,7 @@ import type { WorkingFrame } from './workingFrame';
  * it, or that the gaps leave without pixels: cells count where the tissue's area counts.
  */
 export function markTissue(
-  tissue: Tissue,
+  tissue: TissueMap,
   frame: WorkingFrame,
   gaps: readonly TileGap[],
   at: PixelRect,

@@ -26,6 +26,8 @@ interface Bench {
   readonly buffers: TileBuffers;
   /** For the level's pixels under one tile: they are read one tile after the other. */
   readonly patch: Uint8Array;
+  /** For a tile while it is measured, and for the one that comes next. */
+  readonly rgb: readonly [Uint8Array, Uint8Array];
   /** A byte a pixel of the largest tile each. */
   readonly counts: Uint8Array;
   readonly compartments: Uint8Array;
@@ -42,19 +44,24 @@ export function tileMeasurer(
   signal?: AbortSignal,
 ): TileWorker {
   const bench = benchFor(source, job, kernels, signal);
-  const onTheirWay = new Map<number, Promise<WorkingTile>>();
-  const pixelsOf = (task: TileTask) => {
-    const pixels =
-      onTheirWay.get(task.index) ??
-      workingTile(bench.reader, job.frame, seenBy(task, job), kernels, bench.patch);
-    onTheirWay.delete(task.index);
-    return pixels;
+  const { patch } = bench;
+  let [rgb, other] = bench.rgb;
+  let onItsWay: { readonly index: number; readonly pixels: Promise<WorkingTile> } | undefined;
+  const begin = ({ index, owned }: TileTask) => {
+    [rgb, other] = [other, rgb];
+    const at = seenBy({ owned }, job);
+    return { index, pixels: early(workingTile(bench.reader, job.frame, at, kernels, { patch, rgb })) };
   };
   return {
     async measure(task, ahead) {
-      const pixels = await pixelsOf(task);
+      const begun = onItsWay ?? begin(task);
+      onItsWay = undefined;
+      const isAnother = begun.index !== task.index;
+      // Its memory is used again: it must be over.
+      if (isAnother) await begun.pixels.catch(() => undefined);
+      const pixels = await (isAnother ? begin(task) : begun).pixels;
       signal?.throwIfAborted();
-      if (ahead) onTheirWay.set(ahead.index, early(pixelsOf(ahead)));
+      onItsWay = ahead && begin(ahead);
       return measure(bench, task, pixels);
     },
   };
@@ -68,7 +75,7 @@ function early<Value>(promise: Promise<Value>): Promise<Value> {
 
 /** The tile with the margin within which nothing may be missing. */
 export const seenBy = (
-  { owned }: TileTask,
+  { owned }: Pick<TileTask, 'owned'>,
   { frame, settings, compartments }: Pick<SlideJob, 'frame' | 'settings' | 'compartments'>,
 ): PixelRect =>
   withMargin(owned, Math.max(tileMargin(settings), compartmentMargin(compartments), FOCUS_REACH), frame);
@@ -88,6 +95,7 @@ function benchFor(
     kernels,
     buffers: tileBuffers(kernels, job.mostPixels),
     patch: new Uint8Array(patchBytes(job.mostPixels, frame)),
+    rgb: [new Uint8Array(3 * job.mostPixels), new Uint8Array(3 * job.mostPixels)],
     counts: new Uint8Array(job.mostPixels),
     compartments: new Uint8Array(job.mostPixels),
   };

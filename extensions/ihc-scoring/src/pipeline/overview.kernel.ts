@@ -8,21 +8,28 @@ export interface OverviewSums {
   /** Level pixels along a block's edge. */
   readonly blockPixels: number;
   /** Per block: pixels, red, green, blue and the squares of green. */
-  readonly pixels: Float64Array;
-  readonly red: Float64Array;
-  readonly green: Float64Array;
-  readonly blue: Float64Array;
-  readonly greenSquares: Float64Array;
+  readonly pixels: WholeNumbers;
+  readonly red: WholeNumbers;
+  readonly green: WholeNumbers;
+  readonly blue: WholeNumbers;
+  readonly greenSquares: WholeNumbers;
   /** Three times 256, red first. */
   readonly histogram: Float64Array;
   /** The same of the bright, nearly grey pixels that are not pure white: glass beside a filled-in margin. */
   readonly glassHistogram: Float64Array;
 }
 
+/** 32 bits a number where the squares of a whole block have room: a large slide has millions of blocks. */
+export type WholeNumbers = Uint32Array | Float64Array;
+
+/** A white block of this many pixels along its edge has squares just below 2^32. */
+const LARGEST_BLOCK_OF_32_BITS = 256;
+
 export function newOverviewSums(levelWidth: number, levelHeight: number, blockPixels: number): OverviewSums {
   const width = Math.ceil(levelWidth / blockPixels);
   const height = Math.ceil(levelHeight / blockPixels);
-  const sums = () => new Float64Array(width * height);
+  const hasRoom = blockPixels <= LARGEST_BLOCK_OF_32_BITS;
+  const sums = () => (hasRoom ? new Uint32Array(width * height) : new Float64Array(width * height));
   return {
     width,
     height,

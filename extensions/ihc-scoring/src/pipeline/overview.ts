@@ -36,13 +36,14 @@ export async function overviewOf(
   const rows = Math.ceil(level.height / level.tileHeight);
   const columns = Math.ceil(level.width / level.tileWidth);
   const unreadable = new Uint8Array(sums.width * sums.height);
+  const memory = new Uint8Array(3 * level.tileWidth * level.tileHeight);
   for (let tile = 0; tile < rows * columns; tile++) {
     const x = (tile % columns) * level.tileWidth;
     const y = Math.floor(tile / columns) * level.tileHeight;
     const width = Math.min(level.tileWidth, level.width - x);
     const height = Math.min(level.tileHeight, level.height - y);
     const at = { x, y, width, height };
-    const part = await reader.read(levelIndex, at);
+    const part = await reader.read(levelIndex, at, memory);
     const gap = reader.gaps.get(tileKey(levelIndex, tile % columns, Math.floor(tile / columns)));
     if (!gap) addToOverview(sums, part, at);
     else if (gap.kind === 'unreadable') markBlocks(unreadable, sums, at);

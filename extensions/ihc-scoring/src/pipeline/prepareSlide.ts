@@ -29,7 +29,7 @@ export async function prepareSlide(
   const settings = settingsOf(request);
   const frame = workingFrame(source);
   const region = regionOf(request.annotations, levelAt(source, 0));
-  const overview = await overviewOf(source, tileReader(source, signal), report);
+  const overview = await overviewOf(source, tileReader(source, signal, 0), report);
   const white = whiteOf(overview);
   const tissue = findTissue(overview, white.rgb, region);
   const patches = await stainPatches(source, frame, tissue, signal);

@@ -12,6 +12,7 @@ export function levelRange(start: number, count: number, step: number, levelSize
  * Bilinear point sampling of a level: working pixel x has its value at level position (x + 0.5) step - 0.5. Positions
  * depend on the slide's grid alone and weights are whole 256ths, so any cut into tiles gives the same bytes.
  * @param patch Level pixels of `patchAt`, which holds levelRange of both axes.
+ * @param memory For the pixels, large enough; without it they get their own.
  */
 export function resample(
   patch: RgbRaster,
@@ -20,15 +21,21 @@ export function resample(
   step: { readonly x: number; readonly y: number },
   levelSize: { readonly width: number; readonly height: number },
   kernels: Pick<NucleusKernels, 'resampleRgb'> = { resampleRgb },
+  memory?: Uint8Array,
 ): RgbRaster {
   const columns = samplesAlong(target.x, target.width, step.x, levelSize.width, patchAt.x);
   const rows = samplesAlong(target.y, target.height, step.y, levelSize.height, patchAt.y);
-  return kernels.resampleRgb(patch, columns, rows);
+  return kernels.resampleRgb(patch, columns, rows, memory);
 }
 
-export function resampleRgb(patch: RgbRaster, columns: Samples, rows: Samples): RgbRaster {
+export function resampleRgb(
+  patch: RgbRaster,
+  columns: Samples,
+  rows: Samples,
+  memory?: Uint8Array,
+): RgbRaster {
   const [width, height] = [columns.first.length, rows.first.length];
-  const values = new Uint8Array(3 * width * height);
+  const values = memory?.subarray(0, 3 * width * height) ?? new Uint8Array(3 * width * height);
   const across = alongRows(patch, columns);
   for (let y = 0; y < height; y++) {
     const weight = rows.weight[y]!;

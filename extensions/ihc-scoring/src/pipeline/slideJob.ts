@@ -9,7 +9,7 @@ import type { TileTally } from './scoreTile';
 import type { Settings } from './settings';
 import type { StainModel } from './stain/stainModel';
 import type { TileGap } from './tileReader';
-import type { Tissue } from './tissue';
+import type { TissueMap } from './tissue';
 import type { WorkingFrame } from './workingFrame';
 
 /** All that measuring a tile needs beside its pixels. Plain data: it crosses to the workers once a run. */
@@ -17,7 +17,7 @@ export interface SlideJob {
   readonly frame: WorkingFrame;
   readonly settings: Settings;
   readonly stain: StainModel;
-  readonly tissue: Tissue;
+  readonly tissue: TissueMap;
   readonly annotations: readonly Annotation[];
   readonly compartments: CompartmentSource;
   readonly cellTypes: CellTypeSource;

@@ -6,7 +6,7 @@ import type { WorkingFrame } from './workingFrame';
 
 /** How the working grid is cut. It never shows in the cells, only in time and memory. */
 export interface Tiling {
-  /** Edge of a tile in working pixels, without its margin. */
+  /** Longest edge of a tile in working pixels, without its margin. */
   readonly edge: number;
   /** Where the cutting begins, left of and above the slide: 0 <= shift < edge. */
   readonly shift?: { readonly x: number; readonly y: number };
@@ -32,15 +32,21 @@ export function tilePlan(frame: WorkingFrame, tissue: Tissue, region: Region, ti
 
 function* squares(frame: WorkingFrame, { edge, shift = { x: 0, y: 0 } }: Tiling): Generator<PixelRect> {
   const whole = { x: 0, y: 0, width: frame.width, height: frame.height };
-  const columns = Math.ceil((frame.width + shift.x) / edge);
-  const rows = Math.ceil((frame.height + shift.y) / edge);
+  const { count: columns, edge: width } = equalParts(frame.width + shift.x, edge);
+  const { count: rows, edge: height } = equalParts(frame.height + shift.y, edge);
   for (let strip = 0; strip < rows; strip += 2)
     for (let column = 0; column < columns; column++)
       for (let row = strip; row < Math.min(rows, strip + 2); row++) {
-        const at = { x: column * edge - shift.x, y: row * edge - shift.y, width: edge, height: edge };
+        const at = { x: column * width - shift.x, y: row * height - shift.y, width, height };
         const part = intersection(at, whole);
         if (part) yield part;
       }
+}
+
+/** As few parts as the longest edge allows, all of one size: their margins cost the same and no part more memory. */
+function equalParts(length: number, longest: number): { count: number; edge: number } {
+  const count = Math.ceil(length / longest);
+  return { count, edge: Math.ceil(length / count) };
 }
 
 /** The smallest part of the tile with all blocks of tissue, or next to tissue, in the region's bounds. */

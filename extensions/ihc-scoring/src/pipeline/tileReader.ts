@@ -33,7 +33,8 @@ export interface StoredTile {
 /** Decoded pixels kept (38 MB): what two working tiles of 0.8 mm need of a level of 0.46 um/px. Ours. */
 const KEPT_PIXELS = 12_600_000;
 
-export function tileReader(source: PixelSource, signal?: AbortSignal): TileReader {
+/** @param keptPixels How many decoded pixels are remembered: none where every tile is read once. */
+export function tileReader(source: PixelSource, signal?: AbortSignal, keptPixels = KEPT_PIXELS): TileReader {
   const kept = new Map<string, RgbRaster | undefined>();
   const gaps = new Map<string, TileGap>();
 
@@ -44,7 +45,7 @@ export function tileReader(source: PixelSource, signal?: AbortSignal): TileReade
     if (typeof tile === 'string') gaps.set(key, { level, rect, kind: tile });
     const pixels = typeof tile === 'string' ? undefined : tile;
     kept.set(key, pixels);
-    forgetOldest(kept, rect.width * rect.height);
+    forgetOldest(kept, keptPixels / (rect.width * rect.height));
     return pixels;
   };
 
@@ -76,9 +77,9 @@ function whiteRaster({ width, height }: PixelRect, memory: Uint8Array | undefine
   return { width, height, values: memory.subarray(0, bytes).fill(255) };
 }
 
-function forgetOldest(kept: Map<string, RgbRaster | undefined>, tilePixels: number): void {
+function forgetOldest(kept: Map<string, RgbRaster | undefined>, most: number): void {
   const [oldest] = kept.keys();
-  if (kept.size * tilePixels > KEPT_PIXELS && oldest !== undefined) kept.delete(oldest);
+  if (kept.size > most && oldest !== undefined) kept.delete(oldest);
 }
 
 export const tileKey = (level: number, column: number, row: number): string => `${level}/${column}/${row}`;

@@ -34,6 +34,9 @@ export interface Tissue {
   readonly isAssumed: boolean;
 }
 
+/** What measuring a tile asks of the tissue: where cells may lie. */
+export type TissueMap = Pick<Tissue, 'width' | 'height' | 'blockMatrix' | 'nearTissue'>;
+
 /** Clefts of up to twice this many blocks (32 um) between tissue count as tissue. Ours. */
 const CLOSING_BLOCKS = 2;
 /** Finds tissue in the overview. Blocks that could not be read count as tissue: nothing is known of them. */
@@ -93,7 +96,11 @@ export function blockAt(tissue: Tissue, x: number, y: number): number {
 }
 
 /** Blocks whose centre lies in one of the gaps, which are in pixels of the frame's level. */
-export function blocksInGaps(tissue: Tissue, gaps: Iterable<TileGap>, frame: WorkingFrame): Uint8Array {
+export function blocksInGaps(
+  tissue: Pick<Tissue, 'width' | 'height' | 'blockMatrix'>,
+  gaps: Iterable<TileGap>,
+  frame: WorkingFrame,
+): Uint8Array {
   const blocks = new Uint8Array(tissue.width * tissue.height);
   const toColumn = frame.matrixStep.x / frame.levelStep.x / tissue.blockMatrix.x;
   const toRow = frame.matrixStep.y / frame.levelStep.y / tissue.blockMatrix.y;

@@ -19,23 +19,29 @@ export interface WorkingTile {
 export const patchBytes = (pixels: number, { levelStep: { x, y } }: WorkingFrame): number =>
   Math.ceil(3 * (pixels * x * y + 4 * (x + y) * Math.sqrt(pixels) + 16));
 
-/** @param memory For the level's pixels, which are done with once the promise is fulfilled. */
+/** Memory for the pixels of a level and for those made from them, each for the largest tile. */
+export interface TilePixels {
+  readonly patch: Uint8Array;
+  readonly rgb: Uint8Array;
+}
+
+/** @param memory The patch is done with once the promise is fulfilled; `rgb` holds the tile for as long as it is used. */
 export async function workingTile(
   reader: TileReader,
   frame: WorkingFrame,
   at: PixelRect,
   kernels?: Pick<NucleusKernels, 'resampleRgb'>,
-  memory?: Uint8Array,
+  memory?: TilePixels,
 ): Promise<WorkingTile> {
   const { level, levelIndex, levelStep } = frame;
   const [left, right] = levelRange(at.x, at.width, levelStep.x, level.width);
   const [upper, lower] = levelRange(at.y, at.height, levelStep.y, level.height);
   const patchAt = { x: left, y: upper, width: right - left, height: lower - upper };
-  const patch = await reader.read(levelIndex, patchAt, memory);
+  const patch = await reader.read(levelIndex, patchAt, memory?.patch);
   const stored = reader.under(levelIndex, patchAt);
   const across = Math.ceil(level.width / level.tileWidth);
   return {
-    rgb: resample(patch, patchAt, at, levelStep, level, kernels),
+    rgb: resample(patch, patchAt, at, levelStep, level, kernels, memory?.rgb),
     at,
     asked: Uint32Array.from(stored, ({ column, row }) => row * across + column),
     gaps: stored.flatMap(({ key }) => reader.gaps.get(key) ?? []),

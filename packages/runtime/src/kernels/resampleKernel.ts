@@ -13,9 +13,9 @@ export function resampleKernel(
   { room }: WasmMemory,
 ): Pick<NucleusKernels, 'resampleRgb'> {
   return {
-    resampleRgb: (patch, columns, rows) => {
+    resampleRgb: (patch, columns, rows, memory) => {
       const [width, height] = [columns.first.length, rows.first.length];
-      const values = new Uint8Array(3 * width * height);
+      const values = memory?.subarray(0, 3 * width * height) ?? new Uint8Array(3 * width * height);
       const weights = new Uint8Array(weightsOf(columns.weight, patch.width).buffer);
       for (let from = 0; from < height; from += BAND) {
         const band = bandOf(rows, from, Math.min(height, from + BAND), patch.height);

@@ -1,5 +1,5 @@
 import { odTable } from '../opticalDensity';
-import type { OverviewSums } from '../overview.kernel';
+import type { OverviewSums, WholeNumbers } from '../overview.kernel';
 import type { Triple } from '../stain/stainVectors';
 
 /** Optical density of each block's mean colour; 0 for blocks without pixels. */
@@ -10,7 +10,7 @@ export interface BlockDensities {
 }
 
 export function blockDensities(overview: OverviewSums, white: Triple): BlockDensities {
-  const channel = (sums: Float64Array, glass: number) => {
+  const channel = (sums: WholeNumbers, glass: number) => {
     const table = odTable(glass);
     const densities = new Float64Array(sums.length);
     for (let block = 0; block < sums.length; block++) {

@@ -26,20 +26,10 @@ export const FIELD_CELLS = 500;
  * cells give no hotspot.
  */
 export function hotspots(map: DensityMap, of: HotspotArea): Hotspot[] {
-  const cells = integral(map, map.cells, of);
-  const positive = integral(map, map.positive, of);
-  const counted = (field: Field): Counted => ({
-    ...field,
-    cells: sumIn(cells, map.width, field),
-    positive: sumIn(positive, map.width, field),
-  });
-  return RULES.flatMap(({ by, counts, isBetter }) => {
-    let best: Counted | undefined;
-    for (const field of fieldsOf(map)) {
-      const candidate = counted(field);
-      if (counts(candidate) && (!best || isBetter(candidate, best))) best = candidate;
-    }
-    return best ? [hotspotOf(map, by, of, best)] : [];
+  const sums = { cells: integral(map, map.cells, of), positive: integral(map, map.positive, of) };
+  return RULES.flatMap(rule => {
+    const best = bestField(map, sums, rule);
+    return best ? [hotspotOf(map, rule.by, of, best)] : [];
   });
 }
 
@@ -57,40 +47,63 @@ interface Counted extends Field {
 
 interface Rule {
   readonly by: HotspotBy;
-  readonly counts: (field: Counted) => boolean;
-  /** Whether `b`, which comes after `a` in reading order, is strictly better. */
-  readonly isBetter: (b: Counted, a: Counted) => boolean;
+  readonly counts: (cells: number, positive: number) => boolean;
+  /** Whether a field with these counts, which comes after `best` in reading order, is strictly better. */
+  readonly isBetter: (cells: number, positive: number, best: Counted) => boolean;
 }
 
 const RULES: readonly Rule[] = [
-  { by: 'cellsPerMm2', counts: ({ cells }) => cells > 0, isBetter: (b, a) => b.cells > a.cells },
+  { by: 'cellsPerMm2', counts: cells => cells > 0, isBetter: (cells, _, best) => cells > best.cells },
   {
     by: 'positivePerMm2',
-    counts: ({ positive }) => positive > 0,
-    isBetter: (b, a) => b.positive > a.positive || (b.positive === a.positive && b.cells > a.cells),
+    counts: (_, positive) => positive > 0,
+    isBetter: (cells, positive, best) =>
+      positive > best.positive || (positive === best.positive && cells > best.cells),
   },
   {
     by: 'percentPositive',
-    counts: ({ cells }) => cells >= FIELD_CELLS,
+    counts: cells => cells >= FIELD_CELLS,
     // Shares are compared as products of whole numbers: exact.
-    isBetter: (b, a) => {
-      const difference = b.positive * a.cells - a.positive * b.cells;
-      return difference > 0 || (difference === 0 && b.cells > a.cells);
+    isBetter: (cells, positive, best) => {
+      const difference = positive * best.cells - best.positive * cells;
+      return difference > 0 || (difference === 0 && cells > best.cells);
     },
   },
 ];
 
-function* fieldsOf({ width, height }: DensityMap): Generator<Field> {
-  const columns = Math.min(width, FIELD_UM / BIN_UM);
-  const rows = Math.min(height, FIELD_UM / BIN_UM);
-  for (let row = 0; row + rows <= height; row++) {
-    for (let column = 0; column + columns <= width; column++) yield { column, row, columns, rows };
-  }
+/** Of all fields in reading order; a slide has tens of thousands, so none but the best becomes an object. */
+function bestField(map: DensityMap, sums: IntegralCounts, { counts, isBetter }: Rule): Counted | undefined {
+  const columns = Math.min(map.width, FIELD_UM / BIN_UM);
+  const rows = Math.min(map.height, FIELD_UM / BIN_UM);
+  const right = columns;
+  const lower = rows * (map.width + 1);
+  let best: Counted | undefined;
+  for (let row = 0; row + rows <= map.height; row++)
+    for (let column = 0; column + columns <= map.width; column++) {
+      const at = row * (map.width + 1) + column;
+      const cells = sumFrom(sums.cells, at, right, lower);
+      const positive = sumFrom(sums.positive, at, right, lower);
+      if (counts(cells, positive) && (!best || isBetter(cells, positive, best)))
+        best = { column, row, columns, rows, cells, positive };
+    }
+  return best;
+}
+
+/** Sums over all bins above and to the left: (width + 1) x (height + 1). */
+interface IntegralCounts {
+  readonly cells: Uint32Array;
+  readonly positive: Uint32Array;
+}
+
+/** The sum over a field from its four corners: `at` is the upper left one, the others so many places on. */
+function sumFrom(sums: Uint32Array, at: number, right: number, lower: number): number {
+  return (
+    (sums[at + lower + right] ?? 0) - (sums[at + lower] ?? 0) - (sums[at + right] ?? 0) + (sums[at] ?? 0)
+  );
 }
 
 const PLANES_OF = { whole: [0, 1, 2], tumour: [1], stroma: [2] } as const;
 
-/** Sums over all bins above and to the left: (width + 1) x (height + 1). */
 function integral({ width, height }: DensityMap, counts: Uint32Array, of: HotspotArea): Uint32Array {
   const sums = new Uint32Array((width + 1) * (height + 1));
   for (let row = 0; row < height; row++) {
@@ -102,12 +115,6 @@ function integral({ width, height }: DensityMap, counts: Uint32Array, of: Hotspo
     }
   }
   return sums;
-}
-
-function sumIn(sums: Uint32Array, width: number, { column, row, columns, rows }: Field): number {
-  const at = (x: number, y: number) => sums[y * (width + 1) + x] ?? 0;
-  const [right, lower] = [column + columns, row + rows];
-  return at(right, lower) - at(column, lower) - at(right, row) + at(column, row);
 }
 
 function hotspotOf(map: DensityMap, by: HotspotBy, of: HotspotArea, field: Counted): Hotspot {

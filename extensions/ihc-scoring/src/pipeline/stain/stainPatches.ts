@@ -19,7 +19,7 @@ export async function stainPatches(
   tissue: Tissue,
   signal?: AbortSignal,
 ): Promise<RgbRaster[]> {
-  const reader = tileReader(source, signal);
+  const reader = tileReader(source, signal, 0);
   const patches: RgbRaster[] = [];
   for (const block of spread(tissue)) {
     const x = ((block % tissue.width) + 0.5) * (tissue.blockMatrix.x / frame.matrixStep.x);
