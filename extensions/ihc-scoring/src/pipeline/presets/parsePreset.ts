@@ -9,6 +9,7 @@ import {
   type DetectorSettings,
   type Preset,
 } from './preset';
+import { requireMeasured } from './requireMeasured';
 import type { VectorsRule, WhiteRule } from '../stain/stainModel';
 
 /**
@@ -18,7 +19,7 @@ import type { VectorsRule, WhiteRule } from '../stain/stainModel';
 export function parsePreset(json: unknown): Preset {
   const of = members({ value: json, path: '' }, MEMBERS);
   numberIn(of('version'), 1, 1);
-  return {
+  return requireMeasured({
     version: 1,
     name: text(of('name')),
     marker: text(of('marker')),
@@ -38,7 +39,7 @@ export function parsePreset(json: unknown): Preset {
     categories: list(of('categories'), categories),
     notes: list(of('notes'), text),
     codes: list(of('codes'), code),
-  };
+  });
 }
 
 const MEMBERS = [
