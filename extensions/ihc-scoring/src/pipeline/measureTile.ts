@@ -5,7 +5,8 @@ import { FOCUS_REACH, leaveOutBlurred } from './artefacts/focus.kernel';
 import { typesOf } from './cellTypes/cellTypeSource';
 import { compartmentLabels, compartmentMargin } from './compartments/compartmentSource';
 import { digestOf } from './digestOf';
-import { tileMargin } from './detection/detectNuclei';
+import { LARGEST_OBJECT } from './detection/candidates';
+import { tileMargin, WORKING_MPP } from './detection/detectNuclei';
 import { tileBuffers, type TileBuffers } from './detection/tileBuffers';
 import { markTissue } from './markTissue';
 import { regionOf, type Region } from './region';
@@ -74,11 +75,20 @@ function early<Value>(promise: Promise<Value>): Promise<Value> {
 }
 
 /** The tile with the margin within which nothing may be missing. */
-export const seenBy = (
+export function seenBy(
   { owned }: Pick<TileTask, 'owned'>,
   { frame, settings, compartments }: Pick<SlideJob, 'frame' | 'settings' | 'compartments'>,
-): PixelRect =>
-  withMargin(owned, Math.max(tileMargin(settings), compartmentMargin(compartments), FOCUS_REACH), frame);
+): PixelRect {
+  const focus = cellReach(settings) + FOCUS_REACH;
+  return withMargin(owned, Math.max(tileMargin(settings), compartmentMargin(compartments), focus), frame);
+}
+
+/**
+ * How far the pixels of a cell reach from its nucleus' centre, at most, in working pixels. Whether that centre is in focus
+ * decides on pixels that may be another tile's.
+ */
+const cellReach = ({ cellExpansionUm }: Pick<SlideJob['settings'], 'cellExpansionUm'>): number =>
+  LARGEST_OBJECT + Math.round(cellExpansionUm / WORKING_MPP) + 1;
 
 function benchFor(
   source: PixelSource,
@@ -112,7 +122,8 @@ function measure(
   const compartments = bench.compartments.subarray(0, pixels);
   region.mark({ at, step: job.frame.matrixStep }, counts);
   markTissue(job.tissue, job.frame, gaps, at, counts);
-  const outOfFocusPixels = leaveOutBlurred(rgb, at, owned, counts);
+  const judged = withMargin(owned, cellReach(job.settings), job.frame);
+  const outOfFocusPixels = leaveOutBlurred(rgb, { at, judged, owned }, counts);
   compartmentLabels(job.compartments, job.annotations, rgb, at, job.frame, settings.tables, compartments);
   const scored = scoreTile({ rgb, at, owned, counts, compartments }, settings, kernels, buffers);
   const { tally } = scored;

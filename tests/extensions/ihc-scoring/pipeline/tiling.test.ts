@@ -4,9 +4,12 @@ import { micrometresPerPixel } from '@timescope/core/units';
 import { ringOf, type CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreWithCells';
 import type { Tiling } from '@timescope/extension-ihc-scoring/pipeline/tilePlan';
+import { newRgbRaster, pasteRgb, type RgbRaster } from '@timescope/core/raster';
 import { readPlainImage } from '@timescope/runtime/decode/node';
 import { sharedData, testOnRealData } from '../../../harness/sharedData';
 import { drawnSlide, randomDiscs } from './drawnSlide';
+import { blurred } from './realImages';
+import { cut } from './scoredTile';
 
 /** The score hash, and all that is known of each cell as one text, sorted, so that sets of cells compare exactly. */
 async function scoredWith(source: PixelSource, tiling: Tiling) {
@@ -43,6 +46,45 @@ test('a crowd of touching nuclei has the same cells and hash however the slide i
   ])
     expect(await scoredWith(source, { edge: 256, shift })).toEqual(whole);
 }, 60_000);
+
+/** Three copies side by side, the middle one out of focus by about 4 um at `reach` pixels. */
+function softInTheMiddle(piece: RgbRaster, reach: number): RgbRaster {
+  const { width, height } = piece;
+  const whole = { x: 0, y: 0, width: 3 * width, height };
+  const slide = newRgbRaster(3 * width, height);
+  [piece, blurred(piece, reach), piece].forEach((copy, k) => {
+    pasteRgb(slide, whole, copy, { x: k * width, y: 0, width, height });
+  });
+  return slide;
+}
+
+const CUTS = [
+  { edge: 300 },
+  { edge: 256, shift: { x: 77, y: 130 } },
+  { edge: 151, shift: { x: 9, y: 0 } },
+] as const;
+
+test('a slide that is out of focus in part has the same cells and hash however it is cut into tiles', async () => {
+  const piece = drawnSlide(420, 400, randomDiscs(420, 400, 500, 3));
+  const source = plainImageSource(softInTheMiddle(piece, 8), micrometresPerPixel(0.5));
+  const whole = await scoredWith(source, { edge: 2048 });
+  expect(whole.cells.length).toBeGreaterThan(200);
+  for (const tiling of CUTS) expect(await scoredWith(source, tiling)).toEqual(whole);
+}, 60_000);
+
+testOnRealData(
+  'real tissue that is out of focus in part has the same cells and hash however it is cut into tiles',
+  async () => {
+    const image = await readPlainImage(
+      sharedData('ihc-ki67-bankhead-openslide/images/OS-2-ndpi.decoded.png'),
+    );
+    const piece = cut(image, { x: 200, y: 200, width: 700, height: 700 });
+    const source = plainImageSource(softInTheMiddle(piece, 16), micrometresPerPixel(0.2271));
+    const whole = await scoredWith(source, { edge: 4096 });
+    for (const tiling of CUTS) expect(await scoredWith(source, tiling)).toEqual(whole);
+  },
+  60_000,
+);
 
 testOnRealData(
   'a real slide has the same cells and hash however it is cut into tiles',

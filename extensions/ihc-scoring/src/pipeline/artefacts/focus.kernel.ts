@@ -1,4 +1,4 @@
-import type { PixelRect, RgbRaster } from '@timescope/core/raster';
+import { intersection, type PixelRect, type RgbRaster } from '@timescope/core/raster';
 
 /** Edge of a block that is judged as one, in working pixels (16 um). Ours. */
 const BLOCK = 32;
@@ -20,18 +20,34 @@ const SHARP_SHARE = 0.007;
 /** Working pixels that a verdict reaches beyond the pixel it is about: the block's rest, a block, the longer distance. */
 export const FOCUS_REACH = BLOCK - 1 + BLOCK + 2;
 
+/** Rectangles of the working grid. */
+export interface FocusPlace {
+  /** Where the pixels lie: FOCUS_REACH around `judged`, as far as the slide goes. */
+  readonly at: PixelRect;
+  readonly judged: PixelRect;
+  /** The part of `judged` whose pixels are counted. */
+  readonly owned: PixelRect;
+}
+
 /**
- * Sets `counts` to 0 where `rgb` is out of focus, within `owned`, and returns how many pixels that took. `at` is the
- * place of `rgb` in the working grid and holds FOCUS_REACH around `owned` as far as the slide goes; blocks are those of
- * the grid, so how the slide is cut into tiles cannot be seen. The verdict needs texture, not darkness: it asks which
- * part of the green channel's variation is sharp, in a square of three blocks.
+ * Sets `counts` to 0 where `rgb` is out of focus, within `judged`, and returns how many pixels of `owned` that took.
+ * Blocks are those of the working grid, so how the slide is cut into tiles cannot be seen. The verdict needs texture, not
+ * darkness: it asks which part of the green channel's variation is sharp, in a square of three blocks.
  */
-export function leaveOutBlurred(rgb: RgbRaster, at: PixelRect, owned: PixelRect, counts: Uint8Array): number {
+export function leaveOutBlurred(
+  rgb: RgbRaster,
+  { at, judged, owned }: FocusPlace,
+  counts: Uint8Array,
+): number {
   const sums = blockSums(rgb, at);
   let cleared = 0;
-  for (let row = Math.floor(owned.y / BLOCK); row * BLOCK < owned.y + owned.height; row++)
-    for (let column = Math.floor(owned.x / BLOCK); column * BLOCK < owned.x + owned.width; column++)
-      if (isBlurred(sums, column, row)) cleared += clear(counts, at, owned, column, row);
+  for (let row = Math.floor(judged.y / BLOCK); row * BLOCK < judged.y + judged.height; row++)
+    for (let column = Math.floor(judged.x / BLOCK); column * BLOCK < judged.x + judged.width; column++) {
+      if (!isBlurred(sums, column, row)) continue;
+      const block = { x: column * BLOCK, y: row * BLOCK, width: BLOCK, height: BLOCK };
+      cleared += countIn(counts, at, intersection(block, owned));
+      clear(counts, at, intersection(block, judged));
+    }
   return cleared;
 }
 
@@ -129,15 +145,20 @@ function isBlurred(
   return weight >= LEAST_PIXELS && signal >= LEAST_STRUCTURE && (e2 - e1) / 3 < SHARP_SHARE * signal;
 }
 
-function clear(counts: Uint8Array, at: PixelRect, owned: PixelRect, column: number, row: number): number {
-  const left = Math.max(owned.x, column * BLOCK) - at.x;
-  const right = Math.min(owned.x + owned.width, (column + 1) * BLOCK) - at.x;
-  const lower = Math.min(owned.y + owned.height, (row + 1) * BLOCK) - at.y;
-  let cleared = 0;
-  for (let y = Math.max(owned.y, row * BLOCK) - at.y; y < lower; y++)
-    for (let i = y * at.width + left; i < y * at.width + right; i++) {
-      cleared += counts[i]!;
-      counts[i] = 0;
-    }
-  return cleared;
+function clear(counts: Uint8Array, at: PixelRect, part: PixelRect | undefined): void {
+  if (!part) return;
+  for (let y = part.y - at.y; y < part.y - at.y + part.height; y++) {
+    const first = y * at.width + part.x - at.x;
+    counts.fill(0, first, first + part.width);
+  }
+}
+
+function countIn(counts: Uint8Array, at: PixelRect, part: PixelRect | undefined): number {
+  if (!part) return 0;
+  let count = 0;
+  for (let y = part.y - at.y; y < part.y - at.y + part.height; y++) {
+    const first = y * at.width + part.x - at.x;
+    for (let i = first; i < first + part.width; i++) count += counts[i]!;
+  }
+  return count;
 }
