@@ -35,6 +35,12 @@ export function numberIn(field: Field, least: number, most: number): number {
   throw wrong(field, `a number from ${least} to ${most}`);
 }
 
+export function wholeNumber(field: Field, least: number, most: number): number {
+  const value = numberIn(field, least, most);
+  if (Number.isInteger(value)) return value;
+  throw wrong(field, `a whole number from ${least} to ${most}`);
+}
+
 export function oneOf<Value extends string>(field: Field, values: readonly Value[]): Value {
   const found = values.find(value => value === field.value);
   if (found !== undefined) return found;
@@ -46,8 +52,13 @@ export function list<Item>(field: Field, read: (item: Field) => Item): Item[] {
   return field.value.map((value: unknown, index) => read({ value, path: `${field.path}[${index}]` }));
 }
 
-export function triple(field: Field, least: number, most: number): readonly [number, number, number] {
-  const [first, second, third, ...others] = list(field, item => numberIn(item, least, most));
+export function triple(
+  field: Field,
+  least: number,
+  most: number,
+  read = numberIn,
+): readonly [number, number, number] {
+  const [first, second, third, ...others] = list(field, item => read(item, least, most));
   if (first === undefined || second === undefined || third === undefined || others.length > 0)
     throw wrong(field, 'three numbers');
   return [first, second, third];

@@ -1,4 +1,17 @@
-import { flag, list, members, numberIn, oneOf, optional, text, triple, wrong, type Field } from './fields';
+import {
+  flag,
+  list,
+  members,
+  numberIn,
+  oneOf,
+  optional,
+  text,
+  triple,
+  wholeNumber,
+  wrong,
+  type Field,
+} from './fields';
+import { WORKING_MPP } from '../detection/workingMpp';
 import {
   CUT_SCORES,
   MARKER_SCORES,
@@ -109,6 +122,9 @@ const QUPATH_MEMBERS = [
 ] as const;
 const DETECTOR_MEMBERS = [...QUPATH_MEMBERS, 'ringContrast'] as const;
 
+/** Ours: a Gaussian of less than a working pixel blurs nothing. */
+const LEAST_SIGMA_UM = 0.5;
+
 function quPath(field: Field): DetectorSettings {
   const of = members(field, QUPATH_MEMBERS);
   if (of('backgroundByReconstruction').value !== false)
@@ -116,27 +132,32 @@ function quPath(field: Field): DetectorSettings {
       of('backgroundByReconstruction'),
       'false: by reconstruction the tiling would show in the cells',
     );
+  if (of('requestedMpp').value !== WORKING_MPP)
+    throw wrong(of('requestedMpp'), `${WORKING_MPP}, the resolution at which all slides are measured`);
+  if (of('smoothBoundaries').value !== true)
+    throw wrong(of('smoothBoundaries'), 'true: every outline is smoothed');
   return {
     kind: 'qupath',
     image: oneOf(of('image'), ['haematoxylin', 'od-sum']),
-    requestedMpp: numberIn(of('requestedMpp'), 0.1, 2),
+    requestedMpp: WORKING_MPP,
     backgroundRadiusUm: numberIn(of('backgroundRadiusUm'), 0, 20),
     backgroundByReconstruction: false,
     medianRadiusUm: numberIn(of('medianRadiusUm'), 0, 5),
-    sigmaUm: numberIn(of('sigmaUm'), 0, 5),
+    sigmaUm: numberIn(of('sigmaUm'), LEAST_SIGMA_UM, 5),
     minAreaUm2: numberIn(of('minAreaUm2'), 0, 1e4),
     maxAreaUm2: numberIn(of('maxAreaUm2'), 0, 1e4),
     threshold: numberIn(of('threshold'), 0, 3),
     maxBackground: numberIn(of('maxBackground'), 0, 10),
     splitByShape: flag(of('splitByShape')),
     excludeDab: flag(of('excludeDab')),
-    smoothBoundaries: flag(of('smoothBoundaries')),
+    smoothBoundaries: true,
   };
 }
 
 function white(field: Field): WhiteRule {
   const rule = oneOf(members(field, ['rule', 'rgb'])('rule'), ['channel-mode', 'fixed']);
-  if (rule === 'fixed') return { rule, rgb: triple(members(field, ['rule', 'rgb'])('rgb'), 1, 255) };
+  if (rule === 'fixed')
+    return { rule, rgb: triple(members(field, ['rule', 'rgb'])('rgb'), 1, 255, wholeNumber) };
   members(field, ['rule']);
   return { rule };
 }

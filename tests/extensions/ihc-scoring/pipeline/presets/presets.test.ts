@@ -1,5 +1,6 @@
 import { forMarker } from '@timescope/extension-ihc-scoring/pipeline/presets/forMarker';
 import { parsePreset } from '@timescope/extension-ihc-scoring/pipeline/presets/parsePreset';
+import type { Preset } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
 import { MARKERS, presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 
 const plain = (): Record<string, unknown> =>
@@ -18,6 +19,10 @@ test('only the QuPath preset has another detector than the generic one, at white
   expect(others.map(({ name }) => name)).toEqual(['qupath-positive-cell-detection']);
   expect(others[0]?.white).toEqual({ rule: 'fixed', rgb: [255, 255, 255] });
   expect(others[0]?.gradeThresholds).toEqual([0.2, 0.4, 0.6]);
+});
+
+const quPath = (change: object) => ({
+  detector: { ...presets['qupath-positive-cell-detection'].detector, ...change },
 });
 
 test.each([
@@ -51,6 +56,14 @@ test.each([
     },
     'ascending limits',
   ],
+  [
+    'a white that is no pixel value',
+    { white: { rule: 'fixed', rgb: [240.5, 240, 240] } },
+    '"white.rgb[0]" is 240.5; expected a whole number',
+  ],
+  ['another resolution than the one we work at', quPath({ requestedMpp: 1 }), 'expected 0.5'],
+  ['outlines that are not smoothed', quPath({ smoothBoundaries: false }), 'expected true'],
+  ['a blur of nothing', quPath({ sigmaUm: 0 }), 'a number from 0.5 to 5'],
   ['an unknown score', { scores: ['immunoscore'] }, '"scores[0]" is "immunoscore"'],
   ['another version', { version: 2 }, '"version" is 2'],
 ])('%s is refused in a sentence', (_, change, sentence) => {
@@ -69,4 +82,23 @@ test('the QuPath preset with a marker keeps its detector and takes the scores an
 
 test('a preset of one marker is refused for another', () => {
   expect(() => forMarker(presets.her2, presets.er)).toThrow('is for HER2, the marker asked for is ER');
+});
+
+test.each(['her2', 'pdl1-tps', 'pdl1-cps'] as const)(
+  'a preset that measures nuclei is refused for %s, whose scores are of membranes',
+  name => {
+    const onNuclei = presets['qupath-positive-cell-detection'];
+    expect(() => forMarker(onNuclei, presets[name])).toThrow(
+      'which measures the nucleus; expected the membrane',
+    );
+    const own = { ...presets[name], measured: 'nucleus', name: 'mine' };
+    expect(() => parsePreset(JSON.parse(JSON.stringify(own)))).toThrow('preset "mine"');
+  },
+);
+
+test('the combined positive score may be measured on whole cells, the HER2 class may not', () => {
+  const onCells = (preset: Preset) =>
+    parsePreset({ ...preset, measured: 'cell', scores: preset.scores.slice(0, 1) });
+  expect(onCells(presets['pdl1-cps']).measured).toBe('cell');
+  expect(() => onCells(presets.her2)).toThrow('The HER2 class');
 });
