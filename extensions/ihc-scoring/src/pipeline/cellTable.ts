@@ -32,7 +32,7 @@ export interface CellMeasurements {
   readonly cytoplasmDab: Float32Array<ArrayBuffer>;
   /** Mean DAB within 1 um of the cell's border, on either side, nuclei left out. */
   readonly membraneDab: Float32Array<ArrayBuffer>;
-  /** DAB that 90 % of the border reaches within 1 um: the membrane is complete at threshold t when this is >= t. */
+  /** DAB that the darkest pixels between nucleus and 1 um outside the border reach in 90 % of the directions. */
   readonly membraneDabP10: Float32Array<ArrayBuffer>;
   /** Mean DAB on the cell with its nucleus. */
   readonly cellDab: Float32Array<ArrayBuffer>;

@@ -59,7 +59,7 @@ const scoreName = (score: string): string => SCORE_NAMES[score] ?? score;
 
 function cutoffText({ cutoff, distance, low, high, crosses }: CutoffDistance): string {
   const side = distance < 0 ? 'below' : 'above';
-  const sure = crosses ? 'NOT SURE: the interval crosses it' : 'sure';
+  const sure = crosses ? 'NOT SURE: the interval crosses it' : 'clear of it';
   return `${Math.abs(distance).toFixed(1)} ${side} ${cutoff}; ${low.toFixed(1)} to ${high.toFixed(1)}, ${sure}`;
 }
 

@@ -70,7 +70,7 @@ export interface CutoffDistance {
   readonly cutoff: number;
   /** value - cutoff, in the score's unit. */
   readonly distance: number;
-  /** 95 % interval of counting, widened by the detector's measured error. */
+  /** 95 % interval of counting, widened by the detector's measured error where there is one. */
   readonly low: number;
   readonly high: number;
   readonly crosses: boolean;

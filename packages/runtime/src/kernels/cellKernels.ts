@@ -6,6 +6,8 @@ type CellKernels = Pick<NucleusKernels, 'membraneBands' | 'tallyPixels' | 'outli
 
 /** membrane.c: the widest band that it has room for, in pixels. */
 const MOST_REACH = 8;
+/** membrane.c: centre and 32 directions of each label. */
+const RAY_WORDS = 35;
 /** outlines.c: bytes for each pixel edge of the longest outline, and points of a ring. */
 const EDGE = 32;
 const MOST_VERTICES = 16;
@@ -16,7 +18,7 @@ export function cellKernels(compiled: CompiledKernels, { at, room }: WasmMemory)
     membraneBands: (image, nuclei, cells, width, height, reach, count) => {
       if (reach > MOST_REACH) throw new RangeError(`A membrane's band reaches at most ${MOST_REACH} pixels.`);
       const free = room();
-      const scratch = free.take(4 * (3 * width * height + count + 2));
+      const scratch = free.take(4 * RAY_WORDS * (count + 1));
       const sum = free.take(8 * (count + 1));
       const pixels = free.take(4 * (count + 1));
       const tenth = free.take(4 * (count + 1));

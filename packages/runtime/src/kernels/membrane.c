@@ -1,29 +1,68 @@
 #include "kernels.h"
 
-// As in the twin: of the values across the border the third highest counts.
-#define RANK 3
 #define MOST_REACH 8
 #define MOST_OFFSETS 289
+// As in the twin.
+#define DIRECTIONS 32
 
-struct Border {
-  int32_t count;
-  int32_t *labels;
-  int32_t *keys;
-  int32_t *sorted;
+struct Rays {
+  int32_t *area;
+  int32_t *sumX;
+  int32_t *sumY;
+  float *highest;
 };
 
-// Whole numbers in the order of the floats (and back), -0 before 0.
-static inline int32_t keyOf(float value) {
-  int32_t bits;
-  __builtin_memcpy(&bits, &value, 4);
-  return bits ^ ((bits >> 31) & 0x7fffffff);
+static void addCentres(const int32_t *nuclei, int32_t width, int32_t height, struct Rays *rays) {
+  for (int32_t y = 0; y < height; y++) {
+    const int32_t *row = nuclei + y * width;
+    int32_t x = 0;
+    while (x < width) {
+      int32_t label = row[x];
+      int32_t first = x++;
+      if (label == 0) {
+        while (x + 4 <= width && !wasm_v128_any_true(wasm_v128_load(row + x))) x += 4;
+        continue;
+      }
+      while (x < width && row[x] == label) x++;
+      rays->area[label] += x - first;
+      rays->sumX[label] += (first + x - 1) * (x - first) / 2;
+      rays->sumY[label] += y * (x - first);
+    }
+  }
 }
 
-static inline float valueOf(int32_t key) {
-  int32_t bits = key ^ ((key >> 31) & 0x7fffffff);
-  float value;
-  __builtin_memcpy(&value, &bits, 4);
-  return value;
+// Directions of four pixels in a row from the centre of one label, kept while the same four are looked at.
+struct Seen {
+  int32_t label;
+  int32_t direction[4];
+};
+
+static inline void look(const struct Rays *rays, int32_t label, int32_t x, int32_t y, struct Seen *seen) {
+  int32_t area = rays->area[label];
+  int32_t left = area * x - rays->sumX[label];
+  v128_t across = wasm_i32x4_make(left, left + area, left + 2 * area, left + 3 * area);
+  v128_t down = wasm_i32x4_splat(area * y - rays->sumY[label]);
+  v128_t wide = wasm_i32x4_abs(across);
+  v128_t high = wasm_i32x4_abs(down);
+  v128_t longer = wasm_i32x4_max(wide, high);
+  v128_t shorter = wasm_i32x4_shl(wasm_i32x4_min(wide, high), 8);
+  v128_t eighth = wasm_v128_and(wasm_i32x4_lt(across, wasm_i32x4_splat(0)), wasm_i32x4_splat(4));
+  eighth = wasm_v128_or(eighth, wasm_v128_and(wasm_i32x4_lt(down, wasm_i32x4_splat(0)), wasm_i32x4_splat(8)));
+  eighth = wasm_v128_or(eighth, wasm_v128_and(wasm_i32x4_gt(high, wide), wasm_i32x4_splat(16)));
+  v128_t at = wasm_i32x4_add(eighth, wasm_i32x4_splat(label * DIRECTIONS));
+  at = wasm_i32x4_sub(at, wasm_i32x4_ge(shorter, wasm_i32x4_mul(longer, wasm_i32x4_splat(51))));
+  at = wasm_i32x4_sub(at, wasm_i32x4_ge(shorter, wasm_i32x4_mul(longer, wasm_i32x4_splat(106))));
+  at = wasm_i32x4_sub(at, wasm_i32x4_ge(shorter, wasm_i32x4_mul(longer, wasm_i32x4_splat(171))));
+  wasm_v128_store(seen->direction, at);
+  seen->label = label;
+}
+
+static inline void raise(const struct Rays *rays, int32_t label, int32_t x, int32_t y, int32_t lane, float value,
+                         struct Seen *seen) {
+  if (label == 0) return;
+  if (seen->label != label) look(rays, label, x, y, seen);
+  float *highest = rays->highest + seen->direction[lane];
+  if (value > *highest) *highest = value;
 }
 
 // Pixels whose centre lies within reach of the far edge of the pixel itself: d <= reach + 1/2.
@@ -75,101 +114,61 @@ static inline int32_t labelsAround(const int32_t *at, const int32_t *disc, int32
   return found;
 }
 
-// A bit for each of four labelled pixels next to another label.
-static inline uint32_t onBorder(const int32_t *at, int32_t width) {
-  v128_t own = wasm_v128_load(at);
-  v128_t beside = wasm_v128_or(wasm_i32x4_ne(own, wasm_v128_load(at - 1)), wasm_i32x4_ne(own, wasm_v128_load(at + 1)));
-  v128_t upright =
-      wasm_v128_or(wasm_i32x4_ne(own, wasm_v128_load(at - width)), wasm_i32x4_ne(own, wasm_v128_load(at + width)));
-  v128_t isLabelled = wasm_i32x4_ne(own, wasm_i32x4_splat(0));
-  return wasm_i32x4_bitmask(wasm_v128_and(isLabelled, wasm_v128_or(beside, upright)));
+static float tenthOf(const float *highest) {
+  float seen[DIRECTIONS];
+  int32_t count = 0;
+  for (int32_t k = 0; k < DIRECTIONS; k++) {
+    float value = highest[k];
+    if (value == -__builtin_inff()) continue;
+    int32_t at = count++;
+    while (at > 0 && seen[at - 1] > value) {
+      seen[at] = seen[at - 1];
+      at--;
+    }
+    seen[at] = value;
+  }
+  return 2 * count < DIRECTIONS ? __builtin_nanf("") : seen[count / 10];
 }
 
-// The third highest value outside the nuclei in the discs of four pixels; where there are fewer than three the lowest.
-static inline void addBorderValues(const float *image, const int32_t *nuclei, const int32_t *cells, const int32_t *disc,
-                                   int32_t offsets, uint32_t lanes, struct Border *border) {
-  v128_t none = wasm_f32x4_splat(-__builtin_inff());
-  v128_t first = none;
-  v128_t second = none;
-  v128_t third = none;
-  v128_t seen = wasm_i32x4_splat(0);
-  for (int32_t k = 0; k < offsets; k++) {
-    v128_t isOutside = wasm_i32x4_eq(wasm_v128_load(nuclei + disc[k]), wasm_i32x4_splat(0));
-    v128_t value = wasm_v128_bitselect(wasm_v128_load(image + disc[k]), none, isOutside);
-    v128_t rest = wasm_f32x4_pmin(first, value);
-    first = wasm_f32x4_pmax(first, value);
-    value = wasm_f32x4_pmin(second, rest);
-    second = wasm_f32x4_pmax(second, rest);
-    third = wasm_f32x4_pmax(third, value);
-    seen = wasm_i32x4_sub(seen, isOutside);
-  }
-  v128_t lowest = wasm_v128_bitselect(second, first, wasm_i32x4_eq(seen, wasm_i32x4_splat(2)));
-  v128_t ranked = wasm_v128_bitselect(third, lowest, wasm_i32x4_ge(seen, wasm_i32x4_splat(RANK)));
-  float values[4];
-  int32_t counts[4];
-  wasm_v128_store(values, ranked);
-  wasm_v128_store(counts, seen);
-  for (; lanes; lanes &= lanes - 1) {
-    int32_t lane = __builtin_ctz(lanes);
-    if (counts[lane] == 0) continue;
-    border->labels[border->count] = cells[lane];
-    border->keys[border->count++] = keyOf(values[lane]);
-  }
-}
-
-// The key with `rank` keys below it; moves the lowest to the front.
-static int32_t ranked(int32_t *keys, int32_t count, int32_t rank) {
-  for (int32_t k = 0; k <= rank; k++) {
-    int32_t least = k;
-    for (int32_t n = k + 1; n < count; n++) least = keys[n] < keys[least] ? n : least;
-    int32_t key = keys[least];
-    keys[least] = keys[k];
-    keys[k] = key;
-  }
-  return keys[rank];
-}
-
-// Of each label's values the one with a tenth of them below it. `starts` holds count + 2 ints.
-static void tenths(struct Border *border, int32_t count, int32_t *starts, float *tenth) {
-  clear(starts, 4 * (count + 2));
-  for (int32_t k = 0; k < border->count; k++) starts[border->labels[k] + 1]++;
-  for (int32_t label = 1; label < count + 2; label++) starts[label] += starts[label - 1];
-  for (int32_t k = 0; k < border->count; k++) border->sorted[starts[border->labels[k]]++] = border->keys[k];
-  // Each start now stands where the next label's values begin.
-  for (int32_t label = 0; label <= count; label++) {
-    int32_t first = label == 0 ? 0 : starts[label - 1];
-    int32_t own = starts[label] - first;
-    tenth[label] = own == 0 ? __builtin_nanf("") : valueOf(ranked(border->sorted + first, own, own / 10));
-  }
-}
-
-// `scratch` holds three ints a pixel and count + 2.
+// `scratch` holds 35 words for each label and 0.
 EXPORT(membraneBands)
 void membraneBands(const float *image, const int32_t *nuclei, const int32_t *cells, int32_t width, int32_t height,
                    int32_t reach, int32_t count, int32_t *scratch, double *sum, uint32_t *pixels, float *tenth) {
   int32_t disc[MOST_OFFSETS];
   int32_t near[MOST_OFFSETS];
   int32_t offsets = discOffsets(width, reach, disc);
-  int32_t room = width * height;
-  struct Border border = {0, scratch, scratch + room, scratch + 2 * room};
-  clear(sum, 8 * (count + 1));
-  clear(pixels, 4 * (count + 1));
+  int32_t labels = count + 1;
+  struct Rays rays = {scratch, scratch + labels, scratch + 2 * labels, (float *)(scratch + 3 * labels)};
+  clear(scratch, 12 * labels);
+  clear(sum, 8 * labels);
+  clear(pixels, 4 * labels);
+  for (int32_t k = 0; k < DIRECTIONS * labels; k++) rays.highest[k] = -__builtin_inff();
+  addCentres(nuclei, width, height, &rays);
   for (int32_t y = reach; y < height - reach; y++) {
-    int32_t end = (y + 1) * width - reach;
-    for (int32_t i = y * width + reach; i < end; i += 4) {
+    for (int32_t x = reach; x < width - reach; x += 4) {
+      int32_t i = y * width + x;
       const int32_t *at = cells + i;
-      uint32_t inRow = i + 4 <= end ? 15 : (1u << (end - i)) - 1;
+      int32_t inRow = width - reach - x;
+      uint32_t outside = wasm_i32x4_bitmask(wasm_i32x4_eq(wasm_v128_load(nuclei + i), wasm_i32x4_splat(0)));
+      if (inRow < 4) outside &= (1u << inRow) - 1;
+      if (!outside) continue;
       v128_t low, high;
       labelRange(at, disc, offsets, &low, &high);
-      uint32_t mixed = wasm_i32x4_bitmask(wasm_i32x4_ne(low, high)) & inRow;
+      struct Seen seen[2];
+      seen[0].label = seen[1].label = 0;
+      uint32_t mixed = wasm_i32x4_bitmask(wasm_i32x4_ne(low, high));
+      for (uint32_t lanes = outside & ~mixed; lanes; lanes &= lanes - 1) {
+        int32_t lane = __builtin_ctz(lanes);
+        raise(&rays, at[lane], x, y, lane, image[i + lane], seen);
+      }
+      mixed &= outside;
       if (!mixed) continue;
       uint32_t third = holdsThird(at, disc, offsets, low, high);
-      v128_t isOutside = wasm_i32x4_eq(wasm_v128_load(nuclei + i), wasm_i32x4_splat(0));
       int32_t lows[4];
       int32_t highs[4];
       wasm_v128_store(lows, low);
       wasm_v128_store(highs, high);
-      for (uint32_t lanes = mixed & wasm_i32x4_bitmask(isOutside); lanes; lanes &= lanes - 1) {
+      for (uint32_t lanes = mixed; lanes; lanes &= lanes - 1) {
         int32_t lane = __builtin_ctz(lanes);
         int32_t found = 2;
         near[0] = lows[lane];
@@ -178,11 +177,10 @@ void membraneBands(const float *image, const int32_t *nuclei, const int32_t *cel
         for (int32_t k = 0; k < found; k++) {
           sum[near[k]] += image[i + lane];
           pixels[near[k]]++;
+          raise(&rays, near[k], x, y, lane, image[i + lane], seen + (k > 0));
         }
       }
-      uint32_t edge = mixed & onBorder(at, width);
-      if (edge) addBorderValues(image + i, nuclei + i, at, disc, offsets, edge, &border);
     }
   }
-  tenths(&border, count, scratch + 3 * room, tenth);
+  for (int32_t label = 0; label <= count; label++) tenth[label] = tenthOf(rays.highest + label * DIRECTIONS);
 }

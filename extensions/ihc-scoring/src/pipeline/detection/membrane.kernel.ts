@@ -1,12 +1,15 @@
 import type { MembraneBands } from '@timescope/core/nucleusKernels';
 
-/** Of the values across the border the third highest counts: a line of stain has three pixels there, noise has not. Ours. */
-const RANK = 3;
+/** Directions around a nucleus' centre in which its membrane is looked for, 11.25 degrees each. Ours. */
+const DIRECTIONS = 32;
+/** Tangents of 11.25, 22.5 and 33.75 degrees in 256ths, which cut an eighth of the turn into four. */
+const TANGENTS = [51, 106, 171] as const;
 
 /**
  * Measures the band of `reach` pixels on either side of each cell's border, which a membrane shared with a neighbour
  * darkens for both. Pixels of a nucleus belong to no membrane.
- * The border's own value at each of the cell's outermost pixels is the third highest within reach of it.
+ * In each direction from the nucleus the membrane's own value is the highest between the nucleus and the far side of the
+ * band, wherever in it the membrane lies: a border grown from nuclei leaves the true one by a micrometre and more.
  */
 export function membraneBands(
   image: Float32Array,
@@ -21,27 +24,51 @@ export function membraneBands(
   const pixels = new Uint32Array(count + 1);
   const disc = discOffsets(width, reach);
   const near = new Int32Array(disc.length);
-  const border: BorderValues = { labels: [], values: [] };
+  const rays = raysOf(nuclei, width, height, count);
   for (let y = reach; y < height - reach; y++) {
-    for (let i = y * width + reach; i < (y + 1) * width - reach; i++) {
-      const own = cells[i]!;
+    for (let x = reach; x < width - reach; x++) {
+      const i = y * width + x;
+      if (nuclei[i] !== 0) continue;
       const found = isUniform(cells, i, width, reach) ? 0 : labelsAround(cells, i, disc, near);
-      if (found < 2) continue;
-      if (nuclei[i] === 0) {
-        for (let k = 0; k < found; k++) {
-          sum[near[k]!]! += image[i]!;
-          pixels[near[k]!]!++;
-        }
+      if (found < 2) {
+        raise(rays, cells[i]!, x, y, image[i]!);
+        continue;
       }
-      if (own !== 0 && isOnBorder(cells, i, width)) addBorderValue(image, nuclei, i, disc, own, border);
+      for (let k = 0; k < found; k++) {
+        const label = near[k]!;
+        sum[label]! += image[i]!;
+        pixels[label]!++;
+        raise(rays, label, x, y, image[i]!);
+      }
     }
   }
-  return { sum, pixels, tenth: tenths(border, count) };
+  return { sum, pixels, tenth: tenths(rays.highest, count) };
 }
 
-interface BorderValues {
-  readonly labels: number[];
-  readonly values: number[];
+/** Of each label the pixels and sums of x and y of its nucleus, and the highest value in each direction from its centre. */
+interface Rays {
+  readonly area: Int32Array;
+  readonly sumX: Int32Array;
+  readonly sumY: Int32Array;
+  readonly highest: Float32Array;
+}
+
+function raysOf(nuclei: Int32Array, width: number, height: number, count: number): Rays {
+  const [area, sumX, sumY] = [
+    new Int32Array(count + 1),
+    new Int32Array(count + 1),
+    new Int32Array(count + 1),
+  ];
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const label = nuclei[i]!;
+      if (label === 0) continue;
+      area[label]!++;
+      sumX[label]! += x;
+      sumY[label]! += y;
+    }
+  }
+  return { area, sumX, sumY, highest: new Float32Array((count + 1) * DIRECTIONS).fill(-Infinity) };
 }
 
 /** Pixels whose centre lies within reach of the far edge of the pixel itself: d <= reach + 1/2. */
@@ -78,53 +105,41 @@ function labelsAround(cells: Int32Array, i: number, disc: Int32Array, near: Int3
   return found;
 }
 
-function isOnBorder(cells: Int32Array, i: number, width: number): boolean {
-  const own = cells[i];
-  return cells[i - 1] !== own || cells[i + 1] !== own || cells[i - width] !== own || cells[i + width] !== own;
-}
-
-/** The highest values are kept in descending order; where nuclei leave fewer than three, the lowest of those. */
-function addBorderValue(
-  image: Float32Array,
-  nuclei: Int32Array,
-  i: number,
-  disc: Int32Array,
+/** Whole numbers give the direction, so that it is the same wherever the tile begins. */
+function raise(
+  { area, sumX, sumY, highest }: Rays,
   label: number,
-  border: BorderValues,
+  x: number,
+  y: number,
+  value: number,
 ): void {
-  let first = -Infinity;
-  let second = -Infinity;
-  let third = -Infinity;
-  let seen = 0;
-  for (let k = 0; k < disc.length; k++) {
-    const n = i + disc[k]!;
-    if (nuclei[n] !== 0) continue;
-    const value = image[n]!;
-    seen++;
-    if (value > first) {
-      third = second;
-      second = first;
-      first = value;
-    } else if (value > second) {
-      third = second;
-      second = value;
-    } else if (value > third) third = value;
-  }
-  if (seen === 0) return;
-  border.labels.push(label);
-  border.values.push(seen >= RANK ? third : seen === 2 ? second : first);
+  if (label === 0) return;
+  const across = area[label]! * x - sumX[label]!;
+  const down = area[label]! * y - sumY[label]!;
+  const at = label * DIRECTIONS + directionOf(across, down);
+  if (value > highest[at]!) highest[at] = value;
 }
 
-/** Of each label's values, sorted upwards, the one with a tenth of them below it. */
-function tenths({ labels, values }: BorderValues, count: number): Float32Array {
-  const starts = new Uint32Array(count + 2);
-  for (const label of labels) starts[label + 1]!++;
-  for (let label = 1; label < starts.length; label++) starts[label]! += starts[label - 1]!;
-  const next = starts.slice();
-  const sorted = new Float32Array(values.length);
-  for (let k = 0; k < values.length; k++) sorted[next[labels[k]!]!++] = values[k]!;
+/** One of 32, in an order of its own. */
+function directionOf(across: number, down: number): number {
+  const [x, y] = [Math.abs(across), Math.abs(down)];
+  const longer = Math.max(x, y);
+  const shorter = 256 * Math.min(x, y);
+  const eighth = (across < 0 ? 1 : 0) + (down < 0 ? 2 : 0) + (y > x ? 4 : 0);
+  const step =
+    (shorter >= TANGENTS[0] * longer ? 1 : 0) +
+    (shorter >= TANGENTS[1] * longer ? 1 : 0) +
+    (shorter >= TANGENTS[2] * longer ? 1 : 0);
+  return 4 * eighth + step;
+}
+
+/** Of each label's directions, sorted upwards, the one with a tenth of them below it; NaN where half of them are hidden. */
+function tenths(highest: Float32Array, count: number): Float32Array {
   return Float32Array.from({ length: count + 1 }, (_, label) => {
-    const own = sorted.subarray(starts[label], starts[label + 1]).sort();
-    return own.length === 0 ? NaN : own[Math.floor(own.length / 10)]!;
+    const seen = highest
+      .subarray(label * DIRECTIONS, (label + 1) * DIRECTIONS)
+      .filter(value => value > -Infinity)
+      .sort();
+    return 2 * seen.length < DIRECTIONS ? NaN : seen[Math.floor(seen.length / 10)]!;
   });
 }

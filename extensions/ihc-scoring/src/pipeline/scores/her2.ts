@@ -14,8 +14,8 @@ const NONE_PERCENT = 1;
 
 const RULE =
   '3+ intense complete membrane in > 10 % of tumour cells; 2+ weak to moderate complete in > 10 %, or intense complete ' +
-  'in 1 to 10 %; 1+ any staining in > 10 %; else 0 (ASCO/CAP 2018). Ours: a border is complete where 90 % of it reaches ' +
-  '1+, intense is 3+, and less than 1 % of the cells counts as none.';
+  'in 1 to 10 %; 1+ any staining in > 10 %; else 0 (ASCO/CAP 2018). Ours: a border is complete where 90 % of the ' +
+  'directions from the nucleus reach 1.5 times the 1+ threshold, intense is 3+, and less than 1 % of the cells counts as none.';
 
 const ENTERED_RULE =
   ' The entered percentage of complete membranes is given to the most intense cells first (ours).';

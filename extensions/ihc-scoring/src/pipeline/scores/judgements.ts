@@ -5,12 +5,12 @@ import { categoryOf, nearestCutoff } from './categories';
 import { countsOf, cps, hScore, percentPositive, totalOf } from './formulas';
 import type { Populations } from './populations';
 import {
+  detectorError,
   distanceTo,
-  H_SCORE_ERROR_POINTS,
   hScoreInterval,
-  PERCENT_ERROR_POINTS,
   ratioInterval,
   wilson,
+  type DetectorError,
   type Interval,
 } from './uncertainty';
 
@@ -20,22 +20,24 @@ interface Judged {
   readonly denominator: string;
   readonly interval: Interval;
   readonly method: string;
-  readonly errorPoints: number;
+  /** Which of the detector's errors applies. */
+  readonly errorOf: keyof DetectorError;
 }
 
 /** The marker's categories, and how near the value lies to the next cut-off; nothing where the score is missing. */
 export function judgementsOf(
   groups: Populations,
-  { preset }: Settings,
+  settings: Settings,
   isKeptBack: boolean,
 ): { categories: Category[]; cutoffs: CutoffDistance[] } {
-  const judged = preset.categories.flatMap(each => {
+  const error = detectorError(settings);
+  const judged = settings.preset.categories.flatMap(each => {
     const found = isKeptBack ? undefined : judgedOf(each.score, groups);
     return found ? [{ each, found }] : [];
   });
   return {
     categories: judged.map(({ each, found }) => categoryIn(each, found)),
-    cutoffs: judged.flatMap(({ each, found }) => cutoffOf(each, found)),
+    cutoffs: judged.flatMap(({ each, found }) => cutoffOf(each, found, error)),
   };
 }
 
@@ -44,9 +46,15 @@ function categoryIn(each: Categories, { value, denominator }: Judged): Category 
   return { score: each.score, value, name, denominator, source: each.source };
 }
 
-function cutoffOf(each: Categories, { value, interval, method, errorPoints }: Judged): CutoffDistance[] {
+function cutoffOf(
+  each: Categories,
+  { value, interval, method, errorOf }: Judged,
+  error: DetectorError | undefined,
+): CutoffDistance[] {
   const cutoff = nearestCutoff(each, value);
-  return cutoff === undefined ? [] : [distanceTo(cutoff, each.score, value, interval, method, errorPoints)];
+  return cutoff === undefined
+    ? []
+    : [distanceTo(cutoff, each.score, value, interval, method, error?.[errorOf])];
 }
 
 function judgedOf(score: CutScore, groups: Populations): Judged | undefined {
@@ -75,7 +83,7 @@ function shareOf(counts: Counts, of: string): Judged | undefined {
         denominator: `${counts.total} ${of}`,
         interval: wilson(counts),
         method: "Wilson's 95 % interval",
-        errorPoints: PERCENT_ERROR_POINTS,
+        errorOf: 'percent',
       };
 }
 
@@ -88,7 +96,7 @@ function hScoreOf(grades: GradeCounts, of: string): Judged | undefined {
         denominator: `${totalOf(grades)} ${of}`,
         interval: hScoreInterval(grades),
         method: 'Normal 95 % interval of the mean grade',
-        errorPoints: H_SCORE_ERROR_POINTS,
+        errorOf: 'hScore',
       };
 }
 
@@ -101,6 +109,6 @@ function combinedOf(tumour: Counts, immune: Counts, of: string): Judged | undefi
         denominator: `${tumour.total} ${of}`,
         interval: ratioInterval(tumour.positive + immune.positive, tumour.total),
         method: '95 % interval of the ratio of two counts',
-        errorPoints: PERCENT_ERROR_POINTS,
+        errorOf: 'percent',
       };
 }

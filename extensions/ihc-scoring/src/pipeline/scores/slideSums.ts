@@ -13,7 +13,7 @@ const COMPARTMENTS = 3;
 /** Whole numbers that add up over tiles in any order, and that every score is made of. */
 export interface SlideSums {
   readonly measured: Measured;
-  /** DAB that 90 % of a border must reach to be complete: the 1+ threshold. */
+  /** DAB that nine tenths of the directions must reach for a border to be complete. */
   readonly completeFrom: number;
   /** See ScoreSums. */
   readonly cells: Float64Array<ArrayBuffer>;
@@ -27,7 +27,7 @@ export function newSlideSums({
 }: Pick<Settings, 'measured' | 'gradeThresholds'>): SlideSums {
   return {
     measured,
-    completeFrom: Math.fround(gradeThresholds[0]),
+    completeFrom: completeFrom({ gradeThresholds }),
     cells: new Float64Array(COMPARTMENTS * TYPES * GRADES * 2),
     tissuePixels: new Float64Array(12),
     cellPixels: new Float64Array(12),
@@ -53,13 +53,20 @@ export function addCells(sums: SlideSums, cells: CellTable): void {
   }
 }
 
-/** Whether 90 % of the cell's border reaches the 1+ threshold: ours. */
+/** Whether the membrane is stained in at least 90 % of the directions from the nucleus: ours. */
 export function isCompleteBorder(
   cells: CellTable,
   cell: number,
-  { gradeThresholds }: Pick<Settings, 'gradeThresholds'>,
+  settings: Pick<Settings, 'gradeThresholds'>,
 ): boolean {
-  return (cells.membraneDabP10[cell] ?? Number.NaN) >= Math.fround(gradeThresholds[0]);
+  return (cells.membraneDabP10[cell] ?? Number.NaN) >= completeFrom(settings);
+}
+
+/** The darkest pixel across a membrane whose band has the mean 1 is 1.5 or more: measured on generated fields. Ours. */
+const DARKEST_TO_MEAN = 1.5;
+
+function completeFrom({ gradeThresholds }: Pick<Settings, 'gradeThresholds'>): number {
+  return Math.fround(DARKEST_TO_MEAN * gradeThresholds[0]);
 }
 
 /** The mean DAB that the preset grades. */
