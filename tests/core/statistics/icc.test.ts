@@ -1,3 +1,4 @@
+import { agreementOf } from '@timescope/core/geometry/agreement/agreement';
 import { fQuantile } from '@timescope/core/statistics/fQuantile';
 import { intraclassCorrelations, type IccResult } from '@timescope/core/statistics/icc';
 import { execFileSync } from 'node:child_process';
@@ -5,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { repository } from '../../harness/commandLine';
+import { generatedPair } from '../../harness/readerPairs';
 
 /** Shrout and Fleiss, Psychological Bulletin 1979, table 2: 6 subjects, 4 judges. */
 const SHROUT_FLEISS = [
@@ -99,15 +101,16 @@ describe('against R', () => {
     });
   });
 
-  test('ICC(2,1), ICC(3,1) and their intervals meet psych on Shrout-Fleiss and on 20 generated pairs of readers', () => {
-    const tables = [SHROUT_FLEISS, ...Array.from({ length: 20 }, (_, seed) => generatedPair(seed))];
+  test('ICC(2,1), ICC(3,1) and their intervals meet psych on Shrout-Fleiss, the volumes of 20 generated pairs of outlines and 20 random tables', () => {
+    const seeds = Array.from({ length: 20 }, (_, seed) => seed);
+    const tables = [SHROUT_FLEISS, seeds.map(volumes), ...seeds.map(randomTable)];
     const files = tables.map((table, index) => {
       const file = path.join(folder, `${index}.txt`);
       writeFileSync(file, table.map(row => row.join(' ')).join('\n'));
       return file;
     });
     const printed = oracle(...files);
-    expect(printed).toHaveLength(21);
+    expect(printed).toHaveLength(22);
     tables.forEach((table, index) => {
       const { icc21, icc31 } = computed(table);
       const ours = [icc21.value, icc21.lower, icc21.upper, icc31.value, icc31.lower, icc31.upper];
@@ -118,8 +121,14 @@ describe('against R', () => {
   }, 60_000);
 });
 
+/** Volume in mm3 of one generated tumour by both readers. */
+function volumes(seed: number): [number, number] {
+  const { volumeMm3 } = agreementOf(...generatedPair(seed));
+  return [volumeMm3.a, volumeMm3.b];
+}
+
 /** 5 to 24 tumours' volumes by two readers, the second with a shift and noise of his own; the same for a seed. */
-function generatedPair(seed: number): number[][] {
+function randomTable(seed: number): number[][] {
   let state = 12_345 + 7919 * seed;
   const next = () => (state = (1_103_515_245 * state + 12_345) % 2 ** 31) / 2 ** 31;
   return Array.from({ length: 5 + seed }, () => {

@@ -3,7 +3,10 @@ import {
   radiomics,
   type RadiomicsResult,
 } from '@timescope/extension-ct-radiomics/pipeline/radiomics/radiomics';
-import type { Profile } from '@timescope/extension-ct-radiomics/pipeline/radiomics/settings';
+import type {
+  Profile,
+  RadiomicsSettings,
+} from '@timescope/extension-ct-radiomics/pipeline/radiomics/settings';
 import { agreementOf, type Agreement } from '@timescope/core/geometry/agreement/agreement';
 import { onGrid } from '@timescope/core/geometry/maskOnGrid';
 import type { RoiMask } from '@timescope/core/volume';
@@ -40,13 +43,16 @@ export interface ComparedPair extends Agreement {
 }
 
 /** @throws TimescopeError where a file cannot be read, the grids differ or an ROI is empty */
-export async function comparedPair({ a, b, image }: PairFiles, profile: Profile): Promise<ComparedPair> {
+export async function comparedPair(
+  { a, b, image }: PairFiles,
+  settings: RadiomicsSettings,
+): Promise<ComparedPair> {
   const [roiA, roiB] = [await readMask(a), await readMask(b)];
   const agreement = agreementOf(roiA, roiB);
   const files = { roiA: a, roiB: b };
   if (image === undefined) return { ...files, ...agreement, warnings: [] };
   const volume = await readCt(image);
-  const measured = (roi: RoiMask) => radiomics(imageVoxels(volume, onGrid(roi, volume)), { profile });
+  const measured = (roi: RoiMask) => radiomics(imageVoxels(volume, onGrid(roi, volume)), settings);
   const both = sideBySide(measured(roiA), measured(roiB));
   return { ...files, ...agreement, radiomics: both, warnings: volume.warnings };
 }

@@ -1,4 +1,4 @@
-import type { Profile } from '@timescope/extension-ct-radiomics/pipeline/radiomics/settings';
+import type { RadiomicsSettings } from '@timescope/extension-ct-radiomics/pipeline/radiomics/settings';
 import { messageOf, TimescopeError } from '@timescope/core/errors';
 import { parseArgs } from 'node:util';
 import { cohortDocument, pairDocument } from '../agree/agreeDocument';
@@ -10,9 +10,12 @@ import type { Command } from '../command';
 import { UNREADABLE_FILES } from '../ctInput';
 import { EXIT_PARTIAL } from '../exitCodes';
 import { progressLine } from '../progressLine';
+import { binsOf, profileOf, usage } from '../radiomicsOptions';
 
 export const agree: Command = {
-  usage: 'timescope agree ROI_A ROI_B [--image CT] | --pairs DIR [--profile pyradiomics|ibsi] [--json]',
+  usage:
+    'timescope agree ROI_A ROI_B [--image CT] | --pairs DIR ' +
+    '[--profile pyradiomics|ibsi] [--bin-width W | --bin-count N] [--json]',
   summary:
     'How well two readers agree: Dice, Hausdorff, HD95, mean surface distance, volumes and largest slices of two ROIs ' +
     '(NIfTI masks on one grid), with --image their radiomics side by side. --pairs: a folder of NAME_A.nii.gz, ' +
@@ -23,11 +26,11 @@ export const agree: Command = {
 async function run(argv: string[]): Promise<number> {
   const asked = parsedArguments(argv);
   return asked.kind === 'cohort'
-    ? compareCohort(asked.folder, asked.profile, asked.json)
-    : comparePair(asked.files, asked.profile, asked.json);
+    ? compareCohort(asked.folder, asked.settings, asked.json)
+    : comparePair(asked.files, asked.settings, asked.json);
 }
 
-type AgreeArguments = { readonly profile: Profile; readonly json: boolean } & (
+type AgreeArguments = { readonly settings: RadiomicsSettings; readonly json: boolean } & (
   { readonly kind: 'pair'; readonly files: PairFiles } | { readonly kind: 'cohort'; readonly folder: string }
 );
 
@@ -39,34 +42,32 @@ function parsedArguments(argv: string[]): AgreeArguments {
       image: { type: 'string' },
       pairs: { type: 'string' },
       profile: { type: 'string' },
+      'bin-width': { type: 'string' },
+      'bin-count': { type: 'string' },
       json: { type: 'boolean' },
     },
   });
-  const { image, pairs, profile = 'pyradiomics', json = false } = values;
-  if (profile !== 'pyradiomics' && profile !== 'ibsi')
-    throw usage(`--profile must be pyradiomics or ibsi, not "${profile}".`);
+  const { image, pairs, json = false } = values;
+  const bins = binsOf(values['bin-width'], values['bin-count']);
+  const settings = { profile: profileOf(values.profile), ...(bins && { bins }) };
   const [a, b, ...more] = positionals;
   if (pairs !== undefined) {
     if (a !== undefined || image !== undefined)
-      throw usage('--pairs finds its ROIs and images in the folder: no others can be given beside it.');
-    return { kind: 'cohort', folder: pairs, profile, json };
+      throw usage('--pairs finds its ROIs and images in the folder: no others go beside it.', agree.usage);
+    return { kind: 'cohort', folder: pairs, settings, json };
   }
   if (a === undefined || b === undefined || more.length > 0)
-    throw usage('Two ROIs are needed, or a folder with --pairs.');
-  return { kind: 'pair', files: { a, b, ...(image !== undefined && { image }) }, profile, json };
+    throw usage('Two ROIs are needed, or a folder with --pairs.', agree.usage);
+  return { kind: 'pair', files: { a, b, ...(image !== undefined && { image }) }, settings, json };
 }
 
-function usage(what: string): TimescopeError {
-  return new TimescopeError('USAGE', what, { nextStep: agree.usage, kind: 'usage' });
-}
-
-async function comparePair(files: PairFiles, profile: Profile, json: boolean): Promise<number> {
-  const said = pairDocument(await comparedPair(files, profile));
+async function comparePair(files: PairFiles, settings: RadiomicsSettings, json: boolean): Promise<number> {
+  const said = pairDocument(await comparedPair(files, settings));
   process.stdout.write(json ? `${JSON.stringify(said)}\n` : pairTable(said));
   return isPartial(said) ? EXIT_PARTIAL : 0;
 }
 
-async function compareCohort(folder: string, profile: Profile, json: boolean): Promise<number> {
+async function compareCohort(folder: string, settings: RadiomicsSettings, json: boolean): Promise<number> {
   const found = await pairsOf(folder);
   const leftOut: LeftOut[] = [...found.leftOut];
   const pairs: (ComparedPair & { name: string })[] = [];
@@ -74,7 +75,7 @@ async function compareCohort(folder: string, profile: Profile, json: boolean): P
   for (const [done, { name, files }] of found.pairs.entries()) {
     onProgress({ stage: 'compare', done, total: found.pairs.length });
     try {
-      pairs.push({ name, ...(await comparedPair(files, profile)) });
+      pairs.push({ name, ...(await comparedPair(files, settings)) });
     } catch (thrown) {
       if (!(thrown instanceof TimescopeError)) throw thrown;
       leftOut.push({ name, reason: messageOf(thrown) });

@@ -1,11 +1,7 @@
 import { featureCsv } from '@timescope/extension-ct-radiomics/pipeline/radiomics/featureCsv';
 import { imageVoxels } from '@timescope/extension-ct-radiomics/pipeline/radiomics/imageVoxels';
 import { radiomics as radiomicsOf } from '@timescope/extension-ct-radiomics/pipeline/radiomics/radiomics';
-import type {
-  Profile,
-  RadiomicsSettings,
-} from '@timescope/extension-ct-radiomics/pipeline/radiomics/settings';
-import { TimescopeError } from '@timescope/core/errors';
+import type { RadiomicsSettings } from '@timescope/extension-ct-radiomics/pipeline/radiomics/settings';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import { VERSION } from '@timescope/core/version';
 import { writeFile } from 'node:fs/promises';
@@ -13,6 +9,7 @@ import { parseArgs } from 'node:util';
 import type { Command } from '../command';
 import { readCt, readRoi, UNREADABLE_FILES } from '../ctInput';
 import { EXIT_PARTIAL } from '../exitCodes';
+import { binsOf, positive, profileOf, usage } from '../radiomicsOptions';
 import { radiomicsTable, type RadiomicsDocument } from '../radiomicsTable';
 
 export const radiomics: Command = {
@@ -64,37 +61,12 @@ function parsedArguments(argv: string[]) {
   const bins = binsOf(values['bin-width'], values['bin-count']);
   const resegmentation = resegmentationOf(values.resegment, values.outliers);
   const settings: RadiomicsSettings = {
-    profile: profileOf(values.profile ?? 'pyradiomics'),
+    profile: profileOf(values.profile),
     ...(bins && { bins }),
     ...(values.spacing !== undefined && { spacingMm: spacingOf(values.spacing) }),
     ...(resegmentation && { resegmentation }),
   };
   return { image, roi: values.roi, settings, out: values.out, json: values.json ?? false };
-}
-
-function usage(what: string, nextStep: string): TimescopeError {
-  return new TimescopeError('USAGE', what, { nextStep, kind: 'usage' });
-}
-
-function profileOf(text: string): Profile {
-  if (text === 'pyradiomics' || text === 'ibsi') return text;
-  throw usage(`--profile must be pyradiomics or ibsi, not "${text}".`, 'Give --profile ibsi, say.');
-}
-
-function binsOf(width: string | undefined, count: string | undefined): RadiomicsSettings['bins'] {
-  if (width !== undefined && count !== undefined)
-    throw usage('Both --bin-width and --bin-count were given.', 'Give only one of them.');
-  if (width !== undefined) return { width: positive('--bin-width', width) };
-  if (count === undefined) return undefined;
-  const whole = positive('--bin-count', count);
-  if (Number.isInteger(whole)) return { count: whole };
-  throw usage(`--bin-count must be a whole number, not "${count}".`, 'Give --bin-count 32, say.');
-}
-
-function positive(option: string, text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-  throw usage(`${option} must be a number above 0, not "${text}".`, `Give ${option} 25, say.`);
 }
 
 function spacingOf(text: string): readonly [number, number, number] {
