@@ -106,7 +106,7 @@ const handMade: Omit<ScoreResult, 'hash'> = {
 
 test('the hash of a result made by hand is this one: another canonical form would change hashes kept elsewhere', () => {
   expect(scoreHash(handMade, digest(1, 2, 3))).toBe(
-    '14a37f9832f883a46699f70e795ce6d8a3053965a23c11fa8c10e2930483cab3',
+    'c4eeb8989ebdb7c304ee076ebf26f95b93fd3491f1842c51593cd389fab31b56',
   );
 });
 
@@ -121,4 +121,27 @@ test('the same cells scored by other rules have another hash', () => {
   expect(hash({ cellsScored: 'all', scores: ['tps', 'cps'] })).not.toBe(usual);
   expect(hash({ cellsScored: 'tumour', scores: ['tps'] })).not.toBe(usual);
   expect(hash({ cellsScored: 'tumour', scores: ['cps', 'tps'], name: 'mine', notes: ['a'] })).toBe(usual);
+});
+
+const recorded = (run: ScoreResult['run'], text: string): Omit<ScoreResult, 'hash'> => ({
+  ...handMade,
+  provenance: { ...handMade.provenance, compartments: text, cellTypes: text },
+  run: { ...handMade.run, ...run },
+});
+
+test('names that people gave to areas, masks and models leave the hash alone; what is in them does not', () => {
+  const hash = (name: string, x: number, mask: string, votes: number) => {
+    const forest = { classes: 3, features: 1, trees: [{ votes: [votes] }] };
+    const run = {
+      annotations: [{ name, role: 'region', rings: [[[x, 0]]] }],
+      compartments: { kind: 'mask', source: name, digest: mask },
+      cellTypes: { kind: 'classifier', model: { name, forest, training: { clicks: name }, hash: name } },
+    };
+    return scoreHash(recorded(run, name), digest(1));
+  };
+  const usual = hash('first', 5, 'aa', 255);
+  expect(hash('second', 5, 'aa', 255)).toBe(usual);
+  expect(hash('first', 6, 'aa', 255)).not.toBe(usual);
+  expect(hash('first', 5, 'bb', 255)).not.toBe(usual);
+  expect(hash('first', 5, 'aa', 254)).not.toBe(usual);
 });

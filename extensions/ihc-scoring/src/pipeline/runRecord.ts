@@ -4,6 +4,7 @@ import { matrixPoint } from '@timescope/core/frames';
 import type { RunRecord } from '@timescope/core/result/scoreResult';
 import type { Annotation } from './annotations';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
+import { maskDigest } from './compartments/compartmentMask';
 import type { CompartmentSource } from './compartments/compartmentSource';
 import { parseCellClassifier } from './cellTypes/parseCellClassifier';
 import { parsePixelClassifier } from './compartments/parsePixelClassifier';
@@ -36,9 +37,10 @@ function presetAsUsed({ preset, detector, gradeThresholds, white, vectors }: Set
   return { ...preset, detector, gradeThresholds, white, vectors };
 }
 
-/** A mask is too large for the document: its maker is named, and a replay asks for it again. */
+/** A mask is too large for the document: its maker and its digest stand there, and a replay asks for it again. */
 function compartmentsRecord(source: ScoreRequest['compartments'] = { kind: 'drawn' }): Json {
-  return source.kind === 'mask' ? { kind: 'mask', source: source.mask.source } : asJson(source);
+  if (source.kind !== 'mask') return asJson(source);
+  return { kind: 'mask', source: source.mask.source, digest: maskDigest(source.mask) };
 }
 
 /**
@@ -78,7 +80,7 @@ function annotation(field: Field): Annotation {
 }
 
 function compartments(field: Field): CompartmentSource {
-  const of = members(field, ['kind', 'model', 'source']);
+  const of = members(field, ['kind', 'model', 'source', 'digest']);
   const kind = oneOf(of('kind'), ['none', 'drawn', 'pixel-classifier', 'mask']);
   switch (kind) {
     case 'none':

@@ -9,8 +9,8 @@ const NUMBER_DIGITS = 6;
 
 /**
  * The score hash: SHA-256 of canonical JSON of what the score rests on: settings, sums, and the cells through their
- * digest (see cellDigest). Tissue areas are rounded to a square micrometre. Time, software version, file names and the
- * slide's digest stay out: the same pixels in another file give the same hash.
+ * digest (see cellDigest). Tissue areas are rounded to a square micrometre. Time, software version, the slide's
+ * digest and all names (of files, areas, masks and models) stay out: the same pixels in another file give the same hash.
  */
 export function scoreHash(result: Omit<ScoreResult, 'hash'>, cells: CellDigest): string {
   const { provenance, coverage, run } = result;
@@ -34,9 +34,9 @@ export function scoreHash(result: Omit<ScoreResult, 'hash'>, cells: CellDigest):
       white: provenance.white.rgb,
       stainVectors: rounded({ haematoxylin, dab }, NUMBER_DIGITS),
       workingMpp: provenance.workingMpp,
-      compartments: provenance.compartments,
-      cellTypes: provenance.cellTypes,
-      annotations: rounded(run.annotations ?? [], POSITION_DIGITS),
+      compartments: provenance.compartments === 'none' ? null : sourceIn(run.compartments),
+      cellTypes: provenance.cellTypes === 'none' ? null : sourceIn(run.cellTypes),
+      annotations: rounded(listOf(run.annotations).map(areaIn), POSITION_DIGITS),
       pcms: run.pcms ?? null,
       tier: provenance.tier,
     }),
@@ -46,8 +46,23 @@ export function scoreHash(result: Omit<ScoreResult, 'hash'>, cells: CellDigest):
 /** Which scores the preset gives and which cells they count: equal sums give other scores by other rules. */
 function rulesIn({ preset }: RunRecord): Json {
   const { cellsScored = null, scores = [] } = membersOf(preset);
-  return { cellsScored, scores: Array.isArray(scores) ? [...(scores as readonly Json[])].sort() : scores };
+  return { cellsScored, scores: [...listOf(scores)].sort() };
 }
+
+function areaIn(area: Json): Json {
+  const { role = null, rings = null } = membersOf(area);
+  return { role, rings };
+}
+
+/** Where compartments or cell types come from: the mask's pixels, or the trees and what they ask about. */
+function sourceIn(source: Json | undefined): Json {
+  const { kind = null, digest = null, model } = membersOf(source);
+  const { features = null, forest = null } = membersOf(model);
+  return { kind, digest, features, forest };
+}
+
+const listOf = (value: Json | undefined): readonly Json[] =>
+  Array.isArray(value) ? (value as readonly Json[]) : [];
 
 const membersOf = (value: Json | undefined): { readonly [name: string]: Json | undefined } =>
   value !== null && typeof value === 'object' && !Array.isArray(value)

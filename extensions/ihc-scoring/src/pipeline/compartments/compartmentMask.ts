@@ -1,6 +1,8 @@
+import { canonicalJson } from '@timescope/core/canonicalJson';
 import { TimescopeError } from '@timescope/core/errors';
 import { matrixPoint, type MatrixPoint } from '@timescope/core/frames';
 import type { Raster, RgbRaster } from '@timescope/core/raster';
+import { sha256Hex } from '@timescope/core/sha256';
 
 /**
  * Compartments as a network or a file gives them: a byte a pixel, 0 other, 1 tumour, 2 stroma. Pixel (column, row) spans
@@ -30,6 +32,12 @@ export function maskOfImage(
   const wrong = values.find(value => value > 2);
   if (wrong !== undefined) throw wrongMask('NOT_AN_IMAGE', `holds the value ${wrong}`);
   return { width, height, values, origin: matrixPoint(0, 0), matrixStep, source };
+}
+
+/** SHA-256 of a mask's pixels and of where they lie, without the name of its file. */
+export function maskDigest({ width, height, values, origin, matrixStep }: CompartmentMask): string {
+  const place = { width, height, origin: [origin.x, origin.y], step: [matrixStep.x, matrixStep.y] };
+  return sha256Hex(canonicalJson({ ...place, values: sha256Hex(values) }));
 }
 
 const wrongMask = (code: 'GEOMETRY' | 'NOT_AN_IMAGE', what: string): TimescopeError =>
