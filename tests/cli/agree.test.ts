@@ -101,6 +101,17 @@ test('a folder of pairs: one row a pair, a summary, ICCs of volume, area and eve
   expect(table).toContain('For Research Use Only');
 });
 
+test('one image serves all pairs of a scan that have none of their own', async () => {
+  const scan = await mkdtemp(path.join(folder, 'scan-'));
+  for (const [width, name] of ['one_A', 'one_B', 'two_A', 'two_B'].entries())
+    await written(path.join(scan, `${name}.nii`), rows(4 + width));
+  const image = await writtenImage('scan.nii', rows(5));
+  const { text } = await printed('--pairs', scan, '--image', image, '--bin-count', '16', '--json');
+  const said = JSON.parse(text) as CohortDocument;
+  expect(said.pairs.map(({ radiomics }) => radiomics?.bins)).toEqual([{ count: 16 }, { count: 16 }]);
+  expect(said.cohort.icc.original_firstorder_Energy?.subjects).toBe(2);
+});
+
 test('what cannot be compared is left out with its reason and makes the run partial', async () => {
   const cohort = await mkdtemp(path.join(folder, 'partial-'));
   await written(path.join(cohort, 'one_A.nii'), rows(5));
@@ -134,7 +145,7 @@ test('wrong calls, other grids and empty ROIs are refused', async () => {
   const nothing = await mkdtemp(path.join(folder, 'nothing-'));
   await expect(printed(a)).rejects.toMatchObject({ code: 'USAGE' });
   await expect(printed(a, a, '--profile', 'mine')).rejects.toMatchObject({ code: 'USAGE' });
-  await expect(printed('--pairs', nothing, '--image', a)).rejects.toMatchObject({ code: 'USAGE' });
+  await expect(printed(a, a, '--pairs', nothing)).rejects.toMatchObject({ code: 'USAGE' });
   await expect(printed(a, empty)).rejects.toMatchObject({ code: 'EMPTY_ROI' });
   await expect(printed(a, other)).rejects.toMatchObject({ code: 'GEOMETRY' });
   await expect(printed(a, a, '--image', await writtenImage('small.nii', { ...rows(5), size: [9, 9, 4] })))

@@ -35,7 +35,7 @@ export function cohortAgreement(pairs: readonly ComparedPair[]): CohortAgreement
     const said = intraclassCorrelations(ratings);
     if (said.kind === 'computed')
       icc[name] = { subjects: said.subjects, icc21: said.icc21, icc31: said.icc31 };
-    else notEvaluable[name] = `${said.reason} (${ratings.length} pairs have a value of both readers)`;
+    else notEvaluable[name] = `${said.reason} (pairs with a value of both readers: ${ratings.length})`;
   }
   const measures = Object.entries(MEASURES).map(([name, of]) => [name, summary(pairs.map(of))]);
   return {

@@ -14,24 +14,25 @@ import { binsOf, profileOf, usage } from '../radiomicsOptions';
 
 export const agree: Command = {
   usage:
-    'timescope agree ROI_A ROI_B [--image CT] | --pairs DIR ' +
+    'timescope agree ROI_A ROI_B | --pairs DIR [--image CT] ' +
     '[--profile pyradiomics|ibsi] [--bin-width W | --bin-count N] [--json]',
   summary:
     'How well two readers agree: Dice, Hausdorff, HD95, mean surface distance, volumes and largest slices of two ROIs ' +
     '(NIfTI masks on one grid), with --image their radiomics side by side. --pairs: a folder of NAME_A.nii.gz, ' +
-    'NAME_B.nii.gz and NAME_CT.nii.gz (or subfolders with A, B, CT), with ICC(2,1) and ICC(3,1) of every feature.',
+    'NAME_B.nii.gz and NAME_CT.nii.gz (or subfolders with A, B, CT), with ICC(2,1) and ICC(3,1) of every feature; --image serves the pairs without a CT of their own.',
   run,
 };
 
 async function run(argv: string[]): Promise<number> {
   const asked = parsedArguments(argv);
   return asked.kind === 'cohort'
-    ? compareCohort(asked.folder, asked.settings, asked.json)
+    ? compareCohort(asked, asked.settings, asked.json)
     : comparePair(asked.files, asked.settings, asked.json);
 }
 
 type AgreeArguments = { readonly settings: RadiomicsSettings; readonly json: boolean } & (
-  { readonly kind: 'pair'; readonly files: PairFiles } | { readonly kind: 'cohort'; readonly folder: string }
+  | { readonly kind: 'pair'; readonly files: PairFiles }
+  | { readonly kind: 'cohort'; readonly folder: string; readonly image: string | undefined }
 );
 
 function parsedArguments(argv: string[]): AgreeArguments {
@@ -52,9 +53,9 @@ function parsedArguments(argv: string[]): AgreeArguments {
   const settings = { profile: profileOf(values.profile), ...(bins && { bins }) };
   const [a, b, ...more] = positionals;
   if (pairs !== undefined) {
-    if (a !== undefined || image !== undefined)
-      throw usage('--pairs finds its ROIs and images in the folder: no others go beside it.', agree.usage);
-    return { kind: 'cohort', folder: pairs, settings, json };
+    if (a !== undefined)
+      throw usage('--pairs finds its ROIs in the folder: no others go beside it.', agree.usage);
+    return { kind: 'cohort', folder: pairs, image, settings, json };
   }
   if (a === undefined || b === undefined || more.length > 0)
     throw usage('Two ROIs are needed, or a folder with --pairs.', agree.usage);
@@ -67,7 +68,12 @@ async function comparePair(files: PairFiles, settings: RadiomicsSettings, json: 
   return isPartial(said) ? EXIT_PARTIAL : 0;
 }
 
-async function compareCohort(folder: string, settings: RadiomicsSettings, json: boolean): Promise<number> {
+/** `image` serves the pairs that have none of their own: several lesions of one scan. */
+async function compareCohort(
+  { folder, image }: { folder: string; image: string | undefined },
+  settings: RadiomicsSettings,
+  json: boolean,
+): Promise<number> {
   const found = await pairsOf(folder);
   const leftOut: LeftOut[] = [...found.leftOut];
   const pairs: (ComparedPair & { name: string })[] = [];
@@ -75,7 +81,10 @@ async function compareCohort(folder: string, settings: RadiomicsSettings, json: 
   for (const [done, { name, files }] of found.pairs.entries()) {
     onProgress({ stage: 'compare', done, total: found.pairs.length });
     try {
-      pairs.push({ name, ...(await comparedPair(files, settings)) });
+      pairs.push({
+        name,
+        ...(await comparedPair({ ...(image !== undefined && { image }), ...files }, settings)),
+      });
     } catch (thrown) {
       if (!(thrown instanceof TimescopeError)) throw thrown;
       leftOut.push({ name, reason: messageOf(thrown) });
