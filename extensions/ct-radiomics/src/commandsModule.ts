@@ -25,6 +25,7 @@ export function commandsModule(host: Host): CommandsModule {
       timescopePredict: act(service => service.predict()),
       timescopeCancelPrediction: act(service => service.cancel()),
       timescopeShowPredictedSlice: act(service => service.showPredictedSlice()),
+      timescopeMeasureFeatures: act(service => service.measureFeatures()),
       timescopeToggleHeatMap: act(service => service.toggleHeatMap()),
     },
   };

@@ -7,6 +7,7 @@ import type { RadiologyService } from '../services/RadiologyService';
 import { strings } from '../strings';
 import type { Actions } from './actions';
 import { CtSection } from './CtSection';
+import { FeaturesSection } from './FeaturesSection';
 import { HeatMapSection } from './HeatMapSection';
 import { OutlineSection } from './OutlineSection';
 import { PredictSection } from './PredictSection';
@@ -54,6 +55,7 @@ export function RadiologyPanel({ host, service }: { host: Host; service: Radiolo
           <ProvenanceSection prediction={prediction} />
         </>
       )}
+      {ct && <FeaturesSection features={service.features} actions={actions} />}
       <ResearchUse />
     </div>
   );

@@ -3,10 +3,9 @@ import type { Host } from '@timescope/ohif/host';
 import type { PredictionRequest } from '../pipeline/prediction';
 import type { RadiologyClient } from '../worker/client';
 import type { PredictionAnswer } from '../worker/requests';
-import { cornerstoneOf } from './cornerstone';
 import type { DisplayedCt } from './displayedCt';
-import { hostVolume } from './hostVolume';
 import { roiMask, type RoiSlices } from './roiSlices';
+import { takeVolume } from './takeVolume';
 
 /** What is needed of the worker's client. */
 export type PredictionWorker = Pick<RadiologyClient, 'holds' | 'takeVolume' | 'predict' | 'close'>;
@@ -67,12 +66,8 @@ export class CtPredictor {
     request: PredictionRequest,
     { report, signal }: { report: ReportProgress; signal: AbortSignal },
   ): Promise<PredictionAnswer> {
-    const seriesUid = ct.displaySet.SeriesInstanceUID;
-    if (!this.worker.holds(seriesUid)) {
-      const volume = await hostVolume(cornerstoneOf(this.host).cornerstone, ct, { report, signal });
-      signal.throwIfAborted();
-      await this.worker.takeVolume(seriesUid, volume, signal);
-    }
+    if (!this.worker.holds(ct.displaySet.SeriesInstanceUID))
+      await takeVolume(this.host, this.worker, ct, { report, signal });
     return this.worker.predict(roiMask(roi, ct.grid), request, { report }, signal);
   }
 }

@@ -17,6 +17,7 @@ import { ctInViewport, displayedCt, type CtPlace, type DisplayedCt } from './dis
 import { activateTool, activeTool, showSoftTissue, type DrawingTool } from './drawingTools';
 import { radiologyServices } from './hostServices';
 import type { OutlineDraft } from './outlineDraft';
+import { RegionFeatures, type FeatureWorker } from './RegionFeatures';
 import { greatestSlice, roiVoxels } from './roiSlices';
 import { showSlice } from './sliceNavigation';
 import { TumourOutline, type OutlineState } from './TumourOutline';
@@ -54,6 +55,7 @@ const START: RadiologyState = {
 export class RadiologyService {
   readonly state = new ObservableState<RadiologyState>(START);
   readonly reader: ObservableState<Reader>;
+  readonly features: RegionFeatures;
   private readonly subscriptions = new Subscriptions();
   private readonly predictor: CtPredictor;
   private readonly outlines = new Map<string, TumourOutline>();
@@ -63,9 +65,10 @@ export class RadiologyService {
   constructor(
     private readonly host: Host,
     private readonly drafts: Drafts<OutlineDraft> = indexedDbDrafts('timescope-outlines'),
-    worker: PredictionWorker = new RadiologyClient(),
+    worker: PredictionWorker & FeatureWorker = new RadiologyClient(),
   ) {
     this.predictor = new CtPredictor(host, worker);
+    this.features = new RegionFeatures(host, worker);
     this.reader = readerState(host.servicesManager.services, window.localStorage);
   }
 
@@ -89,6 +92,7 @@ export class RadiologyService {
   }
 
   leaveMode(): void {
+    this.features.clear();
     this.predictor.close();
     this.subscriptions.releaseAll();
     for (const outline of this.outlines.values()) outline.release();
@@ -142,6 +146,18 @@ export class RadiologyService {
     this.state.update({ run: { stage: strings.reading, done: 0, total: 1 } });
     await this.attempt(() => this.runPrediction());
     if (!this.predictor.isRunning()) this.state.update({ run: undefined });
+  }
+
+  /** Radiomics of the outline or of the active segmentation. */
+  async measureFeatures(): Promise<void> {
+    await this.attempt(async () => {
+      const { ct } = this.state.get();
+      if (!ct) throw noCt();
+      const source = this.roiInUse(ct);
+      if (roiVoxels(source.roi) === 0)
+        throw new TimescopeError('EMPTY_ROI', strings.emptyOutline, { nextStep: strings.emptyFeaturesNext });
+      await this.features.measure(ct, source);
+    }, strings.featuresFailed);
   }
 
   cancel(): void {
@@ -239,6 +255,7 @@ export class RadiologyService {
     });
     if (!ct || seriesUid !== this.openingSeries) return;
     this.cancel();
+    this.features.clear();
     const known = this.outlines.get(seriesUid);
     const outline = known ?? new TumourOutline(this.host, ct, this.drafts, thrown => this.fail(thrown));
     this.outlines.set(seriesUid, outline);
@@ -278,18 +295,18 @@ export class RadiologyService {
   }
 
   /** Nothing that fails here may fail silently or reach the host: it becomes the panel's sentence. */
-  private async attempt(work: () => Promise<void>): Promise<void> {
+  private async attempt(work: () => Promise<void>, failed?: (reason: string) => string): Promise<void> {
     try {
       this.dismissFailure();
       await work();
     } catch (thrown) {
-      this.fail(thrown);
+      this.fail(thrown, failed);
     }
   }
 
-  private fail(thrown: unknown): void {
+  private fail(thrown: unknown, failed: (reason: string) => string = strings.failed): void {
     const known = thrown instanceof TimescopeError ? thrown : undefined;
-    const message = known?.message ?? strings.failed(messageOf(thrown));
+    const message = known?.message ?? failed(messageOf(thrown));
     this.state.update({ failure: { message, nextStep: known?.nextStep ?? '' } });
   }
 }

@@ -1,7 +1,8 @@
 import type { CtVolume, RoiMask } from '@timescope/core/volume';
 import { callbacks, connectWorker, handOver, type WorkerConnection } from '@timescope/runtime/worker';
 import type { PredictionRequest } from '../pipeline/prediction';
-import type { PredictionAnswer, RadiologyPage, RadiologyWorker } from './requests';
+import type { RadiomicsSettings } from '../pipeline/radiomics/settings';
+import type { PredictionAnswer, RadiologyPage, RadiologyWorker, RadiomicsAnswer } from './requests';
 
 /** A volume or a mask whose voxels may be moved to the worker: they are gone here afterwards. */
 type Movable<Values> = { readonly buffer: Values };
@@ -37,6 +38,18 @@ export class RadiologyClient {
     const moved = handOver(mask, [mask.values.buffer]);
     return this.send(connection =>
       connection.call((worker, call) => worker.predict(call, moved, request, callbacks(page)), signal),
+    );
+  }
+
+  /** Moves the mask's voxels to the worker. */
+  radiomics(
+    mask: RoiMask & { values: Movable<ArrayBuffer> },
+    settings: RadiomicsSettings,
+    signal: AbortSignal,
+  ): Promise<RadiomicsAnswer> {
+    const moved = handOver(mask, [mask.values.buffer]);
+    return this.send(connection =>
+      connection.call((worker, call) => worker.radiomics(call, moved, settings), signal),
     );
   }
 

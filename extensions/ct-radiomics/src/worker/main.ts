@@ -6,6 +6,9 @@ import { engineThreads, loadNetwork } from '@timescope/runtime/ort';
 import { AbortableCalls, serveWorker } from '@timescope/runtime/worker';
 import { roiSlices } from '../pipeline/largestSlice';
 import { predictTargets } from '../pipeline/predict';
+import { featureCatalogue } from '../pipeline/radiomics/catalogue/catalogue';
+import { imageVoxels } from '../pipeline/radiomics/imageVoxels';
+import { radiomics } from '../pipeline/radiomics/radiomics';
 import { strings } from '../strings';
 import type { RadiologyPage, RadiologyWorker } from './requests';
 
@@ -34,6 +37,13 @@ const worker: RadiologyWorker = {
       const context = { softwareVersion: TIMESCOPE_VERSION, signal, onProgress: page.report };
       const outcome = await predictTargets(ct, mask, { tils: network }, request, context);
       return { outcome, slices, threads: engineThreads() };
+    }),
+
+  radiomics: (call, mask, settings) =>
+    calls.run(call, () => {
+      const result = radiomics(imageVoxels(requireVolume(), mask), settings);
+      const entries = featureCatalogue(settings.profile).filter(({ name }) => name in result.features);
+      return Promise.resolve({ result, entries });
     }),
 };
 

@@ -3,6 +3,9 @@ import type { CtVolume, RoiMask } from '@timescope/core/volume';
 import type { AbortableWorker, Settled } from '@timescope/runtime/worker';
 import type { RoiSlice } from '../pipeline/largestSlice';
 import type { PredictionOutcome, PredictionRequest } from '../pipeline/prediction';
+import type { FeatureEntry } from '../pipeline/radiomics/catalogue/catalogue';
+import type { RadiomicsResult } from '../pipeline/radiomics/radiomics';
+import type { RadiomicsSettings } from '../pipeline/radiomics/settings';
 
 /** What the worker tells the page while a run goes on. */
 export interface RadiologyPage {
@@ -20,6 +23,14 @@ export interface RadiologyWorker extends AbortableWorker {
     request: PredictionRequest,
     page: RadiologyPage,
   ): Promise<Settled<PredictionAnswer>>;
+  /** Radiomics of the region in the volume that the worker holds. */
+  radiomics(call: number, mask: RoiMask, settings: RadiomicsSettings): Promise<Settled<RadiomicsAnswer>>;
+}
+
+export interface RadiomicsAnswer {
+  readonly result: RadiomicsResult;
+  /** What each feature of the result means, in the order of the table. */
+  readonly entries: readonly FeatureEntry[];
 }
 
 export interface PredictionAnswer {

@@ -2,6 +2,7 @@ import type { PredictionWorker } from '../../../../extensions/ct-radiomics/src/s
 import type { OutlineDraft } from '../../../../extensions/ct-radiomics/src/services/outlineDraft';
 import { RadiologyService } from '../../../../extensions/ct-radiomics/src/services/RadiologyService';
 import { roiVoxels } from '../../../../extensions/ct-radiomics/src/services/roiSlices';
+import type { FeatureWorker } from '../../../../extensions/ct-radiomics/src/services/RegionFeatures';
 import type { PredictionAnswer } from '../../../../extensions/ct-radiomics/src/worker/requests';
 import { FakeRadiologyHost } from '../../../harness/fakeRadiologyHost';
 import { fakeWindow } from '../../../harness/fakeWindow';
@@ -19,16 +20,21 @@ const answer = {
 /** A worker that answers when the test says so. */
 function waitingWorker() {
   const answers: (() => void)[] = [];
-  const worker: PredictionWorker = {
+  const worker: PredictionWorker & FeatureWorker = {
     holds: () => true,
     takeVolume: () => Promise.resolve(),
     predict: () => new Promise(resolve => answers.push(() => resolve(answer))),
+    radiomics: () => Promise.reject(new Error('not asked for')),
     close: () => undefined,
   };
   return { worker, answers };
 }
 
-async function serviceOn(fake: FakeRadiologyHost, worker: PredictionWorker, seriesUid = '1.2') {
+async function serviceOn(
+  fake: FakeRadiologyHost,
+  worker: PredictionWorker & FeatureWorker,
+  seriesUid = '1.2',
+) {
   const service = new RadiologyService(fake.host, memoryDrafts<OutlineDraft>(), worker);
   service.enterMode();
   fake.show(seriesUid);

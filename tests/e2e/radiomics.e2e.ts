@@ -1,0 +1,105 @@
+import { jest } from '@jest/globals';
+import { startServer, type RunningServer } from '@timescope/server/server';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { findStudy, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
+import { repository } from '../harness/commandLine';
+import { cy, drawEllipse, outlinedVoxels, viewportRectangle } from '../harness/ctPage';
+import { sharedData, testOnRealData } from '../harness/sharedData';
+
+jest.setTimeout(240_000);
+
+let folder: string;
+let server: RunningServer;
+let session: BrowserSession;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-radiomics-'));
+  server = await startServer({
+    repository,
+    data: [sharedData('ct-crlm-seg/ct_images_seg/CRLM-CT-1004')],
+    port: 0,
+    storeFolder: path.join(folder, 'store'),
+    hostVersion: '3.13.2',
+  });
+  session = await openBrowser({ width: 1400, height: 1000 });
+  await openStudy(session.page, server.url, 'radiology', await findStudy(server.url, 'CT'));
+  await cy(session.page, 'ct-section').waitFor({ timeout: 90_000 });
+});
+
+afterAll(async () => {
+  await session.close();
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function outline(radiusX: number, radiusY: number): Promise<number> {
+  const { page } = session;
+  const before = await outlinedVoxels(page);
+  await cy(page, 'tool-outline').click();
+  await page.locator('[data-cy="tool-outline"][aria-pressed="true"]').waitFor({ timeout: 30_000 });
+  const { x, y, width, height } = await viewportRectangle(page);
+  await drawEllipse(page, { x: x + width / 2, y: y + height / 2, radiusX, radiusY });
+  await page.waitForFunction(
+    known =>
+      Number(document.querySelector<HTMLElement>('[data-cy="outline-extent"]')?.dataset.voxels ?? 0) !==
+      known,
+    before,
+    { timeout: 10_000 },
+  );
+  return outlinedVoxels(page);
+}
+
+const shown = async (feature: string, column: number) =>
+  Number(
+    await cy(session.page, `feature-${feature}`)
+      .locator('td')
+      .nth(column)
+      .locator('span')
+      .getAttribute('title'),
+  );
+
+testOnRealData('two outlines are measured in the worker and stand beside each other', async () => {
+  const { page } = session;
+  await outline(60, 40);
+  await cy(page, 'measure-features').click();
+  await cy(page, 'feature-original_shape_MeshVolume').waitFor({ timeout: 60_000 });
+  expect(await page.locator('[data-cy^="feature-original_"]').count()).toBe(116);
+  const first = await shown('original_shape_VoxelVolume', 1);
+  await cy(page, 'keep-region').click();
+  await page.keyboard.press('ArrowDown');
+  await outline(90, 60);
+  await cy(page, 'measure-features').click();
+  await cy(page, 'feature-original_shape_VoxelVolume').locator('td').nth(2).waitFor({ timeout: 60_000 });
+  expect(await shown('original_shape_VoxelVolume', 1)).toBe(first);
+  expect(await shown('original_shape_VoxelVolume', 2)).toBeGreaterThan(first);
+});
+
+testOnRealData('words of name, definition, unit and family narrow the table', async () => {
+  const { page } = session;
+  await cy(page, 'features-search').fill('glcm contrast');
+  await cy(page, 'feature-original_glcm_Contrast').waitFor();
+  expect(await page.locator('[data-cy^="feature-original_"]').count()).toBe(1);
+  await page.screenshot({ path: process.env.TIMESCOPE_SCREENSHOT ?? path.join(folder, 'search.png') });
+  await cy(page, 'features-search').fill('');
+});
+
+testOnRealData('the CSV has a column for each region and the research-use line', async () => {
+  const { page } = session;
+  const waiting = page.waitForEvent('download');
+  await cy(page, 'features-csv').click();
+  const file = path.join(folder, 'features.csv');
+  await (await waiting).saveAs(file);
+  const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+  expect(lines[0]).toMatch(/^feature,unit,family,definition,.* voxels\),.* voxels\),profile,use$/);
+  expect(lines[1]).toContain('For Research Use Only');
+});
+
+testOnRealData('the IBSI profile has its own features', async () => {
+  const { page } = session;
+  await cy(page, 'features-profile').selectOption('ibsi');
+  await cy(page, 'measure-features').click();
+  await cy(page, 'feature-cm_contrast_3D_comb').waitFor({ timeout: 60_000 });
+  expect(session.pageErrors).toEqual([]);
+});
