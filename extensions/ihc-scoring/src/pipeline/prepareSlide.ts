@@ -3,6 +3,7 @@ import { overviewOf } from './overview';
 import { regionOf, type Region } from './region';
 import type { ScoreContext, ScoreRequest } from './scoreRequest';
 import { settingsOf, type Settings } from './settings';
+import { requireColour } from './stain/requireColour';
 import type { StainModel } from './stain/stainModel';
 import { stainModelOf } from './stain/stainModelOf';
 import { stainPatches } from './stain/stainPatches';
@@ -20,7 +21,10 @@ export interface PreparedSlide {
   readonly stain: StainModel;
 }
 
-/** The stages that look at the whole slide: settings, grid, region, overview, white, tissue, stain. */
+/**
+ * The stages that look at the whole slide: settings, grid, region, overview, white, tissue, stain.
+ * @throws TimescopeError NOT_AN_IMAGE for a slide without colour, and what settings and region throw.
+ */
 export async function prepareSlide(
   source: PixelSource,
   request: ScoreRequest,
@@ -33,5 +37,6 @@ export async function prepareSlide(
   const white = whiteOf(overview);
   const tissue = findTissue(overview, white.rgb, region);
   const patches = await stainPatches(source, frame, tissue, signal);
+  requireColour(patches, white);
   return { settings, frame, region, tissue, stain: stainModelOf({ white, patches, settings }) };
 }
