@@ -20,7 +20,7 @@ function scored(rgb: RgbRaster, kernels: NucleusKernels) {
   const at = { x: 12_345, y: 6_789, width, height };
   const buffers = tileBuffers(kernels, width * height);
   const counts = new Uint8Array(width * height).fill(1);
-  const tile = { rgb, at, owned: at, counts, compartments: new Uint8Array(width * height) };
+  const tile = { rgb, at, owned: at, counts, inTissue: counts, compartments: new Uint8Array(width * height) };
   return detectors.map(detector => {
     const settings = {
       detector,

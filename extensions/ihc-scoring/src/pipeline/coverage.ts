@@ -34,16 +34,23 @@ export function readingLog({ level }: WorkingFrame): ReadingLog {
 
 /**
  * How much of the tissue asked for was read on the level that is measured. Tissue that was never scanned leaves both
- * areas. What the overview could not read is not lost: it is measured all the same.
+ * areas, as does what is out of focus. What the overview could not read is not lost: it is measured all the same.
  */
-export function coverageOf(tissue: Tissue, read: ReadTiles, frame: WorkingFrame): Coverage {
+export function coverageOf(
+  tissue: Tissue,
+  read: ReadTiles,
+  frame: WorkingFrame,
+  outOfFocusMm2: number,
+): Coverage {
   const gaps = [...read.gaps.values()];
   const unreadable = gaps.filter(gap => gap.kind === 'unreadable');
   const neverScanned = gaps.filter(gap => gap.kind === 'never scanned');
   const isLost = blocksInGaps(tissue, unreadable, frame);
   const isAbsent = blocksInGaps(tissue, neverScanned, frame);
-  const requestedMm2 = tissueAreaMm2(tissue, block => isAbsent[block] === 0);
-  const analysedMm2 = tissueAreaMm2(tissue, block => isAbsent[block] === 0 && isLost[block] === 0);
+  const inFocusMm2 = (counts: (block: number) => boolean) =>
+    Math.max(0, tissueAreaMm2(tissue, counts) - outOfFocusMm2);
+  const requestedMm2 = inFocusMm2(block => isAbsent[block] === 0);
+  const analysedMm2 = inFocusMm2(block => isAbsent[block] === 0 && isLost[block] === 0);
   return {
     requestedMm2,
     analysedMm2,

@@ -8,7 +8,7 @@ import { digestOf } from './digestOf';
 import { LARGEST_OBJECT } from './detection/candidates';
 import { tileMargin, WORKING_MPP } from './detection/detectNuclei';
 import { tileBuffers, type TileBuffers } from './detection/tileBuffers';
-import { markTissue } from './markTissue';
+import { markTissue, type PixelMarks } from './markTissue';
 import { regionOf, type Region } from './region';
 import { scoreTile, type TileSettings } from './scoreTile';
 import type { SlideJob, TileOutcome, TileTask, TileWorker } from './slideJob';
@@ -30,7 +30,7 @@ interface Bench {
   /** For a tile while it is measured, and for the one that comes next. */
   readonly rgb: readonly [Uint8Array, Uint8Array];
   /** A byte a pixel of the largest tile each. */
-  readonly counts: Uint8Array;
+  readonly marks: PixelMarks;
   readonly compartments: Uint8Array;
 }
 
@@ -106,7 +106,7 @@ function benchFor(
     buffers: tileBuffers(kernels, job.mostPixels),
     patch: new Uint8Array(patchBytes(job.mostPixels, frame)),
     rgb: [new Uint8Array(3 * job.mostPixels), new Uint8Array(3 * job.mostPixels)],
-    counts: new Uint8Array(job.mostPixels),
+    marks: { counts: new Uint8Array(job.mostPixels), inTissue: new Uint8Array(job.mostPixels) },
     compartments: new Uint8Array(job.mostPixels),
   };
 }
@@ -118,14 +118,17 @@ function measure(
 ): TileOutcome {
   const { job, region, settings, kernels, buffers } = bench;
   const pixels = at.width * at.height;
-  const counts = bench.counts.subarray(0, pixels);
+  const marks = {
+    counts: bench.marks.counts.subarray(0, pixels),
+    inTissue: bench.marks.inTissue.subarray(0, pixels),
+  };
   const compartments = bench.compartments.subarray(0, pixels);
-  region.mark({ at, step: job.frame.matrixStep }, counts);
-  markTissue(job.tissue, job.frame, gaps, at, counts);
+  region.mark({ at, step: job.frame.matrixStep }, marks.counts);
+  markTissue(job.tissue, job.frame, gaps, at, marks);
   const judged = withMargin(owned, cellReach(job.settings), job.frame);
-  const outOfFocusPixels = leaveOutBlurred(rgb, { at, judged, owned }, counts);
+  const outOfFocusPixels = leaveOutBlurred(rgb, { at, judged, owned }, marks);
   compartmentLabels(job.compartments, job.annotations, rgb, at, job.frame, settings.tables, compartments);
-  const scored = scoreTile({ rgb, at, owned, counts, compartments }, settings, kernels, buffers);
+  const scored = scoreTile({ rgb, at, owned, ...marks, compartments }, settings, kernels, buffers);
   const { tally } = scored;
   const cells = { ...scored.cells, type: typesOf(scored.cells, job.cellTypes) };
   return { index, cells, tally, outOfFocusPixels, digest: digestOf(cells), gaps, asked };

@@ -28,11 +28,12 @@ export async function scoreSlide(
   const tasks = tilePlan(frame, tissue, region, context.tiling ?? LARGE_TILES);
   const job = slideJobOf(request, tasks, { frame, settings, tissue, stain });
   const totals = await measureTiles(job, tasks, { ...context, runner });
+  const outOfFocusMm2 = (totals.outOfFocusPixels * WORKING_MPP * WORKING_MPP) / 1e6;
   const result = scoreResultOf({
     ...{ request, settings, frame, stain, tissue },
     ...{ sums: totals.sums, digest: totals.digest, engine: runner.engine },
-    coverage: coverageOf(tissue, totals.read, frame),
-    artefacts: artefactShares(tissue, (totals.outOfFocusPixels * WORKING_MPP * WORKING_MPP) / 1e6),
+    coverage: coverageOf(tissue, totals.read, frame, outOfFocusMm2),
+    artefacts: artefactShares(tissue, outOfFocusMm2),
     hotspots: (['whole', 'tumour', 'stroma'] as const).flatMap(area => hotspots(totals.density, area)),
   });
   return { result, density: totals.density };

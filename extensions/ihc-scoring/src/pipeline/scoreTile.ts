@@ -4,20 +4,19 @@ import { cellsOf } from './cells';
 import type { CellTable } from './cellTable';
 import { detectNuclei } from './detection/detectNuclei';
 import type { TileBuffers } from './detection/tileBuffers';
+import type { PixelMarks } from './markTissue';
 import type { Settings } from './settings';
 import type { StainTables } from './stain/stainTables';
 
 export type { TileTally } from '@timescope/core/nucleusKernels';
 
 /** The pixels of a tile with the margin that its cells need (tileMargin), and what is known of each. */
-export interface TileInput {
+export interface TileInput extends PixelMarks {
   readonly rgb: RgbRaster;
   /** Where `rgb` lies in the working grid. */
   readonly at: PixelRect;
   /** The part of the working grid whose cells and pixels are this tile's own. */
   readonly owned: PixelRect;
-  /** A byte a pixel of `rgb`: 1 where it is tissue of the region, was read and is no artefact. */
-  readonly counts: Uint8Array;
   /** A byte a pixel of `rgb`: 0 other, 1 tumour, 2 stroma. */
   readonly compartments: Uint8Array;
 }
@@ -33,8 +32,8 @@ export interface TileSettings extends Pick<
 }
 
 /**
- * The cells whose nucleus has its centre in the tile's own area, on a pixel that counts; and the tile's own pixels by
- * DAB. Equal pixels give equal bits, wherever the slide is cut.
+ * The cells whose nucleus has its centre in the tile's own area, on a pixel that counts; and the tile's own pixels of
+ * tissue by DAB. Equal pixels give equal bits, wherever the slide is cut.
  */
 export function scoreTile(
   input: TileInput,
@@ -46,6 +45,7 @@ export function scoreTile(
   const measured = cellsOf(nuclei, input, settings, kernels, buffers);
   const { dab } = buffers.stains;
   const { gradeThresholds } = settings;
-  const tally = kernels.tallyPixels(dab, nuclei.cellLabels, measured.isCounted, input, gradeThresholds);
+  const tissue = { ...input, counts: input.inTissue };
+  const tally = kernels.tallyPixels(dab, nuclei.cellLabels, measured.isCounted, tissue, gradeThresholds);
   return { cells: measured.cells, tally };
 }

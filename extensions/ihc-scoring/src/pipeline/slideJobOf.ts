@@ -22,9 +22,10 @@ export function slideJobOf(
 }
 
 /** Every worker gets a copy: what only the result asks for stays behind. */
-const mapOf = ({ width, height, blockMatrix, nearTissue }: TissueMap): TissueMap => ({
+const mapOf = ({ width, height, blockMatrix, isTissue, nearTissue }: TissueMap): TissueMap => ({
   width,
   height,
   blockMatrix,
+  isTissue,
   nearTissue,
 });

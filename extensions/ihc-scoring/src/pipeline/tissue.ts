@@ -34,8 +34,8 @@ export interface Tissue {
   readonly isAssumed: boolean;
 }
 
-/** What measuring a tile asks of the tissue: where cells may lie. */
-export type TissueMap = Pick<Tissue, 'width' | 'height' | 'blockMatrix' | 'nearTissue'>;
+/** What measuring a tile asks of the tissue: where it is, and where cells may lie. */
+export type TissueMap = Pick<Tissue, 'width' | 'height' | 'blockMatrix' | 'isTissue' | 'nearTissue'>;
 
 /** Clefts of up to twice this many blocks (32 um) between tissue count as tissue. Ours. */
 const CLOSING_BLOCKS = 2;

@@ -1,4 +1,5 @@
 import { intersection, type PixelRect, type RgbRaster } from '@timescope/core/raster';
+import type { PixelMarks } from '../markTissue';
 
 /** Edge of a block that is judged as one, in working pixels (16 um). Ours. */
 const BLOCK = 32;
@@ -30,14 +31,15 @@ export interface FocusPlace {
 }
 
 /**
- * Sets `counts` to 0 where `rgb` is out of focus, within `judged`, and returns how many pixels of `owned` that took.
+ * Sets both marks to 0 where `rgb` is out of focus, within `judged`, and returns how many pixels of tissue in `owned` that
+ * took.
  * Blocks are those of the working grid, so how the slide is cut into tiles cannot be seen. The verdict needs texture, not
  * darkness: it asks which part of the green channel's variation is sharp, in a square of three blocks.
  */
 export function leaveOutBlurred(
   rgb: RgbRaster,
   { at, judged, owned }: FocusPlace,
-  counts: Uint8Array,
+  { counts, inTissue }: PixelMarks,
 ): number {
   const sums = blockSums(rgb, at);
   let cleared = 0;
@@ -45,7 +47,8 @@ export function leaveOutBlurred(
     for (let column = Math.floor(judged.x / BLOCK); column * BLOCK < judged.x + judged.width; column++) {
       if (!isBlurred(sums, column, row)) continue;
       const block = { x: column * BLOCK, y: row * BLOCK, width: BLOCK, height: BLOCK };
-      cleared += countIn(counts, at, intersection(block, owned));
+      cleared += countIn(inTissue, at, intersection(block, owned));
+      clear(inTissue, at, intersection(block, judged));
       clear(counts, at, intersection(block, judged));
     }
   return cleared;
@@ -145,20 +148,20 @@ function isBlurred(
   return weight >= LEAST_PIXELS && signal >= LEAST_STRUCTURE && (e2 - e1) / 3 < SHARP_SHARE * signal;
 }
 
-function clear(counts: Uint8Array, at: PixelRect, part: PixelRect | undefined): void {
+function clear(marks: Uint8Array, at: PixelRect, part: PixelRect | undefined): void {
   if (!part) return;
   for (let y = part.y - at.y; y < part.y - at.y + part.height; y++) {
     const first = y * at.width + part.x - at.x;
-    counts.fill(0, first, first + part.width);
+    marks.fill(0, first, first + part.width);
   }
 }
 
-function countIn(counts: Uint8Array, at: PixelRect, part: PixelRect | undefined): number {
+function countIn(marks: Uint8Array, at: PixelRect, part: PixelRect | undefined): number {
   if (!part) return 0;
   let count = 0;
   for (let y = part.y - at.y; y < part.y - at.y + part.height; y++) {
     const first = y * at.width + part.x - at.x;
-    for (let i = first; i < first + part.width; i++) count += counts[i]!;
+    for (let i = first; i < first + part.width; i++) count += marks[i]!;
   }
   return count;
 }

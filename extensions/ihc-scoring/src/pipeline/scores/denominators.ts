@@ -19,7 +19,7 @@ export function denominatorsOf(groups: Populations, { measured, preset }: Settin
   return {
     percentPositive: all,
     'hScore.whole': all,
-    'hScorePixels.whole': 'pixels within cells',
+    'hScorePixels.whole': 'pixels of tissue within cells',
     'densityPerMm2.whole': 'square millimetres of analysed tissue',
     'positiveAreaPercent.whole': 'area of analysed tissue',
     ...(tumour && { 'hScore.tumour': tumour }),

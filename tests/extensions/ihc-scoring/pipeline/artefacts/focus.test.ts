@@ -14,7 +14,7 @@ const everywhere = (image: RgbRaster) => ({ at: whole(image), judged: whole(imag
 /** Of the pixels between two columns that are not at the rim, which is never judged. */
 function blurredShare(image: RgbRaster, from = 0, to = image.width): number {
   const counts = new Uint8Array(image.width * image.height).fill(1);
-  const cleared = leaveOutBlurred(image, everywhere(image), counts);
+  const cleared = leaveOutBlurred(image, everywhere(image), { counts, inTissue: counts.slice() });
   expect(cleared).toBe(counts.filter(count => count === 0).length);
   const inside = counts.filter((_, i) => {
     const [x, y] = [i % image.width, Math.floor(i / image.width)];
@@ -52,20 +52,22 @@ test('of a slide that is blurred on its right half, the right half is left out',
   expect(blurredShare(image, 384, 640)).toBeGreaterThan(0.9);
 });
 
-test('what is judged beyond a tile is left out there, but counted by the tile that owns it', () => {
+test('what is judged beyond a tile is left out there, but its tissue is counted by the tile that owns it', () => {
   const image = drawnSlide(400, 400, randomDiscs(400, 400, 500, 5));
   const counts = new Uint8Array(400 * 400).fill(1);
   const owned = { x: 160, y: 160, width: 64, height: 64 };
   const judged = { x: 128, y: 128, width: 128, height: 128 };
-  const cleared = leaveOutBlurred(blurred(image, 8), { at: whole(image), judged, owned }, counts);
-  expect(cleared).toBe(64 * 64);
+  const inTissue = new Uint8Array(400 * 400).fill(1, 0, 192 * 400);
+  const marks = { counts, inTissue };
+  const cleared = leaveOutBlurred(blurred(image, 8), { at: whole(image), judged, owned }, marks);
+  expect(cleared).toBe(64 * 32);
   expect(counts.filter(count => count === 0)).toHaveLength(128 * 128);
 });
 
 test('what is left out is the same in tiles of any size', () => {
   const image = halfBlurred();
   const expected = new Uint8Array(image.width * image.height).fill(1);
-  leaveOutBlurred(image, everywhere(image), expected);
+  leaveOutBlurred(image, everywhere(image), { counts: expected, inTissue: expected.slice() });
   for (const [edge, margin] of [
     [150, FOCUS_REACH],
     [233, FOCUS_REACH + 4],
@@ -97,7 +99,7 @@ function markTile(
   const part = newRgbRaster(at.width, at.height);
   pasteRgb(part, at, image, whole(image));
   const ofTile = new Uint8Array(at.width * at.height).fill(1);
-  leaveOutBlurred(part, { at, judged: owned, owned }, ofTile);
+  leaveOutBlurred(part, { at, judged: owned, owned }, { counts: ofTile, inTissue: ofTile.slice() });
   for (let row = 0; row < owned.height; row++) {
     const from = (y - at.y + row) * at.width + x - at.x;
     counts.set(ofTile.subarray(from, from + owned.width), (y + row) * image.width + x);
