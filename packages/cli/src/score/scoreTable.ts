@@ -18,7 +18,7 @@ function markerRows(result: ScoreResult): Row[] {
     ...result.categories.map((each): Row => [
       'Category',
       each.name,
-      `${scoreName(each.score)} of ${each.denominator}`,
+      `${scoreName(each.score)} ${each.value.toFixed(1)}${unitOf(each.score)} of ${each.denominator}`,
     ]),
     ...result.cutoffs.map((each): Row => ['Cut-off', cutoffText(each), each.method]),
   ];
@@ -57,10 +57,13 @@ const SCORE_NAMES: Readonly<Record<string, string>> = {
 
 const scoreName = (score: string): string => SCORE_NAMES[score] ?? score;
 
+/** CPS and the H-score are numbers, not percentages. */
+const unitOf = (score: string): string => (score === 'cps' || score === 'hScore' ? '' : ' %');
+
 function cutoffText({ cutoff, distance, low, high, crosses }: CutoffDistance): string {
   const side = distance < 0 ? 'below' : 'above';
   const sure = crosses ? 'NOT SURE: the interval crosses it' : 'clear of it';
-  return `${Math.abs(distance).toFixed(1)} ${side} ${cutoff}; ${low.toFixed(1)} to ${high.toFixed(1)}, ${sure}`;
+  return `${Math.abs(distance).toFixed(1)} ${side} ${cutoff}; interval ${low.toFixed(1)} to ${high.toFixed(1)}, ${sure}`;
 }
 
 function wholeRows(result: ScoreResult): Row[] {
@@ -76,9 +79,9 @@ function wholeRows(result: ScoreResult): Row[] {
     ],
     ['H-score', valued(result, 'hScore.whole', result.hScore.whole, ''), 'of 300'],
     [
-      '',
+      'H by pixels',
       valued(result, 'hScorePixels.whole', result.hScorePixels.whole, ''),
-      'of 300, by pixels within cells',
+      'of 300, all pixels within cells',
     ],
     ...(allred.whole === null ? [] : [['Allred', String(allred.whole), 'of 8'] as const]),
     ['Grades', `negative ${negative}, 1+ ${weak}, 2+ ${moderate}, 3+ ${strong}`],
@@ -91,16 +94,20 @@ function wholeRows(result: ScoreResult): Row[] {
     [
       'Tissue',
       `${coverage.analysedMm2.toFixed(4)} mm2`,
-      `of ${coverage.requestedMm2.toFixed(4)} mm2 asked for`,
+      `of ${coverage.requestedMm2.toFixed(4)} mm2 of tissue in the area`,
     ],
     ...artefactRows(result),
   ];
 }
 
+/** Bare glass is part of the area; pen, folds and what is out of focus are part of the tissue. */
 function artefactRows({ artefacts }: ScoreResult): Row[] {
   const found = Object.entries(artefacts.percent).filter(([, percent]) => percent >= 0.05);
-  const text = found.map(([name, percent]) => `${name} ${percent.toFixed(1)} %`).join(', ');
-  return found.length === 0 ? [] : [['Left out', text, `of ${artefacts.of}`]];
+  return found.map(([name, percent], row) => [
+    row === 0 ? 'Left out' : '',
+    `${name} ${percent.toFixed(1)} %`,
+    name === 'blank' ? 'of the area asked for' : 'of the tissue with what is left out of it',
+  ]);
 }
 
 function methodRows({ provenance, hash }: ScoreResult): Row[] {
@@ -111,9 +118,13 @@ function methodRows({ provenance, hash }: ScoreResult): Row[] {
       `DAB OD ${thresholds.positiveDab.map(value => Number(value.toFixed(4))).join(' / ')}`,
       `at white ${white.rgb.join(' ')} (${white.rule}), ${stainVectors.rule} vectors`,
     ],
-    ['Detector', `${provenance.detector}, ${thresholds.detection}`, provenance.method],
+    ['Detector', detectorText(provenance), provenance.method],
     ['Hash', hash],
   ];
+}
+
+function detectorText({ detector, thresholds }: ScoreResult['provenance']): string {
+  return `${detector}, ${detector === 'generic' ? 'ring contrast' : 'threshold'} ${thresholds.detection} OD`;
 }
 
 /** The scores of tumour and stroma side by side, where they were told apart. */
