@@ -3,17 +3,17 @@ import type { Annotation, AnnotationRole } from '../annotations';
 import { geoJsonShapes, type DrawnShape } from './geoJsonShapes';
 
 /** QuPath's class names, without case; those that end in * are its own for areas without cells. */
-const ROLES: Readonly<Record<string, AnnotationRole>> = {
-  tumor: 'tumour',
-  tumour: 'tumour',
-  stroma: 'stroma',
-  region: 'region',
-  'region*': 'region',
-  ignore: 'exclude',
-  'ignore*': 'exclude',
-  exclude: 'exclude',
-  control: 'control',
-};
+const ROLES: ReadonlyMap<string, AnnotationRole> = new Map<string, AnnotationRole>([
+  ['tumor', 'tumour'],
+  ['tumour', 'tumour'],
+  ['stroma', 'stroma'],
+  ['region', 'region'],
+  ['region*', 'region'],
+  ['ignore', 'exclude'],
+  ['ignore*', 'exclude'],
+  ['exclude', 'exclude'],
+  ['control', 'control'],
+]);
 
 const KNOWN = 'Tumor, Stroma, Region*, Ignore*, Control or no class';
 
@@ -40,7 +40,7 @@ function annotationOf({ kind, name, className, rings }: DrawnShape): Annotation 
 }
 
 const roleOf = (className: string | undefined): AnnotationRole | undefined =>
-  className === undefined ? 'region' : ROLES[className.toLowerCase()];
+  className === undefined ? 'region' : ROLES.get(className.toLowerCase());
 
 const unusable = (what: string): TimescopeError =>
   new TimescopeError('EMPTY_ROI', `${what}; expected closed areas with the class ${KNOWN}.`, {

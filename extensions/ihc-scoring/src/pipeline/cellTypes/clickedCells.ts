@@ -11,15 +11,15 @@ export interface ClickedCell {
   readonly type: number;
 }
 
-const TYPES: Readonly<Record<string, number>> = {
-  tumor: TUMOUR_CELL,
-  tumour: TUMOUR_CELL,
-  immune: IMMUNE_CELL,
-  'immune cells': IMMUNE_CELL,
-  lymphocyte: IMMUNE_CELL,
-  other: OTHER_CELL,
-  stroma: OTHER_CELL,
-};
+const TYPES: ReadonlyMap<string, number> = new Map<string, number>([
+  ['tumor', TUMOUR_CELL],
+  ['tumour', TUMOUR_CELL],
+  ['immune', IMMUNE_CELL],
+  ['immune cells', IMMUNE_CELL],
+  ['lymphocyte', IMMUNE_CELL],
+  ['other', OTHER_CELL],
+  ['stroma', OTHER_CELL],
+]);
 
 /** Cells of a type that must have been clicked at least. Ours: with fewer a leaf of the forest cannot be filled. */
 const FEWEST = 5;
@@ -45,7 +45,7 @@ export function clickedCells(clicks: readonly DrawnShape[], cells: CellTable): C
 const TWO_TYPES = -1;
 
 export function pointsOf({ kind, className, rings }: DrawnShape) {
-  const type = className === undefined ? undefined : TYPES[className.toLowerCase()];
+  const type = className === undefined ? undefined : TYPES.get(className.toLowerCase());
   if (kind !== 'points') throw unusable('The clicks hold lines or areas');
   if (type === undefined)
     throw unusable(`A click has ${className === undefined ? 'no class' : `the class "${className}"`}`);

@@ -14,15 +14,15 @@ export interface StrokePoint {
   readonly label: number;
 }
 
-const LABELS: Readonly<Record<string, number>> = {
-  tumor: TUMOUR,
-  tumour: TUMOUR,
-  stroma: STROMA,
-  other: OTHER,
-  'ignore*': OTHER,
-  necrosis: OTHER,
-  background: OTHER,
-};
+const LABELS: ReadonlyMap<string, number> = new Map<string, number>([
+  ['tumor', TUMOUR],
+  ['tumour', TUMOUR],
+  ['stroma', STROMA],
+  ['other', OTHER],
+  ['ignore*', OTHER],
+  ['necrosis', OTHER],
+  ['background', OTHER],
+]);
 
 /**
  * The grid points under strokes: along lines, inside areas, at points. Row by row. A point under strokes of two classes
@@ -53,7 +53,7 @@ export function strokePoints(strokes: readonly DrawnShape[], frame: WorkingFrame
 const TWO_CLASSES = -1;
 
 function labelOf(className: string | undefined): number {
-  const label = className === undefined ? undefined : LABELS[className.toLowerCase()];
+  const label = className === undefined ? undefined : LABELS.get(className.toLowerCase());
   if (label !== undefined) return label;
   throw unusable(className === undefined ? 'A stroke has no class' : `A stroke has the class "${className}"`);
 }

@@ -84,6 +84,7 @@ test('lines and points are drawn shapes with their class', () => {
 test.each([
   ['no area', { type: 'FeatureCollection', features: [] }],
   ['an unknown class', feature(polygon, 'Necrotic fat')],
+  ['a class by the name of a property that every object has', feature(polygon, 'constructor')],
   ['a line as an area', feature({ type: 'LineString', coordinates: [[1, 2]] }, 'Tumor')],
   ['a point that is no number', feature({ type: 'Polygon', coordinates: [[[1, 'x']]] })],
   ['a geometry without coordinates', feature({ type: 'Polygon' })],

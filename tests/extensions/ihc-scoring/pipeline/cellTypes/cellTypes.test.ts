@@ -120,6 +120,10 @@ test('a click takes the cell around it once; beside all cells, or of two types, 
 test.each([
   ['too few cells of a type', clicks.slice(0, 12)],
   ['a class that we do not know', [{ ...click(0, 0, 'tumour'), className: 'Mast cell' }]],
+  [
+    'a class by the name of a property that every object has',
+    [...clicks, { ...click(0, 0, 'tumour'), className: 'constructor' }],
+  ],
   ['a line', [{ ...click(0, 0, 'tumour'), kind: 'line' as const }]],
 ])('%s is refused', (_, drawn) => {
   expect(refusal(() => trainCellClassifier('none', drawn, { cells, digest: '' }))).toBe('EMPTY_ROI');

@@ -88,6 +88,10 @@ test('a stored model comes back as it was; a changed one, or one of other featur
 
 test.each([
   ['a class that we do not know', [{ ...line(5, 5), className: 'Fat' }]],
+  [
+    'a class by the name of a property that every object has',
+    [line(5, 5), { ...line(5, 9), className: 'Stroma' }, { ...line(5, 50), className: 'constructor' }],
+  ],
   ['a stroke without class', [{ ...line(5, 5), className: undefined }]],
   ['no stroma', [line(5, 5)]],
   ['strokes beside the slide', [line(5, 5), { ...line(-90, 5), className: 'Stroma' }]],
