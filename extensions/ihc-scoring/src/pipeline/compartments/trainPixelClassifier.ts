@@ -10,7 +10,7 @@ import { CLASSIFIER_MARGIN } from './classifyPixels';
 import { PIXEL_CLASSIFIER_VERSION, type PixelClassifier } from './pixelClassifier';
 import { PIXEL_FEATURES, pixelFeatures } from './pixelFeatures';
 import { GRID_STEP } from './stainGrid.kernel';
-import { strokePoints, type StrokePoint } from './strokePoints';
+import { labelledPoints, strokeGrid, type StrokeGrid, type StrokePoint } from './strokePoints';
 
 /** The slide that strokes were drawn on. */
 export interface StrokedSlide {
@@ -36,7 +36,7 @@ export async function trainPixelClassifier(
   slide: StrokedSlide,
   seed = 1,
 ): Promise<PixelClassifier> {
-  const points = chosen(strokePoints(strokes, slide.frame), seed);
+  const points = chosen(strokeGrid(strokes, slide.frame), seed);
   const count = points.length;
   const values = await featuresAt(points, slide);
   const labels = Uint8Array.from(points, ({ label }) => label);
@@ -70,18 +70,21 @@ export function pixelClassifierHash({ forest, ...rest }: Omit<PixelClassifier, '
   return sha256Hex(canonicalJson({ ...rest, forest: { ...forest, trees } }));
 }
 
-/** At most MOST_POINTS of each class by lot, still row by row. */
-function chosen(points: readonly StrokePoint[], seed: number): StrokePoint[] {
+/** At most MOST_POINTS of each class by lot, row by row. */
+function chosen(grid: StrokeGrid, seed: number): StrokePoint[] {
   const roll = dice(seed, -1);
-  const left = [0, 1, 2].map(label => points.filter(point => point.label === label).length);
+  const left = [...grid.counts];
   const wanted = left.map(count => Math.min(count, MOST_POINTS));
+  const points: StrokePoint[] = [];
   // Selection sampling (Knuth, The Art of Computer Programming 3.4.2, algorithm S).
-  return points.filter(({ label }) => {
+  for (const point of labelledPoints(grid)) {
+    const { label } = point;
     const isTaken = roll(left[label] ?? 1) < (wanted[label] ?? 0);
     left[label] = (left[label] ?? 1) - 1;
     if (isTaken) wanted[label] = (wanted[label] ?? 1) - 1;
-    return isTaken;
-  });
+    if (isTaken) points.push(point);
+  }
+  return points;
 }
 
 /** Feature f of point i at f * count + i. */
