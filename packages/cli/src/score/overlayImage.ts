@@ -5,6 +5,7 @@ import { ringOf, type CellTable } from '@timescope/extension-ihc-scoring/pipelin
 import type { Grade } from '@timescope/extension-ihc-scoring/pipeline/intensity';
 import type { Preset } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
 import { tileReader } from '@timescope/extension-ihc-scoring/pipeline/tileReader';
+import { readReduced } from './reducedImage';
 
 /** Longest side of the picture in pixels. Ours: opens anywhere. */
 const LONGEST_SIDE = 4096;
@@ -23,12 +24,18 @@ export async function openOverlay(source: PixelSource, preset: Preset, bounds: P
   const { level, index } = shown;
   const step = { x: finest.mpp.x / level.mpp.x, y: finest.mpp.y / level.mpp.y };
   const rect = onLevel(bounds, level, step);
-  const image = await tileReader(source).read(index, rect);
-  return { image, draw: cells => drawCells(image, cells, preset, { rect, step }) };
+  const factor = Math.ceil(Math.max(rect.width, rect.height) / LONGEST_SIDE);
+  const image = await readReduced(tileReader(source), index, rect, factor);
+  const place = {
+    corner: { x: rect.x / factor, y: rect.y / factor },
+    step: { x: step.x / factor, y: step.y / factor },
+  };
+  return { image, draw: cells => drawCells(image, cells, preset, place) };
 }
 
+/** Where the picture lies, in its own pixels, and how many of them a matrix pixel is. */
 interface Place {
-  readonly rect: PixelRect;
+  readonly corner: { readonly x: number; readonly y: number };
   readonly step: { readonly x: number; readonly y: number };
 }
 
@@ -64,11 +71,11 @@ function onLevel(bounds: PixelRect, level: PyramidLevel, step: { x: number; y: n
 function drawRing(
   image: RgbRaster,
   ring: Float32Array,
-  { rect, step }: Place,
+  { corner, step }: Place,
   rgb: readonly [number, number, number],
 ): void {
-  const x = (k: number) => (ring[(2 * k) % ring.length] ?? 0) * step.x - rect.x;
-  const y = (k: number) => (ring[(2 * k + 1) % ring.length] ?? 0) * step.y - rect.y;
+  const x = (k: number) => (ring[(2 * k) % ring.length] ?? 0) * step.x - corner.x;
+  const y = (k: number) => (ring[(2 * k + 1) % ring.length] ?? 0) * step.y - corner.y;
   for (let k = 0; k < ring.length / 2; k++) drawLine(image, x(k), y(k), x(k + 1), y(k + 1), rgb);
 }
 
