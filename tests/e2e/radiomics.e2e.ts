@@ -92,7 +92,9 @@ testOnRealData('the CSV has a column for each region and the research-use line',
   const file = path.join(folder, 'features.csv');
   await (await waiting).saveAs(file);
   const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
-  expect(lines[0]).toMatch(/^feature,unit,family,definition,.* voxels\),.* voxels\),profile,use$/);
+  expect(lines[0]).toMatch(
+    /^feature,unit,family,definition,".* voxels, bins of 25",".* voxels, bins of 25",profile,use$/,
+  );
   expect(lines[1]).toContain('For Research Use Only');
 });
 

@@ -116,7 +116,10 @@ export const strings = {
   searchFeatures: 'Search name, definition, unit, family',
   noFeature: (sought: string) => `No feature matches "${sought}".`,
   featureCount: (count: number) => `${count} ${count === 1 ? 'feature' : 'features'}`,
-  regionColumn: (label: string, voxels: number) => `${label}, ${voxels.toLocaleString('en')} voxels`,
+  regionColumn: (label: string, voxels: number, bins: string) =>
+    `${label}, ${voxels.toLocaleString('en')} voxels, ${bins}`,
+  binsOf: (bins: { width: number } | { count: number }) =>
+    'width' in bins ? `bins of ${bins.width}` : `${bins.count} bins`,
   measuredAt: (time: string) => `As it was at ${time}`,
   featureExplained: (family: string, definition: string, unit: string) =>
     `${family}: ${definition} [${unit}]`,

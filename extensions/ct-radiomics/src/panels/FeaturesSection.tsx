@@ -2,7 +2,7 @@ import { Button, Notice, Section } from '@timescope/ohif/controls';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { useState } from 'react';
 import type { FeatureEntry } from '../pipeline/radiomics/catalogue/catalogue';
-import { download, featuresCsv } from '../services/featuresCsv';
+import { download, entriesOf, featuresCsv } from '../services/featuresCsv';
 import type { MeasuredRegion, RegionFeatures } from '../services/RegionFeatures';
 import { strings } from '../strings';
 import type { Actions } from './actions';
@@ -45,18 +45,17 @@ function Settings({ features, actions }: { features: RegionFeatures; actions: Ac
   const { profile, binWidth, isRunning } = useObservable(features.state);
   return (
     <>
+      <select
+        data-cy="features-profile"
+        aria-label={strings.profile}
+        value={profile}
+        disabled={isRunning}
+        onChange={event => features.chooseProfile(event.target.value === 'ibsi' ? 'ibsi' : 'pyradiomics')}
+      >
+        <option value="pyradiomics">{strings.profiles.pyradiomics}</option>
+        <option value="ibsi">{strings.profiles.ibsi}</option>
+      </select>
       <div className="ts-row">
-        <select
-          className="ts-grow"
-          data-cy="features-profile"
-          aria-label={strings.profile}
-          value={profile}
-          disabled={isRunning}
-          onChange={event => features.chooseProfile(event.target.value === 'ibsi' ? 'ibsi' : 'pyradiomics')}
-        >
-          <option value="pyradiomics">{strings.profiles.pyradiomics}</option>
-          <option value="ibsi">{strings.profiles.ibsi}</option>
-        </select>
         <label className="ts-row" title={strings.binWidthTitle}>
           <span className="ts-dim">{strings.binWidth}</span>
           <input
@@ -68,20 +67,20 @@ function Settings({ features, actions }: { features: RegionFeatures; actions: Ac
             onChange={event => features.chooseBinWidth(Number(event.target.value))}
           />
         </label>
+        <Button
+          text={isRunning ? strings.measuringFeatures : strings.measureFeatures}
+          testId="measure-features"
+          disabled={isRunning}
+          onPress={() => actions.run('timescopeMeasureFeatures')}
+        />
       </div>
-      <Button
-        text={isRunning ? strings.measuringFeatures : strings.measureFeatures}
-        testId="measure-features"
-        disabled={isRunning}
-        onPress={() => actions.run('timescopeMeasureFeatures')}
-      />
     </>
   );
 }
 
 function FeatureTable({ regions }: { regions: readonly MeasuredRegion[] }) {
   const [sought, setSought] = useState('');
-  const entries = (regions[0]?.entries ?? []).filter(entry => matches(entry, sought));
+  const entries = entriesOf(regions).filter(entry => matches(entry, sought));
   return (
     <>
       <input
@@ -104,7 +103,7 @@ function FeatureTable({ regions }: { regions: readonly MeasuredRegion[] }) {
                   style={{ ...HEAD, textAlign: 'right' }}
                   title={strings.measuredAt(measuredAt.toLocaleTimeString())}
                 >
-                  {strings.regionColumn(label, result.voxels)}
+                  {strings.regionColumn(label, result.voxels, strings.binsOf(result.settings.bins))}
                 </th>
               ))}
             </tr>

@@ -1,5 +1,7 @@
 import { csvRow } from '@timescope/core/csv';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
+import { strings } from '../strings';
+import type { FeatureEntry } from '../pipeline/radiomics/catalogue/catalogue';
 import type { MeasuredRegion } from './RegionFeatures';
 
 /** One line a feature with a column of values for each region, named by the region. */
@@ -13,11 +15,13 @@ export function featuresCsv(regions: readonly MeasuredRegion[]): string {
       'unit',
       'family',
       'definition',
-      ...regions.map(({ label, result }) => `${label} (${result.voxels} voxels)`),
+      ...regions.map(({ label, result }) =>
+        strings.regionColumn(label, result.voxels, strings.binsOf(result.settings.bins)),
+      ),
       'profile',
       'use',
     ]),
-    ...first.entries.map(({ name, unit, family, definition }) =>
+    ...entriesOf(regions).map(({ name, unit, family, definition }) =>
       csvRow([
         name,
         unit,
@@ -29,6 +33,14 @@ export function featuresCsv(regions: readonly MeasuredRegion[]): string {
       ]),
     ),
   ].join('');
+}
+
+/** Every feature that one of the regions has: a region on one slice has shape 2D besides. */
+export function entriesOf(regions: readonly MeasuredRegion[]): readonly FeatureEntry[] {
+  return regions.reduce<readonly FeatureEntry[]>(
+    (most, { entries }) => (entries.length > most.length ? entries : most),
+    [],
+  );
 }
 
 /** Gives the reader a file; the text travels in the address, so that nothing is left to be released. */

@@ -46,7 +46,7 @@ test('two regions stand beside each other, and the file has a column for each', 
   const { kept, latest } = service.features.state.get();
   expect([kept?.result.voxels, latest?.result.voxels]).toEqual([1, 2]);
   const lines = featuresCsv([kept, latest].filter(region => region !== undefined)).split('\n');
-  expect(lines[0]).toContain('First (1 voxels),First (2 voxels)');
+  expect(lines[0]).toContain('"First, 1 voxels, bins of 25","First, 2 voxels, bins of 25"');
   expect(lines.find(line => line.startsWith('original_shape_VoxelVolume'))).toContain(',1,2,pyradiomics,');
   service.leaveMode();
 });
