@@ -4,6 +4,7 @@ import type { RgbRaster } from '@timescope/core/raster';
 import sharp from 'sharp';
 import { tileUnreadable } from './announcedSize';
 import { frameDecoder } from './frameDecoder';
+import { requireTrueColours } from './plainImageFile';
 
 /** Node's body of DecodeFrame: JPEG by sharp (libjpeg-turbo), all else by the code shared with the browser. */
 export const decodeFrame: DecodeFrame = frameDecoder(bytes =>
@@ -18,8 +19,10 @@ export const decodeFrame: DecodeFrame = frameDecoder(bytes =>
  */
 export async function readPlainImage(path: string): Promise<RgbRaster> {
   try {
+    await requireTrueColours(path);
     return await rgbOf(path);
   } catch (cause) {
+    if (cause instanceof TimescopeError) throw cause;
     throw new TimescopeError(
       'NOT_AN_IMAGE',
       `The file is not an image that can be read (${messageOf(cause).split('\n')[0] ?? ''}); expected PNG, JPEG or TIFF.`,
