@@ -20,6 +20,8 @@ export interface DensityMap {
   readonly height: number;
   /** Matrix pixels of a bin. */
   readonly binMatrix: { readonly x: number; readonly y: number };
+  /** Where the slide ends in matrix pixels: within the last bins. */
+  readonly end: { readonly x: number; readonly y: number };
   /** PLANES * width * height counts, row by row within a plane. */
   readonly cells: Uint32Array<ArrayBuffer>;
   /** Those of them that are 1+ or more. */
@@ -34,6 +36,7 @@ export function newDensityMap(frame: WorkingFrame): DensityMap {
     width,
     height,
     binMatrix: { x: workingPixels * frame.matrixStep.x, y: workingPixels * frame.matrixStep.y },
+    end: { x: frame.width * frame.matrixStep.x, y: frame.height * frame.matrixStep.y },
     cells: new Uint32Array(PLANES * width * height),
     positive: new Uint32Array(PLANES * width * height),
   };

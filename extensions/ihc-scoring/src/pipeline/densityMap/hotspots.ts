@@ -21,7 +21,7 @@ export const FIELD_CELLS = 500;
 
 /**
  * The field with most cells, with most positive cells, and with the highest percentage of positive cells among fields of
- * at least FIELD_CELLS cells. Fields are 1 x 1 mm (smaller only where the slide is), at steps of 50 um from the slide's
+ * at least FIELD_CELLS cells. Fields are 1 x 1 mm (smaller only where the slide ends), at steps of 50 um from the slide's
  * corner. Of equal fields the one with more cells is taken, then the upper one, then the left one. Fields without
  * cells give no hotspot.
  */
@@ -118,16 +118,17 @@ function integral({ width, height }: DensityMap, counts: Uint32Array, of: Hotspo
 }
 
 function hotspotOf(map: DensityMap, by: HotspotBy, of: HotspotArea, field: Counted): Hotspot {
-  const { cells, positive, column, row, columns, rows } = field;
-  const fieldMm2 = (columns * rows * BIN_UM * BIN_UM) / 1e6;
+  const { cells, positive } = field;
+  const { binMatrix, end } = map;
+  const x = field.column * binMatrix.x;
+  const y = field.row * binMatrix.y;
+  const width = Math.min(field.columns * binMatrix.x, end.x - x);
+  const height = Math.min(field.rows * binMatrix.y, end.y - y);
+  const fieldMm2 = ((width / binMatrix.x) * (height / binMatrix.y) * BIN_UM * BIN_UM) / 1e6;
   return {
     by,
     of,
-    x: column * map.binMatrix.x,
-    y: row * map.binMatrix.y,
-    width: columns * map.binMatrix.x,
-    height: rows * map.binMatrix.y,
-    fieldMm2,
+    ...{ x, y, width, height, fieldMm2 },
     cells,
     positive,
     cellsPerMm2: cells / fieldMm2,

@@ -136,3 +136,10 @@ test('the picture is white without cells and hottest in the fullest bin', () => 
   expect([...values.subarray(0, 3)]).toEqual([255, 255, 255]);
   expect([...values.subarray(12, 15)]).toEqual([252, 244, 160]);
 });
+
+test('a field ends where the slide ends: it is never larger than the slide', () => {
+  const [most] = hotspots(mapOf(130, 70, [{ xUm: 120, yUm: 60 }]), 'whole');
+  expect(most).toMatchObject({ x: 0, y: 0, width: 520, height: 280, cells: 1 });
+  expect(most?.fieldMm2).toBeCloseTo(0.13 * 0.07, 12);
+  expect(most?.cellsPerMm2).toBeCloseTo(1 / (0.13 * 0.07), 9);
+});
