@@ -106,6 +106,38 @@ test('clicks give cell types; the share of tumour cells is near the truth', asyn
   expect(given.hash).toBe(trained.hash);
 }, 120_000);
 
+test('a run with a mask is replayed with the same mask under any name, and with no other', async () => {
+  const pixels = new Uint8Array(3 * 64 * 64).fill(1);
+  await writeFile(at('tumour.png'), await pngOf({ width: 64, height: 64, values: pixels }));
+  await writeFile(at('renamed.png'), await readFile(at('tumour.png')));
+  await writeFile(at('stroma.png'), await pngOf({ width: 64, height: 64, values: pixels.fill(2) }));
+  const first = await scored('masked', '--marker', 'ki67', '--compartments', at('tumour.png'));
+  const replayed = [
+    '--replay',
+    path.join(at('masked'), 'result.json'),
+    '--workers',
+    '1',
+    '--out',
+    at('masked-again'),
+  ];
+  await expect(score.run([...replayed, '--compartments', at('renamed.png')])).resolves.toBe(0);
+  const again = JSON.parse(await readFile(path.join(at('masked-again'), 'result.json'), 'utf8')) as Document;
+  expect(again.hash).toBe(first.hash);
+  await expect(score.run(replayed)).rejects.toThrow('which it does not hold');
+  await expect(score.run([...replayed, '--compartments', at('stroma.png')])).rejects.toMatchObject({
+    code: 'CONFLICT',
+  });
+});
+
+test('a run without a mask takes none when it is replayed', async () => {
+  await scored('plain', '--marker', 'ki67');
+  const run = path.join(at('plain'), 'result.json');
+  await writeFile(at('any.png'), await pngOf({ width: 8, height: 8, values: new Uint8Array(192) }));
+  await expect(
+    score.run(['--replay', run, '--workers', '1', '--compartments', at('any.png')]),
+  ).rejects.toMatchObject({ code: 'USAGE' });
+});
+
 test.each([
   ['training without a folder', ['--train-compartments', 'x.geojson'], /needs a folder/],
   ['a model and training', ['--compartments', 'a.json', '--train-compartments', 'x.geojson'], /exclude/],

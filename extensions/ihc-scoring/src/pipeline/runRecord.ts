@@ -1,5 +1,4 @@
 import type { Json } from '@timescope/core/canonicalJson';
-import { TimescopeError } from '@timescope/core/errors';
 import { matrixPoint } from '@timescope/core/frames';
 import type { RunRecord } from '@timescope/core/result/scoreResult';
 import type { Annotation } from './annotations';
@@ -44,17 +43,18 @@ function compartmentsRecord(source: ScoreRequest['compartments'] = { kind: 'draw
 }
 
 /**
- * The request that a run record holds, without the slide.
+ * The request that a run record holds, without the slide and without a mask.
  * @throws TimescopeError USAGE where the record is not whole.
  */
 export function requestOfRun(run: unknown): Omit<ScoreRequest, 'slide'> {
   const of = members({ value: run, path: 'run' }, RUN_MEMBERS);
   numberIn(of('version'), RUN_VERSION, RUN_VERSION);
   const pcms = optional(of('pcms'), field => numberIn(field, 0, 100));
+  const source = compartments(of('compartments'));
   return {
-    preset: parsePreset(of('preset').value),
+    preset: parsePreset(of('preset').value, 'run.preset'),
     annotations: list(of('annotations'), annotation),
-    compartments: compartments(of('compartments')),
+    ...(source && { compartments: source }),
     cellTypes: cellTypes(of('cellTypes')),
     ...(pcms !== undefined && { pcms }),
   };
@@ -79,8 +79,8 @@ function annotation(field: Field): Annotation {
   };
 }
 
-function compartments(field: Field): CompartmentSource {
-  const of = members(field, ['kind', 'model', 'source', 'digest']);
+function compartments(field: Field): CompartmentSource | undefined {
+  const of = members(field, COMPARTMENT_MEMBERS);
   const kind = oneOf(of('kind'), ['none', 'drawn', 'pixel-classifier', 'mask']);
   switch (kind) {
     case 'none':
@@ -89,16 +89,23 @@ function compartments(field: Field): CompartmentSource {
     case 'pixel-classifier':
       return { kind, model: parsePixelClassifier(of('model').value) };
     case 'mask':
-      throw new TimescopeError(
-        'USAGE',
-        `The run used the mask "${text(of('source'))}", which it does not hold.`,
-        {
-          kind: 'usage',
-          nextStep: 'Score again with that mask.',
-        },
-      );
+      return undefined;
   }
 }
+
+/**
+ * The mask that a run used, by its maker and its digest; undefined when it used none.
+ * @throws TimescopeError USAGE where the record is not whole.
+ */
+export function maskOfRun({
+  compartments: record,
+}: RunRecord): { source: string; digest: string } | undefined {
+  const of = members({ value: record, path: 'run.compartments' }, COMPARTMENT_MEMBERS);
+  if (of('kind').value !== 'mask') return undefined;
+  return { source: text(of('source')), digest: text(of('digest')) };
+}
+
+const COMPARTMENT_MEMBERS = ['kind', 'model', 'source', 'digest'] as const;
 
 function point(field: Field) {
   const [x, y, ...others] = list(field, item => numberIn(item, -1e9, 1e9));

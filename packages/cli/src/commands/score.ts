@@ -13,7 +13,7 @@ import { openPool, usualWorkers, type Pool } from '../score/pool';
 import { scoreArguments, type ScoreArguments } from '../score/scoreArguments';
 import { openScoreFiles } from '../score/scoreFiles';
 import { plannedRun, type PlannedRun } from '../score/plannedRun';
-import { comparedWith, REPLAY_DIFFERS, requireSameSlide } from '../score/replay';
+import { comparedWith, REPLAY_DIFFERS, requireSameMask, requireSameSlide } from '../score/replay';
 import { scoreTable } from '../score/scoreTable';
 import { openSlide, type SlideInput } from '../slideInput';
 
@@ -25,7 +25,7 @@ export const score: Command = {
     '      [--stain-vectors default|qupath|macenko] [--pcms PERCENT] [--optical-path ID] [--focal-plane N|DEPTHum]\n' +
     '      [--compartments MODEL.json|MASK.png | --train-compartments STROKES.geojson]\n' +
     '      [--cell-types compartment|MODEL.json | --train-cell-types POINTS.geojson]\n' +
-    '  timescope score [SLIDE] --replay RUN.json [--out DIR] [--json] [--workers N]',
+    '  timescope score [SLIDE] --replay RUN.json [--compartments MASK.png] [--out DIR] [--json] [--workers N]',
   summary:
     'Cells and scores of an IHC slide: a folder of DICOM files, one .dcm file, or a PNG, JPEG or TIFF with --mpp. ' +
     'Areas of --roi are classed Tumor, Stroma, Region, Ignore or Control. --replay repeats a run from its result.json.',
@@ -54,6 +54,7 @@ async function scoreOpened(
   const { description, digest, warnings } = slide;
   const named = { ...planned.request, slide: { description, digest, warnings } };
   const request = await withModels(asked, slide, named, { report: progressLine(), runner });
+  if (planned.before) requireSameMask(planned.before, request);
   const finish = (result: ScoreResult): ScoreResult => {
     const placed = { ...result, run: { ...result.run, input: { ...planned.place } } };
     return planned.before ? comparedWith(planned.before, placed) : placed;

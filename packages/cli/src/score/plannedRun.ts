@@ -4,7 +4,7 @@ import type { ScoreOverrides, ScoreRequest } from '@timescope/extension-ihc-scor
 import path from 'node:path';
 import { readAnnotations } from './readAnnotations';
 import { readPreset } from './readPreset';
-import { readReplay, type SlidePlace } from './replay';
+import { readReplay, requireMask, type SlidePlace } from './replay';
 import type { ScoreArguments } from './scoreArguments';
 
 /** What a call asks for, once its files are read. */
@@ -22,6 +22,7 @@ export async function plannedRun(asked: ScoreArguments): Promise<PlannedRun> {
 /** The slide may have moved; else it is where it was. */
 async function repeatedRun(asked: ScoreArguments, file: string): Promise<PlannedRun> {
   const { request, place, before } = await readReplay(file);
+  requireMask(before, asked.compartments);
   const moved = asked.slide === undefined ? {} : { location: path.resolve(asked.slide) };
   return { request, place: { ...place, ...moved }, before };
 }

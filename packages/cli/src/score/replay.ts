@@ -2,7 +2,8 @@ import { messageOf, TimescopeError } from '@timescope/core/errors';
 import { readScoreResult } from '@timescope/core/result/readScoreResult';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { members, numberIn, optional, text } from '@timescope/extension-ihc-scoring/pipeline/presets/fields';
-import { requestOfRun } from '@timescope/extension-ihc-scoring/pipeline/runRecord';
+import { maskDigest } from '@timescope/extension-ihc-scoring/pipeline/compartments/compartmentMask';
+import { maskOfRun, requestOfRun } from '@timescope/extension-ihc-scoring/pipeline/runRecord';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { readFile } from 'node:fs/promises';
 
@@ -56,6 +57,37 @@ export function requireSameSlide(before: ScoreResult, digest: string): void {
   throw new TimescopeError('CONFLICT', 'This slide differs from the one that the run was made on.', {
     nextStep: 'Give the place of the same slide: timescope score SLIDE --replay RUN.json.',
     fields: { expected: before.provenance.input.digest, found: digest },
+  });
+}
+
+/**
+ * A run does not hold its mask: the call gives it again.
+ * @param given What --compartments says.
+ * @throws TimescopeError USAGE when a mask is missing or not asked for.
+ */
+export function requireMask(before: ScoreResult, given: string | undefined): void {
+  const mask = maskOfRun(before.run);
+  if (mask && given === undefined)
+    throw usage(
+      `The run used the mask "${mask.source}", which it does not hold.`,
+      'Add --compartments with that mask.',
+    );
+  if (!mask && given !== undefined)
+    throw usage(
+      '--replay takes its settings from the run, and the run used no mask.',
+      'Leave --compartments out.',
+    );
+}
+
+/** @throws TimescopeError CONFLICT when the compartments are not the mask of the run. */
+export function requireSameMask(before: ScoreResult, { compartments }: ScoreRequest): void {
+  const mask = maskOfRun(before.run);
+  if (!mask) return;
+  const found = compartments?.kind === 'mask' ? maskDigest(compartments.mask) : 'none';
+  if (found === mask.digest) return;
+  throw new TimescopeError('CONFLICT', `This mask differs from "${mask.source}", which the run used.`, {
+    nextStep: 'Give the same mask with --compartments.',
+    fields: { expected: mask.digest, found },
   });
 }
 

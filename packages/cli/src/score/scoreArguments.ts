@@ -90,12 +90,11 @@ export function scoreArguments(argv: string[]): ScoreArguments {
   };
 }
 
-/** What a run document settles itself. */
+/** What a run document settles itself; a mask it does not hold, so --compartments may give it again. */
 const SETTLED = [
   'marker',
   'preset',
   'roi',
-  'compartments',
   'cell-types',
   'train-compartments',
   'train-cell-types',

@@ -70,10 +70,14 @@ export function optional<Value>(field: Field, read: (field: Field) => Value): Va
 }
 
 export function wrong(field: Field, expected: string, what = describe(field.value)): TimescopeError {
-  return new TimescopeError('USAGE', `"${field.path}" ${what}; expected ${expected}.`, {
-    kind: 'usage',
-    nextStep: 'Correct the file; docs/pathology.md lists what a preset holds.',
-  });
+  return new TimescopeError(
+    'USAGE',
+    `${field.path === '' ? 'The document' : `"${field.path}"`} ${what}; expected ${expected}.`,
+    {
+      kind: 'usage',
+      nextStep: 'Correct the file; docs/pathology.md lists what a preset holds.',
+    },
+  );
 }
 
 const child = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);

@@ -27,10 +27,11 @@ import type { VectorsRule, WhiteRule } from '../stain/stainModel';
 
 /**
  * A preset from JSON: every member must be known and in range.
+ * @param path Of the preset in its document, for the sentences.
  * @throws TimescopeError USAGE that names the member and what was expected.
  */
-export function parsePreset(json: unknown): Preset {
-  const of = members({ value: json, path: '' }, MEMBERS);
+export function parsePreset(json: unknown, path = ''): Preset {
+  const of = members({ value: json, path }, MEMBERS);
   numberIn(of('version'), 1, 1);
   return requireMeasured({
     version: 1,
