@@ -94,9 +94,20 @@ test('a run that comes out differently says so and ends as partial', async () =>
 test.each([
   ['no JSON', 'ki67', 'cannot be read'],
   ['another document', '{"kind":"timescope.prediction","version":1}', 'no score result'],
-  ['a result without its run', '{"kind":"timescope.score","version":2,"run":{}}', 'does not hold its run'],
+  ['a result that was cut off', '{"kind":"timescope.score","version":2}', '"hash" is missing'],
 ])('%s cannot be replayed', async (_, document, sentence) => {
   await writeFile(inFolder('wrong.json'), document);
+  await expect(score.run(['--replay', inFolder('wrong.json')])).rejects.toThrow(sentence);
+});
+
+test.each([
+  ['without its run', {}, 'does not hold its run'],
+  ['without its preset', { preset: undefined }, '"run.preset" is missing; expected an object'],
+  ['with a misspelt preset', { preset: { naem: 'x' } }, '"run.preset.naem" is not known'],
+])('a result %s cannot be replayed', async (_, change, sentence) => {
+  const first = await resultIn('first');
+  const run = Object.keys(change).length === 0 ? {} : { ...first.run, ...change };
+  await writeFile(inFolder('wrong.json'), JSON.stringify({ ...first, run }));
   await expect(score.run(['--replay', inFolder('wrong.json')])).rejects.toThrow(sentence);
 });
 

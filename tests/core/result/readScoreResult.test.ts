@@ -72,3 +72,23 @@ test.each([
 ])('%j is refused', document => {
   expect(() => readScoreResult(document)).toThrow('no score result of version 1 or 2');
 });
+
+const version2 = { ...readScoreResult(version1), run: {} };
+
+test('a result of version 2 is read as it is', () => {
+  expect(readScoreResult(version2)).toEqual(version2);
+});
+
+test.each([
+  ['nothing but its version', { kind: 'timescope.score', version: 2 }, '"hash" is missing'],
+  ['a hash that is none', { ...version2, hash: 'abc' }, '"hash" is "abc"; expected 64 hexadecimal digits'],
+  ['a run that is no record', { ...version2, run: [] }, '"run" is []; expected an object'],
+  ['no provenance', { ...version2, provenance: undefined }, '"provenance" is missing'],
+  [
+    'a slide without digest',
+    { ...version2, provenance: { ...version2.provenance, input: { description: 'x' } } },
+    '"provenance.input.digest" is missing; expected a text',
+  ],
+])('a result of version 2 with %s is refused in a sentence', (_, document, sentence) => {
+  expect(() => readScoreResult(document)).toThrow(sentence);
+});

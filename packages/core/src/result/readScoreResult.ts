@@ -3,11 +3,11 @@ import type { ByCompartment, Counts, Density, ScoreResult, Rgb, Vectors } from '
 
 /**
  * A stored result of any version, as the version of today.
- * @throws TimescopeError USAGE for anything else.
+ * @throws TimescopeError USAGE for anything else, and for one that lacks what a run is known and repeated by.
  */
 export function readScoreResult(document: unknown): ScoreResult {
   const { kind, version } = (document ?? {}) as { kind?: unknown; version?: unknown };
-  if (kind === 'timescope.score' && version === 2) return document as ScoreResult;
+  if (kind === 'timescope.score' && version === 2) return version2(document);
   if (kind === 'timescope.score' && version === 1) return fromVersion1(document as ScoreResultV1);
   throw new TimescopeError(
     'USAGE',
@@ -18,6 +18,35 @@ export function readScoreResult(document: unknown): ScoreResult {
     },
   );
 }
+
+/** Its numbers are trusted; what other code looks things up by must be there. */
+function version2(document: unknown): ScoreResult {
+  const { hash, run, provenance } = document as Readonly<Record<string, unknown>>;
+  if (typeof hash !== 'string' || !/^[0-9a-f]{64}$/.test(hash))
+    throw wrongMember('hash', hash, '64 hexadecimal digits');
+  requireObject('run', run);
+  const { method, input } = requireObject('provenance', provenance);
+  requireText('provenance.method', method);
+  requireText('provenance.input.digest', requireObject('provenance.input', input).digest);
+  return document as ScoreResult;
+}
+
+function requireObject(path: string, value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Readonly<Record<string, unknown>>;
+  throw wrongMember(path, value, 'an object');
+}
+
+function requireText(path: string, value: unknown): void {
+  if (typeof value !== 'string') throw wrongMember(path, value, 'a text');
+}
+
+const wrongMember = (path: string, value: unknown, expected: string): TimescopeError =>
+  new TimescopeError(
+    'USAGE',
+    `In the score result "${path}" is ${show(value).slice(0, 60)}; expected ${expected}.`,
+    { kind: 'usage', nextStep: 'Give the result.json of a score run as it was written.' },
+  );
 
 const show = (value: unknown): string => (value === undefined ? 'missing' : JSON.stringify(value));
 
