@@ -1,5 +1,6 @@
 import type { Counts, CutoffDistance, GradeCounts } from '@timescope/core/result/scoreResult';
 import type { Settings } from '../settings';
+import type { CutScore } from '../presets/preset';
 import { totalOf } from './formulas';
 
 /** 97.5 % point of the normal distribution: 95 % intervals. */
@@ -58,14 +59,14 @@ export function ratioInterval(above: number, below: number): Interval {
 /** The distance to a cut-off, and whether the interval, widened by the detector's error where it is known, crosses it. */
 export function distanceTo(
   cutoff: number,
-  score: string,
+  score: CutScore,
   value: number,
   counting: Interval,
   method: string,
   errorPoints: number | undefined,
 ): CutoffDistance {
   const low = Math.max(0, counting.low - (errorPoints ?? 0));
-  const high = counting.high + (errorPoints ?? 0);
+  const high = Math.min(score === 'hScore' ? 300 : 100, counting.high + (errorPoints ?? 0));
   return {
     score,
     value,

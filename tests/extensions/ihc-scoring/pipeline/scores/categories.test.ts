@@ -1,3 +1,4 @@
+import type { CutScore } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
 import { presets, type PresetName } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import { categoryOf, nearestCutoff } from '@timescope/extension-ihc-scoring/pipeline/scores/categories';
 import {
@@ -63,4 +64,12 @@ test('an interval that crosses the cut-off says so; one that does not is sure', 
   expect(near).toMatchObject({ distance: -2, low: 4, high: 12, crosses: true });
   expect(distanceTo(10, 'percentPositive', 40, { low: 38, high: 42 }, 'by hand', 3).crosses).toBe(false);
   expect(distanceTo(10, 'percentPositive', 2, { low: 1, high: 3 }, 'by hand', 3).crosses).toBe(false);
+});
+
+test('the interval of a percentage ends at 100, that of an H-score at 300', () => {
+  const high = (score: CutScore, value: number) =>
+    distanceTo(value - 1, score, value, { low: value - 2, high: value }, 'by hand', 4).high;
+  expect(high('tps', 100)).toBe(100);
+  expect(high('hScore', 100)).toBe(104);
+  expect(high('hScore', 299)).toBe(300);
 });
