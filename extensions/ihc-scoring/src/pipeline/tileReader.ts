@@ -30,8 +30,8 @@ export interface StoredTile {
   readonly row: number;
 }
 
-/** Decoded pixels kept (38 MB): what two working tiles of 0.8 mm need of a level of 0.46 um/px. Ours. */
-const KEPT_PIXELS = 12_600_000;
+/** Decoded pixels kept (25 MB): what a working tile of 0.8 mm and its neighbours share of a level of 0.46 um/px. Ours. */
+const KEPT_PIXELS = 8_400_000;
 
 /** @param keptPixels How many decoded pixels are remembered: none where every tile is read once. */
 export function tileReader(source: PixelSource, signal?: AbortSignal, keptPixels = KEPT_PIXELS): TileReader {
