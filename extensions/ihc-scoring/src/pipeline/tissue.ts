@@ -88,13 +88,6 @@ export function tissueAreaMm2(tissue: Tissue, counts: (block: number) => boolean
   return (sixteenths / 16) * tissue.blockMm2;
 }
 
-/** The block at a matrix position. */
-export function blockAt(tissue: Tissue, x: number, y: number): number {
-  const column = Math.min(tissue.width - 1, Math.max(0, Math.floor(x / tissue.blockMatrix.x)));
-  const row = Math.min(tissue.height - 1, Math.max(0, Math.floor(y / tissue.blockMatrix.y)));
-  return row * tissue.width + column;
-}
-
 /** Blocks whose centre lies in one of the gaps, which are in pixels of the frame's level. */
 export function blocksInGaps(
   tissue: Pick<Tissue, 'width' | 'height' | 'blockMatrix'>,

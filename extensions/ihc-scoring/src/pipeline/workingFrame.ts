@@ -59,17 +59,6 @@ export function levelAt(source: PixelSource, index: number): PyramidLevel {
   return level;
 }
 
-/** The squares of `edge` pixels that cut the working grid, row by row; those at the right and lower edge are smaller. */
-export function workingTiles(frame: WorkingFrame, edge: number): PixelRect[] {
-  const columns = Math.ceil(frame.width / edge);
-  const rows = Math.ceil(frame.height / edge);
-  return Array.from({ length: columns * rows }, (_, index) => {
-    const x = (index % columns) * edge;
-    const y = Math.floor(index / columns) * edge;
-    return { x, y, width: Math.min(edge, frame.width - x), height: Math.min(edge, frame.height - y) };
-  });
-}
-
 /** The rectangle and `margin` pixels around it, within the working grid. */
 export function withMargin(rect: PixelRect, margin: number, frame: WorkingFrame): PixelRect {
   const x = Math.max(0, rect.x - margin);

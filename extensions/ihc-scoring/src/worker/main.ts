@@ -10,7 +10,7 @@ import { inThisThread } from '../pipeline/inThisThread';
 import { scoreSlide } from '../pipeline/scoreSlide';
 import { outcomeBuffers, type SlideJob, type TileOutcome, type TileTask } from '../pipeline/slideJob';
 import { SMALL_TILES } from '../pipeline/tilePlan';
-import { runnerWith } from './helpers';
+import { runnerWith } from './runnerWith';
 import type { FramePage, ScoringWorker } from './request';
 
 const calls = new AbortableCalls();

@@ -3,7 +3,7 @@ import type { Preset } from './preset';
 import { requireMeasured } from './requireMeasured';
 
 /** The marker of a preset that only says how cells are found and graded. */
-export const ANY_MARKER = 'Any marker';
+const ANY_MARKER = 'Any marker';
 
 /**
  * A preset used for a marker. One made for any marker takes over what the marker's own preset says of scores and

@@ -5,7 +5,7 @@ import type { MarkerScore } from '../presets/preset';
 export const NO_TUMOUR =
   'Tumour and stroma were not told apart: draw an area that holds tumour only and call it tumour, or give a compartment model.';
 
-export const NO_STROMA =
+const NO_STROMA =
   'No stroma was told apart: draw it as an area of class Stroma, or give a compartment model.';
 
 export const NO_TUMOUR_CELLS = 'No tumour cells were found in the analysed area.';

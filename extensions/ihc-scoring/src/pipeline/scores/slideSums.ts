@@ -41,7 +41,7 @@ export function addTile(sums: SlideSums, tile: { cells: CellTable; tally: TileTa
   add(sums.cellPixels, tile.tally.cellPixels);
 }
 
-export function addCells(sums: SlideSums, cells: CellTable): void {
+function addCells(sums: SlideSums, cells: CellTable): void {
   const { measured, completeFrom } = sums;
   const column = measuredColumn(cells, measured);
   for (let cell = 0; cell < cells.count; cell++) {

@@ -37,7 +37,7 @@ export function stainsOf(rgb: Triple, tables: StainTables): { haematoxylin: numb
 }
 
 /** Columns of the inverse of the matrix whose rows are haematoxylin, DAB and their normalised cross product. */
-export function inverseOf({ haematoxylin: h, dab: d }: StainVectors): { haematoxylin: Triple; dab: Triple } {
+function inverseOf({ haematoxylin: h, dab: d }: StainVectors): { haematoxylin: Triple; dab: Triple } {
   const residual = unit(cross(h, d));
   const determinant = dot(h, cross(d, residual));
   return {
