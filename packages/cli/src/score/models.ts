@@ -11,9 +11,10 @@ import { parsePixelClassifier } from '@timescope/extension-ihc-scoring/pipeline/
 import type { ScoreContext, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { levelAt } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
 import { readPlainImage } from '@timescope/runtime/decode/node';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { SlideInput } from '../slideInput';
+import { makeFolder } from './outFolder';
 import { readGeoJson } from './readAnnotations';
 
 /** What a call says of compartments and cell types; files are not read yet. */
@@ -93,7 +94,7 @@ async function maskIn(file: string, slide: SlideInput) {
 }
 
 async function writeModel(folder: string, name: string, model: object): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await writeFile(path.join(folder, name), `${JSON.stringify(model)}\n`);
 }
 

@@ -6,9 +6,11 @@ import { densityImage } from '@timescope/extension-ihc-scoring/pipeline/densityM
 import type { ScoreOutcome } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import type { Settings } from '@timescope/extension-ihc-scoring/pipeline/settings';
 import { pngOf } from '@timescope/runtime/encode/png';
-import { mkdir, open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { unfinished } from '../unfinishedFiles';
 import { CELLS_CSV_HEAD, cellFeatures, cellRows, GEOJSON_HEAD, GEOJSON_TAIL } from './cellFiles';
+import { fileFault, lockFolder, makeFolder, requireNoFolders } from './outFolder';
 import { openOverlay, type Overlay } from './overlayImage';
 import { regionsCsv } from './regionsCsv';
 
@@ -21,10 +23,21 @@ export interface ScoreFiles {
   abandon(): Promise<void>;
 }
 
+const NAMES = [
+  'cells.geojson',
+  'cells.csv',
+  'density.png',
+  'density.csv',
+  'overlay.png',
+  'regions.csv',
+  'result.json',
+];
+
 /**
  * Opens cells.geojson, cells.csv and overlay.png in the folder; regions.csv, density.csv, density.png and result.json
- * follow at the end.
+ * follow at the end. The folder belongs to this run until then.
  * @param bounds Of the measured area in matrix pixels.
+ * @throws TimescopeError USAGE, NOT_FOUND, STORAGE_FULL; CONFLICT while another run writes into the folder.
  */
 export async function openScoreFiles(
   folder: string,
@@ -32,22 +45,64 @@ export async function openScoreFiles(
   settings: Settings,
   bounds: PixelRect,
 ): Promise<ScoreFiles> {
-  await mkdir(folder, { recursive: true });
-  const overlay = await openOverlay(source, settings.preset, bounds);
+  await makeFolder(folder);
+  await requireNoFolders(folder, NAMES);
+  const lock = await lockFolder(folder);
+  try {
+    const growing = await openCellFiles(folder, settings);
+    const overlay = await openOverlay(source, settings.preset, bounds).catch(async (thrown: unknown) => {
+      await growing.abandon();
+      throw thrown;
+    });
+    return filesOf(folder, lock, growing, overlay);
+  } catch (thrown) {
+    await lock.release();
+    throw fileFault(folder, thrown);
+  }
+}
+
+type CellFiles = Awaited<ReturnType<typeof openCellFiles>>;
+
+function filesOf(
+  folder: string,
+  lock: { release(): Promise<void> },
+  cellFiles: CellFiles,
+  overlay: Overlay,
+): ScoreFiles {
+  const named = <Value>(work: Promise<Value>): Promise<Value> =>
+    work.catch((thrown: unknown) => {
+      throw fileFault(folder, thrown);
+    });
+  return {
+    add: cells => {
+      overlay.draw(cells);
+      return named(cellFiles.add(cells));
+    },
+    finish: async outcome => {
+      await named(cellFiles.complete());
+      await named(writeRest(folder, overlay, outcome));
+      await lock.release();
+    },
+    abandon: async () => {
+      await cellFiles.abandon();
+      await lock.release();
+    },
+  };
+}
+
+async function openCellFiles(folder: string, settings: Settings) {
   const geoJson = await openGrowing(path.join(folder, 'cells.geojson'), GEOJSON_HEAD);
   const csv = await openGrowing(path.join(folder, 'cells.csv'), CELLS_CSV_HEAD);
   let written = 0;
   return {
-    add: async cells => {
-      overlay.draw(cells);
+    add: async (cells: CellTable) => {
       await geoJson.append(cellFeatures(cells, settings, written === 0));
       await csv.append(cellRows(cells, settings, written + 1));
       written += cells.count;
     },
-    finish: async outcome => {
+    complete: async () => {
       await geoJson.append([GEOJSON_TAIL]);
       await Promise.all([geoJson.complete(), csv.complete()]);
-      await writeRest(folder, overlay, outcome);
     },
     abandon: async () => {
       await Promise.all([geoJson.abandon(), csv.abandon()]);
@@ -65,8 +120,11 @@ async function writeRest(folder: string, overlay: Overlay, { result, density }: 
 }
 
 async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  await writeFile(`${file}.partial`, content);
-  await rename(`${file}.partial`, file);
+  const partial = `${file}.partial`;
+  unfinished.add(partial);
+  await writeFile(partial, content);
+  await rename(partial, file);
+  unfinished.delete(partial);
 }
 
 /** Text handed to the disk at once, in bytes. Ours: a few hundred cells. */
@@ -75,6 +133,7 @@ const CHUNK = 1 << 18;
 /** A text file that grows under another name until it is complete. */
 async function openGrowing(file: string, head: string) {
   const partial = `${file}.partial`;
+  unfinished.add(partial);
   const handle = await open(partial, 'w');
   await handle.write(head);
   return {
@@ -82,10 +141,12 @@ async function openGrowing(file: string, head: string) {
     complete: async () => {
       await handle.close();
       await rename(partial, file);
+      unfinished.delete(partial);
     },
     abandon: async () => {
       await handle.close().catch(() => undefined);
       await rm(partial, { force: true });
+      unfinished.delete(partial);
     },
   };
 }

@@ -1,0 +1,49 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { plainImageSource } from '@timescope/core/plainPyramid';
+import { micrometresPerPixel } from '@timescope/core/units';
+import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
+import { openScoreFiles } from '../../../packages/cli/src/score/scoreFiles';
+import { drawnSlide } from '../../extensions/ihc-scoring/pipeline/drawnSlide';
+
+let folder: string;
+beforeEach(async () => (folder = await mkdtemp(path.join(tmpdir(), 'timescope-'))));
+afterEach(() => rm(folder, { recursive: true }));
+
+const source = plainImageSource(drawnSlide(64, 64, []), micrometresPerPixel(0.5));
+const settings = settingsOf({ preset: 'ki67', slide: { description: '', digest: '' } });
+const opened = (out: string) => openScoreFiles(out, source, settings, { x: 0, y: 0, width: 64, height: 64 });
+
+test('a second run into the same folder is told to wait, and may write once the first has ended', async () => {
+  const first = await opened(folder);
+  await expect(opened(folder)).rejects.toMatchObject({ code: 'CONFLICT', kind: 'retryable' });
+  await first.abandon();
+  expect(await readdir(folder)).toEqual([]);
+  const second = await opened(folder);
+  await second.abandon();
+});
+
+test('the lock of a run that was killed does not count', async () => {
+  await writeFile(path.join(folder, '.timescope-lock'), '999999999');
+  const run = await opened(folder);
+  await run.abandon();
+});
+
+test('folders above are made; a file, an empty name and a folder named result.json are wrong usage', async () => {
+  const deep = await opened(path.join(folder, 'a/b'));
+  await deep.abandon();
+  const file = path.join(folder, 'file');
+  await writeFile(file, '');
+  await mkdir(path.join(folder, 'taken/result.json'), { recursive: true });
+  for (const out of [file, path.join(file, 'sub'), '', path.join(folder, 'taken')])
+    await expect(opened(out)).rejects.toMatchObject({ code: 'USAGE', kind: 'usage' });
+  expect(await readdir(path.join(folder, 'taken'))).toEqual(['result.json']);
+});
+
+test('a folder that the system refuses is refused in a sentence, and ends', async () => {
+  await expect(opened('/proc/timescope-none')).rejects.toMatchObject({
+    kind: 'rejected',
+    message: expect.stringContaining('cannot be written') as string,
+  });
+});
