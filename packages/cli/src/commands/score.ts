@@ -28,7 +28,8 @@ export const score: Command = {
     '  timescope score [SLIDE] --replay RUN.json [--compartments MASK.png] [--out DIR] [--json] [--workers N]',
   summary:
     'Cells and scores of an IHC slide: a folder of DICOM files, one .dcm file, or a PNG, JPEG or TIFF with --mpp. ' +
-    'Areas of --roi are classed Tumor, Stroma, Region, Ignore or Control. --replay repeats a run from its result.json.',
+    'Areas of --roi are classed Tumor, Stroma, Region, Ignore or Control. --replay repeats a run from its result.json. ' +
+    '--workers: threads for a DICOM slide, one a processor unless said; a plain image takes one.',
   async run(argv) {
     const asked = scoreArguments(argv);
     const planned = await plannedRun(asked);
