@@ -9,6 +9,7 @@ const folder = path.join(root, 'packages/runtime/src/kernels');
 
 interface Origin {
   readonly compiler: string;
+  readonly flags: readonly string[];
   readonly sources: Readonly<Record<string, string>>;
   readonly wasm: string;
 }
@@ -24,6 +25,12 @@ test('the committed kernels were built from the sources beside them', () => {
     origin.sources,
   );
   expect(sha256(path.join(folder, 'nucleusKernels.wasm'))).toBe(origin.wasm);
+});
+
+test('with the flags of the build script', () => {
+  const script = readFileSync(path.join(root, 'scripts/buildKernels.mjs'), 'utf8');
+  const list = /const flags = \[([^\]]*)\]/.exec(script)?.[1] ?? '';
+  expect([...list.matchAll(/'([^']+)'/g)].map(([, flag]) => flag)).toEqual(origin.flags);
 });
 
 (isSameCompiler ? test : test.skip)(`${origin.compiler} builds the same bytes again`, () => {

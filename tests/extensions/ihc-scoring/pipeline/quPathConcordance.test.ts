@@ -27,7 +27,7 @@ function quPathsRows(): Row[] {
 }
 
 testOnRealData(
-  "with QuPath's settings the cells are QuPath's: counts within 2 %, percent positive within 0.6 points, four settings",
+  "with QuPath's settings the cells are QuPath's on one image, OS-2: counts within 2 %, percent positive within 0.6 points, four settings",
   async () => {
     const image = await readPlainImage(sharedData(`${FOLDER}/images/OS-2-ndpi.decoded.png`));
     const source = plainImageSource(image, MPP);
