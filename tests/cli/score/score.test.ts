@@ -27,7 +27,7 @@ const oneCell: CellTable = {
   nucleusHaematoxylin: Float32Array.of(0.2),
   cytoplasmDab: Float32Array.of(NaN),
   membraneDab: Float32Array.of(0.3),
-  membraneDabP10: Float32Array.of(0.1),
+  membraneDabP10: Float32Array.of(0.3),
   cellDab: Float32Array.of(0.4),
   nucleusAreaUm2: Float32Array.of(16),
   cellAreaUm2: Float32Array.of(16),
@@ -91,6 +91,18 @@ test('a cell without the measured compartment is not evaluable: no grade, never 
   expect([...cellRows(oneCell, settingsFor('h-score-cytoplasm'), 1)]).toEqual([
     '1,2,2,Not evaluable,,other,other,0.4,0.2,,0.3,1,0.4,16,16\n',
   ]);
+});
+
+test('an exported density is the measured one when read as a float, so its grade can be found again', () => {
+  const thresholds = [0.1, 0.3, 0.5, 0.0999999, 0.29999995, 0.1000001, 0.123456789, 1.9999999];
+  for (const value of thresholds.map(Math.fround)) {
+    const cell = { ...oneCell, nucleusDab: Float32Array.of(value) };
+    const written = Number([...cellRows(cell, settingsFor('ki67'), 1)][0]?.split(',')[7]);
+    expect(Math.fround(written)).toBe(value);
+    expect(Math.fround(featureFor(cell, 'ki67').properties.measurements['Nucleus: DAB OD mean'] ?? 0)).toBe(
+      value,
+    );
+  }
 });
 
 test('a cell is one CSV row under its heading', () => {

@@ -53,12 +53,12 @@ function rowOf(cells: CellTable, cell: number, settings: Settings): CsvValue[] {
     gradeAt(cells, cell, settings),
     COMPARTMENTS[cells.compartment[cell] ?? 0],
     TYPES[cells.type[cell] ?? 0],
-    rounded(cells.nucleusDab[cell], OD_DIGITS),
-    rounded(cells.nucleusHaematoxylin[cell], OD_DIGITS),
-    rounded(cells.cytoplasmDab[cell], OD_DIGITS),
-    rounded(cells.membraneDab[cell], OD_DIGITS),
+    density(cells.nucleusDab[cell]),
+    density(cells.nucleusHaematoxylin[cell]),
+    density(cells.cytoplasmDab[cell]),
+    density(cells.membraneDab[cell]),
     isCompleteBorder(cells, cell, settings) ? 1 : 0,
-    rounded(cells.cellDab[cell], OD_DIGITS),
+    density(cells.cellDab[cell]),
     rounded(cells.nucleusAreaUm2[cell], 2),
     rounded(cells.cellAreaUm2[cell], 2),
   ];
@@ -84,12 +84,12 @@ function featureOf(cells: CellTable, cell: number, settings: Settings) {
 /** QuPath's names where it has one; what a cell lacks is left out. */
 function measured(cells: CellTable, cell: number, settings: Settings): Record<string, number> {
   const values: Record<string, number | undefined> = {
-    'Nucleus: DAB OD mean': rounded(cells.nucleusDab[cell], OD_DIGITS),
-    'Nucleus: Hematoxylin OD mean': rounded(cells.nucleusHaematoxylin[cell], OD_DIGITS),
-    'Cytoplasm: DAB OD mean': rounded(cells.cytoplasmDab[cell], OD_DIGITS),
-    'Membrane: DAB OD mean': rounded(cells.membraneDab[cell], OD_DIGITS),
+    'Nucleus: DAB OD mean': density(cells.nucleusDab[cell]),
+    'Nucleus: Hematoxylin OD mean': density(cells.nucleusHaematoxylin[cell]),
+    'Cytoplasm: DAB OD mean': density(cells.cytoplasmDab[cell]),
+    'Membrane: DAB OD mean': density(cells.membraneDab[cell]),
     'Membrane: complete': isCompleteBorder(cells, cell, settings) ? 1 : 0,
-    'Cell: DAB OD mean': rounded(cells.cellDab[cell], OD_DIGITS),
+    'Cell: DAB OD mean': density(cells.cellDab[cell]),
     'Nucleus: Area µm^2': rounded(cells.nucleusAreaUm2[cell], 2),
     'Cell: Area µm^2': rounded(cells.cellAreaUm2[cell], 2),
     'DAB grade': gradeAt(cells, cell, settings),
@@ -123,8 +123,21 @@ function gradeAt(cells: CellTable, cell: number, settings: Settings): Grade | un
   return Number.isNaN(value) ? undefined : ((cells.grade[cell] ?? 0) as Grade);
 }
 
-/** Digits after the point of an optical density. */
-const OD_DIGITS = 4;
+/** Digits that bring a 32-bit float back as it was: grades at a threshold can be found again. */
+const FLOAT_DIGITS = 9;
+
+function density(value: number | undefined): number | undefined {
+  return value === undefined || Number.isNaN(value) ? undefined : Number(shortest(value));
+}
+
+/** Most floats need only seven digits or eight. */
+function shortest(value: number): string {
+  for (let digits = 6; digits < FLOAT_DIGITS; digits++) {
+    const text = value.toPrecision(digits);
+    if (Math.fround(Number(text)) === value) return text;
+  }
+  return value.toPrecision(FLOAT_DIGITS);
+}
 
 function rounded(value: number | undefined, digits: number): number | undefined {
   return value === undefined || Number.isNaN(value) ? undefined : Number(value.toFixed(digits));
