@@ -2,7 +2,7 @@ import { inThisThread } from '@timescope/extension-ihc-scoring/pipeline/inThisTh
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreWithCells';
 import { loadNucleusKernels } from '@timescope/runtime/kernels/loadNucleusKernels';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -81,3 +81,33 @@ testOnRealData(
   },
   30_000,
 );
+
+/** Open files of this process, its threads with it, that lie in the slide's folder. */
+async function openFiles(): Promise<number> {
+  const numbers = await readdir('/proc/self/fd');
+  const names = await Promise.all(numbers.map(fd => readlink(`/proc/self/fd/${fd}`).catch(() => '')));
+  return names.filter(name => name.startsWith(path.join(folder, 'slide'))).length;
+}
+
+testOnRealData(
+  'a thread opens its slide once for all runs, and closing the pool gives its files back',
+  async () => {
+    if (process.platform !== 'linux') return;
+    const before = await openFiles();
+    const pool = await poolOf(2);
+    await scoreWithCells(slide.source, request, { runner: pool, tiling });
+    const once = await openFiles();
+    expect(once).toBeGreaterThan(before);
+    await scoreWithCells(slide.source, request, { runner: pool, tiling });
+    expect(await openFiles()).toBe(once);
+    pool.close();
+    await untilEqual(openFiles, before);
+  },
+  30_000,
+);
+
+async function untilEqual(read: () => Promise<number>, expected: number): Promise<void> {
+  for (let tries = 0; tries < 50 && (await read()) !== expected; tries++)
+    await new Promise(resolve => setTimeout(resolve, 100));
+  expect(await read()).toBe(expected);
+}

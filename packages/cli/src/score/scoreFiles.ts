@@ -6,10 +6,11 @@ import { densityImage } from '@timescope/extension-ihc-scoring/pipeline/densityM
 import type { ScoreOutcome } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import type { Settings } from '@timescope/extension-ihc-scoring/pipeline/settings';
 import { pngOf } from '@timescope/runtime/encode/png';
-import { open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { unfinished } from '../unfinishedFiles';
 import { CELLS_CSV_HEAD, cellFeatures, cellRows, GEOJSON_HEAD, GEOJSON_TAIL } from './cellFiles';
+import { completeFile } from './completeFile';
 import { fileFault, lockFolder, makeFolder, requireNoFolders } from './outFolder';
 import { openOverlay, type Overlay } from './overlayImage';
 import { regionsCsv } from './regionsCsv';
@@ -122,8 +123,14 @@ async function writeRest(folder: string, overlay: Overlay, { result, density }: 
 async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   const partial = `${file}.partial`;
   unfinished.add(partial);
-  await writeFile(partial, content);
-  await rename(partial, file);
+  const handle = await open(partial, 'w');
+  try {
+    await handle.writeFile(content);
+  } catch (thrown) {
+    await handle.close();
+    throw thrown;
+  }
+  await completeFile(handle, file);
   unfinished.delete(partial);
 }
 
@@ -139,8 +146,7 @@ async function openGrowing(file: string, head: string) {
   return {
     append: (lines: Iterable<string>) => writeLines(handle, lines),
     complete: async () => {
-      await handle.close();
-      await rename(partial, file);
+      await completeFile(handle, file);
       unfinished.delete(partial);
     },
     abandon: async () => {
