@@ -34,7 +34,13 @@ export interface NucleusKernels extends KernelMemory {
     out: Float32Array,
   ): void;
 
-  climbToPeaks(response: Float32Array, width: number, height: number, peak: Int32Array): void;
+  climbToPeaks(
+    response: Float32Array,
+    width: number,
+    height: number,
+    mostSteps: number,
+    peak: Int32Array,
+  ): void;
 
   keepBasins(
     peak: Int32Array,
@@ -45,7 +51,7 @@ export interface NucleusKernels extends KernelMemory {
     mask: Uint8Array,
   ): void;
 
-  fillHoles(mask: Uint8Array, width: number, height: number, maxPixels: number): void;
+  fillHoles(mask: Uint8Array, width: number, height: number, limits: HoleLimits): void;
 
   squaredDistance(
     mask: Uint8Array,
@@ -60,6 +66,7 @@ export interface NucleusKernels extends KernelMemory {
     width: number,
     height: number,
     tolerance: SplitTolerance,
+    limits: SplitLimits,
     labels: Int32Array,
   ): void;
 
@@ -174,6 +181,21 @@ export interface BasinLimits {
   readonly minMean: number;
 }
 
+/** The largest hole that is filled. */
+export interface HoleLimits {
+  readonly mostPixels: number;
+  /** Columns or rows that it spans at most. */
+  readonly mostEdge: number;
+}
+
+/** How far splitting looks, in pixels: what lies beyond cannot show. */
+export interface SplitLimits {
+  /** What spans more columns or rows is no nucleus but what nuclei stand out from. */
+  readonly mostEdge: number;
+  /** Pixels around a nucleus that stands out belong to it within this many steps; at most 254. */
+  readonly mostSteps: number;
+}
+
 /** How much a bulge must stand out from the neck before it is a nucleus of its own. */
 export interface SplitTolerance {
   /** In pixels. */
@@ -187,6 +209,8 @@ export interface LabelMeasures {
   readonly areas: Uint32Array;
   /** Index of the first pixel in memory order; -1 for a label without pixels. */
   readonly firstPixels: Int32Array;
+  /** Columns or rows that the label spans, whichever are more. */
+  readonly spans: Uint32Array;
   /** Sums of x + 0.5 and y + 0.5. */
   readonly x: Float64Array;
   readonly y: Float64Array;
@@ -206,7 +230,7 @@ export interface MembraneBands {
   /** Sum of the image on the band, and its pixels. */
   readonly sum: Float64Array;
   readonly pixels: Uint32Array;
-  /** Value that 90 % of the border's pixels reach; NaN for a border without pixels. */
+  /** Value that the membrane reaches in 90 % of the directions; NaN where nuclei hide half of them. */
   readonly tenth: Float32Array;
 }
 

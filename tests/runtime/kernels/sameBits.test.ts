@@ -49,7 +49,7 @@ const cases: Readonly<Record<string, Case>> = {
   'climb to peaks': (kernels, size, seed) => {
     const peak = kernels.ints(size.width * size.height);
     const response = placed(kernels).floats(responseImage(size, seed));
-    kernels.climbToPeaks(response, size.width, size.height, peak);
+    kernels.climbToPeaks(response, size.width, size.height, 3 * seed, peak);
     return [peak];
   },
   'keep basins': (kernels, size, seed) => {
@@ -58,13 +58,13 @@ const cases: Readonly<Record<string, Case>> = {
     const mask = kernels.bytes(pixels);
     const response = placed(kernels).floats(responseImage(size, seed));
     const image = placed(kernels).floats(odImage(size, seed + 100));
-    kernels.climbToPeaks(response, size.width, size.height, peak);
+    kernels.climbToPeaks(response, size.width, size.height, 254, peak);
     kernels.keepBasins(peak, response, image, pixels, { minPeak: 0.1, minMean: 0.15 }, mask);
     return [mask];
   },
   'fill holes': (kernels, size, seed) => {
     const mask = placed(kernels).bytes(holeyMask(size, seed));
-    kernels.fillHoles(mask, size.width, size.height, 20);
+    kernels.fillHoles(mask, size.width, size.height, { mostPixels: 20, mostEdge: 4 + seed });
     return [mask];
   },
   'squared distance': (kernels, size, seed) => {
@@ -108,7 +108,7 @@ const cases: Readonly<Record<string, Case>> = {
     const labels = placed(kernels).ints(labelNoise(size, seed));
     const images = [1, 2, 3].map(k => placed(kernels).floats(odImage(size, seed + k)));
     const measured = kernels.measureLabels(labels, width, height, MOST_LABELS, images.slice(0, seed));
-    return [measured.areas, measured.firstPixels, measured.x, measured.y, ...measured.sums];
+    return [measured.areas, measured.firstPixels, measured.spans, measured.x, measured.y, ...measured.sums];
   },
   'means of rings': (kernels, size, seed) => {
     const pixels = size.width * size.height;
@@ -203,7 +203,14 @@ function partsOf(kernels: NucleusKernels, size: Size, seed: number): Int32Array 
   const labels = kernels.ints(pixels);
   const mask = placed(kernels).bytes(maskImage(size, seed, 0.1));
   kernels.squaredDistance(mask, size.width, size.height, kernels.bytes(pixels), squared);
-  kernels.splitByShape(squared, size.width, size.height, { least: 0.6, ofRadius: 0.2 }, labels);
+  kernels.splitByShape(
+    squared,
+    size.width,
+    size.height,
+    TOLERANCE,
+    { mostEdge: 18 * seed, mostSteps: 2 * seed },
+    labels,
+  );
   return labels;
 }
 
@@ -220,6 +227,8 @@ function blurred(half: readonly number[]): Case {
     return [out];
   };
 }
+
+const TOLERANCE = { least: 0.6, ofRadius: 0.2 };
 
 const twins = nucleusKernels();
 let compiled: FasterKernels;

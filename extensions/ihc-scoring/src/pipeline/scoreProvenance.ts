@@ -8,7 +8,7 @@ import type { ScoreRequest } from './scoreRequest';
 import type { ScoredSlide } from './scoreResultOf';
 
 /** Changes whenever equal pixels may give other cells. */
-const METHOD = 'classical-cells-2';
+const METHOD = 'classical-cells-3';
 
 /** All that is needed to understand the numbers. */
 export function provenanceOf({ request, settings, frame, stain, engine }: ScoredSlide): Provenance {

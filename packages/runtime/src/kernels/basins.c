@@ -51,16 +51,25 @@ static void nextUp(const float *response, int32_t width, int32_t height, int32_t
   }
 }
 
+#define UNKNOWN 255
+
+// `steps` holds a byte a pixel.
 EXPORT(climbToPeaks)
-void climbToPeaks(const float *response, int32_t width, int32_t height, int32_t *peak) {
+void climbToPeaks(const float *response, int32_t width, int32_t height, int32_t mostSteps, uint8_t *steps, int32_t *peak) {
   nextUp(response, width, height, peak);
+  __builtin_memset(steps, UNKNOWN, width * height);
   for (int32_t i = 0; i < width * height; i++) {
-    int32_t top = peak[i];
-    if (top < 0) continue;
-    while (peak[top] != top && peak[top] != -1) top = peak[top];
-    for (int32_t k = i; peak[k] != top && k != top;) {
+    if (peak[i] < 0 || steps[i] != UNKNOWN) continue;
+    int32_t end = i;
+    int32_t left = 0;
+    for (; steps[end] == UNKNOWN && peak[end] != end; end = peak[end]) left++;
+    if (peak[end] == end) steps[end] = 0;
+    int32_t top = peak[end];
+    left += steps[end];
+    for (int32_t k = i; k != end; left--) {
       int32_t next = peak[k];
-      peak[k] = top;
+      peak[k] = left > mostSteps ? -1 : top;
+      steps[k] = (uint8_t)smaller(left, UNKNOWN - 1);
       k = next;
     }
   }

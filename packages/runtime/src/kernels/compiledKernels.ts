@@ -31,7 +31,14 @@ export interface CompiledKernels {
     scratch: Address,
     out: Address,
   ): void;
-  climbToPeaks(response: Address, width: number, height: number, peak: Address): void;
+  climbToPeaks(
+    response: Address,
+    width: number,
+    height: number,
+    mostSteps: number,
+    steps: Address,
+    peak: Address,
+  ): void;
   keepBasins(
     peak: Address,
     response: Address,
@@ -43,7 +50,15 @@ export interface CompiledKernels {
     basins: Address,
     mask: Address,
   ): void;
-  fillHoles(mask: Address, width: number, height: number, maxPixels: number, runs: Address): void;
+  fillHoles(
+    mask: Address,
+    width: number,
+    height: number,
+    mostPixels: number,
+    mostEdge: number,
+    runs: Address,
+    columns: Address,
+  ): void;
   squaredDistance(
     mask: Address,
     width: number,
@@ -58,9 +73,12 @@ export interface CompiledKernels {
     height: number,
     least: number,
     ofRadius: number,
+    mostEdge: number,
+    mostSteps: number,
     order: Address,
     partOf: Address,
-    top: Address,
+    boxes: Address,
+    steps: Address,
     labels: Address,
   ): void;
   refineMask(mask: Address, fine: Address, width: number, height: number, out: Address): void;
@@ -76,6 +94,9 @@ export interface CompiledKernels {
     imageCount: number,
     areas: Address,
     firstPixels: Address,
+    left: Address,
+    right: Address,
+    spans: Address,
     x: Address,
     y: Address,
     sums: Address,

@@ -1,7 +1,7 @@
 #include "kernels.h"
 
 // As in the twin: no nucleus is thicker, in pixels.
-#define MAX_DISTANCE 60
+#define MAX_DISTANCE 20
 
 // Rows to the nearest pixel outside the mask above or below.
 static void verticalDistance(const uint8_t *mask, int32_t width, int32_t height, uint8_t *out) {

@@ -33,20 +33,33 @@ static int32_t backgroundRuns(const uint8_t *mask, int32_t width, int32_t height
   return count;
 }
 
-// `runs` holds (width + 1) / 2 * height.
+// Leftmost and rightmost column of a component; its rows are known from its first run and the one at hand.
+struct Columns {
+  int32_t left;
+  int32_t right;
+};
+
+// `runs` and `columns` hold (width + 1) / 2 * height.
 EXPORT(fillHoles)
-void fillHoles(uint8_t *mask, int32_t width, int32_t height, int32_t maxPixels, struct Run *runs) {
+void fillHoles(uint8_t *mask, int32_t width, int32_t height, int32_t mostPixels, int32_t mostEdge, struct Run *runs,
+               struct Columns *columns) {
   int32_t count = backgroundRuns(mask, width, height, runs);
-  int32_t tooLarge = maxPixels + 1;
+  int32_t tooLarge = mostPixels + 1;
   for (int32_t k = 0; k < count; k++) {
     int32_t root = rootOf(runs, k);
-    int32_t length = runs[k].end - runs[k].start;
-    int isOpen = runs[k].start < width || runs[k].end > width * (height - 1) || runs[k].start % width == 0 ||
-                 runs[k].end % width == 0;
-    runs[root].value = isOpen || length > maxPixels ? tooLarge : smaller(tooLarge, runs[root].value + length);
+    int32_t y = runs[k].start / width;
+    int32_t left = runs[k].start - y * width;
+    int32_t right = runs[k].end - y * width;
+    struct Columns *of = columns + root;
+    of->left = root == k ? left : smaller(of->left, left);
+    of->right = root == k ? right : larger(of->right, right);
+    int isOpen = y == 0 || y == height - 1 || left == 0 || right == width;
+    int isLong = of->right - of->left > mostEdge || y - runs[root].start / width >= mostEdge;
+    if (isOpen || isLong || right - left > mostPixels) runs[root].value = tooLarge;
+    else runs[root].value = smaller(tooLarge, runs[root].value + right - left);
   }
   for (int32_t k = 0; k < count; k++) {
-    if (runs[rootOf(runs, k)].value > maxPixels) continue;
+    if (runs[rootOf(runs, k)].value > mostPixels) continue;
     __builtin_memset(mask + runs[k].start, 1, runs[k].end - runs[k].start);
   }
 }

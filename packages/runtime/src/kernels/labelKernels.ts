@@ -20,17 +20,20 @@ export function labelKernels(compiled: CompiledKernels, { at, room }: WasmMemory
     },
     measureLabels: (labels, width, height, count, images) => {
       const free = room();
-      const [areas, firstPixels] = [free.take(4 * (count + 1)), free.take(4 * (count + 1))];
+      const counts = () => free.take(4 * (count + 1));
+      const [areas, firstPixels] = [counts(), counts()];
+      const [left, right, spans] = [counts(), counts(), counts()];
       const [x, y] = [free.take(8 * (count + 1)), free.take(8 * (count + 1))];
       const sums = images.map(() => free.take(8 * (count + 1)));
       const imagesAt = free.intsOf(Int32Array.from(images, at));
       const sumsAt = free.intsOf(Int32Array.from(sums));
-      const written = [areas, firstPixels, x, y, sumsAt] as const;
+      const written = [areas, firstPixels, left, right, spans, x, y, sumsAt] as const;
       compiled.measureLabels(at(labels), width, height, count, imagesAt, images.length, ...written);
       const doubles = (address: number) => free.doublesAt(address, count + 1);
       return {
         areas: free.countsAt(areas, count + 1),
         firstPixels: new Int32Array(free.countsAt(firstPixels, count + 1).buffer),
+        spans: free.countsAt(spans, count + 1),
         x: doubles(x),
         y: doubles(y),
         sums: sums.map(doubles),

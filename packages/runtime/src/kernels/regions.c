@@ -138,14 +138,19 @@ void areas(const int32_t *labels, int32_t pixels, int32_t count, uint32_t *sizes
 }
 
 // What is known of each label after one pass: pixels, index of the first of them, sums of x + 0.5 and y + 0.5 (whole
-// numbers and halves, so that the order of the additions cannot show), and of up to three images the sum in memory order.
+// numbers and halves, so that the order of the additions cannot show), most of columns and rows, and of up to three images
+// the sum in memory order. `left` holds the first column while it goes; `spans` the larger of columns and rows at the end.
 EXPORT(measureLabels)
 void measureLabels(const int32_t *labels, int32_t width, int32_t height, int32_t count, const float *const *images,
-                   int32_t imageCount, uint32_t *areas, int32_t *first, double *x, double *y, double *const *sums) {
+                   int32_t imageCount, uint32_t *areas, int32_t *first, int32_t *left, int32_t *right, int32_t *spans,
+                   double *x, double *y, double *const *sums) {
   clear(areas, 4 * (count + 1));
   __builtin_memset(first, 0xff, 4 * (count + 1));
   clear(x, 8 * (count + 1));
   clear(y, 8 * (count + 1));
+  clear(right, 4 * (count + 1));
+  clear(spans, 4 * (count + 1));
+  for (int32_t k = 0; k <= count; k++) left[k] = width;
   for (int32_t k = 0; k < imageCount; k++) clear(sums[k], 8 * (count + 1));
   for (int32_t row = 0; row < height; row++) {
     const int32_t *at = labels + row * width;
@@ -155,6 +160,9 @@ void measureLabels(const int32_t *labels, int32_t width, int32_t height, int32_t
       double length = end - start;
       areas[label] += end - start;
       if (first[label] == -1) first[label] = row * width + start;
+      left[label] = smaller(left[label], start);
+      right[label] = larger(right[label], end);
+      spans[label] = row + 1;
       x[label] += 0.5 * length * (start + end);
       y[label] += length * (row + 0.5);
       for (int32_t k = 0; k < imageCount; k++) {
@@ -165,6 +173,10 @@ void measureLabels(const int32_t *labels, int32_t width, int32_t height, int32_t
       }
       start = end < width && at[end] != 0 ? end : seekLabel(at, end, width);
     }
+  }
+  for (int32_t k = 0; k <= count; k++) {
+    if (first[k] == -1) continue;
+    spans[k] = larger(right[k] - left[k], spans[k] - first[k] / width);
   }
 }
 

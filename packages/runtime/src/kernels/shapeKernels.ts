@@ -17,14 +17,18 @@ type ShapeKernels = Pick<
 /** Bytes of a basin and of a run in the C sources. */
 const BASIN = 16;
 const RUN = 16;
+/** Bytes of a hole's columns and of a part's box. */
+const COLUMNS = 8;
+const BOX = 8;
 /** distance.c: bytes that a row needs beyond its own. */
-const ROW_MARGIN = 152;
+const ROW_MARGIN = 72;
 
 /** From responses to the outlines of nuclei and cells. */
 export function shapeKernels(compiled: CompiledKernels, { at, room }: WasmMemory): ShapeKernels {
   return {
-    climbToPeaks: (response, width, height, peak) => {
-      compiled.climbToPeaks(at(response), width, height, at(peak));
+    climbToPeaks: (response, width, height, mostSteps, peak) => {
+      const steps = room().take(width * height);
+      compiled.climbToPeaks(at(response), width, height, mostSteps, steps, at(peak));
     },
     keepBasins: (peak, response, image, pixels, { minPeak, minMean }, mask) => {
       const free = room();
@@ -33,18 +37,23 @@ export function shapeKernels(compiled: CompiledKernels, { at, room }: WasmMemory
       const images = [at(peak), at(response), at(image)] as const;
       compiled.keepBasins(...images, pixels, minPeak, minMean, basinOf, basins, at(mask));
     },
-    fillHoles: (mask, width, height, maxPixels) => {
-      const runs = room().take(RUN * Math.ceil(width / 2) * height);
-      compiled.fillHoles(at(mask), width, height, maxPixels, runs);
+    fillHoles: (mask, width, height, { mostPixels, mostEdge }) => {
+      const free = room();
+      const mostRuns = Math.ceil(width / 2) * height;
+      const [runs, columns] = [free.take(RUN * mostRuns), free.take(COLUMNS * mostRuns)];
+      compiled.fillHoles(at(mask), width, height, mostPixels, mostEdge, runs, columns);
     },
     squaredDistance: (mask, width, height, rowsAway, out) => {
       const row = room().take(width + ROW_MARGIN);
       compiled.squaredDistance(at(mask), width, height, at(rowsAway), row, at(out));
     },
-    splitByShape: (squared, width, height, { least, ofRadius }, labels) => {
+    splitByShape: (squared, width, height, { least, ofRadius }, { mostEdge, mostSteps }, labels) => {
       const free = room();
-      const ints = () => free.take(4 * (width * height + 1));
-      compiled.splitByShape(at(squared), width, height, least, ofRadius, ints(), ints(), ints(), at(labels));
+      const pixels = width * height;
+      const [order, partOf] = [free.take(4 * (pixels + 2)), free.take(4 * (pixels + 2))];
+      const [boxes, steps] = [free.take(BOX * (pixels + 2)), free.take(pixels)];
+      const limits = [least, ofRadius, mostEdge, mostSteps] as const;
+      compiled.splitByShape(at(squared), width, height, ...limits, order, partOf, boxes, steps, at(labels));
     },
     refineMask: (mask, fine, width, height, out) => {
       compiled.refineMask(at(mask), at(fine), width, height, at(out));

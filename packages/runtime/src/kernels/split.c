@@ -1,7 +1,9 @@
 #include "kernels.h"
 
-// Twice the square of the largest distance that distance.c gives.
-#define LARGEST 7200
+// The square of the largest distance that distance.c gives.
+#define LARGEST 400
+// The part that is none, as in the twin.
+#define NONE 1
 
 // The first i from `i` on whose value is not 0, or `end`.
 static inline int32_t seekPositive(const int32_t *values, int32_t i, int32_t end) {
@@ -72,6 +74,12 @@ static inline int32_t partsAround(const int32_t *at, int32_t width, int32_t *par
   return found;
 }
 
+static inline int standsOut(int32_t squaredTop, int32_t squaredHere, double least, double ofRadius) {
+  double radius = __builtin_sqrt(squaredTop);
+  double wanted = ofRadius * radius;
+  return radius - __builtin_sqrt(squaredHere) >= (least > wanted ? least : wanted);
+}
+
 // Joins the parts that do not stand out at this height to the highest one, which also gets the pixel.
 static int32_t meet(const int32_t *near, int32_t found, const int32_t *top, int32_t *partOf, int32_t squaredHere,
                     double least, double ofRadius) {
@@ -82,24 +90,108 @@ static int32_t meet(const int32_t *near, int32_t found, const int32_t *top, int3
   }
   for (int32_t k = 0; k < found; k++) {
     int32_t part = near[k];
-    if (part == highest) continue;
-    double radius = __builtin_sqrt(top[part]);
-    double rise = radius - __builtin_sqrt(squaredHere);
-    double wanted = ofRadius * radius;
-    if (rise < (least > wanted ? least : wanted)) partOf[part] = highest;
+    if (part != highest && !standsOut(top[part], squaredHere, least, ofRadius)) partOf[part] = highest;
   }
   return highest;
 }
 
-// `order`, `partOf` and `top` hold pixels + 1 ints each.
-EXPORT(splitByShape)
-void splitByShape(const int32_t *squared, int32_t width, int32_t height, double least, double ofRadius, int32_t *order,
-                  int32_t *partOf, int32_t *top, int32_t *labels) {
-  int32_t count = pixelsByDistance(squared, width * height, order);
-  clear(labels, 4 * width * height);
+// All included.
+struct Box {
+  int16_t left;
+  int16_t right;
+  int16_t upper;
+  int16_t lower;
+};
+
+static inline void include(struct Box *box, int32_t left, int32_t right, int32_t upper, int32_t lower) {
+  box->left = (int16_t)smaller(box->left, left);
+  box->right = (int16_t)larger(box->right, right);
+  box->upper = (int16_t)smaller(box->upper, upper);
+  box->lower = (int16_t)larger(box->lower, lower);
+}
+
+// The connected part of what is at least as far from the edge to which the pixel belongs now.
+static inline int32_t joined(int32_t *labels, int32_t i, int32_t width, int32_t *partOf, struct Box *boxes, int32_t *parts) {
+  int32_t x = i % width;
+  int32_t y = i / width;
+  int32_t only = onlyLabel(labels + i, width);
+  int32_t part;
+  if (only == 0) {
+    part = ++*parts;
+    partOf[part] = part;
+    boxes[part] = (struct Box){(int16_t)x, (int16_t)x, (int16_t)y, (int16_t)y};
+    return part;
+  }
+  if (only > 0) {
+    part = rootOf(partOf, only);
+  } else {
+    int32_t near[8];
+    int32_t found = partsAround(labels + i, width, partOf, near);
+    part = near[0];
+    for (int32_t n = 1; n < found; n++) {
+      struct Box other = boxes[near[n]];
+      partOf[near[n]] = part;
+      include(boxes + part, other.left, other.right, other.upper, other.lower);
+    }
+  }
+  include(boxes + part, x, x, y, y);
+  return part;
+}
+
+// Turns i into ~i in `order` where what hangs together with i at its distance is too large.
+static void markTooLarge(const int32_t *squared, int32_t *order, int32_t count, int32_t width, int32_t mostEdge,
+                         int32_t *labels, int32_t *partOf, struct Box *boxes) {
   int32_t parts = 0;
+  for (int32_t from = 0, to = 0; from < count; from = to) {
+    int32_t distance = squared[order[from]];
+    for (; to < count && squared[order[to]] == distance; to++) {
+      int32_t i = order[to];
+      labels[i] = joined(labels, i, width, partOf, boxes, &parts);
+    }
+    for (int32_t k = from; k < to; k++) {
+      const struct Box *box = boxes + rootOf(partOf, labels[order[k]]);
+      if (box->right - box->left >= mostEdge || box->lower - box->upper >= mostEdge) order[k] = ~order[k];
+    }
+  }
+}
+
+// Of the pixel and its eight neighbours the one farthest from the edge, of equals the first in memory.
+static inline int32_t steepest(const int32_t *squared, int32_t i, int32_t width) {
+  const int32_t offsets[9] = {-width - 1, -width, -width + 1, -1, 0, 1, width - 1, width, width + 1};
+  int32_t best = i + offsets[0];
+  for (int32_t k = 1; k < 9; k++) {
+    if (squared[i + offsets[k]] > squared[best]) best = i + offsets[k];
+  }
+  return best;
+}
+
+// `order`, `partOf` and `top` hold pixels + 2 ints each, `boxes` pixels + 1 (in the place of `top`), `steps` a byte a pixel.
+EXPORT(splitByShape)
+void splitByShape(const int32_t *squared, int32_t width, int32_t height, double least, double ofRadius, int32_t mostEdge,
+                  int32_t mostSteps, int32_t *order, int32_t *partOf, void *boxes, uint8_t *steps, int32_t *labels) {
+  int32_t pixels = width * height;
+  int32_t count = pixelsByDistance(squared, pixels, order);
+  clear(labels, 4 * pixels);
+  markTooLarge(squared, order, count, width, mostEdge, labels, partOf, boxes);
+  clear(labels, 4 * pixels);
+  clear(steps, pixels);
+  int32_t *top = boxes;
+  int32_t parts = NONE;
+  partOf[NONE] = NONE;
   for (int32_t k = 0; k < count; k++) {
+    int32_t near[8];
     int32_t i = order[k];
+    if (i < 0) {
+      i = ~i;
+      int32_t found = partsAround(labels + i, width, partOf, near);
+      for (int32_t n = 0; n < found; n++) {
+        if (near[n] != NONE && !standsOut(top[near[n]], squared[i], least, ofRadius)) partOf[near[n]] = NONE;
+      }
+      int32_t up = steepest(squared, i, width);
+      steps[i] = (uint8_t)(smaller(mostSteps, steps[up]) + 1);
+      labels[i] = up == i || steps[i] > mostSteps ? NONE : labels[up];
+      continue;
+    }
     int32_t only = onlyLabel(labels + i, width);
     if (only > 0) {
       labels[i] = rootOf(partOf, only);
@@ -109,13 +201,12 @@ void splitByShape(const int32_t *squared, int32_t width, int32_t height, double 
       top[parts] = squared[i];
       labels[i] = parts;
     } else {
-      int32_t near[8];
       int32_t found = partsAround(labels + i, width, partOf, near);
       labels[i] = found == 1 ? near[0] : meet(near, found, top, partOf, squared[i], least, ofRadius);
     }
   }
-  int32_t pixels = width * height;
   for (int32_t i = seekPositive(labels, 0, pixels); i < pixels; i = seekPositive(labels, i + 1, pixels)) {
-    labels[i] = rootOf(partOf, labels[i]);
+    int32_t part = rootOf(partOf, labels[i]);
+    labels[i] = part == NONE ? 0 : part;
   }
 }

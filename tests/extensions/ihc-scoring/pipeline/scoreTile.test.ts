@@ -1,71 +1,11 @@
-import type { PixelRect, RgbRaster } from '@timescope/core/raster';
+import type { RgbRaster } from '@timescope/core/raster';
 import { ringOf, type CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import { tileMargin } from '@timescope/extension-ihc-scoring/pipeline/detection/detectNuclei';
-import { tileBuffers } from '@timescope/extension-ihc-scoring/pipeline/detection/tileBuffers';
-import { nucleusKernels } from '@timescope/extension-ihc-scoring/pipeline/detection/typescriptKernels';
-import { scoreTile } from '@timescope/extension-ihc-scoring/pipeline/scoreTile';
-import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
-import { stainTables } from '@timescope/extension-ihc-scoring/pipeline/stain/stainTables';
-import { RUIFROK_H_DAB } from '@timescope/extension-ihc-scoring/pipeline/stain/stainVectors';
+import { isCompleteBorder } from '@timescope/extension-ihc-scoring/pipeline/scores/slideSums';
 import { readPlainImage } from '@timescope/runtime/decode/node';
 import { sharedData, testOnRealData } from '../../../harness/sharedData';
-import { BLUE, BROWN, drawnSlide, GLASS, randomDiscs } from './drawnSlide';
-
-type PresetName = 'ki67' | 'qupath-positive-cell-detection' | 'her2';
-
-const settings = (preset: PresetName) => ({
-  ...settingsOf({ preset, slide: { description: '', digest: '' } }),
-  tables: stainTables({ white: GLASS, vectors: RUIFROK_H_DAB }),
-  matrixStep: { x: 1.7, y: 1.7 },
-});
-
-/** Scores `owned` of an image that lies at (left, upper) of the working grid and holds no more than `seen`. */
-function scored(
-  image: RgbRaster,
-  place: { left: number; upper: number },
-  owned: PixelRect,
-  preset: PresetName,
-) {
-  const margin = tileMargin(settings(preset));
-  const x = Math.max(place.left, owned.x - margin);
-  const y = Math.max(place.upper, owned.y - margin);
-  const width = Math.min(place.left + image.width, owned.x + owned.width + margin) - x;
-  const height = Math.min(place.upper + image.height, owned.y + owned.height + margin) - y;
-  const rgb = cut(image, { x: x - place.left, y: y - place.upper, width, height });
-  const input = {
-    rgb,
-    at: { x, y, width, height },
-    owned,
-    counts: new Uint8Array(width * height).fill(1),
-    compartments: new Uint8Array(width * height),
-  };
-  const kernels = nucleusKernels();
-  return scoreTile(input, settings(preset), kernels, tileBuffers(kernels, width * height));
-}
-
-function cut(image: RgbRaster, { x, y, width, height }: PixelRect): RgbRaster {
-  const values = new Uint8Array(width * height * 3);
-  for (let row = 0; row < height; row++) {
-    const from = ((y + row) * image.width + x) * 3;
-    values.set(image.values.subarray(from, from + width * 3), row * width * 3);
-  }
-  return { width, height, values };
-}
-
-/** Everything known of each cell as one text, sorted, so that sets of cells compare exactly. */
-function rowsOf(cells: CellTable, isWanted: (x: number, y: number) => boolean = () => true): string[] {
-  return Array.from({ length: cells.count }, (_, cell) => {
-    const [x = 0, y = 0] = cells.centroids.subarray(2 * cell, 2 * cell + 2);
-    if (!isWanted(x, y)) return undefined;
-    const { nucleusDab, nucleusHaematoxylin, cytoplasmDab, membraneDab, membraneDabP10, cellDab } = cells;
-    const columns = [nucleusDab, nucleusHaematoxylin, cytoplasmDab, membraneDab, membraneDabP10, cellDab];
-    const sizes = [cells.nucleusAreaUm2[cell], cells.cellAreaUm2[cell], cells.grade[cell]];
-    const rings = [ringOf(cells.nuclei, cell), ringOf(cells.cells, cell)];
-    return [x, y, ...columns.map(column => column[cell]), ...sizes, ...rings].join(';');
-  })
-    .filter(row => row !== undefined)
-    .sort();
-}
+import { BLUE, BROWN, drawnSlide, randomDiscs } from './drawnSlide';
+import { cut, rowsOf, scored, settings, type PresetName } from './scoredTile';
 
 const SIZE = 640;
 const crowd = drawnSlide(SIZE, SIZE, randomDiscs(SIZE, SIZE, 900, 11));
@@ -145,26 +85,52 @@ test('a brown nucleus on glass has DAB in the nucleus, a part of it on the cell,
   expect(cells.cellDab[0]).toBeLessThan(0.3);
 });
 
-/** A blue nucleus of radius 7 with a brown ring of 2 px where its cell ends, for the given part of the way round. */
-function ringed(share: number) {
+/** A blue nucleus of radius 7 with a brown ring of 2 px around it, for the given part of the way round. */
+function ringed(share: number, radius = 17) {
   const slide = drawnSlide(200, 200, [{ x: 100, y: 100, radius: 7, colour: BLUE }]);
   for (let y = 0; y < 200; y++)
     for (let x = 0; x < 200; x++) {
       const [dx, dy] = [x + 0.5 - 100, y + 0.5 - 100];
-      const isOnRing = Math.abs(Math.hypot(dx, dy) - 17) <= 1;
+      const isOnRing = Math.abs(Math.hypot(dx, dy) - radius) <= 1;
       const turn = Math.atan2(dy, dx) / (2 * Math.PI) + 0.5;
       if (isOnRing && turn <= share) slide.values.set(BROWN, 3 * (200 * y + x));
     }
   return scored(slide, { left: 0, upper: 0 }, DRAWN, 'her2').cells;
 }
 
-test('a closed brown ring is a complete membrane, a ring over 80 % of the border is not', () => {
-  const closed = ringed(1);
-  const open = ringed(0.8);
-  expect([closed.count, open.count]).toEqual([1, 1]);
-  expect(closed.membraneDabP10[0]).toBeGreaterThan(0.5);
-  expect(open.membraneDabP10[0]).toBeLessThan(0.1);
-  expect(open.membraneDab[0]).toBeGreaterThan(0.2);
+const isComplete = (cells: CellTable) => isCompleteBorder(cells, 0, settings('her2'));
+
+test('a closed brown ring is a complete membrane; over 95 % of the way it is, over 80 and 50 % it is not', () => {
+  const [closed, almost, open, half] = [1, 0.95, 0.8, 0.5].map(share => ringed(share));
+  expect([closed, almost, open, half].map(cells => cells?.count)).toEqual([1, 1, 1, 1]);
+  expect([closed, almost, open, half].map(cells => cells && isComplete(cells))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(open?.membraneDab[0]).toBeGreaterThan(0.2);
+});
+
+test('a closed ring is complete wherever it lies between the nucleus and 1 um outside the border grown from it', () => {
+  expect([11, 13, 15, 17].map(radius => isComplete(ringed(1, radius)))).toEqual([true, true, true, true]);
+  expect(isComplete(ringed(1, 21))).toBe(false);
+});
+
+test('an unstained cell beside one with a closed membrane is not complete', () => {
+  const slide = drawnSlide(200, 200, [
+    { x: 80, y: 100, radius: 7, colour: BLUE },
+    { x: 108, y: 100, radius: 7, colour: BLUE },
+  ]);
+  for (let y = 0; y < 200; y++)
+    for (let x = 0; x < 94; x++) {
+      const away = Math.hypot(x + 0.5 - 80, y + 0.5 - 100);
+      if (away >= 12 && away <= 14) slide.values.set(BROWN, 3 * (200 * y + x));
+    }
+  const { cells } = scored(slide, { left: 0, upper: 0 }, DRAWN, 'her2');
+  const complete = [0, 1].map(cell => isCompleteBorder(cells, cell, settings('her2')));
+  expect(cells.count).toBe(2);
+  expect(complete.filter(Boolean)).toHaveLength(1);
 });
 
 test('nuclei have at most 16 points; their polygons enclose what was measured, within 1 % in the middle', () => {

@@ -1,11 +1,27 @@
 import type { HalfKernel, SplitTolerance } from '@timescope/core/nucleusKernels';
 import { gaussian } from './gaussian';
 import type { DetectedTile } from './detectNuclei';
+import { MAX_DISTANCE } from './distance.kernel';
 
-/** The longest object, 30 um in pixels: what is longer is no nucleus. Ours. */
+/**
+ * 30 um in pixels: what spans more columns or rows is no nucleus. With the limits below everything that is done to a
+ * pixel looks only so far, whatever lies in the tile. All ours.
+ */
 export const LARGEST_OBJECT = 60;
-/** 25 um2: a pale middle of a nucleus, not the lumen of a gland. Ours. */
-const MAX_HOLE_PIXELS = 100;
+/** 8 um from a basin's rim to its peak: farther ones are ridges, not nuclei. */
+const MOST_CLIMB = 16;
+/** A pale middle of a nucleus, not the lumen of a gland: 25 um2, 6 um across. */
+const HOLE = { mostPixels: 100, mostEdge: 12 } as const;
+/** Where all that hangs together spans more than 24 um, a nucleus stands out from it and has a rim of at most 6 um. */
+const SPLIT = { mostEdge: 48, mostSteps: 12 } as const;
+/** From the response to the mask: two pixels of a basin, holes before and after drawing in. */
+const MASK_REACH = 2 * MOST_CLIMB + 2 * HOLE.mostEdge + 1;
+/** From the mask to the label: the distance, the way up to a core, what the core hangs together with. */
+const LABEL_REACH = MAX_DISTANCE + SPLIT.mostSteps + SPLIT.mostEdge + 1;
+
+/** Pixels beyond which the response cannot show in which nucleus, if any, a pixel lies. */
+export const CANDIDATE_REACH = MASK_REACH + LABEL_REACH;
+
 /** At 0.5 um/px; weaker peaks are noise (QuPath 0.3.2). */
 const MIN_PEAK_RESPONSE = 0.001;
 
@@ -26,10 +42,10 @@ export function findBlobs(tile: DetectedTile, image: Float32Array, { blur, minMe
   const [peaks] = buffers.labels;
   const [mask] = buffers.bytes;
   kernels.laplacianOfBlur(image, width, height, blur, response);
-  kernels.climbToPeaks(response, width, height, peaks);
+  kernels.climbToPeaks(response, width, height, MOST_CLIMB, peaks);
   const limits = { minPeak: MIN_PEAK_RESPONSE, minMean };
   kernels.keepBasins(peaks, response, image, width * height, limits, mask);
-  kernels.fillHoles(mask, width, height, MAX_HOLE_PIXELS);
+  kernels.fillHoles(mask, width, height, HOLE);
 }
 
 /** Touching nuclei of bytes[0] apart by shape: labels[1]. */
@@ -37,7 +53,7 @@ export function separate({ width, height, kernels, buffers }: DetectedTile, tole
   const [squared, parts] = buffers.labels;
   const [mask, rowsAway] = buffers.bytes;
   kernels.squaredDistance(mask, width, height, rowsAway, squared);
-  kernels.splitByShape(squared, width, height, tolerance, parts);
+  kernels.splitByShape(squared, width, height, tolerance, SPLIT, parts);
 }
 
 /** Blobs of bytes[0] drawn in to where a fine Laplacian of `image` says so, before they are told apart. Uses floats[1]. */
@@ -46,6 +62,6 @@ export function drawInMask({ width, height, kernels, buffers }: DetectedTile, im
   const [mask, refined] = buffers.bytes;
   kernels.laplacianOfBlur(image, width, height, FINE_BLUR, fine);
   kernels.refineMask(mask, fine, width, height, refined);
-  kernels.fillHoles(refined, width, height, MAX_HOLE_PIXELS);
+  kernels.fillHoles(refined, width, height, HOLE);
   mask.set(refined.subarray(0, width * height));
 }

@@ -45,8 +45,8 @@ export function detectNuclei(
 }
 
 /**
- * How far beyond its own area a tile must see so that its cells are the same in any tiling, in working pixels: twice the
- * radius of the opening, the support of the blur, the largest object, and the cell around it with its membrane.
+ * How far beyond its own area a tile must see so that its cells are the same in any tiling, in working pixels: the sum of
+ * what each stage looks at (opening, blur, climb, holes, distance, core and rim) and the cell around it with its membrane.
  */
 export function tileMargin({ detector, cellExpansionUm }: Omit<Detection, 'tables'>): number {
   const reach = detector.kind === 'generic' ? GENERIC_REACH : quPathReach(detector);

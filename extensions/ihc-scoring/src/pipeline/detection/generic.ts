@@ -1,5 +1,5 @@
 import type { GenericDetector } from '../presets/preset';
-import { drawInMask, findBlobs, LARGEST_OBJECT, separate } from './candidates';
+import { CANDIDATE_REACH, drawInMask, findBlobs, LARGEST_OBJECT, separate } from './candidates';
 import type { DetectedTile } from './detectNuclei';
 import { gaussian, gaussianReach } from './gaussian';
 
@@ -26,8 +26,8 @@ const SETTINGS = {
   usualRingOd: 0.2,
 } as const;
 
-/** Pixels around a nucleus on which finding it depends: the opening there and back, the blur, the nucleus itself. */
-export const GENERIC_REACH = 2 * SETTINGS.backgroundRadius + gaussianReach(3.5) + LARGEST_OBJECT;
+/** Beyond this many pixels nothing can show in whether a pixel lies in a nucleus: opening there and back, Laplacian of the blur. */
+export const GENERIC_REACH = 2 * SETTINGS.backgroundRadius + gaussianReach(3.5) + 1 + CANDIDATE_REACH;
 
 /**
  * Nuclei as blobs of the darker of haematoxylin and DAB that stand out from the ring around them; no setting depends on
@@ -62,22 +62,30 @@ function keepContrasted(
   const { floats, labels } = buffers;
   const [pieces, nearest, grown] = labels;
   const pixels = width * height;
-  const inside = kernels.areas(pieces, pixels, candidates);
-  const rightSize = inside.map(area => (area >= SETTINGS.minArea && area <= SETTINGS.maxArea ? 1 : 0));
-  const sized = kernels.keepLabels(pieces, pixels, Uint8Array.from(rightSize));
+  const sized = keepSized(tile, candidates);
   kernels.growLabels(pieces, width, height, SETTINGS.ring, nearest, grown);
   const [corrected] = floats;
   const images = [dark, corrected, nuclear];
-  const { areas: area, sums } = kernels.measureLabels(pieces, width, height, sized, images);
-  const [darkness = area, elevation = area, stain = area] = sums;
+  const { areas, sums } = kernels.measureLabels(pieces, width, height, sized, images);
+  const [darkness = areas, elevation = areas, stain = areas] = sums;
   const around = kernels.ringMeans(dark, pieces, grown, pixels, sized);
-  const keep = Uint8Array.from(area, (own, label) => {
+  const keep = Uint8Array.from(areas, (area, label) => {
     const of = (values: ArrayLike<number>) => values[label] ?? 0;
     const ringMean = (of(around.whole) + of(around.darker)) / 2;
     const required = ringContrast * (0.5 + ringMean / (2 * SETTINGS.usualRingOd));
-    const isRaised = of(elevation) > SETTINGS.minMeanOd * own;
-    const isStained = of(stain) >= SETTINGS.minStainOd * own;
-    return isStained && isRaised && of(darkness) / own - ringMean > required ? 1 : 0;
+    const isRaised = of(elevation) > SETTINGS.minMeanOd * area;
+    const isStained = of(stain) >= SETTINGS.minStainOd * area;
+    return isStained && isRaised && of(darkness) / area - ringMean > required ? 1 : 0;
   });
   return kernels.keepLabels(pieces, pixels, keep);
+}
+
+function keepSized({ width, height, kernels, buffers }: DetectedTile, candidates: number): number {
+  const [pieces] = buffers.labels;
+  const { areas, spans } = kernels.measureLabels(pieces, width, height, candidates, []);
+  const keep = areas.map((area, label) => {
+    const isRightSize = area >= SETTINGS.minArea && area <= SETTINGS.maxArea;
+    return isRightSize && (spans[label] ?? 0) <= LARGEST_OBJECT ? 1 : 0;
+  });
+  return kernels.keepLabels(pieces, width * height, Uint8Array.from(keep));
 }

@@ -1,5 +1,5 @@
 import type { QuPathDetector } from '../presets/preset';
-import { drawInMask, findBlobs, LARGEST_OBJECT, separate } from './candidates';
+import { CANDIDATE_REACH, drawInMask, findBlobs, LARGEST_OBJECT, separate } from './candidates';
 import type { DetectedTile } from './detectNuclei';
 import { gaussian, gaussianReach } from './gaussian';
 import { clearDarkBackground, median, withoutDab } from './quPathImage.kernel';
@@ -10,10 +10,10 @@ const SPLIT = { least: 0.6, ofRadius: 0 } as const;
 /** Up to this blur in pixels the outlines are not drawn in (QuPath 0.3.2). */
 const FINE_SIGMA = 1.5;
 
-/** Pixels around a nucleus on which finding it depends. */
+/** Beyond this many pixels nothing can show in whether a pixel lies in a nucleus. */
 export function quPathReach({ backgroundRadiusUm, medianRadiusUm, sigmaUm }: QuPathDetector): number {
   const opening = 2 * pixelsOf(backgroundRadiusUm);
-  return opening + pixelsOf(medianRadiusUm) + gaussianReach(sigmaUm / WORKING_MPP) + LARGEST_OBJECT;
+  return opening + pixelsOf(medianRadiusUm) + gaussianReach(sigmaUm / WORKING_MPP) + 1 + CANDIDATE_REACH;
 }
 
 /**
@@ -65,11 +65,12 @@ function keepSizedAndDark(tile: DetectedTile, candidates: number, detector: QuPa
   const [pieces] = buffers.labels;
   const pixels = width * height;
   const measured = kernels.measureLabels(pieces, width, height, candidates, [corrected]);
-  const { areas: area } = measured;
-  const [darkness = area] = measured.sums;
-  const keep = Uint8Array.from(area, (own, label) => {
+  const { areas, spans } = measured;
+  const [darkness = areas] = measured.sums;
+  const keep = Uint8Array.from(areas, (own, label) => {
     const um2 = own * WORKING_MPP * WORKING_MPP;
-    const isRightSize = um2 >= detector.minAreaUm2 && um2 <= detector.maxAreaUm2;
+    const isRightSize =
+      um2 >= detector.minAreaUm2 && um2 <= detector.maxAreaUm2 && (spans[label] ?? 0) <= LARGEST_OBJECT;
     return isRightSize && (darkness[label] ?? 0) > detector.threshold * own ? 1 : 0;
   });
   return kernels.keepLabels(pieces, pixels, keep);

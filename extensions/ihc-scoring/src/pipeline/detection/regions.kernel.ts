@@ -103,6 +103,9 @@ export function measureLabels(
 ): LabelMeasures {
   const areas = new Uint32Array(count + 1);
   const firstPixels = new Int32Array(count + 1).fill(-1);
+  const spans = new Uint32Array(count + 1);
+  const left = new Int32Array(count + 1).fill(width);
+  const right = new Int32Array(count + 1);
   const x = new Float64Array(count + 1);
   const y = new Float64Array(count + 1);
   const totals = images.map(() => new Float64Array(count + 1));
@@ -112,12 +115,16 @@ export function measureLabels(
       if (label === 0) continue;
       areas[label]!++;
       if (firstPixels[label] === -1) firstPixels[label] = i;
+      left[label] = Math.min(left[label]!, column);
+      right[label] = Math.max(right[label]!, column);
+      spans[label] =
+        Math.max(right[label] - left[label], row - Math.floor(firstPixels[label]! / width)) + 1;
       x[label]! += column + 0.5;
       y[label]! += row + 0.5;
       for (let k = 0; k < images.length; k++) totals[k]![label]! += images[k]![i]!;
     }
   }
-  return { areas, firstPixels, x, y, sums: totals };
+  return { areas, firstPixels, spans, x, y, sums: totals };
 }
 
 /** Drops the labels where `keep` is 0 and closes the gaps in the numbering. Returns how many are left. */

@@ -115,7 +115,7 @@ testWithOracle(
   "rain-falling basins have scikit-image's peaks, and 95 % of its flooded pixels belong to the same peak",
   eachRaster((_, { response, peaks, flooded }) => {
     const peak = new Int32Array(PIXELS);
-    kernels.climbToPeaks(Float32Array.from(response), WIDTH, HEIGHT, peak);
+    kernels.climbToPeaks(Float32Array.from(response), WIDTH, HEIGHT, 254, peak);
     const tops = peak.map((at, i) => (at === i ? 1 : 0));
     expect([...tops]).toEqual(peaks);
     const within = [...peak.keys()].filter(i => (flooded[i] ?? 0) > 0 && (peak[i] ?? -1) >= 0);
@@ -128,7 +128,7 @@ testWithOracle(
   "small holes are filled as scikit-image's remove_small_holes fills them",
   eachRaster(({ mask }, { filled }) => {
     const out = mask.slice();
-    kernels.fillHoles(out, WIDTH, HEIGHT, MAX_HOLE);
+    kernels.fillHoles(out, WIDTH, HEIGHT, { mostPixels: MAX_HOLE, mostEdge: MAX_HOLE });
     expect([...out]).toEqual(filled);
   }),
 );
@@ -156,7 +156,14 @@ testWithOracle(
     const squared = new Int32Array(PIXELS);
     kernels.squaredDistance(mask, WIDTH, HEIGHT, new Uint8Array(PIXELS), squared);
     const out = new Int32Array(PIXELS);
-    kernels.splitByShape(squared, WIDTH, HEIGHT, { least: TOLERANCE, ofRadius: 0 }, out);
+    kernels.splitByShape(
+      squared,
+      WIDTH,
+      HEIGHT,
+      { least: TOLERANCE, ofRadius: 0 },
+      { mostEdge: WIDTH, mostSteps: 1 },
+      out,
+    );
     expect(new Set(out.filter(part => part > 0)).size).toBe(parts);
   }),
 );
