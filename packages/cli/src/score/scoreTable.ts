@@ -83,7 +83,7 @@ function wholeRows(result: ScoreResult): Row[] {
       valued(result, 'hScorePixels.whole', result.hScorePixels.whole, ''),
       'of 300, all pixels within cells',
     ],
-    ...(allred.whole === null ? [] : [['Allred', String(allred.whole), 'of 8'] as const]),
+    ...allredRows(allred),
     ['Grades', `negative ${negative}, 1+ ${weak}, 2+ ${moderate}, 3+ ${strong}`],
     [
       'Density',
@@ -93,10 +93,18 @@ function wholeRows(result: ScoreResult): Row[] {
     ],
     [
       'Tissue',
-      `${coverage.analysedMm2.toFixed(4)} mm2`,
-      `of ${coverage.requestedMm2.toFixed(4)} mm2 of tissue in the area`,
+      `${coverage.analysedMm2.toFixed(4)} mm2 read`,
+      `of ${coverage.requestedMm2.toFixed(4)} mm2 tissue`,
     ],
     ...artefactRows(result),
+  ];
+}
+
+/** The category rests on the tumour where it is known, so its Allred score stands first. */
+function allredRows({ whole, tumour }: ScoreResult['allred']): Row[] {
+  if (whole === null) return [];
+  return [
+    ['Allred', tumour === null ? `${whole}` : `${tumour} of tumour, ${whole} of the whole area`, 'of 8'],
   ];
 }
 
@@ -143,10 +151,27 @@ function compartmentLines(result: ScoreResult): string[] {
     ]
       .map(text => text.padStart(14))
       .join('');
-  const titles = ['cells', 'positive %', 'H-score', 'positive/mm2', 'area mm2'].map(title =>
+  const titles = ['cells scored', 'positive %', 'H-score', 'positive/mm2', 'area mm2'].map(title =>
     title.padStart(14),
   );
-  return ['', ''.padEnd(13) + titles.join(''), line('Tumour', tumour), line('Stroma', stroma), ''];
+  return [
+    '',
+    ''.padEnd(13) + titles.join(''),
+    line('Tumour', tumour),
+    line('Stroma', stroma),
+    ...partDenominators(result, 'Tumour', 'tumour'),
+    ...partDenominators(result, 'Stroma', 'stroma'),
+    '',
+  ];
+}
+
+/** Scores and densities of one row may rest on different cells. */
+function partDenominators(result: ScoreResult, name: string, key: 'tumour' | 'stroma'): string[] {
+  const scored = below(result, `hScore.${key}`);
+  const inside = below(result, `densityPerMm2.${key}`);
+  if (scored === undefined) return [];
+  const density = inside === undefined ? '' : `; positive/mm2 of ${inside}`;
+  return [`${name}: positive % and H-score of ${scored}${density}`];
 }
 
 function notes(result: ScoreResult): string[] {

@@ -29,7 +29,7 @@ export function indicesOf(
   const give = <Value>(score: MarkerScore, value: () => Value | undefined, reason = noTumour) =>
     scores.includes(score)
       ? reasons.give(score, value(), reason)
-      : reasons.give<Value>(score, undefined, otherMarker(score));
+      : reasons.always<Value>(score, undefined, otherMarker(score));
   const share = () => tumourCells && percentPositive(countsOf(tumourCells));
   const membranes = () =>
     tumourChoice &&
