@@ -1,3 +1,4 @@
+import { TimescopeError } from '@timescope/core/errors';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { Preset } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
 import type { ScoreOverrides, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
@@ -29,6 +30,7 @@ async function repeatedRun(asked: ScoreArguments, file: string): Promise<Planned
 
 async function newRun(asked: ScoreArguments): Promise<PlannedRun> {
   const preset = await readPreset(asked.marker, asked.preset);
+  if (asked.pcms !== undefined) requireHer2(preset);
   return {
     request: {
       preset,
@@ -38,6 +40,14 @@ async function newRun(asked: ScoreArguments): Promise<PlannedRun> {
     },
     place: placeOf(asked),
   };
+}
+
+function requireHer2({ marker, scores }: Preset): void {
+  if (scores.includes('her2')) return;
+  throw new TimescopeError('USAGE', `--pcms is for HER2, not for ${marker}.`, {
+    kind: 'usage',
+    nextStep: 'Leave --pcms out, or give --marker her2.',
+  });
 }
 
 function placeOf({ slide = '', mpp, opticalPath, focalPlane }: ScoreArguments): SlidePlace {

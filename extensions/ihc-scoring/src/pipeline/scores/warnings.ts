@@ -2,7 +2,7 @@ import type { ScoreSums } from '@timescope/core/result/scoreResult';
 import type { Warning } from '@timescope/core/warning';
 import { isPartial, unreadShare } from '../coverage';
 import type { ScoredSlide } from '../scoreResultOf';
-import { totalOf } from './formulas';
+import { countsOf, percentPositive, totalOf } from './formulas';
 import type { Part, Parts } from './parts';
 import { fractionOf } from './parts';
 import type { Populations } from './populations';
@@ -68,10 +68,10 @@ function readingWarnings({ coverage, tissue, frame }: ScoredSlide): Warning[] {
   ];
 }
 
-function cellWarnings({ settings }: ScoredSlide, { groups, sums, notEvaluable }: Found): Warning[] {
+function cellWarnings({ settings, request }: ScoredSlide, { groups, sums, notEvaluable }: Found): Warning[] {
   const { preset } = settings;
-  const counted = groups.tumourCells ?? groups.whole;
-  const total = totalOf(counted);
+  const tumourCells = preset.cellsScored === 'tumour' ? groups.tumourCells : undefined;
+  const total = totalOf(tumourCells ?? groups.whole);
   const all = totalOf(groups.whole) + notEvaluable;
   const hidden = hiddenShare(sums);
   return [
@@ -79,13 +79,14 @@ function cellWarnings({ settings }: ScoredSlide, { groups, sums, notEvaluable }:
       total > 0 && total < preset.minimumCells,
       'FEW_CELLS',
       () =>
-        `Only ${total} ${groups.tumourCells ? 'tumour cells' : 'cells'} were evaluated; at least ${preset.minimumCells} are expected for ${preset.marker}.`,
+        `Only ${total} ${tumourCells ? 'tumour cells' : 'cells'} were evaluated; at least ${preset.minimumCells} are expected for ${preset.marker}.`,
     ),
     ...when(
       notEvaluable > MANY_NOT_EVALUABLE * all,
       'CELLS_NOT_EVALUABLE',
       () => `${notEvaluable} of ${all} cells have no ${settings.measured} of their own and are not counted.`,
     ),
+    ...enteredWarnings(groups, request.pcms),
     ...when(
       hidden > HEAVY_DAB,
       'HEAVY_DAB',
@@ -93,6 +94,19 @@ function cellWarnings({ settings }: ScoredSlide, { groups, sums, notEvaluable }:
         `${percent(hidden)} of the tissue is strongly brown and holds no cell that was found: dense stain may hide nuclei.`,
     ),
   ];
+}
+
+/** A cell with a complete stained membrane is a stained cell: their share cannot be larger. */
+function enteredWarnings({ tumourCells }: Populations, pcms: number | undefined): Warning[] {
+  const stained = tumourCells && percentPositive(countsOf(tumourCells));
+  return stained === undefined || pcms === undefined
+    ? []
+    : when(
+        pcms > stained,
+        'PCMS_ABOVE_STAINED',
+        () =>
+          `The entered ${pcms.toFixed(1)} % of complete membranes are more than the ${stained.toFixed(1)} % of tumour cells that are stained at all: check the number and the 1+ threshold.`,
+      );
 }
 
 function hiddenShare({ tissuePixels, cellPixels }: ScoreSums): number {
@@ -107,7 +121,13 @@ function compartmentWarnings({ whole, tumour, stroma }: Parts): Warning[] {
   const ofStroma = share(stroma);
   return [
     ...when(
-      ofTumour !== undefined && ofTumour < LOW_TUMOUR,
+      ofTumour === 0,
+      'NO_TUMOUR_TISSUE',
+      () =>
+        'The tumour holds no analysed tissue: its areas lie off the slide or the tissue, or are covered by areas of stroma or areas left out.',
+    ),
+    ...when(
+      ofTumour !== undefined && ofTumour > 0 && ofTumour < LOW_TUMOUR,
       'LOW_TUMOUR',
       () =>
         `Tumour is ${percent(ofTumour)} of the tissue, below 10 %: tumour scores tend to come out too high.`,

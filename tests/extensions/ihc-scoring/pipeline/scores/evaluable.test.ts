@@ -188,3 +188,38 @@ test('pixels within cells give the pixel-wise H-score, tissue pixels the positiv
   expect(result.hScorePixels.whole).toBe(150);
   expect(result.positiveAreaPercent.whole).toBe(40);
 });
+
+test('the tumour row of typed cells names its tumour cells; its density counts every cell of the compartment', () => {
+  const mixed = [...times(6, 'tt0'), ...times(2, 'tt1'), ...times(4, 'ti1'), ...times(5, 'so0')];
+  const { denominators } = resultOf({ preset: 'er', cells: mixed, drawn: true, typed: true });
+  expect(denominators).toMatchObject({
+    'hScore.tumour': '8 tumour cells of the 12 cells in the tumour compartment',
+    'compartments.tumour.percentPositive': '8 tumour cells of the 12 cells in the tumour compartment',
+    'densityPerMm2.tumour': 'all 12 cells in the tumour compartment, per square millimetre of it',
+    'positiveAreaPercent.tumour': 'area of the tumour compartment',
+    'hScore.stroma': '5 cells in the stroma compartment',
+    'densityPerMm2.stroma': 'all 5 cells in the stroma compartment, per square millimetre of it',
+  });
+  const typedOnly = resultOf({ preset: 'er', cells: mixed, typed: true }).denominators;
+  expect(typedOnly['hScore.tumour']).toBe('8 tumour cells by the cell classifier');
+  expect(typedOnly['densityPerMm2.tumour']).toBeUndefined();
+});
+
+test('a marker of immune cells counts every cell towards its minimum, drawn tumour or not', () => {
+  const many = [...times(20, 'to1'), ...times(5000, 'so0')];
+  expect(codes(resultOf({ preset: 'cd3', cells: many, drawn: true }))).not.toContain('FEW_CELLS');
+  expect(codes(resultOf({ preset: 'er', cells: many, drawn: true }))).toContain('FEW_CELLS');
+});
+
+test('a tumour without any tissue is told of as such, not as little tumour', () => {
+  const none = resultOf({ preset: 'er', cells: times(9, 'so0'), drawn: true, tissuePixels: tumourShare(0) });
+  expect(codes(none)).toContain('NO_TUMOUR_TISSUE');
+  expect(codes(none)).not.toContain('LOW_TUMOUR');
+});
+
+test('entered complete membranes above the stained share of the tumour cells are doubted', () => {
+  const membranes = [...times(85, 'to0'), ...times(15, 'to3c')];
+  const of = (pcms: number) => codes(resultOf({ preset: 'her2', cells: membranes, drawn: true, pcms }));
+  expect(of(100)).toContain('PCMS_ABOVE_STAINED');
+  expect(of(15)).not.toContain('PCMS_ABOVE_STAINED');
+});
