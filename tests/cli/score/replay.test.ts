@@ -5,35 +5,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { score } from '../../../packages/cli/src/commands/score';
 import { drawnSlide, randomDiscs } from '../../extensions/ihc-scoring/pipeline/drawnSlide';
+import { squareFeature } from '../../harness/squareFeature';
 
 let folder: string;
 const inFolder = (name: string) => path.join(folder, name);
-
-const square = (x: number, y: number, edge: number, name: string) => ({
-  type: 'Feature',
-  geometry: {
-    type: 'Polygon',
-    coordinates: [
-      [
-        [x, y],
-        [x + edge, y],
-        [x + edge, y + edge],
-        [x, y + edge],
-        [x, y],
-      ],
-    ],
-  },
-  properties: { classification: { name } },
-});
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'timescope-replay-'));
   await writeFile(inFolder('slide.png'), await pngOf(drawnSlide(400, 300, randomDiscs(400, 300, 120, 5))));
   await writeFile(inFolder('other.png'), await pngOf(drawnSlide(400, 300, randomDiscs(400, 300, 120, 6))));
   const features = [
-    square(0, 0, 200.5, 'Tumor'),
-    square(210, 0, 150, 'Stroma'),
-    square(20, 20, 30, 'Ignore*'),
+    squareFeature(0, 0, 200.5, 'Tumor'),
+    squareFeature(210, 0, 150, 'Stroma'),
+    squareFeature(20, 20, 30, 'Ignore*'),
   ];
   await writeFile(inFolder('areas.geojson'), JSON.stringify({ type: 'FeatureCollection', features }));
 });

@@ -1,8 +1,8 @@
 import { TimescopeError } from '@timescope/core/errors';
+import { classifierHash } from '../forest/classifierHash';
 import { membersOf, parseForest } from '../forest/parseForest';
 import { CELL_CLASSIFIER_VERSION, type CellClassifier } from './cellClassifier';
 import { CELL_FEATURES } from './cellFeatures';
-import { cellClassifierHash } from './trainCellClassifier';
 
 /**
  * A stored cell classifier.
@@ -33,7 +33,7 @@ export function parseCellClassifier(value: unknown): CellClassifier {
       slide: String(slide),
     },
   } as const;
-  if (hash !== cellClassifierHash(model)) throw corrupt();
+  if (hash !== classifierHash(model)) throw corrupt();
   return { ...model, hash };
 }
 

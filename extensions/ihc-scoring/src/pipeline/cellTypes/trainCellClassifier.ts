@@ -1,7 +1,7 @@
-import { canonicalJson } from '@timescope/core/canonicalJson';
 import { sha256Hex } from '@timescope/core/sha256';
 import type { DrawnShape } from '../annotations/geoJsonShapes';
 import type { CellTable } from '../cellTable';
+import { classifierHash } from '../forest/classifierHash';
 import { growForest } from '../forest/growForest';
 import { CELL_CLASSIFIER_VERSION, type CellClassifier } from './cellClassifier';
 import { CELL_FEATURES, cellFeatures } from './cellFeatures';
@@ -48,16 +48,5 @@ export function trainCellClassifier(
       slide: digest,
     },
   } as const;
-  return { ...model, hash: cellClassifierHash(model) };
-}
-
-/** SHA-256 over all of a model but its hash. */
-export function cellClassifierHash({ forest, ...rest }: Omit<CellClassifier, 'hash'>): string {
-  const trees = forest.trees.map(({ feature, threshold, next, votes }) => ({
-    feature,
-    threshold,
-    next,
-    votes,
-  }));
-  return sha256Hex(canonicalJson({ ...rest, forest: { ...forest, trees } }));
+  return { ...model, hash: classifierHash(model) };
 }

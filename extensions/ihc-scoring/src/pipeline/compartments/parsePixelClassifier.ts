@@ -1,8 +1,8 @@
 import { TimescopeError } from '@timescope/core/errors';
+import { classifierHash } from '../forest/classifierHash';
 import { membersOf, parseForest } from '../forest/parseForest';
 import { PIXEL_CLASSIFIER_VERSION, type PixelClassifier } from './pixelClassifier';
 import { PIXEL_FEATURES } from './pixelFeatures';
-import { pixelClassifierHash } from './trainPixelClassifier';
 
 /**
  * A stored pixel classifier.
@@ -33,7 +33,7 @@ export function parsePixelClassifier(value: unknown): PixelClassifier {
       slide: String(slide),
     },
   } as const;
-  if (hash !== pixelClassifierHash(model)) throw corrupt();
+  if (hash !== classifierHash(model)) throw corrupt();
   return { ...model, hash };
 }
 

@@ -1,8 +1,8 @@
-import { canonicalJson } from '@timescope/core/canonicalJson';
 import type { PixelRect, RgbRaster } from '@timescope/core/raster';
 import { sha256Hex } from '@timescope/core/sha256';
 import type { DrawnShape } from '../annotations/geoJsonShapes';
 import { dice } from '../forest/dice';
+import { classifierHash } from '../forest/classifierHash';
 import { growForest } from '../forest/growForest';
 import type { StainTables } from '../stain/stainTables';
 import { withMargin, type WorkingFrame } from '../workingFrame';
@@ -56,18 +56,7 @@ export async function trainPixelClassifier(
       slide: slide.digest,
     },
   } as const;
-  return { ...model, hash: pixelClassifierHash(model) };
-}
-
-/** SHA-256 over all of a model but its hash. */
-export function pixelClassifierHash({ forest, ...rest }: Omit<PixelClassifier, 'hash'>): string {
-  const trees = forest.trees.map(({ feature, threshold, next, votes }) => ({
-    feature,
-    threshold,
-    next,
-    votes,
-  }));
-  return sha256Hex(canonicalJson({ ...rest, forest: { ...forest, trees } }));
+  return { ...model, hash: classifierHash(model) };
 }
 
 /** At most MOST_POINTS of each class by lot, row by row. */

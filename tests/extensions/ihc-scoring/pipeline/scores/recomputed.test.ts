@@ -15,6 +15,7 @@ import { cellFeatures, GEOJSON_HEAD, GEOJSON_TAIL } from '../../../../../package
 import { regionsCsv } from '../../../../../packages/cli/src/score/regionsCsv';
 import { drawnSlide, randomDiscs } from '../drawnSlide';
 import { cellsOf, resultOf, type CellText } from './handMade';
+import { squareFeature } from '../../../../harness/squareFeature';
 
 /** What tests/oracles/recompute_scores.py prints. */
 interface Recomputed {
@@ -122,30 +123,16 @@ test.each([...PRESET_NAMES])(
   },
 );
 
-const area = (x: number, y: number, edge: number, name: string) => ({
-  type: 'Feature',
-  geometry: {
-    type: 'Polygon',
-    coordinates: [
-      [
-        [x, y],
-        [x + edge, y],
-        [x + edge, y + edge],
-        [x, y + edge],
-        [x, y],
-      ],
-    ],
-  },
-  properties: { classification: { name } },
-});
-
 test.each(['er', 'her2', 'h-score-cytoplasm', 'pdl1-tps'] as const)(
   'a scored picture with drawn tumour and stroma: every printed score of %s comes out again from its files',
   async preset => {
     const image = path.join(folder, 'slide.png');
     const areas = path.join(folder, 'areas.geojson');
     await writeFile(image, await pngOf(drawnSlide(500, 400, randomDiscs(500, 400, 250, 9))));
-    await writeFile(areas, JSON.stringify([area(0, 0, 260, 'Tumor'), area(260, 100, 200, 'Stroma')]));
+    await writeFile(
+      areas,
+      JSON.stringify([squareFeature(0, 0, 260, 'Tumor'), squareFeature(260, 100, 200, 'Stroma')]),
+    );
     const out = path.join(folder, preset);
     const call = ['--mpp', '0.5', '--preset', preset, '--roi', areas, '--out', out];
     expect(await score.run([image, ...call])).toBe(0);
