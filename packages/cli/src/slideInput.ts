@@ -68,7 +68,7 @@ async function openPlainImage(imagePath: string, { mpp, ...layer }: SlideChoice)
     kind: 'plain',
     description: path.basename(imagePath),
     digest: `sha256:${await fileDigest(imagePath)}`,
-    warnings: [],
+    warnings: rgb.warnings,
     close: () => Promise.resolve(),
   };
 }

@@ -1,7 +1,8 @@
 import { readPlainImage } from '@timescope/runtime/decode/node';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { sharedData, testOnRealData } from '../../harness/sharedData';
 
@@ -78,3 +79,57 @@ testOnRealData(
     expect(svs.width).toBeGreaterThan(2000);
   },
 );
+
+test('a CMYK image is refused', async () => {
+  const file = path.join(folder, 'cmyk.jpg');
+  await created(16, 16).toColourspace('cmyk').jpeg().toFile(file);
+  await expect(readPlainImage(file)).rejects.toMatchObject({
+    code: 'NOT_AN_IMAGE',
+    message: expect.stringContaining('CMYK') as string,
+  });
+});
+
+test('transparent pixels are laid on white with a warning; an alpha channel that is all opaque gives none', async () => {
+  const withAlpha = async (name: string, alpha: number) => {
+    const file = path.join(folder, name);
+    await sharp(Buffer.from([100, 100, 100, alpha]), { raw: { width: 1, height: 1, channels: 4 } })
+      .png()
+      .toFile(file);
+    return readPlainImage(file);
+  };
+  const half = await withAlpha('half.png', 128);
+  expect(half.warnings).toHaveLength(1);
+  expect(half.warnings[0]).toContain('transparent');
+  expect(half.values[0]).toBeGreaterThan(170);
+  expect((await withAlpha('opaque.png', 255)).warnings).toEqual([]);
+});
+
+test('a file of several images is read with a warning that only the first is used', async () => {
+  const file = path.join(folder, 'pages.tif');
+  const page = { create: { width: 8, height: 16, channels: 3, background: 'red' } } as const;
+  await sharp({ ...page, create: { ...page.create, pageHeight: 8 } })
+    .tiff()
+    .toFile(file);
+  const { warnings, width, height } = await readPlainImage(file);
+  expect([width, height]).toEqual([8, 8]);
+  expect(warnings).toEqual([expect.stringContaining('holds 2 images')]);
+});
+
+test('an image of more than a gigapixel is refused with the way out; its header is enough for that', async () => {
+  const file = path.join(folder, 'huge.png');
+  await created(8, 8).png().toFile(file);
+  const bytes = await readFile(file);
+  bytes.writeUInt32BE(40_000, 16);
+  bytes.writeUInt32BE(40_000, 20);
+  bytes.writeUInt32BE(crc32(bytes.subarray(12, 29)), 29);
+  await writeFile(file, bytes);
+  await expect(readPlainImage(file)).rejects.toMatchObject({
+    message: expect.stringContaining('40000 x 40000') as string,
+    nextStep: expect.stringContaining('DICOM') as string,
+  });
+});
+
+test('a file that may not be read, and one that is not there, are not called an unknown format', async () => {
+  const file = path.join(folder, 'none.png');
+  await expect(readPlainImage(file)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});

@@ -4,7 +4,7 @@ import type { RgbRaster } from '@timescope/core/raster';
 import sharp from 'sharp';
 import { tileUnreadable } from './announcedSize';
 import { frameDecoder } from './frameDecoder';
-import { requireTrueColours } from './plainImageFile';
+import { lookAtPlainImage, MOST_PIXELS } from './plainImageFile';
 
 /** Node's body of DecodeFrame: JPEG by sharp (libjpeg-turbo), all else by the code shared with the browser. */
 export const decodeFrame: DecodeFrame = frameDecoder(bytes =>
@@ -13,14 +13,20 @@ export const decodeFrame: DecodeFrame = frameDecoder(bytes =>
   }),
 );
 
+export interface PlainImage extends RgbRaster {
+  /** What the user should know of the file, a sentence each. */
+  readonly warnings: readonly string[];
+}
+
 /**
- * A plain PNG, JPEG or TIFF as 8-bit RGB; transparent parts become white, embedded colour profiles are not applied.
- * @throws TimescopeError NOT_AN_IMAGE
+ * A plain PNG, JPEG or TIFF as 8-bit RGB; transparent parts become white, embedded colour profiles and the turning of
+ * EXIF are not applied: pixels are taken as they are stored.
+ * @throws TimescopeError NOT_FOUND, NOT_AN_IMAGE
  */
-export async function readPlainImage(path: string): Promise<RgbRaster> {
+export async function readPlainImage(path: string): Promise<PlainImage> {
   try {
-    await requireTrueColours(path);
-    return await rgbOf(path);
+    const warnings = await lookAtPlainImage(path);
+    return { ...(await rgbOf(path)), warnings };
   } catch (cause) {
     if (cause instanceof TimescopeError) throw cause;
     throw new TimescopeError(
@@ -43,6 +49,3 @@ async function rgbOf(input: string | Uint8Array): Promise<RgbRaster> {
     values: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
   };
 }
-
-/** 1 gigapixel: 3 GB decoded. Larger images belong into a DICOM slide, which is read tile by tile. Ours. */
-const MOST_PIXELS = 1_000_000_000;
