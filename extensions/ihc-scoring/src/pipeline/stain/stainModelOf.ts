@@ -1,9 +1,10 @@
+import { TimescopeError } from '@timescope/core/errors';
 import type { RgbRaster } from '@timescope/core/raster';
 import type { White } from '../white';
 import { macenkoVectors, quPathVectors } from './estimateVectors';
 import { stainDoubts } from './stainDoubts';
 import type { EstimatedStain, StainModel, StainSettings } from './stainModel';
-import { defaultVectors, unit, type StainVectors } from './stainVectors';
+import { defaultVectors, dot, unit, type StainVectors } from './stainVectors';
 
 export interface StainEvidence {
   /** What the slide's glass reads. */
@@ -13,7 +14,10 @@ export interface StainEvidence {
   readonly settings: StainSettings;
 }
 
-/** The white and the vectors that the settings ask for, beside what the slide itself says. */
+/**
+ * The white and the vectors that the settings ask for, beside what the slide itself says.
+ * @throws TimescopeError USAGE for fixed vectors that cannot be told apart.
+ */
 export function stainModelOf({ white, patches, settings }: StainEvidence): StainModel {
   const estimated = estimatedStain(white, patches, settings);
   const used = {
@@ -45,7 +49,17 @@ function vectorsOf(
   return { vectors: defaultVectors(stain), vectorsSource: 'default' };
 }
 
-const unitVectors = ({ haematoxylin, dab }: StainVectors): StainVectors => ({
-  haematoxylin: unit(haematoxylin),
-  dab: unit(dab),
-});
+/** Cosine above which two stains count as one. Ours: 5 degrees; their amounts would be twelve times the noise. */
+const SAME_STAIN = 0.9962;
+
+/** @throws TimescopeError USAGE for vectors that cannot be told apart. */
+function unitVectors({ haematoxylin, dab }: StainVectors): StainVectors {
+  const vectors = { haematoxylin: unit(haematoxylin), dab: unit(dab) };
+  // A vector of length 0 gives NaN, which is not below either.
+  if (Math.abs(dot(vectors.haematoxylin, vectors.dab)) < SAME_STAIN) return vectors;
+  throw new TimescopeError(
+    'USAGE',
+    'The two stain vectors are the same or empty; expected two colours that differ.',
+    { kind: 'usage', nextStep: 'Correct the vectors of the preset.' },
+  );
+}
