@@ -11,12 +11,16 @@ export interface SlideOptions {
   readonly focalPlane?: string | undefined;
 }
 
+/** Light shows nothing finer than 0.2 um; a slide's thumbnail has some 20 um. Nanometres or millimetres lie outside. Ours. */
+const FINEST_MPP = 0.02;
+const COARSEST_MPP = 20;
+
 /** @throws TimescopeError USAGE */
 export function slideChoice({ mpp, opticalPath, focalPlane }: SlideOptions): SlideChoice {
-  if (mpp !== undefined && !(mpp > 0 && mpp < 1000))
+  if (mpp !== undefined && !(mpp >= FINEST_MPP && mpp <= COARSEST_MPP))
     throw usage(
-      'The pixel size must be a number of micrometres above 0.',
-      'Give --mpp as for example 0.2271.',
+      `The pixel size must be from ${FINEST_MPP} to ${COARSEST_MPP} micrometres, got ${mpp}.`,
+      'Give --mpp in micrometres per pixel, as for example 0.2271.',
     );
   return {
     ...(mpp === undefined ? {} : { mpp }),
