@@ -1,5 +1,6 @@
 import type { FasterKernels, NucleusKernels } from '@timescope/core/nucleusKernels';
 import { gaussian } from '@timescope/extension-ihc-scoring/pipeline/detection/gaussian';
+import { tileBuffers } from '@timescope/extension-ihc-scoring/pipeline/detection/tileBuffers';
 import { nucleusKernels } from '@timescope/extension-ihc-scoring/pipeline/detection/typescriptKernels';
 import { stainTables } from '@timescope/extension-ihc-scoring/pipeline/stain/stainTables';
 import { RUIFROK_H_DAB } from '@timescope/extension-ihc-scoring/pipeline/stain/stainVectors';
@@ -247,6 +248,19 @@ test.each(Object.entries(cases))('%s: the compiled operation gives the bits of i
       expect(run(faster, size, seed).map(bitsOf)).toEqual(run(twins, size, seed).map(bitsOf));
     }
   }
+});
+
+test('a low, wide tile has room for the largest background', () => {
+  const faster = nucleusKernels(compiled);
+  const size = { width: 2500, height: 6 };
+  tileBuffers(faster, size.width * size.height);
+  const image = new Float32Array(size.width * size.height).fill(0.5);
+  const [theirs, ours] = [faster, twins].map(kernels => {
+    const out = kernels.floats(image.length);
+    kernels.subtractBackground(placed(kernels).floats(image), size.width, size.height, 40, out);
+    return out;
+  });
+  expect(theirs).toEqual(ours);
 });
 
 /** Bytes, so that -0 differs from 0; in hexadecimal, because comparing long arrays is slow. */

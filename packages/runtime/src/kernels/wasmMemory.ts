@@ -35,10 +35,10 @@ export function wasmMemory(memory: WebAssembly.Memory, start: number): WasmMemor
     return at;
   };
   return {
-    // As much again for the operations: pages that nobody writes to cost nothing.
+    // As much again for the operations, and 16 MB for the rows of a low, wide tile: pages that nobody writes to cost nothing.
     reset: bytes => {
       top = aligned(start);
-      growTo(memory, top + 2 * bytes + 16 * PAGE);
+      growTo(memory, top + 2 * bytes + 256 * PAGE);
     },
     floats: length => new Float32Array(memory.buffer, taken(4 * length), length),
     ints: length => new Int32Array(memory.buffer, taken(4 * length), length),
