@@ -5,7 +5,7 @@ import { matrixPoint, type MatrixPoint } from '@timescope/core/frames';
 export interface DrawnShape {
   readonly kind: 'area' | 'line' | 'points';
   readonly name: string | undefined;
-  /** QuPath's `classification.name`. */
+  /** QuPath's class; the parts of a derived class are joined as QuPath shows them: "Tumor: Invasive". */
   readonly className: string | undefined;
   readonly rings: readonly (readonly MatrixPoint[])[];
 }
@@ -26,7 +26,7 @@ export function geoJsonShapes(value: unknown): DrawnShape[] {
 function shapesOf(geometry: unknown, properties: unknown): DrawnShape[] {
   const labels = {
     name: textOf(member(properties, 'name')),
-    className: textOf(member(member(properties, 'classification'), 'name')),
+    className: classNameOf(member(properties, 'classification')),
   };
   const coordinates = member(geometry, 'coordinates');
   const type = textOf(member(geometry, 'type'));
@@ -51,11 +51,22 @@ function shapesOf(geometry: unknown, properties: unknown): DrawnShape[] {
   }
 }
 
+/** @throws TimescopeError EMPTY_ROI for a form that is not known: an area of tumour must not become a plain region. */
+function classNameOf(classification: unknown): string | undefined {
+  if (classification === undefined || classification === null) return undefined;
+  const names = member(classification, 'names');
+  const joined = Array.isArray(names) && names.every(isText) ? names.join(': ') : undefined;
+  const className = textOf(member(classification, 'name')) ?? textOf(joined) ?? textOf(classification);
+  if (className !== undefined) return className;
+  throw unreadable('has an object with a class that cannot be read');
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
 const member = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
+const textOf = (value: unknown): string | undefined => (isText(value) ? value : undefined);
 
 function listOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;

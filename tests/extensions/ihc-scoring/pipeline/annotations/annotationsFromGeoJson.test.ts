@@ -98,3 +98,30 @@ test.each([
 test('the refusal of a class names it and those that are known', () => {
   expect(() => annotationsFromGeoJson(feature(polygon, 'Fat'))).toThrow(/"Fat".*Tumor, Stroma, Region\*/);
 });
+
+const classed = (classification: unknown) => ({
+  type: 'Feature',
+  geometry: polygon,
+  properties: { classification },
+});
+
+test("a class is read in each of QuPath's forms: a name, a list of names, a plain text, none", () => {
+  const forms = [{ name: 'Tumor' }, { names: ['Tumor'] }, 'Stroma', null, undefined];
+  expect(forms.map(form => annotationsFromGeoJson(classed(form))[0]?.role)).toEqual([
+    'tumour',
+    'tumour',
+    'stroma',
+    'region',
+    'region',
+  ]);
+  const derived = classed({ names: ['Tumor', 'Invasive'] });
+  expect(geoJsonShapes(derived)[0]?.className).toBe('Tumor: Invasive');
+  expect(() => annotationsFromGeoJson(derived)).toThrow('"Tumor: Invasive"');
+});
+
+test.each([[{}], [{ names: [] }], [{ names: [3] }], [7], ['']])(
+  'a class in the form %j is refused, not taken for no class',
+  classification => {
+    expect(() => annotationsFromGeoJson(classed(classification))).toThrow('class that cannot be read');
+  },
+);
