@@ -6,6 +6,7 @@ import { maskDigest } from '@timescope/extension-ihc-scoring/pipeline/compartmen
 import { maskOfRun, requestOfRun } from '@timescope/extension-ihc-scoring/pipeline/runRecord';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { readFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 
 /** Where a slide lies and how it was opened: what the command line adds to the run record. */
 export interface SlidePlace {
@@ -91,16 +92,65 @@ export function requireSameMask(before: ScoreResult, { compartments }: ScoreRequ
   });
 }
 
-/** The replayed result; it says so where it came out differently. */
+/** The replayed result; it says so where it came out differently, or where the numbers of the file were edited. */
 export function comparedWith(before: ScoreResult, after: ScoreResult): ScoreResult {
-  if (before.hash === after.hash) return after;
-  const reason =
-    before.provenance.method === after.provenance.method
-      ? 'the same method gave other cells'
-      : `the method was ${before.provenance.method} and is now ${after.provenance.method}`;
-  const message = `The run came out differently than before (hash ${before.hash.slice(0, 12)}): ${reason}.`;
-  return { ...after, warnings: [{ code: REPLAY_DIFFERS, message }, ...after.warnings] };
+  if (before.hash !== after.hash)
+    return differing(
+      after,
+      `The run came out differently than before (hash ${before.hash.slice(0, 12)}): ${causeOf(before, after)}.`,
+    );
+  const edited = SCORES.filter(name => !isDeepStrictEqual(before[name], after[name]));
+  return edited.length === 0
+    ? after
+    : differing(
+        after,
+        `The file's ${edited.join(', ')} differ from what its hash stands for: they were changed after the run.`,
+      );
 }
+
+/** What the hash vouches for without holding it. */
+const SCORES = [
+  'cells',
+  'percentPositive',
+  'gradeCounts',
+  'hScore',
+  'hScorePixels',
+  'allred',
+  'densityPerMm2',
+  'areaMm2',
+  'positiveAreaPercent',
+  'ki67Index',
+  'tps',
+  'cps',
+  'her2',
+  'tumourFraction',
+  'tumourCellularity',
+  'compartments',
+] as const;
+
+/** The run was made from the settings of the file, so its provenance shows where these are not those of the result. */
+const SETTINGS = [
+  'detector',
+  'measured',
+  'cellExpansionUm',
+  'thresholds',
+  'white',
+  'stainVectors',
+  'compartments',
+  'cellTypes',
+] as const;
+
+function causeOf({ provenance: before }: ScoreResult, { provenance: after }: ScoreResult): string {
+  if (before.method !== after.method) return `the method was ${before.method} and is now ${after.method}`;
+  return SETTINGS.every(name => isDeepStrictEqual(before[name], after[name]))
+    ? 'the same method gave other cells, or the areas, counted scores or numbers of the file were changed'
+    : 'the settings of the file were changed';
+}
+
+const differing = (after: ScoreResult, message: string): ScoreResult => ({
+  ...after,
+  warnings: [{ code: REPLAY_DIFFERS, message }, ...after.warnings],
+});
 
 export const REPLAY_DIFFERS = 'REPLAY_DIFFERS';
 

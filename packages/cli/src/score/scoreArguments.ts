@@ -98,6 +98,9 @@ const SETTLED = [
   'cell-types',
   'train-compartments',
   'train-cell-types',
+  'mpp',
+  'optical-path',
+  'focal-plane',
   'pcms',
   'white',
   'stain-vectors',
@@ -130,9 +133,17 @@ function markerOf(marker: string | undefined): Marker | undefined {
 function thresholdsOf(text: string | undefined): readonly number[] | undefined {
   if (text === undefined) return undefined;
   const numbers = text.split(',').map(part => numberOf('--positive-threshold', part) ?? Number.NaN);
-  if (numbers.length === 1 || numbers.length === 3) return numbers;
-  throw usage('--positive-threshold takes one or three numbers.', 'Give for example 0.1 or 0.1,0.3,0.5.');
+  const isAscending = numbers.every((value, step) => value > (numbers[step - 1] ?? 0));
+  const isInRange = numbers.every(value => value <= MOST_DENSITY);
+  if ((numbers.length === 1 || numbers.length === 3) && isAscending && isInRange) return numbers;
+  throw usage(
+    `--positive-threshold takes one or three ascending optical densities above 0, at most ${MOST_DENSITY}.`,
+    'Give for example 0.1 or 0.1,0.3,0.5.',
+  );
 }
+
+/** Black of 8 bits is 2.4; no stain is darker. Ours. */
+const MOST_DENSITY = 3;
 
 function stainOf(white: string | undefined, vectors: string | undefined): ScoreArguments['stain'] {
   return {
