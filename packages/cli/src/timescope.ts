@@ -1,7 +1,10 @@
 import { TimescopeError, messageOf } from '@timescope/core/errors';
 import { commands } from './commands';
 import { exitCodeOf } from './exitCodes';
+import { removeUnfinished } from './unfinishedFiles';
 import { usage } from './usage';
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(signal));
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -23,6 +26,14 @@ async function run([name, ...argv]: string[]): Promise<number> {
   } catch (thrown) {
     return report(thrown, argv.includes('--json'));
   }
+}
+
+/** A command that ends by itself listens on its own. The exit codes are those of shells: 128 and the signal's number. */
+function stop(signal: 'SIGINT' | 'SIGTERM'): void {
+  if (process.listenerCount(signal) > 0) return;
+  removeUnfinished();
+  process.stderr.write('\ntimescope: stopped before the end; the unfinished files were removed.\n');
+  process.exit(signal === 'SIGINT' ? 130 : 143);
 }
 
 function report(thrown: unknown, json: boolean): number {

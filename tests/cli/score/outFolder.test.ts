@@ -1,11 +1,14 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { plainImageSource } from '@timescope/core/plainPyramid';
 import { micrometresPerPixel } from '@timescope/core/units';
+import { pngOf } from '@timescope/runtime/encode/png';
 import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
+import { score } from '../../../packages/cli/src/commands/score';
 import { openScoreFiles } from '../../../packages/cli/src/score/scoreFiles';
-import { drawnSlide } from '../../extensions/ihc-scoring/pipeline/drawnSlide';
+import { removeUnfinished } from '../../../packages/cli/src/unfinishedFiles';
+import { drawnSlide, randomDiscs } from '../../extensions/ihc-scoring/pipeline/drawnSlide';
 
 let folder: string;
 beforeEach(async () => (folder = await mkdtemp(path.join(tmpdir(), 'timescope-'))));
@@ -47,3 +50,23 @@ test('a folder that the system refuses is refused in a sentence, and ends', asyn
     message: expect.stringContaining('cannot be written') as string,
   });
 });
+
+test('a run that is stopped leaves nothing unfinished', async () => {
+  await opened(folder);
+  expect(await readdir(folder)).toEqual(['.timescope-lock', 'cells.csv.partial', 'cells.geojson.partial']);
+  removeUnfinished();
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('a model of an earlier run does not stay beside new scores under the name of theirs', async () => {
+  const [image, out] = [path.join(folder, 'slide.png'), path.join(folder, 'out')];
+  await writeFile(image, await pngOf(drawnSlide(300, 300, randomDiscs(300, 300, 60, 5))));
+  await mkdir(out);
+  await writeFile(path.join(out, 'compartments.json'), 'older');
+  await score.run([image, '--mpp', '0.5', '--marker', 'h-score', '--out', out]);
+  const names = await readdir(out);
+  expect(names).toContain('result.json');
+  expect(names).not.toContain('compartments.json');
+  expect(names).not.toContain('.timescope-lock');
+  expect(await readFile(path.join(out, 'compartments.earlier.json'), 'utf8')).toBe('older');
+}, 60_000);

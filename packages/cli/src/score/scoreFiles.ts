@@ -6,7 +6,7 @@ import { densityImage } from '@timescope/extension-ihc-scoring/pipeline/densityM
 import type { ScoreOutcome } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import type { Settings } from '@timescope/extension-ihc-scoring/pipeline/settings';
 import { pngOf } from '@timescope/runtime/encode/png';
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { unfinished } from '../unfinishedFiles';
 import { CELLS_CSV_HEAD, cellFeatures, cellRows, GEOJSON_HEAD, GEOJSON_TAIL } from './cellFiles';
@@ -117,7 +117,18 @@ async function writeRest(folder: string, overlay: Overlay, { result, density }: 
   await writeWhole(path.join(folder, 'density.csv'), [...densityCsv(density)].join(''));
   await writeWhole(path.join(folder, 'overlay.png'), await pngOf(overlay.image));
   await writeWhole(path.join(folder, 'regions.csv'), regionsCsv(result));
+  await keepModel(path.join(folder, 'compartments'), result.run.compartments);
+  await keepModel(path.join(folder, 'cell-types'), result.run.cellTypes);
   await writeWhole(path.join(folder, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
+}
+
+/** The model of this run; one of an earlier run may be all that is left of a training, so it moves aside. */
+async function keepModel(name: string, source: unknown): Promise<void> {
+  const model = typeof source === 'object' && source !== null && 'model' in source ? source.model : undefined;
+  if (model !== undefined) return writeWhole(`${name}.json`, `${JSON.stringify(model)}\n`);
+  await rename(`${name}.json`, `${name}.earlier.json`).catch((thrown: unknown) => {
+    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT')) throw thrown;
+  });
 }
 
 async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
@@ -128,6 +139,7 @@ async function writeWhole(file: string, content: string | Uint8Array): Promise<v
     await handle.writeFile(content);
   } catch (thrown) {
     await handle.close();
+    await rm(partial, { force: true });
     throw thrown;
   }
   await completeFile(handle, file);
