@@ -8,6 +8,7 @@ import { maskOfImage } from '@timescope/extension-ihc-scoring/pipeline/compartme
 import type { CompartmentSource } from '@timescope/extension-ihc-scoring/pipeline/compartments/compartmentSource';
 import { learnCompartments } from '@timescope/extension-ihc-scoring/pipeline/compartments/learnCompartments';
 import { parsePixelClassifier } from '@timescope/extension-ihc-scoring/pipeline/compartments/parsePixelClassifier';
+import { strokeDoubts } from '@timescope/extension-ihc-scoring/pipeline/compartments/strokePoints';
 import type { ScoreContext, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { levelAt } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
 import { readPlainImage } from '@timescope/runtime/decode/node';
@@ -44,9 +45,18 @@ export async function withModels(
   requireOne('--compartments', asked.compartments, '--train-compartments', asked.trainCompartments);
   requireOne('--cell-types', asked.cellTypes, '--train-cell-types', asked.trainCellTypes);
   const compartments = await compartmentsOf(asked, slide, request, context);
-  const divided = { ...request, ...(compartments && { compartments }) };
+  const warnings = [...(request.slide.warnings ?? []), ...(await doubtsOf(asked))];
+  const divided = {
+    ...request,
+    slide: { ...request.slide, warnings },
+    ...(compartments && { compartments }),
+  };
   const cellTypes = await cellTypesOf(asked, slide, divided, context);
   return { ...divided, ...(cellTypes && { cellTypes }) };
+}
+
+async function doubtsOf({ trainCompartments: strokes }: ModelArguments): Promise<string[]> {
+  return strokes === undefined ? [] : strokeDoubts(geoJsonShapes(await readGeoJson(strokes)));
 }
 
 async function compartmentsOf(

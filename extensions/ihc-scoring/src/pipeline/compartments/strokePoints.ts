@@ -65,6 +65,27 @@ export function strokeGrid(strokes: readonly DrawnShape[], frame: WorkingFrame):
   return { at, labels, counts };
 }
 
+/** What a reader should know of the strokes: one stroke shows one place of the slide only. */
+export function strokeDoubts(strokes: readonly DrawnShape[]): string[] {
+  const strokesOf = (label: number) =>
+    strokes
+      .filter(({ className }) => labelOf(className) === label)
+      .reduce((sum, stroke) => sum + strokesIn(stroke), 0);
+  return (
+    [
+      ['Tumour', TUMOUR],
+      ['Stroma', STROMA],
+    ] as const
+  )
+    .filter(([, label]) => strokesOf(label) === 1)
+    .map(([name]) => `${name} was learned from one stroke: draw several, in different parts of the slide.`);
+}
+
+function strokesIn({ kind, rings }: DrawnShape): number {
+  if (kind === 'area') return 1;
+  return kind === 'line' ? rings.length : rings.flat().length;
+}
+
 /** Row by row. */
 export function* labelledPoints({ at, labels }: StrokeGrid): Generator<StrokePoint> {
   for (let i = 0; i < labels.length; i++) {

@@ -5,6 +5,7 @@ import { micrometresPerPixel } from '@timescope/core/units';
 import type { DrawnShape } from '@timescope/extension-ihc-scoring/pipeline/annotations/geoJsonShapes';
 import {
   labelledPoints,
+  strokeDoubts,
   strokeGrid,
 } from '@timescope/extension-ihc-scoring/pipeline/compartments/strokePoints';
 import { workingFrame } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
@@ -47,4 +48,19 @@ test('what lies beside the slide costs nothing, and changes nothing on it', () =
     strokeGrid([square('Tumor', 0, 24), line('Stroma', [30, 40], [900, 40])], frame).counts,
   );
   expect(Date.now() - from).toBeLessThan(1000);
+});
+
+test('a class that is learned from one stroke is doubted, one of several strokes is not', () => {
+  const drawn = (className: string, lines: number): DrawnShape => ({
+    kind: 'line',
+    name: undefined,
+    className,
+    rings: Array.from({ length: lines }, () => []),
+  });
+  expect(strokeDoubts([drawn('Tumor', 1), drawn('Stroma', 2), drawn('Necrosis', 1)])).toEqual([
+    'Tumour was learned from one stroke: draw several, in different parts of the slide.',
+  ]);
+  expect(strokeDoubts([drawn('Tumor', 1), drawn('tumour', 1), drawn('Stroma', 1)])).toEqual([
+    'Stroma was learned from one stroke: draw several, in different parts of the slide.',
+  ]);
 });
