@@ -123,6 +123,8 @@ const QUPATH_MEMBERS = [
 ] as const;
 const DETECTOR_MEMBERS = [...QUPATH_MEMBERS, 'ringContrast'] as const;
 
+/** Ours: a disc as wide as the longest nucleus, 30 um. */
+const MOST_AREA_UM2 = 700;
 /** Ours: a Gaussian of less than a working pixel blurs nothing. */
 const LEAST_SIGMA_UM = 0.5;
 
@@ -145,8 +147,8 @@ function quPath(field: Field): DetectorSettings {
     backgroundByReconstruction: false,
     medianRadiusUm: numberIn(of('medianRadiusUm'), 0, 5),
     sigmaUm: numberIn(of('sigmaUm'), LEAST_SIGMA_UM, 5),
-    minAreaUm2: numberIn(of('minAreaUm2'), 0, 1e4),
-    maxAreaUm2: numberIn(of('maxAreaUm2'), 0, 1e4),
+    minAreaUm2: numberIn(of('minAreaUm2'), 0, MOST_AREA_UM2),
+    maxAreaUm2: numberIn(of('maxAreaUm2'), 0, MOST_AREA_UM2),
     threshold: numberIn(of('threshold'), 0, 3),
     maxBackground: numberIn(of('maxBackground'), 0, 10),
     splitByShape: flag(of('splitByShape')),
