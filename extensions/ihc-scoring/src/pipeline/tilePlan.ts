@@ -12,8 +12,8 @@ export interface Tiling {
   readonly shift?: { readonly x: number; readonly y: number };
 }
 
-/** 0.8 mm: margins add a third to the pixels, and the images of two threads stay below half a gigabyte. Ours. */
-export const LARGE_TILES: Tiling = { edge: 1664 };
+/** 0.9 mm: margins add half to the pixels, and the images of two threads stay below half a gigabyte. Ours. */
+export const LARGE_TILES: Tiling = { edge: 1728 };
 /** 0.5 mm: a page has several workers and less memory. Ours. */
 export const SMALL_TILES: Tiling = { edge: 1024 };
 
