@@ -47,6 +47,6 @@ function stainOf(preset: Preset, { white, vectors }: ScoreOverrides): StainSetti
 function wrongThreshold(message: string): TimescopeError {
   return new TimescopeError('USAGE', `${message}.`, {
     kind: 'usage',
-    nextStep: 'Try 0.1,0.3,0.5 and 0.055.',
+    nextStep: 'Try 0.1,0.3,0.5 and 0.06.',
   });
 }
