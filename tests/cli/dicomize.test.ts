@@ -113,7 +113,9 @@ test('pydicom reads the same pixels, and the validator finds no fault', async ()
   );
   const files = await dicomized(await saved(image, 'plain.png'), '--dataset', dataset);
   const read = readByPydicom(files);
-  expect(read.map(level => level.sha256)).toEqual(pyramidOf(image, MPP).map(level => sha256Hex(level.values)));
+  expect(read.map(level => level.sha256)).toEqual(
+    pyramidOf(image, MPP).map(level => sha256Hex(level.values)),
+  );
   expect(read[1]?.spacingMm[0]).toBe(Number(decimalMillimetres(MPP, 1)));
   expect(read[0]).toMatchObject({
     patient: 'SYNTHETIC^ONE',

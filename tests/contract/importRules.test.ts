@@ -23,11 +23,7 @@ const rows: readonly { folder: RegExp; may: readonly RegExp[] }[] = [
   },
   {
     folder: /^packages\/runtime\/src\/decode\//,
-    may: [
-      /^packages\/(core|runtime)\//,
-      /^(sharp|@cornerstonejs\/codec-(openjpeg|charls)\/.+)$/,
-      /^node:/,
-    ],
+    may: [/^packages\/(core|runtime)\//, /^(sharp|@cornerstonejs\/codec-(openjpeg|charls)\/.+)$/, /^node:/],
   },
   { folder: /^packages\/runtime\//, may: [/^packages\/(core|runtime)\//, /^(sharp|comlink)$/, /^node:/] },
   {

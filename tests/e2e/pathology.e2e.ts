@@ -203,25 +203,28 @@ testOnRealData('a run goes on while the panel is closed', async () => {
   );
 });
 
-testOnRealData('leaving the mode and coming back draws the cells once, and their key hides them', async () => {
-  const { page } = session;
-  await page.goto(server.url);
-  await page.goBack();
-  await byTestId(page, 'measure-slide').waitFor({ timeout: 60_000 });
-  await byTestId(page, 'measure-here').click();
-  await byTestId(page, 'result').waitFor({ timeout: 60_000 });
-  await eventually(
-    () => overlayPixels(page),
-    pixels => pixels > 0,
-  );
-  expect(await page.locator('canvas[data-cy="cell-overlay"]').count()).toBe(1);
-  await page.keyboard.press('o');
-  await eventually(
-    () => overlayPixels(page),
-    pixels => pixels === 0,
-    15_000,
-  );
-});
+testOnRealData(
+  'leaving the mode and coming back draws the cells once, and their key hides them',
+  async () => {
+    const { page } = session;
+    await page.goto(server.url);
+    await page.goBack();
+    await byTestId(page, 'measure-slide').waitFor({ timeout: 60_000 });
+    await byTestId(page, 'measure-here').click();
+    await byTestId(page, 'result').waitFor({ timeout: 60_000 });
+    await eventually(
+      () => overlayPixels(page),
+      pixels => pixels > 0,
+    );
+    expect(await page.locator('canvas[data-cy="cell-overlay"]').count()).toBe(1);
+    await page.keyboard.press('o');
+    await eventually(
+      () => overlayPixels(page),
+      pixels => pixels === 0,
+      15_000,
+    );
+  },
+);
 
 testOnRealData('no request leaves the machine and nothing of ours fails', () => {
   expect(foreignRequests(session, server.url)).toEqual([]);

@@ -117,8 +117,7 @@ export function measureLabels(
       if (firstPixels[label] === -1) firstPixels[label] = i;
       left[label] = Math.min(left[label]!, column);
       right[label] = Math.max(right[label]!, column);
-      spans[label] =
-        Math.max(right[label] - left[label], row - Math.floor(firstPixels[label]! / width)) + 1;
+      spans[label] = Math.max(right[label] - left[label], row - Math.floor(firstPixels[label]! / width)) + 1;
       x[label]! += column + 0.5;
       y[label]! += row + 0.5;
       for (let k = 0; k < images.length; k++) totals[k]![label]! += images[k]![i]!;
