@@ -94,7 +94,7 @@ testOnRealData(
       all += cells.count;
     }
     const share = 1 - (1 - (2 * BORDER) / EDGE) ** 2;
-    expect(all).toBeGreaterThan(400);
+    expect(all).toBeGreaterThan(300);
     expect(Math.abs(near - share * all)).toBeLessThan(3 * Math.sqrt(share * (1 - share) * all));
   },
   60_000,
