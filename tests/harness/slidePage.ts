@@ -74,7 +74,7 @@ export async function drawBox(page: Page, from: [number, number], to: [number, n
 export function overlayPixels(page: Page): Promise<number> {
   return page.evaluate(() => {
     const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-cy="cell-overlay"]');
-    if (!canvas) return 0;
+    if (!canvas || canvas.style.display === 'none') return 0;
     const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
     let coloured = 0;
     for (let at = 3; at < pixels.length; at += 4) if ((pixels[at] ?? 0) > 0) coloured++;

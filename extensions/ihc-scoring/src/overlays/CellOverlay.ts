@@ -64,10 +64,10 @@ export class CellOverlay {
   private render(frame: FrameState): HTMLElement {
     fitCanvas(this.canvas, frame);
     const context = this.canvas.getContext('2d');
-    if (!context) return this.canvas;
+    this.setVisible(this.picture.isShown);
+    if (!context || !this.picture.isShown) return this.canvas;
     context.resetTransform();
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    if (!this.picture.isShown) return this.canvas;
     const toCanvas = canvasFromMatrix(frame);
     if (this.drawn && frame.viewHints.some(hint => hint > 0)) {
       context.setTransform(toCanvas.multiply(this.drawn.toCanvas.inverse()));
@@ -77,6 +77,11 @@ export class CellOverlay {
     this.draw(context, frame, toCanvas);
     this.drawn = { image: copyOf(this.canvas), toCanvas };
     return this.canvas;
+  }
+
+  /** Chromium may leave old pixels standing after a clear that nothing is drawn over; a hidden element is gone for sure. */
+  private setVisible(isVisible: boolean): void {
+    this.canvas.style.display = isVisible ? '' : 'none';
   }
 
   private draw(context: CanvasRenderingContext2D, frame: FrameState, toCanvas: DOMMatrix): void {
@@ -99,6 +104,7 @@ export class CellOverlay {
       });
     }
     if (ring) drawMeasuredBorder(context, ring, toCanvas, frame.pixelRatio);
+    this.setVisible(visible > 0 || detail === 'density' || ring !== undefined);
     this.canvas.dataset.detail = detail;
     if (detail === this.detail) return;
     this.detail = detail;
