@@ -8,4 +8,6 @@ export const COMMANDS = {
   choosePreset: 'timescopeChooseMarker',
   chooseHere: 'timescopeChooseArea',
   toggleDrawnTumour: 'timescopeToggleRegionIsTumour',
+  undo: 'timescopeUndoReading',
+  redo: 'timescopeRedoReading',
 } as const;

@@ -2,7 +2,7 @@ import { Notice, ResearchUse } from '@timescope/ohif/controls';
 import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { ReaderName } from '@timescope/ohif/ReaderName';
-import type { ScoringService } from '../services/ScoringService';
+import type { Bench } from '../services/Bench';
 import { currentMeasurement } from '../services/scoringState';
 import { strings } from '../strings';
 import { MeasureControls } from './MeasureControls';
@@ -11,7 +11,8 @@ import { ScoreView } from './ScoreView';
 import { SlideFacts } from './SlideFacts';
 
 /** The pathologist's panel. It shows the service's state and runs commands; it keeps nothing of its own. */
-export function IhcPanel({ host, service }: { host: Host; service: ScoringService }) {
+export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
+  const service = bench.scoring;
   const state = useObservable(service.state);
   const measurement = currentMeasurement(state);
   return (

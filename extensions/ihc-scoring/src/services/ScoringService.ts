@@ -10,6 +10,7 @@ import type { PresetName } from '../pipeline/presets/presets';
 import { strings } from '../strings';
 import { ScoringClient } from '../worker/client';
 import type { ScoringPage } from '../worker/request';
+import type { BenchPart } from './benchPart';
 import { followSlide } from './followSlide';
 import { followToolbar } from './hostControls';
 import type { MeasuredArea } from './measuredArea';
@@ -18,8 +19,6 @@ import { problemOf } from './problemOf';
 import { scoreRequestOf } from './scoreRequestOf';
 import { areaHere, initialState, type ScoringState } from './scoringState';
 import { watchSlideOnScreen } from './slideOnScreen';
-
-export const SCORING_SERVICE = 'timescopeIhcScoringService';
 
 /** Holds everything of a scoring session: which slide, which run, which result. Panels come and go. */
 export class ScoringService {
@@ -30,7 +29,10 @@ export class ScoringService {
   private readonly onSlide = new Subscriptions();
   private running: AbortController | undefined;
 
-  constructor(private readonly host: Host) {
+  constructor(
+    private readonly host: Host,
+    private readonly bench: BenchPart,
+  ) {
     this.reader = readerState(host.servicesManager.services, window.localStorage);
   }
 
@@ -160,6 +162,6 @@ export class ScoringService {
     this.onSlide.releaseAll();
     const slide = { kind: viewer ? 'loading' : 'none' } as const;
     this.state.update({ slide, field: undefined, drawn: undefined, here: 'field' });
-    if (viewer) this.onSlide.add(followSlide(this.host, this.state, viewer));
+    if (viewer) this.onSlide.add(followSlide(this.host, this.state, viewer, this.bench));
   }
 }

@@ -4,6 +4,7 @@ import type { Host } from '@timescope/ohif/host';
 import type { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { CellOverlay } from '../overlays/CellOverlay';
+import type { BenchPart } from './benchPart';
 import { panWithLeftButton } from './hostControls';
 import type { SlideExtent } from './measuredArea';
 import { microscopyService, type ManagedViewer, type RoiAnnotation } from './microscopy';
@@ -15,10 +16,10 @@ type State = ObservableState<ScoringState>;
 
 /**
  * Reads the slide of a viewer and keeps the state up to date with it: what is in view, what was drawn; and draws the
- * cells on it.
+ * cells on it. The bench is told when the slide is ready and when it is gone.
  * @returns a function that lets the slide go
  */
-export function followSlide(host: Host, state: State, viewer: ManagedViewer): () => void {
+export function followSlide(host: Host, state: State, viewer: ManagedViewer, bench: BenchPart): () => void {
   const subscriptions = new Subscriptions();
   let isCurrent = true;
   subscriptions.add(() => {
@@ -26,7 +27,7 @@ export function followSlide(host: Host, state: State, viewer: ManagedViewer): ()
   });
   readSlideOf(host, viewer).then(
     slide => {
-      if (isCurrent) attach(host, state, viewer, slide, subscriptions);
+      if (isCurrent) attach(host, state, viewer, slide, bench, subscriptions);
     },
     (thrown: unknown) => {
       if (isCurrent) state.update({ slide: { kind: 'failed', problem: problemOf(thrown) } });
@@ -55,7 +56,14 @@ function descriptionOf(host: Host, slide: Slide): string {
   return typeof description === 'string' ? description : '';
 }
 
-function attach(host: Host, state: State, viewer: ManagedViewer, slide: Slide, subscriptions: Subscriptions) {
+function attach(
+  host: Host,
+  state: State,
+  viewer: ManagedViewer,
+  slide: Slide,
+  bench: BenchPart,
+  subscriptions: Subscriptions,
+): void {
   const map = viewer.viewer.getMap();
   const extent = extentOf(slide);
   state.update({ slide: { kind: 'ready', slide, description: descriptionOf(host, slide) } });
@@ -66,6 +74,8 @@ function attach(host: Host, state: State, viewer: ManagedViewer, slide: Slide, s
   panWithLeftButton(host);
   followDrawing(host, state, slide, subscriptions);
   followCells(state, new CellOverlay(map, extent.mpp.x), subscriptions);
+  bench.attach({ slide, viewer, map });
+  subscriptions.add(() => bench.detach());
 }
 
 /** The region that was drawn, changed or selected last is the one to measure; when it is removed, the one before it. */

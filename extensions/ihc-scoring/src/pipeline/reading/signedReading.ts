@@ -1,0 +1,31 @@
+import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import type { Reading } from './reading';
+
+/** What the reader decided about the score. An override names one score by its path in the result, as `hScore.whole`. */
+export type Decision =
+  | { readonly kind: 'accepted' }
+  | {
+      readonly kind: 'overridden';
+      readonly score: string;
+      /** The value that stood there; null: not evaluable. */
+      readonly from: number | null;
+      readonly to: number;
+      readonly reason: string;
+    };
+
+/** A reading as it was signed. Never changed afterwards; the next version begins as a copy of it. */
+export interface SignedReading {
+  /** Counts from 1. */
+  readonly number: number;
+  readonly reader: string;
+  /** Milliseconds since 1970. */
+  readonly signedAt: number;
+  readonly decision: Decision;
+  readonly reading: Reading;
+  /** With the reader's thresholds and edits. */
+  readonly result: ScoreResult;
+  /** What the tool measured. */
+  readonly toolResult: ScoreResult;
+  /** The run whose cells belong to it. */
+  readonly runId: string;
+}

@@ -1,0 +1,58 @@
+import type { Host } from '@timescope/ohif/host';
+import { ObservableState } from '@timescope/ohif/ObservableState';
+import { Subscriptions } from '@timescope/ohif/Subscriptions';
+import type { BenchPart, BenchParts, SlideOnScreen } from './benchPart';
+import { ReadingStore } from './ReadingStore';
+import { ScoringService } from './ScoringService';
+import { currentMeasurement, visibleCells } from './scoringState';
+import { NOTHING_SHOWN, type Shown } from './shown';
+
+/** The pathologist's bench: the services of the panel's sections and the slide that they work on. */
+export class Bench {
+  readonly scoring: ScoringService;
+  readonly readings = new ReadingStore();
+  readonly shown = new ObservableState<Shown>(NOTHING_SHOWN);
+  // Each section's service is a public field here, made with `madeWith`, and stands in `parts`.
+  readonly madeWith: BenchParts;
+  private readonly parts: readonly BenchPart[];
+  private readonly inMode = new Subscriptions();
+
+  constructor(host: Host) {
+    this.scoring = new ScoringService(host, {
+      attach: onScreen => this.attach(onScreen),
+      detach: () => this.detach(),
+    });
+    this.madeWith = { host, scoring: this.scoring, readings: this.readings, shown: this.shown };
+    this.parts = [];
+  }
+
+  /** Called when a mode is entered. */
+  start(): void {
+    this.inMode.add(this.scoring.state.subscribe(() => this.showMeasured()));
+    this.scoring.start();
+  }
+
+  /** Called when a mode is left. */
+  stop(): void {
+    this.scoring.stop();
+    this.inMode.releaseAll();
+    this.shown.update(NOTHING_SHOWN);
+  }
+
+  private attach(onScreen: SlideOnScreen): void {
+    for (const part of this.parts) part.attach(onScreen);
+  }
+
+  private detach(): void {
+    for (const part of this.parts) part.detach();
+  }
+
+  private showMeasured(): void {
+    const state = this.scoring.state.get();
+    const tables = visibleCells(state);
+    const result = currentMeasurement(state)?.result;
+    const now = this.shown.get();
+    if (tables === now.tables && result === now.toolResult) return;
+    this.shown.update({ tables, result, toolResult: result, isPending: false });
+  }
+}

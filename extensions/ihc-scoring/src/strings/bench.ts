@@ -1,0 +1,61 @@
+import { LONGEST_FIELD_MM } from '../services/measuredArea';
+import { number } from './number';
+
+/** Texts of the order of work: slide, marker, area, run, signing. */
+export const bench = {
+  panel: 'IHC scoring',
+  panelShort: 'IHC',
+
+  slide: 'Slide',
+  noSlide: 'No slide is open. Open a study with a slide (modality SM).',
+  readingSlide: 'Reading the slide...',
+  stain: 'Stain',
+  stainUnknown: 'not stated',
+  pixelSize: 'Pixel size',
+  micrometresPerPixel: (value: number) => `${number(value, 4)} µm`,
+  slideSize: 'Size',
+  millimetres: (width: number, height: number) => `${number(width, 1)} × ${number(height, 1)} mm`,
+  specimen: 'Specimen',
+
+  measure: 'Measure',
+  marker: 'Marker',
+  markerHint: 'Sets the white rule and the thresholds together.',
+  markers: {
+    ki67: 'Ki-67 (nucleus)',
+    er: 'ER (nucleus)',
+    pr: 'PR (nucleus)',
+    her2: 'HER2 (membrane)',
+    'pdl1-tps': 'PD-L1, TPS (membrane)',
+    'pdl1-cps': 'PD-L1, CPS (membrane)',
+    cd3: 'CD3 (cell)',
+    cd8: 'CD8 (cell)',
+    foxp3: 'FOXP3 (nucleus)',
+    mhc1: 'MHC-I (membrane)',
+    cd73: 'CD73 (membrane)',
+    'h-score': 'H-score (nucleus)',
+    'h-score-membrane': 'H-score (membrane)',
+    'h-score-cytoplasm': 'H-score (cytoplasm)',
+    'qupath-positive-cell-detection': 'QuPath positive cells (nucleus)',
+  },
+  area: 'Area',
+  field: 'Field in view',
+  drawn: 'Drawn region',
+  noDrawn: 'draw one with the toolbar',
+  drawnIsTumour: 'It holds tumour only: score it as tumour',
+  fieldSize: (width: number, height: number) => `${number(width, 2)} × ${number(height, 2)} mm`,
+  fieldIsCut: `The field is larger than ${LONGEST_FIELD_MM} × ${LONGEST_FIELD_MM} mm: its middle is measured. Zoom in, draw a region, or measure the slide.`,
+  squareMillimetres: (value: number) => `${number(value, value < 1 ? 3 : 2)} mm²`,
+  measureHere: 'Measure here',
+  measureSlide: 'Measure slide',
+  nothingInView: {
+    message: 'The field shows no part of the slide.',
+    nextStep: 'Move the slide into view or draw a region on it.',
+  },
+  starting: 'Starting',
+  stage: (stage: string) => stage.charAt(0).toUpperCase() + stage.slice(1),
+  cellsSoFar: (cells: number, positive: number) =>
+    `${number(cells)} cells so far, ${number((100 * positive) / cells, 1)} % positive`,
+  cancelled: 'Cancelled. Nothing was kept of that run.',
+  unexpected: (reason: string) => `The measurement stopped (${reason}).`,
+  unexpectedNext: 'Measure again; if it stays, reload the page.',
+} as const;

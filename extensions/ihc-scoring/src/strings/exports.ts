@@ -1,0 +1,2 @@
+/** Texts of exports, hotspots and comparison. */
+export const exports = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of regions, brush and pixel classifier. */
+export const regions = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of the histogram and the thresholds. */
+export const thresholds = {} as const;
