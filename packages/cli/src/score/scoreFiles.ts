@@ -3,17 +3,22 @@ import type { PixelRect } from '@timescope/core/raster';
 import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import { densityCsv } from '@timescope/extension-ihc-scoring/pipeline/densityMap/densityCsv';
 import { densityImage } from '@timescope/extension-ihc-scoring/pipeline/densityMap/densityImage';
+import {
+  cellFeatures,
+  GEOJSON_HEAD,
+  GEOJSON_TAIL,
+} from '@timescope/extension-ihc-scoring/pipeline/exports/cellFeatures';
+import { CELLS_CSV_HEAD, cellRows } from '@timescope/extension-ihc-scoring/pipeline/exports/cellRows';
+import { regionsCsv } from '@timescope/extension-ihc-scoring/pipeline/exports/regionsCsv';
 import type { ScoreOutcome } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import type { Settings } from '@timescope/extension-ihc-scoring/pipeline/settings';
 import { pngOf } from '@timescope/runtime/encode/png';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { unfinished } from '../unfinishedFiles';
-import { CELLS_CSV_HEAD, cellFeatures, cellRows, GEOJSON_HEAD, GEOJSON_TAIL } from './cellFiles';
 import { completeFile } from './completeFile';
 import { fileFault, lockFolder, makeFolder, requireNoFolders } from './outFolder';
 import { openOverlay, type Overlay } from './overlayImage';
-import { regionsCsv } from './regionsCsv';
 
 /** The files of a run, written while the cells come: nothing holds all cells of a slide. */
 export interface ScoreFiles {

@@ -5,14 +5,18 @@ import {
   type PresetName,
 } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
+import {
+  cellFeatures,
+  GEOJSON_HEAD,
+  GEOJSON_TAIL,
+} from '@timescope/extension-ihc-scoring/pipeline/exports/cellFeatures';
+import { regionsCsv } from '@timescope/extension-ihc-scoring/pipeline/exports/regionsCsv';
 import { pngOf } from '@timescope/runtime/encode/png';
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { score } from '../../../../../packages/cli/src/commands/score';
-import { cellFeatures, GEOJSON_HEAD, GEOJSON_TAIL } from '../../../../../packages/cli/src/score/cellFiles';
-import { regionsCsv } from '../../../../../packages/cli/src/score/regionsCsv';
 import { drawnSlide, randomDiscs } from '../drawnSlide';
 import { cellsOf, resultOf, type CellText } from './handMade';
 import { squareFeature } from '../../../../harness/squareFeature';

@@ -1,6 +1,6 @@
 import { csvRow } from '@timescope/core/csv';
 import type { CompartmentScores, ScoreResult } from '@timescope/core/result/scoreResult';
-import { gradeCountsOf, pixelGrades } from '@timescope/extension-ihc-scoring/pipeline/scores/slideSums';
+import { gradeCountsOf, pixelGrades } from '../scores/slideSums';
 
 const HEAD = csvRow([
   'region',
