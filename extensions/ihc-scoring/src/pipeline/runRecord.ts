@@ -7,16 +7,24 @@ import { maskDigest } from './compartments/compartmentMask';
 import type { CompartmentSource } from './compartments/compartmentSource';
 import { parseCellClassifier } from './cellTypes/parseCellClassifier';
 import { parsePixelClassifier } from './compartments/parsePixelClassifier';
-import { members, list, numberIn, oneOf, optional, text, wrong, type Field } from './presets/fields';
+import { flag, members, list, numberIn, oneOf, optional, text, wrong, type Field } from './presets/fields';
 import { parsePreset } from './presets/parsePreset';
 import type { Preset } from './presets/preset';
+import type { CellEdit } from './reading/reading';
 import type { ScoreRequest } from './scoreRequest';
 import type { Settings } from './settings';
 
 const RUN_VERSION = 1;
 
-/** All that makes the run again beside the slide's pixels: the preset as it was used, areas, models. */
-export function runRecordOf(request: ScoreRequest, settings: Settings): RunRecord {
+/**
+ * All that makes the run again beside the slide's pixels: the preset as it was used, areas, models, and what a reader
+ * said of single cells.
+ */
+export function runRecordOf(
+  request: ScoreRequest,
+  settings: Settings,
+  edits: readonly CellEdit[] = [],
+): RunRecord {
   return {
     version: RUN_VERSION,
     preset: asJson(presetAsUsed(settings)),
@@ -28,6 +36,7 @@ export function runRecordOf(request: ScoreRequest, settings: Settings): RunRecor
     compartments: compartmentsRecord(request.compartments),
     cellTypes: asJson(request.cellTypes ?? { kind: 'none' }),
     ...(request.pcms !== undefined && { pcms: request.pcms }),
+    ...(edits.length > 0 && { edits: edits.map(asJson) }),
   };
 }
 
@@ -67,8 +76,38 @@ const RUN_MEMBERS = [
   'compartments',
   'cellTypes',
   'pcms',
+  'edits',
   'input',
 ] as const;
+
+/**
+ * What a reader said of single cells of a run; none in a run of the tool alone.
+ * @throws TimescopeError USAGE where an edit is not whole.
+ */
+export function editsOfRun(run: RunRecord): readonly CellEdit[] {
+  const of = members({ value: run, path: 'run' }, RUN_MEMBERS);
+  return optional(of('edits'), field => list(field, edit)) ?? [];
+}
+
+function edit(field: Field): CellEdit {
+  const of = members(field, ['x', 'y', 'isIncluded', 'grade', 'type']);
+  const isIncluded = optional(of('isIncluded'), flag);
+  const grade = optional(of('grade'), each => code(each, [0, 1, 2, 3]));
+  const type = optional(of('type'), each => code(each, [0, 1, 2]));
+  return {
+    x: numberIn(of('x'), 0, 1e9),
+    y: numberIn(of('y'), 0, 1e9),
+    ...(isIncluded !== undefined && { isIncluded }),
+    ...(grade !== undefined && { grade }),
+    ...(type !== undefined && { type }),
+  };
+}
+
+function code<Code extends number>(field: Field, codes: readonly Code[]): Code {
+  const found = codes.find(each => each === field.value);
+  if (found === undefined) throw wrong(field, `one of ${codes.join(', ')}`);
+  return found;
+}
 
 function annotation(field: Field): Annotation {
   const of = members(field, ['name', 'role', 'rings']);
