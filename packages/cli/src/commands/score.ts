@@ -51,7 +51,7 @@ async function scoreOpened(
   slide: SlideInput,
   runner: Pool,
 ): Promise<number> {
-  if (planned.before) requireSameSlide(planned.before, slide.digest);
+  if (planned.before) requireSameSlide(planned.before, slide);
   const { description, digest, warnings } = slide;
   const named = { ...planned.request, slide: { description, digest, warnings } };
   const request = await withModels(asked, slide, named, { report: progressLine(), runner });
