@@ -13,18 +13,10 @@ export interface InspectingPage extends FramePage {
 
 /** What the page asks of a worker before anything is measured. */
 export interface InspectingWorker extends AbortableWorker {
+  /** From now on the other calls are about this slide. */
+  openSlide(call: number, slide: Slide, page: InspectingPage): Promise<Settled<'ready'>>;
   /** Tissue, artefacts and stains of the slide as a measurement with this request would find them. */
-  inspect(
-    call: number,
-    slide: Slide,
-    request: ScoreRequest,
-    page: InspectingPage,
-  ): Promise<Settled<SlideInspection>>;
+  inspect(call: number, request: ScoreRequest): Promise<Settled<SlideInspection>>;
   /** A stored tile as the picture of one stain; undefined where nothing was scanned. */
-  channelTile(
-    call: number,
-    slide: Slide,
-    request: ChannelTileRequest,
-    page: FramePage,
-  ): Promise<Settled<ImageBitmap | undefined>>;
+  channelTile(call: number, request: ChannelTileRequest): Promise<Settled<ImageBitmap | undefined>>;
 }

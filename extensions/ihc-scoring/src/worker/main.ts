@@ -11,11 +11,18 @@ import { scoreSlide } from '../pipeline/scoreSlide';
 import { outcomeBuffers, type SlideJob, type TileOutcome, type TileTask } from '../pipeline/slideJob';
 import { SMALL_TILES } from '../pipeline/tilePlan';
 import { runnerWith } from './runnerWith';
+import { inspecting } from './inspecting';
+import type { InspectingWorker } from './inspectRequest';
 import type { FramePage, ScoringWorker } from './request';
 
 const calls = new AbortableCalls();
 
-const worker: ScoringWorker = {
+const sourceOf = (slide: Slide, page: FramePage): PixelSource =>
+  slidePixelSource(slide, async (uid, frame) => valueOf(await page.fetchFrame(uid, frame)), decodeFrame);
+
+const worker: ScoringWorker & InspectingWorker = {
+  ...inspecting(calls, sourceOf),
+
   abort: call => calls.abort(call),
 
   score(call, slide, request, page, helpers) {
@@ -43,9 +50,6 @@ const worker: ScoringWorker = {
     });
   },
 };
-
-const sourceOf = (slide: Slide, page: FramePage): PixelSource =>
-  slidePixelSource(slide, async (uid, frame) => valueOf(await page.fetchFrame(uid, frame)), decodeFrame);
 
 function firstOf<Value>([first]: readonly Value[]): Value {
   if (first === undefined) throw new RangeError('A thread has one pair of hands.');

@@ -16,10 +16,9 @@ export interface SlideInspection {
 }
 
 /** A value a block, row by row; the block (0, 0) begins at the corner of the total pixel matrix. */
-export interface InspectedTissue extends Pick<
-  Tissue,
-  'width' | 'height' | 'blockMatrix' | 'artefact' | 'isAssumed'
-> {
+export interface InspectedTissue extends Pick<Tissue, 'width' | 'height' | 'blockMatrix' | 'isAssumed'> {
+  /** Why a block is not analysed: a code of ARTEFACT, 0 for tissue. */
+  readonly artefact: Uint8Array<ArrayBuffer>;
   /** Level that was looked at, counted from the finest, and its micrometres per pixel. */
   readonly level: { readonly index: number; readonly mpp: { readonly x: number; readonly y: number } };
   /** Tissue that would be measured; what is out of focus and never scanned is found only with the cells. */
