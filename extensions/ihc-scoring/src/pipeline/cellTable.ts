@@ -21,6 +21,8 @@ export interface CellTable extends CellMeasurements, CellCodes {
   readonly nuclei: PolygonTable;
   /** The nucleus grown to the border of the cell. A cell whose growth was blocked has its nucleus here. */
   readonly cells: PolygonTable;
+  /** What a reader judged: 0 left out, 1 counted, 2 not evaluable. Absent: every cell counts that could be measured. */
+  readonly inclusion?: Uint8Array<ArrayBuffer>;
 }
 
 export interface CellMeasurements {
