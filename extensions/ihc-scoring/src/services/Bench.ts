@@ -2,28 +2,42 @@ import type { Host } from '@timescope/ohif/host';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import type { BenchPart, BenchParts, SlideOnScreen } from './benchPart';
+import { MapTool } from './MapTool';
 import { ReadingStore } from './ReadingStore';
 import { ScoringService } from './ScoringService';
 import { currentMeasurement, visibleCells } from './scoringState';
 import { NOTHING_SHOWN, type Shown } from './shown';
+import { SlideReading } from './SlideReading';
 
 /** The pathologist's bench: the services of the panel's sections and the slide that they work on. */
 export class Bench {
   readonly scoring: ScoringService;
-  readonly readings = new ReadingStore();
+  readonly readings = new ReadingStore(indexedDbDrafts('timescope-ihc-readings'));
   readonly shown = new ObservableState<Shown>(NOTHING_SHOWN);
   // Each section's service is a public field here, made with `madeWith`, and stands in `parts`.
   readonly madeWith: BenchParts;
+  private readonly slideReading: SlideReading;
+  /** In the order in which a slide is brought to them; it is taken from them the other way round. */
   private readonly parts: readonly BenchPart[];
   private readonly inMode = new Subscriptions();
 
   constructor(host: Host) {
-    this.scoring = new ScoringService(host, {
+    this.scoring = new ScoringService(host, this.readings, {
       attach: onScreen => this.attach(onScreen),
       detach: () => this.detach(),
+      begun: (key, area) => this.slideReading.begun(key, area),
+      ended: (key, measurement) => this.slideReading.ended(key, measurement),
     });
-    this.madeWith = { host, scoring: this.scoring, readings: this.readings, shown: this.shown };
-    this.parts = [];
+    const shelf = measurementShelf(indexedDbDrafts('timescope-ihc-measurements'));
+    this.slideReading = new SlideReading(this.scoring, this.readings, shelf);
+    this.madeWith = {
+      host,
+      scoring: this.scoring,
+      readings: this.readings,
+      shown: this.shown,
+      mapTool: new MapTool(host),
+    };
+    this.parts = [this.slideReading];
   }
 
   /** Called when a mode is entered. */
@@ -44,7 +58,7 @@ export class Bench {
   }
 
   private detach(): void {
-    for (const part of this.parts) part.detach();
+    for (const part of [...this.parts].reverse()) part.detach();
   }
 
   private showMeasured(): void {

@@ -1,6 +1,7 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { Host } from '@timescope/ohif/host';
 import type { ObservableState } from '@timescope/ohif/ObservableState';
+import type { MapTool } from './MapTool';
 import type { ManagedViewer, SlideMap } from './microscopy';
 import type { ReadingStore } from './ReadingStore';
 import type { ScoringService } from './ScoringService';
@@ -12,6 +13,8 @@ export interface BenchParts {
   readonly scoring: ScoringService;
   readonly readings: ReadingStore;
   readonly shown: ObservableState<Shown>;
+  /** Whose the left mouse button on the slide is. */
+  readonly mapTool: MapTool;
 }
 
 /** The slide on screen, read and ready. */
