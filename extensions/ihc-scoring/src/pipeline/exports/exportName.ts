@@ -1,0 +1,25 @@
+/** What an exported file is named after. */
+export interface Exported {
+  readonly marker: string;
+  /** The slide's own description, as its archive gives it. */
+  readonly description: string;
+  /** As DICOM writes it, `Family^Given`: every word of it is left out of the name. */
+  readonly patientName: string | undefined;
+}
+
+/** Longest name without the ending: file systems take 255 bytes, people read fewer. Ours. */
+const LONGEST = 80;
+
+/**
+ * `ki-67_breast-core-a_cells.geojson`: marker, the slide's description, what the file holds. Words of the patient's name
+ * are left out, and so are digits that may be a date of birth or a number of the patient.
+ */
+export function exportName({ marker, description, patientName }: Exported, what: string): string {
+  const named = new Set(words(patientName ?? ''));
+  const told = words(description).filter(word => !named.has(word) && !/^\d{5,}$/.test(word));
+  const stem = [words(marker), told].map(part => part.join('-')).filter(part => part !== '');
+  return `${stem.join('_').slice(0, LONGEST)}_${what}`;
+}
+
+/** Letters and digits of any script, in small letters. */
+const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

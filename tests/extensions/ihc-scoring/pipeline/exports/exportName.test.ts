@@ -1,0 +1,25 @@
+import { exportName } from '@timescope/extension-ihc-scoring/pipeline/exports/exportName';
+import { replayCommand } from '@timescope/extension-ihc-scoring/pipeline/exports/replayCommand';
+
+test.each([
+  ['Ki-67', 'Breast core A', undefined, 'ki-67_breast-core-a_cells.csv'],
+  ['ER', '', undefined, 'er_cells.csv'],
+  ['PD-L1', 'Lung / biopsy: 2 (left)', undefined, 'pd-l1_lung-biopsy-2-left_cells.csv'],
+  ['Ki-67', 'Müller biopsy 19540312', 'Müller^Anna', 'ki-67_biopsy_cells.csv'],
+  ['Ki-67', 'MUELLER ANNA core', 'Mueller^Anna', 'ki-67_core_cells.csv'],
+  ['CD8', '../../etc', undefined, 'cd8_etc_cells.csv'],
+])('%s of "%s" of %s is saved as %s', (marker, description, patientName, name) => {
+  expect(exportName({ marker, description, patientName }, 'cells.csv')).toBe(name);
+});
+
+test('a long description is cut, the ending stays', () => {
+  const name = exportName({ marker: 'ER', description: 'x'.repeat(300), patientName: undefined }, 'run.json');
+  expect(name).toHaveLength(80 + '_run.json'.length);
+});
+
+test('the command names the run document and a folder of its own', () => {
+  expect(replayCommand('ki-67_core-a_run.json')).toBe(
+    'npx timescope score FOLDER-OF-THE-SLIDE --replay ki-67_core-a_run.json --out ki-67_core-a',
+  );
+  expect(replayCommand('er_näh_run.json')).toContain("--replay 'er_näh_run.json'");
+});
