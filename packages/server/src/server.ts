@@ -11,6 +11,7 @@ import { allBundles, type Bundles } from './host/appConfig';
 import { fetchHostApp } from './host/fetchHostApp';
 import { DEFAULT_HOST_VERSION, type HostVersion } from './host/hostVersions';
 import { serveHost } from './host/staticHost';
+import { serveReadings } from './readings/readingRoutes';
 import { openInstanceStore } from './store/instanceStore';
 
 export interface ServerOptions {
@@ -25,6 +26,8 @@ export interface ServerOptions {
   readonly hostVersion?: HostVersion;
   /** Where received objects go; default .cache/store. */
   readonly storeFolder?: string;
+  /** Where the sealed outlines of two readers go, apart from all DICOM objects; default .cache/readings. */
+  readonly readingsFolder?: string;
   /** Where the host's application and the index lie; default .cache. */
   readonly cacheFolder?: string;
   /** Default: all of ours. */
@@ -60,6 +63,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   refuseOtherHosts(app);
   try {
     await serveViewer(app, options);
+    await serveReadings(app, options.readingsFolder ?? path.join(cacheFolderOf(options), 'readings'));
     await (options.pacs === undefined ? serveStore(app, options) : proxyDicomweb(app, pacsUrl(options.pacs)));
     const url = await listen(app, options.port ?? DEFAULT_PORT);
     return { url, close: () => app.close() };
