@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { workplace, type Workplace } from '../testServer';
@@ -5,20 +6,16 @@ import { KEY_OF_ANNA, KEY_OF_BEN, KEY_OF_CARL, outlineOf, readingClient } from '
 
 let place: Workplace;
 const printed: string[] = [];
-const streams = [process.stdout, process.stderr];
-const writes = streams.map(stream => stream.write.bind(stream));
+const spies: { mockRestore(): void }[] = [];
 
 beforeEach(async () => {
   place = await workplace();
   printed.length = 0;
-  for (const stream of streams)
-    stream.write = (text: string | Uint8Array) => {
-      printed.push(String(text));
-      return true;
-    };
+  for (const stream of [process.stdout, process.stderr])
+    spies.push(jest.spyOn(stream, 'write').mockImplementation(text => printed.push(String(text)) > 0));
 });
 afterEach(async () => {
-  streams.forEach((stream, at) => (stream.write = writes[at] ?? stream.write));
+  for (const spy of spies.splice(0)) spy.mockRestore();
   await place.close();
 });
 
@@ -160,7 +157,7 @@ describe.each([
 
   test('the files of the host and our bundles do not reach the folder of the readings', async () => {
     const { url } = await annaDrew(hasSigned);
-    const [[file = ''] = []] = (await everyFile(path.join(place.folder, 'cache/readings'))).slice(-1);
+    const file = (await everyFile(path.join(place.folder, 'cache/readings'))).at(-1)?.[0] ?? '';
     const inside = path.relative(path.join(place.folder, 'cache'), file);
     for (const address of [
       `/${inside}`,
