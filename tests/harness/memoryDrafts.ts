@@ -5,5 +5,6 @@ export function memoryDrafts<Draft>(): Drafts<Draft> {
   return {
     read: key => Promise.resolve(kept.get(key)),
     write: (key, draft) => Promise.resolve(void kept.set(key, draft)),
+    remove: key => Promise.resolve(void kept.delete(key)),
   };
 }

@@ -4,6 +4,8 @@ import { messageOf } from '@timescope/core/errors';
 export interface Drafts<Draft> {
   read(key: string): Promise<Draft | undefined>;
   write(key: string, draft: Draft): Promise<void>;
+  /** Of a key without a draft: nothing. */
+  remove(key: string): Promise<void>;
 }
 
 const STORE = 'drafts';
@@ -28,6 +30,9 @@ export function indexedDbDrafts<Draft>(databaseName: string, factory: IDBFactory
     read: key => inStore('readonly', store => store.get(key) as IDBRequest<Draft | undefined>),
     async write(key, draft) {
       await inStore('readwrite', store => store.put(draft, key));
+    },
+    async remove(key) {
+      await inStore('readwrite', store => store.delete(key));
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { ReaderName } from '@timescope/ohif/ReaderName';
 import type { Bench } from '../services/Bench';
-import { currentMeasurement } from '../services/scoringState';
+import { currentMeasurement, currentRun } from '../services/scoringState';
 import { strings } from '../strings';
 import { MeasureControls } from './MeasureControls';
 import { OverlayControls } from './OverlayControls';
@@ -20,7 +20,7 @@ export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
       <ReaderName reader={service.reader} />
       <SlideFacts slide={state.slide} />
       {state.slide.kind === 'ready' && (
-        <MeasureControls host={host} state={state} slide={state.slide.slide} />
+        <MeasureControls host={host} bench={bench} slide={state.slide.slide} />
       )}
       {state.problem && (
         <Notice
@@ -39,7 +39,7 @@ export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
         />
       )}
       {measurement && <ScoreView measurement={measurement} />}
-      {(measurement ?? state.run) && <OverlayControls host={host} overlay={state.overlay} />}
+      {(measurement ?? currentRun(state)) && <OverlayControls host={host} overlay={state.overlay} />}
       <ResearchUse />
     </div>
   );

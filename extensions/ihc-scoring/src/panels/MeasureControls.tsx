@@ -1,20 +1,24 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import { Button, Notice, RunProgress, Section } from '@timescope/ohif/controls';
 import type { Host } from '@timescope/ohif/host';
+import { useObservable } from '@timescope/ohif/ObservableState';
 import { keyOf } from '@timescope/ohif/hotkeys';
 import { COMMANDS } from '../commandNames';
-import type { CellTable } from '../pipeline/cellTable';
 import { isPresetName, presets } from '../pipeline/presets/presets';
+import type { Bench } from '../services/Bench';
 import { areaMm2, sizeMm, type MeasuredArea } from '../services/measuredArea';
-import { areaHere, type Run, type ScoringState } from '../services/scoringState';
+import { areaHere, currentRun, type Run, type ScoringState } from '../services/scoringState';
 import { strings } from '../strings';
 
 /** Marker first, then where, then go. */
-export function MeasureControls({ host, state, slide }: { host: Host; state: ScoringState; slide: Slide }) {
+export function MeasureControls({ host, bench, slide }: { host: Host; bench: Bench; slide: Slide }) {
+  const state = useObservable(bench.scoring.state);
+  const { reading } = useObservable(bench.readings.state);
+  const running = currentRun(state);
   const run = (command: string, options = {}) => void host.commandsManager.runCommand(command, options);
   return (
     <Section title={strings.measure} testId="measure">
-      <MarkerChoice preset={state.preset} onChoose={preset => run(COMMANDS.choosePreset, { preset })} />
+      <MarkerChoice preset={reading.preset} onChoose={preset => run(COMMANDS.choosePreset, { preset })} />
       <AreaChoice state={state} slide={slide} onChoose={here => run(COMMANDS.chooseHere, { here })} />
       {state.here === 'drawn' && state.drawn && (
         <label className="ts-row">
@@ -27,8 +31,8 @@ export function MeasureControls({ host, state, slide }: { host: Host; state: Sco
           <span>{strings.drawnIsTumour}</span>
         </label>
       )}
-      {state.run ? (
-        <RunView run={state.run} onCancel={() => run(COMMANDS.cancel)} />
+      {running ? (
+        <RunView run={running} onCancel={() => run(COMMANDS.cancel)} />
       ) : (
         <div className="ts-row">
           <Button
@@ -122,8 +126,8 @@ function AreaOption(props: {
 }
 
 function RunView({ run, onCancel }: { run: Run; onCancel: () => void }) {
-  const found = run.partial.reduce((sum, table) => sum + table.count, 0);
-  const positive = run.partial.reduce((sum, table) => sum + positiveIn(table), 0);
+  const found = run.counts.reduce((sum, count) => sum + count, 0);
+  const positive = found - run.counts[0];
   const progress = { ...run.progress, stage: strings.stage(run.progress.stage) };
   return (
     <div>
@@ -134,12 +138,6 @@ function RunView({ run, onCancel }: { run: Run; onCancel: () => void }) {
       </div>
     </div>
   );
-}
-
-function positiveIn({ grade }: CellTable): number {
-  let positive = 0;
-  for (const each of grade) if (each > 0) positive++;
-  return positive;
 }
 
 function fieldSize(area: MeasuredArea, slide: Slide): string {

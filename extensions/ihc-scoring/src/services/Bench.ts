@@ -1,8 +1,10 @@
 import type { Host } from '@timescope/ohif/host';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
+import { indexedDbDrafts } from '@timescope/runtime/drafts';
 import type { BenchPart, BenchParts, SlideOnScreen } from './benchPart';
 import { MapTool } from './MapTool';
+import { measurementShelf } from './measurementShelf';
 import { ReadingStore } from './ReadingStore';
 import { ScoringService } from './ScoringService';
 import { currentMeasurement, visibleCells } from './scoringState';

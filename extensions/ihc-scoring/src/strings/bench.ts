@@ -52,6 +52,7 @@ export const bench = {
     nextStep: 'Move the slide into view or draw a region on it.',
   },
   starting: 'Starting',
+  waitingForOther: 'Waiting for the run on another slide',
   stage: (stage: string) => stage.charAt(0).toUpperCase() + stage.slice(1),
   cellsSoFar: (cells: number, positive: number) =>
     `${number(cells)} cells so far, ${number((100 * positive) / cells, 1)} % positive`,

@@ -1,0 +1,125 @@
+import type { ObservableState } from '@timescope/ohif/ObservableState';
+import type { Reader } from '@timescope/ohif/readerState';
+import { Subscriptions } from '@timescope/ohif/Subscriptions';
+import type { BenchPart, SlideOnScreen } from './benchPart';
+import type { MeasuredArea } from './measuredArea';
+import type { MeasurementShelf } from './measurementShelf';
+import { readingKey } from './readingKey';
+import type { ReadingStore } from './ReadingStore';
+import type { RunWitness } from './ScoringService';
+import type { Measurement, ScoringState } from './scoringState';
+
+/** What this needs of the ScoringService. */
+export interface MeasurementsInMemory {
+  readonly state: ObservableState<ScoringState>;
+  readonly reader: ObservableState<Reader>;
+  showKey(key: string | undefined): void;
+  sayInterrupted(area: MeasuredArea): void;
+  keep(key: string, measurement: Measurement): void;
+  letGo(key: string): void;
+  moveKey(from: string, to: string): void;
+}
+
+/**
+ * Brings back what the reader left on the slide on screen, and puts it away again: the reading, and the measurement
+ * with its cells. In memory stay only the measurement on screen and those that the browser refused to store.
+ */
+export class SlideReading implements BenchPart, RunWitness {
+  private readonly onSlide = new Subscriptions();
+  private seriesUid: string | undefined;
+  private name: string | undefined;
+  private readonly shelved = new Set<string>();
+
+  constructor(
+    private readonly scoring: MeasurementsInMemory,
+    private readonly readings: ReadingStore,
+    private readonly shelf: MeasurementShelf,
+  ) {}
+
+  attach({ slide }: SlideOnScreen): void {
+    this.seriesUid = slide.seriesInstanceUid;
+    this.name = this.scoring.reader.get().name;
+    this.onSlide.add(this.scoring.reader.subscribe(() => void this.followReader()));
+    this.onSlide.add(onPageHide(() => this.readings.storeNow()));
+    void this.open();
+  }
+
+  detach(): void {
+    this.onSlide.releaseAll();
+    this.readings.close();
+    const { key } = this.scoring.state.get();
+    this.scoring.showKey(undefined);
+    this.seriesUid = undefined;
+    if (key !== undefined) this.putAway(key);
+  }
+
+  begun(key: string, area: MeasuredArea): void {
+    void this.readings.noteRun(key, { begun: area });
+  }
+
+  ended(key: string, measurement: Measurement | undefined): void {
+    if (measurement) void this.shelve(key, measurement);
+    else void this.readings.noteRun(key, { begun: undefined });
+  }
+
+  /** Entering a first name keeps what is on screen, unless that reader has read this slide before. */
+  private async followReader(): Promise<void> {
+    const before = this.name;
+    const { name } = this.scoring.reader.get();
+    const { key } = this.scoring.state.get();
+    if (name === before || this.seriesUid === undefined) return;
+    this.name = name;
+    const own = readingKey(this.seriesUid, name);
+    if (before === undefined && key !== undefined && (await this.readings.moveTo(own))) {
+      this.scoring.moveKey(key, own);
+      return;
+    }
+    if (key !== undefined) this.putAway(key);
+    await this.open();
+  }
+
+  private async open(): Promise<void> {
+    if (this.seriesUid === undefined) return;
+    const key = readingKey(this.seriesUid, this.name);
+    this.scoring.showKey(key);
+    await this.readings.open(key);
+    const opened = this.readings.state.get();
+    if (opened.key !== key) return;
+    if (opened.begun && !this.scoring.state.get().runs.has(key)) this.scoring.sayInterrupted(opened.begun);
+    if (opened.runId !== undefined) await this.bringBack(key, opened.runId);
+  }
+
+  private async bringBack(key: string, runId: string): Promise<void> {
+    if (this.scoring.state.get().measurements.has(key)) return;
+    const measurement = await this.shelf.take(runId).catch(() => undefined);
+    if (!measurement || this.readings.state.get().runId !== runId) return;
+    this.shelved.add(runId);
+    this.scoring.keep(key, measurement);
+  }
+
+  /** A reading that is signed keeps its run for good; of others only the last run is kept. */
+  private async shelve(key: string, measurement: Measurement): Promise<void> {
+    const { runId } = measurement;
+    const { runId: last, signed } = this.readings.state.get();
+    try {
+      await this.shelf.keep(measurement);
+      this.shelved.add(runId);
+    } catch {
+      // The reading's own record meets the same refusal and says so; the measurement stays in memory.
+    }
+    await this.readings.noteRun(key, { runId, begun: undefined });
+    if (key !== this.scoring.state.get().key) this.putAway(key);
+    else if (last !== undefined && last !== runId && !signed.some(each => each.runId === last))
+      await this.shelf.drop(last).catch(() => undefined);
+  }
+
+  private putAway(key: string): void {
+    const runId = this.scoring.state.get().measurements.get(key)?.runId;
+    if (runId !== undefined && this.shelved.has(runId)) this.scoring.letGo(key);
+  }
+}
+
+function onPageHide(act: () => void): () => void {
+  window.addEventListener('pagehide', act);
+  return () => window.removeEventListener('pagehide', act);
+}
