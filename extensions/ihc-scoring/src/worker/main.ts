@@ -14,14 +14,17 @@ import { runnerWith } from './runnerWith';
 import { inspecting } from './inspecting';
 import type { InspectingWorker } from './inspectRequest';
 import type { FramePage, ScoringWorker } from './request';
+import { training } from './training';
+import type { TrainingWorker } from './trainingRequest';
 
 const calls = new AbortableCalls();
 
 const sourceOf = (slide: Slide, page: FramePage): PixelSource =>
   slidePixelSource(slide, async (uid, frame) => valueOf(await page.fetchFrame(uid, frame)), decodeFrame);
 
-const worker: ScoringWorker & InspectingWorker = {
+const worker: ScoringWorker & InspectingWorker & TrainingWorker = {
   ...inspecting(calls, sourceOf),
+  ...training(calls, sourceOf),
 
   abort: call => calls.abort(call),
 
