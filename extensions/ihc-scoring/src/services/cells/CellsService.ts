@@ -1,0 +1,211 @@
+import type { MatrixPoint } from '@timescope/core/frames';
+import { ObservableState } from '@timescope/ohif/ObservableState';
+import { Subscriptions } from '@timescope/ohif/Subscriptions';
+import { SelectionOverlay } from '../../overlays/SelectionOverlay';
+import { withChange, withoutEdits, type CellChange } from '../../pipeline/reading/cellEdits';
+import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
+import { goToCell } from '../goTo';
+import { currentMeasurement, currentRun } from '../scoringState';
+import { cellAt, cellsInRing } from './cellAt';
+import { cellGrid, type CellGrid } from './cellGrid.kernel';
+import { cellList, centreOf, isSameCells } from './cellList';
+import { orderOf } from './cellOrder.kernel';
+import { initialCells, NO_CELL_LIST, type CellsState } from './cellsState';
+import { lastOf } from './lastOf';
+import { nextDoubtful } from './nextDoubtful';
+import { columnValues, seenCell, type CellColumn, type SeenCell, type SeenCells } from './seenCells';
+import { seenCellsOf } from './seenCellsOf';
+import { followPointer } from './slidePointer';
+import { placeOfWarning } from './placeOfWarning';
+import type { Near } from './doubt';
+
+/** Selecting, judging and finding single cells of the slide on screen. */
+export class CellsService implements BenchPart {
+  readonly state = new ObservableState<CellsState>(initialCells);
+  private readonly onSlide = new Subscriptions();
+  private onScreen: SlideOnScreen | undefined;
+  /** 1 for each cell that was brought to the reader or chosen by the reader. */
+  private isChecked = new Uint8Array(0);
+  private readonly gridOf = lastOf((list: CellsState['list']): CellGrid => cellGrid(list));
+  private readonly seenOf = lastOf(seenCellsOf);
+  private readonly valuesOf = lastOf(columnValues);
+  private readonly distancesOf = lastOf((seen: SeenCells, near: Near) =>
+    columnValues(seen, 'distance', near),
+  );
+  private readonly orderOf = lastOf(orderOf);
+  private readonly doubtOf = lastOf((distances: Float32Array) => orderOf(distances));
+
+  constructor(private readonly bench: BenchParts) {}
+
+  attach(onScreen: SlideOnScreen): void {
+    this.onScreen = onScreen;
+    const overlay = new SelectionOverlay(onScreen.map, this.mpp());
+    const draw = () => {
+      const { list, selected, current } = this.state.get();
+      overlay.show({ list, selected, current, edits: this.bench.readings.get().edits });
+    };
+    const { scoring, readings, shown, mapTool } = this.bench;
+    this.onSlide.add(() => overlay.remove());
+    this.onSlide.add(shown.subscribe(() => this.follow()));
+    this.onSlide.add(scoring.state.subscribe(() => this.follow()));
+    this.onSlide.add(readings.state.subscribe(draw));
+    this.onSlide.add(this.state.subscribe(draw));
+    this.onSlide.add(
+      followPointer(onScreen.viewer.container, onScreen.map, {
+        isOn: () => mapTool.has('select') && this.state.get().list.count > 0,
+        click: (point, isAdding) => this.click(point, isAdding),
+        box: (corners, isAdding) => this.selectInside(corners, isAdding),
+      }),
+    );
+    this.follow();
+  }
+
+  detach(): void {
+    this.onSlide.releaseAll();
+    this.onScreen = undefined;
+    this.state.update(initialCells);
+  }
+
+  /** The measured cells with all that is thought of them; undefined without a measurement. */
+  seen(): SeenCells | undefined {
+    const { list } = this.state.get();
+    const measurement = currentMeasurement(this.bench.scoring.state.get());
+    if (!measurement || list.count === 0) return undefined;
+    const { edits, thresholds } = this.bench.readings.get();
+    return this.seenOf(list, measurement.tables, measurement.result, thresholds, edits);
+  }
+
+  cell(cell: number): SeenCell | undefined {
+    const seen = this.seen();
+    return seen && seenCell(seen, cell);
+  }
+
+  /** The cells in the order of the table. */
+  rows(): Uint32Array {
+    const seen = this.seen();
+    const { sort, near } = this.state.get();
+    return seen ? this.orderOf(this.valuesOf(seen, sort.column, near), sort.isDescending) : NO_ROWS;
+  }
+
+  sortBy(column: CellColumn): void {
+    const { sort } = this.state.get();
+    const isDescending = sort.column === column && !sort.isDescending;
+    this.state.update({ sort: { column, isDescending } });
+  }
+
+  chooseNear(near: Near): void {
+    this.state.update({ near, isAllChecked: false });
+  }
+
+  /** Selects these cells, the last one is shown; `isAdding` keeps those that are selected. */
+  select(cells: readonly number[], isAdding = false): void {
+    const before = isAdding ? this.state.get().selected : [];
+    const selected = [...new Set([...before, ...cells])];
+    this.state.update({ selected, current: cells.at(-1) ?? selected.at(-1) });
+    const [only] = cells;
+    if (cells.length === 1 && only !== undefined) this.check(only);
+  }
+
+  /** Selects one cell and brings it into the middle of the map. */
+  goTo(cell: number): void {
+    this.select([cell]);
+    if (this.onScreen) goToCell(this.onScreen.map, centreOf(this.state.get().list, cell), this.mpp());
+  }
+
+  clear(): void {
+    this.state.update({ selected: [], current: undefined });
+  }
+
+  /** One act on all selected cells, one step to undo. A signed reading refuses it and says so. */
+  change(change: CellChange): void {
+    const cells = this.state.get().selected.flatMap(cell => this.cell(cell)?.tool ?? []);
+    if (cells.length === 0) return;
+    this.bench.readings.change(reading => {
+      const edits = withChange(reading.edits, cells, change);
+      return edits === reading.edits ? reading : { ...reading, edits };
+    });
+  }
+
+  /** Takes back all that was said of the selected cells. */
+  unsay(): void {
+    const { list, selected } = this.state.get();
+    const cells = selected.map(cell => centreOf(list, cell));
+    this.bench.readings.change(reading => {
+      const edits = withoutEdits(reading.edits, cells);
+      return edits === reading.edits ? reading : { ...reading, edits };
+    });
+  }
+
+  /** Goes to the cell nearest to a threshold that was not looked at yet. */
+  goToNextDoubtful(): void {
+    const seen = this.seen();
+    if (!seen) return;
+    const { list, near } = this.state.get();
+    const distances = this.distancesOf(seen, near);
+    const next = nextDoubtful(list, this.doubtOf(distances), distances, this.isChecked);
+    if (next === undefined) this.state.update({ isAllChecked: true });
+    else this.goTo(next);
+  }
+
+  /** Goes to the next warning: to its cell if it has one; the panel shows its sentence. */
+  goToNextWarning(): void {
+    const { result } = this.bench.shown.get();
+    const warnings = result?.warnings ?? [];
+    const index = ((this.state.get().warning?.index ?? -1) + 1) % Math.max(1, warnings.length);
+    const warning = warnings[index];
+    if (!warning) return;
+    const seen = this.seen();
+    const place =
+      seen && placeOfWarning(warning.code, seen, this.gridOf(seen.list), this.bench.readings.get());
+    if (place !== undefined) this.goTo(place);
+    this.state.update({ warning: { index } });
+  }
+
+  private click(point: MatrixPoint, isAdding: boolean): void {
+    const { list, selected } = this.state.get();
+    const cell = cellAt(list, this.gridOf(list), point, this.mpp());
+    if (cell === undefined) {
+      if (!isAdding) this.clear();
+    } else if (isAdding && selected.includes(cell)) {
+      const left = selected.filter(each => each !== cell);
+      this.state.update({ selected: left, current: left.at(-1) });
+    } else this.select([cell], isAdding);
+  }
+
+  private selectInside(corners: readonly MatrixPoint[], isAdding: boolean): void {
+    const { list } = this.state.get();
+    const cells = cellsInRing(list, this.gridOf(list), corners);
+    this.select(cells, isAdding);
+  }
+
+  /** The cells of a run in progress change with each tile: they are looked at when it is done. */
+  private follow(): void {
+    const { scoring, shown } = this.bench;
+    const isRunning = currentRun(scoring.state.get()) !== undefined;
+    const measurement = currentMeasurement(scoring.state.get());
+    const { tables } = shown.get();
+    const { list: before } = this.state.get();
+    const isFinished = measurement && !isRunning && isSameCells(tables, measurement.tables);
+    const list = isFinished ? (tables === before.tables ? before : cellList(tables, before)) : NO_CELL_LIST;
+    if (list === before) return;
+    if (isSameCells(list.tables, before.tables)) {
+      this.state.update({ list });
+      return;
+    }
+    this.isChecked = new Uint8Array(list.count);
+    const { sort, near } = this.state.get();
+    this.state.update({ ...initialCells, sort, near, list });
+  }
+
+  private check(cell: number): void {
+    if (this.isChecked[cell] === 1) return;
+    this.isChecked[cell] = 1;
+    this.state.update({ checked: this.state.get().checked + 1 });
+  }
+
+  private mpp(): number {
+    return this.onScreen?.slide.levels[0]?.mpp.x ?? NaN;
+  }
+}
+
+const NO_ROWS = new Uint32Array(0);
