@@ -10,7 +10,6 @@ export function benchCommands(host: Host): Readonly<Record<string, CommandDefini
     [COMMANDS.measureHere]: () => bench().scoring.measureHere(),
     [COMMANDS.measureSlide]: () => bench().scoring.measureSlide(),
     [COMMANDS.cancel]: () => bench().scoring.cancel(),
-    [COMMANDS.toggleDrawnTumour]: () => bench().scoring.toggleDrawnTumour(),
     [COMMANDS.choosePreset]: ({ preset }) => {
       if (typeof preset === 'string' && isPresetName(preset)) bench().scoring.choosePreset(preset);
     },

@@ -6,7 +6,7 @@ import { keyOf } from '@timescope/ohif/hotkeys';
 import { COMMANDS } from '../commandNames';
 import { isPresetName, presets } from '../pipeline/presets/presets';
 import type { Bench } from '../services/Bench';
-import { areaMm2, sizeMm, type MeasuredArea } from '../services/measuredArea';
+import { areaMm2, ringsOf, sizeMm, type MeasuredArea } from '../services/measuredArea';
 import { areaHere, currentRun, type Run, type ScoringState } from '../services/scoringState';
 import { strings } from '../strings';
 
@@ -20,17 +20,6 @@ export function MeasureControls({ host, bench, slide }: { host: Host; bench: Ben
     <Section title={strings.measure} testId="measure">
       <MarkerChoice preset={reading.preset} onChoose={preset => run(COMMANDS.choosePreset, { preset })} />
       <AreaChoice state={state} slide={slide} onChoose={here => run(COMMANDS.chooseHere, { here })} />
-      {state.here === 'drawn' && state.drawn && (
-        <label className="ts-row">
-          <input
-            type="checkbox"
-            data-cy="drawn-is-tumour"
-            checked={state.isDrawnTumour}
-            onChange={() => run(COMMANDS.toggleDrawnTumour)}
-          />
-          <span>{strings.drawnIsTumour}</span>
-        </label>
-      )}
       {running ? (
         <RunView run={running} onCancel={() => run(COMMANDS.cancel)} />
       ) : (
@@ -142,12 +131,13 @@ function RunView({ run, onCancel }: { run: Run; onCancel: () => void }) {
 
 function fieldSize(area: MeasuredArea, slide: Slide): string {
   const [finest] = slide.levels;
-  if (!finest || area.kind === 'slide') return '';
+  if (!finest || area.kind !== 'field') return '';
   const { width, height } = sizeMm(area.ring, finest.mpp);
   return strings.fieldSize(width, height);
 }
 
 function drawnSize(area: MeasuredArea, slide: Slide): string {
   const [finest] = slide.levels;
-  return finest && area.kind !== 'slide' ? strings.squareMillimetres(areaMm2(area.ring, finest.mpp)) : '';
+  const rings = ringsOf(area);
+  return finest && rings ? strings.squareMillimetres(areaMm2(rings, finest.mpp)) : '';
 }

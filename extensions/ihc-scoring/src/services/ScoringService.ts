@@ -68,10 +68,6 @@ export class ScoringService {
     this.state.update({ here });
   }
 
-  toggleDrawnTumour(): void {
-    this.state.update({ isDrawnTumour: !this.state.get().isDrawnTumour });
-  }
-
   toggleOverlay(): void {
     const { overlay } = this.state.get();
     this.state.update({ overlay: { ...overlay, isShown: !overlay.isShown } });
@@ -99,11 +95,11 @@ export class ScoringService {
 
   /** Measures an area with the settings as they are now. */
   async measure(area: MeasuredArea): Promise<void> {
-    const { slide, key, isDrawnTumour } = this.state.get();
+    const { slide, key } = this.state.get();
     if (slide.kind !== 'ready' || key === undefined || this.readings.isRefused()) return;
     this.closeProblem();
     const reading = this.readings.get();
-    const request = scoreRequestOf(reading, area, slide.slide, slide.description, isDrawnTumour);
+    const request = scoreRequestOf(reading, area, slide.slide, slide.description);
     this.bench.begun(key, area);
     const reader = this.reader.get().name;
     this.take(await this.runs.measure(key, { slide: slide.slide, request, area, reader }));

@@ -7,10 +7,10 @@ import { CellOverlay } from '../overlays/CellOverlay';
 import type { BenchPart } from './benchPart';
 import { panWithLeftButton } from './hostControls';
 import type { SlideExtent } from './measuredArea';
-import { microscopyService, type ManagedViewer, type RoiAnnotation } from './microscopy';
+import type { ManagedViewer } from './microscopy';
 import { problemOf } from './problemOf';
-import { visibleCells, visibleRing, type ScoringState } from './scoringState';
-import { drawnArea, visibleField } from './slideView';
+import { visibleCells, visibleRings, type ScoringState } from './scoringState';
+import { visibleField } from './slideView';
 
 type State = ObservableState<ScoringState>;
 
@@ -72,39 +72,15 @@ function attach(
   subscriptions.add(() => map.un('moveend', showField));
   showField();
   panWithLeftButton(host);
-  followDrawing(host, state, slide, subscriptions);
   followCells(state, new CellOverlay(map, extent.mpp.x), subscriptions);
   bench.attach({ slide, viewer, map });
   subscriptions.add(() => bench.detach());
 }
 
-/** The region that was drawn, changed or selected last is the one to measure; when it is removed, the one before it. */
-function followDrawing(host: Host, state: State, slide: Slide, subscriptions: Subscriptions): void {
-  const microscopy = microscopyService(host);
-  const { placement } = slide;
-  if (!microscopy || !placement) return;
-  const extent = extentOf(slide);
-  const areaOf = (annotation: RoiAnnotation) =>
-    annotation.seriesInstanceUID === slide.seriesInstanceUid
-      ? drawnArea(annotation, placement, extent)
-      : undefined;
-  const take = (annotation: unknown) => {
-    const drawn = annotation ? areaOf(annotation as RoiAnnotation) : undefined;
-    if (drawn) state.update({ drawn, here: 'drawn' });
-  };
-  subscriptions.toHost(microscopy, 'ANNOTATION_UPDATED', take);
-  subscriptions.toHost(microscopy, 'ANNOTATION_SELECTED', take);
-  subscriptions.toHost(microscopy, 'ANNOTATION_REMOVED', () => {
-    const left = microscopy.getAnnotationsForSeries(slide.studyInstanceUid, slide.seriesInstanceUid);
-    const drawn = left.flatMap(annotation => areaOf(annotation) ?? []).at(-1);
-    state.update({ drawn, here: drawn ? state.get().here : 'field' });
-  });
-}
-
 function followCells(state: State, overlay: CellOverlay, subscriptions: Subscriptions): void {
   const draw = () => {
     const now = state.get();
-    overlay.show({ tables: visibleCells(now), ring: visibleRing(now), ...now.overlay });
+    overlay.show({ tables: visibleCells(now), rings: visibleRings(now), ...now.overlay });
   };
   overlay.onDetail = detail => state.update({ overlay: { ...state.get().overlay, detail } });
   subscriptions.add(state.subscribe(draw));

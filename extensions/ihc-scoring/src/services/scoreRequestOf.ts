@@ -9,17 +9,15 @@ import type { MeasuredArea } from './measuredArea';
 /**
  * What to measure so that the reading's settings hold. Its thresholds and cell edits are left out: they are applied to
  * what was measured. The slide's digest is over the names of its images: their bytes are never all here.
- * @param isTumour whether the reader says that the drawn region holds tumour only
  */
 export function scoreRequestOf(
   reading: Reading,
   area: MeasuredArea,
   slide: Slide,
   description: string,
-  isTumour = false,
 ): ScoreRequest {
   const uids = slide.levels.map(level => level.sopInstanceUid).sort();
-  const annotations = [...areaAnnotations(area, isTumour), ...reading.regions.filter(isNoArea).map(plain)];
+  const annotations = [...areaAnnotations(area), ...reading.regions.filter(isNoArea).map(plain)];
   const { preset, stain, compartments, cellTypes, pcms } = reading;
   return {
     preset,
@@ -32,10 +30,11 @@ export function scoreRequestOf(
   };
 }
 
-function areaAnnotations(area: MeasuredArea, isTumour: boolean): Annotation[] {
+/** A drawn tumour that is measured alone is the region and, among the others, the tumour. */
+function areaAnnotations(area: MeasuredArea): Annotation[] {
   if (area.kind === 'slide') return [];
-  const region = regionAnnotation(area.ring);
-  return area.kind === 'drawn' && isTumour ? [region, { ...region, role: 'tumour' }] : [region];
+  if (area.kind === 'field') return [regionAnnotation(area.ring)];
+  return area.regions.map(region => ({ ...plain(region), role: 'region' }));
 }
 
 /** Regions of these roles count wherever is measured; those of role `region` only where they are asked for. */

@@ -4,7 +4,7 @@ import type { Progress } from '@timescope/core/progress';
 import type { GradeCounts, ScoreResult } from '@timescope/core/result/scoreResult';
 import type { CellTable } from '../pipeline/cellTable';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
-import type { MeasuredArea } from './measuredArea';
+import { ringsOf, type MeasuredArea } from './measuredArea';
 
 /** What the panel says when something could not be done: one plain sentence and the next step. */
 export interface Problem {
@@ -46,12 +46,10 @@ export interface ScoringState {
   readonly key: string | undefined;
   /** The visible part of the slide as it would be measured now. */
   readonly field: MeasuredArea | undefined;
-  /** The drawn region that is selected, else the one drawn last. */
+  /** What the drawn regions ask to be measured. */
   readonly drawn: MeasuredArea | undefined;
   /** What "measure here" takes. A new drawing turns it to the drawing. */
   readonly here: 'field' | 'drawn';
-  /** The reader says that the drawn region holds tumour only. */
-  readonly isDrawnTumour: boolean;
   /** The runs in progress by reading; they go on when another slide or no slide is on screen. */
   readonly runs: ReadonlyMap<string, Run>;
   /** The last measurement by reading: of the one on screen, and of those that the browser refused to store. */
@@ -76,7 +74,6 @@ export const initialState: ScoringState = {
   field: undefined,
   drawn: undefined,
   here: 'field',
-  isDrawnTumour: false,
   runs: new Map(),
   measurements: new Map(),
   wasCancelled: false,
@@ -97,10 +94,18 @@ export const currentRun = ({ key, runs }: ScoringState): Run | undefined =>
 export const visibleCells = (state: ScoringState): readonly CellTable[] =>
   currentRun(state)?.partial ?? currentMeasurement(state)?.tables ?? NO_CELLS;
 
-/** The border of the area that the visible cells belong to; undefined for a whole slide or without cells. */
-export function visibleRing(state: ScoringState): readonly MatrixPoint[] | undefined {
+/** The borders of the area that the visible cells belong to; undefined for a whole slide or without cells. */
+export function visibleRings(state: ScoringState): readonly (readonly MatrixPoint[])[] | undefined {
   const area = (currentRun(state) ?? currentMeasurement(state))?.area;
-  return area === undefined || area.kind === 'slide' ? undefined : area.ring;
+  return area && bordersOf(area);
+}
+
+/** One and the same list for an area, so that "nothing changed" can be seen. */
+const borders = new WeakMap<MeasuredArea, ReturnType<typeof ringsOf>>();
+
+function bordersOf(area: MeasuredArea): ReturnType<typeof ringsOf> {
+  if (!borders.has(area)) borders.set(area, ringsOf(area));
+  return borders.get(area);
 }
 
 /** One and the same list, so that "nothing changed" can be seen. */

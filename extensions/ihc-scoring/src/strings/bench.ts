@@ -1,4 +1,5 @@
 import { LONGEST_FIELD_MM } from '../services/measuredArea';
+import { clock, dateAndTime } from './moment';
 import { number } from './number';
 
 /** Texts of the order of work: slide, marker, area, run, signing. */
@@ -19,7 +20,7 @@ export const bench = {
 
   measure: 'Measure',
   marker: 'Marker',
-  markerHint: 'Sets the white rule and the thresholds together.',
+  markerHint: 'Sets white, thresholds and scores together.',
   markers: {
     ki67: 'Ki-67 (nucleus)',
     er: 'ER (nucleus)',
@@ -39,9 +40,8 @@ export const bench = {
   },
   area: 'Area',
   field: 'Field in view',
-  drawn: 'Drawn region',
+  drawn: 'Drawn regions',
   noDrawn: 'draw one with the toolbar',
-  drawnIsTumour: 'It holds tumour only: score it as tumour',
   fieldSize: (width: number, height: number) => `${number(width, 2)} × ${number(height, 2)} mm`,
   fieldIsCut: `The field is larger than ${LONGEST_FIELD_MM} × ${LONGEST_FIELD_MM} mm: its middle is measured. Zoom in, draw a region, or measure the slide.`,
   squareMillimetres: (value: number) => `${number(value, value < 1 ? 3 : 2)} mm²`,
@@ -54,6 +54,36 @@ export const bench = {
   starting: 'Starting',
   waitingForOther: 'Waiting for the run on another slide',
   stage: (stage: string) => stage.charAt(0).toUpperCase() + stage.slice(1),
+  testField: 'Test field',
+  testFieldHint: 'A small area first: look at its cells before the whole slide is measured.',
+  wholeSlide: 'Slide',
+  wholeSlideHint: 'With the settings above.',
+  tissueStep: 'Tissue',
+  stainStep: 'Stain check',
+  thresholdsPart: 'Thresholds',
+  cellsPart: 'Cells',
+  regionsPart: 'Regions',
+  comparePart: 'Compare',
+  exportPart: 'Export',
+
+  undo: 'Undo',
+  redo: 'Redo',
+  readingOpens: 'Looking for an earlier reading...',
+  draftNone: 'New reading',
+  draftPending: 'Saving...',
+  draftSaved: (at: number) => `Saved here at ${clock(at)}`,
+  draftRestored: (at: number) => `Restored, saved ${dateAndTime(at)}`,
+  draftNotSaved: 'Not saved',
+  draftFailed: (reason: string) =>
+    `${reason} Your work stays here until the page is closed: sign and export before that.`,
+  frozen: 'This reading is signed and cannot be changed. Press "New version" under Sign to go on.',
+  interrupted: (area: string) =>
+    `The measurement of the ${area} was interrupted when the page was closed or loaded again.`,
+  measureAgain: 'Measure again',
+  otherSettings: 'The settings were changed after this measurement: the numbers below are from before.',
+  runGoesOn: (area: string) => `Measuring the ${area}. It goes on while you look at something else.`,
+  partialSoFar: 'part',
+  hScoreSoFar: (value: number) => `H-score ${number(value)}`,
   cellsSoFar: (cells: number, positive: number) =>
     `${number(cells)} cells so far, ${number((100 * positive) / cells, 1)} % positive`,
   cancelled: 'Cancelled. Nothing was kept of that run.',

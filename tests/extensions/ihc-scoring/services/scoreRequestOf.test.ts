@@ -1,21 +1,38 @@
 import { matrixPoint } from '@timescope/core/frames';
 import type { Slide } from '@timescope/core/dicom/read/slide';
+import type { DrawnRegion } from '../../../../extensions/ihc-scoring/src/pipeline/reading/drawnRegion';
 import { newReading } from '../../../../extensions/ihc-scoring/src/pipeline/reading/reading';
+import { drawnAreaOf } from '../../../../extensions/ihc-scoring/src/services/measuredArea';
 import { scoreRequestOf } from '../../../../extensions/ihc-scoring/src/services/scoreRequestOf';
 
 const ring = [matrixPoint(0, 0), matrixPoint(9, 0), matrixPoint(9, 9)];
 const slide = { levels: [{ sopInstanceUid: '1.2' }] } as unknown as Slide;
-const roles = (area: Parameters<typeof scoreRequestOf>[1], isTumour: boolean) =>
-  scoreRequestOf(newReading('ki67'), area, slide, '', isTumour).annotations?.map(({ role }) => role);
+const drawn = (...roles: DrawnRegion['role'][]) =>
+  roles.map((role, index): DrawnRegion => ({ id: `region-${index}`, name: role, role, rings: [ring] }));
+const asked = (regions: readonly DrawnRegion[], area = drawnAreaOf(regions)) =>
+  area &&
+  scoreRequestOf({ ...newReading('ki67'), regions }, area, slide, '').annotations?.map(
+    ({ role, name }) => `${name} as ${role}`,
+  );
 
-test('a drawn region that holds tumour only is the region and the tumour', () => {
-  expect(roles({ kind: 'drawn', ring, uid: '1' }, true)).toEqual(['region', 'tumour']);
-  expect(roles({ kind: 'drawn', ring, uid: '1' }, false)).toEqual(['region']);
+test('drawn regions are measured together; a drawn tumour is measured alone only without a region to measure', () => {
+  expect(asked(drawn('region', 'region', 'exclude'))).toEqual([
+    'region as region',
+    'region as region',
+    'exclude as exclude',
+  ]);
+  expect(asked(drawn('tumour', 'exclude'))).toEqual([
+    'tumour as region',
+    'tumour as tumour',
+    'exclude as exclude',
+  ]);
+  expect(asked(drawn('region', 'tumour'))).toEqual(['region as region', 'tumour as tumour']);
+  expect(asked(drawn('exclude', 'control'))).toBeUndefined();
 });
 
-test('a field in view is never called tumour, and a whole slide has no region', () => {
-  expect(roles({ kind: 'field', ring, isCut: false }, true)).toEqual(['region']);
-  expect(roles({ kind: 'slide' }, true)).toBeUndefined();
+test('a field in view is one region, and a whole slide has none', () => {
+  expect(asked([], { kind: 'field', ring, isCut: false })).toEqual(['Region as region']);
+  expect(asked([], { kind: 'slide' })).toBeUndefined();
 });
 
 test('regions of the reading count with their roles, those to measure only where they are asked for', () => {
