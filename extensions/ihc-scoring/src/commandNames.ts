@@ -9,6 +9,9 @@ export const COMMANDS = {
   chooseHere: 'timescopeChooseArea',
   undo: 'timescopeUndoReading',
   redo: 'timescopeRedoReading',
+  measureAgain: 'timescopeMeasureAgain',
+  sign: 'timescopeSignReading',
+  newVersion: 'timescopeNewVersion',
   toggleTissue: 'timescopeToggleTissue',
   cycleChannel: 'timescopeCycleStainChannel',
   showChannel: 'timescopeShowStainChannel',
@@ -26,4 +29,7 @@ export const COMMANDS = {
   unsayCells: 'timescopeUnsayCells',
   nextDoubtful: 'timescopeNextDoubtfulCell',
   nextWarning: 'timescopeNextWarning',
+  exportFile: 'timescopeExportFile',
+  toggleDensity: 'timescopeToggleDensityMap',
+  nextHotspot: 'timescopeNextHotspot',
 } as const;
