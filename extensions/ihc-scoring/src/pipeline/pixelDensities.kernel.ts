@@ -55,8 +55,8 @@ export function pixelDensities(
 
 /** The product may be rounded across a step: the comparison with the step itself decides, as it does in the tally. */
 function binOf(value: number): number {
+  if (value < 0) return 0;
   const step = Math.floor(value * THRESHOLD_STEPS_PER_OD);
-  if (step < -1) return 0;
   if (step > STEPS) return BINS - 1;
   if (value < step / THRESHOLD_STEPS_PER_OD) return step;
   return value >= (step + 1) / THRESHOLD_STEPS_PER_OD ? Math.min(step + 2, BINS - 1) : step + 1;

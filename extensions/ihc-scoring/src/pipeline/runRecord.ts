@@ -20,25 +20,25 @@ const RUN_VERSION = 1;
  * All that makes the run again beside the slide's pixels: the preset as it was used, areas, models, and what a reader
  * said of single cells.
  */
-export function runRecordOf(
-  request: ScoreRequest,
-  settings: Settings,
-  edits: readonly CellEdit[] = [],
-): RunRecord {
+export function runRecordOf(request: ScoreRequest, settings: Settings): RunRecord {
+  const { edits = [], leftOut = [] } = request;
   return {
     version: RUN_VERSION,
     preset: asJson(presetAsUsed(settings)),
-    annotations: (request.annotations ?? []).map(({ name, role, rings }) => ({
-      name,
-      role,
-      rings: rings.map(ring => ring.map(({ x, y }) => [x, y])),
-    })),
+    annotations: (request.annotations ?? []).map(annotationRecord),
     compartments: compartmentsRecord(request.compartments),
     cellTypes: asJson(request.cellTypes ?? { kind: 'none' }),
     ...(request.pcms !== undefined && { pcms: request.pcms }),
     ...(edits.length > 0 && { edits: edits.map(asJson) }),
+    ...(leftOut.length > 0 && { leftOut: leftOut.map(annotationRecord) }),
   };
 }
+
+const annotationRecord = ({ name, role, rings }: Annotation): Json => ({
+  name,
+  role,
+  rings: rings.map(ring => ring.map(({ x, y }) => [x, y])),
+});
 
 /** Changes of the call become part of the preset, so that the record needs no second place for them. */
 function presetAsUsed({ preset, detector, gradeThresholds, white, vectors }: Settings): Preset {
@@ -60,12 +60,16 @@ export function requestOfRun(run: unknown): Omit<ScoreRequest, 'slide'> {
   numberIn(of('version'), RUN_VERSION, RUN_VERSION);
   const pcms = optional(of('pcms'), field => numberIn(field, 0, 100));
   const source = compartments(of('compartments'));
+  const edits = optional(of('edits'), field => list(field, edit)) ?? [];
+  const leftOut = optional(of('leftOut'), field => list(field, annotation)) ?? [];
   return {
     preset: parsePreset(of('preset').value, 'run.preset'),
     annotations: list(of('annotations'), annotation),
     ...(source && { compartments: source }),
     cellTypes: cellTypes(of('cellTypes')),
     ...(pcms !== undefined && { pcms }),
+    ...(edits.length > 0 && { edits }),
+    ...(leftOut.length > 0 && { leftOut }),
   };
 }
 
@@ -77,17 +81,9 @@ const RUN_MEMBERS = [
   'cellTypes',
   'pcms',
   'edits',
+  'leftOut',
   'input',
 ] as const;
-
-/**
- * What a reader said of single cells of a run; none in a run of the tool alone.
- * @throws TimescopeError USAGE where an edit is not whole.
- */
-export function editsOfRun(run: RunRecord): readonly CellEdit[] {
-  const of = members({ value: run, path: 'run' }, RUN_MEMBERS);
-  return optional(of('edits'), field => list(field, edit)) ?? [];
-}
 
 function edit(field: Field): CellEdit {
   const of = members(field, ['x', 'y', 'isIncluded', 'grade', 'type']);

@@ -7,6 +7,8 @@ import type { CompartmentSource } from './compartments/compartmentSource';
 import type { DensityMap } from './densityMap/densityMap';
 import type { Preset } from './presets/preset';
 import type { PresetName } from './presets/presets';
+import type { CellEdit } from './reading/reading';
+import type { ScoreBasis } from './scoreBasis';
 import type { TileRunner } from './slideJob';
 import type { StainSettings } from './stain/stainModel';
 import type { Tiling } from './tilePlan';
@@ -31,6 +33,10 @@ export interface ScoreRequest {
   readonly overrides?: ScoreOverrides;
   /** Percentage of tumour cells with complete membrane staining, entered by a reader; else it is measured. */
   readonly pcms?: number;
+  /** What a reader said of single cells; the tool's own scores then stand beside. */
+  readonly edits?: readonly CellEdit[];
+  /** Areas that a reader left out after the measurement: their cells do not count, their area is not known. */
+  readonly leftOut?: readonly Annotation[];
 }
 
 export interface ScoreOverrides extends Partial<Pick<StainSettings, 'white' | 'vectors'>> {
@@ -53,5 +59,7 @@ export interface ScoreContext {
 
 export interface ScoreOutcome {
   readonly result: ScoreResult;
+  /** What rescoring begins with, beside the cells. */
+  readonly basis: ScoreBasis;
   readonly density: DensityMap;
 }

@@ -1,7 +1,6 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { Preset } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
-import type { CellEdit } from '@timescope/extension-ihc-scoring/pipeline/reading/reading';
 import type { ScoreOverrides, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import path from 'node:path';
 import { readAnnotations } from './readAnnotations';
@@ -12,8 +11,6 @@ import type { ScoreArguments } from './scoreArguments';
 /** What a call asks for, once its files are read. */
 export interface PlannedRun {
   readonly request: Omit<ScoreRequest, 'slide'>;
-  /** What a reader said of single cells of the run that is repeated. */
-  readonly edits: readonly CellEdit[];
   readonly place: SlidePlace;
   /** The run that is repeated. */
   readonly before?: ScoreResult;
@@ -26,9 +23,9 @@ export async function plannedRun(asked: ScoreArguments): Promise<PlannedRun> {
 /** The slide may have moved; else it is where it was. */
 async function repeatedRun(asked: ScoreArguments, file: string): Promise<PlannedRun> {
   const moved = asked.slide === undefined ? undefined : path.resolve(asked.slide);
-  const { request, edits, place, before } = await readReplay(file, moved);
+  const { request, place, before } = await readReplay(file, moved);
   requireMask(before, asked.compartments);
-  return { request, edits, place, before };
+  return { request, place, before };
 }
 
 async function newRun(asked: ScoreArguments): Promise<PlannedRun> {
@@ -41,7 +38,6 @@ async function newRun(asked: ScoreArguments): Promise<PlannedRun> {
       ...(asked.roi !== undefined && { annotations: await readAnnotations(asked.roi) }),
       ...(asked.pcms !== undefined && { pcms: asked.pcms }),
     },
-    edits: [],
     place: placeOf(asked),
   };
 }

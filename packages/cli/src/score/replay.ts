@@ -3,8 +3,7 @@ import { readScoreResult } from '@timescope/core/result/readScoreResult';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { members, numberIn, optional, text } from '@timescope/extension-ihc-scoring/pipeline/presets/fields';
 import { maskDigest } from '@timescope/extension-ihc-scoring/pipeline/compartments/compartmentMask';
-import { editsOfRun, maskOfRun, requestOfRun } from '@timescope/extension-ihc-scoring/pipeline/runRecord';
-import type { CellEdit } from '@timescope/extension-ihc-scoring/pipeline/reading/reading';
+import { maskOfRun, requestOfRun } from '@timescope/extension-ihc-scoring/pipeline/runRecord';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -21,8 +20,6 @@ export interface SlidePlace {
 /** A run to repeat. */
 export interface Replay {
   readonly request: Omit<ScoreRequest, 'slide'>;
-  /** What a reader said of single cells. */
-  readonly edits: readonly CellEdit[];
   readonly place: SlidePlace;
   readonly before: ScoreResult;
 }
@@ -45,7 +42,6 @@ export async function readReplay(file: string, moved?: string): Promise<Replay> 
   const focalPlane = optional(of('focalPlane'), text);
   return {
     request: requestOfRun(before.run),
-    edits: editsOfRun(before.run),
     place: {
       location: moved ?? locationOf(file, optional(of('location'), text)),
       ...(mpp !== undefined && { mpp }),

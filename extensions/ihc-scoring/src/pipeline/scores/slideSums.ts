@@ -37,21 +37,34 @@ export function newSlideSums({
 /** Adds the cells and pixels of one tile. */
 export function addTile(sums: SlideSums, tile: { cells: CellTable; tally: TileTally }): void {
   addCells(sums, tile.cells);
-  add(sums.tissuePixels, tile.tally.tissuePixels);
-  add(sums.cellPixels, tile.tally.cellPixels);
+  addPixels(sums, tile.tally);
 }
 
-function addCells(sums: SlideSums, cells: CellTable): void {
+export function addPixels(sums: SlideSums, tally: TileTally): void {
+  add(sums.tissuePixels, tally.tissuePixels);
+  add(sums.cellPixels, tally.cellPixels);
+}
+
+export function addCells(sums: SlideSums, cells: CellTable): void {
   const { measured, completeFrom } = sums;
-  const column = measuredColumn(cells, measured);
+  const inclusion = cells.inclusion ?? inclusionOf(measuredColumn(cells, measured));
   for (let cell = 0; cell < cells.count; cell++) {
-    const isMeasured = !Number.isNaN(column[cell] ?? Number.NaN);
-    const grade = isMeasured ? (cells.grade[cell] ?? 0) : NOT_EVALUABLE;
+    if (inclusion[cell] === LEFT_OUT) continue;
+    const grade = inclusion[cell] === UNMEASURED ? NOT_EVALUABLE : (cells.grade[cell] ?? 0);
     const isComplete = (cells.membraneDabP10[cell] ?? Number.NaN) >= completeFrom;
     const at = indexOf(cells.compartment[cell] ?? 0, cells.type[cell] ?? 0, grade, isComplete);
     sums.cells[at] = (sums.cells[at] ?? 0) + 1;
   }
 }
+
+/** Codes of CellTable.inclusion. */
+export const LEFT_OUT = 0;
+export const COUNTED = 1;
+export const UNMEASURED = 2;
+
+/** What counts as long as no reader judges: every cell whose measured part has pixels. */
+export const inclusionOf = (measured: Float32Array): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(measured, value => (Number.isNaN(value) ? UNMEASURED : COUNTED));
 
 /** Whether the membrane is stained in at least 90 % of the directions from the nucleus: ours. */
 export function isCompleteBorder(

@@ -29,9 +29,10 @@ function resultWith(
   const request = {
     preset: 'h-score',
     overrides: { gradeThresholds },
+    edits,
     slide: { description: '', digest: '' },
   } as const;
-  return { ...result, run: runRecordOf(request, settingsOf(request), edits) };
+  return { ...result, run: runRecordOf(request, settingsOf(request)) };
 }
 
 interface Feature {
@@ -70,7 +71,7 @@ test("the class is the reader's; what the tool said stays beside it, of that cel
   expect(regraded?.measurements).toMatchObject({ 'DAB grade': 3, 'Tool: DAB grade': 0, Included: 1 });
   expect(regraded?.metadata).toEqual({ 'Tool class': 'Negative', Reader: 'grade changed' });
   expect(excluded?.measurements).toMatchObject({ 'DAB grade': 1, 'Tool: DAB grade': 1, Included: 0 });
-  expect(excluded?.metadata).toEqual({ 'Tool class': '1+', Reader: 'excluded' });
+  expect(excluded?.metadata).toEqual({ 'Tool class': '1+', Reader: 'left out' });
   expect(retyped?.measurements).toMatchObject({ 'Cell type': 2, 'Tool: Cell type': 0 });
   expect(untouched?.measurements).not.toHaveProperty('Included');
   expect(untouched?.metadata).toBeUndefined();
