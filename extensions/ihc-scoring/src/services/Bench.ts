@@ -10,12 +10,14 @@ import { ScoringService } from './ScoringService';
 import { currentMeasurement, visibleCells } from './scoringState';
 import { NOTHING_SHOWN, type Shown } from './shown';
 import { SlideReading } from './SlideReading';
+import { StainService } from './StainService';
 
 /** The pathologist's bench: the services of the panel's sections and the slide that they work on. */
 export class Bench {
   readonly scoring: ScoringService;
   readonly readings = new ReadingStore(indexedDbDrafts('timescope-ihc-readings'));
   readonly shown = new ObservableState<Shown>(NOTHING_SHOWN);
+  readonly stain: StainService;
   // Each section's service is a public field here, made with `madeWith`, and stands in `parts`.
   readonly madeWith: BenchParts;
   private readonly slideReading: SlideReading;
@@ -39,7 +41,8 @@ export class Bench {
       shown: this.shown,
       mapTool: new MapTool(host),
     };
-    this.parts = [this.slideReading];
+    this.stain = new StainService(this.madeWith);
+    this.parts = [this.slideReading, this.stain];
   }
 
   /** Called when a mode is entered. */

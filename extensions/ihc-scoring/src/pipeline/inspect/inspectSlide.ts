@@ -4,6 +4,8 @@ import { lookAtSlide, type SlideEvidence } from '../lookAtSlide';
 import { regionOf } from '../region';
 import type { ScoreContext, ScoreRequest } from '../scoreRequest';
 import { settingsOf } from '../settings';
+import { looksLikeEosin } from '../stain/looksLikeEosin';
+import type { StainSettings } from '../stain/stainModel';
 import { stainModelOf } from '../stain/stainModelOf';
 import { tissueAreaMm2 } from '../tissue';
 import { levelAt, workingFrame } from '../workingFrame';
@@ -29,13 +31,18 @@ export function slideInspector(source: PixelSource): SlideInspector {
     if (seen?.areas !== areas) seen = { areas, evidence: await evidenceOf(source, request, context) };
     const { white, patches } = seen.evidence;
     const stain = stainModelOf({ white, patches, settings });
-    return {
-      tissue: inspectedTissue(source, seen.evidence),
-      stain,
-      sample: sampledDensities(patches, stain),
-    };
+    const isPink = stain.stain === 'h-dab' && looksLikeEosin(patches, white).isEosin;
+    const shown = isPink ? stainModelOf({ white, patches, settings: H_AND_E }) : stain;
+    const tissue = inspectedTissue(source, seen.evidence);
+    return { tissue, stain, shown, sample: sampledDensities(patches, shown) };
   };
 }
+
+const H_AND_E: StainSettings = {
+  stain: 'h-e',
+  white: { rule: 'channel-mode' },
+  vectors: { rule: 'default' },
+};
 
 function evidenceOf(
   source: PixelSource,

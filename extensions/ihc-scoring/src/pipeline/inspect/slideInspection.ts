@@ -10,8 +10,11 @@ import type { DensitySample } from './sampledDensities';
  */
 export interface SlideInspection {
   readonly tissue: InspectedTissue;
+  /** What the slide is scored with. */
   readonly stain: StainModel;
-  /** The colours that the stain model was judged by. */
+  /** What its colours are shown with: the same, but on a slide that looks like H&E haematoxylin and eosin. */
+  readonly shown: StainModel;
+  /** Pixels of the tissue, as amounts of the stains that are shown. */
   readonly sample: DensitySample;
 }
 
