@@ -14,6 +14,8 @@ const ours: readonly HotkeyBinding[] = [
   { commandName: 'timescopeMeasureHere', label: strings.measureHere, keys: ['m'] },
   { commandName: 'timescopeToggleCells', label: strings.cells, keys: ['o'] },
   { commandName: 'timescopeToggleCellFill', label: strings.fill, keys: ['f'] },
+  { commandName: 'timescopeToggleTissue', label: strings.tissue, keys: ['t'] },
+  { commandName: 'timescopeCycleStainChannel', label: strings.channel, keys: ['c'] },
   { commandName: 'timescopeCancelMeasurement', label: strings.cancel, keys: ['esc'] },
   { commandName: 'timescopeGradeNegative', label: strings.gradeNegative, keys: ['0'] },
   { commandName: 'timescopeGradeWeak', label: strings.gradeWeak, keys: ['1'] },

@@ -1,4 +1,4 @@
-import { Button, Facts, Notice, Section } from '@timescope/ohif/controls';
+import { Button, Facts, Notice } from '@timescope/ohif/controls';
 import type { Host } from '@timescope/ohif/host';
 import { keyOf } from '@timescope/ohif/hotkeys';
 import { useObservable } from '@timescope/ohif/ObservableState';
@@ -15,7 +15,7 @@ export function TissueSection({ host, bench }: { host: Host; bench: Bench }) {
   if (look.kind === 'none') return null;
   const tissue = inspection?.tissue;
   return (
-    <Section title={strings.tissue} testId="tissue">
+    <>
       {look.kind === 'looking' && !tissue && <Looking percent={percentOf(look.progress)} />}
       {look.kind === 'failed' && (
         <>
@@ -42,7 +42,7 @@ export function TissueSection({ host, bench }: { host: Host; bench: Bench }) {
           {isTissueShown && <Legend tissue={tissue} />}
         </div>
       )}
-    </Section>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Facts, Notice, Section } from '@timescope/ohif/controls';
+import { Button, Facts, Notice } from '@timescope/ohif/controls';
 import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../../commandNames';
@@ -14,13 +14,13 @@ import { stainNames } from './stainNames';
 import { colourOfRgb, colourOfStain, Swatch } from './Swatch';
 
 /** Whether the white and the vectors that the scores rest on are those of this slide. */
-export function StainCheck({ host, bench }: { host: Host; bench: Bench }) {
+export function StainSection({ host, bench }: { host: Host; bench: Bench }) {
   const { inspection } = useObservable(bench.stain.state);
   const { reading, isSigned } = useObservable(bench.readings.state);
   if (!inspection) return null;
   const run = (command: string, options = {}) => void host.commandsManager.runCommand(command, options);
   return (
-    <Section title={strings.stainCheck} testId="stain-check">
+    <>
       <Doubts stain={inspection.stain} />
       <OwnStain reading={reading} inspection={inspection} isRefused={isSigned} run={run} />
       <details data-cy="stain-details" open={inspection.stain.doubts.length > 0}>
@@ -33,7 +33,7 @@ export function StainCheck({ host, bench }: { host: Host; bench: Bench }) {
       <div className="ts-dim ts-small" data-cy="colour-note">
         {strings.coloursOnPanel}
       </div>
-    </Section>
+    </>
   );
 }
 
