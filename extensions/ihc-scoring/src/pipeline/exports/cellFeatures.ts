@@ -1,41 +1,44 @@
 import { ringOf, type CellTable } from '../cellTable';
 import { isCompleteBorder } from '../scores/slideSums';
 import type { Settings } from '../settings';
-import { cellView, density, rounded, type CellView, type EditOfCell } from './cellText';
+import { cellView, changesOf, density, rounded, type CellView } from './cellText';
 
 export const GEOJSON_HEAD = '{"type":"FeatureCollection","features":[\n';
 export const GEOJSON_TAIL = '\n]}\n';
 
 /**
- * QuPath's GeoJSON of a table's cells, a feature at a time. The class, grade and type are the reader's where `editOf`
- * says so; what the tool said stays in the measurements "Tool: ..." and in the metadata of that cell.
- * @param cells with the tool's codes.
+ * QuPath's GeoJSON of a table's cells, a feature at a time. Class, grade and type are the reader's; where they are not
+ * the tool's, what the tool said stays in the measurements "Tool: ..." and in the metadata of that cell.
+ * @param cells with the tool's codes. @param seen the same cells with the reader's.
  */
 export function* cellFeatures(
   cells: CellTable,
   settings: Settings,
   isFirst: boolean,
-  editOf: EditOfCell = () => undefined,
+  seen: CellTable = cells,
 ): Generator<string> {
   for (let cell = 0; cell < cells.count; cell++) {
     const comma = isFirst && cell === 0 ? '' : ',\n';
-    yield comma + JSON.stringify(featureOf(cells, cell, settings, editOf));
+    yield comma + JSON.stringify(featureOf(cells, seen, cell, settings));
   }
 }
 
-function featureOf(cells: CellTable, cell: number, settings: Settings, editOf: EditOfCell) {
-  const edit = editOf(cell);
-  const view = cellView(cells, cell, settings, edit);
-  const tool = edit && cellView(cells, cell, settings);
+function featureOf(cells: CellTable, seen: CellTable, cell: number, settings: Settings) {
+  const tool = cellView(cells, cell, settings);
+  const reader = cellView(seen, cell, settings);
+  const changes = changesOf(tool, reader);
   return {
     type: 'Feature',
     geometry: polygonOf(ringOf(cells.cells, cell)),
     nucleusGeometry: polygonOf(ringOf(cells.nuclei, cell)),
     properties: {
       objectType: 'cell',
-      classification: { name: view.className, color: view.rgb },
-      measurements: present({ ...measured(cells, cell, settings, view), ...toolMeasurements(view, tool) }),
-      ...(tool && { metadata: { 'Tool class': tool.className, Reader: changes(view, tool) } }),
+      classification: { name: reader.className, color: reader.rgb },
+      measurements: present({
+        ...measured(cells, cell, settings, reader),
+        ...(changes !== undefined && toolMeasurements(tool, reader)),
+      }),
+      ...(changes !== undefined && { metadata: { 'Tool class': tool.className, Reader: changes } }),
     },
   };
 }
@@ -62,21 +65,12 @@ function measured(
   };
 }
 
-/** Only of cells that a reader touched: a file without edits is what it always was. */
-function toolMeasurements(view: CellView, tool: CellView | undefined): Record<string, number | undefined> {
-  return tool
-    ? { Included: view.isIncluded ? 1 : 0, 'Tool: DAB grade': tool.grade, 'Tool: Cell type': tool.type }
-    : {};
-}
-
-function changes(view: CellView, tool: CellView): string {
-  const said = [
-    ...(view.isIncluded ? [] : ['excluded']),
-    ...(view.grade === tool.grade ? [] : ['grade changed']),
-    ...(view.type === tool.type ? [] : ['type changed']),
-  ];
-  return said.length === 0 ? 'confirmed' : said.join(', ');
-}
+/** Only of cells that a reader changed: a file without edits is what it always was. */
+const toolMeasurements = (tool: CellView, reader: CellView): Record<string, number | undefined> => ({
+  Included: reader.isIncluded ? 1 : 0,
+  'Tool: DAB grade': tool.grade,
+  'Tool: Cell type': tool.type,
+});
 
 const present = (values: Record<string, number | undefined>): Record<string, number> =>
   Object.fromEntries(

@@ -2,7 +2,7 @@ import { csvRow, type CsvValue } from '@timescope/core/csv';
 import type { CellTable } from '../cellTable';
 import { isCompleteBorder } from '../scores/slideSums';
 import type { Settings } from '../settings';
-import { cellView, density, rounded, type EditOfCell } from './cellText';
+import { cellView, changesOf, density, rounded } from './cellText';
 
 /**
  * Positions in matrix pixels, areas in square micrometres, optical densities. The last columns say what the tool said of
@@ -32,33 +32,33 @@ export const CELLS_CSV_HEAD = csvRow([
 
 /**
  * One row a cell; an empty grade says that the measured compartment has no pixels.
- * @param cells with the tool's codes.
+ * @param cells with the tool's codes. @param seen the same cells with the reader's.
  */
 export function* cellRows(
   cells: CellTable,
   settings: Settings,
   firstNumber: number,
-  editOf: EditOfCell = () => undefined,
+  seen: CellTable = cells,
 ): Generator<string> {
   for (let cell = 0; cell < cells.count; cell++) {
-    yield csvRow([firstNumber + cell, ...rowOf(cells, cell, settings, editOf)]);
+    yield csvRow([firstNumber + cell, ...rowOf(cells, seen, cell, settings)]);
   }
 }
 
 const COMPARTMENTS = ['other', 'tumour', 'stroma'];
 const TYPES = ['other', 'tumour', 'immune'];
 
-function rowOf(cells: CellTable, cell: number, settings: Settings, editOf: EditOfCell): CsvValue[] {
-  const edit = editOf(cell);
-  const view = cellView(cells, cell, settings, edit);
-  const tool = edit && cellView(cells, cell, settings);
+function rowOf(cells: CellTable, seen: CellTable, cell: number, settings: Settings): CsvValue[] {
+  const tool = cellView(cells, cell, settings);
+  const reader = cellView(seen, cell, settings);
+  const said = changesOf(tool, reader) === undefined ? undefined : tool;
   return [
     rounded(cells.centroids[2 * cell], 2),
     rounded(cells.centroids[2 * cell + 1], 2),
-    view.className,
-    view.grade,
+    reader.className,
+    reader.grade,
     COMPARTMENTS[cells.compartment[cell] ?? 0],
-    TYPES[view.type],
+    TYPES[reader.type],
     density(cells.nucleusDab[cell]),
     density(cells.nucleusHaematoxylin[cell]),
     density(cells.cytoplasmDab[cell]),
@@ -67,9 +67,9 @@ function rowOf(cells: CellTable, cell: number, settings: Settings, editOf: EditO
     density(cells.cellDab[cell]),
     rounded(cells.nucleusAreaUm2[cell], 2),
     rounded(cells.cellAreaUm2[cell], 2),
-    view.isIncluded ? 1 : 0,
-    tool?.className,
-    tool?.grade,
-    tool && TYPES[tool.type],
+    reader.isIncluded ? 1 : 0,
+    said?.className,
+    said?.grade,
+    said && TYPES[said.type],
   ];
 }

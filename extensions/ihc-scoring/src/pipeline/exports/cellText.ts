@@ -1,12 +1,8 @@
 import { cellClassName, cellClassRgb } from '../cellClasses';
 import type { CellTable } from '../cellTable';
 import type { Grade } from '../intensity';
-import type { CellEdit } from '../reading/reading';
-import { measuredColumn } from '../scores/slideSums';
+import { COUNTED, LEFT_OUT, measuredColumn } from '../scores/slideSums';
 import type { Settings } from '../settings';
-
-/** What a reader said of the cells of one table, by index; without it nobody changed any. */
-export type EditOfCell = (cell: number) => CellEdit | undefined;
 
 /** Class, grade and type of a cell as somebody sees it. */
 export interface CellView {
@@ -21,12 +17,12 @@ export interface CellView {
 /** QuPath leaves a class whose name ends with a star out of its counts; name and colour are its own. */
 const IGNORED = { className: 'Ignore*', rgb: [180, 180, 180] } as const;
 
-/** As a reader sees a cell of a table that holds the tool's codes; without an edit as the tool does. */
-export function cellView(cells: CellTable, cell: number, settings: Settings, edit?: CellEdit): CellView {
-  const grade = edit?.grade ?? gradeAt(cells, cell, settings);
-  const type = edit?.type ?? cells.type[cell] ?? 0;
+/** As the table's codes say: the tool's, or the reader's of a table that a reader has seen. */
+export function cellView(cells: CellTable, cell: number, settings: Settings): CellView {
+  const grade = gradeAt(cells, cell, settings);
+  const type = cells.type[cell] ?? 0;
   const kind = { compartment: cells.compartment[cell] ?? 0, type };
-  const isIncluded = edit?.isIncluded !== false;
+  const isIncluded = cells.inclusion?.[cell] !== LEFT_OUT;
   return {
     className: grade === undefined ? 'Not evaluable' : cellClassName(grade, settings.preset, kind),
     rgb: cellClassRgb(grade ?? 0, settings.preset),
@@ -37,9 +33,21 @@ export function cellView(cells: CellTable, cell: number, settings: Settings, edi
   };
 }
 
+/** What the reader made otherwise, in words; undefined where both say the same. */
+export function changesOf(tool: CellView, reader: CellView): string | undefined {
+  const said = [
+    ...(reader.isIncluded ? [] : ['left out']),
+    ...(reader.grade === tool.grade ? [] : ['grade changed']),
+    ...(reader.type === tool.type ? [] : ['type changed']),
+  ];
+  return said.length === 0 ? undefined : said.join(', ');
+}
+
+/** A cell whose measured part is missing has a grade only when a reader gave it one. */
 function gradeAt(cells: CellTable, cell: number, settings: Settings): Grade | undefined {
   const value = measuredColumn(cells, settings.measured)[cell] ?? Number.NaN;
-  return Number.isNaN(value) ? undefined : ((cells.grade[cell] ?? 0) as Grade);
+  const isGraded = !Number.isNaN(value) || cells.inclusion?.[cell] === COUNTED;
+  return isGraded ? ((cells.grade[cell] ?? 0) as Grade) : undefined;
 }
 
 /** Digits that bring a 32-bit float back as it was: grades at a threshold can be found again. */

@@ -5,7 +5,7 @@ import type { Annotation } from '../annotations';
 import { isInside, ringEdges, type RingEdges } from '../annotations/ringEdges';
 import type { CellTable } from '../cellTable';
 import { countsOf, hScore, percentPositive } from '../scores/formulas';
-import { cellView, type EditOfCell } from './cellText';
+import { cellView } from './cellText';
 import type { CellsOfResult } from './cellsOfResult';
 
 const HEAD = csvRow([
@@ -43,19 +43,20 @@ export function drawnRegionsCsv(
 
 export function regionCounts(
   areas: readonly Annotation[],
-  { tables, settings, editsOf }: CellsOfResult,
+  { tables, settings, seen }: CellsOfResult,
   mpp: { readonly x: number; readonly y: number },
 ): RegionCount[] {
+  const judged = tables.map(seen);
   return areas.map(({ name, role, rings }) => {
     const edges = ringEdges(rings);
     const grades: [number, number, number, number] = [0, 0, 0, 0];
-    for (const table of tables) countInside(table, edges, gradeIn(table, editsOf(table)), grades);
+    for (const table of judged) countInside(table, edges, gradeIn(table), grades);
     return { name, role, areaMm2: (pixelsOf(rings) * mpp.x * mpp.y) / 1e6, grades };
   });
 
-  function gradeIn(table: CellTable, editOf: EditOfCell) {
+  function gradeIn(table: CellTable) {
     return (cell: number) => {
-      const { grade, isIncluded } = cellView(table, cell, settings, editOf(cell));
+      const { grade, isIncluded } = cellView(table, cell, settings);
       return isIncluded ? grade : undefined;
     };
   }
