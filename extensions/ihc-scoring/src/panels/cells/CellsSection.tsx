@@ -1,0 +1,87 @@
+import { Button, Notice } from '@timescope/ohif/controls';
+import type { Host } from '@timescope/ohif/host';
+import { keyOf } from '@timescope/ohif/hotkeys';
+import { useObservable } from '@timescope/ohif/ObservableState';
+import { useEffect } from 'react';
+import { COMMANDS } from '../../commandNames';
+import type { Bench } from '../../services/Bench';
+import { strings } from '../../strings';
+import { CellActions } from './CellActions';
+import { CellFacts } from './CellFacts';
+import { CellGridView } from './CellGridView';
+import { CELLS_CSS } from './cellsCss';
+
+/** Checking and correcting single cells: find the doubtful ones, look, judge. */
+export function CellsSection({ host, bench }: { host: Host; bench: Bench }) {
+  const { cells } = bench;
+  const state = useObservable(cells.state);
+  const { reading } = useObservable(bench.readings.state);
+  useObservable(bench.shown);
+  useFocusOnWarning(state.warning);
+  if (state.list.count === 0) return <Notice kind="info" testId="cells-none" text={strings.noCells} />;
+  return (
+    <div style={{ display: 'flex', flexDirection: 'column', gap: 8, minWidth: 0 }} data-cy="cells">
+      <style>{CELLS_CSS}</style>
+      <div className="ts-row">
+        <CommandButton
+          host={host}
+          command={COMMANDS.nextDoubtful}
+          text={strings.nextDoubtful}
+          title={strings.nextDoubtfulHint}
+          isPrimary
+        />
+        <CommandButton host={host} command={COMMANDS.nextWarning} text={strings.nextWarning} />
+      </div>
+      <div className="ts-dim ts-small" data-cy="cells-checked" aria-live="polite">
+        {state.isAllChecked ? strings.allChecked : strings.checked(state.checked)}
+      </div>
+      {state.selected.length === 0 ? (
+        <div className="ts-dim ts-small">{strings.howToSelect}</div>
+      ) : (
+        <>
+          <CellFacts cells={cells} state={state} />
+          <CellActions host={host} />
+        </>
+      )}
+      <div className="ts-small" data-cy="cells-edits" aria-live="polite">
+        {strings.editsSaid(reading.edits.length)}
+      </div>
+      <CellGridView cells={cells} state={state} />
+    </div>
+  );
+}
+
+/** A button that runs a command, with the key that does the same. */
+export function CommandButton(props: {
+  host: Host;
+  command: string;
+  text: string;
+  title?: string;
+  isPrimary?: boolean;
+}) {
+  const { host, command } = props;
+  return (
+    <Button
+      text={props.text}
+      testId={command}
+      primary={props.isPrimary ?? false}
+      hotkey={keyOf(host.hotkeysManager, command)}
+      onPress={() => void host.commandsManager.runCommand(command)}
+      {...(props.title !== undefined && { title: props.title })}
+    />
+  );
+}
+
+/** The sentence of a warning stands with the result: it is brought into view and gets the focus. */
+function useFocusOnWarning(warning: { readonly index: number } | undefined): void {
+  useEffect(() => {
+    if (!warning) return;
+    const sentences = document.querySelectorAll<HTMLElement>('[data-cy="result-warning"]');
+    const sentence = sentences[warning.index];
+    if (!sentence) return;
+    sentence.closest('details')?.setAttribute('open', '');
+    sentence.tabIndex = -1;
+    sentence.focus();
+    sentence.scrollIntoView({ block: 'nearest' });
+  }, [warning]);
+}
