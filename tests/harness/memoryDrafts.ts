@@ -1,6 +1,6 @@
-import type { Drafts } from '@timescope/runtime/drafts';
+import type { RemovableDrafts } from '@timescope/runtime/drafts';
 
-export function memoryDrafts<Draft>(): Drafts<Draft> {
+export function memoryDrafts<Draft>(): RemovableDrafts<Draft> {
   const kept = new Map<string, Draft>();
   return {
     read: key => Promise.resolve(kept.get(key)),

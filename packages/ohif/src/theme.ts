@@ -20,7 +20,7 @@ export const PANEL_CSS = `
 .timescope .ts-facts dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 .timescope .ts-row { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; min-width: 0; }
 .timescope .ts-grow { flex: 1 1 0; min-width: 0; }
-.timescope button, .timescope select, .timescope input[type=text] { font: inherit; color: var(--ts-fg);
+.timescope button, .timescope select, .timescope input[type=text], .timescope input[type=number] { font: inherit; color: var(--ts-fg);
   background: var(--ts-card); border: 1px solid var(--ts-line); border-radius: 4px; padding: 4px 8px; min-height: 28px; }
 .timescope button { cursor: pointer; }
 .timescope button:hover:not(:disabled) { border-color: var(--ts-accent); }
@@ -42,6 +42,20 @@ export const PANEL_CSS = `
 .timescope .ts-number { font-size: 20px; font-weight: 600; font-variant-numeric: tabular-nums; line-height: 1.2; }
 .timescope .ts-research { position: sticky; bottom: 0; margin: auto -10px -10px; padding: 6px 10px; font-size: 11px;
   color: var(--ts-dim); background: hsl(var(--background, 236 62% 5%)); border-top: 1px solid var(--ts-line); }
+.timescope .ts-fold { border-bottom: 1px solid var(--ts-line); min-width: 0; }
+.timescope .ts-fold > summary { display: flex; gap: 8px; align-items: center; min-height: 32px; color: var(--ts-fg); list-style: none; }
+.timescope .ts-fold > summary::-webkit-details-marker { display: none; }
+.timescope .ts-fold > summary::after { content: ''; margin-left: auto; flex: none; width: 7px; height: 7px; border: solid var(--ts-dim);
+  border-width: 0 2px 2px 0; transform: rotate(-45deg); margin-right: 4px; }
+.timescope .ts-fold[open] > summary::after { transform: rotate(45deg); }
+.timescope .ts-fold > summary > span:last-child { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }
+.timescope .ts-fold-body { display: flex; flex-direction: column; gap: 6px; padding: 2px 0 10px; min-width: 0; }
+.timescope .ts-step { flex: none; width: 20px; height: 20px; border-radius: 50%; background: var(--ts-card); border: 1px solid var(--ts-accent);
+  color: var(--ts-accent); font-size: 12px; line-height: 18px; text-align: center; }
+.timescope .ts-badge { border: 1px solid var(--ts-warn); color: var(--ts-warn); border-radius: 3px; padding: 0 5px; font-size: 11px; }
+.timescope .ts-card { background: var(--ts-card); border-radius: 4px; padding: 8px; }
+.timescope textarea { font: inherit; color: var(--ts-fg); background: var(--ts-card); border: 1px solid var(--ts-line);
+  border-radius: 4px; padding: 4px 8px; width: 100%; min-height: 48px; resize: vertical; }
 .timescope details > summary { cursor: pointer; color: var(--ts-dim); }
 .timescope code { font: 12px ui-monospace, monospace; }
 `;

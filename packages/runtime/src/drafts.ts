@@ -4,6 +4,10 @@ import { messageOf } from '@timescope/core/errors';
 export interface Drafts<Draft> {
   read(key: string): Promise<Draft | undefined>;
   write(key: string, draft: Draft): Promise<void>;
+}
+
+/** Drafts that may go when nothing needs them any more. */
+export interface RemovableDrafts<Draft> extends Drafts<Draft> {
   /** Of a key without a draft: nothing. */
   remove(key: string): Promise<void>;
 }
@@ -14,7 +18,10 @@ const STORE = 'drafts';
  * Drafts in the browser's IndexedDB: plain data and typed arrays are kept as they are, on this computer only.
  * Each call rejects with one sentence when the browser refuses storage (private windows, full disk).
  */
-export function indexedDbDrafts<Draft>(databaseName: string, factory: IDBFactory = indexedDB): Drafts<Draft> {
+export function indexedDbDrafts<Draft>(
+  databaseName: string,
+  factory: IDBFactory = indexedDB,
+): RemovableDrafts<Draft> {
   let opened: Promise<IDBDatabase> | undefined;
   const database = () => (opened ??= open(factory, databaseName));
   const inStore = async <Value>(

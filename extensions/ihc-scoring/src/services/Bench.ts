@@ -3,12 +3,16 @@ import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { indexedDbDrafts } from '@timescope/runtime/drafts';
 import type { BenchPart, BenchParts, SlideOnScreen } from './benchPart';
+import { CellsService } from './cells/CellsService';
+import { ExportService } from './exports/ExportService';
+import { HotspotService } from './exports/HotspotService';
 import { MapTool } from './MapTool';
 import { measurementShelf } from './measurementShelf';
 import { ReadingStore } from './ReadingStore';
 import { ScoringService } from './ScoringService';
 import { currentMeasurement, visibleCells } from './scoringState';
 import { NOTHING_SHOWN, type Shown } from './shown';
+import { Signing } from './Signing';
 import { SlideReading } from './SlideReading';
 import { StainService } from './StainService';
 
@@ -20,6 +24,10 @@ export class Bench {
   readonly stain: StainService;
   // Each section's service is a public field here, made with `madeWith`, and stands in `parts`.
   readonly madeWith: BenchParts;
+  readonly cells: CellsService;
+  readonly signing: Signing;
+  readonly exports: ExportService;
+  readonly hotspots: HotspotService;
   private readonly slideReading: SlideReading;
   /** In the order in which a slide is brought to them; it is taken from them the other way round. */
   private readonly parts: readonly BenchPart[];
@@ -42,7 +50,11 @@ export class Bench {
       mapTool: new MapTool(host),
     };
     this.stain = new StainService(this.madeWith);
-    this.parts = [this.slideReading, this.stain];
+    this.cells = new CellsService(this.madeWith);
+    this.signing = new Signing(this.madeWith);
+    this.exports = new ExportService(this.madeWith);
+    this.hotspots = new HotspotService(this.madeWith);
+    this.parts = [this.slideReading, this.stain, this.cells, this.exports, this.hotspots];
   }
 
   /** Called when a mode is entered. */

@@ -1,7 +1,7 @@
 import { messageOf } from '@timescope/core/errors';
 import { canRedo, canUndo, newHistory, record, redo, undo, type History } from '@timescope/core/history';
 import { ObservableState } from '@timescope/ohif/ObservableState';
-import type { Drafts } from '@timescope/runtime/drafts';
+import type { RemovableDrafts } from '@timescope/runtime/drafts';
 import { newReading, type Reading } from '../pipeline/reading/reading';
 import type { SignedReading } from '../pipeline/reading/signedReading';
 import type { PresetName } from '../pipeline/presets/presets';
@@ -51,7 +51,7 @@ export class ReadingStore {
   private opening: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly drafts: Drafts<ReadingRecord>) {}
+  constructor(private readonly drafts: RemovableDrafts<ReadingRecord>) {}
 
   get(): Reading {
     return this.history.present;

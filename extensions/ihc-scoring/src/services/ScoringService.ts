@@ -8,11 +8,18 @@ import type { BenchPart } from './benchPart';
 import { followSlide } from './followSlide';
 import { followToolbar } from './hostControls';
 import type { MeasuredArea } from './measuredArea';
+import { sameAreaNow } from './measuredOtherwise';
 import type { ManagedViewer } from './microscopy';
 import { problemOf } from './problemOf';
 import type { ReadingStore } from './ReadingStore';
 import { scoreRequestOf } from './scoreRequestOf';
-import { areaHere, initialState, type Measurement, type ScoringState } from './scoringState';
+import {
+  areaHere,
+  currentMeasurement,
+  initialState,
+  type Measurement,
+  type ScoringState,
+} from './scoringState';
 import { watchSlideOnScreen } from './slideOnScreen';
 import { SlideRuns, type RunEnd } from './SlideRuns';
 
@@ -91,6 +98,13 @@ export class ScoringService {
 
   async measureSlide(): Promise<void> {
     return this.measure({ kind: 'slide' });
+  }
+
+  /** The same area as the last time, or as the run that was interrupted, with the settings as they are now. */
+  async measureAgain(): Promise<void> {
+    const state = this.state.get();
+    const area = state.interrupted ?? currentMeasurement(state)?.area;
+    if (area) await this.measure(sameAreaNow(area, this.readings.get()));
   }
 
   /** Measures an area with the settings as they are now. */

@@ -1,4 +1,4 @@
-import type { Drafts } from '@timescope/runtime/drafts';
+import type { RemovableDrafts } from '@timescope/runtime/drafts';
 import type { CellTable } from '../pipeline/cellTable';
 import type { Measurement } from './scoringState';
 
@@ -25,7 +25,7 @@ export type ShelvedPart = ShelvedHead | readonly CellTable[];
  */
 const CELLS_A_PART = 10_000;
 
-export function measurementShelf(drafts: Drafts<ShelvedPart>): MeasurementShelf {
+export function measurementShelf(drafts: RemovableDrafts<ShelvedPart>): MeasurementShelf {
   const partKey = (runId: string, part: number) => `${runId} ${String(part)}`;
   return {
     // The head comes last: without it nothing of the run counts as kept.

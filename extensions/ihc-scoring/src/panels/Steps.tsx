@@ -1,57 +1,34 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
-import { Button, Notice, RunProgress, Section } from '@timescope/ohif/controls';
+import { Button, Notice } from '@timescope/ohif/controls';
+import { Fold } from '@timescope/ohif/Fold';
 import type { Host } from '@timescope/ohif/host';
-import { useObservable } from '@timescope/ohif/ObservableState';
 import { keyOf } from '@timescope/ohif/hotkeys';
+import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../commandNames';
 import { isPresetName, presets } from '../pipeline/presets/presets';
 import type { Bench } from '../services/Bench';
 import { areaMm2, ringsOf, sizeMm, type MeasuredArea } from '../services/measuredArea';
-import { areaHere, currentRun, type Run, type ScoringState } from '../services/scoringState';
+import { areaHere, currentRun, type ScoringState } from '../services/scoringState';
 import { strings } from '../strings';
 
-/** Marker first, then where, then go. */
-export function MeasureControls({ host, bench, slide }: { host: Host; bench: Bench; slide: Slide }) {
-  const state = useObservable(bench.scoring.state);
-  const { reading } = useObservable(bench.readings.state);
-  const running = currentRun(state);
-  const run = (command: string, options = {}) => void host.commandsManager.runCommand(command, options);
-  return (
-    <Section title={strings.measure} testId="measure">
-      <MarkerChoice preset={reading.preset} onChoose={preset => run(COMMANDS.choosePreset, { preset })} />
-      <AreaChoice state={state} slide={slide} onChoose={here => run(COMMANDS.chooseHere, { here })} />
-      {running ? (
-        <RunView run={running} onCancel={() => run(COMMANDS.cancel)} />
-      ) : (
-        <div className="ts-row">
-          <Button
-            primary
-            text={strings.measureHere}
-            testId="measure-here"
-            hotkey={keyOf(host.hotkeysManager, COMMANDS.measureHere)}
-            disabled={areaHere(state) === undefined}
-            onPress={() => run(COMMANDS.measureHere)}
-          />
-          <Button
-            text={strings.measureSlide}
-            testId="measure-slide"
-            onPress={() => run(COMMANDS.measureSlide)}
-          />
-        </div>
-      )}
-    </Section>
-  );
+interface StepProps {
+  readonly host: Host;
+  readonly bench: Bench;
 }
 
-function MarkerChoice({ preset, onChoose }: { preset: string; onChoose: (preset: string) => void }) {
+/** First step: what the slide is stained for, which sets everything else. */
+export function MarkerStep({ host, bench }: StepProps) {
+  const { reading, key } = useObservable(bench.readings.state);
+  const choose = (preset: string) => host.commandsManager.runCommand(COMMANDS.choosePreset, { preset });
   return (
-    <label className="ts-row" title={strings.markerHint}>
-      <span className="ts-dim">{strings.marker}</span>
+    <Fold number={1} title={strings.marker} testId="step-marker">
       <select
-        className="ts-grow"
         data-cy="marker"
-        value={preset}
-        onChange={event => onChoose(event.target.value)}
+        aria-label={strings.marker}
+        title={strings.markerHint}
+        disabled={key === undefined}
+        value={reading.preset}
+        onChange={event => choose(event.target.value)}
       >
         {Object.keys(presets)
           .filter(isPresetName)
@@ -61,7 +38,48 @@ function MarkerChoice({ preset, onChoose }: { preset: string; onChoose: (preset:
             </option>
           ))}
       </select>
-    </label>
+      <div className="ts-dim ts-small">{strings.markerHint}</div>
+    </Fold>
+  );
+}
+
+/** Fourth step: a small area, measured in seconds, to see whether the settings fit. */
+export function FieldStep({ host, bench, slide }: StepProps & { slide: Slide }) {
+  const state = useObservable(bench.scoring.state);
+  const run = (command: string, options = {}) => void host.commandsManager.runCommand(command, options);
+  return (
+    <Fold number={4} title={strings.testField} testId="measure">
+      <AreaChoice state={state} slide={slide} onChoose={here => run(COMMANDS.chooseHere, { here })} />
+      <div className="ts-row">
+        <Button
+          primary
+          text={strings.measureHere}
+          testId="measure-here"
+          hotkey={keyOf(host.hotkeysManager, COMMANDS.measureHere)}
+          disabled={areaHere(state) === undefined || currentRun(state) !== undefined}
+          onPress={() => run(COMMANDS.measureHere)}
+        />
+      </div>
+      <div className="ts-dim ts-small">{strings.testFieldHint}</div>
+    </Fold>
+  );
+}
+
+/** Fifth step: everything, with the settings that were checked. */
+export function SlideStep({ host, bench }: StepProps) {
+  const state = useObservable(bench.scoring.state);
+  return (
+    <Fold number={5} title={strings.wholeSlide} testId="step-slide">
+      <div className="ts-row">
+        <Button
+          text={strings.measureSlide}
+          testId="measure-slide"
+          disabled={currentRun(state) !== undefined}
+          onPress={() => void host.commandsManager.runCommand(COMMANDS.measureSlide)}
+        />
+        <span className="ts-dim ts-small ts-grow">{strings.wholeSlideHint}</span>
+      </div>
+    </Fold>
   );
 }
 
@@ -111,21 +129,6 @@ function AreaOption(props: {
       <span>{props.text}</span>
       <span className="ts-dim ts-small ts-grow">{props.detail}</span>
     </label>
-  );
-}
-
-function RunView({ run, onCancel }: { run: Run; onCancel: () => void }) {
-  const found = run.counts.reduce((sum, count) => sum + count, 0);
-  const positive = found - run.counts[0];
-  const progress = { ...run.progress, stage: strings.stage(run.progress.stage) };
-  return (
-    <div>
-      <RunProgress progress={progress} onCancel={onCancel} hotkey="esc" />
-      <div className="ts-dim ts-small" data-cy="cells-so-far">
-        {strings.of[run.area.kind]}
-        {found > 0 && ` - ${strings.cellsSoFar(found, positive)}`}
-      </div>
-    </div>
   );
 }
 

@@ -1,0 +1,52 @@
+import { Button, Notice } from '@timescope/ohif/controls';
+import type { Host } from '@timescope/ohif/host';
+import { useObservable } from '@timescope/ohif/ObservableState';
+import { COMMANDS } from '../commandNames';
+import type { Bench } from '../services/Bench';
+import { currentRun } from '../services/scoringState';
+import { strings } from '../strings';
+
+/** What became of the last run, where it is more than a result: one sentence and the next step. */
+export function RunNotices({ host, bench }: { host: Host; bench: Bench }) {
+  const state = useObservable(bench.scoring.state);
+  useObservable(bench.readings.state);
+  const { problem, wasCancelled, interrupted } = state;
+  const close = () => bench.scoring.closeProblem();
+  const again = (
+    <Button
+      text={strings.measureAgain}
+      testId="measure-again"
+      onPress={() => void host.commandsManager.runCommand(COMMANDS.measureAgain)}
+    />
+  );
+  return (
+    <>
+      {problem && (
+        <Notice
+          kind="error"
+          testId="ihc-problem"
+          text={`${problem.message} ${problem.nextStep}`}
+          onClose={close}
+        />
+      )}
+      {wasCancelled && <Notice kind="info" testId="ihc-cancelled" text={strings.cancelled} onClose={close} />}
+      {interrupted && (
+        <>
+          <Notice
+            kind="warning"
+            testId="ihc-interrupted"
+            text={strings.interrupted(strings.of[interrupted.kind])}
+            onClose={close}
+          />
+          {again}
+        </>
+      )}
+      {!interrupted && currentRun(state) === undefined && bench.signing.isMeasuredOtherwise() && (
+        <>
+          <Notice kind="warning" testId="other-settings" text={strings.otherSettings} />
+          {again}
+        </>
+      )}
+    </>
+  );
+}
