@@ -113,3 +113,16 @@ testOnRealData(
     expect(result.coverage.requestedMm2 / left).toBeCloseTo(1, 2);
   },
 );
+
+test('a slide that looks like H&E is scored as asked, with a warning, but shown as haematoxylin and eosin', async () => {
+  const pink: Disc[] = rows.map(disc => ({ ...disc, colour: [200, 120, 165] }));
+  const source = plainImageSource(drawnSlide(400, 400, pink), micrometresPerPixel(0.5));
+  const { stain, shown } = await slideInspector(source)(request);
+  expect([stain.stain, shown.stain]).toEqual(['h-dab', 'h-e']);
+  expect(stain.doubts.join(' ')).toContain('looks like H&E');
+});
+
+test('an H-DAB slide is shown with what it is scored with', async () => {
+  const { stain, shown } = await slideInspector(drawn())(request);
+  expect(shown).toBe(stain);
+});
