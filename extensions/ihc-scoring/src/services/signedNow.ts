@@ -1,3 +1,4 @@
+import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { signed, type Decision, type SignedReading } from '../pipeline/reading/signedReading';
 import { strings } from '../strings';
 import type { ReadingState } from './ReadingStore';
@@ -20,7 +21,7 @@ export function whyNotSigned(toSign: ToSign): string | undefined {
   if (isRunning) return strings.signAfterRun;
   if (!measurement || !shown.result) return strings.signAfterMeasuring;
   if (isMeasuredOtherwise) return strings.signAfterMeasuringAgain;
-  if (shown.isPending) return strings.signAfterScoring;
+  if (!wholeResult(shown)) return strings.signAfterScoring;
   if (reader === undefined) return strings.signNeedsName;
   return undefined;
 }
@@ -28,7 +29,7 @@ export function whyNotSigned(toSign: ToSign): string | undefined {
 /** The reading as signed now; undefined when it cannot be. */
 export function signedNow(toSign: ToSign, decision: Decision, signedAt: number): SignedReading | undefined {
   const { reader, measurement, readings, shown } = toSign;
-  const { result } = shown;
+  const result = wholeResult(shown);
   if (whyNotSigned(toSign) !== undefined || reader === undefined || !measurement || !result) return undefined;
   return signed({
     number: readings.signed.length + 1,
@@ -40,4 +41,10 @@ export function signedNow(toSign: ToSign, decision: Decision, signedAt: number):
     toolResult: measurement.result,
     runId: measurement.runId,
   });
+}
+
+/** A result without its hash is the quick form, whose numbers stand but which cannot be checked later. */
+function wholeResult({ isPending, result }: Shown): ScoreResult | undefined {
+  if (isPending || result?.hash === undefined) return undefined;
+  return { ...result, hash: result.hash };
 }
