@@ -32,4 +32,12 @@ export const COMMANDS = {
   exportFile: 'timescopeExportFile',
   toggleDensity: 'timescopeToggleDensityMap',
   nextHotspot: 'timescopeNextHotspot',
+  toggleBrush: 'timescopeToggleBrush',
+  toggleEraser: 'timescopeToggleEraser',
+  brushSmaller: 'timescopeBrushSmaller',
+  brushLarger: 'timescopeBrushLarger',
+  toggleRegions: 'timescopeToggleRegions',
+  removeRegion: 'timescopeRemoveRegion',
+  chooseRole: 'timescopeChooseRegionRole',
+  drawRegion: 'timescopeDrawRegion',
 } as const;

@@ -56,6 +56,13 @@ export const PANEL_CSS = `
 .timescope .ts-card { background: var(--ts-card); border-radius: 4px; padding: 8px; }
 .timescope textarea { font: inherit; color: var(--ts-fg); background: var(--ts-card); border: 1px solid var(--ts-line);
   border-radius: 4px; padding: 4px 8px; width: 100%; min-height: 48px; resize: vertical; }
+.timescope .ts-stack { display: flex; flex-direction: column; gap: 6px; min-width: 0; }
+.timescope .ts-table { border-collapse: collapse; width: 100%; font-size: 12px; font-variant-numeric: tabular-nums; }
+.timescope .ts-table th, .timescope .ts-table td { text-align: right; padding: 3px 4px; border-bottom: 1px solid var(--ts-line); font-weight: 400; vertical-align: top; }
+.timescope .ts-table th:first-child { text-align: left; }
+.timescope .ts-table thead th { color: var(--ts-dim); }
+.timescope .ts-table tr[aria-selected=true] { background: var(--ts-card); }
+.timescope .ts-table button.ts-link { text-align: left; }
 .timescope details > summary { cursor: pointer; color: var(--ts-dim); }
 .timescope code { font: 12px ui-monospace, monospace; }
 `;

@@ -7,6 +7,7 @@ export interface MicroscopyService extends PubSub {
   getActiveInteractions(): unknown;
   getSelectedAnnotation(): RoiAnnotation | null;
   getAnnotationsForSeries(studyInstanceUid: string, seriesInstanceUid: string): RoiAnnotation[];
+  removeAnnotation(annotation: RoiAnnotation): void;
 }
 
 export interface ManagedViewer {
@@ -39,6 +40,7 @@ export interface SlideMap {
   on(event: string, listener: () => void): unknown;
   un(event: string, listener: () => void): void;
   render(): void;
+  renderSync(): void;
 }
 
 export interface MapView {

@@ -18,7 +18,7 @@ function frameOf(widthUm: number, heightUm: number) {
     tileHeight: 256,
     mpp: { x: micrometresPerPixel(0.25), y: micrometresPerPixel(0.25) },
   };
-  return workingFrame({ levels: [level], readTile: () => Promise.resolve(undefined) });
+  return workingFrame({ levels: [level] });
 }
 
 interface Cell {
