@@ -88,8 +88,8 @@ const RUN_MEMBERS = [
 function edit(field: Field): CellEdit {
   const of = members(field, ['x', 'y', 'isIncluded', 'grade', 'type']);
   const isIncluded = optional(of('isIncluded'), flag);
-  const grade = optional(of('grade'), each => code(each, [0, 1, 2, 3]));
-  const type = optional(of('type'), each => code(each, [0, 1, 2]));
+  const grade = optional(of('grade'), each => code<0 | 1 | 2 | 3>(each, [0, 1, 2, 3]));
+  const type = optional(of('type'), each => code<0 | 1 | 2>(each, [0, 1, 2]));
   return {
     x: numberIn(of('x'), 0, 1e9),
     y: numberIn(of('y'), 0, 1e9),

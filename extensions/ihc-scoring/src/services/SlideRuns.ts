@@ -88,9 +88,9 @@ export class SlideRuns {
     signal.throwIfAborted();
     const began = performance.now();
     const tables: CellTable[] = [];
-    const result = await this.client.score(slide, request, this.pageFor(slide, run, tables), signal);
+    const scored = await this.client.score(slide, request, this.pageFor(slide, run, tables), signal);
     const seconds = (performance.now() - began) / 1000;
-    return { runId: newRunId(), result, request, area, tables, reader, seconds };
+    return { runId: newRunId(), ...scored, request, area, tables, reader, seconds };
   }
 
   /** What the worker may ask of this page during one run. */

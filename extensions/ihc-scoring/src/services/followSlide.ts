@@ -3,20 +3,20 @@ import { seriesMetadata } from '@timescope/ohif/dataSourceFrames';
 import type { Host } from '@timescope/ohif/host';
 import type { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
-import { CellOverlay } from '../overlays/CellOverlay';
 import type { BenchPart } from './benchPart';
 import { panWithLeftButton } from './hostControls';
 import type { SlideExtent } from './measuredArea';
 import type { ManagedViewer } from './microscopy';
 import { problemOf } from './problemOf';
-import { visibleCells, visibleRings, type ScoringState } from './scoringState';
+import type { ScoringState } from './scoringState';
 import { visibleField } from './slideView';
+import { drawLevelsTrue } from './trueLevels';
 
 type State = ObservableState<ScoringState>;
 
 /**
- * Reads the slide of a viewer and keeps the state up to date with it: what is in view, what was drawn; and draws the
- * cells on it. The bench is told when the slide is ready and when it is gone.
+ * Reads the slide of a viewer and keeps the state up to date with it: what is in view, what was drawn. The
+ * bench is told when the slide is ready and when it is gone.
  * @returns a function that lets the slide go
  */
 export function followSlide(host: Host, state: State, viewer: ManagedViewer, bench: BenchPart): () => void {
@@ -66,24 +66,13 @@ function attach(
 ): void {
   const map = viewer.viewer.getMap();
   const extent = extentOf(slide);
+  drawLevelsTrue(map, slide.levels);
   state.update({ slide: { kind: 'ready', slide, description: descriptionOf(host, slide) } });
   const showField = () => state.update({ field: visibleField(map, extent) });
   map.on('moveend', showField);
   subscriptions.add(() => map.un('moveend', showField));
   showField();
   panWithLeftButton(host);
-  followCells(state, new CellOverlay(map, extent.mpp.x), subscriptions);
   bench.attach({ slide, viewer, map });
   subscriptions.add(() => bench.detach());
-}
-
-function followCells(state: State, overlay: CellOverlay, subscriptions: Subscriptions): void {
-  const draw = () => {
-    const now = state.get();
-    overlay.show({ tables: visibleCells(now), rings: visibleRings(now), ...now.overlay });
-  };
-  overlay.onDetail = detail => state.update({ overlay: { ...state.get().overlay, detail } });
-  subscriptions.add(state.subscribe(draw));
-  subscriptions.add(() => overlay.remove());
-  draw();
 }

@@ -3,6 +3,7 @@ import type { MatrixPoint } from '@timescope/core/frames';
 import type { Progress } from '@timescope/core/progress';
 import type { GradeCounts, ScoreResult } from '@timescope/core/result/scoreResult';
 import type { CellTable } from '../pipeline/cellTable';
+import type { ScoreBasis } from '../pipeline/scoreBasis';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
 import { ringsOf, type MeasuredArea } from './measuredArea';
 
@@ -31,6 +32,8 @@ export interface Measurement {
   /** Names the run among all that are stored in this browser. */
   readonly runId: string;
   readonly result: ScoreResult;
+  /** What scores it again with other thresholds, beside the cells. */
+  readonly basis: ScoreBasis;
   /** What was asked for. */
   readonly request: ScoreRequest;
   readonly area: MeasuredArea;

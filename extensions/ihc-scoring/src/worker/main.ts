@@ -14,6 +14,8 @@ import { runnerWith } from './runnerWith';
 import { inspecting } from './inspecting';
 import type { InspectingWorker } from './inspectRequest';
 import type { FramePage, ScoringWorker } from './request';
+import type { RescoringWorker } from './rescoreRequest';
+import { rescoring } from './rescoring';
 import { training } from './training';
 import type { TrainingWorker } from './trainingRequest';
 
@@ -22,23 +24,24 @@ const calls = new AbortableCalls();
 const sourceOf = (slide: Slide, page: FramePage): PixelSource =>
   slidePixelSource(slide, async (uid, frame) => valueOf(await page.fetchFrame(uid, frame)), decodeFrame);
 
-const worker: ScoringWorker & InspectingWorker & TrainingWorker = {
+const worker: ScoringWorker & InspectingWorker & TrainingWorker & RescoringWorker = {
   ...inspecting(calls, sourceOf),
   ...training(calls, sourceOf),
+  ...rescoring(calls),
 
   abort: call => calls.abort(call),
 
   score(call, slide, request, page, helpers) {
     return calls.run(call, async signal => {
       const source = sourceOf(slide, page);
-      const { result } = await scoreSlide(source, request, {
+      const { result, basis } = await scoreSlide(source, request, {
         signal,
         report: progress => page.report(progress),
         onCells: cells => page.onCells(handOver(cells, transferablesOf(cells))),
         runner: runnerWith(inThisThread(source, await loadNucleusKernels()), helpers),
         tiling: SMALL_TILES,
       });
-      return result;
+      return { result, basis };
     });
   },
 
