@@ -125,6 +125,80 @@ export const strings = {
     `${family}: ${definition} [${unit}]`,
   noUnit: 'no unit',
 
+  twoReaders: 'Two readers',
+  beginSummary: 'Set this series to two readers',
+  beginExplained:
+    'Two readers outline the tumour without seeing each other’s work. Each outline stays sealed on the server until both have signed.',
+  outlineJoins: 'The outline now on this page becomes yours.',
+  beginReading: 'Begin as first reader',
+  joinExplained: 'This series is read by two readers. Their outlines are sealed until both have signed.',
+  bothPlacesTaken: 'Two readers outline this series. What they draw is sealed until both have signed.',
+  joinReading: 'Begin as second reader',
+  joinReadingAs: (reader: string) => `Begin as second reader: ${reader}`,
+  keyExplained: 'You began in another browser, or somebody else used this one since? Enter your key:',
+  keyPlaceholder: 'XXXXX-XXXXX-XXXXX-XXXXX',
+  yourKey: 'Your key',
+  enterKey: 'Continue',
+  keyWhy:
+    'Write it down. It opens your outline on another machine, and here after somebody else has used this browser. Nobody can replace it.',
+  wrongKey: 'No reader of this series has this key.',
+  wrongKeyNext: 'Enter the key that the panel showed when you began: four groups of five letters and digits.',
+  sayWhoReads: 'Nobody has said who reads.',
+  sayWhoReadsNext: 'Enter your name at the top of this panel first.',
+  otherReader: {
+    absent: 'The other reader has not begun.',
+    drawing: 'The other reader is drawing.',
+    signed: 'The other reader has signed.',
+  },
+  sealedDrawing:
+    'Your outline is sealed: it is kept on the server and in no browser. Do not save segmentations to the PACS before both have signed.',
+  sign: 'Sign my outline',
+  signQuestion: 'Signed is final: your outline does not change any more.',
+  signAs: (reader: string) => `Sign as ${reader}`,
+  notYet: 'Not yet',
+  signNotSavedNext: 'Sign when the draft is saved.',
+  youSigned: 'You have signed. Your outline is frozen.',
+  signedFrozen: 'You have signed this outline: it does not change any more.',
+  signedFrozenNext: 'Both outlines open when the other reader has signed.',
+  notJoined: 'This series is read by two readers, and you are not one of them yet.',
+  notJoinedNext: 'Begin as a reader under “Two readers”, or enter your key.',
+  readingsNoAnswer: 'The server does not say whether this series is read by two readers.',
+  readingsNoAnswerNext: 'Outlines stay hidden until it answers; it is asked again every few seconds.',
+  readingFailed: (reason: string) => `The server refused: ${reason}`,
+  readerOf: (seat: string, reader: string) => `${seat}: ${reader}`,
+  signedAt: (time: string) => `Signed ${time}`,
+  comparing: 'Comparing the outlines',
+  dice: 'Dice',
+  diceTitle: '2 x shared voxels / (voxels of A + voxels of B)',
+  mm: (value: number) => `${value.toFixed(1)} mm`,
+  hausdorff: 'Hausdorff distance',
+  hausdorffTitle: 'Between boundary voxels: the larger of the two directed maxima',
+  hd95: 'HD95',
+  hd95Title: (larger: number) =>
+    `Between boundary voxels: the mean of the two directed 95 % percentiles. The larger of the two is ${larger.toFixed(1)} mm`,
+  meanSurface: 'Mean surface distance',
+  meanSurfaceTitle: 'Between boundary voxels: the mean of the two directed means',
+  volumes: 'Volume A, B',
+  volumePair: (a: number, b: number, percent: number) =>
+    `${cm3(a)} and ${cm3(b)} cm³, A − B ${signedPercent(percent)}`,
+  largestAreas: 'Largest area A, B',
+  areaPair: (a: number, b: number, percent: number) =>
+    `${a.toFixed(0)} and ${b.toFixed(0)} mm², A − B ${signedPercent(percent)}`,
+  largestSlices: 'Largest slice',
+  sameSlice: (dice: number) => `the same, Dice on it ${dice.toFixed(3)}`,
+  otherSlice: (slices: number, mm: number, diceA: number, diceB: number) =>
+    `${slices} ${slices === 1 ? 'slice' : 'slices'} (${mm.toFixed(1)} mm) apart, Dice ${diceA.toFixed(3)} on A’s, ${diceB.toFixed(3)} on B’s`,
+  featuresOfBoth: 'Radiomics of both',
+  featuresOfBothTitle: 'Measures both outlines with the profile and bin width of the Radiomics section',
+  consensus: 'Consensus, begin with',
+  majority: 'Majority',
+  majorityTitle: 'The voxels that both outlined: of two readers a majority is both of them',
+  union: 'Union',
+  unionTitle: 'The voxels that either outlined',
+  fromReaderTitle: (reader: string) => `The outline of ${reader}`,
+  consensusExplained:
+    'It becomes the outline above: edit it, undo it, predict and measure with it. Of two readers a majority is both: the overlap. The signed outlines stay as they are.',
+
   details: 'How this was made',
   outlineUsed: 'Segmentation',
   model: 'Network',
@@ -142,3 +216,7 @@ export const strings = {
       : 'Network ran on one thread: this page is not cross-origin isolated.';
   },
 } as const;
+
+const cm3 = (mm3: number) => (mm3 / 1000).toFixed(2);
+
+const signedPercent = (percent: number) => `${percent > 0 ? '+' : ''}${percent.toFixed(1)} %`;

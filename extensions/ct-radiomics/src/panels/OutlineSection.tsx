@@ -1,7 +1,8 @@
 import { Button, Notice, Section } from '@timescope/ohif/controls';
 import type { DrawingTool } from '../services/drawingTools';
 import { roiVoxels } from '../services/roiSlices';
-import type { DraftState, OutlineState } from '../services/TumourOutline';
+import type { DraftState } from '../services/OutlineKeeper';
+import type { OutlineState } from '../services/TumourOutline';
 import { strings } from '../strings';
 import type { Actions } from './actions';
 

@@ -1,0 +1,137 @@
+import type { Agreement } from '@timescope/core/geometry/agreement/agreement';
+import { Button, Facts } from '@timescope/ohif/controls';
+import { READER_STYLE } from '../overlays/ReadersOverlay';
+import type { ConsensusStart } from '../services/readings/consensus';
+import type { TwoReaders } from '../services/readings/TwoReaders';
+import type { ReadersOutline, TwoReadersState } from '../services/readings/twoReadersState';
+import { roiVoxels } from '../services/roiSlices';
+import { strings } from '../strings';
+import type { Actions } from './actions';
+
+/** After both have signed: who drew what, how well they agree, and the way to a consensus. */
+export function ComparedReaders(props: { readers: TwoReaders; state: TwoReadersState; actions: Actions }) {
+  const { readers, state, actions } = props;
+  return (
+    <>
+      {state.outlines.map(outline => (
+        <ReaderRow
+          key={outline.seat}
+          outline={outline}
+          isShown={state.shown[outline.seat]}
+          onToggle={() => readers.toggle(outline.seat)}
+        />
+      ))}
+      {state.agreement ? (
+        <Measures agreement={state.agreement} />
+      ) : (
+        <div className="ts-dim">{strings.comparing}</div>
+      )}
+      <div className="ts-row">
+        <Button
+          text={strings.featuresOfBoth}
+          testId="features-of-both"
+          title={strings.featuresOfBothTitle}
+          onPress={() => actions.run('timescopeMeasureBothReaders')}
+        />
+      </div>
+      <Consensus readers={readers} outlines={state.outlines} />
+    </>
+  );
+}
+
+function ReaderRow(props: { outline: ReadersOutline; isShown: boolean; onToggle: () => void }) {
+  const { seat, reader, roi, signedAt } = props.outline;
+  const { colour, dash } = READER_STYLE[seat];
+  return (
+    <label className="ts-row" title={strings.signedAt(new Date(signedAt).toLocaleString())}>
+      <input type="checkbox" data-cy={`show-${seat}`} checked={props.isShown} onChange={props.onToggle} />
+      <svg width="24" height="8" aria-hidden="true">
+        <line x1="0" y1="4" x2="24" y2="4" stroke={colour} strokeWidth="2" strokeDasharray={dash.join(' ')} />
+      </svg>
+      <span className="ts-grow" data-cy={`reader-${seat}`}>
+        {strings.readerOf(seat, reader)}
+      </span>
+      <span className="ts-dim ts-small">{strings.outlined(roi.size, roiVoxels(roi))}</span>
+    </label>
+  );
+}
+
+function Measures({ agreement }: { agreement: Agreement }) {
+  const { volumeMm3: volume, largestSlice: slice, surface } = agreement;
+  return (
+    <Facts
+      facts={[
+        { name: strings.dice, value: agreement.dice.toFixed(3), testId: 'dice', title: strings.diceTitle },
+        {
+          name: strings.hausdorff,
+          value: strings.mm(agreement.hausdorffMm),
+          testId: 'hausdorff',
+          title: strings.hausdorffTitle,
+        },
+        {
+          name: strings.hd95,
+          value: strings.mm(agreement.hd95Mm),
+          testId: 'hd95',
+          title: strings.hd95Title(surface.hd95LargerMm),
+        },
+        {
+          name: strings.meanSurface,
+          value: strings.mm(agreement.meanSurfaceDistanceMm),
+          testId: 'mean-surface',
+          title: strings.meanSurfaceTitle,
+        },
+        {
+          name: strings.volumes,
+          value: strings.volumePair(volume.a, volume.b, volume.differencePercent),
+          testId: 'volumes',
+        },
+        {
+          name: strings.largestAreas,
+          value: strings.areaPair(slice.a.areaMm2, slice.b.areaMm2, slice.areaDifferencePercent),
+          testId: 'largest-areas',
+        },
+        {
+          name: strings.largestSlices,
+          value: slice.isSameSlice
+            ? strings.sameSlice(slice.diceOnSliceOfA)
+            : strings.otherSlice(
+                slice.slicesApart,
+                slice.apartMm,
+                slice.diceOnSliceOfA,
+                slice.diceOnSliceOfB,
+              ),
+          testId: 'largest-slices',
+        },
+      ]}
+    />
+  );
+}
+
+function Consensus({ readers, outlines }: { readers: TwoReaders; outlines: readonly ReadersOutline[] }) {
+  const starts: readonly { from: ConsensusStart; text: string; title: string }[] = [
+    { from: 'both', text: strings.majority, title: strings.majorityTitle },
+    { from: 'either', text: strings.union, title: strings.unionTitle },
+    ...outlines.map(({ seat, reader }) => ({
+      from: seat,
+      text: strings.readerOf(seat, reader),
+      title: strings.fromReaderTitle(reader),
+    })),
+  ];
+  return (
+    <>
+      <div>{strings.consensus}</div>
+      <div className="ts-row">
+        {starts.map(({ from, text, title }) => (
+          <Button
+            key={from}
+            text={text}
+            title={title}
+            testId={`consensus-${from}`}
+            onPress={() => void readers.startConsensus(from)}
+          />
+        ))}
+      </div>
+      <div className="ts-small ts-dim">{strings.consensusExplained}</div>
+    </>
+  );
+}
