@@ -33,6 +33,12 @@ const ours: readonly HotkeyBinding[] = [
   { commandName: 'timescopeUnsayCells', label: strings.unsayCells, keys: ['u'] },
   { commandName: 'timescopeNextDoubtfulCell', label: strings.nextDoubtful, keys: ['n'] },
   { commandName: 'timescopeNextWarning', label: strings.nextWarning, keys: ['w'] },
+  { commandName: 'timescopeToggleRegions', label: strings.showRegions, keys: ['r'] },
+  { commandName: 'timescopeToggleBrush', label: strings.brush, keys: ['b'] },
+  { commandName: 'timescopeToggleEraser', label: strings.eraser, keys: ['e'] },
+  { commandName: 'timescopeBrushSmaller', label: strings.brushSmaller, keys: ['['] },
+  { commandName: 'timescopeBrushLarger', label: strings.brushLarger, keys: [']'] },
+  { commandName: 'timescopeRemoveRegion', label: strings.removeRegion, keys: ['del'] },
 ];
 
 /** The host's bindings with ours in place of those that share a key. */

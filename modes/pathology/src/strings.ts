@@ -32,4 +32,10 @@ export const strings = {
   unsayCells: 'Selected cells: as the tool says',
   nextDoubtful: 'Next doubtful cell',
   nextWarning: 'Next warning',
+  showRegions: 'Show or hide the regions',
+  brush: 'Paint a region with the brush',
+  eraser: 'Wipe parts of a region away',
+  brushSmaller: 'Smaller brush',
+  brushLarger: 'Larger brush',
+  removeRegion: 'Delete the selected region',
 } as const;

@@ -63,6 +63,18 @@ export const PANEL_CSS = `
 .timescope .ts-table thead th { color: var(--ts-dim); }
 .timescope .ts-table tr[aria-selected=true] { background: var(--ts-card); }
 .timescope .ts-table button.ts-link { text-align: left; }
+.timescope button.ts-listed { display: flex; gap: 8px; align-items: center; width: 100%; background: none; border-color: transparent; }
+.timescope button.ts-listed[aria-pressed=true] { background: var(--ts-card); border-color: var(--ts-accent); color: var(--ts-fg); }
+.timescope .ts-file { cursor: pointer; background: var(--ts-card); border: 1px solid var(--ts-line); border-radius: 4px; padding: 3px 8px; min-height: 28px; }
+.timescope .ts-file:hover { border-color: var(--ts-accent); }
+.timescope .ts-file:focus-within { outline: 2px solid var(--ts-accent); outline-offset: 1px; }
+.timescope .ts-file > input { position: absolute; width: 1px; height: 1px; opacity: 0; }
+.timescope .ts-threshold { position: absolute; top: 0; bottom: 0; width: 24px; margin-left: -12px; cursor: ew-resize; touch-action: none;
+  background: linear-gradient(var(--ts-fg), var(--ts-fg)) center / 2px 100% no-repeat; }
+.timescope .ts-threshold[aria-disabled=true] { cursor: default; }
+.timescope .ts-threshold-tag { position: absolute; left: 50%; transform: translateX(-50%); min-width: 28px; height: 22px; padding: 0 4px;
+  border-radius: 4px; border: 2px solid var(--ts-grade); background: hsl(var(--background, 236 62% 5%)); color: var(--ts-fg);
+  font-size: 12px; line-height: 18px; font-weight: 600; text-align: center; user-select: none; }
 .timescope details > summary { cursor: pointer; color: var(--ts-dim); }
 .timescope code { font: 12px ui-monospace, monospace; }
 `;

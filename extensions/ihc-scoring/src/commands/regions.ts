@@ -1,4 +1,23 @@
 import type { CommandDefinition, Host } from '@timescope/ohif/host';
+import { COMMANDS } from '../commandNames';
+import { benchOf } from '../services/benchOf';
+import { isRole } from '../services/regions/regionsState';
 
-/** None yet. */
-export const regionsCommands: (host: Host) => Readonly<Record<string, CommandDefinition>> = () => ({});
+/** Regions, brush and pixel classifier. */
+export function regionsCommands(host: Host): Readonly<Record<string, CommandDefinition>> {
+  const regions = () => benchOf(host).regions;
+  return {
+    [COMMANDS.toggleBrush]: () => regions().toggleBrush(false),
+    [COMMANDS.toggleEraser]: () => regions().toggleBrush(true),
+    [COMMANDS.brushSmaller]: () => regions().sizeBrush(-1),
+    [COMMANDS.brushLarger]: () => regions().sizeBrush(1),
+    [COMMANDS.toggleRegions]: () => regions().toggleShown(),
+    [COMMANDS.removeRegion]: () => regions().remove(),
+    [COMMANDS.chooseRole]: ({ role }) => {
+      if (isRole(role)) regions().chooseRole(role);
+    },
+    [COMMANDS.drawRegion]: ({ toolName }) => {
+      if (typeof toolName === 'string') regions().drawWith(toolName);
+    },
+  };
+}

@@ -16,7 +16,7 @@ export interface SlidePointer {
 /** A press that moves less than this is a click; css pixels. Ours: more than a hand's tremble. */
 const CLICK_PX = 4;
 
-type Place = readonly [number, number];
+export type Place = readonly [number, number];
 
 /**
  * Tells clicks and shift-drags on the slide apart from panning, which stays the map's.
@@ -77,25 +77,25 @@ export function followPointer(element: HTMLElement, map: SlideMap, pointer: Slid
 
 const isPointer = (event: Event): event is PointerEvent => event instanceof PointerEvent;
 
-const isLeftPress = (event: Event): event is PointerEvent =>
+export const isLeftPress = (event: Event): event is PointerEvent =>
   isPointer(event) && event.button === 0 && event.isPrimary;
 
 /** Buttons and the overview lie over the map. */
-const isOnMap = ({ target }: Event): boolean =>
+export const isOnMap = ({ target }: Event): boolean =>
   target instanceof Element &&
   target.closest('.ol-viewport') !== null &&
   target.closest('.ol-overlaycontainer-stopevent, .ol-overviewmap') === null;
 
-function placeIn(element: HTMLElement, { clientX, clientY }: PointerEvent): Place {
+export function placeIn(element: HTMLElement, { clientX, clientY }: PointerEvent): Place {
   const { left, top } = viewportOf(element).getBoundingClientRect();
   return [clientX - left, clientY - top];
 }
 
-const viewportOf = (element: HTMLElement): Element => element.querySelector('.ol-viewport') ?? element;
+export const viewportOf = (element: HTMLElement): Element => element.querySelector('.ol-viewport') ?? element;
 
 const isNear = (a: Place, b: Place): boolean => Math.hypot(a[0] - b[0], a[1] - b[1]) < CLICK_PX;
 
-function stop(event: Event): void {
+export function stop(event: Event): void {
   event.preventDefault();
   event.stopPropagation();
 }
