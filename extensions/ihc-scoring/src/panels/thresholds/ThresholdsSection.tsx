@@ -1,0 +1,116 @@
+import { Button, Notice } from '@timescope/ohif/controls';
+import type { Host } from '@timescope/ohif/host';
+import { useObservable } from '@timescope/ohif/ObservableState';
+import { useMemo, useState } from 'react';
+import { COMMANDS } from '../../commandNames';
+import {
+  cellDensities,
+  densityHistogram,
+  histogramEnds,
+  populationsIn,
+  type Population,
+} from '../../pipeline/reading/densityHistogram.kernel';
+import type { ThresholdGrade } from '../../pipeline/reading/movedThreshold';
+import type { Bench } from '../../services/Bench';
+import { currentMeasurement, type Measurement } from '../../services/scoringState';
+import { strings } from '../../strings';
+import { HistogramView } from './HistogramView';
+import { ThresholdField } from './ThresholdField';
+
+const GRADES: readonly ThresholdGrade[] = [1, 2, 3];
+
+/** What the preset grades of the cells, and the lines between the grades: moved, everything follows. */
+export function ThresholdsSection({ host, bench }: { host: Host; bench: Bench }) {
+  const measurement = currentMeasurement(useObservable(bench.scoring.state));
+  const { reading } = useObservable(bench.readings.state);
+  if (!measurement) return null;
+  if (reading.preset !== measurement.request.preset)
+    return <Notice kind="info" testId="thresholds-other" text={strings.thresholdsOfOtherMarker} />;
+  return <MovableThresholds host={host} bench={bench} measurement={measurement} />;
+}
+
+function MovableThresholds(props: { host: Host; bench: Bench; measurement: Measurement }) {
+  const { host, bench, measurement } = props;
+  const { problem } = useObservable(bench.rescoring.state);
+  const { tables } = useObservable(bench.shown);
+  const { reading, isSigned } = useObservable(bench.readings.state);
+  const [population, setPopulation] = useState<Population>('all');
+  const { measured, preset } = measurement.basis.settings;
+  const thresholds = bench.rescoring.thresholds() ?? preset.gradeThresholds;
+  const settled = reading.thresholds ?? preset.gradeThresholds;
+  const densities = useMemo(() => cellDensities(tables, measured), [tables, measured]);
+  const ends = useMemo(() => histogramEnds(densities, settled), [densities, settled]);
+  const populations = populationsIn(densities);
+  const shown = populations.includes(population) ? population : 'all';
+  const run = (command: string, options = {}) => void host.commandsManager.runCommand(command, options);
+  const move = (grade: ThresholdGrade, density: number) => run(COMMANDS.moveThreshold, { grade, density });
+  const settle = () => run(COMMANDS.settleThresholds);
+  return (
+    <>
+      {populations.length > 1 && (
+        <PopulationChoice populations={populations} shown={shown} onChoose={setPopulation} />
+      )}
+      <HistogramView
+        histogram={densityHistogram(densities, shown, ends)}
+        axis={strings.gradedDensityAxis(measured)}
+        thresholds={thresholds}
+        isFixed={isSigned}
+        onMove={move}
+        onSettle={settle}
+      />
+      <div className="ts-row">
+        {GRADES.map(grade => (
+          <ThresholdField
+            key={grade}
+            grade={grade}
+            value={thresholds[grade - 1] ?? 0}
+            isFixed={isSigned}
+            onEnter={density => {
+              move(grade, density);
+              settle();
+            }}
+          />
+        ))}
+        <Button
+          text={strings.resetThresholds}
+          testId="reset-thresholds"
+          disabled={isSigned || reading.thresholds === undefined}
+          onPress={() => run(COMMANDS.resetThresholds)}
+        />
+      </div>
+      <div className="ts-dim ts-small">
+        {strings.presetThresholds(preset.gradeThresholds)}. {strings.thresholdHint}
+      </div>
+      {problem && (
+        <Notice kind="error" testId="rescoring-problem" text={`${problem.message} ${problem.nextStep}`} />
+      )}
+    </>
+  );
+}
+
+function PopulationChoice(props: {
+  populations: readonly Population[];
+  shown: Population;
+  onChoose: (population: Population) => void;
+}) {
+  return (
+    <label className="ts-row">
+      <span className="ts-dim">{strings.population}</span>
+      <select
+        className="ts-grow"
+        data-cy="population"
+        value={props.shown}
+        onChange={event => {
+          const chosen = props.populations.find(each => each === event.target.value);
+          if (chosen) props.onChoose(chosen);
+        }}
+      >
+        {props.populations.map(population => (
+          <option key={population} value={population}>
+            {strings.populationName(population)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
