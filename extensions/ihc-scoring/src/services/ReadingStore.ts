@@ -113,15 +113,23 @@ export class ReadingStore {
     return true;
   }
 
-  /** What became of a run; also of a reading that is not on screen. */
-  async noteRun(key: string, run: Partial<Pick<ReadingRecord, 'runId' | 'begun'>>): Promise<void> {
+  /**
+   * What became of a run; also of a reading that is not on screen.
+   * @returns the reading as it was before; undefined when it was never stored
+   */
+  async noteRun(
+    key: string,
+    run: Partial<Pick<ReadingRecord, 'runId' | 'begun'>>,
+  ): Promise<ReadingRecord | undefined> {
     if (this.state.get().key === key) {
+      const before = this.recordNow();
       this.state.update(run);
       this.store(key, this.recordNow());
-      return;
+      return before;
     }
     const { kept } = await this.kept(key);
     if (kept) this.store(key, { ...kept, ...run });
+    return kept;
   }
 
   /** Freezes the reading as it is. */

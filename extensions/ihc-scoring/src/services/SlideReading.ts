@@ -100,17 +100,16 @@ export class SlideReading implements BenchPart, RunWitness {
   /** A reading that is signed keeps its run for good; of others only the last run is kept. */
   private async shelve(key: string, measurement: Measurement): Promise<void> {
     const { runId } = measurement;
-    const { runId: last, signed } = this.readings.state.get();
     try {
       await this.shelf.keep(measurement);
       this.shelved.add(runId);
     } catch {
       // The reading's own record meets the same refusal and says so; the measurement stays in memory.
     }
-    await this.readings.noteRun(key, { runId, begun: undefined });
+    const before = await this.readings.noteRun(key, { runId, begun: undefined });
     if (key !== this.scoring.state.get().key) this.putAway(key);
-    else if (last !== undefined && last !== runId && !signed.some(each => each.runId === last))
-      await this.shelf.drop(last).catch(() => undefined);
+    if (before?.runId === undefined || before.signed.some(each => each.runId === before.runId)) return;
+    await this.shelf.drop(before.runId).catch(() => undefined);
   }
 
   private putAway(key: string): void {

@@ -42,7 +42,7 @@ export class SlideRuns {
   constructor(
     private readonly host: Host,
     private readonly state: ObservableState<ScoringState>,
-    private readonly client = new ScoringClient(),
+    private readonly client: Pick<ScoringClient, 'score' | 'close'> = new ScoringClient(),
   ) {}
 
   /** The promise ends with the run and never rejects. */
