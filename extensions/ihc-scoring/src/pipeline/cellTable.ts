@@ -80,6 +80,28 @@ export function concatCellTables(tables: readonly CellTable[]): CellTable {
   };
 }
 
+/** Some cells of a table, in the order of their indices; the tool's codes only. */
+export function pickCells(table: CellTable, cells: readonly number[]): CellTable {
+  const floats = (column: Float32Array) => Float32Array.from(cells, cell => column[cell] ?? Number.NaN);
+  return {
+    count: cells.length,
+    centroids: Float32Array.from(
+      cells.flatMap(cell => [...table.centroids.subarray(2 * cell, 2 * cell + 2)]),
+    ),
+    nuclei: pickPolygons(table.nuclei, cells),
+    cells: pickPolygons(table.cells, cells),
+    ...columnsBy(MEASUREMENTS, name => floats(table[name])),
+    ...columnsBy(CODES, name => Uint8Array.from(cells, cell => table[name][cell] ?? 0)),
+  };
+}
+
+function pickPolygons(polygons: PolygonTable, cells: readonly number[]): PolygonTable {
+  const rings = cells.map(cell => ringOf(polygons, cell));
+  const offsets = new Uint32Array(cells.length + 1);
+  rings.forEach((ring, k) => (offsets[k + 1] = (offsets[k] ?? 0) + ring.length / 2));
+  return { xy: concatFloats(rings), offsets };
+}
+
 const MEASUREMENTS = [
   'nucleusDab',
   'nucleusHaematoxylin',

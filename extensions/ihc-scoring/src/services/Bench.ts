@@ -4,6 +4,7 @@ import { indexedDbDrafts } from '@timescope/runtime/drafts';
 import { RescoringClient } from '../worker/RescoringClient';
 import type { BenchPart, BenchParts, SlideOnScreen } from './benchPart';
 import { CellsService } from './cells/CellsService';
+import { CellTypesService } from './cellTypes/CellTypesService';
 import { CellsOnSlide } from './CellsOnSlide';
 import { ExportService } from './exports/ExportService';
 import { HotspotService } from './exports/HotspotService';
@@ -29,6 +30,7 @@ export class Bench {
   // Each section's service is a public field here, made with `madeWith`, and stands in `parts`.
   readonly madeWith: BenchParts;
   readonly cells: CellsService;
+  readonly cellTypes: CellTypesService;
   readonly signing: Signing;
   readonly exports: ExportService;
   readonly hotspots: HotspotService;
@@ -57,6 +59,7 @@ export class Bench {
     this.stain = new StainService(this.madeWith);
     this.regions = new RegionService(this.madeWith);
     this.cells = new CellsService(this.madeWith);
+    this.cellTypes = new CellTypesService(this.madeWith, this.cells);
     this.signing = new Signing(this.madeWith);
     this.exports = new ExportService(this.madeWith);
     this.hotspots = new HotspotService(this.madeWith);
@@ -66,6 +69,7 @@ export class Bench {
       cellsOnSlide,
       this.regions,
       this.cells,
+      this.cellTypes,
       this.exports,
       this.hotspots,
     ];

@@ -21,7 +21,7 @@ export const cells = {
 
   cellNumber: (cell: number) => `Cell ${number(cell + 1)}`,
   cellsSelected: (count: number) => `${number(count)} cells selected`,
-  clearSelection: 'Clear',
+  clearSelection: 'Clear the selection',
   selectInView: 'Select all in view',
   readerSays: 'Reader',
   toolSays: 'Tool',
@@ -48,6 +48,25 @@ export const cells = {
     edits === 0
       ? 'No cell differs from the tool.'
       : `${number(edits)} ${edits === 1 ? 'cell differs' : 'cells differ'} from the tool (marked in magenta).`,
+
+  cellTypesStep: 'Cell types',
+  cellTypesHow: (fewest: number) =>
+    `Choose a type and click some cells of it on the slide: at least ${fewest} tumour and ${fewest} immune cells, better ten of each.`,
+  cellTypesChoose: 'Type that a click shows',
+  cellTypesClicked: (type: string, clicks: number) => `${type} (${number(clicks)})`,
+  cellTypesClicking: (type: string) =>
+    `Click cells of the type "${type}" on the slide. A second click takes one back.`,
+  cellTypesBeside: 'There is no measured cell at this place.',
+  cellTypesTrain: 'Train',
+  cellTypesBusy: 'Training...',
+  cellTypesClear: 'Remove the clicks',
+  cellTypesPreview: 'Preview of the cells in view; nothing is applied yet.',
+  cellTypesTooMany: 'Zoom in to see the types of the cells in view.',
+  cellTypesCounted: (type: string, cells: number) => `${type}: ${number(cells)}`,
+  cellTypesApply: 'Apply',
+  cellTypesDiscard: 'Discard',
+  cellTypesApplied: (model: string) => `Applied: your classifier ${model}. Measure again to use it.`,
+  cellTypesTakeBack: 'Do not use it',
 
   cellTable: 'Table of cells',
   cellRows: (count: number) => `${number(count)} cells`,

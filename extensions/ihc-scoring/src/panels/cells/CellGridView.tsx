@@ -6,20 +6,18 @@ import { CELL_COLUMNS, type CellColumn } from '../../services/cells/seenCells';
 import { rowAfterKey, rowsInView } from '../../services/cells/rowsInView';
 import { strings } from '../../strings';
 import { CellRow } from './CellRow';
-import { ROW_PX } from './cellsCss';
+import { ROW_PX, TABLE_PX } from './cellsCss';
 
 /** The table of all cells: only the rows in view are there. The row of a cell and the cell on the slide select each other. */
 export function CellGridView({ cells, state }: { cells: CellsService; state: CellsState }) {
   const grid = useRef<HTMLDivElement>(null);
   const [scrolled, setScrolled] = useState(0);
-  const [height, setHeight] = useState(0);
   const seen = cells.seen();
   const rows = cells.rows();
   const currentRow = state.current === undefined ? -1 : rows.indexOf(state.current);
-  useEffect(() => setHeight(grid.current?.clientHeight ?? 0), []);
   useEffect(() => scrollTo(grid.current, currentRow), [currentRow]);
   if (!seen) return null;
-  const { first, last } = rowsInView(scrolled, height, ROW_PX, rows.length);
+  const { first, last } = rowsInView(scrolled, TABLE_PX, ROW_PX, rows.length);
   const selected = new Set(state.selected);
   return (
     <div>
@@ -85,7 +83,7 @@ function onKey(event: KeyboardEvent, cells: CellsService, rows: Uint32Array, cur
 function scrollTo(grid: HTMLDivElement | null, row: number): void {
   if (!grid || row < 0) return;
   const top = row * ROW_PX;
-  const room = grid.clientHeight - 2 * ROW_PX;
+  const room = TABLE_PX - 2 * ROW_PX;
   if (top < grid.scrollTop) grid.scrollTop = top;
   else if (top > grid.scrollTop + room) grid.scrollTop = top - room;
 }

@@ -2,7 +2,7 @@ import { Button, Notice } from '@timescope/ohif/controls';
 import type { Host } from '@timescope/ohif/host';
 import { keyOf } from '@timescope/ohif/hotkeys';
 import { useObservable } from '@timescope/ohif/ObservableState';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { COMMANDS } from '../../commandNames';
 import type { Bench } from '../../services/Bench';
 import { strings } from '../../strings';
@@ -10,17 +10,29 @@ import { CellActions } from './CellActions';
 import { CellFacts } from './CellFacts';
 import { CellGridView } from './CellGridView';
 import { CELLS_CSS } from './cellsCss';
+import { useOwnFold } from './useOwnFold';
 
 /** Checking and correcting single cells: find the doubtful ones, look, judge. */
 export function CellsSection({ host, bench }: { host: Host; bench: Bench }) {
+  const root = useRef<HTMLDivElement>(null);
+  const { list, selected } = useObservable(bench.cells.state);
+  const isOpen = useOwnFold(root, selected.length > 0 || undefined);
+  return (
+    <div ref={root} style={{ display: 'flex', flexDirection: 'column', gap: 8, minWidth: 0 }} data-cy="cells">
+      {list.count === 0 && <Notice kind="info" testId="cells-none" text={strings.noCells} />}
+      {list.count > 0 && isOpen && <CellBench host={host} bench={bench} />}
+    </div>
+  );
+}
+
+function CellBench({ host, bench }: { host: Host; bench: Bench }) {
   const { cells } = bench;
   const state = useObservable(cells.state);
   const { reading } = useObservable(bench.readings.state);
   useObservable(bench.shown);
   useFocusOnWarning(state.warning);
-  if (state.list.count === 0) return <Notice kind="info" testId="cells-none" text={strings.noCells} />;
   return (
-    <div style={{ display: 'flex', flexDirection: 'column', gap: 8, minWidth: 0 }} data-cy="cells">
+    <>
       <style>{CELLS_CSS}</style>
       <div className="ts-row">
         <CommandButton
@@ -36,7 +48,14 @@ export function CellsSection({ host, bench }: { host: Host; bench: Bench }) {
         {state.isAllChecked ? strings.allChecked : strings.checked(state.checked)}
       </div>
       {state.selected.length === 0 ? (
-        <div className="ts-dim ts-small">{strings.howToSelect}</div>
+        <div className="ts-row">
+          <span className="ts-dim ts-small ts-grow">{strings.howToSelect}</span>
+          <Button
+            text={strings.selectInView}
+            testId="cells-select-view"
+            onPress={() => cells.selectInView()}
+          />
+        </div>
       ) : (
         <>
           <CellFacts cells={cells} state={state} />
@@ -47,7 +66,7 @@ export function CellsSection({ host, bench }: { host: Host; bench: Bench }) {
         {strings.editsSaid(reading.edits.length)}
       </div>
       <CellGridView cells={cells} state={state} />
-    </div>
+    </>
   );
 }
 

@@ -1,8 +1,10 @@
 /** Style of the table of cells; rows of a fixed height, so that only those in view need to be there. */
 export const ROW_PX = 24;
+/** Rows in view, and the header's. */
+export const TABLE_PX = 13 * ROW_PX;
 export const CELLS_CSS = `
 .timescope .ts-cells-grid { border: 1px solid var(--ts-line); border-radius: 4px; overflow-x: hidden; overflow-y: auto;
-  height: ${13 * ROW_PX + 2}px; font-size: 12px; font-variant-numeric: tabular-nums; scrollbar-width: thin;
+  height: ${TABLE_PX + 2}px; font-size: 12px; font-variant-numeric: tabular-nums; scrollbar-width: thin;
   scrollbar-color: var(--ts-line) transparent; position: relative; }
 .timescope .ts-cells-row { display: grid; height: ${ROW_PX}px; align-items: center; padding: 0 4px; gap: 4px;
   grid-template-columns: minmax(0, 1.35fr) minmax(0, 1.2fr) minmax(0, 1.1fr) minmax(0, 1.1fr) minmax(0, 1.1fr) minmax(0, 1fr) minmax(0, .9fr); }

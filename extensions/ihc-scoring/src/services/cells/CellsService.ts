@@ -2,22 +2,25 @@ import type { MatrixPoint } from '@timescope/core/frames';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { SelectionOverlay } from '../../overlays/SelectionOverlay';
+import type { CellTable } from '../../pipeline/cellTable';
 import { withChange, withoutEdits, type CellChange } from '../../pipeline/reading/cellEdits';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import { goToCell } from '../goTo';
 import { currentMeasurement, currentRun } from '../scoringState';
-import { cellAt, cellsInRing } from './cellAt';
+import { cellAt, cellsAround, cellsInRing } from './cellAt';
 import { cellGrid, type CellGrid } from './cellGrid.kernel';
 import { cellList, centreOf, isSameCells } from './cellList';
 import { orderOf } from './cellOrder.kernel';
+import type { Near } from './doubt';
 import { initialCells, NO_CELL_LIST, type CellsState } from './cellsState';
 import { lastOf } from './lastOf';
 import { nextDoubtful } from './nextDoubtful';
 import { columnValues, seenCell, type CellColumn, type SeenCell, type SeenCells } from './seenCells';
 import { seenCellsOf } from './seenCellsOf';
-import { followPointer } from './slidePointer';
 import { placeOfWarning } from './placeOfWarning';
-import type { Near } from './doubt';
+import { followPointer } from './slidePointer';
+import { subsetOf } from './subsetOf';
+import { visibleCorners } from './visibleCorners';
 
 /** Selecting, judging and finding single cells of the slide on screen. */
 export class CellsService implements BenchPart {
@@ -136,6 +139,34 @@ export class CellsService implements BenchPart {
     });
   }
 
+  /** Selects all cells whose centre is on screen. */
+  selectInView(): void {
+    if (this.onScreen) this.selectInside(visibleCorners(this.onScreen.map), false);
+  }
+
+  /** The nucleus' centroid of the cell at a place on the slide. */
+  at(point: MatrixPoint): MatrixPoint | undefined {
+    const { list } = this.state.get();
+    const cell = cellAt(list, this.gridOf(list), point, this.mpp());
+    return cell === undefined ? undefined : centreOf(list, cell);
+  }
+
+  /** The cells around some places, with the tool's codes: those that enclose the places are among them. */
+  around(points: readonly { readonly x: number; readonly y: number }[]): CellTable {
+    const { list } = this.state.get();
+    const grid = this.gridOf(list);
+    const cells = points.flatMap(point => cellsAround(grid, point, this.mpp()));
+    return this.subset([...new Set(cells)].sort((a, b) => a - b));
+  }
+
+  /** The cells on screen with the tool's codes; undefined when there are none, or too many to look at. */
+  inView(): CellTable | undefined {
+    const { list } = this.state.get();
+    if (!this.onScreen || list.count === 0) return undefined;
+    const cells = cellsInRing(list, this.gridOf(list), visibleCorners(this.onScreen.map));
+    return cells.length === 0 || cells.length > MOST_IN_VIEW ? undefined : this.subset(cells);
+  }
+
   /** Goes to the cell nearest to a threshold that was not looked at yet. */
   goToNextDoubtful(): void {
     const seen = this.seen();
@@ -203,9 +234,17 @@ export class CellsService implements BenchPart {
     this.state.update({ checked: this.state.get().checked + 1 });
   }
 
+  private subset(cells: readonly number[]): CellTable {
+    const { list } = this.state.get();
+    return subsetOf(list, this.seen()?.toolTables ?? list.tables, cells);
+  }
+
   private mpp(): number {
     return this.onScreen?.slide.levels[0]?.mpp.x ?? NaN;
   }
 }
+
+/** More cells than this on screen are too small to look at one by one, as in the overlay. */
+const MOST_IN_VIEW = 20_000;
 
 const NO_ROWS = new Uint32Array(0);

@@ -13,11 +13,20 @@ export function cellAt(
   { x, y }: MatrixPoint,
   mpp: number,
 ): number | undefined {
-  const reach = REACH_UM / mpp;
-  return cellsInBox(grid, { x0: x - reach, y0: y - reach, x1: x + reach, y1: y + reach })
+  return cellsAround(grid, { x, y }, mpp)
     .map(cell => ({ cell, distance: squaredDistance(list, cell, x, y) }))
     .sort((a, b) => a.distance - b.distance || a.cell - b.cell)
     .find(({ cell }) => isInCell(list, cell, x, y))?.cell;
+}
+
+/** The cells that may enclose the point, and others near it; in no order that is promised. */
+export function cellsAround(
+  grid: CellGrid,
+  { x, y }: { readonly x: number; readonly y: number },
+  mpp: number,
+): number[] {
+  const reach = REACH_UM / mpp;
+  return cellsInBox(grid, { x0: x - reach, y0: y - reach, x1: x + reach, y1: y + reach });
 }
 
 /** The cells whose centre lies in a ring, ascending. */
