@@ -1,3 +1,4 @@
+import type { LayerChoice } from '@timescope/core/dicom/read/slideLayers';
 import type { CommandDefinition, Host } from '@timescope/ohif/host';
 import { COMMANDS } from '../commandNames';
 import { CHANNELS } from '../pipeline/channels/channelTile';
@@ -14,5 +15,10 @@ export function stainCommands(host: Host): Readonly<Record<string, CommandDefini
       if (way === 'qupath' || way === 'macenko') stain().useOwnStain(way);
     },
     [COMMANDS.resetStain]: () => stain().resetStain(),
+    [COMMANDS.chooseLayer]: ({ choice }) => {
+      if (isObject(choice)) benchOf(host).scoring.chooseLayer(choice);
+    },
   };
 }
+
+const isObject = (value: unknown): value is LayerChoice => typeof value === 'object' && value !== null;

@@ -1,3 +1,4 @@
+import type { LayerChoice } from '@timescope/core/dicom/read/slideLayers';
 import type { Host } from '@timescope/ohif/host';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { readerState } from '@timescope/ohif/readerState';
@@ -37,6 +38,9 @@ export class ScoringService {
   private readonly inMode = new Subscriptions();
   private readonly onSlide = new Subscriptions();
   private isInMode = false;
+  private viewer: ManagedViewer | undefined;
+  /** By series, as the reader chose. */
+  private readonly layers = new Map<string, LayerChoice>();
 
   constructor(
     private readonly host: Host,
@@ -69,6 +73,13 @@ export class ScoringService {
     this.readings.change(reading =>
       reading.preset === preset ? reading : { ...reading, preset, thresholds: undefined },
     );
+  }
+
+  /** Which optical path and focal plane of the slide on screen is looked at and measured. */
+  chooseLayer(choice: LayerChoice): void {
+    if (!this.viewer) return;
+    this.layers.set(this.viewer.seriesInstanceUID, choice);
+    this.showSlide(this.viewer);
   }
 
   chooseHere(here: 'field' | 'drawn'): void {
@@ -167,10 +178,13 @@ export class ScoringService {
   }
 
   private showSlide(viewer: ManagedViewer | undefined): void {
+    this.viewer = viewer;
     this.onSlide.releaseAll();
     const slide = { kind: viewer ? 'loading' : 'none' } as const;
     this.state.update({ slide, field: undefined, drawn: undefined, here: 'field' });
-    if (viewer) this.onSlide.add(followSlide(this.host, this.state, viewer, this.bench));
+    if (!viewer) return;
+    const layer = this.layers.get(viewer.seriesInstanceUID) ?? {};
+    this.onSlide.add(followSlide(this.host, this.state, viewer, this.bench, layer));
   }
 }
 

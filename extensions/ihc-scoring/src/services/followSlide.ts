@@ -1,4 +1,5 @@
 import { readSlide, type Slide } from '@timescope/core/dicom/read/slide';
+import type { LayerChoice } from '@timescope/core/dicom/read/slideLayers';
 import { seriesMetadata } from '@timescope/ohif/dataSourceFrames';
 import type { Host } from '@timescope/ohif/host';
 import type { ObservableState } from '@timescope/ohif/ObservableState';
@@ -10,6 +11,7 @@ import type { ManagedViewer } from './microscopy';
 import { problemOf } from './problemOf';
 import type { ScoringState } from './scoringState';
 import { visibleField } from './slideView';
+import { showOpticalPath } from './showOpticalPath';
 import { drawLevelsTrue } from './trueLevels';
 
 type State = ObservableState<ScoringState>;
@@ -17,15 +19,22 @@ type State = ObservableState<ScoringState>;
 /**
  * Reads the slide of a viewer and keeps the state up to date with it: what is in view, what was drawn. The
  * bench is told when the slide is ready and when it is gone.
+ * @param layer optical path and focal plane, where the reader chose
  * @returns a function that lets the slide go
  */
-export function followSlide(host: Host, state: State, viewer: ManagedViewer, bench: BenchPart): () => void {
+export function followSlide(
+  host: Host,
+  state: State,
+  viewer: ManagedViewer,
+  bench: BenchPart,
+  layer: LayerChoice,
+): () => void {
   const subscriptions = new Subscriptions();
   let isCurrent = true;
   subscriptions.add(() => {
     isCurrent = false;
   });
-  readSlideOf(host, viewer).then(
+  readSlideOf(host, viewer, layer).then(
     slide => {
       if (isCurrent) attach(host, state, viewer, slide, bench, subscriptions);
     },
@@ -36,9 +45,9 @@ export function followSlide(host: Host, state: State, viewer: ManagedViewer, ben
   return () => subscriptions.releaseAll();
 }
 
-async function readSlideOf(host: Host, viewer: ManagedViewer): Promise<Slide> {
+async function readSlideOf(host: Host, viewer: ManagedViewer, layer: LayerChoice): Promise<Slide> {
   const { studyInstanceUID, seriesInstanceUID } = viewer;
-  return readSlide(await seriesMetadata(host, { studyInstanceUID, seriesInstanceUID }));
+  return readSlide(await seriesMetadata(host, { studyInstanceUID, seriesInstanceUID }), layer);
 }
 
 function extentOf(slide: Slide): SlideExtent {
@@ -66,6 +75,7 @@ function attach(
 ): void {
   const map = viewer.viewer.getMap();
   const extent = extentOf(slide);
+  showOpticalPath(viewer.viewer, slide.layers.opticalPath);
   drawLevelsTrue(map, slide.levels);
   state.update({ slide: { kind: 'ready', slide, description: descriptionOf(host, slide) } });
   const showField = () => state.update({ field: visibleField(map, extent) });

@@ -24,7 +24,7 @@ export function scoreRequestOf(
     ...(annotations.length > 0 && { annotations }),
     ...(compartments && { compartments: { kind: 'pixel-classifier', model: compartments } }),
     ...(cellTypes && { cellTypes: { kind: 'classifier', model: cellTypes } }),
-    slide: { description, digest: sha256Hex(uids.join('\n')) },
+    slide: { description, digest: sha256Hex(uids.join('\n')), warnings: slide.warnings },
     ...(stain && { overrides: stain }),
     ...(pcms !== undefined && { pcms }),
   };

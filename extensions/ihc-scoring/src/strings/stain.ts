@@ -50,9 +50,16 @@ export const stain = {
   densityPlot: (pixels: number) => `Optical densities of ${digits(pixels, 0)} pixels of the tissue`,
   plotHint:
     'Each dot is a pixel in its own colour. The axes are the vectors in use; the lines show where the slide’s own stains lie.',
-  densityAxis: (name: string) => `${name} OD`,
+  stainAxis: (name: string) => `${name} OD`,
   coloursOnPanel:
     'Scores and channels are computed from the colours as stored, without ICC correction; the viewer’s picture of the slide is ICC-corrected where the slide has a profile.',
+
+  severalLayers: (paths: number, planes: number) =>
+    `The slide has ${[paths > 1 ? `${paths} optical paths` : '', planes > 1 ? `${planes} focal planes` : ''].filter(Boolean).join(' and ')}. One is looked at and measured, never a mean of them: choose which.`,
+  opticalPath: 'Optical path',
+  focalPlane: 'Focal plane',
+  focalPlaneName: (number: number, depthUm: number | undefined) =>
+    depthUm === undefined ? `${number}` : `${number} (at ${digits(depthUm, 1)} µm)`,
 
   channels: 'Stain on the slide',
   channelOff: 'Slide',

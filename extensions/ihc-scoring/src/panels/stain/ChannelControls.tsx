@@ -79,7 +79,7 @@ function Scale({ channel, name, stain }: { channel: Channel; name: string; stain
       />
       <div className="ts-row" style={{ justifyContent: 'space-between' }} aria-hidden>
         <span>0</span>
-        <span>{strings.densityAxis(name)}</span>
+        <span>{strings.stainAxis(name)}</span>
         <span>{strings.channelDarkest(darkest)}</span>
       </div>
       <div className="ts-dim">

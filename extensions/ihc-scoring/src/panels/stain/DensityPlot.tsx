@@ -64,14 +64,14 @@ function Axes({ range, names }: { range: PlotRange; names: { haematoxylin: strin
         </g>
       ))}
       <text {...text} x={FRAME.left + FRAME.width / 2} y={HEIGHT - 6} textAnchor="middle">
-        {strings.densityAxis(names.haematoxylin)}
+        {strings.stainAxis(names.haematoxylin)}
       </text>
       <text
         {...text}
         textAnchor="middle"
         transform={`translate(11 ${FRAME.top + FRAME.height / 2}) rotate(-90)`}
       >
-        {strings.densityAxis(names.dab)}
+        {strings.stainAxis(names.dab)}
       </text>
     </g>
   );
