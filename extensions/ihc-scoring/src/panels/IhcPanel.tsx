@@ -4,16 +4,13 @@ import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { ReaderName } from '@timescope/ohif/ReaderName';
 import type { Bench } from '../services/Bench';
-import { currentMeasurement, currentRun } from '../services/scoringState';
 import { strings } from '../strings';
-import { CellsSection } from './cells/CellsSection';
-import { OverlayControls } from './OverlayControls';
+import { Findings } from './Findings';
 import { ReadingBar } from './ReadingBar';
+import { RegionsSection } from './regions/RegionsSection';
 import { RunNotices } from './RunNotices';
-import { RunView } from './RunView';
-import { ScoreView } from './ScoreView';
-import { SignSection } from './SignSection';
 import { SlideFacts } from './SlideFacts';
+import { LayerChoice } from './stain/LayerChoice';
 import { StainSection } from './stain/StainSection';
 import { TissueSection } from './stain/TissueSection';
 import { FieldStep, MarkerStep, SlideStep } from './Steps';
@@ -27,6 +24,7 @@ export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
       <SlideFacts slide={slide} />
       {slide.kind === 'ready' && (
         <>
+          <LayerChoice host={host} layers={slide.slide.layers} />
           <ReadingBar host={host} bench={bench} />
           <MarkerStep host={host} bench={bench} />
           <Fold number={2} title={strings.tissueStep} testId="step-tissue">
@@ -37,31 +35,14 @@ export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
           </Fold>
           <FieldStep host={host} bench={bench} slide={slide.slide} />
           <SlideStep host={host} bench={bench} />
+          <Fold title={strings.regionsStep} testId="step-regions">
+            <RegionsSection host={host} bench={bench} />
+          </Fold>
         </>
       )}
       <RunNotices host={host} bench={bench} />
       <Findings host={host} bench={bench} />
       <ResearchUse />
     </div>
-  );
-}
-
-/** What was found, to look at, correct, compare and sign. */
-function Findings({ host, bench }: { host: Host; bench: Bench }) {
-  const state = useObservable(bench.scoring.state);
-  const measurement = currentMeasurement(state);
-  const run = currentRun(state);
-  return (
-    <>
-      {run && <RunView host={host} run={run} />}
-      {measurement && !run && <ScoreView measurement={measurement} />}
-      {(measurement ?? run) && <OverlayControls host={host} overlay={state.overlay} />}
-      {measurement && !run && (
-        <Fold title={strings.cellsStep} testId="step-cells">
-          <CellsSection host={host} bench={bench} />
-        </Fold>
-      )}
-      {measurement && !run && <SignSection host={host} bench={bench} />}
-    </>
   );
 }

@@ -1,0 +1,59 @@
+import { Fold } from '@timescope/ohif/Fold';
+import type { Host } from '@timescope/ohif/host';
+import { useObservable } from '@timescope/ohif/ObservableState';
+import type { Bench } from '../services/Bench';
+import { currentMeasurement, currentRun } from '../services/scoringState';
+import { strings } from '../strings';
+import { CellsSection } from './cells/CellsSection';
+import { CellTypesSection } from './cellTypes/CellTypesSection';
+import { ExportSection } from './exports/ExportSection';
+import { HotspotSection } from './exports/HotspotSection';
+import { OverlayControls } from './OverlayControls';
+import { RunView } from './RunView';
+import { ScoreView } from './ScoreView';
+import { SignSection } from './SignSection';
+import { ThresholdsSection } from './thresholds/ThresholdsSection';
+
+interface FindingsProps {
+  readonly host: Host;
+  readonly bench: Bench;
+}
+
+/** What a run finds while it goes on; afterwards what was found, to look at, correct, compare and sign. */
+export function Findings({ host, bench }: FindingsProps) {
+  const state = useObservable(bench.scoring.state);
+  const run = currentRun(state);
+  const measurement = currentMeasurement(state);
+  if (!run && !measurement) return null;
+  return (
+    <>
+      {run && <RunView host={host} run={run} />}
+      {measurement && !run && <ScoreView measurement={measurement} />}
+      <OverlayControls host={host} overlay={state.overlay} />
+      {!run && <Measured host={host} bench={bench} />}
+    </>
+  );
+}
+
+function Measured({ host, bench }: FindingsProps) {
+  return (
+    <>
+      <Fold title={strings.thresholdsStep} testId="step-thresholds">
+        <ThresholdsSection host={host} bench={bench} />
+      </Fold>
+      <Fold title={strings.cellsStep} testId="step-cells" isClosed>
+        <CellsSection host={host} bench={bench} />
+      </Fold>
+      <Fold title={strings.cellTypesStep} testId="step-cell-types" isClosed>
+        <CellTypesSection host={host} bench={bench} />
+      </Fold>
+      <Fold title={strings.hotspotTitle} testId="step-hotspots" isClosed>
+        <HotspotSection host={host} bench={bench} />
+      </Fold>
+      <Fold title={strings.exportTitle} testId="step-export" isClosed>
+        <ExportSection host={host} bench={bench} />
+      </Fold>
+      <SignSection host={host} bench={bench} />
+    </>
+  );
+}
