@@ -10,7 +10,7 @@ import { ExportSection } from './exports/ExportSection';
 import { HotspotSection } from './exports/HotspotSection';
 import { OverlayControls } from './OverlayControls';
 import { RunView } from './RunView';
-import { ScoreView } from './ScoreView';
+import { ResultSection, resultTitle } from './results/ResultSection';
 import { SignSection } from './SignSection';
 import { ThresholdsSection } from './thresholds/ThresholdsSection';
 
@@ -28,7 +28,11 @@ export function Findings({ host, bench }: FindingsProps) {
   return (
     <>
       {run && <RunView host={host} run={run} />}
-      {measurement && !run && <ScoreView measurement={measurement} />}
+      {measurement && !run && (
+        <Fold title={resultTitle(measurement)} testId="step-result">
+          <ResultSection bench={bench} />
+        </Fold>
+      )}
       <OverlayControls host={host} overlay={state.overlay} />
       {!run && <Measured host={host} bench={bench} />}
     </>

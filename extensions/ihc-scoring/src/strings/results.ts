@@ -6,10 +6,8 @@ export const results = {
   of: { slide: 'whole slide', field: 'field', drawn: 'drawn region' },
   percentPositive: 'Positive',
   percent: (value: number) => `${number(value, 1)} %`,
-  positiveOf: (positive: number, total: number) => `${number(positive)} of ${number(total)} cells`,
   hScore: 'H-score',
   hScoreValue: (value: number) => number(value, 0),
-  hScoreRange: 'of 300',
   notEvaluable: 'not evaluable',
   grades: ['Negative', '1+', '2+', '3+'],
   gradeCount: (count: number, total: number) =>
@@ -24,12 +22,44 @@ export const results = {
   partial: 'Only a part of the tissue could be read.',
   indices: { ki67Index: 'Ki-67 index', tps: 'TPS', cps: 'CPS', her2: 'HER2' },
   combinedScore: (value: number) => number(value, 1),
-  withDenominator: (value: string, denominator: string | undefined) =>
-    denominator === undefined ? value : `${value} (${denominator})`,
-  category: 'Category',
-  cutoff: 'Next cut-off',
-  cutoffValue: (cutoff: number, low: number, high: number, crosses: boolean) =>
-    `${number(cutoff)}; 95 %: ${number(low, 1)} to ${number(high, 1)}${crosses ? ', crosses it' : ''}`,
+  cutoffDistance: (distance: number, cutoff: string) =>
+    distance === 0
+      ? `on the cut-off ${cutoff}`
+      : `${number(Math.abs(distance), 1)} points ${distance < 0 ? 'below' : 'above'} ${cutoff}`,
+  interval: (low: string, high: string, crosses: boolean) =>
+    `95 %: ${low} to ${high}${crosses ? ', crosses the cut-off' : ''}`,
+  categoryOf: (name: string, value: string, denominator: string) => `${name} (${value} of ${denominator})`,
+  ofDenominator: (denominator: string) => `of ${denominator}`,
+  toolValue: (value: string) => `tool: ${value}`,
+  areaUnknown: (reason: string) => `not evaluable: ${reason}`,
+  changedByReader: (thresholds: string | undefined, cells: number) =>
+    [
+      'With your changes:',
+      [
+        thresholds === undefined ? [] : `thresholds ${thresholds}`,
+        cells === 0 ? [] : `${number(cells)} ${cells === 1 ? 'cell' : 'cells'} edited`,
+      ]
+        .flat()
+        .join(', '),
+    ].join(' '),
+  membranes: (complete: number, source: string) => `${number(complete, 1)} % complete membranes (${source})`,
+  byCompartment: 'By compartment',
+  compartmentNames: { whole: 'Whole', tumour: 'Tumour', stroma: 'Stroma' },
+  compartmentRows: {
+    cells: 'Cells',
+    percentPositive: 'Positive, %',
+    hScore: 'H-score',
+    hScorePixels: 'H by pixels',
+    positiveAreaPercent: 'Positive area, %',
+    density: 'Cells / mm²',
+    positiveDensity: 'Positive / mm²',
+    areaMm2: 'Area, mm²',
+  },
+  missing: '–',
+  rounded: number,
+  artefacts: 'Left out',
+  artefactShare: (name: string, percent: number) => `${name} ${number(percent, 1)} %`,
+  hashPending: 'being computed',
   allred: 'Allred',
   allredValue: (value: number) => `${number(value)} of 8`,
 

@@ -1,9 +1,10 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import { gradeStyles } from '../../overlays/gradeStyles';
 import type { GradeThresholds } from '../../pipeline/intensity';
 import { HIGHEST_THRESHOLD } from '../../pipeline/pixelDensities.kernel';
 import type { ThresholdGrade } from '../../pipeline/reading/movedThreshold';
 import { strings } from '../../strings';
+import { useDrag } from './useDrag';
 
 const STEP = 0.01;
 const LARGE_STEP = 0.05;
@@ -24,26 +25,10 @@ export function ThresholdLine(props: {
 }) {
   const { grade, thresholds, isFixed } = props;
   const value = thresholds[grade - 1] ?? 0;
-  /** Between the pointer and the line, so that taking it does not move it. */
-  const grip = useRef<number>(undefined);
   const stops = [0, ...thresholds, HIGHEST_THRESHOLD];
   const lowest = stops[grade - 1] ?? 0;
   const highest = stops[grade + 1] ?? HIGHEST_THRESHOLD;
-  const take = (event: PointerEvent<HTMLDivElement>) => {
-    if (isFixed || event.button !== 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    event.currentTarget.focus();
-    event.preventDefault();
-    grip.current = value - props.densityAt(event.clientX);
-  };
-  const drag = (event: PointerEvent<HTMLDivElement>) => {
-    if (grip.current !== undefined) props.onMove(props.densityAt(event.clientX) + grip.current);
-  };
-  const release = () => {
-    if (grip.current === undefined) return;
-    grip.current = undefined;
-    props.onSettle();
-  };
+  const dragging = useDrag({ ...props, value });
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
     const to = keyTarget(event.key, value, lowest, highest);
     if (to === undefined || isFixed) return;
@@ -65,10 +50,7 @@ export function ThresholdLine(props: {
       aria-valuetext={strings.thresholdValue(value)}
       aria-disabled={isFixed}
       style={{ left: `${100 * props.share}%`, ['--ts-grade' as string]: gradeStyles[grade].colour }}
-      onPointerDown={take}
-      onPointerMove={drag}
-      onPointerUp={release}
-      onPointerCancel={release}
+      {...dragging}
       onKeyDown={press}
       onKeyUp={props.onSettle}
       onBlur={props.onSettle}

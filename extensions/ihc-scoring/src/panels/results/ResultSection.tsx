@@ -1,0 +1,112 @@
+import { CopyableText, Facts, Notice } from '@timescope/ohif/controls';
+import { useObservable } from '@timescope/ohif/ObservableState';
+import type { Bench } from '../../services/Bench';
+import { currentMeasurement, type Measurement } from '../../services/scoringState';
+import type { Shown, ShownResult } from '../../services/shown';
+import { strings } from '../../strings';
+import { GradeBar } from '../GradeBar';
+import { MethodFacts } from '../MethodFacts';
+import { CompartmentTable } from './CompartmentTable';
+import { ScoreBlock } from './ScoreBlock';
+import { scoreLines } from './scoreLines';
+
+/** Marker and area of what is shown, for the heading. */
+export const resultTitle = ({ result, area }: Measurement): string =>
+  `${strings.result}: ${result.marker}, ${strings.of[area.kind]}`;
+
+/** The scores as the reader sees them, the tool's beside them, and what they rest on. */
+export function ResultSection({ bench }: { bench: Bench }) {
+  const measurement = currentMeasurement(useObservable(bench.scoring.state));
+  const shown = useObservable(bench.shown);
+  if (!measurement || !shown.result) return null;
+  return (
+    <div data-cy="result" style={{ display: 'flex', flexDirection: 'column', gap: 6 }}>
+      <Scores shown={shown} result={shown.result} />
+      {shown.result.warnings.map(({ code, message }, index) => (
+        <Notice key={`${code} ${String(index)}`} kind="warning" testId="result-warning" text={message} />
+      ))}
+      <details>
+        <summary>{strings.byCompartment}</summary>
+        <CompartmentTable result={shown.result} />
+      </details>
+      <details>
+        <summary>{strings.method}</summary>
+        <MethodFacts measurement={measurement} shown={shown.result} />
+      </details>
+      <Facts facts={[{ name: strings.hash, value: <Hash result={shown.result} /> }]} />
+    </div>
+  );
+}
+
+function Scores({ shown, result }: { shown: Shown; result: ShownResult }) {
+  return (
+    <>
+      {result.status === 'partial' && <Notice kind="error" testId="result-partial" text={strings.partial} />}
+      <ReaderChanged result={result} tool={shown.toolResult} />
+      {scoreLines(result, shown.toolResult).map((line, index) => (
+        <ScoreBlock key={line.path} line={line} isFirst={index === 0} />
+      ))}
+      <GradeBar counts={result.gradeCounts} />
+      <Facts facts={placeFacts(result)} />
+    </>
+  );
+}
+
+function ReaderChanged({ result, tool }: { result: ShownResult; tool: Shown['toolResult'] }) {
+  const { positiveDab } = result.provenance.thresholds;
+  const isMoved =
+    tool?.provenance.thresholds.positiveDab.some((each, at) => each !== positiveDab[at]) === true;
+  const cells = result.edits?.count ?? 0;
+  if (!isMoved && cells === 0) return null;
+  const thresholds = isMoved ? strings.thresholdsUsed(positiveDab) : undefined;
+  return <Notice kind="info" testId="reader-changed" text={strings.changedByReader(thresholds, cells)} />;
+}
+
+function placeFacts({ areaMm2, densityPerMm2, coverage, artefacts, notEvaluable }: ShownResult) {
+  const density = (count: number | undefined) =>
+    count === undefined ? strings.notEvaluable : strings.perSquareMillimetre(count);
+  const leftOut = Object.entries(artefacts.percent).filter(([, percent]) => percent > 0);
+  return [
+    {
+      name: strings.tissueArea,
+      value:
+        areaMm2.whole === null
+          ? strings.areaUnknown(notEvaluable['areaMm2.whole'] ?? '')
+          : strings.squareMillimetres(areaMm2.whole),
+      testId: 'tissue-area',
+    },
+    {
+      name: strings.coverage,
+      value:
+        coverage.fraction === null
+          ? strings.notEvaluable
+          : strings.coverageValue(coverage.fraction, coverage.tiles.unreadable),
+      testId: 'coverage',
+    },
+    { name: strings.density, value: density(densityPerMm2.whole?.cells), testId: 'density' },
+    {
+      name: strings.positiveDensity,
+      value: density(densityPerMm2.whole?.positive),
+      testId: 'positive-density',
+    },
+    {
+      name: strings.artefacts,
+      value:
+        leftOut.length === 0
+          ? undefined
+          : leftOut.map(([name, percent]) => strings.artefactShare(name, percent)).join(', '),
+      testId: 'artefacts',
+      title: artefacts.of,
+    },
+  ];
+}
+
+function Hash({ result: { hash } }: { result: ShownResult }) {
+  if (hash === undefined)
+    return (
+      <span className="ts-dim" data-cy="score-hash-pending">
+        {strings.hashPending}
+      </span>
+    );
+  return <CopyableText text={hash} shown={hash.slice(0, 12)} testId="score-hash" />;
+}

@@ -1,0 +1,48 @@
+import { strings } from '../../strings';
+import type { ScoreLine } from './scoreLines';
+
+/** A score with all that is needed to weigh it: of what, how far from a cut-off, how sure, and what the tool said. */
+export function ScoreBlock({ line, isFirst }: { line: ScoreLine; isFirst: boolean }) {
+  const { path, name, value, reason, denominator, tool, categories, cutoffs } = line;
+  return (
+    <div data-cy={`score-${path}`} className={isFirst ? 'ts-card' : undefined}>
+      <div className="ts-row" style={{ alignItems: 'baseline' }}>
+        <span className="ts-grow">{name}</span>
+        {tool !== undefined && (
+          <span className="ts-dim ts-small" data-cy={`tool-${path}`}>
+            {strings.toolValue(tool)}
+          </span>
+        )}
+        <span
+          className={isFirst ? 'ts-number' : undefined}
+          style={{ fontWeight: 600, fontVariantNumeric: 'tabular-nums' }}
+          data-cy={TEST_IDS[path] ?? path}
+        >
+          {value ?? strings.notEvaluable}
+        </span>
+      </div>
+      {reason !== undefined && <div className="ts-small">{reason}</div>}
+      {categories.map(category => (
+        <div key={category} data-cy="category">
+          {category}
+        </div>
+      ))}
+      {value !== undefined && denominator !== undefined && (
+        <div className="ts-dim ts-small">{strings.ofDenominator(denominator)}</div>
+      )}
+      {cutoffs.map(({ distance, interval, crosses, method }) => (
+        <div key={distance} className="ts-small" data-cy="cutoff" title={method}>
+          <span style={crosses ? { color: 'var(--ts-warn)' } : undefined}>{distance}</span>
+          <span className="ts-dim">; {interval}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Names that tests knew before. */
+const TEST_IDS: Readonly<Record<string, string>> = {
+  percentPositive: 'percent-positive',
+  'hScore.whole': 'h-score',
+  'allred.whole': 'allred',
+};
