@@ -6,6 +6,7 @@ import type { BenchPart, BenchParts, SlideOnScreen } from './benchPart';
 import { CellsService } from './cells/CellsService';
 import { CellTypesService } from './cellTypes/CellTypesService';
 import { CellsOnSlide } from './CellsOnSlide';
+import { CompareService } from './compare/CompareService';
 import { ExportService } from './exports/ExportService';
 import { HotspotService } from './exports/HotspotService';
 import { MapTool } from './MapTool';
@@ -16,6 +17,7 @@ import { ScoringService } from './ScoringService';
 import { NOTHING_SHOWN, type Shown } from './shown';
 import { Signing } from './Signing';
 import { SlideReading } from './SlideReading';
+import { CompartmentService } from './compartments/CompartmentService';
 import { RegionService } from './regions/RegionService';
 import { StainService } from './StainService';
 
@@ -27,6 +29,7 @@ export class Bench {
   readonly rescoring: RescoringService;
   readonly stain: StainService;
   readonly regions: RegionService;
+  readonly compartments: CompartmentService;
   // Each section's service is a public field here, made with `madeWith`, and stands in `parts`.
   readonly madeWith: BenchParts;
   readonly cells: CellsService;
@@ -34,6 +37,7 @@ export class Bench {
   readonly signing: Signing;
   readonly exports: ExportService;
   readonly hotspots: HotspotService;
+  readonly compare: CompareService;
   private readonly slideReading: SlideReading;
   /** In the order in which a slide is brought to them; it is taken from them the other way round. */
   private readonly parts: readonly BenchPart[];
@@ -58,20 +62,25 @@ export class Bench {
     const cellsOnSlide = new CellsOnSlide(this.madeWith);
     this.stain = new StainService(this.madeWith);
     this.regions = new RegionService(this.madeWith);
+    this.compartments = new CompartmentService(this.madeWith);
     this.cells = new CellsService(this.madeWith);
     this.cellTypes = new CellTypesService(this.madeWith, this.cells);
     this.signing = new Signing(this.madeWith);
     this.exports = new ExportService(this.madeWith);
     this.hotspots = new HotspotService(this.madeWith);
+    this.compare = new CompareService(this.madeWith, shelf);
     this.parts = [
       this.slideReading,
+      this.signing,
       this.stain,
       cellsOnSlide,
       this.regions,
+      this.compartments,
       this.cells,
       this.cellTypes,
       this.exports,
       this.hotspots,
+      this.compare,
     ];
   }
 

@@ -1,12 +1,24 @@
+import type { Reading } from '../pipeline/reading/reading';
 import type { Decision } from '../pipeline/reading/signedReading';
-import type { BenchParts } from './benchPart';
+import type { BenchPart, BenchParts } from './benchPart';
 import { isMeasuredOtherwise } from './measuredOtherwise';
-import { currentMeasurement, currentRun } from './scoringState';
+import { currentMeasurement, currentRun, type Measurement } from './scoringState';
 import { signedNow, whyNotSigned, type ToSign } from './signedNow';
 
 /** Signs the reading on screen and begins its next version. */
-export class Signing {
+export class Signing implements BenchPart {
+  /** The settings of a classifier are long; the panel asks at every change of anything. */
+  private known: { measurement: Measurement; reading: Reading; isOtherwise: boolean } | undefined;
+
   constructor(private readonly bench: Pick<BenchParts, 'scoring' | 'readings' | 'shown'>) {}
+
+  attach(): void {
+    this.known = undefined;
+  }
+
+  detach(): void {
+    this.known = undefined;
+  }
 
   /** Why it cannot be signed now, in one sentence. */
   whyNot(): string | undefined {
@@ -26,11 +38,13 @@ export class Signing {
   isMeasuredOtherwise(): boolean {
     const state = this.bench.scoring.state.get();
     const measurement = currentMeasurement(state);
-    return (
-      measurement !== undefined &&
-      state.slide.kind === 'ready' &&
-      isMeasuredOtherwise(measurement, this.bench.readings.get(), state.slide.slide)
-    );
+    if (!measurement || state.slide.kind !== 'ready') return false;
+    const reading = this.bench.readings.get();
+    if (this.known?.measurement !== measurement || this.known.reading !== reading) {
+      const isOtherwise = isMeasuredOtherwise(measurement, reading, state.slide.slide);
+      this.known = { measurement, reading, isOtherwise };
+    }
+    return this.known.isOtherwise;
   }
 
   private toSign(): ToSign {
