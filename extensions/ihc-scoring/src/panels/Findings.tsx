@@ -6,6 +6,7 @@ import { currentMeasurement, currentRun } from '../services/scoringState';
 import { strings } from '../strings';
 import { CellsSection } from './cells/CellsSection';
 import { CellTypesSection } from './cellTypes/CellTypesSection';
+import { CompareSection } from './compare/CompareSection';
 import { ExportSection } from './exports/ExportSection';
 import { HotspotSection } from './exports/HotspotSection';
 import { OverlayControls } from './OverlayControls';
@@ -53,6 +54,9 @@ function Measured({ host, bench }: FindingsProps) {
       </Fold>
       <Fold title={strings.hotspotTitle} testId="step-hotspots" isClosed>
         <HotspotSection host={host} bench={bench} />
+      </Fold>
+      <Fold title={strings.compareTitle} testId="step-compare" isClosed>
+        <CompareSection host={host} bench={bench} />
       </Fold>
       <Fold title={strings.exportTitle} testId="step-export" isClosed>
         <ExportSection host={host} bench={bench} />

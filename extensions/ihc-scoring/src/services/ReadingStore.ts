@@ -132,6 +132,11 @@ export class ReadingStore {
     return kept;
   }
 
+  /** The reading of another slide as it is kept; undefined where there is none. */
+  async lookAt(key: string): Promise<ReadingRecord | undefined> {
+    return (await this.kept(key)).kept;
+  }
+
   /** Freezes the reading as it is. */
   addSigned(signed: SignedReading): void {
     if (this.isRefused()) return;

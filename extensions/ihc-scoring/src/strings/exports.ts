@@ -75,4 +75,71 @@ export const exports = {
     `${HOTSPOTS[by] ?? by}${of === 'whole' ? '' : `, ${of === 'tumour' ? 'tumour' : 'stroma'}`}`,
   hotspotCount: (positive: number, cells: number) => `${number(positive)} of ${number(cells)}`,
   hotspotMm2: (area: number) => `${number(area, 2)} mm²`,
+
+  compareTitle: 'Compare',
+  compareLook: 'Find other slides of this patient',
+  compareLooking: 'Looking in the archive...',
+  compareNone: 'The archive holds no other slide of this patient.',
+  compareChoose: 'Choose a slide to compare with',
+  compareSlide: (date: string | undefined, description: string) =>
+    [day(date), description].filter(text => text !== '').join(', '),
+  compareOpen: 'Open that slide in a page of its own',
+  compareNoList: 'This viewer cannot search its archive.',
+  compareNoListNext: 'Open the study from a DICOMweb server.',
+  compareNotMeasured: 'You have not measured that slide in this browser yet.',
+  compareNotMeasuredNext: 'Open it, measure it, and choose it here again.',
+  compareScore: 'Score',
+  compareBaseline: 'Baseline',
+  compareLater: 'Later',
+  compareOne: 'This slide',
+  compareOther: 'Other slide',
+  compareDate: (date: string | undefined) => (date === undefined ? 'no date' : day(date)),
+  compareChange: 'Change',
+  compareScores: {
+    ki67Index: 'Ki-67 index',
+    tps: 'TPS',
+    cps: 'CPS',
+    percentPositive: 'Positive',
+    hScore: 'H-score',
+    allred: 'Allred',
+    positivePerMm2: 'Positive/mm²',
+    cellsPerMm2: 'Cells/mm²',
+    tissueMm2: 'Tissue',
+  },
+  compareNumber: (score: string, value: number) => `${number(value, digitsOf(score))}${unitOf(score)}`,
+  compareDifference: (score: string, difference: number) =>
+    `${difference > 0 ? '+' : difference < 0 ? '−' : ''}${number(Math.abs(difference), digitsOf(score))}${pointsOf(score)}`,
+  compareInterval: (score: string, low: number, high: number) =>
+    `${signed(low, digitsOf(score))} to ${signed(high, digitsOf(score))}`,
+  compareMethod: (method: string) => `95 % interval of counting (${method})`,
+  compareOf: (denominator: string) => `of ${shortened(denominator)}`,
+  compareOtherMarker: 'Two markers stand side by side; they have no change.',
+  compareNoOrder: 'Both studies are of one day or have no date: nothing is a baseline.',
+  compareIntervals:
+    'Below each change: 95 % interval of counting alone. It knows nothing of other parts of the tumour, of staining or of the cut.',
 } as const;
+
+/** 20260119 as 2026-01-19. */
+const day = (date = ''): string => date.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
+
+const PERCENTAGES = ['ki67Index', 'tps', 'percentPositive'];
+
+const unitOf = (score: string): string =>
+  PERCENTAGES.includes(score) ? ' %' : score === 'tissueMm2' ? ' mm²' : '';
+
+/** A difference of percentages is one of percentage points. */
+const pointsOf = (score: string): string => (PERCENTAGES.includes(score) ? ' points' : unitOf(score));
+
+function digitsOf(score: string): number {
+  if (score === 'tissueMm2') return 3;
+  return score === 'cps' || PERCENTAGES.includes(score) ? 1 : 0;
+}
+
+const signed = (value: number, digits: number): string =>
+  `${value < 0 ? '−' : '+'}${number(Math.abs(value), digits)}`;
+
+/** The number in front and the noun are enough in a narrow table. */
+const shortened = (denominator: string): string => {
+  const [, count] = /^(\d+) /.exec(denominator) ?? [];
+  return count === undefined ? denominator : `${number(Number(count))} cells`;
+};

@@ -1,0 +1,87 @@
+import type { Change } from '../../pipeline/compare/changes';
+import type {
+  ComparableSlide,
+  ComparedRow,
+  ComparedValue,
+  Comparison,
+} from '../../pipeline/compare/compareSlides';
+import { strings } from '../../strings';
+
+/** Both values of every score with what they are of, and the change with its direction. */
+export function ComparisonTable({ comparison }: { comparison: Comparison }) {
+  const { earlier, later, isOrdered, rows } = comparison;
+  return (
+    <table className="ts-table" data-cy="compare-table">
+      <thead>
+        <tr>
+          <th scope="col">{strings.compareScore}</th>
+          <th scope="col">
+            <Head slide={earlier} role={isOrdered ? strings.compareBaseline : strings.compareOne} />
+          </th>
+          <th scope="col">
+            <Head slide={later} role={isOrdered ? strings.compareLater : strings.compareOther} />
+          </th>
+          <th scope="col">{strings.compareChange}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(row => (
+          <Row key={row.score} row={row} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Head({ slide, role }: { slide: ComparableSlide; role: string }) {
+  return (
+    <>
+      <div>{role}</div>
+      <div>{strings.compareDate(slide.studyDate)}</div>
+      <div title={slide.description}>{slide.result.marker}</div>
+    </>
+  );
+}
+
+function Row({ row }: { row: ComparedRow }) {
+  return (
+    <tr data-cy={`compare-${row.score}`}>
+      <th scope="row">{strings.compareScores[row.score]}</th>
+      <td>
+        <Value row={row} value={row.earlier} />
+      </td>
+      <td>
+        <Value row={row} value={row.later} />
+      </td>
+      <td>{row.change ? <ChangeText row={row} change={row.change} /> : '–'}</td>
+    </tr>
+  );
+}
+
+function Value({ row, value }: { row: ComparedRow; value: ComparedValue }) {
+  if (value.value === null) return <span title={value.reason}>{strings.notEvaluable}</span>;
+  return (
+    <>
+      <div>{strings.compareNumber(row.score, value.value)}</div>
+      <div className="ts-dim">{value.denominator && strings.compareOf(value.denominator)}</div>
+    </>
+  );
+}
+
+function ChangeText({ row, change }: { row: ComparedRow; change: Change }) {
+  const { difference, interval } = change;
+  const arrow = difference > 0 ? '↑' : difference < 0 ? '↓' : '=';
+  return (
+    <>
+      <div>
+        <span aria-hidden="true">{arrow} </span>
+        {strings.compareDifference(row.score, difference)}
+      </div>
+      {interval && (
+        <div className="ts-dim" title={strings.compareMethod(interval.method)}>
+          {strings.compareInterval(row.score, interval.low, interval.high)}
+        </div>
+      )}
+    </>
+  );
+}
