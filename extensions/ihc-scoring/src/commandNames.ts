@@ -44,4 +44,8 @@ export const COMMANDS = {
   removeRegion: 'timescopeRemoveRegion',
   chooseRole: 'timescopeChooseRegionRole',
   drawRegion: 'timescopeDrawRegion',
+  toggleLines: 'timescopeToggleClassLines',
+  trainCompartments: 'timescopeTrainCompartments',
+  togglePreview: 'timescopeToggleCompartmentPreview',
+  applyCompartments: 'timescopeApplyCompartments',
 } as const;

@@ -38,6 +38,8 @@ const ours: readonly HotkeyBinding[] = [
   { commandName: 'timescopeToggleEraser', label: strings.eraser, keys: ['e'] },
   { commandName: 'timescopeBrushSmaller', label: strings.brushSmaller, keys: ['['] },
   { commandName: 'timescopeBrushLarger', label: strings.brushLarger, keys: [']'] },
+  { commandName: 'timescopeToggleClassLines', label: strings.lines, keys: ['l'] },
+  { commandName: 'timescopeToggleCompartmentPreview', label: strings.preview, keys: ['p'] },
   { commandName: 'timescopeRemoveRegion', label: strings.removeRegion, keys: ['del'] },
 ];
 

@@ -38,4 +38,6 @@ export const strings = {
   brushSmaller: 'Smaller brush',
   brushLarger: 'Larger brush',
   removeRegion: 'Delete the selected region',
+  lines: 'Draw lines for the tumour and stroma classifier',
+  preview: 'Preview of the tumour and stroma classifier',
 } as const;

@@ -65,7 +65,7 @@ export const PANEL_CSS = `
 .timescope .ts-table button.ts-link { text-align: left; }
 .timescope button.ts-listed { display: flex; gap: 8px; align-items: center; width: 100%; background: none; border-color: transparent; }
 .timescope button.ts-listed[aria-pressed=true] { background: var(--ts-card); border-color: var(--ts-accent); color: var(--ts-fg); }
-.timescope .ts-file { cursor: pointer; background: var(--ts-card); border: 1px solid var(--ts-line); border-radius: 4px; padding: 3px 8px; min-height: 28px; }
+.timescope .ts-file { position: relative; cursor: pointer; background: var(--ts-card); border: 1px solid var(--ts-line); border-radius: 4px; padding: 3px 8px; min-height: 28px; }
 .timescope .ts-file:hover { border-color: var(--ts-accent); }
 .timescope .ts-file:focus-within { outline: 2px solid var(--ts-accent); outline-offset: 1px; }
 .timescope .ts-file > input { position: absolute; width: 1px; height: 1px; opacity: 0; }

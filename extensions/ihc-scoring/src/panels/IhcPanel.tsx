@@ -5,6 +5,7 @@ import { useObservable } from '@timescope/ohif/ObservableState';
 import { ReaderName } from '@timescope/ohif/ReaderName';
 import type { Bench } from '../services/Bench';
 import { strings } from '../strings';
+import { CompartmentsSection } from './compartments/CompartmentsSection';
 import { Findings } from './Findings';
 import { ReadingBar } from './ReadingBar';
 import { RegionsSection } from './regions/RegionsSection';
@@ -37,6 +38,9 @@ export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
           <SlideStep host={host} bench={bench} />
           <Fold title={strings.regionsStep} testId="step-regions">
             <RegionsSection host={host} bench={bench} />
+          </Fold>
+          <Fold title={strings.compartmentsStep} testId="step-compartments" isClosed>
+            <CompartmentsSection host={host} bench={bench} />
           </Fold>
         </>
       )}

@@ -1,4 +1,3 @@
-import type { MatrixPoint } from '@timescope/core/frames';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { regionStyles } from '../../overlays/regionStyles';
@@ -16,6 +15,7 @@ import { followHostDrawings } from './followHostDrawings';
 import { followPen, type Pen } from './followPen';
 import { painted, renamed, withoutRegion, withRegion, withRole, type RegionsAndOne } from './regionChanges';
 import { regionsFromFile } from './regionsFromFile';
+import { thinned } from './thinned';
 import { BRUSHES_UM, initialRegions, type RegionsState } from './regionsState';
 
 interface RegionsSlide extends SlideOnScreen {
@@ -214,15 +214,4 @@ const NO_STROKES = [] as const;
 function brushBeside(um: number, step: 1 | -1): number {
   const beside = step > 0 ? BRUSHES_UM.find(each => each > um) : BRUSHES_UM.findLast(each => each < um);
   return beside ?? um;
-}
-
-/** The line without points nearer than `gap` to the one before; its last point stays. */
-function thinned(line: readonly MatrixPoint[], gap: number): MatrixPoint[] {
-  const kept: MatrixPoint[] = [];
-  line.forEach((point, index) => {
-    const before = kept.at(-1);
-    const isNear = before && Math.hypot(point.x - before.x, point.y - before.y) < gap;
-    if (!isNear || index === line.length - 1) kept.push(point);
-  });
-  return kept;
 }
