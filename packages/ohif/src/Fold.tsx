@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 
+/** Which folds the user opened or closed, by test id: a panel that is closed and opened again looks the same. */
+const chosen = new Map<string, boolean>();
+
 /**
- * A part of a panel that opens and closes; the browser keeps which. A number says that it is a step in an order of work;
+ * A part of a panel that opens and closes. A number says that it is a step in an order of work;
  * the note says beside the title what a closed one holds.
  */
 export function Fold(props: {
@@ -13,7 +16,12 @@ export function Fold(props: {
   children: ReactNode;
 }) {
   return (
-    <details className="ts-fold" data-cy={props.testId} open={props.isClosed !== true}>
+    <details
+      className="ts-fold"
+      data-cy={props.testId}
+      open={chosen.get(props.testId) ?? props.isClosed !== true}
+      onToggle={event => chosen.set(props.testId, event.currentTarget.open)}
+    >
       <summary data-cy={`${props.testId}-title`}>
         {props.number !== undefined && <span className="ts-step">{props.number}</span>}
         <h2>{props.title}</h2>
