@@ -29,6 +29,7 @@ export const results = {
   interval: (low: string, high: string, crosses: boolean) =>
     `95 %: ${low} to ${high}${crosses ? ', crosses the cut-off' : ''}`,
   categoryOf: (name: string, value: string, denominator: string) => `${name} (${value} of ${denominator})`,
+  positiveOf: (positive: number, total: number) => `${number(positive)} of ${number(total)} cells`,
   ofDenominator: (denominator: string) => `of ${denominator}`,
   toolValue: (value: string) => `tool: ${value}`,
   areaUnknown: (reason: string) => `not evaluable: ${reason}`,

@@ -27,7 +27,8 @@ export const thresholds = {
   gradedDensityAxis: (measured: Measured) => `Mean DAB optical density of ${MEASURED[measured]}`,
   population: 'Cells',
   populationName: (population: Population) => POPULATION[population],
-  barsShown: (cells: number, binWidth: number) => `${number(cells)} cells, bars of ${density(binWidth)}`,
+  barsShown: (cells: number, binWidth: number) =>
+    `${number(cells)} cells, bars of ${density(binWidth)}, height by square root`,
   barShown: (from: number, to: number, cells: number) =>
     `${density(from)} to ${density(to)}: ${number(cells)} ${cells === 1 ? 'cell' : 'cells'}`,
   histogramSummary: (axis: string, cells: number, from: number, to: number, peak: number) =>
@@ -36,6 +37,8 @@ export const thresholds = {
   thresholdLine: (grade: number) => `Threshold of ${number(grade)}+`,
   thresholdValue: (value: number) => `${density(value)} optical density`,
   thresholdHint: 'Drag, or focus a line and use the arrow keys. Scores and colours follow.',
+  scoresNow: (positive: string | undefined, hScore: string | undefined) =>
+    `Positive ${positive ?? 'not evaluable'}, H-score ${hScore ?? 'not evaluable'}`,
   resetThresholds: 'Reset',
   presetThresholds: (values: readonly number[]) => `Preset: ${values.map(density).join(' / ')}`,
   thresholdsOfOtherMarker:

@@ -39,12 +39,14 @@ export function ResultSection({ bench }: { bench: Bench }) {
 }
 
 function Scores({ shown, result }: { shown: Shown; result: ShownResult }) {
+  const lines = scoreLines(result, shown.toolResult);
+  const main = lines.find(({ value }) => value !== undefined);
   return (
     <>
       {result.status === 'partial' && <Notice kind="error" testId="result-partial" text={strings.partial} />}
       <ReaderChanged result={result} tool={shown.toolResult} />
-      {scoreLines(result, shown.toolResult).map((line, index) => (
-        <ScoreBlock key={line.path} line={line} isFirst={index === 0} />
+      {lines.map(line => (
+        <ScoreBlock key={line.path} line={line} isMain={line === main} />
       ))}
       <GradeBar counts={result.gradeCounts} />
       <Facts facts={placeFacts(result)} />

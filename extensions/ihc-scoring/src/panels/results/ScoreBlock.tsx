@@ -2,10 +2,10 @@ import { strings } from '../../strings';
 import type { ScoreLine } from './scoreLines';
 
 /** A score with all that is needed to weigh it: of what, how far from a cut-off, how sure, and what the tool said. */
-export function ScoreBlock({ line, isFirst }: { line: ScoreLine; isFirst: boolean }) {
+export function ScoreBlock({ line, isMain }: { line: ScoreLine; isMain: boolean }) {
   const { path, name, value, reason, denominator, tool, categories, cutoffs } = line;
   return (
-    <div data-cy={`score-${path}`} className={isFirst ? 'ts-card' : undefined}>
+    <div data-cy={`score-${path}`} className={isMain ? 'ts-card' : undefined}>
       <div className="ts-row" style={{ alignItems: 'baseline' }}>
         <span className="ts-grow">{name}</span>
         {tool !== undefined && (
@@ -14,7 +14,7 @@ export function ScoreBlock({ line, isFirst }: { line: ScoreLine; isFirst: boolea
           </span>
         )}
         <span
-          className={isFirst ? 'ts-number' : undefined}
+          className={isMain ? 'ts-number' : undefined}
           style={{ fontWeight: 600, fontVariantNumeric: 'tabular-nums' }}
           data-cy={TEST_IDS[path] ?? path}
         >
@@ -28,7 +28,7 @@ export function ScoreBlock({ line, isFirst }: { line: ScoreLine; isFirst: boolea
         </div>
       ))}
       {value !== undefined && denominator !== undefined && (
-        <div className="ts-dim ts-small">{strings.ofDenominator(denominator)}</div>
+        <div className="ts-dim ts-small">{denominator}</div>
       )}
       {cutoffs.map(({ distance, interval, crosses, method }) => (
         <div key={distance} className="ts-small" data-cy="cutoff" title={method}>

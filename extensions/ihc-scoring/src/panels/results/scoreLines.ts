@@ -102,8 +102,11 @@ function lineOf({ path, name, of }: ScoreKind, result: AnyResult, tool: AnyResul
 }
 
 /** The Allred score is of the cells that percent positive is of. */
-const denominatorOf = ({ denominators }: AnyResult, path: string): string | undefined =>
-  denominators[path] ?? (path === 'allred.whole' ? denominators.percentPositive : undefined);
+function denominatorOf({ denominators, cells }: AnyResult, path: string): string | undefined {
+  if (path === 'percentPositive') return strings.positiveOf(cells.positive, cells.total);
+  const words = denominators[path] ?? (path === 'allred.whole' ? denominators.percentPositive : undefined);
+  return words === undefined ? undefined : strings.ofDenominator(words);
+}
 
 function cutoffIn({ score, cutoff, distance, low, high, crosses, method }: CutoffDistance): Cutoff {
   return {

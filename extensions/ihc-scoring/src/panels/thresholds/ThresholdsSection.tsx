@@ -13,6 +13,7 @@ import {
 import type { ThresholdGrade } from '../../pipeline/reading/movedThreshold';
 import type { Bench } from '../../services/Bench';
 import { currentMeasurement, type Measurement } from '../../services/scoringState';
+import type { ShownResult } from '../../services/shown';
 import { strings } from '../../strings';
 import { HistogramView } from './HistogramView';
 import { ThresholdField } from './ThresholdField';
@@ -32,7 +33,7 @@ export function ThresholdsSection({ host, bench }: { host: Host; bench: Bench })
 function MovableThresholds(props: { host: Host; bench: Bench; measurement: Measurement }) {
   const { host, bench, measurement } = props;
   const { problem } = useObservable(bench.rescoring.state);
-  const { tables } = useObservable(bench.shown);
+  const { tables, result } = useObservable(bench.shown);
   const { reading, isSigned } = useObservable(bench.readings.state);
   const [population, setPopulation] = useState<Population>('all');
   const { measured, preset } = measurement.basis.settings;
@@ -58,6 +59,11 @@ function MovableThresholds(props: { host: Host; bench: Bench; measurement: Measu
         onMove={move}
         onSettle={settle}
       />
+      {result && (
+        <div style={{ fontWeight: 600, textAlign: 'center' }} data-cy="scores-now" aria-live="polite">
+          {scoresNow(result)}
+        </div>
+      )}
       <div className="ts-row">
         {GRADES.map(grade => (
           <ThresholdField
@@ -87,6 +93,13 @@ function MovableThresholds(props: { host: Host; bench: Bench; measurement: Measu
     </>
   );
 }
+
+/** The scores beside the lines: the result itself may be out of sight. */
+const scoresNow = ({ percentPositive, hScore }: ShownResult): string =>
+  strings.scoresNow(
+    percentPositive === null ? undefined : strings.percent(percentPositive),
+    hScore.whole === null ? undefined : strings.hScoreValue(hScore.whole),
+  );
 
 function PopulationChoice(props: {
   populations: readonly Population[];

@@ -63,8 +63,12 @@ export const COUNTED = 1;
 export const UNMEASURED = 2;
 
 /** What counts as long as no reader judges: every cell whose measured part has pixels. */
-export const inclusionOf = (measured: Float32Array): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(measured, value => (Number.isNaN(value) ? UNMEASURED : COUNTED));
+export function inclusionOf(measured: Float32Array): Uint8Array<ArrayBuffer> {
+  const codes = new Uint8Array(measured.length);
+  for (let cell = 0; cell < measured.length; cell++)
+    codes[cell] = Number.isNaN(measured[cell]) ? UNMEASURED : COUNTED;
+  return codes;
+}
 
 /** Whether the membrane is stained in at least 90 % of the directions from the nucleus: ours. */
 export function isCompleteBorder(
