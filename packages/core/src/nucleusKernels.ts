@@ -117,7 +117,7 @@ export interface NucleusKernels extends KernelMemory {
     cells: Int32Array,
     width: number,
     height: number,
-    reach: number,
+    look: MembraneLook,
     count: number,
   ): MembraneBands;
 
@@ -223,6 +223,14 @@ export interface RingMeans {
   readonly whole: Float64Array;
   /** On the pixels of the ring that reach its mean. */
   readonly darker: Float64Array;
+}
+
+/** Where membranes are looked for. */
+export interface MembraneLook {
+  /** Half the width of the band in pixels. */
+  readonly reach: number;
+  /** The pixels that are looked at: labels that reach out of it are not whole in what comes back. */
+  readonly within: PixelRect;
 }
 
 /** What is measured on the border of each label; index 0 is unused. */

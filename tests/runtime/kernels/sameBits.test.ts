@@ -82,7 +82,11 @@ const cases: Readonly<Record<string, Case>> = {
     kernels.squaredDistance(mask, size.width, size.height, rowsAway, out);
     return [out];
   },
-  'split by shape': (kernels, size, seed) => [partsOf(kernels, size, seed)],
+  // The numbers of the parts are free: relabelled, they are in memory order.
+  'split by shape': (kernels, size, seed) => {
+    const out = kernels.ints(size.width * size.height);
+    return [kernels.relabel(partsOf(kernels, size, seed), size.width, size.height, out), out];
+  },
   'refine a mask': (kernels, size, seed) => {
     const out = kernels.bytes(size.width * size.height);
     const mask = placed(kernels).bytes(maskImage(size, seed));
@@ -129,7 +133,15 @@ const cases: Readonly<Record<string, Case>> = {
     const { width, height } = size;
     const { nuclei, cells } = cellsOf(kernels, size, seed);
     const image = placed(kernels).floats(odImage(size, seed));
-    const bands = kernels.membraneBands(image, nuclei, cells, width, height, 2, largest(cells));
+    const bands = kernels.membraneBands(
+      image,
+      nuclei,
+      cells,
+      width,
+      height,
+      { reach: 2, within: part(size, seed) },
+      largest(cells),
+    );
     return [bands.sum, bands.pixels, bands.tenth];
   },
   'membrane bands of noise': (kernels, size, seed) => {
@@ -137,7 +149,15 @@ const cases: Readonly<Record<string, Case>> = {
     const nuclei = placed(kernels).ints(labelNoise(size, seed, 0.2));
     const cells = placed(kernels).ints(labelNoise(size, seed + 9));
     const image = placed(kernels).floats(responseImage(size, seed));
-    const bands = kernels.membraneBands(image, nuclei, cells, width, height, 1, MOST_LABELS);
+    const bands = kernels.membraneBands(
+      image,
+      nuclei,
+      cells,
+      width,
+      height,
+      { reach: 1, within: part(size, seed) },
+      MOST_LABELS,
+    );
     return [bands.sum, bands.pixels, bands.tenth];
   },
   'tally of pixels': (kernels, size, seed) => {
@@ -195,6 +215,12 @@ function cellsOf(kernels: NucleusKernels, size: Size, seed: number) {
   const { firstPixels } = kernels.measureLabels(nuclei, width, height, count, []);
   return { nuclei, cells, starts: firstPixels.subarray(1) };
 }
+
+/** All of it, or a part that begins and ends anywhere. */
+const part = ({ width, height }: Size, seed: number) =>
+  seed % 2 === 0
+    ? { x: 0, y: 0, width, height }
+    : { x: seed, y: 2, width: width - 2 * seed - 1, height: height - 5 };
 
 const largest = (labels: Int32Array): number => labels.reduce((most, label) => Math.max(most, label), 0);
 

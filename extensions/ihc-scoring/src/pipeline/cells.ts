@@ -1,7 +1,7 @@
 import type { NucleusKernels, Outlines } from '@timescope/core/nucleusKernels';
 import type { PixelRect } from '@timescope/core/raster';
 import type { CellMeasurements, CellTable, PolygonTable } from './cellTable';
-import { WORKING_MPP, type TileNuclei } from './detection/detectNuclei';
+import { cellReach, WORKING_MPP, type TileNuclei } from './detection/detectNuclei';
 import type { TileBuffers } from './detection/tileBuffers';
 import { gradeOf } from './intensity';
 import type { Measured } from './presets/preset';
@@ -27,7 +27,7 @@ export function cellsOf(
   const centres = centresOf(nuclei, input.at);
   const isCounted = Uint8Array.from(centres, ({ pixel }) => (pixel < 0 ? 0 : (input.counts[pixel] ?? 0)));
   const labels = ownLabels(centres, isCounted, input.owned);
-  const measurements = measure(nuclei, labels, kernels, buffers);
+  const measurements = measure(nuclei, { labels, within: around(input, settings) }, kernels, buffers);
   const drawn = (raster: Int32Array, areas: Uint32Array) => {
     const starts = Int32Array.from(labels, label => nuclei.inNuclei.firstPixels[label] ?? 0);
     const own = Uint32Array.from(labels, label => areas[label] ?? 0);
@@ -83,12 +83,23 @@ function ownLabels(centres: readonly Centre[], isCounted: Uint8Array, owned: Pix
 const isIn = (rect: PixelRect, x: number, y: number): boolean =>
   x >= rect.x && y >= rect.y && x < rect.x + rect.width && y < rect.y + rect.height;
 
+/** The part of the tile, in its own pixels, in which pixels of the cells lie whose centre is in its own area. */
+function around({ at, owned }: TileInput, settings: TileSettings): PixelRect {
+  const reach = cellReach(settings) + Math.round(MEMBRANE_UM / WORKING_MPP);
+  return {
+    x: owned.x - at.x - reach,
+    y: owned.y - at.y - reach,
+    width: owned.width + 2 * reach,
+    height: owned.height + 2 * reach,
+  };
+}
+
 const NONE = new Float64Array(0);
 
 /** Means on each compartment of the cells; NaN where it has no pixels. */
 function measure(
   nuclei: TileNuclei,
-  labels: readonly number[],
+  { labels, within }: { readonly labels: readonly number[]; readonly within: PixelRect },
   kernels: NucleusKernels,
   { stains }: TileBuffers,
 ): CellMeasurements {
@@ -98,7 +109,8 @@ function measure(
   const { areas: pixels } = inNuclei;
   const { areas: cellPixels } = inCells;
   const reach = Math.round(MEMBRANE_UM / WORKING_MPP);
-  const membrane = kernels.membraneBands(stains.dab, nucleusLabels, cellLabels, width, height, reach, count);
+  const look = { reach, within };
+  const membrane = kernels.membraneBands(stains.dab, nucleusLabels, cellLabels, width, height, look, count);
   const column = (of: (label: number) => number) => Float32Array.from(labels, of);
   const mean = (sums: Float64Array, areas: Uint32Array) =>
     column(label => (sums[label] ?? NaN) / (areas[label] ?? NaN));

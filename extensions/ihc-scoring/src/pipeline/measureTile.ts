@@ -5,8 +5,7 @@ import { FOCUS_REACH, leaveOutBlurred } from './artefacts/focus.kernel';
 import { typesOf } from './cellTypes/cellTypeSource';
 import { compartmentLabels, compartmentMargin } from './compartments/compartmentSource';
 import { digestOf } from './digestOf';
-import { LARGEST_OBJECT } from './detection/candidates';
-import { tileMargin, WORKING_MPP } from './detection/detectNuclei';
+import { cellReach, tileMargin } from './detection/detectNuclei';
 import { tileBuffers, type TileBuffers } from './detection/tileBuffers';
 import { markTissue, type PixelMarks } from './markTissue';
 import { regionOf, type Region } from './region';
@@ -83,13 +82,6 @@ export function seenBy(
   return withMargin(owned, Math.max(tileMargin(settings), compartmentMargin(compartments), focus), frame);
 }
 
-/**
- * How far the pixels of a cell reach from its nucleus' centre, at most, in working pixels. Whether that centre is in focus
- * decides on pixels that may be another tile's.
- */
-const cellReach = ({ cellExpansionUm }: Pick<SlideJob['settings'], 'cellExpansionUm'>): number =>
-  LARGEST_OBJECT + Math.round(cellExpansionUm / WORKING_MPP) + 1;
-
 function benchFor(
   source: PixelSource,
   job: SlideJob,
@@ -125,6 +117,7 @@ function measure(
   const compartments = bench.compartments.subarray(0, pixels);
   region.mark({ at, step: job.frame.matrixStep }, marks.counts);
   markTissue(job.tissue, job.frame, gaps, at, marks);
+  // Whether its centre is in focus decides on pixels of a cell that may be another tile's.
   const judged = withMargin(owned, cellReach(job.settings), job.frame);
   const outOfFocusPixels = leaveOutBlurred(rgb, { at, judged, owned }, marks);
   compartmentLabels(job.compartments, job.annotations, rgb, at, job.frame, settings.tables, compartments);

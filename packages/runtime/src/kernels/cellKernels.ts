@@ -15,7 +15,7 @@ const MOST_VERTICES = 16;
 /** What is measured and drawn of the cells; what they return is a copy outside the kernels' memory. */
 export function cellKernels(compiled: CompiledKernels, { at, room }: WasmMemory): CellKernels {
   return {
-    membraneBands: (image, nuclei, cells, width, height, reach, count) => {
+    membraneBands: (image, nuclei, cells, width, height, { reach, within }, count) => {
       if (reach > MOST_REACH) throw new RangeError(`A membrane's band reaches at most ${MOST_REACH} pixels.`);
       const free = room();
       const scratch = free.take(4 * RAY_WORDS * (count + 1));
@@ -23,7 +23,8 @@ export function cellKernels(compiled: CompiledKernels, { at, room }: WasmMemory)
       const pixels = free.take(4 * (count + 1));
       const tenth = free.take(4 * (count + 1));
       const images = [at(image), at(nuclei), at(cells)] as const;
-      compiled.membraneBands(...images, width, height, reach, count, scratch, sum, pixels, tenth);
+      const window = [within.x, within.y, within.x + within.width, within.y + within.height] as const;
+      compiled.membraneBands(...images, width, height, reach, ...window, count, scratch, sum, pixels, tenth);
       return {
         sum: free.doublesAt(sum, count + 1),
         pixels: free.countsAt(pixels, count + 1),

@@ -130,10 +130,11 @@ static float tenthOf(const float *highest) {
   return 2 * count < DIRECTIONS ? __builtin_nanf("") : seen[count / 10];
 }
 
-// `scratch` holds 35 words for each label and 0.
+// Looks at the pixels of `left` ... `right` - 1, `upper` ... `lower` - 1. `scratch` holds 35 words for each label and 0.
 EXPORT(membraneBands)
 void membraneBands(const float *image, const int32_t *nuclei, const int32_t *cells, int32_t width, int32_t height,
-                   int32_t reach, int32_t count, int32_t *scratch, double *sum, uint32_t *pixels, float *tenth) {
+                   int32_t reach, int32_t left, int32_t upper, int32_t right, int32_t lower, int32_t count,
+                   int32_t *scratch, double *sum, uint32_t *pixels, float *tenth) {
   int32_t disc[MOST_OFFSETS];
   int32_t near[MOST_OFFSETS];
   int32_t offsets = discOffsets(width, reach, disc);
@@ -144,11 +145,13 @@ void membraneBands(const float *image, const int32_t *nuclei, const int32_t *cel
   clear(pixels, 4 * labels);
   for (int32_t k = 0; k < DIRECTIONS * labels; k++) rays.highest[k] = -__builtin_inff();
   addCentres(nuclei, width, height, &rays);
-  for (int32_t y = reach; y < height - reach; y++) {
-    for (int32_t x = reach; x < width - reach; x += 4) {
+  int32_t endX = smaller(right, width - reach);
+  int32_t endY = smaller(lower, height - reach);
+  for (int32_t y = larger(upper, reach); y < endY; y++) {
+    for (int32_t x = larger(left, reach); x < endX; x += 4) {
       int32_t i = y * width + x;
       const int32_t *at = cells + i;
-      int32_t inRow = width - reach - x;
+      int32_t inRow = endX - x;
       uint32_t outside = wasm_i32x4_bitmask(wasm_i32x4_eq(wasm_v128_load(nuclei + i), wasm_i32x4_splat(0)));
       if (inRow < 4) outside &= (1u << inRow) - 1;
       if (!outside) continue;

@@ -50,10 +50,27 @@ export function shapeKernels(compiled: CompiledKernels, { at, room }: WasmMemory
     splitByShape: (squared, width, height, { least, ofRadius }, { mostEdge, mostSteps }, labels) => {
       const free = room();
       const pixels = width * height;
-      const [order, partOf] = [free.take(4 * (pixels + 2)), free.take(4 * (pixels + 2))];
-      const [boxes, steps] = [free.take(BOX * (pixels + 2)), free.take(pixels)];
+      const mostRuns = Math.ceil(width / 2) * height;
+      // No two parts begin at neighbouring pixels.
+      const mostParts = Math.ceil(width / 2) * Math.ceil(height / 2) + 2;
       const limits = [least, ofRadius, mostEdge, mostSteps] as const;
-      compiled.splitByShape(at(squared), width, height, ...limits, order, partOf, boxes, steps, at(labels));
+      const components = [
+        free.take(RUN * mostRuns),
+        free.take(4 * mostRuns),
+        free.take(4 * (mostRuns + 1)),
+      ] as const;
+      const parts = [free.take(4 * pixels), free.take(4 * mostParts), free.take(BOX * mostParts)] as const;
+      const steps = free.take(pixels);
+      compiled.splitByShape(
+        at(squared),
+        width,
+        height,
+        ...limits,
+        ...components,
+        ...parts,
+        steps,
+        at(labels),
+      );
     },
     refineMask: (mask, fine, width, height, out) => {
       compiled.refineMask(at(mask), at(fine), width, height, at(out));

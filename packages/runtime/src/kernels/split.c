@@ -1,4 +1,4 @@
-#include "kernels.h"
+#include "runs.h"
 
 // The square of the largest distance that distance.c gives.
 #define LARGEST 400
@@ -13,23 +13,90 @@ static inline int32_t seekPositive(const int32_t *values, int32_t i, int32_t end
   return i;
 }
 
-// Counting sort, farthest from the edge first, equals in memory order. Returns how many.
-static int32_t pixelsByDistance(const int32_t *squared, int32_t pixels, int32_t *order) {
-  int32_t starts[LARGEST + 2];
-  clear(starts, sizeof starts);
+// Runs of the rows, joined where they touch, also at a corner. Returns how many.
+static int32_t runsOf(const int32_t *squared, int32_t width, int32_t height, struct Run *runs) {
   int32_t count = 0;
-  for (int32_t i = seekPositive(squared, 0, pixels); i < pixels; i = seekPositive(squared, i + 1, pixels)) {
-    starts[LARGEST - squared[i] + 1]++;
-    count++;
-  }
-  for (int32_t d = 1; d < LARGEST + 2; d++) starts[d] += starts[d - 1];
-  for (int32_t i = seekPositive(squared, 0, pixels); i < pixels; i = seekPositive(squared, i + 1, pixels)) {
-    order[starts[LARGEST - squared[i]]++] = i;
+  int32_t above = 0;
+  int32_t aboveEnd = 0;
+  for (int32_t y = 0; y < height; y++) {
+    int32_t first = count;
+    int32_t rowEnd = (y + 1) * width;
+    for (int32_t i = seekPositive(squared, y * width, rowEnd); i < rowEnd;) {
+      int32_t end = i + 1;
+      while (end < rowEnd && squared[end] != 0) end++;
+      runs[count] = (struct Run){i, end, count, 0};
+      while (above < aboveEnd && runs[above].end + width < i) above++;
+      for (int32_t k = above; k < aboveEnd && runs[k].start + width <= end; k++) join(runs, k, count);
+      count++;
+      i = seekPositive(squared, end, rowEnd);
+    }
+    above = first;
+    aboveEnd = count;
   }
   return count;
 }
 
-static inline int32_t rootOf(int32_t *partOf, int32_t part) {
+// Sorts the runs by component, in memory order within one: `sorted` holds their numbers, `starts` where each component
+// begins and, last, the end. Returns how many components there are.
+static int32_t runsByComponent(struct Run *runs, int32_t count, int32_t *starts, int32_t *sorted) {
+  int32_t components = 0;
+  for (int32_t k = 0; k < count; k++) {
+    int32_t root = rootOf(runs, k);
+    if (root == k) {
+      runs[k].value = components;
+      starts[components++] = 0;
+    } else {
+      runs[k].value = runs[root].value;
+    }
+    starts[runs[k].value]++;
+  }
+  int32_t before = 0;
+  for (int32_t c = 0; c < components; c++) {
+    before += starts[c];
+    starts[c] = before;
+  }
+  starts[components] = count;
+  for (int32_t k = count - 1; k >= 0; k--) sorted[--starts[runs[k].value]] = k;
+  return components;
+}
+
+// A component of touching pixels: its runs and its pixels, farthest from the edge first, equals in memory order.
+struct Component {
+  int32_t *order;
+  int32_t count;
+  int32_t spansColumns;
+  int32_t spansRows;
+};
+
+static struct Component componentOf(const struct Run *runs, const int32_t *sorted, int32_t count, const int32_t *squared,
+                                    int32_t width, int32_t *order) {
+  int32_t starts[LARGEST + 2];
+  int32_t left = width;
+  int32_t right = 0;
+  int32_t farthest = 0;
+  for (int32_t n = 0; n < count; n++) {
+    const struct Run *run = runs + sorted[n];
+    int32_t rowStart = run->start / width * width;
+    left = smaller(left, run->start - rowStart);
+    right = larger(right, run->end - rowStart);
+    for (int32_t i = run->start; i < run->end; i++) farthest = larger(farthest, squared[i]);
+  }
+  clear(starts, 4 * (farthest + 2));
+  for (int32_t n = 0; n < count; n++) {
+    const struct Run *run = runs + sorted[n];
+    for (int32_t i = run->start; i < run->end; i++) starts[farthest - squared[i] + 1]++;
+  }
+  for (int32_t d = 1; d < farthest + 2; d++) starts[d] += starts[d - 1];
+  int32_t pixels = starts[farthest];
+  for (int32_t n = 0; n < count; n++) {
+    const struct Run *run = runs + sorted[n];
+    for (int32_t i = run->start; i < run->end; i++) order[starts[farthest - squared[i]]++] = i;
+  }
+  int32_t rows = runs[sorted[count - 1]].start / width - runs[sorted[0]].start / width;
+  return (struct Component){order, pixels, right - 1 - left, rows};
+}
+
+static inline int32_t partRoot(int32_t *partOf, int32_t part) {
   int32_t root = partOf[part];
   if (root == part) return part;
   while (partOf[root] != root) root = partOf[root];
@@ -66,7 +133,7 @@ static inline int32_t partsAround(const int32_t *at, int32_t width, int32_t *par
     int32_t label = at[offsets[k]];
     if (label == 0 || label == seen) continue;
     seen = label;
-    int32_t part = rootOf(partOf, label);
+    int32_t part = partRoot(partOf, label);
     int32_t j = 0;
     while (j < found && near[j] != part) j++;
     if (j == found) near[found++] = part;
@@ -123,7 +190,7 @@ static inline int32_t joined(int32_t *labels, int32_t i, int32_t width, int32_t 
     return part;
   }
   if (only > 0) {
-    part = rootOf(partOf, only);
+    part = partRoot(partOf, only);
   } else {
     int32_t near[8];
     int32_t found = partsAround(labels + i, width, partOf, near);
@@ -149,7 +216,7 @@ static void markTooLarge(const int32_t *squared, int32_t *order, int32_t count, 
       labels[i] = joined(labels, i, width, partOf, boxes, &parts);
     }
     for (int32_t k = from; k < to; k++) {
-      const struct Box *box = boxes + rootOf(partOf, labels[order[k]]);
+      const struct Box *box = boxes + partRoot(partOf, labels[order[k]]);
       if (box->right - box->left >= mostEdge || box->lower - box->upper >= mostEdge) order[k] = ~order[k];
     }
   }
@@ -165,24 +232,18 @@ static inline int32_t steepest(const int32_t *squared, int32_t i, int32_t width)
   return best;
 }
 
-// `order`, `partOf` and `top` hold pixels + 2 ints each, `boxes` pixels + 1 (in the place of `top`), `steps` a byte a pixel.
-EXPORT(splitByShape)
-void splitByShape(const int32_t *squared, int32_t width, int32_t height, double least, double ofRadius, int32_t mostEdge,
-                  int32_t mostSteps, int32_t *order, int32_t *partOf, void *boxes, uint8_t *steps, int32_t *labels) {
-  int32_t pixels = width * height;
-  int32_t count = pixelsByDistance(squared, pixels, order);
-  clear(labels, 4 * pixels);
-  markTooLarge(squared, order, count, width, mostEdge, labels, partOf, boxes);
-  clear(labels, 4 * pixels);
-  clear(steps, pixels);
-  int32_t *top = boxes;
+// Gives the component's pixels the number of their part, beginning after `given`. Returns the last number given.
+static int32_t splitComponent(struct Component component, const int32_t *squared, int32_t width, double least,
+                              double ofRadius, int32_t mostSteps, int32_t *partOf, int32_t *top, uint8_t *steps,
+                              int32_t *labels, int32_t given) {
   int32_t parts = NONE;
   partOf[NONE] = NONE;
-  for (int32_t k = 0; k < count; k++) {
+  for (int32_t k = 0; k < component.count; k++) {
     int32_t near[8];
-    int32_t i = order[k];
+    int32_t i = component.order[k];
     if (i < 0) {
       i = ~i;
+      component.order[k] = i;
       int32_t found = partsAround(labels + i, width, partOf, near);
       for (int32_t n = 0; n < found; n++) {
         if (near[n] != NONE && !standsOut(top[near[n]], squared[i], least, ofRadius)) partOf[near[n]] = NONE;
@@ -194,7 +255,7 @@ void splitByShape(const int32_t *squared, int32_t width, int32_t height, double 
     }
     int32_t only = onlyLabel(labels + i, width);
     if (only > 0) {
-      labels[i] = rootOf(partOf, only);
+      labels[i] = partRoot(partOf, only);
     } else if (only == 0) {
       parts++;
       partOf[parts] = parts;
@@ -205,8 +266,32 @@ void splitByShape(const int32_t *squared, int32_t width, int32_t height, double 
       labels[i] = found == 1 ? near[0] : meet(near, found, top, partOf, squared[i], least, ofRadius);
     }
   }
-  for (int32_t i = seekPositive(labels, 0, pixels); i < pixels; i = seekPositive(labels, i + 1, pixels)) {
-    int32_t part = rootOf(partOf, labels[i]);
-    labels[i] = part == NONE ? 0 : part;
+  for (int32_t k = 0; k < component.count; k++) {
+    int32_t i = component.order[k];
+    int32_t part = partRoot(partOf, labels[i]);
+    labels[i] = part == NONE ? 0 : given + part - NONE;
+  }
+  return given + parts - NONE;
+}
+
+// One component after the other, so that all that is needed of it lies close together. `order` holds pixels ints; `runs`
+// one a pixel and row at most, `sorted` and `starts` as many ints and one more; `partOf` an int and `boxes` eight bytes for
+// a quarter of the pixels (in the place of `top`), with a margin of two rows; `steps` a byte a pixel.
+EXPORT(splitByShape)
+void splitByShape(const int32_t *squared, int32_t width, int32_t height, double least, double ofRadius, int32_t mostEdge,
+                  int32_t mostSteps, struct Run *runs, int32_t *sorted, int32_t *starts, int32_t *order, int32_t *partOf,
+                  void *boxes, uint8_t *steps, int32_t *labels) {
+  clear(labels, 4 * width * height);
+  clear(steps, width * height);
+  int32_t components = runsByComponent(runs, runsOf(squared, width, height, runs), starts, sorted);
+  int32_t given = 0;
+  for (int32_t c = 0; c < components; c++) {
+    int32_t first = starts[c];
+    struct Component one = componentOf(runs, sorted + first, starts[c + 1] - first, squared, width, order);
+    if (one.spansColumns >= mostEdge || one.spansRows >= mostEdge) {
+      markTooLarge(squared, one.order, one.count, width, mostEdge, labels, partOf, boxes);
+      for (int32_t k = 0; k < one.count; k++) labels[one.order[k] < 0 ? ~one.order[k] : one.order[k]] = 0;
+    }
+    given = splitComponent(one, squared, width, least, ofRadius, mostSteps, partOf, boxes, steps, labels, given);
   }
 }

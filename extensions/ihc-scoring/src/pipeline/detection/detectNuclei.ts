@@ -2,6 +2,7 @@ import type { LabelMeasures, NucleusKernels } from '@timescope/core/nucleusKerne
 import type { RgbRaster } from '@timescope/core/raster';
 import type { DetectorSettings } from '../presets/preset';
 import type { StainTables } from '../stain/stainTables';
+import { LARGEST_OBJECT } from './candidates';
 import { genericNuclei, GENERIC_REACH } from './generic';
 import { quPathNuclei, quPathReach } from './quPath';
 import type { TileBuffers } from './tileBuffers';
@@ -52,6 +53,10 @@ export function tileMargin({ detector, cellExpansionUm }: Omit<Detection, 'table
   const reach = detector.kind === 'generic' ? GENERIC_REACH : quPathReach(detector);
   return reach + Math.round(cellExpansionUm / WORKING_MPP) + 3;
 }
+
+/** How far the pixels of a cell, its membrane included, reach from its nucleus' centre, at most, in working pixels. */
+export const cellReach = ({ cellExpansionUm }: Pick<Detection, 'cellExpansionUm'>): number =>
+  LARGEST_OBJECT + Math.round(cellExpansionUm / WORKING_MPP) + 1;
 
 /** A tile while its nuclei are looked for. */
 export interface DetectedTile {

@@ -1,4 +1,4 @@
-import type { MembraneBands } from '@timescope/core/nucleusKernels';
+import type { MembraneBands, MembraneLook } from '@timescope/core/nucleusKernels';
 
 /** Directions around a nucleus' centre in which its membrane is looked for, 11.25 degrees each. Ours. */
 const DIRECTIONS = 32;
@@ -17,7 +17,7 @@ export function membraneBands(
   cells: Int32Array,
   width: number,
   height: number,
-  reach: number,
+  { reach, within }: MembraneLook,
   count: number,
 ): MembraneBands {
   const sum = new Float64Array(count + 1);
@@ -25,8 +25,10 @@ export function membraneBands(
   const disc = discOffsets(width, reach);
   const near = new Int32Array(disc.length);
   const rays = raysOf(nuclei, width, height, count);
-  for (let y = reach; y < height - reach; y++) {
-    for (let x = reach; x < width - reach; x++) {
+  const endX = Math.min(within.x + within.width, width - reach);
+  const endY = Math.min(within.y + within.height, height - reach);
+  for (let y = Math.max(within.y, reach); y < endY; y++) {
+    for (let x = Math.max(within.x, reach); x < endX; x++) {
       const i = y * width + x;
       if (nuclei[i] !== 0) continue;
       const found = isUniform(cells, i, width, reach) ? 0 : labelsAround(cells, i, disc, near);
