@@ -30,6 +30,9 @@ export const strings = {
   clearTitle: 'Removes the whole outline; Undo brings it back',
   brushSizeHint: (smaller: string, larger: string) => `Brush size: ${smaller} and ${larger}`,
   nothingOutlined: 'Outline the tumour: press "Outline tumour" and draw around it on one or more slices.',
+  beginToOutline: 'To outline, begin as a reader or enter your key below.',
+  outlineHidden: 'No outline shows and none can be drawn until the server answers.',
+  beginConsensus: 'Both outlines are open. Begin the consensus below, or outline anew.',
   outlined: (slices: number, voxels: number) =>
     `${slices} ${slices === 1 ? 'slice' : 'slices'}, ${voxels.toLocaleString('en')} voxels`,
   otherSegmentation: (label: string) => `The active segmentation "${label}" is used.`,
@@ -168,30 +171,37 @@ export const strings = {
   readerOf: (seat: string, reader: string) => `${seat}: ${reader}`,
   signedAt: (time: string) => `Signed ${time}`,
   comparing: 'Comparing the outlines',
+  unevenSlices: 'The slices of this CT are not evenly spaced: distances and volumes are not computable.',
+  unevenSlicesNext: 'Compare the outlines on a complete series.',
   dice: 'Dice',
   diceTitle: '2 x shared voxels / (voxels of A + voxels of B)',
   mm: (value: number) => `${value.toFixed(1)} mm`,
   hausdorff: 'Hausdorff distance',
   hausdorffTitle: 'Between boundary voxels: the larger of the two directed maxima',
-  hd95: 'HD95',
-  hd95Title: (larger: number) =>
-    `Between boundary voxels: the mean of the two directed 95 % percentiles. The larger of the two is ${larger.toFixed(1)} mm`,
+  hd95: 'HD95, mean',
+  hd95Larger: 'HD95, larger',
   meanSurface: 'Mean surface distance',
   meanSurfaceTitle: 'Between boundary voxels: the mean of the two directed means',
-  volumes: 'Volume A, B',
-  volumePair: (a: number, b: number, percent: number) =>
-    `${cm3(a)} and ${cm3(b)} cm³, A − B ${signedPercent(percent)}`,
-  largestAreas: 'Largest area A, B',
-  areaPair: (a: number, b: number, percent: number) =>
-    `${a.toFixed(0)} and ${b.toFixed(0)} mm², A − B ${signedPercent(percent)}`,
-  largestSlices: 'Largest slice',
-  sameSlice: (dice: number) => `the same, Dice on it ${dice.toFixed(3)}`,
-  otherSlice: (slices: number, mm: number, diceA: number, diceB: number) =>
-    `${slices} ${slices === 1 ? 'slice' : 'slices'} (${mm.toFixed(1)} mm) apart, Dice ${diceA.toFixed(3)} on A’s, ${diceB.toFixed(3)} on B’s`,
+  distancesExplained:
+    'Distances between boundary voxels. HD95: 95 % percentile of A to B and of B to A, their mean and the larger.',
+  difference: 'A − B',
+  differenceTitle: 'In percent of the mean of the two',
+  volume: 'Volume, cm³',
+  cm3: (mm3: number) => (mm3 / 1000).toFixed(2),
+  percent: (percent: number) => `${percent > 0 ? '+' : ''}${percent.toFixed(1)} %`,
+  largestArea: 'Largest area, mm²',
+  largestOn: 'It lies on image',
+  imageShort: (instance: number | undefined, index: number) =>
+    instance === undefined ? `k ${index}` : `I:${instance}`,
+  slicesApart: (slices: number) => `${slices} ${slices === 1 ? 'slice' : 'slices'}`,
+  sameSlice: (dice: number) =>
+    `Both have their largest area on the same slice; Dice on it ${dice.toFixed(3)}.`,
+  otherSlice: (mm: number, diceA: number, diceB: number) =>
+    `Largest slices ${mm.toFixed(1)} mm apart; Dice ${diceA.toFixed(3)} on that of A, ${diceB.toFixed(3)} on that of B.`,
   featuresOfBoth: 'Radiomics of both',
   featuresOfBothTitle: 'Measures both outlines with the profile and bin width of the Radiomics section',
   consensus: 'Consensus, begin with',
-  majority: 'Majority',
+  majority: 'Majority (overlap)',
   majorityTitle: 'The voxels that both outlined: of two readers a majority is both of them',
   union: 'Union',
   unionTitle: 'The voxels that either outlined',
@@ -216,7 +226,3 @@ export const strings = {
       : 'Network ran on one thread: this page is not cross-origin isolated.';
   },
 } as const;
-
-const cm3 = (mm3: number) => (mm3 / 1000).toFixed(2);
-
-const signedPercent = (percent: number) => `${percent > 0 ? '+' : ''}${percent.toFixed(1)} %`;

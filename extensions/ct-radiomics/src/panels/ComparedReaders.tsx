@@ -1,6 +1,7 @@
 import type { Agreement } from '@timescope/core/geometry/agreement/agreement';
 import { Button, Facts } from '@timescope/ohif/controls';
 import { READER_STYLE } from '../overlays/ReadersOverlay';
+import type { DisplayedCt } from '../services/displayedCt';
 import type { ConsensusStart } from '../services/readings/consensus';
 import type { TwoReaders } from '../services/readings/TwoReaders';
 import type { ReadersOutline, TwoReadersState } from '../services/readings/twoReadersState';
@@ -9,8 +10,13 @@ import { strings } from '../strings';
 import type { Actions } from './actions';
 
 /** After both have signed: who drew what, how well they agree, and the way to a consensus. */
-export function ComparedReaders(props: { readers: TwoReaders; state: TwoReadersState; actions: Actions }) {
-  const { readers, state, actions } = props;
+export function ComparedReaders(props: {
+  readers: TwoReaders;
+  state: TwoReadersState;
+  ct: DisplayedCt;
+  actions: Actions;
+}) {
+  const { readers, state, ct, actions } = props;
   return (
     <>
       {state.outlines.map(outline => (
@@ -22,9 +28,9 @@ export function ComparedReaders(props: { readers: TwoReaders; state: TwoReadersS
         />
       ))}
       {state.agreement ? (
-        <Measures agreement={state.agreement} />
+        <Measures agreement={state.agreement} ct={ct} />
       ) : (
-        <div className="ts-dim">{strings.comparing}</div>
+        state.isComparing && <div className="ts-dim">{strings.comparing}</div>
       )}
       <div className="ts-row">
         <Button
@@ -56,54 +62,78 @@ function ReaderRow(props: { outline: ReadersOutline; isShown: boolean; onToggle:
   );
 }
 
-function Measures({ agreement }: { agreement: Agreement }) {
-  const { volumeMm3: volume, largestSlice: slice, surface } = agreement;
+function Measures({ agreement, ct }: { agreement: Agreement; ct: DisplayedCt }) {
+  const { surface, largestSlice: slice } = agreement;
   return (
-    <Facts
-      facts={[
-        { name: strings.dice, value: agreement.dice.toFixed(3), testId: 'dice', title: strings.diceTitle },
-        {
-          name: strings.hausdorff,
-          value: strings.mm(agreement.hausdorffMm),
-          testId: 'hausdorff',
-          title: strings.hausdorffTitle,
-        },
-        {
-          name: strings.hd95,
-          value: strings.mm(agreement.hd95Mm),
-          testId: 'hd95',
-          title: strings.hd95Title(surface.hd95LargerMm),
-        },
-        {
-          name: strings.meanSurface,
-          value: strings.mm(agreement.meanSurfaceDistanceMm),
-          testId: 'mean-surface',
-          title: strings.meanSurfaceTitle,
-        },
-        {
-          name: strings.volumes,
-          value: strings.volumePair(volume.a, volume.b, volume.differencePercent),
-          testId: 'volumes',
-        },
-        {
-          name: strings.largestAreas,
-          value: strings.areaPair(slice.a.areaMm2, slice.b.areaMm2, slice.areaDifferencePercent),
-          testId: 'largest-areas',
-        },
-        {
-          name: strings.largestSlices,
-          value: slice.isSameSlice
-            ? strings.sameSlice(slice.diceOnSliceOfA)
-            : strings.otherSlice(
-                slice.slicesApart,
-                slice.apartMm,
-                slice.diceOnSliceOfA,
-                slice.diceOnSliceOfB,
-              ),
-          testId: 'largest-slices',
-        },
-      ]}
-    />
+    <>
+      <Facts
+        facts={[
+          { name: strings.dice, value: agreement.dice.toFixed(3), testId: 'dice', title: strings.diceTitle },
+          {
+            name: strings.hausdorff,
+            value: strings.mm(agreement.hausdorffMm),
+            testId: 'hausdorff',
+            title: strings.hausdorffTitle,
+          },
+          { name: strings.hd95, value: strings.mm(agreement.hd95Mm), testId: 'hd95' },
+          { name: strings.hd95Larger, value: strings.mm(surface.hd95LargerMm), testId: 'hd95-larger' },
+          {
+            name: strings.meanSurface,
+            value: strings.mm(agreement.meanSurfaceDistanceMm),
+            testId: 'mean-surface',
+            title: strings.meanSurfaceTitle,
+          },
+        ]}
+      />
+      <div className="ts-small ts-dim">{strings.distancesExplained}</div>
+      <Differences agreement={agreement} ct={ct} />
+      <div className="ts-small" data-cy="largest-slices">
+        {slice.isSameSlice
+          ? strings.sameSlice(slice.diceOnSliceOfA)
+          : strings.otherSlice(slice.apartMm, slice.diceOnSliceOfA, slice.diceOnSliceOfB)}
+      </div>
+    </>
+  );
+}
+
+const NUMBER = { textAlign: 'right', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' } as const;
+
+function Differences({ agreement, ct }: { agreement: Agreement; ct: DisplayedCt }) {
+  const { volumeMm3: volume, largestSlice: slice } = agreement;
+  const image = (index: number) => strings.imageShort(ct.instanceNumbers[index], index);
+  const rows = [
+    [strings.volume, strings.cm3(volume.a), strings.cm3(volume.b), strings.percent(volume.differencePercent)],
+    [
+      strings.largestArea,
+      slice.a.areaMm2.toFixed(0),
+      slice.b.areaMm2.toFixed(0),
+      strings.percent(slice.areaDifferencePercent),
+    ],
+    [strings.largestOn, image(slice.a.index), image(slice.b.index), strings.slicesApart(slice.slicesApart)],
+  ] as const;
+  return (
+    <table style={{ width: '100%', borderCollapse: 'collapse' }} data-cy="reader-differences">
+      <thead>
+        <tr className="ts-dim">
+          <th />
+          <th style={NUMBER}>A</th>
+          <th style={NUMBER}>B</th>
+          <th style={NUMBER} title={strings.differenceTitle}>
+            {strings.difference}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([name, a, b, difference]) => (
+          <tr key={name}>
+            <td className="ts-dim">{name}</td>
+            <td style={NUMBER}>{a}</td>
+            <td style={NUMBER}>{b}</td>
+            <td style={NUMBER}>{difference}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -19,6 +19,7 @@ import { TwoReadersSection } from './TwoReadersSection';
 export function RadiologyPanel({ host, service }: { host: Host; service: RadiologyService }) {
   const state = useObservable(service.state);
   const { name: reader } = useObservable(service.reader);
+  const { phase } = useObservable(service.twoReaders.state);
   const actions: Actions = {
     run: command => void host.commandsManager.runCommand(command),
     keyOf: command => keyOf(host.hotkeysManager, command),
@@ -36,10 +37,11 @@ export function RadiologyPanel({ host, service }: { host: Host; service: Radiolo
         />
       )}
       {ct ? <CtSection ct={ct} /> : <Notice kind="info" testId="no-ct" text={strings.noCt} />}
-      {outline && <OutlineSection outline={outline} tool={state.tool} actions={actions} />}
+      {outline && <OutlineSection outline={outline} tool={state.tool} phase={phase} actions={actions} />}
       {ct && (
         <TwoReadersSection
           readers={service.twoReaders}
+          ct={ct}
           actions={actions}
           reader={reader}
           hasOutline={(outline?.roi.size ?? 0) > 0}

@@ -3,6 +3,7 @@ import { useObservable } from '@timescope/ohif/ObservableState';
 import { useState } from 'react';
 import type { TwoReaders } from '../services/readings/TwoReaders';
 import type { TwoReadersState } from '../services/readings/twoReadersState';
+import type { DisplayedCt } from '../services/displayedCt';
 import { strings } from '../strings';
 import type { Actions } from './actions';
 import { ComparedReaders } from './ComparedReaders';
@@ -10,6 +11,7 @@ import { ComparedReaders } from './ComparedReaders';
 interface Parts {
   readonly readers: TwoReaders;
   readonly state: TwoReadersState;
+  readonly ct: DisplayedCt;
   readonly actions: Actions;
   readonly reader: string | undefined;
   readonly hasOutline: boolean;
@@ -46,7 +48,7 @@ function Phase(parts: Parts) {
     case 'signed':
       return <Signed {...parts} />;
     case 'opened':
-      return <ComparedReaders readers={parts.readers} state={parts.state} actions={parts.actions} />;
+      return <ComparedReaders {...parts} />;
     case 'hidden':
     case 'asking':
       return null;
@@ -128,8 +130,7 @@ function EnterKey({ isBusy, onEnter }: { isBusy: boolean; onEnter: (typed: strin
   );
 }
 
-function Drawing(parts: Parts) {
-  const { state, actions, reader, hasOutline } = parts;
+function Drawing({ state, actions, reader, hasOutline }: Parts) {
   const [isAsked, setAsked] = useState(false);
   return (
     <>

@@ -51,8 +51,16 @@ export class RadiologyService {
     this.features = new RegionFeatures(host, worker);
     this.reader = readerState(host.servicesManager.services, window.localStorage);
     const keys = new ReadingKeys(window.localStorage);
-    const forget = () => this.forgetComputed();
-    this.twoReaders = new TwoReaders({ reader: this.reader, drafts, server, keys, worker, attempt, forget });
+    const startAfresh = () => window.location.reload();
+    this.twoReaders = new TwoReaders({
+      reader: this.reader,
+      drafts,
+      server,
+      keys,
+      worker,
+      attempt,
+      startAfresh,
+    });
     this.readersOverlay = new ReadersOverlay(() => cornerstoneOf(host).cornerstone);
   }
 
@@ -191,11 +199,6 @@ export class RadiologyService {
     return ct && this.outlines.get(ct.displaySet.SeriesInstanceUID);
   }
 
-  private forgetComputed(): void {
-    this.features.clear();
-    this.predictions.drop();
-  }
-
   /** Called at every change of the viewports: takes up a CT that was not shown before. */
   private followViewports(): void {
     this.predictions.drawHeatMap();
@@ -215,7 +218,8 @@ export class RadiologyService {
       throw thrown;
     });
     if (!ct || seriesUid !== this.openingSeries) return;
-    this.forgetComputed();
+    this.features.clear();
+    this.predictions.drop();
     const known = this.outlines.get(seriesUid);
     const outline = known ?? this.newOutline(ct);
     const request = { ...this.state.get().request, slice: undefined };

@@ -23,8 +23,8 @@ export interface TwoReadersParts {
   readonly keys: ReadingKeys;
   readonly worker: Pick<RadiologyClient, 'agree'>;
   readonly attempt: Attempt;
-  /** Drops what was computed of an outline that no longer shows. */
-  readonly forget: () => void;
+  /** Leaves nothing on the page of what the reader before saw, in the host's own undo neither. */
+  readonly startAfresh: () => void;
 }
 
 /** The series on the page. */
@@ -67,9 +67,9 @@ export class TwoReaders {
   async changeReader(): Promise<void> {
     const { opened } = this;
     if (opened && ['drawing', 'signed', 'notJoined'].includes(this.state.get().phase)) {
-      this.parts.forget();
       const emptied = { ...closedPlace, name: `closed for ${this.parts.reader.get().name ?? ''}` };
       await this.inTurn(() => opened.outline.moveTo(emptied, false));
+      this.parts.startAfresh();
     }
     await this.look();
   }
@@ -224,15 +224,18 @@ export class TwoReaders {
 
   private async compare({ grid }: DisplayedCt, [a, b]: readonly ReadersOutline[]): Promise<void> {
     if (!a || !b) return;
+    if (!grid.evenlySpaced) throw refused(strings.unevenSlices, strings.unevenSlicesNext);
     this.comparing = new AbortController();
     const { signal } = this.comparing;
-    const agreement = await this.parts.worker
-      .agree(roiMask(a.roi, grid), roiMask(b.roi, grid), signal)
-      .catch((thrown: unknown) => {
-        if (!signal.aborted) throw thrown;
-        return undefined;
-      });
-    if (!signal.aborted) this.state.update({ agreement });
+    this.state.update({ isComparing: true });
+    try {
+      const agreement = await this.parts.worker.agree(roiMask(a.roi, grid), roiMask(b.roi, grid), signal);
+      if (!signal.aborted) this.state.update({ agreement });
+    } catch (thrown) {
+      if (!signal.aborted) throw thrown;
+    } finally {
+      if (!signal.aborted) this.state.update({ isComparing: false });
+    }
   }
 
   private sealedPlace(address: ReadingAddress, key: string, isSigned: boolean): DraftPlace {

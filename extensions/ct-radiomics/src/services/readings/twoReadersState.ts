@@ -28,6 +28,8 @@ export interface TwoReadersState {
   readonly isBusy: boolean;
   /** A first, then B; empty until both have signed. */
   readonly outlines: readonly ReadersOutline[];
+  readonly isComparing: boolean;
+  /** Undefined while it is computed, or when it cannot be. */
   readonly agreement: Agreement | undefined;
   readonly shown: Readonly<Record<SeatName, boolean>>;
 }
@@ -39,6 +41,7 @@ export const START: TwoReadersState = {
   key: undefined,
   isBusy: false,
   outlines: [],
+  isComparing: false,
   agreement: undefined,
   shown: { A: true, B: true },
 };
