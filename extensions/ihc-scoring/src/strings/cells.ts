@@ -21,6 +21,7 @@ export const cells = {
 
   cellNumber: (cell: number) => `Cell ${number(cell + 1)}`,
   cellsSelected: (count: number) => `${number(count)} cells selected`,
+  shownCell: (cell: number) => `Shown: cell ${number(cell + 1)}`,
   clearSelection: 'Clear the selection',
   selectInView: 'Select all in view',
   readerSays: 'Reader',

@@ -7,16 +7,18 @@ import { COMMANDS } from '../../commandNames';
 import type { Bench } from '../../services/Bench';
 import { strings } from '../../strings';
 import { CellActions } from './CellActions';
-import { CellFacts } from './CellFacts';
+import { CellJudgement } from './CellJudgement';
+import { CellMeasured } from './CellMeasured';
 import { CellGridView } from './CellGridView';
 import { CELLS_CSS } from './cellsCss';
-import { useOwnFold } from './useOwnFold';
+import { useFoldInView, useOwnFold } from './useOwnFold';
 
 /** Checking and correcting single cells: find the doubtful ones, look, judge. */
 export function CellsSection({ host, bench }: { host: Host; bench: Bench }) {
   const root = useRef<HTMLDivElement>(null);
-  const { list, selected } = useObservable(bench.cells.state);
-  const isOpen = useOwnFold(root, selected.length > 0 || undefined);
+  const { list, selected, warning } = useObservable(bench.cells.state);
+  const isOpen = useOwnFold(root, selected.length > 0);
+  useFocusOnWarning(warning);
   return (
     <div ref={root} style={{ display: 'flex', flexDirection: 'column', gap: 8, minWidth: 0 }} data-cy="cells">
       {list.count === 0 && <Notice kind="info" testId="cells-none" text={strings.noCells} />}
@@ -29,12 +31,13 @@ function CellBench({ host, bench }: { host: Host; bench: Bench }) {
   const { cells } = bench;
   const state = useObservable(cells.state);
   const { reading } = useObservable(bench.readings.state);
+  const top = useRef<HTMLDivElement>(null);
   useObservable(bench.shown);
-  useFocusOnWarning(state.warning);
+  useFoldInView(top, state.selected.length > 0);
   return (
     <>
       <style>{CELLS_CSS}</style>
-      <div className="ts-row">
+      <div className="ts-row" ref={top}>
         <CommandButton
           host={host}
           command={COMMANDS.nextDoubtful}
@@ -58,8 +61,9 @@ function CellBench({ host, bench }: { host: Host; bench: Bench }) {
         </div>
       ) : (
         <>
-          <CellFacts cells={cells} state={state} />
+          <CellJudgement cells={cells} state={state} />
           <CellActions host={host} />
+          <CellMeasured cells={cells} state={state} />
         </>
       )}
       <div className="ts-small" data-cy="cells-edits" aria-live="polite">

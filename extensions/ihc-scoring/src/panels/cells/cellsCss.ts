@@ -7,9 +7,10 @@ export const CELLS_CSS = `
   height: ${TABLE_PX + 2}px; font-size: 12px; font-variant-numeric: tabular-nums; scrollbar-width: thin;
   scrollbar-color: var(--ts-line) transparent; position: relative; }
 .timescope .ts-cells-row { display: grid; height: ${ROW_PX}px; align-items: center; padding: 0 4px; gap: 4px;
-  grid-template-columns: minmax(0, 1.35fr) minmax(0, 1.2fr) minmax(0, 1.1fr) minmax(0, 1.1fr) minmax(0, 1.1fr) minmax(0, 1fr) minmax(0, .9fr); }
+  grid-template-columns: minmax(0, 1.25fr) minmax(0, 1.2fr) minmax(0, 1.2fr) minmax(0, 1.1fr) minmax(0, 1fr) minmax(0, .9fr) minmax(0, .75fr); }
 .timescope .ts-cells-row > * { overflow: hidden; text-overflow: clip; white-space: nowrap; text-align: right; }
-.timescope .ts-cells-row > :nth-child(5), .timescope .ts-cells-row > :nth-child(6) { text-align: left; }
+.timescope .ts-cells-row > :nth-child(2), .timescope .ts-cells-row > :nth-child(5), .timescope .ts-cells-row > :nth-child(6) {
+  text-align: left; padding-left: 4px; }
 .timescope .ts-cells-head { position: sticky; top: 0; z-index: 1; background: var(--ts-card); border-bottom: 1px solid var(--ts-line); }
 .timescope .ts-cells-head button { all: unset; cursor: pointer; display: block; width: 100%; box-sizing: border-box; min-height: ${ROW_PX}px;
   line-height: ${ROW_PX}px; color: var(--ts-dim); font-size: 11px; }

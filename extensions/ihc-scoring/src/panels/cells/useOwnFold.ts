@@ -2,9 +2,9 @@ import { useEffect, useState, type RefObject } from 'react';
 
 /**
  * Whether the fold around an element is open: what is costly to draw is drawn only then.
- * @param wanted Whatever it is, a change of it to something opens the fold and brings it into view.
+ * @param isWanted Once it is, the fold opens.
  */
-export function useOwnFold(element: RefObject<HTMLElement>, wanted: unknown): boolean {
+export function useOwnFold(element: RefObject<HTMLElement>, isWanted: boolean): boolean {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     const fold = element.current?.closest('details');
@@ -15,9 +15,16 @@ export function useOwnFold(element: RefObject<HTMLElement>, wanted: unknown): bo
   }, [element]);
   useEffect(() => {
     const fold = element.current?.closest('details');
-    if (wanted === undefined || !fold) return;
-    fold.open = true;
-    fold.scrollIntoView({ block: 'nearest' });
-  }, [element, wanted]);
+    if (isWanted && fold) fold.open = true;
+  }, [element, isWanted]);
   return isOpen;
+}
+
+/** Brings the fold around an element to the top of the panel once something in it is wanted. */
+export function useFoldInView(element: RefObject<HTMLElement>, isWanted: boolean): void {
+  useEffect(() => {
+    // Who was brought to a sentence of the result reads that first.
+    const isReading = document.activeElement?.matches('[data-cy="result-warning"]') === true;
+    if (isWanted && !isReading) element.current?.closest('details')?.scrollIntoView({ block: 'start' });
+  }, [element, isWanted]);
 }

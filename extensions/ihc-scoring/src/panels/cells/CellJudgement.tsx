@@ -1,35 +1,25 @@
-import { Button, Facts, type Fact } from '@timescope/ohif/controls';
-import { cellMeasurements, type CellMeasurement } from '../../services/cells/cellMeasurements';
-import { placeOf } from '../../services/cells/cellList';
+import { Button } from '@timescope/ohif/controls';
 import type { CellsService } from '../../services/cells/CellsService';
 import type { CellsState } from '../../services/cells/cellsState';
-import type { SeenCell, SeenCells } from '../../services/cells/seenCells';
+import type { SeenCell } from '../../services/cells/seenCells';
 import { strings } from '../../strings';
 import { GradeLine } from '../GradeLine';
 
-/** What was measured of the selected cell, and what tool and reader say of it. */
-export function CellFacts({ cells, state }: { cells: CellsService; state: CellsState }) {
+/** Which cells are selected, and what tool and reader say of the one that is shown. */
+export function CellJudgement({ cells, state }: { cells: CellsService; state: CellsState }) {
   const { selected, current } = state;
-  const seen = cells.seen();
   const cell = current === undefined ? undefined : cells.cell(current);
-  const title =
-    selected.length === 1 && current !== undefined
-      ? strings.cellNumber(current)
-      : strings.cellsSelected(selected.length);
+  const isOne = selected.length === 1 && current !== undefined;
   return (
-    <div data-cy="cell-facts" style={{ display: 'flex', flexDirection: 'column', gap: 6 }}>
+    <div data-cy="cell-facts">
       <div className="ts-row">
         <strong className="ts-grow" aria-live="polite">
-          {title}
+          {isOne ? strings.cellNumber(current) : strings.cellsSelected(selected.length)}
         </strong>
         <Button text={strings.clearSelection} testId="cells-clear" onPress={() => cells.clear()} />
       </div>
-      {seen && cell && current !== undefined && (
-        <>
-          <Judgement cell={cell} />
-          <Facts facts={[...nearestThreshold(seen, cell), ...measurementFacts(seen, current)]} />
-        </>
-      )}
+      {!isOne && current !== undefined && <div className="ts-dim ts-small">{strings.shownCell(current)}</div>}
+      {cell && <Judgement cell={cell} />}
     </div>
   );
 }
@@ -88,38 +78,3 @@ function GradeText({ grade }: { grade: SeenCell['grade'] }) {
     </>
   );
 }
-
-function nearestThreshold({ thresholds, isGraded }: SeenCells, { od }: SeenCell): Fact[] {
-  if (Number.isNaN(od)) return [];
-  const distances = (isGraded ? thresholds : thresholds.slice(0, 1)).map(threshold =>
-    Math.abs(od - threshold),
-  );
-  const distance = Math.min(...distances);
-  return [
-    {
-      name: strings.nearestThreshold,
-      value: strings.distanceTo(distances.indexOf(distance), distance),
-      testId: 'cell-distance',
-    },
-  ];
-}
-
-function measurementFacts({ list }: SeenCells, cell: number): Fact[] {
-  const place = placeOf(list, cell);
-  if (!place) return [];
-  const compartment = place.table.compartment[place.index] ?? 0;
-  return [
-    ...cellMeasurements(place.table, place.index).map(factOf),
-    { name: strings.cellCompartment, value: strings.compartments[compartment] },
-  ];
-}
-
-const factOf = ({ name, unit, value }: CellMeasurement): Fact => ({
-  name,
-  value: Number.isNaN(value)
-    ? strings.gradeUnknown
-    : unit === 'od'
-      ? strings.odUnit(value)
-      : strings.areaUnit(value),
-  testId: name,
-});
