@@ -1,7 +1,7 @@
 import type { CellTable } from '../cellTable';
 import { WORKING_MPP } from '../detection/workingMpp';
 import type { Measured } from '../presets/preset';
-import { COUNTED, inclusionOf, measuredColumn } from '../scores/slideSums';
+import { COUNTED, inclusionAt, measuredColumn } from '../scores/slideSums';
 import type { WorkingFrame } from '../workingFrame';
 
 /** Edge of a bin in micrometres: about three cells. Ours. */
@@ -45,9 +45,9 @@ export function newDensityMap(frame: WorkingFrame): DensityMap {
 /** Adds a tile's cells where their nucleus has its centre. What is not evaluable, or left out by a reader, is left out. */
 export function addToDensityMap(map: DensityMap, cells: CellTable, measured: Measured): void {
   const { width, height, binMatrix } = map;
-  const inclusion = cells.inclusion ?? inclusionOf(measuredColumn(cells, measured));
+  const column = measuredColumn(cells, measured);
   for (let cell = 0; cell < cells.count; cell++) {
-    if (inclusion[cell] !== COUNTED) continue;
+    if (inclusionAt(cells, column, cell) !== COUNTED) continue;
     const across = binAt(cells.centroids[2 * cell], binMatrix.x, width);
     const down = binAt(cells.centroids[2 * cell + 1], binMatrix.y, height);
     const bin = (cells.compartment[cell] ?? 0) * width * height + down * width + across;

@@ -1,7 +1,7 @@
 import type { CellTable } from '../cellTable';
 import { STROMA, TUMOUR } from '../compartments/compartmentSource';
 import type { Measured } from '../presets/preset';
-import { COUNTED, inclusionOf, measuredColumn } from '../scores/slideSums';
+import { COUNTED, inclusionAt, measuredColumn } from '../scores/slideSums';
 
 /** Whose cells are looked at. */
 export const POPULATIONS = ['all', 'tumour', 'stroma', 'tumourCells', 'immuneCells'] as const;
@@ -23,10 +23,9 @@ export function cellDensities(tables: readonly CellTable[], measured: Measured):
   const counts = new Uint32Array(STEPS * POPULATIONS.length);
   for (const table of tables) {
     const column = measuredColumn(table, measured);
-    const inclusion = table.inclusion ?? inclusionOf(column);
     for (let cell = 0; cell < table.count; cell++) {
       const value = column[cell]!;
-      if (inclusion[cell] !== COUNTED || Number.isNaN(value)) continue;
+      if (Number.isNaN(value) || inclusionAt(table, column, cell) !== COUNTED) continue;
       const step = Math.min(STEPS - 1, Math.max(0, Math.floor((value - FROM) * STEPS_PER_OD + 1e-4)));
       counts[step]!++;
       const compartment = table.compartment[cell]!;

@@ -4,12 +4,15 @@ import { isInside, ringEdges } from '../annotations/ringEdges';
 import type { CellTable } from '../cellTable';
 import type { Measured } from '../presets/preset';
 import type { ScoreRequest } from '../scoreRequest';
-import { COUNTED, inclusionOf, LEFT_OUT, measuredColumn, UNMEASURED } from '../scores/slideSums';
+import { COUNTED, inclusionAt, LEFT_OUT, measuredColumn, UNMEASURED } from '../scores/slideSums';
 import type { CellEdit } from './reading';
 
 /** Judges tables one by one and counts what it changed in all of them. */
 export interface ReaderOfCells {
-  /** The table with the reader's grades, types and inclusions; shapes and measurements are shared, not copied. */
+  /**
+   * The table with the reader's grades, types and inclusions; shapes and measurements are shared, not copied. A table
+   * without a cell that the reader changed is the tool's own.
+   */
   see(tool: CellTable): CellTable;
   /** Of the tables seen so far. */
   edits(): CellEdits;
@@ -27,22 +30,21 @@ export function readerOf(
   const found = new Set<CellEdit>();
   return {
     see: tool => {
-      const measurable = inclusionOf(measuredColumn(tool, measured));
-      const codes = {
-        grade: tool.grade.slice(),
-        type: tool.type.slice(),
-        inclusion: measurable.slice(),
-      };
+      const column = measuredColumn(tool, measured);
+      let codes: Codes | undefined;
       for (let cell = 0; cell < tool.count; cell++) {
         const x = tool.centroids[2 * cell] ?? Number.NaN;
         const y = tool.centroids[2 * cell + 1] ?? Number.NaN;
-        if (isLeftOut(x, y)) leaveOut(codes, cell, counts);
+        const isOut = isLeftOut !== undefined && isLeftOut(x, y);
         const edit = editAt(x, y);
+        if (!edit && !isOut) continue;
+        codes ??= codesOf(tool, column);
+        if (isOut) leaveOut(codes, cell, counts);
         if (!edit) continue;
         found.add(edit);
-        judge(codes, cell, edit, measurable[cell] !== UNMEASURED, counts);
+        judge(codes, cell, edit, inclusionAt(tool, column, cell) !== UNMEASURED, counts);
       }
-      return { ...tool, ...codes };
+      return codes ? { ...tool, ...codes } : tool;
     },
     edits: () => ({ ...counts, unknown: edits.length - found.size }),
   };
@@ -58,6 +60,13 @@ const newCounts = (): Counts => ({
   regraded: 0,
   retyped: 0,
   leftOut: 0,
+});
+
+/** Copies: the tool's own codes stay. */
+const codesOf = (tool: CellTable, column: Float32Array): Codes => ({
+  grade: tool.grade.slice(),
+  type: tool.type.slice(),
+  inclusion: Uint8Array.from(column, (_, cell) => inclusionAt(tool, column, cell)),
 });
 
 function leaveOut({ inclusion }: Codes, cell: number, counts: Counts): void {
@@ -102,7 +111,8 @@ function editsByPlace(edits: readonly CellEdit[]): (x: number, y: number) => Cel
   return (x, y) => (isTaken[slotOf(x, y)] === 1 ? byX.get(x)?.get(y) : undefined);
 }
 
-function insideAny(areas: readonly Annotation[]): (x: number, y: number) => boolean {
+function insideAny(areas: readonly Annotation[]): ((x: number, y: number) => boolean) | undefined {
+  if (areas.length === 0) return undefined;
   const edges = areas.map(({ rings }) => ringEdges(rings));
   return (x, y) => edges.some(each => isInside(each, x, y));
 }

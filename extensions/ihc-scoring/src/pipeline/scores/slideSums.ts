@@ -47,10 +47,11 @@ export function addPixels(sums: SlideSums, tally: TileTally): void {
 
 export function addCells(sums: SlideSums, cells: CellTable): void {
   const { measured, completeFrom } = sums;
-  const inclusion = cells.inclusion ?? inclusionOf(measuredColumn(cells, measured));
+  const column = measuredColumn(cells, measured);
   for (let cell = 0; cell < cells.count; cell++) {
-    if (inclusion[cell] === LEFT_OUT) continue;
-    const grade = inclusion[cell] === UNMEASURED ? NOT_EVALUABLE : (cells.grade[cell] ?? 0);
+    const inclusion = inclusionAt(cells, column, cell);
+    if (inclusion === LEFT_OUT) continue;
+    const grade = inclusion === UNMEASURED ? NOT_EVALUABLE : (cells.grade[cell] ?? 0);
     const isComplete = (cells.membraneDabP10[cell] ?? Number.NaN) >= completeFrom;
     const at = indexOf(cells.compartment[cell] ?? 0, cells.type[cell] ?? 0, grade, isComplete);
     sums.cells[at] = (sums.cells[at] ?? 0) + 1;
@@ -62,12 +63,10 @@ export const LEFT_OUT = 0;
 export const COUNTED = 1;
 export const UNMEASURED = 2;
 
-/** What counts as long as no reader judges: every cell whose measured part has pixels. */
-export function inclusionOf(measured: Float32Array): Uint8Array<ArrayBuffer> {
-  const codes = new Uint8Array(measured.length);
-  for (let cell = 0; cell < measured.length; cell++)
-    codes[cell] = Number.isNaN(measured[cell]) ? UNMEASURED : COUNTED;
-  return codes;
+/** Whether a cell counts; as long as no reader judges, every cell whose measured part has pixels does. */
+export function inclusionAt(cells: CellTable, measured: Float32Array, cell: number): number {
+  if (cells.inclusion) return cells.inclusion[cell] ?? UNMEASURED;
+  return Number.isNaN(measured[cell] ?? Number.NaN) ? UNMEASURED : COUNTED;
 }
 
 /** Whether the membrane is stained in at least 90 % of the directions from the nucleus: ours. */
