@@ -168,7 +168,11 @@ export interface FramesRequest extends SeriesReference {
 }
 
 export interface DataSource {
-  readonly retrieve: { getWadoDicomWebClient?(): WadoClient | undefined };
+  readonly retrieve: {
+    getWadoDicomWebClient?(): WadoClient | undefined;
+    /** Fetches what the host knows of a study; its display sets appear afterwards. */
+    readonly series?: { metadata(study: { StudyInstanceUID: string }): Promise<unknown> };
+  };
   readonly query?: {
     readonly studies: { search(parameters: { patientId: string }): Promise<readonly FoundStudy[]> };
     readonly series: { search(studyInstanceUid: string): Promise<readonly FoundSeries[]> };

@@ -54,6 +54,7 @@ export const PANEL_CSS = `
   color: var(--ts-accent); font-size: 12px; line-height: 18px; text-align: center; }
 .timescope .ts-badge { border: 1px solid var(--ts-warn); color: var(--ts-warn); border-radius: 3px; padding: 0 5px; font-size: 11px; }
 .timescope .ts-card { background: var(--ts-card); border-radius: 4px; padding: 8px; }
+.timescope .ts-running { position: sticky; bottom: 34px; z-index: 1; border: 1px solid var(--ts-accent); display: flex; flex-direction: column; gap: 6px; }
 .timescope textarea { font: inherit; color: var(--ts-fg); background: var(--ts-card); border: 1px solid var(--ts-line);
   border-radius: 4px; padding: 4px 8px; width: 100%; min-height: 48px; resize: vertical; }
 .timescope .ts-stack { display: flex; flex-direction: column; gap: 6px; min-width: 0; }
@@ -62,6 +63,8 @@ export const PANEL_CSS = `
 .timescope .ts-table th:first-child { text-align: left; }
 .timescope .ts-table thead th { color: var(--ts-dim); }
 .timescope .ts-table tr[aria-selected=true] { background: var(--ts-card); }
+.timescope .ts-nowrap { white-space: nowrap; }
+.timescope a { color: var(--ts-accent); text-decoration: underline; }
 .timescope .ts-table button.ts-link { text-align: left; }
 .timescope button.ts-listed { display: flex; gap: 8px; align-items: center; width: 100%; background: none; border-color: transparent; }
 .timescope button.ts-listed[aria-pressed=true] { background: var(--ts-card); border-color: var(--ts-accent); color: var(--ts-fg); }

@@ -69,10 +69,11 @@ export const exports = {
   showHotspots: 'Show the fields on the slide',
   hotspotBy: 'Field with most',
   hotspotValue: 'Value',
-  hotspotCells: 'Positive of cells',
+  hotspotCells: 'Positive',
   hotspotArea: 'Area',
   hotspotName: (by: string, of: string) =>
     `${HOTSPOTS[by] ?? by}${of === 'whole' ? '' : `, ${of === 'tumour' ? 'tumour' : 'stroma'}`}`,
+  hotspotDensity: (value: number) => `${number(value)}/mm²`,
   hotspotCount: (positive: number, cells: number) => `${number(positive)} of ${number(cells)}`,
   hotspotMm2: (area: number) => `${number(area, 2)} mm²`,
 
@@ -83,7 +84,12 @@ export const exports = {
   compareChoose: 'Choose a slide to compare with',
   compareSlide: (date: string | undefined, description: string) =>
     [day(date), description].filter(text => text !== '').join(', '),
-  compareOpen: 'Open that slide in a page of its own',
+  compareOpen: 'Open it in a new tab',
+  compareBeside: 'Show side by side',
+  compareAlone: 'Show this slide alone',
+  compareBesideHint: 'Press a slide to work on it: the panel and the cells follow.',
+  besideNotLoaded: 'The viewer did not load the other slide.',
+  besideNotLoadedNext: 'Open it in a new tab instead.',
   compareNoList: 'This viewer cannot search its archive.',
   compareNoListNext: 'Open the study from a DICOMweb server.',
   compareNotMeasured: 'You have not measured that slide in this browser yet.',
@@ -112,11 +118,14 @@ export const exports = {
   compareInterval: (score: string, low: number, high: number) =>
     `${signed(low, digitsOf(score))} to ${signed(high, digitsOf(score))}`,
   compareMethod: (method: string) => `95 % interval of counting (${method})`,
-  compareOf: (denominator: string) => `of ${shortened(denominator)}`,
+  compareOf: (score: string, denominator: string | undefined, areaMm2: number | null) => {
+    if (score.endsWith('PerMm2')) return areaMm2 === null ? '' : `in ${number(areaMm2, 3)} mm²`;
+    return denominator === undefined ? '' : `of ${shortened(denominator)}`;
+  },
   compareOtherMarker: 'Two markers stand side by side; they have no change.',
   compareNoOrder: 'Both studies are of one day or have no date: nothing is a baseline.',
   compareIntervals:
-    'Below each change: 95 % interval of counting alone. It knows nothing of other parts of the tumour, of staining or of the cut.',
+    'pp: percentage points. Below each change: 95 % interval of counting alone. It knows nothing of other parts of the tumour, of staining or of the cut.',
 } as const;
 
 /** 20260119 as 2026-01-19. */
@@ -128,7 +137,7 @@ const unitOf = (score: string): string =>
   PERCENTAGES.includes(score) ? ' %' : score === 'tissueMm2' ? ' mm²' : '';
 
 /** A difference of percentages is one of percentage points. */
-const pointsOf = (score: string): string => (PERCENTAGES.includes(score) ? ' points' : unitOf(score));
+const pointsOf = (score: string): string => (PERCENTAGES.includes(score) ? ' pp' : unitOf(score));
 
 function digitsOf(score: string): number {
   if (score === 'tissueMm2') return 3;

@@ -36,7 +36,19 @@ export function CompareSection({ bench }: { host: Host; bench: Bench }) {
           text={`${state.problem.message} ${state.problem.nextStep}`}
         />
       )}
-      {state.chosen && <OpenSlide slide={state.chosen} />}
+      {state.chosen && (
+        <div className="ts-row">
+          <Button
+            text={state.isBeside ? strings.compareAlone : strings.compareBeside}
+            testId="compare-beside"
+            pressed={state.isBeside}
+            disabled={state.isLooking}
+            onPress={() => void bench.compare.toggleBeside()}
+          />
+          <OpenSlide slide={state.chosen} />
+        </div>
+      )}
+      {state.isBeside && <div className="ts-dim ts-small">{strings.compareBesideHint}</div>}
       {state.comparison && <Compared comparison={state.comparison} />}
     </div>
   );

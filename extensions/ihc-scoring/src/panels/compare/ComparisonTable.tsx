@@ -26,7 +26,7 @@ export function ComparisonTable({ comparison }: { comparison: Comparison }) {
       </thead>
       <tbody>
         {rows.map(row => (
-          <Row key={row.score} row={row} />
+          <Row key={row.score} row={row} areas={[earlier.result.areaMm2.whole, later.result.areaMm2.whole]} />
         ))}
       </tbody>
     </table>
@@ -43,27 +43,31 @@ function Head({ slide, role }: { slide: ComparableSlide; role: string }) {
   );
 }
 
-function Row({ row }: { row: ComparedRow }) {
+function Row({ row, areas }: { row: ComparedRow; areas: readonly [number | null, number | null] }) {
   return (
     <tr data-cy={`compare-${row.score}`}>
       <th scope="row">{strings.compareScores[row.score]}</th>
       <td>
-        <Value row={row} value={row.earlier} />
+        <Value row={row} value={row.earlier} areaMm2={areas[0]} />
       </td>
       <td>
-        <Value row={row} value={row.later} />
+        <Value row={row} value={row.later} areaMm2={areas[1]} />
       </td>
       <td>{row.change ? <ChangeText row={row} change={row.change} /> : '–'}</td>
     </tr>
   );
 }
 
-function Value({ row, value }: { row: ComparedRow; value: ComparedValue }) {
+function Value(props: { row: ComparedRow; value: ComparedValue; areaMm2: number | null }) {
+  const { row, value, areaMm2 } = props;
+  const below = strings.compareOf(row.score, value.denominator, areaMm2);
   if (value.value === null) return <span title={value.reason}>{strings.notEvaluable}</span>;
   return (
     <>
-      <div>{strings.compareNumber(row.score, value.value)}</div>
-      <div className="ts-dim">{value.denominator && strings.compareOf(value.denominator)}</div>
+      <div className="ts-nowrap">{strings.compareNumber(row.score, value.value)}</div>
+      <div className="ts-dim" title={value.denominator}>
+        {below}
+      </div>
     </>
   );
 }
@@ -73,12 +77,12 @@ function ChangeText({ row, change }: { row: ComparedRow; change: Change }) {
   const arrow = difference > 0 ? '↑' : difference < 0 ? '↓' : '=';
   return (
     <>
-      <div>
+      <div className="ts-nowrap">
         <span aria-hidden="true">{arrow} </span>
         {strings.compareDifference(row.score, difference)}
       </div>
       {interval && (
-        <div className="ts-dim" title={strings.compareMethod(interval.method)}>
+        <div className="ts-dim ts-nowrap" title={strings.compareMethod(interval.method)}>
           {strings.compareInterval(row.score, interval.low, interval.high)}
         </div>
       )}

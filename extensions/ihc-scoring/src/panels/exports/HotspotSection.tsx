@@ -102,9 +102,9 @@ function HotspotTable(props: {
                 {strings.hotspotName(hotspot.by, hotspot.of)}
               </button>
             </th>
-            <td>{valueOf(hotspot)}</td>
+            <td className="ts-nowrap">{valueOf(hotspot)}</td>
             <td>{strings.hotspotCount(hotspot.positive, hotspot.cells)}</td>
-            <td>{strings.hotspotMm2(hotspot.fieldMm2)}</td>
+            <td className="ts-nowrap">{strings.hotspotMm2(hotspot.fieldMm2)}</td>
           </tr>
         ))}
       </tbody>
@@ -116,5 +116,5 @@ function valueOf(hotspot: Hotspot): string {
   if (hotspot.by === 'percentPositive')
     return hotspot.percentPositive === null ? strings.notEvaluable : strings.percent(hotspot.percentPositive);
   const density = hotspot.by === 'positivePerMm2' ? hotspot.positivePerMm2 : hotspot.cellsPerMm2;
-  return strings.perSquareMillimetre(density);
+  return strings.hotspotDensity(density);
 }

@@ -15,11 +15,20 @@ const LONGEST = 80;
  * are left out, and so are digits that may be a date of birth or a number of the patient.
  */
 export function exportName({ marker, description, patientName }: Exported, what: string): string {
-  const named = new Set(words(patientName ?? ''));
-  const told = words(description).filter(word => !named.has(word) && !/^\d{5,}$/.test(word));
+  const known = new Set(words(marker));
+  const told = words(withoutPatient(description, patientName)).filter(word => !known.has(word));
   const stem = [words(marker), told].map(part => part.join('-')).filter(part => part !== '');
   return `${stem.join('_').slice(0, LONGEST)}_${what}`;
 }
 
 /** Letters and digits of any script, in small letters. */
 const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** What a slide is called, without the patient's names and without long numbers: for files that leave the archive. */
+export function withoutPatient(description: string, patientName: string | undefined): string {
+  const named = new Set(words(patientName ?? ''));
+  return description
+    .replace(/[\p{L}\p{N}]+/gu, word => (named.has(word.toLowerCase()) || /^\d{5,}$/.test(word) ? '' : word))
+    .replace(/\s+/g, ' ')
+    .trim();
+}

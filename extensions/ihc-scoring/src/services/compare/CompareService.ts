@@ -11,6 +11,7 @@ import { problemOf } from '../problemOf';
 import { isChange, readerChanges } from '../readerChanges';
 import { readingKey } from '../readingKey';
 import type { Problem } from '../scoringState';
+import { isBeside, showAlone, showBeside } from './besideEachOther';
 import { slideIdentity, slidesOfPatient, type FoundSlide, type SlideIdentity } from './patientSlides';
 
 export interface CompareState {
@@ -19,6 +20,8 @@ export interface CompareState {
   readonly others: readonly FoundSlide[] | undefined;
   readonly chosen: FoundSlide | undefined;
   readonly comparison: Comparison | undefined;
+  /** Both slides are on screen, in two viewports. */
+  readonly isBeside: boolean;
   readonly problem: Problem | undefined;
 }
 
@@ -27,6 +30,7 @@ const NOTHING: CompareState = {
   others: undefined,
   chosen: undefined,
   comparison: undefined,
+  isBeside: false,
   problem: undefined,
 };
 
@@ -37,6 +41,8 @@ export class CompareService implements BenchPart {
   private onScreen: SlideOnScreen | undefined;
   private here: SlideIdentity | undefined;
   private other: ComparableSlide | undefined;
+  /** What was compared last: pressing the other of two viewports turns the comparison round. */
+  private pair: readonly FoundSlide[] = [];
 
   constructor(
     private readonly parts: Pick<BenchParts, 'host' | 'scoring' | 'readings' | 'shown'>,
@@ -46,6 +52,8 @@ export class CompareService implements BenchPart {
   attach(onScreen: SlideOnScreen): void {
     this.onScreen = onScreen;
     this.onSlide.add(this.parts.shown.subscribe(() => this.compare()));
+    this.state.update({ isBeside: isBeside(this.parts.host) });
+    this.turnRound(onScreen);
   }
 
   detach(): void {
@@ -54,6 +62,17 @@ export class CompareService implements BenchPart {
     this.here = undefined;
     this.other = undefined;
     this.state.update(NOTHING);
+  }
+
+  /** Both slides in two viewports, or one of them alone again. */
+  async toggleBeside(): Promise<void> {
+    const { chosen, isBeside: isNow } = this.state.get();
+    const { host } = this.parts;
+    await this.doing(async ({ slide }) => {
+      if (isNow) await showAlone(host, slide.seriesInstanceUid);
+      else if (chosen) await showBeside(host, slide.seriesInstanceUid, chosen);
+      return { isBeside: isBeside(host) };
+    });
   }
 
   /** Asks the archive for the patient's other slides. */
@@ -76,12 +95,20 @@ export class CompareService implements BenchPart {
       const here = await this.identityOf(onScreen);
       const identity = await slideIdentity(this.parts.host, slide);
       requireSamePatient(here.patient, identity.patient);
+      this.pair = [here, slide];
       const result = await this.resultOf(slide);
       if (this.state.get().chosen !== slide) return {};
       this.other = { ...identity, result };
       return {};
     });
     this.compare();
+  }
+
+  private turnRound({ slide }: SlideOnScreen): void {
+    const other = this.pair.find(({ seriesUid }) => seriesUid !== slide.seriesInstanceUid);
+    const isOfPair = this.pair.some(({ seriesUid }) => seriesUid === slide.seriesInstanceUid);
+    if (!other || !isOfPair) return;
+    void this.look().then(() => this.choose(other));
   }
 
   /** One thing at a time; what is found after the slide is gone is dropped. */

@@ -5,7 +5,7 @@ import type { Annotation } from '../../pipeline/annotations';
 import { cellsCsvOf, geoJsonOf } from '../../pipeline/exports/cellFiles';
 import { cellsOfResult } from '../../pipeline/exports/cellsOfResult';
 import { drawnRegionsCsv } from '../../pipeline/exports/drawnRegionsCsv';
-import { exportName } from '../../pipeline/exports/exportName';
+import { exportName, withoutPatient } from '../../pipeline/exports/exportName';
 import { regionsCsv } from '../../pipeline/exports/regionsCsv';
 import { replayCommand } from '../../pipeline/exports/replayCommand';
 import { strings } from '../../strings';
@@ -100,7 +100,7 @@ export class ExportService implements BenchPart {
     return {
       onScreen: this.onScreen,
       measurement,
-      result: { ...result, hash: result.hash },
+      result: withDescription({ ...result, hash: result.hash }, this.descriptionOf(this.onScreen)),
       regions: drawn.length > 0 ? drawn : (measurement.request.annotations ?? []),
     };
   }
@@ -109,7 +109,7 @@ export class ExportService implements BenchPart {
     const { onScreen, result } = exported;
     const name = this.nameOf(what, onScreen, result.marker);
     if (what === 'view') {
-      const picture = await viewPicture(onScreen, result, this.descriptionOf());
+      const picture = await viewPicture(onScreen, result, this.descriptionOf(onScreen));
       download(picture, name, document);
       return name;
     }
@@ -121,15 +121,26 @@ export class ExportService implements BenchPart {
     return name;
   }
 
-  private nameOf(what: ExportKind, { slide }: SlideOnScreen, marker: string): string {
-    const { name } = patientOf(this.parts.host, slide.seriesInstanceUid);
-    return exportName({ marker, description: this.descriptionOf(), patientName: name }, ENDINGS[what]);
+  private nameOf(what: ExportKind, onScreen: SlideOnScreen, marker: string): string {
+    const patientName = this.patientName(onScreen);
+    return exportName({ marker, description: this.descriptionOf(onScreen), patientName }, ENDINGS[what]);
   }
 
-  private descriptionOf(): string {
+  /** As it may leave the archive. */
+  private descriptionOf(onScreen: SlideOnScreen): string {
     const { slide } = this.parts.scoring.state.get();
-    return slide.kind === 'ready' ? slide.description : '';
+    return slide.kind === 'ready' ? withoutPatient(slide.description, this.patientName(onScreen)) : '';
   }
+
+  private patientName({ slide }: SlideOnScreen): string | undefined {
+    return patientOf(this.parts.host, slide.seriesInstanceUid).name;
+  }
+}
+
+/** A document that leaves the archive says what the slide is, never who the patient is. */
+function withDescription(result: ScoreResult, description: string): ScoreResult {
+  const { provenance } = result;
+  return { ...result, provenance: { ...provenance, input: { ...provenance.input, description } } };
 }
 
 const ENDINGS: Readonly<Record<ExportKind, string>> = {

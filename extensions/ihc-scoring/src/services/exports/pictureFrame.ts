@@ -71,7 +71,8 @@ function drawStrip(
 ): void {
   context.font = '13px system-ui, sans-serif';
   context.fillStyle = '#111';
-  const named = [result.marker, description].filter(text => text !== '').join(', ');
+  const isNamed = description.toLowerCase().includes(result.marker.toLowerCase());
+  const named = isNamed ? description : [result.marker, description].filter(text => text !== '').join(', ');
   context.fillText(strings.pictureTitle(named, scoreText(result)), 10, 18, width - 20);
   const end = drawLegend(context, 10, 37);
   context.fillStyle = '#444';

@@ -1,4 +1,4 @@
-import { exportName } from '@timescope/extension-ihc-scoring/pipeline/exports/exportName';
+import { exportName, withoutPatient } from '@timescope/extension-ihc-scoring/pipeline/exports/exportName';
 import { replayCommand } from '@timescope/extension-ihc-scoring/pipeline/exports/replayCommand';
 
 test.each([
@@ -7,6 +7,7 @@ test.each([
   ['PD-L1', 'Lung / biopsy: 2 (left)', undefined, 'pd-l1_lung-biopsy-2-left_cells.csv'],
   ['Ki-67', 'Müller biopsy 19540312', 'Müller^Anna', 'ki-67_biopsy_cells.csv'],
   ['Ki-67', 'MUELLER ANNA core', 'Mueller^Anna', 'ki-67_core_cells.csv'],
+  ['Ki-67', 'Ki-67 core before therapy', undefined, 'ki-67_core-before-therapy_cells.csv'],
   ['CD8', '../../etc', undefined, 'cd8_etc_cells.csv'],
 ])('%s of "%s" of %s is saved as %s', (marker, description, patientName, name) => {
   expect(exportName({ marker, description, patientName }, 'cells.csv')).toBe(name);
@@ -22,4 +23,11 @@ test('the command names the run document and a folder of its own', () => {
     'npx timescope score FOLDER-OF-THE-SLIDE --replay ki-67_core-a_run.json --out ki-67_core-a',
   );
   expect(replayCommand('er_näh_run.json')).toContain("--replay 'er_näh_run.json'");
+});
+
+test('a description loses the names of the patient and keeps everything else as it was written', () => {
+  expect(withoutPatient('Ki-67 core MUELLER after Therapy, A-1', 'Mueller^Anna')).toBe(
+    'Ki-67 core after Therapy, A-1',
+  );
+  expect(withoutPatient('Core 2 of 19540312', undefined)).toBe('Core 2 of');
 });
