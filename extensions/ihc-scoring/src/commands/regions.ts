@@ -1,7 +1,7 @@
 import type { CommandDefinition, Host } from '@timescope/ohif/host';
 import { COMMANDS } from '../commandNames';
 import { benchOf } from '../services/benchOf';
-import { isRole } from '../services/regions/regionsState';
+import { isRole, isShape } from '../services/regions/regionsState';
 
 /** Regions, brush and pixel classifier. */
 export function regionsCommands(host: Host): Readonly<Record<string, CommandDefinition>> {
@@ -21,8 +21,8 @@ export function regionsCommands(host: Host): Readonly<Record<string, CommandDefi
     [COMMANDS.chooseRole]: ({ role }) => {
       if (isRole(role)) regions().chooseRole(role);
     },
-    [COMMANDS.drawRegion]: ({ toolName }) => {
-      if (typeof toolName === 'string') regions().drawWith(toolName);
+    [COMMANDS.drawRegion]: ({ shape }) => {
+      if (isShape(shape)) regions().drawShape(shape);
     },
   };
 }

@@ -12,7 +12,7 @@ interface Picture {
 }
 
 /** The tissue shows through. Ours. */
-const OPACITY = 0.45;
+const OPACITY = 0.36;
 
 /** What a pixel classifier makes of the field, as colours right over the slide. */
 export class PreviewLayer {

@@ -33,6 +33,7 @@ export interface RoiAnnotation {
 export interface SlideMap {
   getSize(): readonly [number, number] | undefined;
   getCoordinateFromPixel(pixel: readonly [number, number]): readonly [number, number] | null;
+  getPixelFromCoordinate(coordinate: readonly [number, number]): readonly [number, number] | null;
   getView(): MapView;
   getLayers(): { item(index: number): MapLayer; getArray(): readonly MapLayer[] };
   addLayer(layer: MapLayer): void;

@@ -5,16 +5,9 @@ import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../../commandNames';
 import type { AnnotationRole } from '../../pipeline/annotations';
 import type { Bench } from '../../services/Bench';
-import { isRole, ROLES } from '../../services/regions/regionsState';
+import { isRole, ROLES, SHAPES } from '../../services/regions/regionsState';
 import { strings } from '../../strings';
 import { RoleMark } from './RoleMark';
-
-/** The host's own drawing tools, by the names it knows them. */
-const HOST_TOOLS = [
-  ['polygon', strings.polygon, strings.polygonHint],
-  ['freehandpolygon', strings.freehand, strings.freehandHint],
-  ['box', strings.rectangle, strings.rectangleHint],
-] as const;
 
 interface Props {
   readonly host: Host;
@@ -23,24 +16,27 @@ interface Props {
 
 /** What a new region is for, and with what it is drawn. */
 export function DrawingTools({ host, bench }: Props) {
-  const { role } = useObservable(bench.regions.state);
-  const isBrush = useObservable(bench.madeWith.mapTool.state).tool === 'brush';
+  const { role, shape } = useObservable(bench.regions.state);
+  const { tool } = useObservable(bench.madeWith.mapTool.state);
+  const isBrush = tool === 'brush';
   const run = (command: string, options = {}) => void host.commandsManager.runCommand(command, options);
   return (
     <>
       <RoleChoice role={role} onChoose={chosen => run(COMMANDS.chooseRole, { role: chosen })} />
       <div className="ts-row" role="group" aria-label={strings.draw}>
-        {HOST_TOOLS.map(([toolName, text, title]) => (
+        {SHAPES.map(each => (
           <Button
-            key={toolName}
-            text={text}
-            title={title}
-            testId={`draw-${toolName}`}
-            onPress={() => run(COMMANDS.drawRegion, { toolName })}
+            key={each}
+            text={strings.shapes[each]}
+            title={strings.shapeHints[each]}
+            testId={`draw-${each}`}
+            pressed={tool === 'polygon' && shape === each}
+            onPress={() => run(COMMANDS.drawRegion, { shape: each })}
           />
         ))}
         <BrushButtons host={host} bench={bench} isBrush={isBrush} />
       </div>
+      {tool === 'polygon' && <div className="ts-dim ts-small">{strings.shapeHints[shape]}</div>}
       {isBrush && <BrushSize host={host} bench={bench} />}
     </>
   );

@@ -9,14 +9,17 @@ import type { DrawnRegion } from '../../pipeline/reading/drawnRegion';
 import { strings } from '../../strings';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import { goToBox } from '../goTo';
-import { drawnAreaOf, type SlideExtent } from '../measuredArea';
+import { refreshToolbar } from '../hostControls';
+import { clippedToSlide, drawnAreaOf, rounded, type SlideExtent } from '../measuredArea';
 import { problemOf } from '../problemOf';
+import { followCorners } from './followCorners';
 import { followHostDrawings } from './followHostDrawings';
 import { followPen, type Pen } from './followPen';
 import { painted, renamed, withoutRegion, withRegion, withRole, type RegionsAndOne } from './regionChanges';
 import { regionsFromFile } from './regionsFromFile';
+import { heldPen, type ShapeHost } from './shapePens';
 import { thinned } from './thinned';
-import { BRUSHES_UM, initialRegions, type RegionsState } from './regionsState';
+import { BRUSHES_UM, initialRegions, type RegionsState, type Shape } from './regionsState';
 
 interface RegionsSlide extends SlideOnScreen {
   readonly extent: SlideExtent;
@@ -42,12 +45,14 @@ export class RegionService implements BenchPart {
       }),
     );
     this.onSlide.add(followPen(viewer.container, map, this.brush(this.current)));
+    this.followShapes(this.current);
     this.followRegions(new RegionOverlay(map));
   }
 
   detach(): void {
     this.onSlide.releaseAll();
     this.parts.mapTool.giveBack('brush');
+    this.parts.mapTool.giveBack('polygon');
     this.current = undefined;
     const { role, brushUm, isShown } = this.state.get();
     this.state.update({ ...initialRegions, role, brushUm, isShown });
@@ -85,10 +90,14 @@ export class RegionService implements BenchPart {
     this.state.update({ isShown: !this.state.get().isShown });
   }
 
-  /** Draws with one of the host's tools; what is drawn becomes a region. */
-  drawWith(toolName: string): void {
-    this.parts.mapTool.take('select');
-    this.parts.host.commandsManager.runCommand('setToolActive', { toolName }, 'MICROSCOPY');
+  /** The left button draws such an outline, until one is drawn; the same again puts the pen down. */
+  drawShape(shape: Shape): void {
+    const { mapTool } = this.parts;
+    if (mapTool.has('polygon') && this.state.get().shape === shape) mapTool.giveBack('polygon');
+    else {
+      this.state.update({ shape, isShown: true });
+      mapTool.take('polygon');
+    }
   }
 
   /** Takes up the brush or the eraser, or puts it down. */
@@ -184,6 +193,29 @@ export class RegionService implements BenchPart {
         this.changeOne(regions => painted(regions, stroke, extent, into));
       },
     };
+  }
+
+  private followShapes({ extent, map, viewer }: RegionsSlide): void {
+    const { mapTool } = this.parts;
+    const host: ShapeHost = {
+      shape: () => (mapTool.has('polygon') ? this.state.get().shape : undefined),
+      role: () => this.state.get().role,
+      draw: outline => {
+        const ring = clippedToSlide(outline, extent).map(rounded);
+        if (ring.length >= 3) this.add([ring]);
+        mapTool.giveBack('polygon');
+      },
+    };
+    this.onSlide.add(mapTool.state.subscribe(() => refreshToolbar(this.parts.host)));
+    this.onSlide.add(followPen(viewer.container, map, heldPen(host)));
+    this.onSlide.add(
+      followCorners(viewer.container, map, {
+        isOn: () => host.shape() === 'polygon',
+        colour: () => regionStyles[host.role()].colour,
+        draw: ring => host.draw(ring),
+        giveUp: () => mapTool.giveBack('polygon'),
+      }),
+    );
   }
 
   private selectedRegion(): DrawnRegion | undefined {

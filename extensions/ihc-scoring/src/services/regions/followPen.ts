@@ -11,7 +11,9 @@ export interface Pen {
   isOn(): boolean;
   /** @param isOther with Alt held */
   look(isOther: boolean): PenLook;
-  /** The line in the order drawn; a click is one point. */
+  /** For a pen that draws an outline: what closed outline the pointer's way means, in css pixels. */
+  outline?(places: readonly Place[]): readonly Place[];
+  /** The line, or the outline, in the order drawn; a click is one point. */
   draw(line: readonly MatrixPoint[], isOther: boolean): void;
 }
 
@@ -42,8 +44,11 @@ export function followPen(element: HTMLElement, map: SlideMap, pen: Pen): () => 
     showAt(event, line);
     stop(event);
   };
-  const showAt = (event: PointerEvent, drawn: Line | undefined) =>
-    canvas.show(placeIn(element, event), drawn?.places ?? [], pen.look(drawn?.isOther ?? event.altKey));
+  const showAt = (event: PointerEvent, drawn: Line | undefined) => {
+    const outline = drawn && pen.outline?.(drawn.places);
+    const shown = outline ? [...outline, ...outline.slice(0, 1)] : drawn?.places;
+    canvas.show(placeIn(element, event), shown ?? [], pen.look(drawn?.isOther ?? event.altKey));
+  };
   const move = (event: Event) => {
     if (!(event instanceof PointerEvent)) return;
     if (line) {
@@ -60,7 +65,7 @@ export function followPen(element: HTMLElement, map: SlideMap, pen: Pen): () => 
     if (!drawn) return;
     stop(event);
     if (event instanceof PointerEvent) showAt(event, undefined);
-    pen.draw(matrixLine(map, drawn.places), drawn.isOther);
+    pen.draw(matrixLine(map, pen.outline?.(drawn.places) ?? drawn.places), drawn.isOther);
   };
   const escape = (event: Event) => {
     if (!line || !(event instanceof KeyboardEvent) || event.key !== 'Escape') return;

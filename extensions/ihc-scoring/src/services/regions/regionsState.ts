@@ -1,6 +1,10 @@
 import type { AnnotationRole } from '../../pipeline/annotations';
 import type { Problem } from '../scoringState';
 
+export const SHAPES = ['polygon', 'freehand', 'rectangle'] as const;
+export type Shape = (typeof SHAPES)[number];
+export const isShape = (value: unknown): value is Shape => SHAPES.some(shape => shape === value);
+
 export interface RegionsState {
   /** Of the region in the list that is worked on. */
   readonly selected: string | undefined;
@@ -9,6 +13,8 @@ export interface RegionsState {
   /** Diameter of the brush. */
   readonly brushUm: number;
   readonly isEraser: boolean;
+  /** Drawn while the polygon tool has the left button. */
+  readonly shape: Shape;
   readonly isShown: boolean;
   readonly problem: Problem | undefined;
   /** What was read in. */
@@ -28,6 +34,7 @@ export const initialRegions: RegionsState = {
   role: 'region',
   brushUm: 100,
   isEraser: false,
+  shape: 'polygon',
   isShown: true,
   problem: undefined,
   note: undefined,
