@@ -1,0 +1,14 @@
+import { barsPath } from '../../../../../extensions/ihc-scoring/src/panels/thresholds/barsPath';
+import { ticksBetween } from '../../../../../extensions/ihc-scoring/src/panels/thresholds/ticksBetween';
+
+test('a bar of a quarter of the cells is half as high as the highest; empty bars are not drawn', () => {
+  expect(barsPath([4, 0, 1, 0])).toBe('M0.0000 1V0.0000H0.2500V1ZM0.5000 1V0.5000H0.7500V1Z');
+});
+
+test.each([
+  [-0.1, 0.6, [-0.1, 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6]],
+  [-0.1, 1.2, [0, 0.2, 0.4, 0.6, 0.8, 1, 1.2]],
+  [0, 3, [0, 0.5, 1, 1.5, 2, 2.5, 3]],
+])('between %d and %d stand round numbers', (from, to, ticks) =>
+  expect(ticksBetween(from, to)).toEqual(ticks),
+);
