@@ -12,14 +12,14 @@ export interface NamedRoc {
 }
 
 /** ROC curves with the area and its interval in the legend; a ring marks Youden's threshold. */
-export function rocPlot(curves: readonly NamedRoc[], remarks: readonly string[] = []): string {
+export function rocPlot(curves: readonly NamedRoc[]): string {
   const plot = frame(SQUARE, shareAxis('1 \u2212 specificity'), shareAxis('Sensitivity'));
   const entries = curves.map(({ name, roc: { auc } }, k) => ({
     words: `${name}: AUC ${auc.value.toFixed(3)} (${auc.lower.toFixed(3)} to ${auc.upper.toFixed(3)})`,
     colour: colour(k),
     dash: dash(k),
   }));
-  const lines = entries.length + remarks.length;
+  const lines = entries.length + 1;
   const below = SQUARE.top + SQUARE.height + 56;
   return picture(
     SQUARE.left + SQUARE.width + 24,
@@ -40,7 +40,7 @@ export function rocPlot(curves: readonly NamedRoc[], remarks: readonly string[] 
       );
     }),
     legend(entries, { left: SQUARE.left, top: below }),
-    notes(remarks, SQUARE.left, below + 18 * entries.length + 10),
+    notes(['Ring: the greatest sensitivity + specificity'], SQUARE.left, below + 18 * entries.length + 10),
   );
 }
 

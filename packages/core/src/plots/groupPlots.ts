@@ -20,6 +20,7 @@ export function violinPlot(
   const up = axisOver(
     label,
     groups.flatMap(({ values }) => values),
+    8,
   );
   const none = { label: '', least: 0, greatest: groups.length, marks: [] };
   const plot = frame(place, none, up);
@@ -90,7 +91,7 @@ export function changePlot(
   }: { labels: readonly [string, string]; valueLabel: string; remarks?: readonly string[] },
 ): string {
   const place = { left: 76, top: 22, width: 320, height: 340 };
-  const up = axisOver(valueLabel, [...earlier, ...later]);
+  const up = axisOver(valueLabel, [...earlier, ...later], 8);
   const plot = frame(place, { label: '', least: 0, greatest: 1, marks: [] }, up);
   const [from, to] = [plot.x(0.18), plot.x(0.82)];
   const bottom = place.top + place.height;
@@ -99,7 +100,7 @@ export function changePlot(
   const direction = (change: number) => (change > 0 ? 1 : change < 0 ? 0 : 6);
   return picture(
     place.left + place.width + 90,
-    bottom + 34 + 16 * remarks.length,
+    bottom + 50 + 16 * remarks.length,
     'Change between two measurements',
     plot.drawn,
     ...earlier.map((value, row) => {
@@ -119,6 +120,6 @@ export function changePlot(
     text('mean', to + 8, plot.y(average(later)) + 4, { 'font-size': 12, 'font-weight': 'bold' }),
     text(labels[0], from, bottom + 20, { 'text-anchor': 'middle' }),
     text(labels[1], to, bottom + 20, { 'text-anchor': 'middle' }),
-    notes(remarks, place.left, bottom + 46),
+    notes(['Solid: rose; dashed: fell; black: the mean', ...remarks], place.left, bottom + 46),
   );
 }

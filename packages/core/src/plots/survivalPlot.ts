@@ -17,7 +17,7 @@ export function survivalPlot(
 ): string {
   const axis = axisOver(timeLabel, [0, ...curves.flatMap(({ steps }) => steps.map(({ time }) => time))], 7);
   const names = Math.max(...curves.map(({ group }) => wordsWidth(group, 12)), wordsWidth('At risk', 12));
-  const left = Math.min(220, Math.max(70, names + 34));
+  const left = Math.min(240, Math.max(70, names + 46));
   const place = { left, top: 24, width: 520, height: 320 };
   const plot = frame(place, axis, shareAxis('Survival'));
   const tableTop = place.top + place.height + 66;
@@ -88,12 +88,12 @@ function riskTable(
 ): string {
   const small = { 'font-size': 12 };
   return [
-    text('At risk', place.left - 12, top, { ...small, 'text-anchor': 'end', 'font-weight': 'bold' }),
+    text('At risk', place.left - 24, top, { ...small, 'text-anchor': 'end', 'font-weight': 'bold' }),
     ...curves.flatMap(({ group, steps }, k) => {
       const y = top + 20 * (k + 1);
       const words = curves.length > 1 ? group : 'All';
       return [
-        text(words, place.left - 12, y, {
+        text(words, place.left - 24, y, {
           ...small,
           'text-anchor': 'end',
           fill: colour(k),

@@ -69,10 +69,10 @@ export const wordsWidth = (words: string, size = 13): number => words.length * s
 
 /** A number as people read it: three or four digits, no power of ten within reason. */
 export function readable(value: number, digits = 3): string {
+  if (value < 0) return `\u2212${readable(-value, digits)}`;
   if (value === 0) return '0';
-  const size = Math.abs(value);
-  if (size >= 1e6 || size < 1e-4) return value.toExponential(digits - 1);
-  if (size >= 10 ** digits) return value.toFixed(0);
+  if (value >= 1e6 || value < 1e-4) return value.toExponential(digits - 1);
+  if (value >= 10 ** digits) return value.toFixed(0);
   return value.toPrecision(digits);
 }
 
