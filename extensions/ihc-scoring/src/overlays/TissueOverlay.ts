@@ -17,7 +17,11 @@ export class TissueOverlay {
   private readonly canvas = document.createElement('canvas');
   private readonly layer: MapLayer | undefined;
 
-  constructor(private readonly map: SlideMap) {
+  /** @param slide size in matrix pixels: the last blocks reach beyond it. */
+  constructor(
+    private readonly map: SlideMap,
+    private readonly slide: { readonly width: number; readonly height: number },
+  ) {
     this.canvas.dataset.cy = 'tissue-overlay';
     this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
     this.layer = selfDrawingLayer(map, frame => this.render(frame));
@@ -46,7 +50,15 @@ export class TissueOverlay {
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     const toCanvas = canvasFromMatrix(frame).scale(tissue.blockMatrix.x, tissue.blockMatrix.y);
     if (scaleOf(toCanvas) < LINES_FROM_PX) this.drawPicture(context, toCanvas, tissue);
-    else drawLines(context, toCanvas, tissue, visibleBox(frame, toCanvas, 1), frame.pixelRatio);
+    else {
+      const end = { x: this.slide.width / tissue.blockMatrix.x, y: this.slide.height / tissue.blockMatrix.y };
+      drawLines(context, tissue, {
+        toCanvas,
+        box: visibleBox(frame, toCanvas, 1),
+        end,
+        pixelRatio: frame.pixelRatio,
+      });
+    }
     return this.canvas;
   }
 
@@ -58,13 +70,19 @@ export class TissueOverlay {
   }
 }
 
+interface LinesPlace {
+  readonly toCanvas: DOMMatrix;
+  readonly box: MatrixBox;
+  /** Where the slide ends. */
+  readonly end: { readonly x: number; readonly y: number };
+  readonly pixelRatio: number;
+}
+
 /** Blocks are the unit of the whole drawing: x and y count them. */
 function drawLines(
   context: CanvasRenderingContext2D,
-  toCanvas: DOMMatrix,
   tissue: InspectedTissue,
-  box: MatrixBox,
-  pixelRatio: number,
+  { toCanvas, box, end, pixelRatio }: LinesPlace,
 ): void {
   const part = {
     x0: Math.max(0, Math.floor(box.x0)),
@@ -78,12 +96,12 @@ function drawLines(
       const mark = markOf(tissue.artefact[y * tissue.width + x] ?? 0);
       if (mark === undefined) continue;
       context.fillStyle = tissueStyle(mark);
-      context.fillRect(x, y, 1, 1);
+      context.fillRect(x, y, Math.min(1, end.x - x), Math.min(1, end.y - y));
     }
   context.beginPath();
   for (const { x0, y0, x1, y1 } of tissueEdges(tissue, part)) {
-    context.moveTo(x0, y0);
-    context.lineTo(x1, y1);
+    context.moveTo(Math.min(x0, end.x), Math.min(y0, end.y));
+    context.lineTo(Math.min(x1, end.x), Math.min(y1, end.y));
   }
   context.resetTransform();
   context.lineCap = 'round';

@@ -32,7 +32,7 @@ export class StainService implements BenchPart {
     this.client = client;
     this.onSlide.add(() => client.close());
     this.onSlide.add(() => open.abort(GONE));
-    this.followTissue(map);
+    this.followTissue(slide, map);
     this.followChannel(slide, map, client);
     this.onSlide.add(this.parts.readings.state.subscribe(() => void this.lookIfChanged()));
     void this.lookIfChanged();
@@ -110,8 +110,9 @@ export class StainService implements BenchPart {
     };
   }
 
-  private followTissue(map: SlideMap): void {
-    const overlay = new TissueOverlay(map);
+  private followTissue(slide: Slide, map: SlideMap): void {
+    const { width = 0, height = 0 } = slide.levels[0] ?? {};
+    const overlay = new TissueOverlay(map, { width, height });
     const draw = () => {
       const { inspection, isTissueShown } = this.state.get();
       overlay.show(inspection?.tissue, isTissueShown);

@@ -31,7 +31,8 @@ export const stain = {
   vectorText: (vector: readonly number[]) => vector.map(value => digits(value, 2)).join(' '),
   whiteText: (rgb: readonly number[]) => rgb.join(' / '),
   notEstimated: 'too little stained tissue',
-  ways: { qupath: 'QuPath’s way', macenko: 'Macenko’s way' },
+  stainOfSlide: 'The slide’s own, QuPath’s way',
+  stainOfSlideMacenko: 'The slide’s own, Macenko’s way',
   sources: {
     default: 'the marker’s own vectors (Ruifrok)',
     fixed: 'vectors of the preset',

@@ -95,40 +95,47 @@ function OwnStain(props: {
 
 function StainTable({ stain }: { stain: StainModel }) {
   const names = stainNames(stain.stain);
-  const own = stain.estimated;
-  const glass = (rgb: Triple) => (
-    <span>
-      <Swatch colour={colourOfRgb(rgb)} label={strings.glass} />
-      {strings.whiteText(rgb)}
-    </span>
-  );
-  const vector = (name: string, value: Triple | undefined) =>
-    value ? (
-      <span>
-        <Swatch colour={colourOfStain(value)} label={name} />
-        {strings.vectorText(value)}
-      </span>
-    ) : (
-      strings.notEstimated
-    );
+  const { white, qupath, macenko } = stain.estimated;
   return (
     <>
       {[
-        { title: strings.stainInUse, white: stain.white, vectors: stain.vectors, id: 'used' },
-        { title: strings.ways.qupath, white: own.white, vectors: own.qupath, id: 'qupath' },
-        { title: strings.ways.macenko, white: own.white, vectors: own.macenko, id: 'macenko' },
-      ].map(({ title, white, vectors, id }) => (
+        { title: strings.stainInUse, glass: stain.white, vectors: stain.vectors, id: 'used' },
+        { title: strings.stainOfSlide, glass: white, vectors: qupath, id: 'qupath' },
+        { title: strings.stainOfSlideMacenko, vectors: macenko, id: 'macenko' },
+      ].map(({ title, glass, vectors, id }) => (
         <div key={id} data-cy={`stain-${id}`} style={{ marginTop: 6 }}>
           <div className="ts-small">{title}</div>
           <Facts
             facts={[
-              { name: strings.glass, value: glass(white), testId: `white-${id}` },
-              { name: names.haematoxylin, value: vector(names.haematoxylin, vectors?.haematoxylin) },
-              { name: names.dab, value: vector(names.dab, vectors?.dab) },
+              { name: strings.glass, value: glass && <Glass rgb={glass} />, testId: `white-${id}` },
+              {
+                name: names.haematoxylin,
+                value: <Vector name={names.haematoxylin} value={vectors?.haematoxylin} />,
+              },
+              { name: names.dab, value: <Vector name={names.dab} value={vectors?.dab} /> },
             ]}
           />
         </div>
       ))}
     </>
+  );
+}
+
+function Glass({ rgb }: { rgb: Triple }) {
+  return (
+    <span>
+      <Swatch colour={colourOfRgb(rgb)} label={strings.glass} />
+      {strings.whiteText(rgb)}
+    </span>
+  );
+}
+
+function Vector({ name, value }: { name: string; value: Triple | undefined }) {
+  if (!value) return strings.notEstimated;
+  return (
+    <span>
+      <Swatch colour={colourOfStain(value)} label={name} />
+      {strings.vectorText(value)}
+    </span>
   );
 }
