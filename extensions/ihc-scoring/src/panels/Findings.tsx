@@ -4,6 +4,7 @@ import { useObservable } from '@timescope/ohif/ObservableState';
 import type { Bench } from '../services/Bench';
 import { currentMeasurement, currentRun } from '../services/scoringState';
 import { strings } from '../strings';
+import { InView } from './InView';
 import { CellsSection } from './cells/CellsSection';
 import { CellTypesSection } from './cellTypes/CellTypesSection';
 import { CompareSection } from './compare/CompareSection';
@@ -30,9 +31,11 @@ export function Findings({ host, bench }: FindingsProps) {
     <>
       {run && <RunView host={host} run={run} />}
       {measurement && !run && (
-        <Fold title={resultTitle(measurement)} testId="step-result">
-          <ResultSection bench={bench} />
-        </Fold>
+        <InView of={measurement.runId}>
+          <Fold title={resultTitle(measurement)} testId="step-result">
+            <ResultSection bench={bench} />
+          </Fold>
+        </InView>
       )}
       <OverlayControls host={host} overlay={state.overlay} />
       {!run && <Measured host={host} bench={bench} />}

@@ -28,17 +28,13 @@ export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
           <LayerChoice host={host} layers={slide.slide.layers} />
           <ReadingBar host={host} bench={bench} />
           <MarkerStep host={host} bench={bench} />
-          <Fold number={2} title={strings.tissueStep} testId="step-tissue">
-            <TissueSection host={host} bench={bench} />
-          </Fold>
+          <TissueStep host={host} bench={bench} />
           <Fold number={3} title={strings.stainStep} testId="step-stain">
             <StainSection host={host} bench={bench} />
           </Fold>
           <FieldStep host={host} bench={bench} slide={slide.slide} />
           <SlideStep host={host} bench={bench} />
-          <Fold title={strings.regionsStep} testId="step-regions">
-            <RegionsSection host={host} bench={bench} />
-          </Fold>
+          <RegionsFold host={host} bench={bench} />
           <Fold title={strings.compartmentsStep} testId="step-compartments" isClosed>
             <CompartmentsSection host={host} bench={bench} />
           </Fold>
@@ -48,5 +44,30 @@ export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
       <Findings host={host} bench={bench} />
       <ResearchUse />
     </div>
+  );
+}
+
+/** Second step; where the tissue lies is rarely in doubt, so its share stands beside the title. */
+function TissueStep({ host, bench }: { host: Host; bench: Bench }) {
+  const tissue = useObservable(bench.stain.state).inspection?.tissue;
+  const share = tissue && strings.tissueFound(tissue.tissueMm2, (100 * tissue.tissueMm2) / tissue.askedMm2);
+  return (
+    <Fold number={2} title={strings.tissueStep} testId="step-tissue" note={share} isClosed>
+      <TissueSection host={host} bench={bench} />
+    </Fold>
+  );
+}
+
+function RegionsFold({ host, bench }: { host: Host; bench: Bench }) {
+  const { regions } = useObservable(bench.readings.state).reading;
+  return (
+    <Fold
+      title={strings.regionsStep}
+      testId="step-regions"
+      note={strings.regionsDrawn(regions.length)}
+      isClosed
+    >
+      <RegionsSection host={host} bench={bench} />
+    </Fold>
   );
 }

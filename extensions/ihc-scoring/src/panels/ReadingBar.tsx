@@ -45,7 +45,7 @@ function StepButton(props: { host: Host; command: string; isOn: boolean; text: s
       text={props.text}
       testId={props.testId}
       disabled={!props.isOn}
-      hotkey={keyOf(props.host.hotkeysManager, props.command)}
+      title={keyOf(props.host.hotkeysManager, props.command) ?? props.text}
       onPress={() => void props.host.commandsManager.runCommand(props.command)}
     />
   );

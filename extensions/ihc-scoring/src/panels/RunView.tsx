@@ -9,7 +9,7 @@ import { strings } from '../strings';
 export function RunView({ host, run }: { host: Host; run: Run }) {
   const progress = { ...run.progress, stage: strings.stage(run.progress.stage) };
   return (
-    <section className="ts-section ts-card" data-cy="run">
+    <section className="ts-card ts-running" data-cy="run">
       <RunProgress
         progress={progress}
         hotkey={keyOf(host.hotkeysManager, COMMANDS.cancel)}

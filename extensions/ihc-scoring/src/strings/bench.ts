@@ -56,7 +56,7 @@ export const bench = {
   stage: (stage: string) => stage.charAt(0).toUpperCase() + stage.slice(1),
   testField: 'Test field',
   testFieldHint: 'A small area first: look at its cells before the whole slide is measured.',
-  wholeSlide: 'Slide',
+  wholeSlide: 'Whole slide',
   wholeSlideHint: 'With the settings above.',
   tissueStep: 'Tissue',
   stainStep: 'Stain check',
@@ -89,6 +89,8 @@ export const bench = {
   cancelled: 'Cancelled. Nothing was kept of that run.',
   unexpected: (reason: string) => `The measurement stopped (${reason}).`,
   unexpectedNext: 'Measure again; if it stays, reload the page.',
+
+  regionsDrawn: (count: number) => (count === 0 ? 'none drawn' : `${number(count)} drawn`),
 
   sign: 'Sign',
   signHint: 'Signing freezes this reading: settings, regions, corrections and scores.',
