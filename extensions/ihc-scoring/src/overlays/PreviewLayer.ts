@@ -11,6 +11,8 @@ interface Picture {
   readonly image: HTMLCanvasElement;
 }
 
+/** Tiles kept (25 MB): four of the largest fields that are previewed at once. Ours. */
+const MOST_TILES = 200;
 /** The tissue shows through. Ours. */
 const OPACITY = 0.36;
 
@@ -26,8 +28,16 @@ export class PreviewLayer {
     this.layer = layerOverSlide(map, frame => this.render(frame));
   }
 
+  get tiles(): readonly PreviewTile[] {
+    return [...this.pictures.values()].map(({ tile }) => tile);
+  }
+
   add(tile: PreviewTile): void {
-    this.pictures.set(`${tile.origin.x} ${tile.origin.y}`, { tile, image: imageOf(tile) });
+    const key = `${tile.origin.x} ${tile.origin.y}`;
+    this.pictures.delete(key);
+    this.pictures.set(key, { tile, image: imageOf(tile) });
+    const [oldest] = this.pictures.keys();
+    if (this.pictures.size > MOST_TILES && oldest !== undefined) this.pictures.delete(oldest);
     this.layer?.changed();
   }
 

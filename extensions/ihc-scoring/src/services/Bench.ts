@@ -62,7 +62,7 @@ export class Bench {
     const cellsOnSlide = new CellsOnSlide(this.madeWith);
     this.stain = new StainService(this.madeWith);
     this.regions = new RegionService(this.madeWith);
-    this.compartments = new CompartmentService(this.madeWith);
+    this.compartments = new CompartmentService(this.madeWith, this.regions);
     this.cells = new CellsService(this.madeWith);
     this.cellTypes = new CellTypesService(this.madeWith, this.cells);
     this.signing = new Signing(this.madeWith);

@@ -84,6 +84,8 @@ export const regions = {
   preview: 'Preview',
   previewHint: 'Colours the field in view as the classifier sees it.',
   previewIsCut: 'The field is large: its middle 2 × 2 mm are shown. Zoom in to see the rest.',
+  toRegions: 'To regions',
+  toRegionsHint: 'Tumour and stroma of the preview become regions that can be corrected with the brush.',
   apply: 'Apply',
   applyHint: 'Measurements take tumour and stroma from this classifier.',
   inUse: (hash: string) =>

@@ -92,6 +92,14 @@ function Classifier({ bench }: { bench: Bench }) {
             onPress={() => service.apply()}
           />
         )}
+        {isPreviewShown && work === undefined && (
+          <Button
+            text={strings.toRegions}
+            title={strings.toRegionsHint}
+            testId="preview-to-regions"
+            onPress={() => service.makeRegions()}
+          />
+        )}
         {work?.kind === 'previewing' && (
           <span className="ts-dim ts-small" data-cy="preview-progress">
             {work.progress.done} / {work.progress.total}

@@ -52,38 +52,42 @@ function RegionDetails({ region, service }: Pick<Props, 'region' | 'service'>) {
     if (name.trim() === '') setName(region.name);
   };
   return (
-    <div className="ts-row" style={{ padding: '4px 0 6px 20px' }}>
-      <input
-        type="text"
-        className="ts-grow"
-        style={{ minWidth: 110 }}
-        data-cy="region-name"
-        aria-label={strings.regionName}
-        value={name}
-        onChange={event => setName(event.target.value)}
-        onBlur={finish}
-        onKeyDown={event => {
-          if (event.key === 'Enter') finish();
-          if (event.key === 'Escape') setName(region.name);
-          event.stopPropagation();
-        }}
-      />
-      <select
-        data-cy="region-role"
-        aria-label={strings.regionRole}
-        value={region.role}
-        onChange={event => {
-          if (isRole(event.target.value)) service.setRole(region.id, event.target.value);
-        }}
-      >
-        {ROLES.map(role => (
-          <option key={role} value={role}>
-            {strings.roles[role]}
-          </option>
-        ))}
-      </select>
-      <Button text={strings.goTo} testId="region-go" onPress={() => service.goTo(region.id)} />
-      <Button text={strings.remove} testId="region-delete" onPress={() => service.remove(region.id)} />
+    <div className="ts-stack" style={{ padding: '4px 0 6px 22px' }}>
+      <div className="ts-row">
+        <input
+          type="text"
+          className="ts-grow"
+          style={{ minWidth: 110 }}
+          data-cy="region-name"
+          aria-label={strings.regionName}
+          value={name}
+          onChange={event => setName(event.target.value)}
+          onBlur={finish}
+          onKeyDown={event => {
+            if (event.key === 'Enter') finish();
+            if (event.key === 'Escape') setName(region.name);
+            event.stopPropagation();
+          }}
+        />
+        <select
+          data-cy="region-role"
+          aria-label={strings.regionRole}
+          value={region.role}
+          onChange={event => {
+            if (isRole(event.target.value)) service.setRole(region.id, event.target.value);
+          }}
+        >
+          {ROLES.map(role => (
+            <option key={role} value={role}>
+              {strings.roles[role]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="ts-row">
+        <Button text={strings.goTo} testId="region-go" onPress={() => service.goTo(region.id)} />
+        <Button text={strings.remove} testId="region-delete" onPress={() => service.remove(region.id)} />
+      </div>
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
-import type { MatrixPoint } from '@timescope/core/frames';
 import type { PixelRect } from '@timescope/core/raster';
 import { fetchFrame } from '@timescope/ohif/dataSourceFrames';
 import { ObservableState } from '@timescope/ohif/ObservableState';
@@ -9,7 +8,7 @@ import { PreviewLayer } from '../../overlays/PreviewLayer';
 import { compartmentColours } from '../../overlays/regionStyles';
 import { RegionOverlay } from '../../overlays/RegionOverlay';
 import { ringEdges } from '../../pipeline/annotations/ringEdges';
-import type { Compartment } from '../../pipeline/compartments/compartmentSource';
+import { STROMA, TUMOUR, type Compartment } from '../../pipeline/compartments/compartmentSource';
 import type { PixelClassifier } from '../../pipeline/compartments/pixelClassifier';
 import type { ClassStroke } from '../../pipeline/reading/classStroke';
 import type { ScoreRequest } from '../../pipeline/scoreRequest';
@@ -19,9 +18,11 @@ import type { TrainingPage } from '../../worker/trainingRequest';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import type { SlideMap } from '../microscopy';
 import { problemOf } from '../problemOf';
-import { followPen } from '../regions/followPen';
+import { followPen, type Pen } from '../regions/followPen';
+import type { RegionService } from '../regions/RegionService';
 import { thinned } from '../regions/thinned';
 import { scoreRequestOf } from '../scoreRequestOf';
+import { maskOfTiles } from './maskOfTiles';
 import { initialCompartments, type CompartmentsState } from './compartmentsState';
 
 interface TrainedSlide {
@@ -37,7 +38,10 @@ export class CompartmentService implements BenchPart {
   private current: TrainedSlide | undefined;
   private working: AbortController | undefined;
 
-  constructor(private readonly parts: BenchParts) {}
+  constructor(
+    private readonly parts: BenchParts,
+    private readonly regions: Pick<RegionService, 'addMask'>,
+  ) {}
 
   attach({ slide, viewer, map }: SlideOnScreen): void {
     const open = new AbortController();
@@ -51,6 +55,7 @@ export class CompartmentService implements BenchPart {
     this.onSlide.add(followPen(viewer.container, map, this.pen(map)));
     const moved = () => void this.showPreview();
     map.on('moveend', moved);
+    this.followStain(preview);
     this.onSlide.add(() => map.un('moveend', moved));
   }
 
@@ -109,6 +114,18 @@ export class CompartmentService implements BenchPart {
 
   stopUsing(): void {
     this.parts.readings.change(reading => ({ ...reading, compartments: undefined }));
+  }
+
+  /** The tumour and the stroma of the preview become regions, to be corrected by hand; two undoable steps. */
+  makeRegions(): void {
+    const tiles = this.current?.preview.tiles ?? [];
+    for (const [label, role] of [
+      [STROMA, 'stroma'],
+      [TUMOUR, 'tumour'],
+    ] as const) {
+      const mask = maskOfTiles(tiles, label);
+      if (mask?.values.includes(1)) this.regions.addMask(mask, role);
+    }
   }
 
   cancel(): void {
@@ -194,7 +211,7 @@ export class CompartmentService implements BenchPart {
     };
   }
 
-  private pen(map: SlideMap) {
+  private pen(map: SlideMap): Pen {
     return {
       isOn: () => this.parts.mapTool.has('strokes'),
       look: () => ({
@@ -202,12 +219,28 @@ export class CompartmentService implements BenchPart {
         colour: compartmentColours[this.state.get().compartment],
         isEraser: false,
       }),
-      draw: (line: readonly MatrixPoint[]) => {
+      draw: line => {
         const { compartment } = this.state.get();
         const points = thinned(line, map.getView().getResolution() ?? 1);
         this.changeStrokes(strokes => [...strokes, { id: freeId(strokes), compartment, points }]);
       },
+      giveUp: () => this.parts.mapTool.giveBack('strokes'),
     };
+  }
+
+  /** Another marker or white shows other stains: what was coloured no longer holds. */
+  private followStain(preview: PreviewLayer): void {
+    const { readings } = this.parts;
+    let { preset, stain } = readings.get();
+    this.onSlide.add(
+      readings.state.subscribe(() => {
+        const now = readings.get();
+        if (now.preset === preset && now.stain === stain) return;
+        ({ preset, stain } = now);
+        preview.clear();
+        void this.showPreview();
+      }),
+    );
   }
 
   /** The lines are shown while they are drawn or no classifier of theirs is in use. */

@@ -192,6 +192,7 @@ export class RegionService implements BenchPart {
         const into = { id: this.selectedRegion()?.id, role };
         this.changeOne(regions => painted(regions, stroke, extent, into));
       },
+      giveUp: () => this.parts.mapTool.giveBack('brush'),
     };
   }
 
@@ -205,6 +206,7 @@ export class RegionService implements BenchPart {
         if (ring.length >= 3) this.add([ring]);
         mapTool.giveBack('polygon');
       },
+      giveUp: () => mapTool.giveBack('polygon'),
     };
     this.onSlide.add(mapTool.state.subscribe(() => refreshToolbar(this.parts.host)));
     this.onSlide.add(followPen(viewer.container, map, heldPen(host)));
@@ -213,7 +215,7 @@ export class RegionService implements BenchPart {
         isOn: () => host.shape() === 'polygon',
         colour: () => regionStyles[host.role()].colour,
         draw: ring => host.draw(ring),
-        giveUp: () => mapTool.giveBack('polygon'),
+        giveUp: () => host.giveUp(),
       }),
     );
   }

@@ -5,6 +5,7 @@ import { isLeftPress, isOnMap, placeIn, stop, viewportOf, type Place } from '../
 import { mapFromMatrix } from '../goTo';
 import type { SlideMap } from '../microscopy';
 import { matrixFromMap } from '../slideView';
+import { isTyping } from './isTyping';
 
 /** What a polygon clicked on the slide corner by corner does. */
 export interface CornerPen {
@@ -94,6 +95,3 @@ const placesOf = (map: SlideMap, corners: readonly MatrixPoint[]): Place[] =>
 
 const isNear = (map: SlideMap, corner: MatrixPoint | undefined, [x, y]: Place): boolean =>
   placesOf(map, corner ? [corner] : []).some(at => Math.hypot(at[0] - x, at[1] - y) < CLOSE_PX);
-
-const isTyping = ({ target }: Event): boolean =>
-  target instanceof Element && target.closest('input, select, textarea') !== null;

@@ -3,6 +3,7 @@ import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { PenCanvas, type PenLook } from '../../overlays/PenCanvas';
 import { isLeftPress, isOnMap, placeIn, stop, viewportOf, type Place } from '../cells/slidePointer';
 import type { SlideMap } from '../microscopy';
+import { isTyping } from './isTyping';
 import { matrixFromMap } from '../slideView';
 
 /** What a line drawn on the slide with the left button held does. */
@@ -15,6 +16,8 @@ export interface Pen {
   outline?(places: readonly Place[]): readonly Place[];
   /** The line, or the outline, in the order drawn; a click is one point. */
   draw(line: readonly MatrixPoint[], isOther: boolean): void;
+  /** Escape while nothing is drawn: the pen is put down. */
+  giveUp(): void;
 }
 
 interface Line {
@@ -24,7 +27,7 @@ interface Line {
 
 /**
  * Takes the left button from the map while the pen is on; wheel and middle button stay the map's. Escape drops the line
- * that is being drawn.
+ * that is being drawn, else it puts the pen down.
  * @param element what holds the map
  * @returns a function that ends it; a line that was begun is dropped
  */
@@ -68,7 +71,9 @@ export function followPen(element: HTMLElement, map: SlideMap, pen: Pen): () => 
     pen.draw(matrixLine(map, pen.outline?.(drawn.places) ?? drawn.places), drawn.isOther);
   };
   const escape = (event: Event) => {
-    if (!line || !(event instanceof KeyboardEvent) || event.key !== 'Escape') return;
+    if (!(event instanceof KeyboardEvent) || event.key !== 'Escape') return;
+    if (!pen.isOn() || isTyping(event)) return;
+    if (!line) pen.giveUp();
     drop();
     stop(event);
   };

@@ -11,6 +11,7 @@ export interface ShapeHost {
   shape(): Shape | undefined;
   role(): AnnotationRole;
   draw(ring: readonly MatrixPoint[]): void;
+  giveUp(): void;
 }
 
 /** A way of the pointer smaller than this in both directions is no outline; css pixels. Ours. */
@@ -27,6 +28,7 @@ export const heldPen = (host: ShapeHost): Pen => ({
   draw: ring => {
     if (ring.length >= 3) host.draw(ring);
   },
+  giveUp: () => host.giveUp(),
 });
 
 /** On screen from one corner to the opposite one: the view may be rotated. */
