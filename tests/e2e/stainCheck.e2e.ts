@@ -152,14 +152,13 @@ testOnRealData('each pixel of the numbered tiles of a turned slide is drawn at i
   expect(compared.filter(({ rgb, wanted }) => rgb.join() !== wanted.join())).toEqual([]);
 });
 
-/** No more tiles to compute, and drawn since. */
+/** Drawn with all tiles of the view. */
 async function channelDrawn(page: Page): Promise<void> {
   await eventually(
-    () => byTestId(page, 'channel-missing').count(),
-    count => count === 0,
+    () => page.locator('canvas[data-cy="channel-layer"]').getAttribute('data-missing'),
+    missing => missing === '0',
     30_000,
   );
-  await page.waitForTimeout(200);
 }
 
 async function unfolded(page: Page, id: string): Promise<void> {

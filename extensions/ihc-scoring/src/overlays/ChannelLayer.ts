@@ -74,6 +74,7 @@ export class ChannelLayer {
     this.loader.want(tiles);
     this.onMissing(this.loader.missing);
     this.draw(context, toCanvas, tiles);
+    this.canvas.dataset.missing = String(this.loader.missing);
     return this.canvas;
   }
 
