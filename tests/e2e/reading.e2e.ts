@@ -34,6 +34,17 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** The last text of a place that may come and go faster than a test can look. */
+async function whatIsSaidMeanwhile(page: Page, id: string): Promise<() => Promise<string>> {
+  await page.evaluate(place => {
+    new MutationObserver(() => {
+      const said = document.querySelector(`[data-cy="${place}"]`)?.textContent;
+      if (said) document.body.dataset.said = said;
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  }, id);
+  return () => page.evaluate(() => document.body.dataset.said ?? '');
+}
+
 const isSaved = (page: Page) =>
   eventually(
     () => panelText(page, 'draft'),
