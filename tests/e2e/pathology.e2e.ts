@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { strings } from '../../extensions/ihc-scoring/src/strings';
 import { strings as modeStrings } from '../../modes/pathology/src/strings';
 import { startServer, type RunningServer } from '@timescope/server/server';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -277,7 +278,7 @@ testOnRealData('without isolation headers it runs in one thread and says so', as
   const opened = await openSlide(plain.url);
   await byTestId(opened.page, 'measure-here').click();
   await byTestId(opened.page, 'result').waitFor({ timeout: 90_000 });
-  await opened.page.locator('summary').click();
+  await byTestId(opened.page, 'result').locator('summary', { hasText: strings.method }).click();
   expect(await panelText(opened.page, 'threads')).toBe('one thread: this page is not cross-origin isolated');
 });
 

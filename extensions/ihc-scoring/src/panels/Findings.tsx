@@ -1,6 +1,7 @@
 import { Fold } from '@timescope/ohif/Fold';
 import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
+import { useState } from 'react';
 import type { Bench } from '../services/Bench';
 import { currentMeasurement, currentRun } from '../services/scoringState';
 import { strings } from '../strings';
@@ -26,12 +27,14 @@ export function Findings({ host, bench }: FindingsProps) {
   const state = useObservable(bench.scoring.state);
   const run = currentRun(state);
   const measurement = currentMeasurement(state);
+  const [hasRun, setHasRun] = useState(false);
+  if (run && !hasRun) setHasRun(true);
   if (!run && !measurement) return null;
   return (
     <>
       {run && <RunView host={host} run={run} />}
       {measurement && !run && (
-        <InView of={measurement.runId}>
+        <InView isNew={hasRun}>
           <Fold title={resultTitle(measurement)} testId="step-result">
             <ResultSection bench={bench} />
           </Fold>

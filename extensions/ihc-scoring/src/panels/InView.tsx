@@ -1,14 +1,10 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 
-/** What was brought into view last: a panel that is opened again stays where it is. */
-let last: string | undefined;
-
-/** Scrolls the panel to its content when that is new. */
-export function InView({ of, children }: { of: string; children: ReactNode }) {
+/** Scrolls the panel once to its content when a run has just made it; one that was restored moves nothing. */
+export function InView({ isNew, children }: { isNew: boolean; children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (last !== of) place.current?.scrollIntoView({ block: 'nearest' });
-    last = of;
-  }, [of]);
+    if (isNew) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [isNew]);
   return <div ref={place}>{children}</div>;
 }
