@@ -63,6 +63,8 @@ export const PANEL_CSS = `
 .timescope .ts-table th:first-child { text-align: left; }
 .timescope .ts-table thead th { color: var(--ts-dim); }
 .timescope .ts-table tr[aria-selected=true] { background: var(--ts-card); }
+.timescope .ts-narrow th, .timescope .ts-narrow td { padding: 3px 2px; }
+.timescope .ts-narrow .ts-dim, .timescope .ts-narrow thead { font-size: 11px; letter-spacing: -.02em; }
 .timescope .ts-nowrap { white-space: nowrap; }
 .timescope a { color: var(--ts-accent); text-decoration: underline; }
 .timescope .ts-table button.ts-link { text-align: left; }

@@ -12,12 +12,11 @@ export interface DensityDrawing {
   readonly hottest: number;
   /** Matrix pixels of a bin. */
   readonly binMatrix: { readonly x: number; readonly y: number };
-  /** The fields that are outlined, and the one that was chosen last. */
-  readonly hotspots: readonly Hotspot[];
+  /** The field that is outlined: one at a time, since the best fields by several rules overlap. */
   readonly chosen: Hotspot | undefined;
 }
 
-/** Cells per mm2 in colours over the tissue, below the cells; and the fields of the hotspots. */
+/** Cells per mm2 in colours over the tissue, below the cells; and the field of a hotspot. */
 export class DensityOverlay {
   private drawing: DensityDrawing | undefined;
   private picture: { readonly of: DensitySurface; readonly image: HTMLCanvasElement } | undefined;
@@ -44,15 +43,14 @@ export class DensityOverlay {
     fitCanvas(this.canvas, frame);
     const context = this.canvas.getContext('2d');
     const { drawing } = this;
-    const isEmpty = !drawing?.surface && !drawing?.hotspots.length;
+    const isEmpty = !drawing?.surface && !drawing?.chosen;
     this.canvas.style.display = isEmpty ? 'none' : '';
     if (!context || isEmpty) return this.canvas;
     context.resetTransform();
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     const toCanvas = canvasFromMatrix(frame);
     if (drawing.surface) this.drawMap(context, toCanvas, drawing, drawing.surface);
-    for (const hotspot of drawing.hotspots)
-      drawField(context, hotspot, toCanvas, frame.pixelRatio, hotspot === drawing.chosen);
+    if (drawing.chosen) drawField(context, drawing.chosen, toCanvas, frame.pixelRatio);
     return this.canvas;
   }
 
@@ -71,13 +69,12 @@ export class DensityOverlay {
   }
 }
 
-/** White over black, so that the field shows on tissue, on glass and on the map. */
+/** Light over black, so that the field shows on tissue, on glass and on the map. */
 function drawField(
   context: CanvasRenderingContext2D,
   { x, y, width, height }: Hotspot,
   toCanvas: DOMMatrix,
   pixelRatio: number,
-  isChosen: boolean,
 ): void {
   const corners = [
     [x, y],
@@ -89,10 +86,10 @@ function drawField(
   for (const corner of corners) context.lineTo(corner.x, corner.y);
   context.closePath();
   context.strokeStyle = '#000';
-  context.lineWidth = (isChosen ? 5 : 3) * pixelRatio;
+  context.lineWidth = 5 * pixelRatio;
   context.stroke();
-  context.strokeStyle = isChosen ? '#5bd1ff' : '#fff';
-  context.lineWidth = (isChosen ? 2.5 : 1.2) * pixelRatio;
+  context.strokeStyle = '#5bd1ff';
+  context.lineWidth = 2.5 * pixelRatio;
   context.stroke();
 }
 

@@ -1,4 +1,6 @@
+import type { PixelRect } from '@timescope/core/raster';
 import { addDigest, emptyDigest, type CellDigest } from '@timescope/core/result/cellDigest';
+import { ringEdges } from './annotations/ringEdges';
 import type { CellTable } from './cellTable';
 import { readingLog, type ReadingLog } from './coverage';
 import { addToDensityMap, newDensityMap, type DensityMap } from './densityMap/densityMap';
@@ -33,9 +35,15 @@ export function newCellTotals(request: ScoreRequest, settings: Settings, frame: 
   const of = readerOf(request, settings.measured);
   return {
     sums: newSlideSums(settings),
-    density: newDensityMap(frame),
+    density: newDensityMap(frame, boxAroundRegions(request)),
     reader: of && { of, toolSums: newSlideSums(settings) },
   };
+}
+
+/** Undefined where the whole slide is measured. */
+function boxAroundRegions({ annotations = [] }: ScoreRequest): PixelRect | undefined {
+  const regions = annotations.filter(({ role }) => role === 'region');
+  return regions.length === 0 ? undefined : ringEdges(regions.flatMap(({ rings }) => rings)).bounds;
 }
 
 export const newSlideTotals = (

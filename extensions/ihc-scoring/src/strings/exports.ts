@@ -66,7 +66,6 @@ export const exports = {
   hotspotNumber: (value: number) => number(value),
   atLeast: (value: number) => `≥ ${number(value)}`,
   noHotspots: 'No field of 1 mm² holds enough cells for a hotspot.',
-  showHotspots: 'Show the fields on the slide',
   hotspotBy: 'Field with most',
   hotspotValue: 'Value',
   hotspotCells: 'Positive',
@@ -119,13 +118,13 @@ export const exports = {
     `${signed(low, digitsOf(score))} to ${signed(high, digitsOf(score))}`,
   compareMethod: (method: string) => `95 % interval of counting (${method})`,
   compareOf: (score: string, denominator: string | undefined, areaMm2: number | null) => {
-    if (score.endsWith('PerMm2')) return areaMm2 === null ? '' : `in ${number(areaMm2, 3)} mm²`;
+    if (score.endsWith('PerMm2')) return areaMm2 === null ? '' : `${number(areaMm2, 3)} mm²`;
     return denominator === undefined ? '' : `of ${shortened(denominator)}`;
   },
   compareOtherMarker: 'Two markers stand side by side; they have no change.',
   compareNoOrder: 'Both studies are of one day or have no date: nothing is a baseline.',
   compareIntervals:
-    'pp: percentage points. Below each change: 95 % interval of counting alone. It knows nothing of other parts of the tumour, of staining or of the cut.',
+    'Below each value: the cells it is of, or the tissue. pp: percentage points. Below each change: 95 % interval of counting alone. It knows nothing of other parts of the tumour, of staining or of the cut.',
 } as const;
 
 /** 20260119 as 2026-01-19. */
@@ -150,5 +149,5 @@ const signed = (value: number, digits: number): string =>
 /** The number in front and the noun are enough in a narrow table. */
 const shortened = (denominator: string): string => {
   const [, count] = /^(\d+) /.exec(denominator) ?? [];
-  return count === undefined ? denominator : `${number(Number(count))} cells`;
+  return count === undefined ? denominator : number(Number(count));
 };

@@ -11,7 +11,7 @@ import { strings } from '../../strings';
 export function ComparisonTable({ comparison }: { comparison: Comparison }) {
   const { earlier, later, isOrdered, rows } = comparison;
   return (
-    <table className="ts-table" data-cy="compare-table">
+    <table className="ts-table ts-narrow" data-cy="compare-table">
       <thead>
         <tr>
           <th scope="col">{strings.compareScore}</th>
@@ -37,7 +37,7 @@ function Head({ slide, role }: { slide: ComparableSlide; role: string }) {
   return (
     <>
       <div>{role}</div>
-      <div>{strings.compareDate(slide.studyDate)}</div>
+      <div className="ts-nowrap">{strings.compareDate(slide.studyDate)}</div>
       <div title={slide.description}>{slide.result.marker}</div>
     </>
   );
@@ -65,7 +65,7 @@ function Value(props: { row: ComparedRow; value: ComparedValue; areaMm2: number 
   return (
     <>
       <div className="ts-nowrap">{strings.compareNumber(row.score, value.value)}</div>
-      <div className="ts-dim" title={value.denominator}>
+      <div className="ts-dim ts-nowrap" title={value.denominator}>
         {below}
       </div>
     </>

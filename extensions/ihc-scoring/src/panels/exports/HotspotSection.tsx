@@ -33,22 +33,11 @@ export function HotspotSection({ host, bench }: { host: Host; bench: Bench }) {
       {state.hotspots.length === 0 ? (
         <div className="ts-dim ts-small">{strings.noHotspots}</div>
       ) : (
-        <>
-          <label className="ts-row">
-            <input
-              type="checkbox"
-              data-cy="show-hotspots"
-              checked={state.areHotspotsShown}
-              onChange={() => bench.hotspots.toggleHotspots()}
-            />
-            <span>{strings.showHotspots}</span>
-          </label>
-          <HotspotTable
-            hotspots={state.hotspots}
-            chosen={state.chosen}
-            onChoose={hotspot => bench.hotspots.goTo(hotspot)}
-          />
-        </>
+        <HotspotTable
+          hotspots={state.hotspots}
+          chosen={state.chosen}
+          onChoose={hotspot => bench.hotspots.goTo(hotspot)}
+        />
       )}
     </div>
   );

@@ -63,8 +63,21 @@ export function compareSlides(one: ComparableSlide, other: ComparableSlide): Com
   const [earlier, later] = isTurned ? [other, one] : [one, other];
   const hasChange = earlier.result.marker === later.result.marker;
   const rows = COMPARED.flatMap(score => rowOf(score, earlier.result, later.result, hasChange) ?? []);
-  return { earlier, later, isOrdered, rows, doubts: hasChange ? doubtsOf(earlier.result, later.result) : [] };
+  const doubts = [
+    ...(hasChange ? doubtsOf(earlier.result, later.result) : []),
+    ...slideDoubts(earlier),
+    ...slideDoubts(later),
+  ];
+  return { earlier, later, isOrdered, rows, doubts };
 }
+
+/** Warnings of a slide that make any comparison with it doubtful; only one of the two is on screen with all of them. */
+const GRAVE: ReadonlySet<string> = new Set(['STAIN_UNUSUAL', 'FEW_CELLS', 'PARTIAL', 'HEAVY_DAB']);
+
+const slideDoubts = ({ description, studyDate, result }: ComparableSlide): string[] =>
+  result.warnings
+    .filter(({ code }) => GRAVE.has(code))
+    .map(({ message }) => `${[studyDate, description].filter(Boolean).join(', ')}: ${message}`);
 
 type Result = ComparableSlide['result'];
 

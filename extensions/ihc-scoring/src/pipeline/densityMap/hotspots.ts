@@ -21,8 +21,8 @@ export const FIELD_CELLS = 500;
 
 /**
  * The field with most cells, with most positive cells, and with the highest percentage of positive cells among fields of
- * at least FIELD_CELLS cells. Fields are 1 x 1 mm (smaller only where the slide ends), at steps of 50 um from the slide's
- * corner. Of equal fields the one with more cells is taken, then the upper one, then the left one. Fields without
+ * at least FIELD_CELLS cells. Fields are 1 x 1 mm (smaller only where the slide ends, or where less was measured), at steps
+ * of 50 um from the slide's corner, and lie within the box around the measured regions. Of equal fields the one with more cells is taken, then the upper one, then the left one. Fields without
  * cells give no hotspot.
  */
 export function hotspots(map: DensityMap, of: HotspotArea): Hotspot[] {
@@ -73,13 +73,15 @@ const RULES: readonly Rule[] = [
 
 /** Of all fields in reading order; a slide has tens of thousands, so none but the best becomes an object. */
 function bestField(map: DensityMap, sums: IntegralCounts, { counts, isBetter }: Rule): Counted | undefined {
-  const columns = Math.min(map.width, FIELD_UM / BIN_UM);
-  const rows = Math.min(map.height, FIELD_UM / BIN_UM);
+  const [left, end] = map.measured.columns;
+  const [upper, under] = map.measured.rows;
+  const columns = Math.min(end - left, FIELD_UM / BIN_UM);
+  const rows = Math.min(under - upper, FIELD_UM / BIN_UM);
   const right = columns;
   const lower = rows * (map.width + 1);
   let best: Counted | undefined;
-  for (let row = 0; row + rows <= map.height; row++)
-    for (let column = 0; column + columns <= map.width; column++) {
+  for (let row = upper; row + rows <= under; row++)
+    for (let column = left; column + columns <= end; column++) {
       const at = row * (map.width + 1) + column;
       const cells = sumFrom(sums.cells, at, right, lower);
       const positive = sumFrom(sums.positive, at, right, lower);

@@ -23,7 +23,6 @@ export interface HotspotState {
   readonly map: DensityOf | undefined;
   /** Cells per mm2 of the hottest colour. */
   readonly hottest: number;
-  readonly areHotspotsShown: boolean;
   readonly hotspots: readonly Hotspot[];
   readonly chosen: Hotspot | undefined;
 }
@@ -31,7 +30,6 @@ export interface HotspotState {
 const NONE: HotspotState = {
   map: undefined,
   hottest: 1,
-  areHotspotsShown: true,
   hotspots: [],
   chosen: undefined,
 };
@@ -79,19 +77,17 @@ export class HotspotService implements BenchPart {
     this.state.update({ map, ...(surface && { hottest: hottestOf(surface) }) });
   }
 
-  toggleHotspots(): void {
-    this.state.update({ areHotspotsShown: !this.state.get().areHotspotsShown });
-  }
-
+  /** Brings a field into view and outlines it; the same again takes the outline away. */
   goTo(hotspot: Hotspot): void {
-    this.state.update({ chosen: hotspot, areHotspotsShown: true });
-    if (this.onScreen) goToBox(this.onScreen.map, hotspot);
+    const isSame = this.state.get().chosen === hotspot;
+    this.state.update({ chosen: isSame ? undefined : hotspot });
+    if (this.onScreen && !isSame) goToBox(this.onScreen.map, hotspot);
   }
 
   goToNext(): void {
     const { hotspots, chosen } = this.state.get();
     const next = hotspots[(chosen ? hotspots.indexOf(chosen) + 1 : 0) % Math.max(1, hotspots.length)];
-    if (next) this.goTo(next);
+    if (next && next !== chosen) this.goTo(next);
   }
 
   private follow(): void {
@@ -103,12 +99,11 @@ export class HotspotService implements BenchPart {
   }
 
   private draw(): void {
-    const { map, hottest, areHotspotsShown, hotspots, chosen } = this.state.get();
+    const { map, hottest, chosen } = this.state.get();
     this.overlay?.show({
       surface: map && this.surfaceOf(map),
       hottest,
       binMatrix: this.made?.density.binMatrix ?? { x: 1, y: 1 },
-      hotspots: areHotspotsShown ? hotspots : [],
       chosen,
     });
   }

@@ -83,6 +83,11 @@ test('other thresholds on the two slides are said', () => {
   expect(doubts).toEqual(['The thresholds for 1+, 2+ and 3+ differ: the change is one of thresholds too.']);
 });
 
+test('grave warnings of either slide stand beside the comparison, with the slide that they are of', () => {
+  const { doubts } = compareSlides(slide('20250103', 6, 4), slide('20260119', 90, 10));
+  expect(doubts).toEqual([expect.stringMatching(/^20250103, of 20250103: Only 10 cells were evaluated/)]);
+});
+
 test.each([
   ['other IDs', { id: 'P2', issuer: 'CLINIC' }, 'two patients'],
   ['the same ID of another issuer', { id: 'P1', issuer: 'OTHER' }, 'two issuers'],

@@ -68,6 +68,23 @@ test('a cell without the measured part is not evaluable and is not counted', () 
   expect(map.cells[0]).toBe(3);
 });
 
+test('a hotspot never reaches out of the box around what was measured', () => {
+  const cells = Array.from({ length: 600 }, (_, k) => ({ xUm: 1010 + (k % 20), yUm: 1010, grade: 1 }));
+  const found = (area?: { x: number; y: number; width: number; height: number }) => {
+    const map = newDensityMap(frameOf(4000, 4000), area);
+    addToDensityMap(map, cellsAt(cells), 'nucleus');
+    return hotspots(map, 'whole');
+  };
+  // 1000 to 2500 um across and 990 to 1600 um down, in matrix pixels of 0.25 um.
+  const inside = found({ x: 4000, y: 3960, width: 6000, height: 2440 });
+  expect(inside).toHaveLength(3);
+  expect(inside[0]).toMatchObject({ x: 4000, y: 4000, width: 4000, height: 2400, cells: 600 });
+  expect(inside[0]?.fieldMm2).toBeCloseTo(0.6, 10);
+  expect(found()[0]).toMatchObject({ width: 4000, height: 4000, cells: 600 });
+  // Smaller than a bin: the bin in its middle.
+  expect(found({ x: 4010, y: 4010, width: 100, height: 100 })[0]).toMatchObject({ width: 200, height: 200 });
+});
+
 test('the order and the cut of the tiles cannot be seen', () => {
   const cells = Array.from({ length: 300 }, (_, k) => ({
     xUm: (k * 37) % 400,

@@ -19,6 +19,7 @@ function mapOf(
     height,
     binMatrix: { x: 200, y: 200 },
     end: { x: 200 * end, y: 200 * height },
+    measured: { columns: [0, width], rows: [0, height] },
     cells,
     positive: new Uint32Array(3 * width * height),
   };
