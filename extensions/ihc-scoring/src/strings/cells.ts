@@ -44,7 +44,9 @@ export const cells = {
   include: 'Include',
   exclude: 'Exclude',
   setType: 'Type of the selected cells',
-  unsay: 'As the tool says',
+  setCounted: 'Whether the selected cells count',
+  unsay: 'As tool',
+  unsayHint: 'Takes back all that you said of the selected cells.',
   editsSaid: (edits: number) =>
     edits === 0
       ? 'No cell differs from the tool.'

@@ -30,20 +30,20 @@ export function CellActions({ host }: { host: Host }) {
           />
         ))}
       </div>
-      <div
-        className="ts-keys"
-        style={{ gridTemplateColumns: 'repeat(3, minmax(0, 1fr))' }}
-        role="group"
-        aria-label={strings.setType}
-      >
+      <div className="ts-keys ts-three" role="group" aria-label={strings.setType}>
         {TYPE_COMMANDS.map(({ command, type }) => (
           <CommandButton key={command} host={host} command={command} text={strings.cellTypes[type]} />
         ))}
       </div>
-      <div className="ts-row">
+      <div className="ts-keys ts-three" role="group" aria-label={strings.setCounted}>
         <CommandButton host={host} command={COMMANDS.excludeCells} text={strings.exclude} />
         <CommandButton host={host} command={COMMANDS.includeCells} text={strings.include} />
-        <CommandButton host={host} command={COMMANDS.unsayCells} text={strings.unsay} />
+        <CommandButton
+          host={host}
+          command={COMMANDS.unsayCells}
+          text={strings.unsay}
+          title={strings.unsayHint}
+        />
       </div>
     </div>
   );

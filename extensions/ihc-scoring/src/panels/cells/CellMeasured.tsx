@@ -12,7 +12,7 @@ export function CellMeasured({ cells, state: { current } }: { cells: CellsServic
   const cell = current === undefined ? undefined : cells.cell(current);
   if (!seen || !cell || current === undefined) return null;
   return (
-    <div className="ts-small">
+    <div className="ts-small ts-cell-measured">
       <Facts facts={[...nearestThreshold(seen, cell), ...measurementFacts(seen, current)]} />
     </div>
   );

@@ -21,7 +21,9 @@ export const CELLS_CSS = `
 .timescope .ts-cells-body .ts-cells-row[aria-selected=true] { background: hsl(var(--primary, 214 98% 60%) / .28); }
 .timescope .ts-cells-body .ts-cells-row.ts-current { box-shadow: inset 3px 0 0 var(--ts-accent); }
 .timescope .ts-cells-swatch { display: inline-block; width: 8px; height: 8px; border-radius: 2px; margin-right: 4px; }
+.timescope .ts-cell-measured .ts-facts { grid-template-columns: minmax(0, 1.8fr) minmax(0, 1fr); gap: 1px 8px; }
 .timescope .ts-keys { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 4px; }
 .timescope .ts-keys button { padding: 4px 2px; }
 .timescope .ts-keys button kbd { margin-left: 4px; }
+.timescope .ts-keys.ts-three { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 `;
