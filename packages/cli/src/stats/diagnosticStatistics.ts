@@ -14,7 +14,7 @@ import {
   type Roc,
   type RocPoint,
 } from '@timescope/core/statistics/diagnostics/roc';
-import { finiteNumber, needed, neededList, noAnswer, pWords, within } from './options';
+import { finiteNumber, needed, neededList, noAnswer, pWords, short, within } from './options';
 import type { Statistic } from './statisticTypes';
 
 export const roc: Statistic = {
@@ -63,13 +63,15 @@ export const roc: Statistic = {
         })),
         comparisons,
       },
-      warnings:
-        youden.length > 1
+      warnings: [
+        ...(youden.length > 1
           ? [`${youden.length} thresholds have the same Youden index; the lowest is used.`]
-          : [],
+          : []),
+        ...curves.flatMap(({ name, roc: one }) => rocWarnings(name, one)),
+      ],
       said: [
         ...curves.map(({ name, roc: one }) => `${name}: AUC ${within(one.auc)}`),
-        `${positives} positives, ${negatives} negatives; threshold ${threshold} (${options.threshold === undefined ? 'Youden' : 'given'})`,
+        `${positives} positives, ${negatives} negatives; threshold ${Number.isFinite(threshold) ? short(threshold) : 'none'} (${options.threshold === undefined ? 'Youden' : 'given'})`,
         ...comparisons.map(
           (test, k) =>
             `${names[0] ?? ''} less ${test.score ?? ''}: ${test.kind === 'computed' ? `${within(test.difference)}, DeLong ${pWords(test.p)}, Bonferroni ${pWords(corrected[k] ?? test.p)}` : test.reason}`,
@@ -79,6 +81,11 @@ export const roc: Statistic = {
     };
   },
 };
+
+function rocWarnings(name: string, { auc, se }: Roc): string[] {
+  if (se === 0) return [`The groups of ${name} do not overlap or do not differ: the interval has no width.`];
+  return auc.upper < 0.5 ? [`Positives have lower values of ${name}: its area is below 0.5.`] : [];
+}
 
 /** The ends of the curve have no finite threshold. */
 const finitePoint = ({ threshold, ...point }: RocPoint) => ({

@@ -28,9 +28,14 @@ export function spearman(x: readonly number[], y: readonly number[]): Computable
   const n = x.length;
   const value = productMoment(ofX.ranks, ofY.ranks);
   const isExact = ofX.ties.length === 0 && ofY.ties.length === 0 && n <= MOST_EXACT;
-  const p = isExact ? spearmanP(value, n) : tTestP(value, n);
+  const ofOrders = isExact ? spearmanP(value, n) : 0;
+  // Far out the series falls to 0, where R prints 0: no p of a sample is 0.
+  const p = ofOrders > SERIES_FAILS ? ofOrders : tTestP(value, n);
   return { kind: 'computed', n, ...fisher(value, n), p };
 }
+
+/** Ours: R's own values are met down to here. */
+const SERIES_FAILS = 1e-12;
 
 /** As R: beyond this many pairs Student's t is as good. */
 const MOST_EXACT = 1290;
