@@ -16,7 +16,7 @@ export const survivalColumns = (options: StatOptions): string[] => [
 
 export const survivalOf = (rows: CompleteRows, options: StatOptions): SurvivalTimes => ({
   time: rows.numbers(needed(options, 'time')),
-  hasEvent: rows.yesNo(needed(options, 'event')),
+  hasEvent: rows.yesNo(needed(options, 'event'), options.positive),
 });
 
 export const given = (...columns: readonly (string | undefined)[]): string[] =>
