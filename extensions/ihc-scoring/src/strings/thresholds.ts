@@ -37,8 +37,7 @@ export const thresholds = {
   thresholdLine: (grade: number) => `Threshold of ${number(grade)}+`,
   thresholdValue: (value: number) => `${density(value)} optical density`,
   thresholdHint: 'Drag, or focus a line and use the arrow keys. Scores and colours follow.',
-  scoresNow: (positive: string | undefined, hScore: string | undefined) =>
-    `Positive ${positive ?? 'not evaluable'}, H-score ${hScore ?? 'not evaluable'}`,
+  scoreNow: (name: string, value: string) => `${name} ${value}`,
   resetThresholds: 'Reset',
   presetThresholds: (values: readonly number[]) => `Preset: ${values.map(density).join(' / ')}`,
   thresholdsOfOtherMarker:

@@ -12,7 +12,7 @@ import { ticksBetween } from './ticksBetween';
 const HEIGHT = 110;
 const GRADES: readonly ThresholdGrade[] = [1, 2, 3];
 /** Lines nearer than this part of the plot have their tags below each other. */
-const TAG_WIDTH = 0.13;
+const TAG_WIDTH = 0.115;
 
 /** The bars in the colours of their grades, and the lines between these. */
 export function HistogramView(props: {

@@ -10,11 +10,13 @@ import {
   populationsIn,
   type Population,
 } from '../../pipeline/reading/densityHistogram.kernel';
+import type { GradeThresholds } from '../../pipeline/intensity';
 import type { ThresholdGrade } from '../../pipeline/reading/movedThreshold';
 import type { Bench } from '../../services/Bench';
 import { currentMeasurement, type Measurement } from '../../services/scoringState';
 import type { ShownResult } from '../../services/shown';
 import { strings } from '../../strings';
+import { scoreLines } from '../results/scoreLines';
 import { HistogramView } from './HistogramView';
 import { ThresholdField } from './ThresholdField';
 
@@ -64,26 +66,16 @@ function MovableThresholds(props: { host: Host; bench: Bench; measurement: Measu
           {scoresNow(result)}
         </div>
       )}
-      <div className="ts-row">
-        {GRADES.map(grade => (
-          <ThresholdField
-            key={grade}
-            grade={grade}
-            value={thresholds[grade - 1] ?? 0}
-            isFixed={isSigned}
-            onEnter={density => {
-              move(grade, density);
-              settle();
-            }}
-          />
-        ))}
-        <Button
-          text={strings.resetThresholds}
-          testId="reset-thresholds"
-          disabled={isSigned || reading.thresholds === undefined}
-          onPress={() => run(COMMANDS.resetThresholds)}
-        />
-      </div>
+      <TypedThresholds
+        thresholds={thresholds}
+        isFixed={isSigned}
+        isPreset={reading.thresholds === undefined}
+        onEnter={(grade, density) => {
+          move(grade, density);
+          settle();
+        }}
+        onReset={() => run(COMMANDS.resetThresholds)}
+      />
       <div className="ts-dim ts-small">
         {strings.presetThresholds(preset.gradeThresholds)}. {strings.thresholdHint}
       </div>
@@ -94,12 +86,39 @@ function MovableThresholds(props: { host: Host; bench: Bench; measurement: Measu
   );
 }
 
-/** The scores beside the lines: the result itself may be out of sight. */
-const scoresNow = ({ percentPositive, hScore }: ShownResult): string =>
-  strings.scoresNow(
-    percentPositive === null ? undefined : strings.percent(percentPositive),
-    hScore.whole === null ? undefined : strings.hScoreValue(hScore.whole),
+function TypedThresholds(props: {
+  thresholds: GradeThresholds;
+  isFixed: boolean;
+  isPreset: boolean;
+  onEnter: (grade: ThresholdGrade, density: number) => void;
+  onReset: () => void;
+}) {
+  return (
+    <div className="ts-row" style={{ alignItems: 'end' }}>
+      {GRADES.map(grade => (
+        <ThresholdField
+          key={grade}
+          grade={grade}
+          value={props.thresholds[grade - 1] ?? 0}
+          isFixed={props.isFixed}
+          onEnter={density => props.onEnter(grade, density)}
+        />
+      ))}
+      <Button
+        text={strings.resetThresholds}
+        testId="reset-thresholds"
+        disabled={props.isFixed || props.isPreset}
+        onPress={props.onReset}
+      />
+    </div>
   );
+}
+
+/** The scores beside the lines: the result itself may be out of sight. */
+const scoresNow = (result: ShownResult): string =>
+  scoreLines(result, undefined)
+    .flatMap(({ name, value }) => (value === undefined ? [] : strings.scoreNow(name, value)))
+    .join(', ');
 
 function PopulationChoice(props: {
   populations: readonly Population[];
