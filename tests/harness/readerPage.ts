@@ -60,6 +60,7 @@ export async function openReaderPage(name: string, server: ReadingsServer, brows
     attempt: async work => {
       await work().catch((thrown: unknown) => failures.push(thrown instanceof Error ? thrown.message : '?'));
     },
+    bringIntoView: () => undefined,
     startAfresh: () => {
       freshStarts++;
     },

@@ -28,7 +28,7 @@ export function ComparedReaders(props: {
         />
       ))}
       {state.agreement ? (
-        <Measures agreement={state.agreement} ct={ct} />
+        <Measures agreement={state.agreement} ct={ct} readers={readers} />
       ) : (
         state.isComparing && <div className="ts-dim">{strings.comparing}</div>
       )}
@@ -62,7 +62,14 @@ function ReaderRow(props: { outline: ReadersOutline; isShown: boolean; onToggle:
   );
 }
 
-function Measures({ agreement, ct }: { agreement: Agreement; ct: DisplayedCt }) {
+interface Compared {
+  readonly agreement: Agreement;
+  readonly ct: DisplayedCt;
+  readonly readers: TwoReaders;
+}
+
+function Measures(compared: Compared) {
+  const { agreement } = compared;
   const { surface, largestSlice: slice } = agreement;
   return (
     <>
@@ -86,7 +93,7 @@ function Measures({ agreement, ct }: { agreement: Agreement; ct: DisplayedCt }) 
         ]}
       />
       <div className="ts-small ts-dim">{strings.distancesExplained}</div>
-      <Differences agreement={agreement} ct={ct} />
+      <Differences {...compared} />
       <div className="ts-small" data-cy="largest-slices">
         {slice.isSameSlice
           ? strings.sameSlice(slice.diceOnSliceOfA)
@@ -96,11 +103,25 @@ function Measures({ agreement, ct }: { agreement: Agreement; ct: DisplayedCt }) 
   );
 }
 
-const NUMBER = { textAlign: 'right', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' } as const;
+const NUMBER = {
+  textAlign: 'right',
+  fontVariantNumeric: 'tabular-nums',
+  whiteSpace: 'nowrap',
+  paddingLeft: 8,
+} as const;
 
-function Differences({ agreement, ct }: { agreement: Agreement; ct: DisplayedCt }) {
+function Differences({ agreement, ct, readers }: Compared) {
   const { volumeMm3: volume, largestSlice: slice } = agreement;
-  const image = (index: number) => strings.imageShort(ct.instanceNumbers[index], index);
+  const image = (index: number) => (
+    <button
+      type="button"
+      className="ts-link"
+      title={strings.showSlice}
+      onClick={() => readers.showSlice(index)}
+    >
+      {strings.imageShort(ct.instanceNumbers[index], index)}
+    </button>
+  );
   const rows = [
     [strings.volume, strings.cm3(volume.a), strings.cm3(volume.b), strings.percent(volume.differencePercent)],
     [

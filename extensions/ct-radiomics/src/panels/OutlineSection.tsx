@@ -52,7 +52,7 @@ export function OutlineSection(props: {
       )}
       <OutlineExtent outline={outline} phase={phase} />
       {mayDraw && <EditButtons outline={outline} actions={actions} />}
-      <Draft draft={outline.draft} />
+      {mayDraw && <Draft draft={outline.draft} />}
     </Section>
   );
 }

@@ -139,7 +139,7 @@ function Drawing({ state, actions, reader, hasOutline }: Parts) {
       {isAsked ? (
         <Notice kind="warning" testId="sign-question" text={strings.signQuestion} />
       ) : (
-        <ReadersKey state={state} />
+        <ReadersKey state={state} isOpen />
       )}
       <div className="ts-row">
         {isAsked ? (
@@ -188,10 +188,11 @@ function OtherReader({ state: { other } }: { state: TwoReadersState }) {
   );
 }
 
-function ReadersKey({ state: { key } }: { state: TwoReadersState }) {
+/** Open while the outline is a draft: a lost key is then a lost draft. */
+function ReadersKey({ state: { key }, isOpen = false }: { state: TwoReadersState; isOpen?: boolean }) {
   if (key === undefined) return null;
   return (
-    <details>
+    <details open={isOpen}>
       <summary>{strings.yourKey}</summary>
       <CopyableText text={key} shown={key} testId="reading-key" />
       <div className="ts-small ts-dim">{strings.keyWhy}</div>

@@ -51,15 +51,10 @@ export class RadiologyService {
     this.features = new RegionFeatures(host, worker);
     this.reader = readerState(host.servicesManager.services, window.localStorage);
     const keys = new ReadingKeys(window.localStorage);
-    const startAfresh = () => window.location.reload();
     this.twoReaders = new TwoReaders({
-      reader: this.reader,
-      drafts,
-      server,
-      keys,
-      worker,
-      attempt,
-      startAfresh,
+      ...{ reader: this.reader, drafts, server, keys, worker, attempt },
+      startAfresh: () => window.location.reload(),
+      bringIntoView: (ct, slice) => bringIntoView(host, ct, slice),
     });
     this.readersOverlay = new ReadersOverlay(() => cornerstoneOf(host).cornerstone);
   }

@@ -8,7 +8,7 @@ import type { DisplayedCt } from '../displayedCt';
 import { browserPlace, closedPlace, type DraftPlace } from '../draftPlace';
 import { roiOfDraft, type OutlineDraft } from '../outlineDraft';
 import type { Attempt } from '../radiologyState';
-import { roiMask } from '../roiSlices';
+import { greatestSlice, NO_ROI, roiMask } from '../roiSlices';
 import type { TumourOutline } from '../TumourOutline';
 import { consensusStart, type ConsensusStart } from './consensus';
 import { newReadingKey, typedKey, type ReadingKeys } from './readingKeys';
@@ -25,6 +25,7 @@ export interface TwoReadersParts {
   readonly attempt: Attempt;
   /** Leaves nothing on the page of what the reader before saw, in the host's own undo neither. */
   readonly startAfresh: () => void;
+  readonly bringIntoView: (ct: DisplayedCt, slice: number) => void;
 }
 
 /** The series on the page. */
@@ -119,6 +120,11 @@ export class TwoReaders {
   toggle(seat: SeatName): void {
     const { shown } = this.state.get();
     this.state.update({ shown: { ...shown, [seat]: !shown[seat] } });
+  }
+
+  /** @param slice voxel k */
+  showSlice(slice: number): void {
+    if (this.opened) this.parts.bringIntoView(this.opened.ct, slice);
   }
 
   /** Puts a start for the consensus into the outline: an ordinary one, to edit, undo, predict and measure. */
@@ -219,6 +225,8 @@ export class TwoReaders {
     await this.show(opened, 'opened', browserPlace(this.parts.drafts, `${address.series} consensus`));
     if (opened !== this.opened) return;
     this.state.update({ outlines });
+    const slice = greatestSlice(outlines[0]?.roi ?? NO_ROI);
+    if (slice !== undefined) this.showSlice(slice);
     void this.parts.attempt(() => this.compare(ct, outlines), strings.readingFailed);
   }
 

@@ -54,9 +54,10 @@ export class ReadingKeys {
 
   private keptFor(reader: string | undefined): Kept {
     const kept = this.read();
-    if (reader !== undefined && kept.reader === reader) return kept;
-    if (Object.keys(kept.keys).length > 0) this.write({ reader: reader ?? '', keys: {} });
-    return { reader: reader ?? '', keys: {} };
+    if (reader === undefined) return { reader: '', keys: {} };
+    if (kept.reader === reader) return kept;
+    if (Object.keys(kept.keys).length > 0) this.write({ reader, keys: {} });
+    return { reader, keys: {} };
   }
 
   private read(): Kept {
