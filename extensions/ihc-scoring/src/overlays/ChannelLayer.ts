@@ -3,6 +3,7 @@ import type { Channel } from '../pipeline/channels/channelTile';
 import type { StainModel } from '../pipeline/stain/stainModel';
 import type { FrameState, MapLayer, SlideMap } from '../services/microscopy';
 import { layerOverSlide } from './layerOverSlide';
+import { drawChannelLegend } from './drawChannelLegend';
 import { fitCanvas } from './fitCanvas';
 import { canvasFromMatrix, scaleOf, visibleBox } from './screenFrame';
 import { TileLoader } from './TileLoader';
@@ -12,6 +13,8 @@ import { levelInView, tilesInView, type TileInView } from './tilesInView';
 export interface ChannelPicture {
   readonly channel: Channel;
   readonly stain: Pick<StainModel, 'white' | 'vectors'>;
+  /** What the legend on the slide says. */
+  readonly label: string;
 }
 
 export interface ChannelTile extends TileInView {
@@ -74,6 +77,7 @@ export class ChannelLayer {
     this.loader.want(tiles);
     this.onMissing(this.loader.missing);
     this.draw(context, toCanvas, tiles);
+    drawChannelLegend(context, this.picture, frame.pixelRatio);
     this.canvas.dataset.missing = String(this.loader.missing);
     return this.canvas;
   }

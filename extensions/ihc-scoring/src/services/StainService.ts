@@ -4,16 +4,18 @@ import { fetchFrame } from '@timescope/ohif/dataSourceFrames';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { settled } from '@timescope/runtime/worker';
-import { ChannelLayer } from '../overlays/ChannelLayer';
+import { ChannelLayer, type ChannelPicture } from '../overlays/ChannelLayer';
 import { TissueOverlay } from '../overlays/TissueOverlay';
 import { CHANNELS, type Channel } from '../pipeline/channels/channelTile';
 import type { Reading } from '../pipeline/reading/reading';
 import type { StainModel } from '../pipeline/stain/stainModel';
+import { strings } from '../strings';
 import { InspectClient } from '../worker/inspectClient';
 import type { InspectingPage } from '../worker/inspectRequest';
 import type { BenchPart, BenchParts, SlideOnScreen } from './benchPart';
 import type { SlideMap } from './microscopy';
 import { problemOf } from './problemOf';
+import { stainNames } from './stainNames';
 import { initialStain, type StainState } from './stainState';
 
 /** Looks at the slide on screen before it is measured, and shows its tissue and its stains on it. */
@@ -124,7 +126,7 @@ export class StainService implements BenchPart {
 
   private followChannel(slide: Slide, map: SlideMap, client: InspectClient): void {
     const layer = new ChannelLayer(map, levelsOf(slide), ({ level, column, row, picture }, signal) =>
-      client.channelTile({ level, column, row, ...picture }, signal),
+      client.channelTile({ level, column, row, channel: picture.channel, stain: picture.stain }, signal),
     );
     layer.onMissing = missingTiles => {
       if (missingTiles !== this.state.get().missingTiles) this.state.update({ missingTiles });
@@ -134,13 +136,17 @@ export class StainService implements BenchPart {
     this.onSlide.add(
       this.state.subscribe(() => {
         const { channel, inspection } = this.state.get();
-        layer.show(channel && inspection && { channel, stain: stainOf(inspection.shown) });
+        layer.show(channel && inspection && pictureOf(channel, inspection.shown));
       }),
     );
   }
 }
 
-const stainOf = ({ white, vectors }: StainModel) => ({ white, vectors });
+const pictureOf = (channel: Channel, { stain, white, vectors }: StainModel): ChannelPicture => ({
+  channel,
+  stain: { white, vectors },
+  label: strings.stainAxis(stainNames(stain)[channel]),
+});
 
 const GONE = new DOMException('the slide or the settings changed', 'AbortError');
 

@@ -8,7 +8,7 @@ import { CHANNELS, type Channel } from '../../pipeline/channels/channelTile';
 import type { StainModel } from '../../pipeline/stain/stainModel';
 import type { Bench } from '../../services/Bench';
 import { strings } from '../../strings';
-import { stainNames } from './stainNames';
+import { stainNames } from '../../services/stainNames';
 
 /** Shows one stain of the slide instead of the slide, with its scale. */
 export function ChannelControls({ host, bench, stain }: { host: Host; bench: Bench; stain: StainModel }) {

@@ -4,7 +4,7 @@ import type { StainModel } from '../../pipeline/stain/stainModel';
 import { amountsOf } from '../../pipeline/stain/stainTables';
 import { strings } from '../../strings';
 import { plotRange, rayEnd, ticksOf, xOf, yOf, type PlotFrame, type PlotRange } from './densityPlotFrame';
-import { stainNames } from './stainNames';
+import { stainNames } from '../../services/stainNames';
 import { colourOfStain } from './Swatch';
 
 const WIDTH = 300;

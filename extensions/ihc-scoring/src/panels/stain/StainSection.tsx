@@ -10,7 +10,7 @@ import type { Bench } from '../../services/Bench';
 import { strings } from '../../strings';
 import { ChannelControls } from './ChannelControls';
 import { DensityPlot } from './DensityPlot';
-import { stainNames } from './stainNames';
+import { stainNames } from '../../services/stainNames';
 import { colourOfRgb, colourOfStain, Swatch } from './Swatch';
 
 /** Whether the white and the vectors that the scores rest on are those of this slide. */

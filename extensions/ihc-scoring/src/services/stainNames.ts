@@ -1,6 +1,6 @@
-import type { Channel } from '../../pipeline/channels/channelTile';
-import type { StainKind } from '../../pipeline/stain/stainVectors';
-import { strings } from '../../strings';
+import type { Channel } from '../pipeline/channels/channelTile';
+import type { StainKind } from '../pipeline/stain/stainVectors';
+import { strings } from '../strings';
 
 /** What each channel is called: on H&E the second stain is eosin. */
 export const stainNames = (stain: StainKind): Readonly<Record<Channel, string>> => ({
