@@ -12,14 +12,16 @@ export function RegionSources({ host, bench }: { host: Host; bench: Bench }) {
   const service = bench.regions;
   const { isShown } = useObservable(service.state);
   const { regions } = useObservable(bench.readings.state).reading;
+  const tissue = useObservable(bench.stain.state).inspection?.tissue;
   return (
     <div className="ts-row">
       <FileButton onFile={file => void service.readFile(file)} />
       <Button
         text={strings.fromTissue}
-        title={strings.fromTissueHint}
+        title={tissue ? strings.fromTissueHint : strings.noTissueYet}
         testId="region-from-tissue"
-        onPress={() => service.addMask(tissueMask(bench.stain.state.get().inspection?.tissue))}
+        disabled={tissue === undefined}
+        onPress={() => service.addMask(tissueMask(tissue))}
       />
       {regions.length > 0 && (
         <Button
