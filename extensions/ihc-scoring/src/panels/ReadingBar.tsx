@@ -34,7 +34,6 @@ export function ReadingBar({ host, bench }: { host: Host; bench: Bench }) {
       {state.draft.kind === 'failed' && (
         <Notice kind="warning" testId="draft-failed" text={strings.draftFailed(state.draft.reason)} />
       )}
-      {state.wasRefused && <Notice kind="warning" testId="reading-frozen" text={strings.frozen} />}
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { strings } from '../strings';
 /** What became of the last run, where it is more than a result: one sentence and the next step. */
 export function RunNotices({ host, bench }: { host: Host; bench: Bench }) {
   const state = useObservable(bench.scoring.state);
-  useObservable(bench.readings.state);
+  const { wasRefused } = useObservable(bench.readings.state);
   const { problem, wasCancelled, interrupted } = state;
   const close = () => bench.scoring.closeProblem();
   const again = (
@@ -21,6 +21,16 @@ export function RunNotices({ host, bench }: { host: Host; bench: Bench }) {
   );
   return (
     <>
+      {wasRefused && (
+        <div className="ts-card ts-running">
+          <Notice
+            kind="warning"
+            testId="reading-frozen"
+            text={strings.frozen}
+            onClose={() => bench.readings.forgetRefusal()}
+          />
+        </div>
+      )}
       {problem && (
         <Notice
           kind="error"

@@ -79,6 +79,10 @@ export class ReadingStore {
     return isSigned || key === undefined;
   }
 
+  forgetRefusal(): void {
+    this.state.update({ wasRefused: false });
+  }
+
   /** The reading as it was left; a new one with the last marker where there is none. */
   async open(key: string): Promise<void> {
     this.close();
