@@ -10,7 +10,10 @@ export function benchCommands(host: Host): Readonly<Record<string, CommandDefini
   return {
     [COMMANDS.measureHere]: () => bench().scoring.measureHere(),
     [COMMANDS.measureSlide]: () => bench().scoring.measureSlide(),
-    [COMMANDS.cancel]: () => bench().scoring.cancel(),
+    [COMMANDS.cancel]: () => {
+      bench().scoring.cancel();
+      bench().madeWith.mapTool.putAway();
+    },
     [COMMANDS.choosePreset]: ({ preset }) => {
       if (typeof preset === 'string' && isPresetName(preset)) bench().scoring.choosePreset(preset);
     },

@@ -22,6 +22,11 @@ export class MapTool {
     if (this.state.get().tool === tool) this.state.update({ tool: 'select' });
   }
 
+  /** Cells can be selected again, whatever tool was on. */
+  putAway(): void {
+    this.giveBack(this.state.get().tool);
+  }
+
   /** Whether the button is this tool's now; while a stock drawing tool is on it is nobody's here. */
   has(tool: Tool): boolean {
     return this.state.get().tool === tool && !this.isHostDrawing();

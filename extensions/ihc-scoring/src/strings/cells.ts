@@ -54,7 +54,7 @@ export const cells = {
 
   cellTypesStep: 'Cell types',
   cellTypesHow: (fewest: number) =>
-    `Choose a type and click some cells of it on the slide: at least ${fewest} tumour and ${fewest} immune cells, better ten of each.`,
+    `Choose a type and click some cells of it on the slide: at least ${fewest} tumour and ${fewest} immune cells, better ten of each. Click positive and negative cells of each type, else the type follows the stain.`,
   cellTypesChoose: 'Type that a click shows',
   cellTypesClicked: (type: string, clicks: number) => `${type} (${number(clicks)})`,
   cellTypesClicking: (type: string) =>
@@ -69,6 +69,7 @@ export const cells = {
   cellTypesApply: 'Apply',
   cellTypesDiscard: 'Discard',
   cellTypesApplied: (model: string) => `Applied: your classifier ${model}. Measure again to use it.`,
+  cellTypesInUse: (model: string) => `The cells are typed by your classifier ${model}.`,
   cellTypesTakeBack: 'Do not use it',
 
   cellTable: 'Table of cells',

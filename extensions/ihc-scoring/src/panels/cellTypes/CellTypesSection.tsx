@@ -78,7 +78,9 @@ function Outcome({ bench, state }: { bench: Bench; state: CellTypesState }) {
       {cellTypes && !state.model && (
         <div className="ts-row">
           <span className="ts-grow ts-small" data-cy="cell-types-applied">
-            {strings.cellTypesApplied(cellTypes.hash.slice(0, 8))}
+            {(service.isInUse() ? strings.cellTypesInUse : strings.cellTypesApplied)(
+              cellTypes.hash.slice(0, 8),
+            )}
           </span>
           <Button
             text={strings.cellTypesTakeBack}

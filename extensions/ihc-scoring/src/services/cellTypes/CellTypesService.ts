@@ -88,7 +88,15 @@ export class CellTypesService implements BenchPart {
     const { model } = this.state.get();
     if (!model) return;
     const isTaken = this.bench.readings.change(reading => ({ ...reading, cellTypes: model }));
-    if (isTaken) this.closePreview();
+    if (!isTaken) return;
+    this.closePreview();
+    this.bench.mapTool.giveBack('clicks');
+  }
+
+  /** Whether the measurement that is shown was made with the model of the reading. */
+  isInUse(): boolean {
+    const used = currentMeasurement(this.bench.scoring.state.get())?.request.cellTypes;
+    return used?.kind === 'classifier' && used.model.hash === this.bench.readings.get().cellTypes?.hash;
   }
 
   /** Types come from the compartments again. */
