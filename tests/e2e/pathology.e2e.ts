@@ -162,7 +162,7 @@ testOnRealData('a drawn rectangle is measured instead of the field, and the pane
   expect(await byTestId(page, 'area-drawn').locator('input').isChecked()).toBe(true);
   await page.keyboard.press('m');
   await eventually(
-    () => panelText(page, 'result'),
+    () => panelText(page, 'step-result'),
     text => text.includes('drawn region'),
     60_000,
   );
@@ -179,7 +179,7 @@ testOnRealData('bare glass is not evaluable, with the reason', async () => {
   await byTestId(page, 'area-field').locator('input').check();
   await byTestId(page, 'measure-here').click();
   await eventually(
-    () => panelText(page, 'result'),
+    () => panelText(page, 'step-result'),
     text => text.includes('field'),
     60_000,
   );
@@ -198,7 +198,7 @@ testOnRealData('a run goes on while the panel is closed', async () => {
   );
   await byTestId(page, 'ihcScoring-btn').click();
   await eventually(
-    () => panelText(page, 'result'),
+    () => panelText(page, 'step-result'),
     text => text.includes('whole slide'),
     60_000,
   );
