@@ -84,6 +84,11 @@ calibration <- function(t) {
        hosmerLemeshow = list(chisq = chisq, df = df, p = pchisq(chisq, df, lower.tail = FALSE)),
        bins = lapply(seq_along(n), function(i) list(n = n[[i]], meanPredicted = e[[i]] / n[[i]], observed = exact(list(count = o[[i]], of = n[[i]])))))
 }
+dca <- function(t) {
+  p <- 1:99 / 100; n <- length(t$event); pi <- mean(t$event)
+  list(prevalence = pi, points = lapply(p, function(pt) { called <- t$probability >= pt
+    list(threshold = pt, netBenefit = sum(called & t$event) / n - sum(called & !t$event) / n * pt / (1 - pt), treatAll = pi - (1 - pi) * pt / (1 - pt)) }))
+}
 tails <- function(t) list(normal = 2 * pnorm(-abs(t$z)), below = pnorm(t$z), chisq = pchisq(t$x, t$df, lower.tail = FALSE), student = 2 * pt(-abs(t$z), t$df), quantile = qt(0.975, t$df), f = pf(t$x, t$df, 7.5, lower.tail = FALSE), beta = qbeta(t$q, t$df, 3))
 
 cat(toJSON(lapply(tasks, function(t) get(t$what)(t)), digits = NA, auto_unbox = TRUE, na = "null"))

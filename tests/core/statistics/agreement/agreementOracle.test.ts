@@ -69,7 +69,7 @@ test('the tails of the distributions are as in R, far out too', () => {
     };
     expectAsInR(ours, at(printed, k), { relative: 1e-9, absolute: 0, where: String(k) });
   });
-}, 60_000);
+}, 180_000);
 
 test("Pearson's and Spearman's correlations with intervals and p-values are as in R", () => {
   const printed = rOracle(
@@ -87,7 +87,7 @@ test("Pearson's and Spearman's correlations with intervals and p-values are as i
       expectAsInR(p, at(theirs, 'p'), { ...P_VALUES, where: `${k} ${which} p` });
     });
   });
-}, 60_000);
+}, 180_000);
 
 test('limits of agreement with their intervals are as in R', () => {
   const printed = rOracle(
@@ -95,7 +95,7 @@ test('limits of agreement with their intervals are as in R', () => {
     pairs.map(({ x, y }) => ({ what: 'blandaltman', a: x, b: y })),
   );
   pairs.forEach(({ x, y }, k) => expectAsInR(computed(blandAltman(x, y)), at(printed, k)));
-}, 60_000);
+}, 180_000);
 
 test("Cohen's kappa plain, linear and quadratic with its standard error is as in vcd", () => {
   const dice = random(4, 4);
@@ -110,7 +110,7 @@ test("Cohen's kappa plain, linear and quadratic with its standard error is as in
   tables.forEach(({ a, b }, k) => {
     expectAsInR(computed(cohenKappa(a.map(String), b.map(String))), at(printed, k), { where: String(k) });
   });
-}, 60_000);
+}, 180_000);
 
 test("groups are cut as Hmisc's cut2 cuts them", () => {
   const dice = random(8, 8);
@@ -131,7 +131,7 @@ test("groups are cut as Hmisc's cut2 cuts them", () => {
   chosen.forEach(({ values, groups }, k) => {
     expectAsInR([...new Set(computed(cut2(values, groups)).cuts)], at(printed, k), { where: String(k) });
   });
-}, 60_000);
+}, 180_000);
 
 test('mean errors with their bootstrap intervals are as in R on our resamples', () => {
   const plan = { replicates: 200, seed: 3 };
@@ -150,7 +150,7 @@ test('mean errors with their bootstrap intervals are as in R on our resamples', 
   );
   const { signed, absolute } = computed(meanPercentageError(x, y, plan));
   expectAsInR([computed(meanAbsoluteError(x, y, plan)), signed, absolute], printed);
-}, 60_000);
+}, 180_000);
 
 test("the density of a violin has R's bandwidth and the heights of normal kernels", () => {
   const all = pairs.map(({ x }) => x);
@@ -162,4 +162,4 @@ test("the density of a violin has R's bandwidth and the heights of normal kernel
     const { bandwidth, height } = computed(density(values));
     expectAsInR({ bandwidth, height }, at(printed, k));
   });
-}, 60_000);
+}, 180_000);

@@ -1,6 +1,7 @@
 import { designColumns, type Covariate } from '@timescope/core/statistics/design';
 import { calibration } from '@timescope/core/statistics/diagnostics/calibration';
 import { proportion } from '@timescope/core/statistics/diagnostics/confusion';
+import { decisionCurve } from '@timescope/core/statistics/diagnostics/decisionCurve';
 import { logistic } from '@timescope/core/statistics/diagnostics/logistic';
 import { compareRocs, roc } from '@timescope/core/statistics/diagnostics/roc';
 import { generatedCohort } from '../../../oracles/cohorts';
@@ -42,7 +43,7 @@ test('ROC curves, areas with intervals, Youden points and paired comparisons are
     expectAsInR(z, at(printed, k, 'comparison', 'z'));
     expectAsInR(p, at(printed, k, 'comparison', 'p'), P_VALUES);
   });
-}, 60_000);
+}, 180_000);
 
 test('exact intervals of shares are as in R', () => {
   const chosen = [
@@ -58,7 +59,7 @@ test('exact intervals of shares are as in R', () => {
     chosen.map(([count, of]) => ({ what: 'exact', count, of })),
   );
   chosen.forEach(([count, of], k) => expectAsInR(proportion(count, of), at(printed, k)));
-}, 60_000);
+}, 180_000);
 
 test('logistic regression with numbers and categories is as in R', () => {
   const fits = cohorts.slice(1).flatMap(({ outcome: event, marker, age, group }) => [
@@ -82,12 +83,24 @@ test('logistic regression with numbers and categories is as in R', () => {
     expectAsInR(said.likelihoodRatio, at(printed, k, 'likelihoodRatio'), P_VALUES);
     expectAsInR(said.probability, at(printed, k, 'probability'), FITTED);
   });
-}, 60_000);
+}, 180_000);
 
 const covariate = ([name, values]: [string, readonly (number | string)[]]): Covariate =>
   name === 'group'
     ? { kind: 'categories', name, values: values.map(String) }
     : { kind: 'numbers', name, values: values.map(Number) };
+
+test('net benefit at 1 to 99 % is as in R', () => {
+  const tasks = cohorts.map(({ marker, outcome: event }) => ({
+    what: 'dca',
+    event,
+    probability: marker.map(value => 1 / (1 + Math.exp(-value))),
+  }));
+  const printed = rOracle('statistics', tasks);
+  tasks.forEach(({ probability, event }, k) => {
+    expectAsInR(computed(decisionCurve(probability, event)), at(printed, k), { where: String(k) });
+  });
+}, 180_000);
 
 test('calibration: Brier, intercept, slope, Hosmer-Lemeshow and its groups are as in R', () => {
   const tasks = cohorts.slice(1).map(({ marker, outcome: event }) => ({
@@ -99,4 +112,4 @@ test('calibration: Brier, intercept, slope, Hosmer-Lemeshow and its groups are a
   tasks.forEach(({ probability, event }, k) => {
     expectAsInR(computed(calibration(probability, event)), at(printed, k), { ...FITTED, where: String(k) });
   });
-}, 60_000);
+}, 180_000);

@@ -44,7 +44,7 @@ test('Mann-Whitney, exact and with ties, and its share of pairs are as in R', ()
     expectAsInR(said.p, at(printed, k, 'p'), P_VALUES);
     expectAsInR(said.superiority, at(printed, k, 'superiority'));
   });
-}, 60_000);
+}, 180_000);
 
 test("Student's, Welch's and the paired t-test with their intervals are as in R", () => {
   const tasks = pairs.flatMap(({ x, y }) => [
@@ -64,7 +64,7 @@ test("Student's, Welch's and the paired t-test with their intervals are as in R"
     );
     expectAsInR(p, at(printed, k, 'p'), P_VALUES);
   });
-}, 60_000);
+}, 180_000);
 
 test('Kolmogorov-Smirnov of two samples is as in R: exact, with ties and in the limit', () => {
   const printed = rOracle(
@@ -76,7 +76,7 @@ test('Kolmogorov-Smirnov of two samples is as in R: exact, with ties and in the 
     expectAsInR(said.d, at(printed, k, 'd'));
     expectAsInR(said.p, at(printed, k, 'p'), { relative: 1e-6, absolute: 1e-12 });
   });
-}, 60_000);
+}, 180_000);
 
 test("Lilliefors's test of normality is as in nortest", () => {
   const dice = random(9, 1);
@@ -94,7 +94,7 @@ test("Lilliefors's test of normality is as in nortest", () => {
     expectAsInR(d, at(printed, k, 'd'));
     expectAsInR(p, at(printed, k, 'p'), P_VALUES);
   });
-}, 60_000);
+}, 180_000);
 
 test('Kruskal-Wallis of three groups, with and without ties, is as in R', () => {
   const tasks = pairs.map(({ x, y }) => {
@@ -111,7 +111,7 @@ test('Kruskal-Wallis of three groups, with and without ties, is as in R', () => 
     expectAsInR({ chisq, df }, { chisq: at(printed, k, 'chisq'), df: at(printed, k, 'df') });
     expectAsInR(p, at(printed, k, 'p'), P_VALUES);
   });
-}, 60_000);
+}, 180_000);
 
 test('chi-square of tables, two by two with and without correction, is as in R', () => {
   const tables = [
@@ -148,7 +148,7 @@ test('chi-square of tables, two by two with and without correction, is as in R',
     expectAsInR(p, at(printed, k, 'p'), P_VALUES);
     expectAsInR(uncorrected, at(printed, k, 'uncorrected'), P_VALUES);
   });
-}, 60_000);
+}, 180_000);
 
 test("Wilcoxon's signed ranks of paired changes and Bonferroni's p-values are as in R", () => {
   const chosen = pairs.map(({ x, y }) => {
@@ -163,4 +163,4 @@ test("Wilcoxon's signed ranks of paired changes and Bonferroni's p-values are as
     expectAsInR(said.p, at(printed, k, 'p'), P_VALUES);
   });
   expectAsInR(bonferroni(p, 5), at(printed, chosen.length));
-}, 60_000);
+}, 180_000);

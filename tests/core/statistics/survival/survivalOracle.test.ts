@@ -39,7 +39,7 @@ test('Kaplan-Meier with both intervals and its median is as in R', () => {
       );
     expectAsInR(said.median, at(printed, task, 'median'), { where: `${task}.median` });
   });
-}, 60_000);
+}, 180_000);
 
 test('the log-rank test of two and three groups, plain and stratified, is as in R', () => {
   const tasks = cohorts.flatMap(({ time, event, group, strata }) => [
@@ -64,7 +64,7 @@ test('the log-rank test of two and three groups, plain and stratified, is as in 
     expectAsInR({ chisq, df }, { chisq: at(printed, task, 'chisq'), df: at(printed, task, 'df') });
     expectAsInR(p, at(printed, task, 'p'), P_VALUES);
   });
-}, 60_000);
+}, 180_000);
 
 const numbers = (name: string, values: readonly number[]): Covariate => ({ kind: 'numbers', name, values });
 
@@ -96,7 +96,7 @@ test('Cox models with numbers and categories, plain and stratified, and their te
     );
     expectCoxAsInR(rows(cohort), columns, 'strata' in more ? more.strata : undefined, at(printed, task));
   });
-}, 60_000);
+}, 180_000);
 
 testOnRealData(
   'on the open data of rossi, lung and larynx Cox models are as in R',
@@ -196,4 +196,4 @@ test("Harrell's C, its bootstrap interval and the difference of two models are a
       at(printed, task, 'difference'),
     );
   });
-}, 60_000);
+}, 180_000);
