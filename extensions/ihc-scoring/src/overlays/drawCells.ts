@@ -1,5 +1,4 @@
-import { ringOf, type CellTable, type PolygonTable } from '../pipeline/cellTable';
-import { LEFT_OUT } from '../pipeline/scores/slideSums';
+import { isLeftOut, ringOf, type CellTable, type PolygonTable } from '../pipeline/cellTable';
 import { gradeStyles, LEFT_OUT_STYLE } from './gradeStyles';
 import { scaleOf, type MatrixBox } from './screenFrame';
 
@@ -44,8 +43,8 @@ export function drawCells(
 }
 
 /** Its grade, or the style behind the grades for a cell that a reader left out. */
-const styleOf = ({ grade, inclusion }: CellTable, cell: number): number | undefined =>
-  inclusion?.[cell] === LEFT_OUT ? gradeStyles.length : grade[cell];
+const styleOf = (table: CellTable, cell: number): number | undefined =>
+  isLeftOut(table, cell) ? gradeStyles.length : table.grade[cell];
 
 /** Indices of the cells whose centre lies in the box. */
 export function cellsInside(table: CellTable, box: MatrixBox): number[] {

@@ -52,6 +52,10 @@ export interface CellCodes {
   readonly type: Uint8Array<ArrayBuffer>;
 }
 
+/** Whether a reader left the cell out. */
+export const isLeftOut = ({ inclusion }: Pick<CellTable, 'inclusion'>, cell: number): boolean =>
+  inclusion?.[cell] === 0;
+
 /** One ring as a view into the table. */
 export function ringOf(polygons: PolygonTable, cell: number): Float32Array<ArrayBuffer> {
   const from = polygons.offsets[cell] ?? 0;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { HIGHEST_THRESHOLD } from '../../pipeline/pixelDensities.kernel';
 import type { ThresholdGrade } from '../../pipeline/reading/movedThreshold';
+import { highestThreshold } from '../../services/thresholdPlot';
 import { strings } from '../../strings';
 
 /** A threshold as a number; what is typed counts with Enter or on leaving the field, Escape takes it back. */
@@ -24,7 +24,7 @@ export function ThresholdField(props: {
         data-cy={`threshold-field-${props.grade}`}
         style={{ width: 66, padding: '4px 4px 4px 6px' }}
         min={0}
-        max={HIGHEST_THRESHOLD}
+        max={highestThreshold}
         step={0.01}
         disabled={props.isFixed}
         value={typed ?? strings.densityValue(props.value)}

@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from 'react';
 import { gradeStyles } from '../../overlays/gradeStyles';
 import type { GradeThresholds } from '../../pipeline/intensity';
-import { HIGHEST_THRESHOLD } from '../../pipeline/pixelDensities.kernel';
 import type { ThresholdGrade } from '../../pipeline/reading/movedThreshold';
+import { highestThreshold } from '../../services/thresholdPlot';
 import { strings } from '../../strings';
 import { useDrag } from './useDrag';
 
@@ -25,9 +25,9 @@ export function ThresholdLine(props: {
 }) {
   const { grade, thresholds, isFixed } = props;
   const value = thresholds[grade - 1] ?? 0;
-  const stops = [0, ...thresholds, HIGHEST_THRESHOLD];
+  const stops = [0, ...thresholds, highestThreshold];
   const lowest = stops[grade - 1] ?? 0;
-  const highest = stops[grade + 1] ?? HIGHEST_THRESHOLD;
+  const highest = stops[grade + 1] ?? highestThreshold;
   const dragging = useDrag({ ...props, value });
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
     const to = keyTarget(event.key, value, lowest, highest);

@@ -3,18 +3,13 @@ import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { useMemo, useState } from 'react';
 import { COMMANDS } from '../../commandNames';
-import {
-  cellDensities,
-  densityHistogram,
-  histogramEnds,
-  populationsIn,
-  type Population,
-} from '../../pipeline/reading/densityHistogram.kernel';
 import type { GradeThresholds } from '../../pipeline/intensity';
+import type { Population } from '../../pipeline/reading/densityHistogram.kernel';
 import type { ThresholdGrade } from '../../pipeline/reading/movedThreshold';
 import type { Bench } from '../../services/Bench';
 import { currentMeasurement, type Measurement } from '../../services/scoringState';
 import type { ShownResult } from '../../services/shown';
+import { densitiesOf, thresholdPlot, type ThresholdPlot } from '../../services/thresholdPlot';
 import { strings } from '../../strings';
 import { scoreLines } from '../results/scoreLines';
 import { HistogramView } from './HistogramView';
@@ -41,20 +36,16 @@ function MovableThresholds(props: { host: Host; bench: Bench; measurement: Measu
   const { measured, preset } = measurement.basis.settings;
   const thresholds = bench.rescoring.thresholds() ?? preset.gradeThresholds;
   const settled = reading.thresholds ?? preset.gradeThresholds;
-  const densities = useMemo(() => cellDensities(tables, measured), [tables, measured]);
-  const ends = useMemo(() => histogramEnds(densities, settled), [densities, settled]);
-  const populations = populationsIn(densities);
-  const shown = populations.includes(population) ? population : 'all';
+  const densities = useMemo(() => densitiesOf(tables, measured), [tables, measured]);
+  const plot = thresholdPlot(densities, settled, population);
   const run = (command: string, options = {}) => void host.commandsManager.runCommand(command, options);
   const move = (grade: ThresholdGrade, density: number) => run(COMMANDS.moveThreshold, { grade, density });
   const settle = () => run(COMMANDS.settleThresholds);
   return (
     <>
-      {populations.length > 1 && (
-        <PopulationChoice populations={populations} shown={shown} onChoose={setPopulation} />
-      )}
+      {plot.populations.length > 1 && <PopulationChoice plot={plot} onChoose={setPopulation} />}
       <HistogramView
-        histogram={densityHistogram(densities, shown, ends)}
+        histogram={plot.histogram}
         axis={strings.gradedDensityAxis(measured)}
         thresholds={thresholds}
         isFixed={isSigned}
@@ -120,24 +111,21 @@ const scoresNow = (result: ShownResult): string =>
     .flatMap(({ name, value }) => (value === undefined ? [] : strings.scoreNow(name, value)))
     .join(', ');
 
-function PopulationChoice(props: {
-  populations: readonly Population[];
-  shown: Population;
-  onChoose: (population: Population) => void;
-}) {
+function PopulationChoice(props: { plot: ThresholdPlot; onChoose: (population: Population) => void }) {
+  const { populations, population: shown } = props.plot;
   return (
     <label className="ts-row">
       <span className="ts-dim">{strings.population}</span>
       <select
         className="ts-grow"
         data-cy="population"
-        value={props.shown}
+        value={shown}
         onChange={event => {
-          const chosen = props.populations.find(each => each === event.target.value);
+          const chosen = populations.find(each => each === event.target.value);
           if (chosen) props.onChoose(chosen);
         }}
       >
-        {props.populations.map(population => (
+        {populations.map(population => (
           <option key={population} value={population}>
             {strings.populationName(population)}
           </option>
