@@ -1,0 +1,143 @@
+import type { Host } from '@timescope/ohif/host';
+import { ObservableState } from '@timescope/ohif/ObservableState';
+import type { BenchParts, SlideOnScreen } from '../../../../../extensions/ihc-scoring/src/services/benchPart';
+import { CompareService } from '../../../../../extensions/ihc-scoring/src/services/compare/CompareService';
+import type { ReadingRecord } from '../../../../../extensions/ihc-scoring/src/services/ReadingStore';
+import { NOTHING_SHOWN } from '../../../../../extensions/ihc-scoring/src/services/shown';
+import { resultOf, times } from '../../pipeline/scores/handMade';
+
+/** Slides of an archive: study and series share a name. */
+const ARCHIVE: Readonly<Record<string, { id: string; issuer: string; date: string }>> = {
+  here: { id: 'P1', issuer: 'CLINIC', date: '20260119' },
+  before: { id: 'P1', issuer: 'CLINIC', date: '20250103' },
+  namesake: { id: 'P1', issuer: 'ELSEWHERE', date: '20250303' },
+  longer: { id: 'P12', issuer: 'CLINIC', date: '20240303' },
+};
+
+const tag = (value: string) => ({ vr: 'LO', Value: [value] });
+
+const host = {
+  extensionManager: {
+    getActiveDataSource: () => [
+      {
+        retrieve: {
+          getWadoDicomWebClient: () => ({
+            headers: {},
+            retrieveSeriesMetadata: ({ seriesInstanceUID }: { seriesInstanceUID: string }) => {
+              const { id = '', issuer = '', date = '' } = ARCHIVE[seriesInstanceUID] ?? {};
+              const said = { '00100020': id, '00100021': issuer, '00080020': date, '0008103E': 'Core' };
+              return Promise.resolve([
+                Object.fromEntries(Object.entries(said).map(([name, value]) => [name, tag(value)])),
+              ]);
+            },
+          }),
+        },
+        query: {
+          studies: {
+            // As OHIF asks: with wildcards on both sides.
+            search: ({ patientId }: { patientId: string }) =>
+              Promise.resolve(
+                Object.entries(ARCHIVE)
+                  .filter(([, { id }]) => id.includes(patientId))
+                  .map(([name, { id, date }]) => ({
+                    studyInstanceUid: name,
+                    mrn: id,
+                    date,
+                    modalities: 'SM',
+                  })),
+              ),
+          },
+          series: {
+            search: (study: string) =>
+              Promise.resolve([
+                { seriesInstanceUid: study, modality: 'SM', description: study },
+                { seriesInstanceUid: `${study} SR`, modality: 'SR' },
+              ]),
+          },
+        },
+      },
+    ],
+  },
+  servicesManager: {
+    services: {
+      viewportGridService: { getState: () => ({ viewports: new Map([['default', {}]]) }) },
+      userAuthenticationService: { getAuthorizationHeader: () => undefined },
+    },
+  },
+} as unknown as Host;
+
+const measured = (negative: number, positive: number) =>
+  resultOf({ preset: 'ki67', cells: [...times(negative, 'oo0'), ...times(positive, 'oo2')] });
+
+/** A bench with a slide on screen; `kept` is what the reader left on others. */
+function bench(kept: Readonly<Record<string, Partial<ReadingRecord>>>) {
+  const shown = new ObservableState({ ...NOTHING_SHOWN, result: measured(90, 10) });
+  const parts = {
+    host,
+    shown,
+    readings: { lookAt: (key: string) => Promise.resolve(kept[key]) },
+    scoring: {
+      reader: { get: () => ({ name: 'A. Reader' }) },
+      state: { get: () => ({ measurements: new Map() }) },
+    },
+  } as unknown as BenchParts;
+  const service = new CompareService(parts, { take: () => Promise.resolve(undefined) });
+  const open = (uid: string) =>
+    service.attach({ slide: { studyInstanceUid: uid, seriesInstanceUid: uid } } as unknown as SlideOnScreen);
+  open('here');
+  return { service, shown, open };
+}
+
+const signed = { isSigned: true, signed: [{ result: measured(60, 40) }] } as unknown as ReadingRecord;
+
+test("the patient's other slides are found, the oldest first; other IDs and other kinds of series are not", async () => {
+  const { service } = bench({});
+  await service.look();
+  expect(service.state.get().others?.map(({ seriesUid }) => seriesUid)).toEqual(['before', 'namesake']);
+});
+
+test('the signed result of the earlier biopsy stands beside what is shown now, and follows it', async () => {
+  const { service, shown } = bench({ 'before A. Reader': signed });
+  await service.look();
+  await service.choose(service.state.get().others?.[0]);
+  const positive = () =>
+    service.state.get().comparison?.rows.find(({ score }) => score === 'percentPositive');
+  expect(positive()).toMatchObject({
+    earlier: { value: 40 },
+    later: { value: 10 },
+    change: { difference: -30 },
+  });
+  shown.update({ result: measured(80, 20) });
+  expect(positive()).toMatchObject({ later: { value: 20 }, change: { difference: -20 } });
+});
+
+test('a namesake of another issuer is refused before its result is looked at', async () => {
+  const { service } = bench({ 'namesake A. Reader': signed });
+  await service.look();
+  await service.choose(service.state.get().others?.[1]);
+  expect(service.state.get().comparison).toBeUndefined();
+  expect(service.state.get().problem?.message).toContain('two issuers');
+});
+
+test('a slide that this reader has not measured says so, with what to do', async () => {
+  const { service } = bench({ 'before B. Other': signed });
+  await service.look();
+  await service.choose(service.state.get().others?.[0]);
+  expect(service.state.get().problem?.message).toContain('have not measured that slide');
+  expect(service.state.get().comparison).toBeUndefined();
+});
+
+test('the other slide of a pair turns the comparison round when it comes on screen; a third one ends it', async () => {
+  const { service, open } = bench({ 'before A. Reader': signed, 'here A. Reader': signed });
+  await service.look();
+  await service.choose(service.state.get().others?.[0]);
+  service.detach();
+  open('before');
+  await new Promise(resolve => setTimeout(resolve, 20));
+  expect(service.state.get().chosen?.seriesUid).toBe('here');
+  expect(service.state.get().comparison?.isOrdered).toBe(true);
+  service.detach();
+  open('longer');
+  await new Promise(resolve => setTimeout(resolve, 20));
+  expect(service.state.get()).toMatchObject({ chosen: undefined, comparison: undefined });
+});
