@@ -106,12 +106,17 @@ export class ChannelLayer {
     this.coverSlide(context);
     // Whole pixels of the slide stay squares, as in the viewer's own picture.
     context.imageSmoothingEnabled = scaleOf(toCanvas) < 1;
-    for (const { key, pixels, box } of tiles) {
-      const picture = this.loader.get(key);
-      const [width, height] = [box.x1 - box.x0, box.y1 - box.y0];
-      if (picture)
-        context.drawImage(picture, 0, 0, pixels.width, pixels.height, box.x0, box.y0, width, height);
-    }
+    // Soft edges of two neighbours let the white below shine through: each tile lies on a slightly larger copy of itself.
+    const seam = 1 / scaleOf(toCanvas);
+    for (const tile of tiles) this.drawTile(context, tile, seam);
+    for (const tile of tiles) this.drawTile(context, tile, 0);
+  }
+
+  private drawTile(context: CanvasRenderingContext2D, { key, pixels, box }: ChannelTile, by: number): void {
+    const picture = this.loader.get(key);
+    if (!picture) return;
+    const [width, height] = [box.x1 - box.x0 + 2 * by, box.y1 - box.y0 + 2 * by];
+    context.drawImage(picture, 0, 0, pixels.width, pixels.height, box.x0 - by, box.y0 - by, width, height);
   }
 
   /** The slide's own colours must not be mixed up with the channel's where tiles are missing. */

@@ -26,7 +26,7 @@ export const stain = {
   stainCheck: 'Stain check',
   stainsAgree: 'White and stain vectors fit the slide.',
   stainNames: { haematoxylin: 'Haematoxylin', dab: 'DAB', eosin: 'Eosin', residual: 'Residual' },
-  stainInUse: 'In use',
+  stainInUse: { 'h-dab': 'In use', 'h-e': 'Shown with' },
   glass: 'White',
   vectorText: (vector: readonly number[]) => vector.map(value => digits(value, 2)).join(' '),
   whiteText: (rgb: readonly number[]) => rgb.join(' / '),

@@ -99,7 +99,7 @@ function StainTable({ stain }: { stain: StainModel }) {
   return (
     <>
       {[
-        { title: strings.stainInUse, glass: stain.white, vectors: stain.vectors, id: 'used' },
+        { title: strings.stainInUse[stain.stain], glass: stain.white, vectors: stain.vectors, id: 'used' },
         { title: strings.stainOfSlide, glass: white, vectors: qupath, id: 'qupath' },
         { title: strings.stainOfSlideMacenko, vectors: macenko, id: 'macenko' },
       ].map(({ title, glass, vectors, id }) => (

@@ -8,6 +8,7 @@ import { looksLikeEosin } from '../stain/looksLikeEosin';
 import type { StainSettings } from '../stain/stainModel';
 import { stainModelOf } from '../stain/stainModelOf';
 import { tissueAreaMm2 } from '../tissue';
+import type { White } from '../white';
 import { levelAt, workingFrame } from '../workingFrame';
 import { sampledDensities } from './sampledDensities';
 import type { InspectedTissue, SlideInspection } from './slideInspection';
@@ -32,17 +33,20 @@ export function slideInspector(source: PixelSource): SlideInspector {
     const { white, patches } = seen.evidence;
     const stain = stainModelOf({ white, patches, settings });
     const isPink = stain.stain === 'h-dab' && looksLikeEosin(patches, white).isEosin;
-    const shown = isPink ? stainModelOf({ white, patches, settings: H_AND_E }) : stain;
+    const shown = isPink ? stainModelOf({ white, patches, settings: hAndE(white) }) : stain;
     const tissue = inspectedTissue(source, seen.evidence);
     return { tissue, stain, shown, sample: sampledDensities(patches, shown) };
   };
 }
 
-const H_AND_E: StainSettings = {
+/** Glass where the slide shows none, for the eye. Ours. */
+const USUAL_GLASS = [240, 240, 240] as const;
+
+const hAndE = ({ rgb, doubt }: White): StainSettings => ({
   stain: 'h-e',
-  white: { rule: 'channel-mode' },
+  white: { rule: 'fixed', rgb: doubt === undefined ? rgb : USUAL_GLASS },
   vectors: { rule: 'default' },
-};
+});
 
 function evidenceOf(
   source: PixelSource,
