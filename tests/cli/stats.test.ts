@@ -118,7 +118,7 @@ test('agreement of raters in long form; what not all have rated is left out and 
     incompleteSubjects: ['4'],
     icc21: { value: expect.any(Number) as number },
   });
-  expect((icc.warnings as string[])[0]).toContain('1 subjects were not rated');
+  expect((icc.warnings as string[])[0]).toContain('not rated by every rater: 1 (4)');
   const kappa = await json('kappa', WIDE, '--x', 'group', '--y', 'other');
   expect(kappa).toMatchObject({
     kappa: expect.any(Number) as number,

@@ -51,7 +51,7 @@ const incompleteWarning = (subjects: readonly string[]): string[] =>
   subjects.length === 0
     ? []
     : [
-        `${subjects.length} subjects were not rated by every rater and are left out: ${subjects.slice(0, 10).join(', ')}.`,
+        `Subjects left out, not rated by every rater: ${subjects.length} (${subjects.slice(0, 10).join(', ')}).`,
       ];
 
 export const icc: Statistic = {
