@@ -5,8 +5,8 @@ import type { Host } from '@timescope/ohif/host';
 import { keyOf } from '@timescope/ohif/hotkeys';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../../commandNames';
-import { DENSITIES } from '../../pipeline/densityMap/smoothDensity';
 import type { Bench } from '../../services/Bench';
+import { SHOWN_DENSITIES } from '../../services/exports/HotspotService';
 import { strings } from '../../strings';
 
 /** The density map with its legend, and the fields of most cells: a press brings one into view. */
@@ -18,7 +18,7 @@ export function HotspotSection({ host, bench }: { host: Host; bench: Bench }) {
     <div className="ts-stack" data-cy="hotspots">
       <div className="ts-row" role="group" aria-label={strings.densityMap}>
         <span className="ts-dim">{strings.densityMap}</span>
-        {DENSITIES.map(of => (
+        {SHOWN_DENSITIES.map(of => (
           <Button
             key={of}
             text={strings.densityOf[of]}

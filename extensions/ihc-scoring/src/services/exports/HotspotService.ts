@@ -18,6 +18,9 @@ import type { CellTable } from '../../pipeline/cellTable';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import { goToBox } from '../goTo';
 
+/** What the map can show. */
+export const SHOWN_DENSITIES = DENSITIES;
+
 export interface HotspotState {
   /** Whose density is drawn on the slide; undefined: none. */
   readonly map: DensityOf | undefined;

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import {
   fileSink,
   type SavingPage,
@@ -39,7 +40,10 @@ test('elsewhere the whole file comes down under its name once it is complete', a
   await sink.write('a\n');
   expect(pressed).toEqual([]);
   await sink.write('b\n');
+  // The link is let go a minute later.
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance'] });
   await sink.close();
+  jest.useRealTimers();
   expect(pressed).toHaveLength(1);
   expect(pressed[0]?.download).toBe('cells.csv');
   const file = await fetch(pressed[0]?.href ?? '');
