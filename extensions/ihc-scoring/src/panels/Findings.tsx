@@ -29,7 +29,7 @@ export function Findings({ host, bench }: FindingsProps) {
   const measurement = currentMeasurement(state);
   const [hasRun, setHasRun] = useState(false);
   if (run && !hasRun) setHasRun(true);
-  if (!run && !measurement) return null;
+  if (!run && !measurement) return <SignedBefore host={host} bench={bench} />;
   return (
     <>
       {run && <RunView host={host} run={run} />}
@@ -44,6 +44,12 @@ export function Findings({ host, bench }: FindingsProps) {
       {!run && <Measured host={host} bench={bench} />}
     </>
   );
+}
+
+/** What was signed stays to be seen, also when its cells are gone. */
+function SignedBefore({ host, bench }: FindingsProps) {
+  const { signed } = useObservable(bench.readings.state);
+  return signed.length === 0 ? null : <SignSection host={host} bench={bench} />;
 }
 
 function Measured({ host, bench }: FindingsProps) {

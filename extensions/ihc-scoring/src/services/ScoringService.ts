@@ -19,6 +19,7 @@ import {
   currentMeasurement,
   initialState,
   type Measurement,
+  type Problem,
   type ScoringState,
 } from './scoringState';
 import { watchSlideOnScreen } from './slideOnScreen';
@@ -94,6 +95,10 @@ export class ScoringService {
   toggleFill(): void {
     const { overlay } = this.state.get();
     this.state.update({ overlay: { ...overlay, isFilled: !overlay.isFilled } });
+  }
+
+  sayProblem(problem: Problem): void {
+    this.state.update({ problem });
   }
 
   closeProblem(): void {

@@ -1,13 +1,14 @@
 import type { ObservableState } from '@timescope/ohif/ObservableState';
 import type { Reader } from '@timescope/ohif/readerState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
+import { strings } from '../strings';
 import type { BenchPart, SlideOnScreen } from './benchPart';
 import type { MeasuredArea } from './measuredArea';
 import type { MeasurementShelf } from './measurementShelf';
 import { readingKey } from './readingKey';
 import type { ReadingStore } from './ReadingStore';
 import type { RunWitness } from './ScoringService';
-import type { Measurement, ScoringState } from './scoringState';
+import type { Measurement, Problem, ScoringState } from './scoringState';
 
 /** What this needs of the ScoringService. */
 export interface MeasurementsInMemory {
@@ -15,6 +16,7 @@ export interface MeasurementsInMemory {
   readonly reader: ObservableState<Reader>;
   showKey(key: string | undefined): void;
   sayInterrupted(area: MeasuredArea): void;
+  sayProblem(problem: Problem): void;
   keep(key: string, measurement: Measurement): void;
   letGo(key: string): void;
   moveKey(from: string, to: string): void;
@@ -29,6 +31,8 @@ export class SlideReading implements BenchPart, RunWitness {
   private seriesUid: string | undefined;
   private name: string | undefined;
   private readonly shelved = new Set<string>();
+  /** Ends of runs that are being written down: who comes back meanwhile waits for them. */
+  private readonly settling = new Map<string, Promise<void>>();
 
   constructor(
     private readonly scoring: MeasurementsInMemory,
@@ -58,8 +62,11 @@ export class SlideReading implements BenchPart, RunWitness {
   }
 
   ended(key: string, measurement: Measurement | undefined): void {
-    if (measurement) void this.shelve(key, measurement);
-    else void this.readings.noteRun(key, { begun: undefined });
+    const noted = measurement ? this.shelve(key, measurement) : this.forgetBegun(key);
+    this.settling.set(key, noted);
+    void noted.finally(() => {
+      if (this.settling.get(key) === noted) this.settling.delete(key);
+    });
   }
 
   /** Entering a first name keeps what is on screen, unless that reader has read this slide before. */
@@ -82,6 +89,8 @@ export class SlideReading implements BenchPart, RunWitness {
     if (this.seriesUid === undefined) return;
     const key = readingKey(this.seriesUid, this.name);
     this.scoring.showKey(key);
+    await this.settling.get(key);
+    if (this.scoring.state.get().key !== key) return;
     await this.readings.open(key);
     const opened = this.readings.state.get();
     if (opened.key !== key) return;
@@ -92,7 +101,11 @@ export class SlideReading implements BenchPart, RunWitness {
   private async bringBack(key: string, runId: string): Promise<void> {
     if (this.scoring.state.get().measurements.has(key)) return;
     const measurement = await this.shelf.take(runId).catch(() => undefined);
-    if (!measurement || this.readings.state.get().runId !== runId) return;
+    if (this.scoring.state.get().key !== key || this.readings.state.get().runId !== runId) return;
+    if (!measurement) {
+      this.scoring.sayProblem(strings.cellsLost);
+      return;
+    }
     this.shelved.add(runId);
     this.scoring.keep(key, measurement);
   }
@@ -110,6 +123,10 @@ export class SlideReading implements BenchPart, RunWitness {
     if (key !== this.scoring.state.get().key) this.putAway(key);
     if (before?.runId === undefined || before.signed.some(each => each.runId === before.runId)) return;
     await this.shelf.drop(before.runId).catch(() => undefined);
+  }
+
+  private async forgetBegun(key: string): Promise<void> {
+    await this.readings.noteRun(key, { begun: undefined });
   }
 
   private putAway(key: string): void {

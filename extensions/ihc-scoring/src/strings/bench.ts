@@ -80,6 +80,10 @@ export const bench = {
   interrupted: (area: string) =>
     `The measurement of the ${area} was interrupted when the page was closed or loaded again.`,
   measureAgain: 'Measure again',
+  cellsLost: {
+    message: 'The cells of the last measurement are no longer stored in this browser.',
+    nextStep: 'Measure again to see them; your reading and what was signed are still here.',
+  },
   otherSettings: 'The settings were changed after this measurement: the numbers below are from before.',
   runGoesOn: (area: string) => `Measuring the ${area}. It goes on while you look at something else.`,
   partialSoFar: 'part',

@@ -9,6 +9,7 @@ import { ReadingStore } from '../../../../extensions/ihc-scoring/src/services/Re
 import {
   initialState,
   type Measurement,
+  type Problem,
   type ScoringState,
 } from '../../../../extensions/ihc-scoring/src/services/scoringState';
 import { SlideReading } from '../../../../extensions/ihc-scoring/src/services/SlideReading';
@@ -30,6 +31,9 @@ class Memory {
   }
   sayInterrupted(interrupted: { kind: 'slide' }) {
     this.state.update({ interrupted });
+  }
+  sayProblem(problem: Problem) {
+    this.state.update({ problem });
   }
   keep(key: string, measurement: Measurement) {
     this.state.update({ measurements: new Map(this.state.get().measurements).set(key, measurement) });
@@ -200,4 +204,46 @@ test('a new run takes the place of the old one in the browser, unless the old on
   measured('r3');
   await soon();
   expect(await stored.shelf.take('r2')).toEqual(measurementByHand('r2'));
+});
+
+test('cells that the browser threw away are named, and the reading is still there', async () => {
+  const stored = browser();
+  const before = page(stored);
+  before.reading.attach(slide('1.2'));
+  await soon();
+  before.readings.change(own => ({ ...own, thresholds: [0.3, 0.4, 0.5] }));
+  before.measured('r1');
+  await soon();
+  await stored.shelf.drop('r1');
+  const after = page(stored);
+  after.reading.attach(slide('1.2'));
+  await soon();
+  expect(after.memory.state.get().problem?.message).toContain('no longer stored');
+  expect(after.readings.get().thresholds?.[0]).toBe(0.3);
+});
+
+test('who comes back while the end of a run is being stored finds it whole and not interrupted', async () => {
+  const stored = browser();
+  let store: () => void = () => undefined;
+  const slow = new Promise<void>(resolve => {
+    store = resolve;
+  });
+  const keep = async (measurement: Measurement) => {
+    await slow;
+    await stored.shelf.keep(measurement);
+  };
+  const { memory, readings, reading } = page({ ...stored, shelf: { ...stored.shelf, keep } });
+  reading.attach(slide('1.2'));
+  await soon();
+  reading.begun('1.2 A', { kind: 'slide' });
+  reading.detach();
+  memory.keep('1.2 A', measurementByHand('r1'));
+  reading.ended('1.2 A', measurementByHand('r1'));
+  reading.attach(slide('1.2'));
+  await soon();
+  store();
+  await soon();
+  expect(memory.state.get().interrupted).toBeUndefined();
+  expect(memory.state.get().measurements.get('1.2 A')?.runId).toBe('r1');
+  expect(readings.state.get()).toMatchObject({ runId: 'r1', begun: undefined });
 });
