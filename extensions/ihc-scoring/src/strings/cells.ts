@@ -75,6 +75,7 @@ export const cells = {
   cellTable: 'Table of cells',
   cellRows: (count: number) => `${number(count)} cells`,
   nearTo: 'Doubt about',
+  positiveOrNot: 'positive or not (1+)',
   nearOptions: { any: 'any threshold', 0: '1+', 1: '2+', 2: '3+' },
   cellColumns: {
     number: 'Cell',

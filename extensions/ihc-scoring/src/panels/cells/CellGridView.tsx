@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from
 import { NEAR, type Near } from '../../services/cells/doubt';
 import type { CellsService } from '../../services/cells/CellsService';
 import type { CellsState } from '../../services/cells/cellsState';
-import { CELL_COLUMNS, type CellColumn } from '../../services/cells/seenCells';
+import { CELL_COLUMNS, type CellColumn, type SeenCells } from '../../services/cells/seenCells';
 import { rowAfterKey, rowsInView } from '../../services/cells/rowsInView';
 import { strings } from '../../strings';
 import { CellRow } from './CellRow';
@@ -21,7 +21,12 @@ export function CellGridView({ cells, state }: { cells: CellsService; state: Cel
   const selected = new Set(state.selected);
   return (
     <div>
-      <NearChoice near={state.near} count={rows.length} onChoose={near => cells.chooseNear(near)} />
+      <NearChoice
+        seen={seen}
+        near={state.near}
+        count={rows.length}
+        onChoose={near => cells.chooseNear(near)}
+      />
       <div
         ref={grid}
         className="ts-cells-grid"
@@ -113,7 +118,7 @@ function Header({ state, onSort }: { state: CellsState; onSort: (column: CellCol
   );
 }
 
-function NearChoice(props: { near: Near; count: number; onChoose: (near: Near) => void }) {
+function NearChoice(props: { seen: SeenCells; near: Near; count: number; onChoose: (near: Near) => void }) {
   return (
     <label className="ts-row ts-small" style={{ marginBottom: 4 }}>
       <span className="ts-dim">{strings.nearTo}</span>
@@ -124,7 +129,7 @@ function NearChoice(props: { near: Near; count: number; onChoose: (near: Near) =
       >
         {NEAR.map(near => (
           <option key={near} value={String(near)}>
-            {strings.nearOptions[near]}
+            {near === 'any' && !props.seen.isGraded ? strings.positiveOrNot : strings.nearOptions[near]}
           </option>
         ))}
       </select>

@@ -6,7 +6,7 @@ export const NEAR = ['any', 0, 1, 2] as const satisfies readonly Near[];
 
 /**
  * How far each optical density is from the threshold, or from the nearest of them; NaN stays NaN.
- * @param isGraded without it only the first threshold says anything
+ * @param isGraded without it 'any' is the first threshold: positive or not
  */
 export function distancesTo(
   od: Float32Array,
@@ -14,9 +14,8 @@ export function distancesTo(
   near: Near,
   isGraded: boolean,
 ): Float32Array {
-  const all = isGraded ? thresholds : thresholds.slice(0, 1);
-  const asked = near === 'any' ? all : all.slice(near, near + 1);
+  const asked = near !== 'any' ? [thresholds[near]] : isGraded ? thresholds : [thresholds[0]];
   // Grades compare with the threshold as a 32-bit float.
-  const [a = NaN, b = a, c = a] = (asked.length === 0 ? all : asked).map(Math.fround);
+  const [a = NaN, b = a, c = a] = asked.map(Math.fround);
   return od.map(value => Math.min(Math.abs(value - a), Math.abs(value - b), Math.abs(value - c)));
 }

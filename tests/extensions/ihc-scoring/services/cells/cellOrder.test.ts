@@ -46,9 +46,9 @@ describe('distance to a threshold', () => {
     expect(rounded(distancesTo(od, [0.1, 0.3, 0.5], 2, true))).toEqual([0.4, 0.22, 0.05, NaN]);
   });
 
-  test('to the first alone where positive cells are not graded', () => {
+  test('to the first where positive cells are not graded, unless another was asked for', () => {
     expect(rounded(distancesTo(od, [0.1, 0.3, 0.5], 'any', false))).toEqual([0, 0.18, 0.35, NaN]);
-    expect(rounded(distancesTo(od, [0.1, 0.3, 0.5], 2, false))).toEqual([0, 0.18, 0.35, NaN]);
+    expect(rounded(distancesTo(od, [0.1, 0.3, 0.5], 2, false))).toEqual([0.4, 0.22, 0.05, NaN]);
   });
 
   test('a cell exactly at a threshold has the distance 0', () => {
