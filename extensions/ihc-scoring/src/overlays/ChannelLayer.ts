@@ -1,6 +1,7 @@
 import type { PyramidLevel } from '@timescope/core/pixelSource';
 import type { Channel } from '../pipeline/channels/channelTile';
 import type { StainModel } from '../pipeline/stain/stainModel';
+import type { ChannelScale } from '../services/channelScale';
 import type { FrameState, MapLayer, SlideMap } from '../services/microscopy';
 import { layerOverSlide } from './layerOverSlide';
 import { drawChannelLegend } from './drawChannelLegend';
@@ -15,6 +16,7 @@ export interface ChannelPicture {
   readonly stain: Pick<StainModel, 'white' | 'vectors'>;
   /** What the legend on the slide says. */
   readonly label: string;
+  readonly scale: ChannelScale;
 }
 
 export interface ChannelTile extends TileInView {

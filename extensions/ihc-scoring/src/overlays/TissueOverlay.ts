@@ -1,9 +1,10 @@
 import type { InspectedTissue } from '../pipeline/inspect/slideInspection';
 import type { FrameState, MapLayer, SlideMap } from '../services/microscopy';
+import { markOf } from '../services/tissueMarks';
 import { fitCanvas } from './fitCanvas';
 import { selfDrawingLayer } from './mapLayer';
 import { canvasFromMatrix, scaleOf, visibleBox, type MatrixBox } from './screenFrame';
-import { markOf, tissueEdges, tissuePicture } from './tissuePicture.kernel';
+import { tissueEdges, tissuePicture } from './tissuePicture.kernel';
 import { TISSUE_COLOURS, tissueStyle } from './tissueStyles';
 
 /** Below this size of a block on screen (device pixels) the mask is drawn as a picture instead of lines. Ours. */

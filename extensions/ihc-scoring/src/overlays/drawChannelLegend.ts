@@ -1,6 +1,4 @@
-import { channelColours, COLOUR_STEPS, darkestOd } from '../pipeline/channels/channelColours';
-import type { Channel } from '../pipeline/channels/channelTile';
-import type { StainModel } from '../pipeline/stain/stainModel';
+import { colourAt, type ChannelScale } from '../services/channelScale';
 
 /** Sizes in css pixels. */
 const BOX = { x: 12, y: 12, width: 176, height: 46, bar: 10 } as const;
@@ -8,7 +6,7 @@ const BOX = { x: 12, y: 12, width: 176, height: 46, bar: 10 } as const;
 /** Says on the slide that its colours are not its own now, and what they mean. */
 export function drawChannelLegend(
   context: CanvasRenderingContext2D,
-  { channel, stain, label }: { channel: Channel; stain: Pick<StainModel, 'vectors'>; readonly label: string },
+  { scale, label }: { readonly scale: ChannelScale; readonly label: string },
   pixelRatio: number,
 ): void {
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
@@ -16,10 +14,8 @@ export function drawChannelLegend(
   context.fillRect(BOX.x, BOX.y, BOX.width, BOX.height);
   const [left, right] = [BOX.x + 8, BOX.x + BOX.width - 8];
   const top = BOX.y + 20;
-  const colours = channelColours(channel, stain);
   for (let x = left; x < right; x++) {
-    const at = 3 * Math.round(((x - left) / (right - left - 1)) * (COLOUR_STEPS - 1));
-    context.fillStyle = `rgb(${colours.subarray(at, at + 3).join(',')})`;
+    context.fillStyle = colourAt(scale, (x - left) / (right - left - 1));
     context.fillRect(x, top, 1, BOX.bar);
   }
   context.fillStyle = '#fff';
@@ -30,5 +26,5 @@ export function drawChannelLegend(
   context.font = '10px system-ui, sans-serif';
   context.fillText('0', left, top + BOX.bar + 11);
   context.textAlign = 'right';
-  context.fillText(String(darkestOd(channel)), right, top + BOX.bar + 11);
+  context.fillText(String(scale.darkest), right, top + BOX.bar + 11);
 }

@@ -1,29 +1,22 @@
-import { ARTEFACT } from '../pipeline/artefacts/artefact';
 import type { InspectedTissue } from '../pipeline/inspect/slideInspection';
-
-/** What of a block is drawn. */
-export type TissueMark = 'border' | 'ink' | 'fold';
-
-/** The codes of ARTEFACT that are drawn filled. */
-export function markOf(code: number): Exclude<TissueMark, 'border'> | undefined {
-  if (code === ARTEFACT.fold) return 'fold';
-  const isInk = code >= ARTEFACT.penRed && code <= ARTEFACT.penBlack;
-  return isInk ? 'ink' : undefined;
-}
+import { isTissueCode, markOf, type FilledMark } from '../services/tissueMarks';
 
 type Colour = readonly [number, number, number, number];
 
 /** A pixel a block, four bytes each: the rim of the tissue, ink and folds; everything else is clear. */
 export function tissuePicture(
   { width, height, artefact }: Pick<InspectedTissue, 'width' | 'height' | 'artefact'>,
-  colours: Readonly<Record<TissueMark, Colour>>,
+  colours: Readonly<Record<'border' | FilledMark, Colour>>,
 ): Uint8ClampedArray<ArrayBuffer> {
   const out = new Uint8ClampedArray(4 * width * height);
   for (let y = 0, block = 0; y < height; y++)
     for (let x = 0; x < width; x++, block++) {
       const code = artefact[block]!;
-      const mark =
-        code === ARTEFACT.none ? (isRim(artefact, x, y, width, height) ? 'border' : undefined) : markOf(code);
+      const mark = isTissueCode(code)
+        ? isRim(artefact, x, y, width, height)
+          ? 'border'
+          : undefined
+        : markOf(code);
       if (mark !== undefined) out.set(colours[mark], 4 * block);
     }
   return out;
@@ -54,7 +47,7 @@ export function tissueEdges(
   part: { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number },
 ): Edge[] {
   const is = (x: number, y: number) =>
-    x >= 0 && y >= 0 && x < width && y < height && artefact[y * width + x] === ARTEFACT.none;
+    x >= 0 && y >= 0 && x < width && y < height && isTissueCode(artefact[y * width + x]);
   const [x0, y0] = [Math.max(0, part.x0), Math.max(0, part.y0)];
   const [x1, y1] = [Math.min(width, part.x1), Math.min(height, part.y1)];
   const edges: Edge[] = [];

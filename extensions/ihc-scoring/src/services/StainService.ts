@@ -13,6 +13,7 @@ import { strings } from '../strings';
 import { InspectClient } from '../worker/inspectClient';
 import type { InspectingPage } from '../worker/inspectRequest';
 import type { BenchPart, BenchParts, SlideOnScreen } from './benchPart';
+import { channelScale } from './channelScale';
 import type { SlideMap } from './microscopy';
 import { problemOf } from './problemOf';
 import { stainNames } from './stainNames';
@@ -142,11 +143,10 @@ export class StainService implements BenchPart {
   }
 }
 
-const pictureOf = (channel: Channel, { stain, white, vectors }: StainModel): ChannelPicture => ({
-  channel,
-  stain: { white, vectors },
-  label: strings.stainAxis(stainNames(stain)[channel]),
-});
+function pictureOf(channel: Channel, { stain, white, vectors }: StainModel): ChannelPicture {
+  const label = strings.stainAxis(stainNames(stain)[channel]);
+  return { channel, stain: { white, vectors }, label, scale: channelScale(channel, { vectors }) };
+}
 
 const GONE = new DOMException('the slide or the settings changed', 'AbortError');
 

@@ -3,11 +3,11 @@ import type { Host } from '@timescope/ohif/host';
 import { keyOf } from '@timescope/ohif/hotkeys';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../../commandNames';
-import { channelColours, COLOUR_STEPS, darkestOd } from '../../pipeline/channels/channelColours';
-import { CHANNELS, type Channel } from '../../pipeline/channels/channelTile';
+import type { Channel } from '../../pipeline/channels/channelTile';
 import type { StainModel } from '../../pipeline/stain/stainModel';
 import type { Bench } from '../../services/Bench';
 import { strings } from '../../strings';
+import { channelScale, channelsInOrder, colourAt } from '../../services/channelScale';
 import { stainNames } from '../../services/stainNames';
 
 /** Shows one stain of the slide instead of the slide, with its scale. */
@@ -30,7 +30,7 @@ export function ChannelControls({ host, bench, stain }: { host: Host; bench: Ben
           pressed={channel === undefined}
           onPress={() => show(undefined)}
         />
-        {CHANNELS.map(each => (
+        {channelsInOrder.map(each => (
           <Button
             key={each}
             text={names[each]}
@@ -61,17 +61,13 @@ export function ChannelControls({ host, bench, stain }: { host: Host; bench: Ben
 const STOPS = 16;
 
 function Scale({ channel, name, stain }: { channel: Channel; name: string; stain: StainModel }) {
-  const colours = channelColours(channel, stain);
-  const stops = Array.from({ length: STOPS + 1 }, (_, k) => {
-    const at = 3 * Math.round((k * (COLOUR_STEPS - 1)) / STOPS);
-    return `rgb(${colours.subarray(at, at + 3).join(',')})`;
-  });
-  const darkest = darkestOd(channel);
+  const scale = channelScale(channel, stain);
+  const stops = Array.from({ length: STOPS + 1 }, (_, k) => colourAt(scale, k / STOPS));
   return (
     <div className="ts-small" data-cy="channel-scale" style={{ marginTop: 4 }}>
       <div
         role="img"
-        aria-label={strings.channelScale(name, darkest)}
+        aria-label={strings.channelScale(name, scale.darkest)}
         style={{
           ...{ height: 10, borderRadius: 2, border: '1px solid var(--ts-line)' },
           background: `linear-gradient(to right, ${stops.join(', ')})`,
@@ -80,7 +76,7 @@ function Scale({ channel, name, stain }: { channel: Channel; name: string; stain
       <div className="ts-row" style={{ justifyContent: 'space-between' }} aria-hidden>
         <span>0</span>
         <span>{strings.stainAxis(name)}</span>
-        <span>{strings.channelDarkest(darkest)}</span>
+        <span>{strings.channelDarkest(scale.darkest)}</span>
       </div>
       <div className="ts-dim">
         {channel === 'residual' ? strings.residualMeaning : strings.channelMeaning}

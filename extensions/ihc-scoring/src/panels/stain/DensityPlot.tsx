@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { DensitySample } from '../../pipeline/inspect/sampledDensities';
 import type { StainModel } from '../../pipeline/stain/stainModel';
-import { amountsOf } from '../../pipeline/stain/stainTables';
+import { ownStains } from '../../services/ownStains';
 import { strings } from '../../strings';
 import { plotRange, rayEnd, ticksOf, xOf, yOf, type PlotFrame, type PlotRange } from './densityPlotFrame';
 import { stainNames } from '../../services/stainNames';
@@ -79,13 +79,11 @@ function Axes({ range, names }: { range: PlotRange; names: { haematoxylin: strin
 
 /** Where the slide's own stains lie; the axes themselves are the ones in use. */
 function OwnRays({ stain, range }: { stain: StainModel; range: PlotRange }) {
-  const own = stain.estimated.qupath ?? stain.estimated.macenko;
-  if (!own) return null;
   const [x0, y0] = [xOf(0, range, FRAME), yOf(0, range, FRAME)];
   return (
     <g>
-      {(['haematoxylin', 'dab'] as const).map(name => {
-        const end = rayEnd(amountsOf(own[name], stain.vectors), range);
+      {ownStains(stain).map(({ name, vector, amounts }) => {
+        const end = rayEnd(amounts, range);
         if (!end) return null;
         const [x, y] = [xOf(end.haematoxylin, range, FRAME), yOf(end.dab, range, FRAME)];
         return (
@@ -96,7 +94,7 @@ function OwnRays({ stain, range }: { stain: StainModel; range: PlotRange }) {
               y1={y0}
               x2={x}
               y2={y}
-              stroke={colourOfStain(own[name])}
+              stroke={colourOfStain(vector)}
               strokeWidth={1.8}
               strokeDasharray="5 3"
             />
