@@ -27,7 +27,11 @@ export function RegionRow({ region, mpp, isSelected, service }: Props) {
         onClick={() => service.select(isSelected ? undefined : region.id)}
         onDoubleClick={() => service.goTo(region.id)}
         onKeyDown={event => {
-          if (event.key === 'Delete') service.remove(region.id);
+          if (event.key !== 'Delete') return;
+          // The page's own Delete key takes the selected region, which may be another one.
+          event.stopPropagation();
+          focusBeside(event.currentTarget);
+          service.remove(region.id);
         }}
       >
         <RoleMark role={region.role} />
@@ -43,6 +47,13 @@ export function RegionRow({ region, mpp, isSelected, service }: Props) {
       {isSelected && <RegionDetails key={region.name} region={region} service={service} />}
     </li>
   );
+}
+
+/** The keyboard goes on with the next region of the list, after the last one with the one before. */
+function focusBeside(button: Element): void {
+  const row = button.closest('li');
+  const beside = row?.nextElementSibling ?? row?.previousElementSibling;
+  beside?.querySelector('button')?.focus();
 }
 
 function RegionDetails({ region, service }: Pick<Props, 'region' | 'service'>) {

@@ -14,7 +14,7 @@ export interface BrushStroke {
 }
 
 /**
- * Points that a stroke is worked out on: at most about 0.1 s of work. A region of 4 x 3 mm at 0.25 um then has one every
+ * Points that a stroke is worked out on: at most about 0.2 s of work. A region of 4 x 3 mm at 0.25 um then has one every
  * 2 um, one of 20 x 20 mm every 8 um. Ours.
  */
 const MOST_POINTS = 6_000_000;
