@@ -4,9 +4,10 @@ import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { useState } from 'react';
 import { COMMANDS } from '../commandNames';
-import { enteredScore, signableScores, type SignableScore } from '../pipeline/reading/signableScores';
+import type { SignableScore } from '../pipeline/reading/signableScores';
 import type { Decision } from '../pipeline/reading/signedReading';
 import type { Bench } from '../services/Bench';
+import { enteredScore, signableScores } from '../services/signedScores';
 import { strings } from '../strings';
 import { SignedVersion, SignedVersions } from './SignedVersions';
 

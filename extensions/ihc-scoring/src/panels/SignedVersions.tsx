@@ -1,8 +1,8 @@
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import { CopyableText, Facts, Notice } from '@timescope/ohif/controls';
 import { useMemo } from 'react';
-import { signableScores } from '../pipeline/reading/signableScores';
-import { isIntact, type Decision, type SignedReading } from '../pipeline/reading/signedReading';
+import type { Decision, SignedReading } from '../pipeline/reading/signedReading';
+import { isIntact, signableScores } from '../services/signedScores';
 import { strings } from '../strings';
 
 /** The signed versions, the newest first; each opens to what was signed. */
