@@ -43,9 +43,12 @@ const ours: readonly HotkeyBinding[] = [
   { commandName: 'timescopeRemoveRegion', label: strings.removeRegion, keys: ['del'] },
 ];
 
-/** The host's bindings with ours in place of those that share a key. */
+/** Keys that press buttons and edit; the host's commands on them need a CT viewport and fail on a slide. */
+const PANEL_KEYS = ['enter', 'space', 'backspace'];
+
+/** The host's bindings with ours in place of those that share a key, and without those on keys that panels need. */
 export function pathologyHotkeys(hostBindings: unknown): readonly HotkeyBinding[] {
-  const taken = new Set(ours.map(({ keys }) => keys.join('+')));
+  const taken = new Set([...PANEL_KEYS, ...ours.map(({ keys }) => keys.join('+'))]);
   const host = Array.isArray(hostBindings) ? (hostBindings as HotkeyBinding[]) : [];
   const kept = host.filter(binding => !taken.has([binding.keys].flat().join('+')));
   return [...kept, ...ours.map(binding => ({ ...binding, context: CONTEXT, isEditable: true }))];

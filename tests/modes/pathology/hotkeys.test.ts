@@ -21,3 +21,12 @@ test('no key is bound twice', () => {
 test('a host without bindings gets ours', () => {
   expect(pathologyHotkeys(undefined).every(({ context }) => context === 'TIMESCOPE_PATHOLOGY')).toBe(true);
 });
+
+test('Enter, space and Backspace are left to buttons and pens', () => {
+  const host = ['enter', 'space', 'backspace', 'pageup'].map(key => ({
+    commandName: `host ${key}`,
+    keys: [key],
+  }));
+  const kept = pathologyHotkeys(host).filter(({ commandName }) => commandName.startsWith('host'));
+  expect(kept.map(({ commandName }) => commandName)).toEqual(['host pageup']);
+});
