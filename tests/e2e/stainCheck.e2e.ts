@@ -178,7 +178,7 @@ interface OpenLayersWindow {
 
 type Rgb = readonly [number, number, number];
 
-/** What the channel's layer shows at points of the slide in matrix pixels; undefined outside of the view. */
+/** What the channel's layer shows at points of the slide in matrix pixels; undefined outside of the view and under the legend. */
 function channelColoursAt(
   page: Page,
   points: readonly (readonly [number, number])[],
@@ -192,7 +192,9 @@ function channelColoursAt(
     const picture = context.getImageData(0, 0, canvas.width, canvas.height).data;
     return all.map(([x, y]) => {
       const [px = -1, py = -1] = map.getPixelFromCoordinate([x, -(y + 1)]) ?? [];
-      if (px < 0 || py < 0 || px >= canvas.width || py >= canvas.height) return undefined;
+      const isInView = px >= 0 && py >= 0 && px < canvas.width && py < canvas.height;
+      const isUnderLegend = px < 200 && py < 70;
+      if (!isInView || isUnderLegend) return undefined;
       const at = 4 * (Math.floor(py) * canvas.width + Math.floor(px));
       return [picture[at] ?? 0, picture[at + 1] ?? 0, picture[at + 2] ?? 0] as const;
     });
