@@ -2,10 +2,9 @@ import { Button, Notice } from '@timescope/ohif/controls';
 import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { typeStyles } from '../../overlays/typeStyles';
-import { FEWEST_CLICKED } from '../../pipeline/cellTypes/clickedCells';
 import type { Bench } from '../../services/Bench';
 import type { CellTypesState } from '../../services/cellTypes/cellTypesState';
-import { clicksByType } from '../../services/cellTypes/toggleClick';
+import { clicksByType, FEWEST_CLICKED, isEnough } from '../../services/cellTypes/toggleClick';
 import { strings } from '../../strings';
 
 const TYPES = [1, 2, 0] as const;
@@ -18,7 +17,6 @@ export function CellTypesSection({ bench }: { host: Host; bench: Bench }) {
   const { list } = useObservable(bench.cells.state);
   if (list.count === 0) return <Notice kind="info" text={strings.noCells} />;
   const clicks = clicksByType(reading.clicks);
-  const isEnough = clicks[1] >= FEWEST_CLICKED && clicks[2] >= FEWEST_CLICKED;
   return (
     <div style={{ display: 'flex', flexDirection: 'column', gap: 6 }} data-cy="cell-types">
       <div className="ts-dim ts-small">{strings.cellTypesHow(FEWEST_CLICKED)}</div>
@@ -45,7 +43,7 @@ export function CellTypesSection({ bench }: { host: Host; bench: Bench }) {
           primary
           text={state.isBusy ? strings.cellTypesBusy : strings.cellTypesTrain}
           testId="cell-types-train"
-          disabled={!isEnough || state.isBusy}
+          disabled={!isEnough(reading.clicks) || state.isBusy}
           onPress={() => void service.train()}
         />
         <Button

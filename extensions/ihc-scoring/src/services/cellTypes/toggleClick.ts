@@ -1,3 +1,4 @@
+import { FEWEST_CLICKED } from '../../pipeline/cellTypes/clickedCells';
 import type { CellType, ClassClick } from '../../pipeline/cellTypes/classClick';
 
 /** One click on a cell: the same type again takes it back, another type takes its place. */
@@ -16,3 +17,11 @@ export function clicksByType(clicks: readonly ClassClick[]): readonly [number, n
   const of = (type: CellType) => clicks.filter(click => click.type === type).length;
   return [of(0), of(1), of(2)];
 }
+
+/** Whether there are clicks enough to train with. */
+export function isEnough(clicks: readonly ClassClick[]): boolean {
+  const [, tumour, immune] = clicksByType(clicks);
+  return tumour >= FEWEST_CLICKED && immune >= FEWEST_CLICKED;
+}
+
+export { FEWEST_CLICKED };
