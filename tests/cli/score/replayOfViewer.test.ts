@@ -4,6 +4,7 @@ import { geoJsonOf } from '@timescope/extension-ihc-scoring/pipeline/exports/cel
 import { cellsOfResult } from '@timescope/extension-ihc-scoring/pipeline/exports/cellsOfResult';
 import { rescoredResult } from '@timescope/extension-ihc-scoring/pipeline/reading/rescore';
 import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
+import { jest } from '@jest/globals';
 import { matrixPoint } from '@timescope/core/frames';
 import { pngOf } from '@timescope/runtime/encode/png';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -13,6 +14,8 @@ import { dicomize } from '../../../packages/cli/src/commands/dicomize';
 import { score } from '../../../packages/cli/src/commands/score';
 import { openSlide } from '../../../packages/cli/src/slideInput';
 import { drawnSlide, randomDiscs } from '../../extensions/ihc-scoring/pipeline/drawnSlide';
+
+jest.setTimeout(60_000);
 
 let folder: string;
 const inFolder = (name: string) => path.join(folder, name);

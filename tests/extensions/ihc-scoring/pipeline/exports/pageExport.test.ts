@@ -95,4 +95,4 @@ test('cells.geojson read back holds the same cells: shapes, measurements and the
   const measuredCells = written.tables.flatMap(table => plainCells(table, written.seen(table)));
   expect(back).toEqual(measuredCells);
   expect(back.filter(({ reader }) => reader.isLeftOut).length).toBeGreaterThan(3);
-});
+}, 60_000);
