@@ -1,5 +1,4 @@
-import { NO_TISSUE, type PreviewTile } from '../pipeline/compartments/previewTiles';
-import { COMPARTMENTS } from '../pipeline/compartments/compartmentSource';
+import type { PreviewTile } from '../pipeline/compartments/previewTiles';
 import type { FrameState, MapLayer, SlideMap } from '../services/microscopy';
 import { fitCanvas } from './fitCanvas';
 import { layerOverSlide } from './layerOverSlide';
@@ -78,9 +77,11 @@ function imageOf({ width, height, values }: PreviewTile): HTMLCanvasElement {
   image.width = width;
   image.height = height;
   const pixels = new ImageData(width, height);
-  const colours = COMPARTMENTS.map(name => rgbOf(compartmentColours[name]));
+  const { other, tumour, stroma } = compartmentColours;
+  // In the order of a tile's labels; beside the tissue there is no colour.
+  const colours = [other, tumour, stroma].map(rgbOf);
   values.forEach((label, k) => {
-    const rgb = label === NO_TISSUE ? undefined : colours[label];
+    const rgb = colours[label];
     if (rgb) pixels.data.set([...rgb, 255], 4 * k);
   });
   image.getContext('2d')?.putImageData(pixels, 0, 0);

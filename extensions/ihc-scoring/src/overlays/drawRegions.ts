@@ -1,7 +1,7 @@
 import type { MatrixPoint } from '@timescope/core/frames';
-import { ringEdges } from '../pipeline/annotations/ringEdges';
-import { simplifiedRing } from '../pipeline/annotations/simplifiedRing';
+import { simplifiedRing } from '@timescope/core/geometry/simplifiedRing';
 import type { DrawnRegion } from '../pipeline/reading/drawnRegion';
+import { ringsBounds } from '../services/regions/ringsBounds';
 import { regionStyles, type RegionStyle } from './regionStyles';
 import { scaleOf, type MatrixBox } from './screenFrame';
 
@@ -125,10 +125,10 @@ function nameAt(
   return best;
 }
 
-const boundsOf = new WeakMap<DrawnRegion['rings'], ReturnType<typeof ringEdges>['bounds']>();
+const boundsOf = new WeakMap<DrawnRegion['rings'], ReturnType<typeof ringsBounds>>();
 
 function isVisible({ rings }: DrawnRegion, box: MatrixBox): boolean {
-  const bounds = boundsOf.get(rings) ?? ringEdges(rings).bounds;
+  const bounds = boundsOf.get(rings) ?? ringsBounds(rings);
   boundsOf.set(rings, bounds);
   const { x, y, width, height } = bounds;
   return x < box.x1 && x + width > box.x0 && y < box.y1 && y + height > box.y0;

@@ -1,6 +1,6 @@
 import { matrixPoint, type MatrixPoint } from '@timescope/core/frames';
 import type { Raster } from '@timescope/core/raster';
-import { simplifiedRing } from './simplifiedRing';
+import { simplifiedRing } from '@timescope/core/geometry/simplifiedRing';
 import { traceMask } from './traceMask.kernel';
 
 /** A mask and where it lies: pixel (column, row) spans `step` matrix pixels from `origin`; 0 is outside. */

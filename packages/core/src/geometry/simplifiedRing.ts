@@ -1,4 +1,4 @@
-import type { MatrixPoint } from '@timescope/core/frames';
+import type { MatrixPoint } from '../frames';
 
 /**
  * The ring with fewer points, none of the old line further than `tolerance` from the new one (Douglas and Peucker,
