@@ -23,6 +23,11 @@ const BOX = 8;
 /** distance.c: bytes that a row needs beyond its own. */
 const ROW_MARGIN = 72;
 
+/** Runs of pixels in rows, with at least a pixel between two. */
+const mostRuns = (width: number, height: number): number => Math.ceil(width / 2) * height;
+/** No two parts begin at neighbouring pixels. */
+const mostParts = (width: number, height: number): number => Math.ceil(width / 2) * Math.ceil(height / 2) + 2;
+
 /** From responses to the outlines of nuclei and cells. */
 export function shapeKernels(compiled: CompiledKernels, { at, room }: WasmMemory): ShapeKernels {
   return {
@@ -39,8 +44,8 @@ export function shapeKernels(compiled: CompiledKernels, { at, room }: WasmMemory
     },
     fillHoles: (mask, width, height, { mostPixels, mostEdge }) => {
       const free = room();
-      const mostRuns = Math.ceil(width / 2) * height;
-      const [runs, columns] = [free.take(RUN * mostRuns), free.take(COLUMNS * mostRuns)];
+      const most = mostRuns(width, height);
+      const [runs, columns] = [free.take(RUN * most), free.take(COLUMNS * most)];
       compiled.fillHoles(at(mask), width, height, mostPixels, mostEdge, runs, columns);
     },
     squaredDistance: (mask, width, height, rowsAway, out) => {
@@ -50,16 +55,18 @@ export function shapeKernels(compiled: CompiledKernels, { at, room }: WasmMemory
     splitByShape: (squared, width, height, { least, ofRadius }, { mostEdge, mostSteps }, labels) => {
       const free = room();
       const pixels = width * height;
-      const mostRuns = Math.ceil(width / 2) * height;
-      // No two parts begin at neighbouring pixels.
-      const mostParts = Math.ceil(width / 2) * Math.ceil(height / 2) + 2;
+      const most = mostRuns(width, height);
       const limits = [least, ofRadius, mostEdge, mostSteps] as const;
       const components = [
         free.take(RUN * mostRuns),
         free.take(4 * mostRuns),
         free.take(4 * (mostRuns + 1)),
       ] as const;
-      const parts = [free.take(4 * pixels), free.take(4 * mostParts), free.take(BOX * mostParts)] as const;
+      const parts = [
+        free.take(4 * pixels),
+        free.take(4 * mostParts(width, height)),
+        free.take(BOX * mostParts(width, height)),
+      ] as const;
       const steps = free.take(pixels);
       compiled.splitByShape(
         at(squared),
