@@ -165,6 +165,7 @@ testOnRealData('7. what is drawn as excluded is left out of the count at once', 
   await finalHash(page);
   const now = await readScores(page);
   expect(now.cells).toBeLessThan(before.cells - 5);
+  expect(await panelText(page, 'reader-changed')).toContain('3 cells edited, 1 area left out');
   await look('exclusion');
   before = now;
 });
@@ -206,7 +207,7 @@ testOnRealData('9. signed, it says who and what, and refuses changes', async () 
   await look('signed');
   await page.keyboard.press('n');
   await page.keyboard.press('x');
-  await byTestId(page, 'reading-frozen').waitFor();
+  await expectInSight(page, 'reading-frozen');
   expect(await readScores(page)).toEqual(before);
   await look('frozen');
 });
@@ -231,3 +232,12 @@ testOnRealData('10. the exported run, cells and scores are those on screen, also
 
 const signedValue = async (page: Page, score: string): Promise<number> =>
   Number.parseFloat(await panelText(page, `signed-${score}`));
+
+/** Within the window, not only somewhere on the panel. */
+async function expectInSight(page: Page, id: string): Promise<void> {
+  await byTestId(page, id).waitFor();
+  const box = await byTestId(page, id).boundingBox();
+  const { height } = page.viewportSize() ?? { height: 0 };
+  expect(box?.y).toBeGreaterThan(0);
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(height);
+}

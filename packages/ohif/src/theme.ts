@@ -54,7 +54,7 @@ export const PANEL_CSS = `
   color: var(--ts-accent); font-size: 12px; line-height: 18px; text-align: center; }
 .timescope .ts-badge { border: 1px solid var(--ts-warn); color: var(--ts-warn); border-radius: 3px; padding: 0 5px; font-size: 11px; }
 .timescope .ts-card { background: var(--ts-card); border-radius: 4px; padding: 8px; }
-.timescope .ts-running { position: sticky; bottom: 34px; z-index: 1; border: 1px solid var(--ts-accent); display: flex; flex-direction: column; gap: 6px; }
+.timescope .ts-running { position: sticky; top: 0; bottom: 34px; z-index: 1; border: 1px solid var(--ts-accent); display: flex; flex-direction: column; gap: 6px; }
 .timescope textarea { font: inherit; color: var(--ts-fg); background: var(--ts-card); border: 1px solid var(--ts-line);
   border-radius: 4px; padding: 4px 8px; width: 100%; min-height: 48px; resize: vertical; }
 .timescope .ts-stack { display: flex; flex-direction: column; gap: 6px; min-width: 0; }

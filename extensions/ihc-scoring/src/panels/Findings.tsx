@@ -36,7 +36,7 @@ export function Findings({ host, bench }: FindingsProps) {
       {measurement && !run && (
         <InView isNew={hasRun}>
           <Fold title={resultTitle(measurement)} testId="step-result">
-            <ResultSection bench={bench} />
+            <ResultSection host={host} bench={bench} />
           </Fold>
         </InView>
       )}

@@ -135,7 +135,7 @@ function OverrideForm(props: {
         >
           {scores.map(({ path, value }) => (
             <option key={path} value={path}>
-              {strings.signedScores[path] ?? path} ({strings.scoreValue(value)})
+              {strings.signedScores[path] ?? path} ({strings.scoreValue(path, value)})
             </option>
           ))}
         </select>

@@ -67,10 +67,10 @@ function scoreFacts({ decision, result, toolResult }: SignedReading) {
   return signableScores(result).map(({ path, value }) => {
     const final = decision.kind === 'overridden' && decision.score === path ? decision.to : value;
     const tool = tools.get(path) ?? null;
-    const shown = strings.scoreValue(final);
+    const shown = strings.scoreValue(path, final);
     return {
       name: strings.signedScores[path] ?? path,
-      value: final === tool ? shown : `${shown} (${strings.toolsValue(strings.scoreValue(tool))})`,
+      value: final === tool ? shown : `${shown} (${strings.toolsValue(strings.scoreValue(path, tool))})`,
       testId: `signed-${path}`,
     };
   });
@@ -81,6 +81,6 @@ const decisionText = (decision: Decision): string =>
     ? strings.accepted
     : strings.overridden(
         strings.signedScores[decision.score] ?? decision.score,
-        strings.scoreValue(decision.from),
-        strings.scoreValue(decision.to),
+        strings.scoreValue(decision.score, decision.from),
+        strings.scoreValue(decision.score, decision.to),
       );

@@ -2,6 +2,8 @@ import { LONGEST_FIELD_MM } from '../services/measuredArea';
 import { clock, dateAndTime } from './moment';
 import { number } from './number';
 
+const IN_PERCENT: ReadonlySet<string> = new Set(['percentPositive', 'ki67Index', 'tps']);
+
 /** Texts of the order of work: slide, marker, area, run, signing. */
 export const bench = {
   panel: 'IHC scoring',
@@ -41,7 +43,7 @@ export const bench = {
   area: 'Area',
   field: 'Field in view',
   drawn: 'Drawn regions',
-  noDrawn: 'draw one with the toolbar',
+  noDrawn: 'draw one under Regions',
   fieldSize: (width: number, height: number) => `${number(width, 2)} × ${number(height, 2)} mm`,
   fieldIsCut: `The field is larger than ${LONGEST_FIELD_MM} × ${LONGEST_FIELD_MM} mm: its middle is measured. Zoom in, draw a region, or measure the slide.`,
   squareMillimetres: (value: number) => `${number(value, value < 1 ? 3 : 2)} mm²`,
@@ -126,7 +128,8 @@ export const bench = {
   signedAtWord: 'Signed',
   toolsValue: (value: string) => `tool: ${value}`,
   corrections: 'Corrections',
-  correctionsMade: (edits: number, regions: number) => `${number(edits)} cells, ${number(regions)} regions`,
+  correctionsMade: (edits: number, regions: number) =>
+    `${number(edits)} ${edits === 1 ? 'cell' : 'cells'}, ${number(regions)} ${regions === 1 ? 'region' : 'regions'}`,
   seal: 'Seal',
   sealBroken: 'This version is no longer what was signed: its stored copy was changed.',
   signedScores: {
@@ -137,6 +140,11 @@ export const bench = {
     cps: 'CPS',
     'her2.class': 'HER2',
   } as Readonly<Record<string, string>>,
-  scoreValue: (value: number | string | null) =>
-    value === null ? 'not evaluable' : typeof value === 'number' ? number(value, 1) : value,
+  /** With the unit of its score, as the result shows it. */
+  scoreValue: (path: string, value: number | string | null) =>
+    value === null
+      ? 'not evaluable'
+      : typeof value === 'number'
+        ? `${number(value, 1)}${IN_PERCENT.has(path) ? ' %' : ''}`
+        : value,
 } as const;

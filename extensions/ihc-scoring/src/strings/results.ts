@@ -30,15 +30,18 @@ export const results = {
     `95 %: ${low} to ${high}${crosses ? ', crosses the cut-off' : ''}`,
   categoryOf: (name: string, value: string, denominator: string) => `${name} (${value} of ${denominator})`,
   positiveOf: (positive: number, total: number) => `${number(positive)} of ${number(total)} cells`,
-  ofDenominator: (denominator: string) => `of ${denominator}`,
+  ofDenominator: (denominator: string) =>
+    `of ${denominator.replace(/\d{4,}/g, digits => number(Number(digits)))}`,
+  measureForAreas: 'Areas and densities need another measurement without what was left out.',
   toolValue: (value: string) => `tool: ${value}`,
   areaUnknown: (reason: string) => `not evaluable: ${reason}`,
-  changedByReader: (thresholds: string | undefined, cells: number) =>
+  changedByReader: (thresholds: string | undefined, cells: number, areas: number) =>
     [
       'With your changes:',
       [
         thresholds === undefined ? [] : `thresholds ${thresholds}`,
         cells === 0 ? [] : `${number(cells)} ${cells === 1 ? 'cell' : 'cells'} edited`,
+        areas === 0 ? [] : `${number(areas)} ${areas === 1 ? 'area' : 'areas'} left out`,
       ]
         .flat()
         .join(', '),

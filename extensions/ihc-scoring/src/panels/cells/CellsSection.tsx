@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { COMMANDS } from '../../commandNames';
 import type { Bench } from '../../services/Bench';
 import { strings } from '../../strings';
+import { scoresNow } from '../results/scoreLines';
 import { CellActions } from './CellActions';
 import { CellJudgement } from './CellJudgement';
 import { CellMeasured } from './CellMeasured';
@@ -32,7 +33,7 @@ function CellBench({ host, bench }: { host: Host; bench: Bench }) {
   const state = useObservable(cells.state);
   const { reading } = useObservable(bench.readings.state);
   const top = useRef<HTMLDivElement>(null);
-  useObservable(bench.shown);
+  const { result } = useObservable(bench.shown);
   useFoldInView(top, state.selected.length > 0);
   return (
     <>
@@ -69,6 +70,11 @@ function CellBench({ host, bench }: { host: Host; bench: Bench }) {
       <div className="ts-small" data-cy="cells-edits" aria-live="polite">
         {strings.editsSaid(reading.edits.length)}
       </div>
+      {result && (
+        <div style={{ fontWeight: 600 }} data-cy="cells-scores" aria-live="polite">
+          {scoresNow(result)}
+        </div>
+      )}
       <CellGridView cells={cells} state={state} />
     </>
   );

@@ -24,6 +24,7 @@ export const CELLS_CSS = `
 .timescope .ts-cell-measured .ts-facts { grid-template-columns: minmax(0, 1.8fr) minmax(0, 1fr); gap: 1px 8px; }
 .timescope .ts-keys { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 4px; }
 .timescope .ts-keys button { padding: 4px 2px; }
+.timescope .ts-keys button::first-letter { text-transform: uppercase; }
 .timescope .ts-keys button kbd { margin-left: 4px; }
 .timescope .ts-keys.ts-three { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 `;

@@ -1,6 +1,9 @@
-import { CopyableText, Facts, Notice } from '@timescope/ohif/controls';
+import { Button, CopyableText, Facts, Notice } from '@timescope/ohif/controls';
+import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
+import { COMMANDS } from '../../commandNames';
 import type { Bench } from '../../services/Bench';
+import { readerChanges } from '../../services/readerChanges';
 import { currentMeasurement, type Measurement } from '../../services/scoringState';
 import type { Shown, ShownResult } from '../../services/shown';
 import { strings } from '../../strings';
@@ -15,12 +18,16 @@ export const resultTitle = ({ result, area }: Measurement): string =>
   `${strings.result}: ${result.marker}, ${strings.of[area.kind]}`;
 
 /** The scores as the reader sees them, the tool's beside them, and what they rest on. */
-export function ResultSection({ bench }: { bench: Bench }) {
+export function ResultSection({ host, bench }: { host: Host; bench: Bench }) {
   const measurement = currentMeasurement(useObservable(bench.scoring.state));
+  const { reading } = useObservable(bench.readings.state);
   const shown = useObservable(bench.shown);
   if (!measurement || !shown.result) return null;
+  const areasLeftOut = readerChanges(reading, measurement.request).leftOut.length;
   return (
     <div data-cy="result" style={{ display: 'flex', flexDirection: 'column', gap: 6 }}>
+      <ReaderChanged result={shown.result} tool={shown.toolResult} areasLeftOut={areasLeftOut} />
+      {areasLeftOut > 0 && <MeasureWithoutThem host={host} />}
       <Scores shown={shown} result={shown.result} />
       {shown.result.warnings.map(({ code, message }, index) => (
         <Notice key={`${code} ${String(index)}`} kind="warning" testId="result-warning" text={message} />
@@ -44,9 +51,8 @@ function Scores({ shown, result }: { shown: Shown; result: ShownResult }) {
   return (
     <>
       {result.status === 'partial' && <Notice kind="error" testId="result-partial" text={strings.partial} />}
-      <ReaderChanged result={result} tool={shown.toolResult} />
       {lines.map(line => (
-        <ScoreBlock key={line.path} line={line} isMain={line === main} />
+        <ScoreBlock key={line.path} line={line} isMain={line === main || line.path === 'hScore.whole'} />
       ))}
       <GradeBar counts={result.gradeCounts} />
       <Facts facts={placeFacts(result)} />
@@ -54,14 +60,30 @@ function Scores({ shown, result }: { shown: Shown; result: ShownResult }) {
   );
 }
 
-function ReaderChanged({ result, tool }: { result: ShownResult; tool: Shown['toolResult'] }) {
+function ReaderChanged(props: { result: ShownResult; tool: Shown['toolResult']; areasLeftOut: number }) {
+  const { result, tool, areasLeftOut } = props;
   const { positiveDab } = result.provenance.thresholds;
   const isMoved =
     tool?.provenance.thresholds.positiveDab.some((each, at) => each !== positiveDab[at]) === true;
   const cells = result.edits?.count ?? 0;
-  if (!isMoved && cells === 0) return null;
+  if (!isMoved && cells + areasLeftOut === 0) return null;
   const thresholds = isMoved ? strings.thresholdsUsed(positiveDab) : undefined;
-  return <Notice kind="info" testId="reader-changed" text={strings.changedByReader(thresholds, cells)} />;
+  const text = strings.changedByReader(thresholds, cells, areasLeftOut);
+  return <Notice kind="info" testId="reader-changed" text={text} />;
+}
+
+/** Cells are left out at once; how much tissue that was is known only after another run. */
+function MeasureWithoutThem({ host }: { host: Host }) {
+  return (
+    <div className="ts-row">
+      <span className="ts-dim ts-small ts-grow">{strings.measureForAreas}</span>
+      <Button
+        text={strings.measureAgain}
+        testId="measure-without"
+        onPress={() => void host.commandsManager.runCommand(COMMANDS.measureAgain)}
+      />
+    </div>
+  );
 }
 
 function placeFacts({ areaMm2, densityPerMm2, coverage, artefacts, notEvaluable }: ShownResult) {

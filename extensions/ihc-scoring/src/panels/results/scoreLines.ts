@@ -80,6 +80,12 @@ export function scoreLines(result: AnyResult, tool: AnyResult | undefined): read
   );
 }
 
+/** The scores in one line, for where the result itself may be out of sight. */
+export const scoresNow = (result: AnyResult): string =>
+  scoreLines(result, undefined)
+    .flatMap(({ name, value }) => (value === undefined ? [] : strings.scoreNow(name, value)))
+    .join(', ');
+
 function lineOf({ path, name, of }: ScoreKind, result: AnyResult, tool: AnyResult | undefined): ScoreLine {
   const value = of(result);
   const toolValue = tool && (of(tool) ?? strings.notEvaluable);

@@ -8,10 +8,9 @@ import type { Population } from '../../pipeline/reading/densityHistogram.kernel'
 import type { ThresholdGrade } from '../../pipeline/reading/movedThreshold';
 import type { Bench } from '../../services/Bench';
 import { currentMeasurement, type Measurement } from '../../services/scoringState';
-import type { ShownResult } from '../../services/shown';
 import { densitiesOf, thresholdPlot, type ThresholdPlot } from '../../services/thresholdPlot';
 import { strings } from '../../strings';
-import { scoreLines } from '../results/scoreLines';
+import { scoresNow } from '../results/scoreLines';
 import { HistogramView } from './HistogramView';
 import { ThresholdField } from './ThresholdField';
 
@@ -104,12 +103,6 @@ function TypedThresholds(props: {
     </div>
   );
 }
-
-/** The scores beside the lines: the result itself may be out of sight. */
-const scoresNow = (result: ShownResult): string =>
-  scoreLines(result, undefined)
-    .flatMap(({ name, value }) => (value === undefined ? [] : strings.scoreNow(name, value)))
-    .join(', ');
 
 function PopulationChoice(props: { plot: ThresholdPlot; onChoose: (population: Population) => void }) {
   const { populations, population: shown } = props.plot;
