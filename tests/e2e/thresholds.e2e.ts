@@ -81,7 +81,7 @@ testOnRealData(
     await eventually(
       () => hashOf(page),
       hash => hash === scored.hash,
-    60_000,
+      60_000,
     );
     expect(await panelText(page, 'tool-percentPositive')).toBe(`tool: ${before}`);
     expect(await panelText(page, 'reader-changed')).toContain(moved.toFixed(2));

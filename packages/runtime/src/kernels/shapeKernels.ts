@@ -28,6 +28,9 @@ const mostRuns = (width: number, height: number): number => Math.ceil(width / 2)
 /** No two parts begin at neighbouring pixels. */
 const mostParts = (width: number, height: number): number => Math.ceil(width / 2) * Math.ceil(height / 2) + 2;
 
+/** Runs, sorted runs, starts, order, parts, boxes, steps: split.c. */
+type Scratch = [number, number, number, number, number, number, number];
+
 /** From responses to the outlines of nuclei and cells. */
 export function shapeKernels(compiled: CompiledKernels, { at, room }: WasmMemory): ShapeKernels {
   return {
@@ -55,29 +58,12 @@ export function shapeKernels(compiled: CompiledKernels, { at, room }: WasmMemory
     splitByShape: (squared, width, height, { least, ofRadius }, { mostEdge, mostSteps }, labels) => {
       const free = room();
       const pixels = width * height;
-      const most = mostRuns(width, height);
+      const runs = mostRuns(width, height);
+      const parts = mostParts(width, height);
+      const bytes = [RUN * runs, 4 * runs, 4 * (runs + 1), 4 * pixels, 4 * parts, BOX * parts, pixels];
+      const scratch = bytes.map(free.take) as Scratch;
       const limits = [least, ofRadius, mostEdge, mostSteps] as const;
-      const components = [
-        free.take(RUN * mostRuns),
-        free.take(4 * mostRuns),
-        free.take(4 * (mostRuns + 1)),
-      ] as const;
-      const parts = [
-        free.take(4 * pixels),
-        free.take(4 * mostParts(width, height)),
-        free.take(BOX * mostParts(width, height)),
-      ] as const;
-      const steps = free.take(pixels);
-      compiled.splitByShape(
-        at(squared),
-        width,
-        height,
-        ...limits,
-        ...components,
-        ...parts,
-        steps,
-        at(labels),
-      );
+      compiled.splitByShape(at(squared), width, height, ...limits, ...scratch, at(labels));
     },
     refineMask: (mask, fine, width, height, out) => {
       compiled.refineMask(at(mask), at(fine), width, height, at(out));
