@@ -34,7 +34,7 @@ export const cells = {
   compartments: ['other', 'tumour', 'stroma'],
   cellCompartment: 'Compartment',
   cellTypes: ['other', 'tumour', 'immune'],
-  distanceTo: (threshold: number, distance: number) => `${number(distance, 3)} OD from ${threshold + 1}+`,
+  distanceTo: (grade: number, distance: number) => `${number(distance, 3)} OD from ${grade}+`,
   odUnit: (value: number) => `${number(value, 3)} OD`,
   areaUnit: (value: number) => `${number(value, 1)} µm²`,
   nearestThreshold: 'Nearest threshold',

@@ -3,6 +3,7 @@ import { cellMeasurements, type CellMeasurement } from '../../services/cells/cel
 import { placeOf } from '../../services/cells/cellList';
 import type { CellsService } from '../../services/cells/CellsService';
 import type { CellsState } from '../../services/cells/cellsState';
+import { nearestThreshold } from '../../services/cells/doubt';
 import type { SeenCell, SeenCells } from '../../services/cells/seenCells';
 import { strings } from '../../strings';
 
@@ -13,21 +14,18 @@ export function CellMeasured({ cells, state: { current } }: { cells: CellsServic
   if (!seen || !cell || current === undefined) return null;
   return (
     <div className="ts-small ts-cell-measured">
-      <Facts facts={[...nearestThreshold(seen, cell), ...measurementFacts(seen, current)]} />
+      <Facts facts={[...distanceFact(seen, cell), ...measurementFacts(seen, current)]} />
     </div>
   );
 }
 
-function nearestThreshold({ thresholds, isGraded }: SeenCells, { od }: SeenCell): Fact[] {
+function distanceFact({ thresholds }: SeenCells, { od }: SeenCell): Fact[] {
   if (Number.isNaN(od)) return [];
-  const distances = (isGraded ? thresholds : thresholds.slice(0, 1)).map(threshold =>
-    Math.abs(od - threshold),
-  );
-  const distance = Math.min(...distances);
+  const { grade, distance } = nearestThreshold(od, thresholds);
   return [
     {
       name: strings.nearestThreshold,
-      value: strings.distanceTo(distances.indexOf(distance), distance),
+      value: strings.distanceTo(grade, distance),
       testId: 'cell-distance',
     },
   ];

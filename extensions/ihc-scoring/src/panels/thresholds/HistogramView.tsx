@@ -50,7 +50,7 @@ export function HistogramView(props: {
             tagRow={tagRow(thresholds.map(shareOf), grade)}
             isFixed={props.isFixed}
             densityAt={densityAt}
-            onMove={density => props.onMove(grade, density)}
+            onMove={props.onMove}
             onSettle={props.onSettle}
           />
         ))}

@@ -20,7 +20,7 @@ export function ThresholdLine(props: {
   tagRow: number;
   isFixed: boolean;
   densityAt: (clientX: number) => number;
-  onMove: (density: number) => void;
+  onMove: (grade: ThresholdGrade, density: number) => void;
   onSettle: () => void;
 }) {
   const { grade, thresholds, isFixed } = props;
@@ -28,13 +28,13 @@ export function ThresholdLine(props: {
   const stops = [0, ...thresholds, highestThreshold];
   const lowest = stops[grade - 1] ?? 0;
   const highest = stops[grade + 1] ?? highestThreshold;
-  const dragging = useDrag({ ...props, value });
+  const dragging = useDrag(props);
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
     const to = keyTarget(event.key, value, lowest, highest);
     if (to === undefined || isFixed) return;
     event.preventDefault();
     event.stopPropagation();
-    props.onMove(to);
+    props.onMove(grade, to);
   };
   return (
     <div

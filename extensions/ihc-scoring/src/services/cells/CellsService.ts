@@ -7,7 +7,7 @@ import { withChange, withoutEdits, type CellChange } from '../../pipeline/readin
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import { goToCell } from '../goTo';
 import { currentMeasurement, currentRun } from '../scoringState';
-import { cellAt, cellsAround, cellsInRing } from './cellAt';
+import { cellAt, cellNamed, cellsAround, cellsInRing } from './cellAt';
 import { cellGrid, type CellGrid } from './cellGrid.kernel';
 import { cellList, centreOf, isSameCells } from './cellList';
 import { orderOf } from './cellOrder.kernel';
@@ -29,6 +29,8 @@ export class CellsService implements BenchPart {
   private onScreen: SlideOnScreen | undefined;
   /** 1 for each cell that was brought to the reader or chosen by the reader. */
   private isChecked = new Uint8Array(0);
+  /** Their places: another measurement that finds the same cells gives them other numbers. */
+  private looked: MatrixPoint[] = [];
   private readonly gridOf = lastOf((list: CellsState['list']): CellGrid => cellGrid(list));
   private readonly seenOf = lastOf(seenCellsOf);
   private readonly valuesOf = lastOf(columnValues);
@@ -66,6 +68,7 @@ export class CellsService implements BenchPart {
   detach(): void {
     this.onSlide.releaseAll();
     this.onScreen = undefined;
+    this.looked = [];
     this.state.update(initialCells);
   }
 
@@ -223,14 +226,26 @@ export class CellsService implements BenchPart {
       this.state.update({ list });
       return;
     }
-    this.isChecked = new Uint8Array(list.count);
     const { sort, near } = this.state.get();
-    this.state.update({ ...initialCells, sort, near, list });
+    this.state.update({ ...initialCells, sort, near, list, checked: this.findLooked(list) });
+  }
+
+  /** How many of the cells that were looked at are among these: the same centre is the same cell, as for an edit. */
+  private findLooked(list: CellsState['list']): number {
+    this.isChecked = new Uint8Array(list.count);
+    if (list.count === 0) return 0;
+    const grid = this.gridOf(list);
+    for (const place of this.looked) {
+      const cell = cellNamed(grid, place);
+      if (cell !== undefined) this.isChecked[cell] = 1;
+    }
+    return this.isChecked.reduce((sum, isChecked) => sum + isChecked, 0);
   }
 
   private check(cell: number): void {
     if (this.isChecked[cell] === 1) return;
     this.isChecked[cell] = 1;
+    this.looked.push(centreOf(this.state.get().list, cell));
     this.state.update({ checked: this.state.get().checked + 1 });
   }
 

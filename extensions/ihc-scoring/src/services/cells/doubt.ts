@@ -4,6 +4,16 @@ import type { GradeThresholds } from '../../pipeline/intensity';
 export type Near = 'any' | 0 | 1 | 2;
 export const NEAR = ['any', 0, 1, 2] as const satisfies readonly Near[];
 
+/** The threshold of the three that an optical density is nearest to; of two equally near ones the lower. */
+export function nearestThreshold(
+  od: number,
+  thresholds: GradeThresholds,
+): { readonly grade: 1 | 2 | 3; readonly distance: number } {
+  const [weak, moderate, strong] = thresholds.map(threshold => Math.abs(od - Math.fround(threshold)));
+  const distance = Math.min(weak ?? NaN, moderate ?? NaN, strong ?? NaN);
+  return { grade: distance === weak ? 1 : distance === moderate ? 2 : 3, distance };
+}
+
 /**
  * How far each optical density is from the threshold, or from the nearest of them; NaN stays NaN.
  * @param isGraded without it 'any' is the first threshold: positive or not

@@ -1,4 +1,5 @@
 import { barsPath } from '../../../../../extensions/ihc-scoring/src/panels/thresholds/barsPath';
+import { draggedLine } from '../../../../../extensions/ihc-scoring/src/panels/thresholds/draggedLine';
 import { ticksBetween } from '../../../../../extensions/ihc-scoring/src/panels/thresholds/ticksBetween';
 
 test('a bar of a quarter of the cells is half as high as the highest; empty bars are not drawn', () => {
@@ -11,4 +12,13 @@ test.each([
   [0, 3, [0, 0.5, 1, 1.5, 2, 2.5, 3]],
 ])('between %d and %d stand round numbers', (from, to, ticks) =>
   expect(ticksBetween(from, to)).toEqual(ticks),
+);
+
+test.each([
+  ['the lower of two in one place to the left', [0.3, 0.3, 0.5], 2, -1, 1],
+  ['the higher of them to the right', [0.3, 0.3, 0.5], 1, 1, 2],
+  ['the outer ones of three', [0.3, 0.3, 0.3], 2, 1, 3],
+  ['a line that stands alone to either side', [0.1, 0.3, 0.5], 2, -1, 2],
+] as const)('a drag takes %s', (_, thresholds, taken, direction, line) =>
+  expect(draggedLine(thresholds, taken, direction)).toBe(line),
 );

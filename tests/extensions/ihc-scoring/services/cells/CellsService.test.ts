@@ -58,6 +58,19 @@ test('the keys for doubtful cells visit them from the nearest to a threshold, ea
   expect(cells.state.get()).toMatchObject({ checked: 5, isAllChecked: true });
 });
 
+test('another measurement that finds the same cells knows which were looked at', async () => {
+  const { cells, measure } = await onSlide(five());
+  cells.goToNextDoubtful();
+  cells.goToNextDoubtful();
+  measure([]);
+  expect(cells.state.get().checked).toBe(0);
+  // The cell of before stands second now, and one of the two is no longer found.
+  measure([handTable([0.02, 0.105].map((dab, k) => ({ x: k === 0 ? 300 : 90, y: 10, dab })))]);
+  expect(cells.state.get().checked).toBe(1);
+  cells.goToNextDoubtful();
+  expect(cells.state.get()).toMatchObject({ current: 0, checked: 2 });
+});
+
 test('one act on three cells is one step to undo', async () => {
   const { cells, readings } = await onSlide(five());
   cells.select([0, 1, 3]);

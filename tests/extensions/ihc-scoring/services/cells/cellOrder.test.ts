@@ -1,5 +1,8 @@
 import { orderOf } from '../../../../../extensions/ihc-scoring/src/services/cells/cellOrder.kernel';
-import { distancesTo } from '../../../../../extensions/ihc-scoring/src/services/cells/doubt';
+import {
+  distancesTo,
+  nearestThreshold,
+} from '../../../../../extensions/ihc-scoring/src/services/cells/doubt';
 
 test('ascending, descending, and NaN last in both', () => {
   const values = Float32Array.of(0.5, NaN, -2, 3, -0.5, 0.25);
@@ -54,4 +57,12 @@ describe('distance to a threshold', () => {
   test('a cell exactly at a threshold has the distance 0', () => {
     expect(distancesTo(Float32Array.of(0.3), [0.1, 0.3, 0.5], 'any', true)[0]).toBe(0);
   });
+});
+
+test('the nearest threshold is the nearest of the three', () => {
+  const { grade, distance } = nearestThreshold(0.969, [0.1, 0.3, 0.5]);
+  expect(grade).toBe(3);
+  expect(distance).toBeCloseTo(0.469, 6);
+  expect(nearestThreshold(0.15, [0.1, 0.3, 0.5]).grade).toBe(1);
+  expect(nearestThreshold(0.4, [0.3, 0.3, 0.5]).grade).toBe(1);
 });
