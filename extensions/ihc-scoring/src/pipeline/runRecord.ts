@@ -31,6 +31,7 @@ export function runRecordOf(request: ScoreRequest, settings: Settings): RunRecor
     ...(request.pcms !== undefined && { pcms: request.pcms }),
     ...(edits.length > 0 && { edits: edits.map(asJson) }),
     ...(leftOut.length > 0 && { leftOut: leftOut.map(annotationRecord) }),
+    ...(request.slide.layer && { input: { ...request.slide.layer } }),
   };
 }
 

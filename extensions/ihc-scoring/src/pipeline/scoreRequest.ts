@@ -12,6 +12,7 @@ import type { ScoreBasis } from './scoreBasis';
 import type { TileRunner } from './slideJob';
 import type { StainSettings } from './stain/stainModel';
 import type { Tiling } from './tilePlan';
+import type { UsedLayer } from './usedLayer';
 
 /** What is asked for. Plain data: it crosses the worker as it is. */
 export interface ScoreRequest {
@@ -29,6 +30,8 @@ export interface ScoreRequest {
     readonly digest: string;
     /** What the reader of the file had to say; repeated in the result. */
     readonly warnings?: readonly string[];
+    /** Which of several optical paths and focal planes its pixels are of; absent where there is one of each. */
+    readonly layer?: UsedLayer;
   };
   readonly overrides?: ScoreOverrides;
   /** Percentage of tumour cells with complete membrane staining, entered by a reader; else it is measured. */

@@ -7,7 +7,8 @@ import { scoreRequestOf } from './scoreRequestOf';
 import type { Measurement } from './scoringState';
 
 /**
- * Whether the reading's settings ask for another measurement than was made. What is applied to the measurement as it
+ * Whether the reading's settings, or the pixels on screen (another focal plane, other images of the series), ask for
+ * another measurement than was made. What is applied to the measurement as it
  * is (thresholds, cell edits, an area newly left out) does not, nor does a region's name.
  */
 export function isMeasuredOtherwise(
@@ -25,7 +26,9 @@ export function isMeasuredOtherwise(
 export const sameAreaNow = (area: MeasuredArea, { regions }: Reading): MeasuredArea =>
   area.kind === 'drawn' ? (drawnAreaOf(regions) ?? area) : area;
 
-function settingsText({ preset, annotations, compartments, cellTypes, overrides }: ScoreRequest): string {
+function settingsText(request: ScoreRequest): string {
+  const { preset, annotations, compartments, cellTypes, overrides, slide } = request;
+  const { digest, layer } = slide;
   const areas = annotations?.map(({ role, rings }) => ({ role, rings })) ?? [];
-  return JSON.stringify({ preset, areas, compartments, cellTypes, overrides });
+  return JSON.stringify({ preset, areas, compartments, cellTypes, overrides, digest, layer });
 }

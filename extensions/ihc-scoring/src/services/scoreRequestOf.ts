@@ -1,9 +1,10 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
-import { sha256Hex } from '@timescope/core/sha256';
+import { slideDigest } from '@timescope/core/dicom/read/slideDigest';
 import { regionAnnotation, type Annotation } from '../pipeline/annotations';
 import type { DrawnRegion } from '../pipeline/reading/drawnRegion';
 import type { Reading } from '../pipeline/reading/reading';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
+import { usedLayer } from '../pipeline/usedLayer';
 import type { MeasuredArea } from './measuredArea';
 
 /**
@@ -16,15 +17,15 @@ export function scoreRequestOf(
   slide: Slide,
   description: string,
 ): ScoreRequest {
-  const uids = slide.levels.map(level => level.sopInstanceUid).sort();
   const annotations = [...areaAnnotations(area), ...reading.regions.filter(isNoArea).map(plain)];
   const { preset, stain, compartments, cellTypes, pcms } = reading;
+  const layer = usedLayer(slide.layers);
   return {
     preset,
     ...(annotations.length > 0 && { annotations }),
     ...(compartments && { compartments: { kind: 'pixel-classifier', model: compartments } }),
     ...(cellTypes && { cellTypes: { kind: 'classifier', model: cellTypes } }),
-    slide: { description, digest: sha256Hex(uids.join('\n')), warnings: slide.warnings },
+    slide: { description, digest: slideDigest(slide), warnings: slide.warnings, ...(layer && { layer }) },
     ...(stain && { overrides: stain }),
     ...(pcms !== undefined && { pcms }),
   };

@@ -6,7 +6,8 @@ import { drawnAreaOf } from '../../../../extensions/ihc-scoring/src/services/mea
 import { isMeasuredOtherwise } from '../../../../extensions/ihc-scoring/src/services/measuredOtherwise';
 import { scoreRequestOf } from '../../../../extensions/ihc-scoring/src/services/scoreRequestOf';
 
-const slide = { levels: [{ sopInstanceUid: '1.2' }], warnings: [] } as unknown as Slide;
+const layers = { opticalPaths: ['1'], opticalPath: '1', depthsUm: [0, 3], plane: 0 };
+const slide = { levels: [{ sopInstanceUid: '1.2' }], layers, warnings: [] } as unknown as Slide;
 const region = (role: DrawnRegion['role'], size = 9): DrawnRegion => ({
   id: role,
   name: role,
@@ -42,4 +43,13 @@ test('a measured region that moved needs another measurement, one that was renam
   const drawn = { ...er, regions: [region('region')] };
   expect(isOutdated(drawn, { ...er, regions: [{ ...region('region'), name: 'Nest 1' }] })).toBe(false);
   expect(isOutdated(drawn, { ...er, regions: [region('region', 12)] })).toBe(true);
+});
+
+test('another focal plane, and a series with other images, need another measurement', () => {
+  const area = { kind: 'slide' } as const;
+  const measured = { area, request: scoreRequestOf(er, area, slide, 'a slide') };
+  const on = (shown: Partial<Slide>) => isMeasuredOtherwise(measured, er, { ...slide, ...shown });
+  expect(on({ warnings: ['The slide has 2 focal planes; number 1 is used.'] })).toBe(false);
+  expect(on({ layers: { ...layers, plane: 1 } })).toBe(true);
+  expect(on({ levels: [{ sopInstanceUid: '1.3' }] as unknown as Slide['levels'] })).toBe(true);
 });

@@ -6,7 +6,8 @@ import { drawnAreaOf } from '../../../../extensions/ihc-scoring/src/services/mea
 import { scoreRequestOf } from '../../../../extensions/ihc-scoring/src/services/scoreRequestOf';
 
 const ring = [matrixPoint(0, 0), matrixPoint(9, 0), matrixPoint(9, 9)];
-const slide = { levels: [{ sopInstanceUid: '1.2' }] } as unknown as Slide;
+const layers = { opticalPaths: ['1'], opticalPath: '1', depthsUm: [0], plane: 0 };
+const slide = { levels: [{ sopInstanceUid: '1.2' }], layers } as unknown as Slide;
 const drawn = (...roles: DrawnRegion['role'][]) =>
   roles.map((role, index): DrawnRegion => ({ id: `region-${index}`, name: role, role, rings: [ring] }));
 const asked = (regions: readonly DrawnRegion[], area = drawnAreaOf(regions)) =>
@@ -61,4 +62,13 @@ test('moved thresholds and cell edits ask for no other measurement, another whit
     ...plain,
     overrides: stain,
   });
+});
+
+test('of several optical paths and focal planes the measured ones are named as the command line names them', () => {
+  const layerOf = (some: object) =>
+    scoreRequestOf(newReading('er'), { kind: 'slide' }, { ...slide, layers: { ...layers, ...some } }, '')
+      .slide.layer;
+  expect(layerOf({})).toBeUndefined();
+  expect(layerOf({ depthsUm: [0, 3, 6], plane: 2 })).toEqual({ focalPlane: '3' });
+  expect(layerOf({ opticalPaths: ['1', '2'], opticalPath: '2' })).toEqual({ opticalPath: '2' });
 });
