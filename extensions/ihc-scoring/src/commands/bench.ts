@@ -1,7 +1,6 @@
 import type { CommandDefinition, Host } from '@timescope/ohif/host';
 import { COMMANDS } from '../commandNames';
 import { isPresetName } from '../pipeline/presets/presets';
-import type { Decision } from '../pipeline/reading/signedReading';
 import { benchOf } from '../services/benchOf';
 
 /** Marker, area, run, undo and redo. */
@@ -21,7 +20,7 @@ export function benchCommands(host: Host): Readonly<Record<string, CommandDefini
       if (here === 'field' || here === 'drawn') bench().scoring.chooseHere(here);
     },
     [COMMANDS.measureAgain]: () => bench().scoring.measureAgain(),
-    [COMMANDS.sign]: ({ decision }) => bench().signing.sign(decision as Decision),
+    [COMMANDS.sign]: () => bench().signing.sign(),
     [COMMANDS.newVersion]: () => bench().signing.newVersion(),
     [COMMANDS.undo]: () => bench().readings.undo(),
     [COMMANDS.redo]: () => bench().readings.redo(),

@@ -2,12 +2,12 @@ import { Button, Notice } from '@timescope/ohif/controls';
 import { Fold } from '@timescope/ohif/Fold';
 import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
-import { useState } from 'react';
 import { COMMANDS } from '../commandNames';
 import type { SignableScore } from '../pipeline/reading/signableScores';
-import type { Decision } from '../pipeline/reading/signedReading';
 import type { Bench } from '../services/Bench';
-import { enteredScore, signableScores } from '../services/signedScores';
+import { overriddenScore } from '../services/deciding';
+import type { Signing } from '../services/Signing';
+import { signableScores } from '../services/signedScores';
 import { strings } from '../strings';
 import { SignedVersion, SignedVersions } from './SignedVersions';
 
@@ -46,23 +46,24 @@ function ToSign({ host, bench }: { host: Host; bench: Bench }) {
   useObservable(bench.readings.state);
   useObservable(bench.scoring.state);
   useObservable(bench.scoring.reader);
+  useObservable(bench.signing.state);
   const { result } = useObservable(bench.shown);
-  const [decision, setDecision] = useState<Decision | undefined>(ACCEPTED);
   const why = bench.signing.whyNot();
-  const sign = () => void host.commandsManager.runCommand(COMMANDS.sign, { decision });
+  const sign = () => void host.commandsManager.runCommand(COMMANDS.sign);
   if (why !== undefined || !result)
     return <Notice kind="info" testId="sign-not-yet" text={why ?? strings.signAfterMeasuring} />;
+  const decided = bench.signing.decided();
   return (
     <>
       <div className="ts-dim ts-small">{strings.signHint}</div>
-      <DecisionChoice scores={signableScores(result)} onDecide={setDecision} />
-      {decision === undefined && <div className="ts-dim ts-small">{strings.overrideIncomplete}</div>}
+      <DecisionChoice scores={signableScores(result)} signing={bench.signing} />
+      {decided.kind === 'incomplete' && <div className="ts-dim ts-small">{strings.overrideIncomplete}</div>}
       <div className="ts-row">
         <Button
           primary
           text={strings.signButton}
           testId="sign-button"
-          disabled={decision === undefined}
+          disabled={decided.kind !== 'decided'}
           onPress={sign}
         />
       </div>
@@ -70,22 +71,19 @@ function ToSign({ host, bench }: { host: Host; bench: Bench }) {
   );
 }
 
-const ACCEPTED: Decision = { kind: 'accepted' };
+interface Choosing {
+  readonly scores: readonly SignableScore[];
+  readonly signing: Signing;
+}
 
-function DecisionChoice(props: {
-  scores: readonly SignableScore[];
-  onDecide: (decision: Decision | undefined) => void;
-}) {
-  const [isOverride, setOverride] = useState(false);
-  const choose = (override: boolean) => {
-    setOverride(override);
-    props.onDecide(override ? undefined : ACCEPTED);
-  };
+function DecisionChoice({ scores, signing }: Choosing) {
+  const { isOverride } = signing.deciding();
+  const choose = (override: boolean) => signing.decide({ isOverride: override });
   return (
     <div role="radiogroup" aria-label={strings.decision}>
       <Choice text={strings.accept} testId="accept" isChosen={!isOverride} onChoose={() => choose(false)} />
       <Choice text={strings.override} testId="override" isChosen={isOverride} onChoose={() => choose(true)} />
-      {isOverride && <OverrideForm {...props} />}
+      {isOverride && <OverrideForm scores={scores} signing={signing} />}
     </div>
   );
 }
@@ -105,24 +103,9 @@ function Choice(props: { text: string; testId: string; isChosen: boolean; onChoo
   );
 }
 
-interface Entered {
-  readonly path: string | undefined;
-  readonly value: string;
-  readonly reason: string;
-}
-
-function OverrideForm(props: {
-  scores: readonly SignableScore[];
-  onDecide: (decision: Decision | undefined) => void;
-}) {
-  const { scores, onDecide } = props;
-  const [entered, setEntered] = useState<Entered>({ path: scores[0]?.path, value: '', reason: '' });
-  const score = scores.find(({ path }) => path === entered.path);
-  const change = (part: Partial<Entered>) => {
-    const now = { ...entered, ...part };
-    setEntered(now);
-    onDecide(overrideOf(scores, now));
-  };
+function OverrideForm({ scores, signing }: Choosing) {
+  const deciding = signing.deciding();
+  const score = overriddenScore(deciding, scores);
   return (
     <div className="ts-card ts-fold-body" data-cy="override-form">
       <label className="ts-row">
@@ -130,8 +113,8 @@ function OverrideForm(props: {
         <select
           className="ts-grow"
           data-cy="override-score"
-          value={entered.path}
-          onChange={event => change({ path: event.target.value, value: '' })}
+          value={score?.path}
+          onChange={event => signing.decide({ path: event.target.value })}
         >
           {scores.map(({ path, value }) => (
             <option key={path} value={path}>
@@ -140,18 +123,47 @@ function OverrideForm(props: {
           ))}
         </select>
       </label>
-      {score && <ValueField score={score} value={entered.value} onChange={value => change({ value })} />}
+      {score && (
+        <ValueField
+          score={score}
+          value={deciding.value}
+          onChange={value => signing.decide({ path: score.path, value })}
+        />
+      )}
+      {score && <ValueStands score={score} signing={signing} />}
       <label>
         <span className="ts-dim">{strings.overrideReason}</span>
         <textarea
           data-cy="override-reason"
           placeholder={strings.overrideReasonHint}
           maxLength={1000}
-          value={entered.reason}
-          onChange={event => change({ reason: event.target.value })}
+          value={deciding.reason}
+          onChange={event => signing.decide({ reason: event.target.value })}
         />
       </label>
     </div>
+  );
+}
+
+/** A value that was typed before the score changed is not signed unseen. */
+function ValueStands({ score: { path }, signing }: { score: SignableScore; signing: Signing }) {
+  const decided = signing.decided();
+  if (decided.kind !== 'changed') return null;
+  const { value } = signing.deciding();
+  return (
+    <>
+      <Notice
+        kind="warning"
+        testId="override-changed"
+        text={strings.overrideChanged(
+          strings.signedScores[path] ?? path,
+          strings.scoreValue(path, decided.from),
+          strings.scoreValue(path, decided.to),
+          value,
+        )}
+      />
+      <Button text={strings.overrideKeep(value)} testId="override-keep" onPress={() => signing.keepValue()} />
+    </>
   );
 }
 
@@ -184,12 +196,4 @@ function ValueField(props: { score: SignableScore; value: string; onChange: (val
       )}
     </label>
   );
-}
-
-function overrideOf(scores: readonly SignableScore[], entered: Entered): Decision | undefined {
-  const score = scores.find(({ path }) => path === entered.path);
-  const to = score && enteredScore(score, entered.value);
-  const reason = entered.reason.trim();
-  if (!score || to === undefined || reason === '') return undefined;
-  return { kind: 'overridden', score: score.path, from: score.value, to, reason };
 }

@@ -1,12 +1,19 @@
+import { ObservableState } from '@timescope/ohif/ObservableState';
 import type { Reading } from '../pipeline/reading/reading';
-import type { Decision } from '../pipeline/reading/signedReading';
+import { signableScores, type SignableScore } from '../pipeline/reading/signableScores';
 import type { BenchPart, BenchParts } from './benchPart';
+import { decidedOf, NOT_DECIDED, overriddenScore, type Decided, type Deciding } from './deciding';
 import { isMeasuredOtherwise } from './measuredOtherwise';
 import { currentMeasurement, currentRun, type Measurement } from './scoringState';
 import { signedNow, whyNotSigned, type ToSign } from './signedNow';
 
 /** Signs the reading on screen and begins its next version. */
 export class Signing implements BenchPart {
+  /** What was chosen and typed, and for which version of which reading: another one begins anew. */
+  readonly state = new ObservableState<{ readonly of: string; readonly deciding: Deciding }>({
+    of: '',
+    deciding: NOT_DECIDED,
+  });
   /** The settings of a classifier are long; the panel asks at every change of anything. */
   private known: { measurement: Measurement; reading: Reading; isOtherwise: boolean } | undefined;
 
@@ -25,8 +32,37 @@ export class Signing implements BenchPart {
     return whyNotSigned(this.toSign());
   }
 
-  sign(decision: Decision): void {
-    const signed = signedNow(this.toSign(), decision, Date.now());
+  deciding(): Deciding {
+    const { of, deciding } = this.state.get();
+    return of === this.versionNow() ? deciding : NOT_DECIDED;
+  }
+
+  /** What the reader decided about the scores as they are now. */
+  decided(): Decided {
+    return decidedOf(this.deciding(), this.scores());
+  }
+
+  /** A value belongs to the score that it was typed for, as that stood then. */
+  decide(change: Partial<Omit<Deciding, 'valueThen'>>): void {
+    const before = this.deciding();
+    const isOther = change.path !== undefined && change.path !== before.path;
+    const deciding = { ...before, ...(isOther && { value: '' }), ...change };
+    this.state.update({ of: this.versionNow(), deciding });
+    if (change.path !== undefined || change.value !== undefined) this.keepValue();
+  }
+
+  /** The value that was typed stands against the score as it is now. */
+  keepValue(): void {
+    const deciding = this.deciding();
+    const valueThen = overriddenScore(deciding, this.scores())?.value;
+    this.state.update({ of: this.versionNow(), deciding: { ...deciding, valueThen } });
+  }
+
+  /** Nothing is signed while the decision is not one about the scores as they are now. */
+  sign(): void {
+    const decided = this.decided();
+    const signed =
+      decided.kind === 'decided' ? signedNow(this.toSign(), decided.decision, Date.now()) : undefined;
     if (signed) this.bench.readings.addSigned(signed);
   }
 
@@ -45,6 +81,16 @@ export class Signing implements BenchPart {
       this.known = { measurement, reading, isOtherwise };
     }
     return this.known.isOtherwise;
+  }
+
+  private scores(): readonly SignableScore[] {
+    const { result } = this.bench.shown.get();
+    return result ? signableScores(result) : [];
+  }
+
+  private versionNow(): string {
+    const { key, signed, reading } = this.bench.readings.state.get();
+    return JSON.stringify([key, signed.length, reading.preset]);
   }
 
   private toSign(): ToSign {

@@ -78,6 +78,8 @@ export const bench = {
   draftNotSaved: 'Not saved',
   draftFailed: (reason: string) =>
     `${reason} Your work stays here until the page is closed: sign and export before that.`,
+  changedElsewhere:
+    'This reading was changed in another tab and stands here as it was stored there; Undo brings back what stood here.',
   frozen: 'This reading is signed and cannot be changed. Press "New version" under Sign to go on.',
   interrupted: (area: string) =>
     `The measurement of the ${area} was interrupted when the page was closed or loaded again.`,
@@ -114,6 +116,9 @@ export const bench = {
   overrideReason: 'Reason',
   overrideReasonHint: 'Why the value shown is not right',
   overrideIncomplete: 'Give a value within the range and a reason.',
+  overrideChanged: (score: string, from: string, to: string, value: string) =>
+    `${score} was ${from} when you entered ${value}; now it is ${to}.`,
+  overrideKeep: (value: string) => `Keep ${value}`,
   signButton: 'Sign this reading',
   signedVersion: (version: number) => `Version ${number(version)}, signed`,
   signedBy: (reader: string, at: number) => `${reader}, ${dateAndTime(at)}`,
