@@ -11,7 +11,8 @@ beforeEach(async () => {
 afterEach(() => place.close());
 
 const readings = () => path.join(place.folder, 'cache/readings');
-const seatFile = (seat: 'A' | 'B') => path.join(readings(), sha256Hex('1.2 1.2.3'), `${seat}.json`);
+const seatFile = (seat: 'A' | 'B', write = '') =>
+  path.join(readings(), sha256Hex('1.2 1.2.3'), `${seat}${write}.json`);
 
 async function begun() {
   const { url } = await place.start();
@@ -148,10 +149,12 @@ test('a restart of the server loses nothing and opens nothing', async () => {
   expect((await ben.opened()).body.outlines).toHaveLength(2);
 });
 
-test('a lost key: nobody reads or signs that outline; without its file the seat is free, the other one stays', async () => {
-  const { url, ben } = await begun();
+test('a lost key: nobody reads or signs that outline; without its files the seat is free, the other one stays', async () => {
+  const { url, anna, ben } = await begun();
+  await anna.save(1, outlineOf(13577));
   await ben.save(1, outlineOf(24688));
   await rm(seatFile('A'));
+  await rm(seatFile('A', '.1'));
   const anew = readingClient(url, KEY_OF_CARL);
   expect((await anew.join('Anna')).body.you).toEqual({ seat: 'A', revision: 0, hasSigned: false });
   expect((await ben.own()).body.outline).toEqual(outlineOf(24688));
@@ -160,8 +163,8 @@ test('a lost key: nobody reads or signs that outline; without its file the seat 
 test('a crash in the middle of a write leaves the last whole outline, and its remains are no seat', async () => {
   const { anna } = await begun();
   await anna.save(1, outlineOf(13577));
-  const whole = await readFile(seatFile('A'), 'utf8');
-  await writeFile(`${seatFile('A')}.77-1.tmp`, whole.slice(0, 100));
+  const whole = await readFile(seatFile('A', '.1'), 'utf8');
+  await writeFile(`${seatFile('A', '.2')}.77.tmp`, whole.slice(0, 100));
   expect((await anna.own()).body).toEqual({ revision: 1, outline: outlineOf(13577) });
   expect((await anna.save(2, outlineOf(2))).status).toBe(200);
 });
@@ -175,7 +178,7 @@ test.each([
   async (_, harm) => {
     const { url, anna } = await begun();
     await anna.save(1, outlineOf(13577));
-    await harm(seatFile('A'));
+    await harm(seatFile('A', '.1'));
     const carl = readingClient(url, KEY_OF_CARL);
     expect((await carl.join('Carl')).body.error?.message).toBe('A file of this reading is damaged.');
     expect((await anna.own()).body.error?.message).toBe('A file of this reading is damaged.');
@@ -184,12 +187,15 @@ test.each([
 
 test('an outline that was put into the other seat or changed by one byte does not open', async () => {
   const { url, anna } = await bothSigned();
-  const [a, b] = await Promise.all([readFile(seatFile('A'), 'utf8'), readFile(seatFile('B'), 'utf8')]);
+  const [a, b] = await Promise.all([
+    readFile(seatFile('A', '.2'), 'utf8'),
+    readFile(seatFile('B', '.2'), 'utf8'),
+  ]);
   const sealed = (text: string) => (JSON.parse(text) as { sealed: string }).sealed;
-  await writeFile(seatFile('B'), b.replace(sealed(b), sealed(a)));
+  await writeFile(seatFile('B', '.2'), b.replace(sealed(b), sealed(a)));
   expect((await readingClient(url).opened()).body.error?.message).toBe('A file of this reading is damaged.');
   await writeFile(
-    seatFile('B'),
+    seatFile('B', '.2'),
     b.replace(
       sealed(b),
       sealed(b).replace(/.(?=.{8}$)/, x => (x === 'A' ? 'B' : 'A')),
@@ -205,9 +211,23 @@ test('a damaged secret stops the start: a new one would lose what it sealed', as
   await expect(place.start()).rejects.toMatchObject({ code: 'CONFLICT' });
 });
 
-test("the folder is the server's account's alone", async () => {
+test('a missing secret stops the start while there are readings, and none is made in its place', async () => {
   await begun();
-  expect((await stat(readings())).mode & 0o777).toBe(0o700);
+  const secret = path.join(readings(), 'seal.key');
+  const kept = await readFile(secret);
+  await rm(secret);
+  await expect(place.start()).rejects.toMatchObject({ code: 'CONFLICT' });
+  await writeFile(secret, kept);
+  const { url } = await place.start();
+  expect((await readingClient(url, KEY_OF_ANNA).own()).status).toBe(200);
+});
+
+test("the folder and everything in it are the server's account's alone", async () => {
+  const { anna } = await begun();
+  await anna.save(1, outlineOf(13577));
+  const inside = await readdir(readings(), { recursive: true });
+  expect(inside).toHaveLength(5);
+  for (const name of ['.', ...inside]) expect((await stat(path.join(readings(), name))).mode & 0o077).toBe(0);
 });
 
 test('two servers on one folder share the seats and the secret', async () => {

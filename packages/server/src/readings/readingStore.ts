@@ -7,7 +7,6 @@ import {
   readSeats,
   SEATS,
   seatOfKey,
-  takeSeat,
   writeSeat,
   type ReadingAddress,
   type Seat,
@@ -57,40 +56,45 @@ export async function openReadingStore(folder: string, now = () => new Date()): 
   const secret = await serverSecret(folder);
   const inTurn = oneAtATime();
   const own = async (address: ReadingAddress, key: string) => {
-    const seats = await readSeats(folder, address);
-    const seat = seatOfKey(seats, address, key);
+    const seat = seatOfKey(await readSeats(folder, address), address, key);
     if (!seat) throw unknownKey();
-    return { seats, seat };
+    return seat;
   };
+  /** @param next undefined: there is nothing to write. */
+  const change = (address: ReadingAddress, key: string, next: (seat: Seat) => Seat | undefined) =>
+    inTurn(async () => {
+      for (;;) {
+        const seat = await own(address, key);
+        const changed = next(seat);
+        if (!changed || (await writeSeat(folder, changed))) return store.state(address, key);
+      }
+    });
   const store: ReadingStore = {
     state: async (address, key) => stateOf(await readSeats(folder, address), address, key),
     join: (address, key, reader) =>
       inTurn(async () => {
-        const seats = await readSeats(folder, address);
-        if (!seatOfKey(seats, address, key)) await takeFreeSeat(folder, seats, address, key, reader);
-        return store.state(address, key);
+        for (;;) {
+          const seats = await readSeats(folder, address);
+          if (seatOfKey(seats, address, key)) return store.state(address, key);
+          await writeSeat(folder, freeSeat(seats, address, key, reader));
+        }
       }),
     own: async (address, key) => {
-      const { seat } = await own(address, key);
+      const seat = await own(address, key);
       return { revision: seat.revision, outline: outlineOf(secret, seat, key) };
     },
     save: (address, key, revision, outline) =>
-      inTurn(async () => {
-        const { seat } = await own(address, key);
-        if (isRepeated(outlineOf(secret, seat, key), seat.revision, outline, revision))
-          return store.state(address, key);
+      change(address, key, seat => {
+        if (isRepeated(outlineOf(secret, seat, key), seat.revision, outline, revision)) return undefined;
         if (seat.signedAt !== undefined) throw frozen();
         if (revision !== seat.revision + 1) throw changedElsewhere();
         const sealed = seal(sealingKey(secret, key), placeOf(seat), JSON.stringify(outline));
-        await writeSeat(folder, { ...seat, revision, sealed });
-        return store.state(address, key);
+        return { ...seat, revision, sealed };
       }),
     sign: (address, key, revision) =>
-      inTurn(async () => {
-        const { seat } = await own(address, key);
+      change(address, key, seat => {
         if (revision !== seat.revision) throw seat.signedAt === undefined ? changedElsewhere() : frozen();
-        if (seat.signedAt === undefined) await writeSeat(folder, signed(secret, seat, key, now()));
-        return store.state(address, key);
+        return seat.signedAt === undefined ? signed(secret, seat, key, now()) : undefined;
       }),
     opened: async address => {
       const { A, B } = await readSeats(folder, address);
@@ -113,20 +117,12 @@ function stateOf(seats: Seats, address: ReadingAddress, key: string | undefined)
   };
 }
 
-async function takeFreeSeat(
-  folder: string,
-  seats: Seats,
-  address: ReadingAddress,
-  key: string,
-  reader: string,
-): Promise<void> {
+function freeSeat(seats: Seats, address: ReadingAddress, key: string, reader: string): Seat {
   const taken = SEATS.flatMap(name => seats[name] ?? []);
   if (taken.some(seat => sameName(seat.reader) === sameName(reader))) throw nameTaken();
   const free = SEATS.find(name => !seats[name]);
   if (free === undefined) throw bothTaken();
-  const digest = keyDigest(address, key);
-  const seat: Seat = { version: 1, seat: free, ...address, reader, keyDigest: digest, revision: 0 };
-  if (!(await takeSeat(folder, seat))) throw nameTaken();
+  return { version: 1, seat: free, ...address, reader, keyDigest: keyDigest(address, key), revision: 0 };
 }
 
 const sameName = (reader: string) => reader.normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toLowerCase();
@@ -165,7 +161,7 @@ function signedOutline(secret: Uint8Array, seat: Seat): SignedOutline {
   return { seat: seat.seat, reader: seat.reader, signedAt: seat.signedAt, outline };
 }
 
-/** Of two requests for one seat the second must see what the first has written. */
+/** Of two requests to this server the second sees what the first has written, and need not try twice. */
 function oneAtATime(): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve();
   return work => {
