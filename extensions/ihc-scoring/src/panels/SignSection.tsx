@@ -3,7 +3,7 @@ import { Fold } from '@timescope/ohif/Fold';
 import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../commandNames';
-import type { SignableScore } from '../pipeline/reading/signableScores';
+import type { Accepts, SignableScore } from '../pipeline/reading/signableScores';
 import type { Bench } from '../services/Bench';
 import { overriddenScore } from '../services/deciding';
 import type { Signing } from '../services/Signing';
@@ -172,14 +172,14 @@ function ValueField(props: { score: SignableScore; value: string; onChange: (val
   return (
     <label className="ts-row">
       <span className="ts-dim">{strings.overrideValue}</span>
-      {accepts.kind === 'class' ? (
+      {accepts.kind !== 'number' ? (
         <select
           className="ts-grow"
           data-cy="override-value"
           value={props.value}
           onChange={event => props.onChange(event.target.value)}
         >
-          {['', ...accepts.classes].map(name => (
+          {['', ...choicesOf(accepts)].map(name => (
             <option key={name}>{name}</option>
           ))}
         </select>
@@ -197,3 +197,6 @@ function ValueField(props: { score: SignableScore; value: string; onChange: (val
     </label>
   );
 }
+
+const choicesOf = (accepts: Exclude<Accepts, { kind: 'number' }>): readonly string[] =>
+  accepts.kind === 'class' ? accepts.classes : accepts.steps.map(String);

@@ -112,7 +112,7 @@ export const bench = {
   override: 'I override one score',
   overrideScore: 'Score',
   overrideValue: 'My value',
-  overrideValueHint: (max: number) => `0 to ${number(max)}`,
+  overrideValueHint: (max: number) => (max === Number.MAX_VALUE ? '0 or more' : `0 to ${number(max)}`),
   overrideReason: 'Reason',
   overrideReasonHint: 'Why the value shown is not right',
   overrideIncomplete: 'Give a value within the range and a reason.',
@@ -140,6 +140,12 @@ export const bench = {
   signedScores: {
     percentPositive: 'Positive',
     'hScore.whole': 'H-score',
+    'hScore.tumour': 'H-score of the tumour',
+    'hScore.stroma': 'H-score of the stroma',
+    'allred.whole': 'Allred score',
+    'densityPerMm2.whole.positive': 'Positive cells per mm²',
+    'densityPerMm2.tumour.positive': 'Positive cells per mm² of tumour',
+    'densityPerMm2.stroma.positive': 'Positive cells per mm² of stroma',
     ki67Index: 'Ki-67 index',
     tps: 'TPS',
     cps: 'CPS',
@@ -150,6 +156,6 @@ export const bench = {
     value === null
       ? 'not evaluable'
       : typeof value === 'number'
-        ? `${number(value, 1)}${IN_PERCENT.has(path) ? ' %' : ''}`
+        ? `${number(value, path.startsWith('allred') ? 0 : 1)}${IN_PERCENT.has(path) ? ' %' : ''}`
         : value,
 } as const;

@@ -31,6 +31,7 @@ test('a signed version cannot be written to', () => {
 
 test('the scores of the marker can be overridden, with the value that stood there', () => {
   expect(signableScores(result).map(({ path, value }) => [path, value])).toEqual([
+    ['allred.whole', result.allred.whole],
     ['percentPositive', 25],
     ['hScore.whole', 50],
   ]);
@@ -38,11 +39,39 @@ test('the scores of the marker can be overridden, with the value that stood ther
   expect(signableScores(tps)[0]).toMatchObject({ path: 'tps', value: 100 });
 });
 
+test('a score of the marker that is not evaluable can be given by the reader', () => {
+  const her2 = resultOf({ preset: 'her2', cells: [] });
+  expect(signableScores(her2)[0]).toMatchObject({ path: 'her2.class', value: null });
+});
+
+test('H-scores of the measured compartments are signed as well', () => {
+  const cells = [...times(3, 'tt0'), ...times(1, 'tt2'), ...times(2, 'st1')];
+  const mhc1 = signableScores(resultOf({ preset: 'mhc1', cells, drawn: true }));
+  expect(mhc1.map(({ path }) => path)).toEqual([
+    'percentPositive',
+    'hScore.whole',
+    'hScore.tumour',
+    'hScore.stroma',
+  ]);
+});
+
+test('of a marker whose cells are counted, the densities are signed', () => {
+  const cells = [...times(3, 'tt0'), ...times(1, 'tt2'), ...times(2, 'st1')];
+  const cd8 = resultOf({ preset: 'cd8', cells, drawn: true });
+  const values = new Map(signableScores(cd8).map(({ path, value }) => [path, value]));
+  for (const part of ['whole', 'tumour', 'stroma'] as const)
+    expect(values.get(`densityPerMm2.${part}.positive`)).toBe(cd8.densityPerMm2[part]?.positive);
+  expect(signableScores(result).some(({ path }) => path.startsWith('density'))).toBe(false);
+});
+
 test('a score takes numbers of its own range, a class its own words', () => {
-  const [percent, hScore] = signableScores(result);
-  if (!percent || !hScore) throw new Error('two scores');
+  const [allred, percent, hScore] = signableScores(result);
+  if (!allred || !percent || !hScore) throw new Error('three scores');
+  expect(enteredScore(allred, '6')).toBe(6);
+  for (const none of ['1', '9', '5.5']) expect(enteredScore(allred, none)).toBeUndefined();
   expect(enteredScore(percent, ' 12,5 ')).toBe(12.5);
   expect(enteredScore(percent, '101')).toBeUndefined();
+  for (const none of ['0x10', '1e1', '-1']) expect(enteredScore(percent, none)).toBeUndefined();
   expect(enteredScore(hScore, '300')).toBe(300);
   expect(enteredScore(hScore, '')).toBeUndefined();
   expect(enteredScore(hScore, 'high')).toBeUndefined();
