@@ -3,7 +3,7 @@
  * @param runFile Name of the saved run document.
  */
 export const replayCommand = (runFile: string): string =>
-  `npx timescope score FOLDER-OF-THE-SLIDE --replay ${quoted(runFile)} --out ${quoted(outFolder(runFile))}`;
+  `npx --no-install timescope score FOLDER-OF-THE-SLIDE --replay ${quoted(runFile)} --out ${quoted(outFolder(runFile))}`;
 
 const outFolder = (runFile: string): string => runFile.replace(/_run\.json$/, '');
 

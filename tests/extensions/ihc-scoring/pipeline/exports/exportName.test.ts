@@ -20,7 +20,7 @@ test('a long description is cut, the ending stays', () => {
 
 test('the command names the run document and a folder of its own', () => {
   expect(replayCommand('ki-67_core-a_run.json')).toBe(
-    'npx timescope score FOLDER-OF-THE-SLIDE --replay ki-67_core-a_run.json --out ki-67_core-a',
+    'npx --no-install timescope score FOLDER-OF-THE-SLIDE --replay ki-67_core-a_run.json --out ki-67_core-a',
   );
   expect(replayCommand('er_näh_run.json')).toContain("--replay 'er_näh_run.json'");
 });
