@@ -34,6 +34,14 @@ export function ReadingBar({ host, bench }: { host: Host; bench: Bench }) {
       {state.draft.kind === 'failed' && (
         <Notice kind="warning" testId="draft-failed" text={strings.draftFailed(state.draft.reason)} />
       )}
+      {state.wasChangedElsewhere && (
+        <Notice
+          kind="warning"
+          testId="changed-elsewhere"
+          text={strings.changedElsewhere}
+          onClose={() => bench.readings.forgetChangeElsewhere()}
+        />
+      )}
     </section>
   );
 }

@@ -12,7 +12,7 @@ export function SignedVersions({ versions }: { versions: readonly SignedReading[
     <div data-cy="signed-versions">
       <div className="ts-dim ts-small">{strings.earlierVersions}</div>
       {versions.toReversed().map(version => (
-        <details key={version.number} data-cy={`signed-${version.number}`}>
+        <details key={version.seal} data-cy={`signed-${version.number}`}>
           <summary>
             {strings.version(version.number)}: {strings.signedBy(version.reader, version.signedAt)}
           </summary>

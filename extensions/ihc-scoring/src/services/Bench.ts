@@ -11,6 +11,7 @@ import { ExportService } from './exports/ExportService';
 import { HotspotService } from './exports/HotspotService';
 import { MapTool } from './MapTool';
 import { measurementShelf } from './measurementShelf';
+import { otherTabs } from './otherTabs';
 import { ReadingStore } from './ReadingStore';
 import { RescoringService } from './RescoringService';
 import { ScoringService } from './ScoringService';
@@ -24,7 +25,10 @@ import { StainService } from './StainService';
 /** The pathologist's bench: the services of the panel's sections and the slide that they work on. */
 export class Bench {
   readonly scoring: ScoringService;
-  readonly readings = new ReadingStore(indexedDbDrafts('timescope-ihc-readings'));
+  readonly readings = new ReadingStore(
+    indexedDbDrafts('timescope-ihc-readings'),
+    otherTabs('timescope-ihc-readings'),
+  );
   readonly shown = new ObservableState<Shown>(NOTHING_SHOWN);
   readonly rescoring: RescoringService;
   readonly stain: StainService;

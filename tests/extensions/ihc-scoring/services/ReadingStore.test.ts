@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { RemovableDrafts } from '@timescope/runtime/drafts';
+import type { SharedDrafts } from '@timescope/runtime/drafts';
 import {
   ReadingStore,
   type ReadingRecord,
@@ -22,11 +22,17 @@ async function opened(drafts = memoryDrafts<ReadingRecord>(), key = '1.2 A') {
   return store;
 }
 
+const full = () => Promise.reject(new Error('This browser did not store the draft: the disk is full.'));
+
+const soon = () => jest.advanceTimersByTimeAsync(5);
+
 /** A browser that stores nothing. */
-const refusing: RemovableDrafts<ReadingRecord> = {
-  read: () => Promise.reject(new Error('This browser did not store the draft: the disk is full.')),
-  write: () => Promise.reject(new Error('This browser did not store the draft: the disk is full.')),
-  remove: () => Promise.reject(new Error('This browser did not store the draft: the disk is full.')),
+const refusing: SharedDrafts<ReadingRecord> = {
+  read: full,
+  write: full,
+  remove: full,
+  change: full,
+  keys: full,
 };
 
 test('each change is one step back and one step forward', async () => {
@@ -175,4 +181,117 @@ test('the end of a run is written to its own reading, also when another slide is
   await store.noteRun('1.2 A', { runId: 'r1', begun: undefined });
   expect(store.state.get().runId).toBeUndefined();
   expect(await drafts.read('1.2 A')).toMatchObject({ runId: 'r1', begun: undefined });
+});
+
+test('a version signed in one tab outlasts a change in another one, which shows it', async () => {
+  const drafts = memoryDrafts<ReadingRecord>();
+  const [one, two] = [await opened(drafts), await opened(drafts)];
+  one.addSigned(signedByHand());
+  await soon();
+  two.change(reading => ({ ...reading, pcms: 3 }));
+  two.storeNow();
+  await soon();
+  expect((await drafts.read('1.2 A'))?.signed).toHaveLength(1);
+  expect(two.state.get()).toMatchObject({ isSigned: true, wasChangedElsewhere: true });
+  expect(two.state.get().signed).toHaveLength(1);
+});
+
+test('versions signed in two tabs are both kept', async () => {
+  const drafts = memoryDrafts<ReadingRecord>();
+  const [one, two] = [await opened(drafts), await opened(drafts)];
+  one.addSigned(signedByHand({ signedAt: 1 }));
+  two.addSigned(signedByHand({ signedAt: 2 }));
+  await soon();
+  expect((await drafts.read('1.2 A'))?.signed.map(({ signedAt }) => signedAt)).toEqual([1, 2]);
+  expect(two.state.get().signed).toHaveLength(2);
+});
+
+test('what one tab stored is not written over by another; there it is one step of undo away', async () => {
+  const drafts = memoryDrafts<ReadingRecord>();
+  const [one, two] = [await opened(drafts), await opened(drafts)];
+  one.change(reading => ({ ...reading, edits: [{ x: 1, y: 1, grade: 2 }] }));
+  one.storeNow();
+  two.change(reading => ({ ...reading, pcms: 3 }));
+  two.storeNow();
+  await soon();
+  expect((await drafts.read('1.2 A'))?.reading.edits).toHaveLength(1);
+  expect(two.get()).toMatchObject({ pcms: undefined, edits: [{ grade: 2 }] });
+  two.undo();
+  expect(two.get()).toMatchObject({ pcms: 3, edits: [] });
+});
+
+test('a tab is told what another one stored and shows it at once', async () => {
+  const drafts = memoryDrafts<ReadingRecord>();
+  const told: ((key: string) => void)[] = [];
+  const tabs = {
+    tell: (key: string) => told.forEach(act => act(key)),
+    onTold: (act: never) => void told.push(act),
+  };
+  const one = new ReadingStore(drafts, tabs);
+  const two = new ReadingStore(drafts, tabs);
+  await one.open('1.2 A');
+  await two.open('1.2 A');
+  one.change(reading => ({ ...reading, thresholds: thresholds(0.3) }));
+  one.storeNow();
+  await soon();
+  expect(two.get().thresholds?.[0]).toBe(0.3);
+  expect(two.state.get().wasChangedElsewhere).toBe(true);
+  expect(one.state.get().wasChangedElsewhere).toBe(false);
+  two.change(reading => ({ ...reading, thresholds: thresholds(0.4) }));
+  two.storeNow();
+  await soon();
+  expect((await drafts.read('1.2 A'))?.reading.thresholds?.[0]).toBe(0.4);
+});
+
+test('many changes of one tab while its writes are under way are its own', async () => {
+  const drafts = memoryDrafts<ReadingRecord>();
+  const store = await opened(drafts);
+  for (const first of [0.1, 0.2, 0.3]) {
+    store.change(reading => ({ ...reading, thresholds: thresholds(first) }));
+    store.storeNow();
+  }
+  await soon();
+  expect((await drafts.read('1.2 A'))?.reading.thresholds?.[0]).toBe(0.3);
+  expect(store.state.get()).toMatchObject({ wasChangedElsewhere: false, draft: { kind: 'saved' } });
+});
+
+test('what the browser refused to store is there after another slide, and stored when it allows it', async () => {
+  const drafts = memoryDrafts<ReadingRecord>();
+  let isFull = true;
+  const store = new ReadingStore({ ...drafts, change: (...by) => (isFull ? full() : drafts.change(...by)) });
+  await store.open('1.2 A');
+  store.change(reading => ({ ...reading, thresholds: thresholds(0.3) }));
+  await jest.advanceTimersByTimeAsync(1500);
+  expect(store.state.get().draft.kind).toBe('failed');
+  await store.open('9.9 A');
+  await store.open('1.2 A');
+  expect(store.get().thresholds?.[0]).toBe(0.3);
+  isFull = false;
+  await store.open('9.9 A');
+  await soon();
+  expect((await drafts.read('1.2 A'))?.reading.thresholds?.[0]).toBe(0.3);
+});
+
+test('a reading that could not be looked up is not written over', async () => {
+  const drafts = memoryDrafts<ReadingRecord>();
+  (await opened(drafts)).addSigned(signedByHand());
+  await soon();
+  const blind = new ReadingStore({ ...drafts, read: full });
+  await blind.open('1.2 A');
+  expect(blind.state.get().draft.kind).toBe('failed');
+  blind.change(reading => ({ ...reading, pcms: 4 }));
+  blind.storeNow();
+  await soon();
+  expect((await drafts.read('1.2 A'))?.signed).toHaveLength(1);
+  expect(blind.state.get().signed).toHaveLength(1);
+});
+
+test('undo is still there after another slide was looked at', async () => {
+  const store = await opened();
+  store.change(reading => ({ ...reading, pcms: 1 }));
+  await store.open('9.9 A');
+  await store.open('1.2 A');
+  expect(store.state.get().canUndo).toBe(true);
+  store.undo();
+  expect(store.get().pcms).toBeUndefined();
 });
