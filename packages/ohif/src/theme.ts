@@ -25,7 +25,8 @@ export const PANEL_CSS = `
 .timescope button { cursor: pointer; }
 .timescope button:hover:not(:disabled) { border-color: var(--ts-accent); }
 .timescope button[aria-pressed=true] { border-color: var(--ts-accent); color: var(--ts-accent); }
-.timescope button:disabled { opacity: .45; cursor: default; }
+.timescope button:disabled, .timescope input:disabled, .timescope select:disabled, .timescope textarea:disabled {
+  opacity: .45; cursor: default; }
 .timescope button.ts-primary { background: var(--ts-primary); border-color: var(--ts-primary); color: #06121f; font-weight: 600; }
 .timescope button.ts-link { background: none; border: 0; padding: 0; min-height: 0; color: var(--ts-accent); text-decoration: underline; }
 .timescope :focus-visible { outline: 2px solid var(--ts-accent); outline-offset: 1px; }
@@ -76,7 +77,7 @@ export const PANEL_CSS = `
 .timescope .ts-file > input { position: absolute; width: 1px; height: 1px; opacity: 0; }
 .timescope .ts-threshold { position: absolute; top: 0; bottom: 0; width: 24px; margin-left: -12px; cursor: ew-resize; touch-action: none;
   background: linear-gradient(var(--ts-fg), var(--ts-fg)) center / 2px 100% no-repeat; }
-.timescope .ts-threshold[aria-disabled=true] { cursor: default; }
+.timescope .ts-threshold[aria-disabled=true] { cursor: default; opacity: .45; }
 .timescope .ts-threshold-tag { position: absolute; left: 50%; transform: translateX(-50%); min-width: 28px; height: 22px; padding: 0 4px;
   border-radius: 4px; border: 2px solid var(--ts-grade); background: hsl(var(--background, 236 62% 5%)); color: var(--ts-fg);
   font-size: 12px; line-height: 18px; font-weight: 600; text-align: center; user-select: none; }

@@ -46,6 +46,7 @@ export function MarkerStep({ host, bench }: StepProps) {
 /** Fourth step: a small area, measured in seconds, to see whether the settings fit. */
 export function FieldStep({ host, bench, slide }: StepProps & { slide: Slide }) {
   const state = useObservable(bench.scoring.state);
+  const { isSigned } = useObservable(bench.readings.state);
   const run = (command: string, options = {}) => void host.commandsManager.runCommand(command, options);
   return (
     <Fold number={4} title={strings.testField} testId="measure">
@@ -56,11 +57,11 @@ export function FieldStep({ host, bench, slide }: StepProps & { slide: Slide }) 
           text={strings.measureHere}
           testId="measure-here"
           hotkey={keyOf(host.hotkeysManager, COMMANDS.measureHere)}
-          disabled={areaHere(state) === undefined || currentRun(state) !== undefined}
+          disabled={isSigned || areaHere(state) === undefined || currentRun(state) !== undefined}
           onPress={() => run(COMMANDS.measureHere)}
         />
       </div>
-      <div className="ts-dim ts-small">{strings.testFieldHint}</div>
+      <div className="ts-dim ts-small">{isSigned ? strings.frozen : strings.testFieldHint}</div>
     </Fold>
   );
 }
@@ -68,16 +69,17 @@ export function FieldStep({ host, bench, slide }: StepProps & { slide: Slide }) 
 /** Fifth step: everything, with the settings that were checked. */
 export function SlideStep({ host, bench }: StepProps) {
   const state = useObservable(bench.scoring.state);
+  const { isSigned } = useObservable(bench.readings.state);
   return (
     <Fold number={5} title={strings.wholeSlide} testId="step-slide">
       <div className="ts-row">
         <Button
           text={strings.measureSlide}
           testId="measure-slide"
-          disabled={currentRun(state) !== undefined}
+          disabled={isSigned || currentRun(state) !== undefined}
           onPress={() => void host.commandsManager.runCommand(COMMANDS.measureSlide)}
         />
-        <span className="ts-dim ts-small ts-grow">{strings.wholeSlideHint}</span>
+        <span className="ts-dim ts-small ts-grow">{isSigned ? strings.frozen : strings.wholeSlideHint}</span>
       </div>
     </Fold>
   );

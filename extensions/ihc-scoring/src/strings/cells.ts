@@ -37,6 +37,8 @@ export const cells = {
   distanceTo: (grade: number, distance: number) => `${number(distance, 3)} OD from ${grade}+`,
   odUnit: (value: number) => `${number(value, 3)} OD`,
   areaUnit: (value: number) => `${number(value, 1)} µm²`,
+  /** QuPath's names end with a unit of their own. */
+  measurementName: (name: string) => name.replace(' µm^2', ''),
   nearestThreshold: 'Nearest threshold',
 
   setGrade: 'Grade of the selected cells',
@@ -95,8 +97,8 @@ export const cells = {
     type: 'Type of the cell',
     area: 'Area of the nucleus in square micrometres',
   },
-  shortCompartments: ['-', 'tum.', 'str.'],
-  shortTypes: ['-', 'tum.', 'imm.'],
+  shortCompartments: ['other', 'tum.', 'str.'],
+  shortTypes: ['other', 'tum.', 'imm.'],
   leftOutShort: '×',
   editedMark: '*',
 } as const;

@@ -1,4 +1,4 @@
-import { number } from './number';
+import { number, withThousands } from './number';
 
 /** Texts of the result and its method. */
 export const results = {
@@ -27,11 +27,15 @@ export const results = {
       ? `on the cut-off ${cutoff}`
       : `${number(Math.abs(distance), 1)} points ${distance < 0 ? 'below' : 'above'} ${cutoff}`,
   interval: (low: string, high: string, crosses: boolean) =>
-    `95 %: ${low} to ${high}${crosses ? ', crosses the cut-off' : ''}`,
-  categoryOf: (name: string, value: string, denominator: string) => `${name} (${value} of ${denominator})`,
+    `interval ${low} to ${high}${crosses ? ', crosses the cut-off' : ''}`,
+  categoryOf: (name: string, value: string, denominator: string) =>
+    `${name} (${value} of ${withThousands(denominator)})`,
+  signedAs: 'signed:',
+  measuredAs: (value: string, words: string) => `measured ${value}: ${words}`,
   positiveOf: (positive: number, total: number) => `${number(positive)} of ${number(total)} cells`,
-  ofDenominator: (denominator: string) =>
-    `of ${denominator.replace(/\d{4,}/g, digits => number(Number(digits)))}`,
+  countOf: (count: number, denominator: string) => `${number(count)} of ${withThousands(denominator)}`,
+  ofDenominator: (denominator: string) => `of ${withThousands(denominator)}`,
+  warning: withThousands,
   measureForAreas: 'Areas and densities need another measurement without what was left out.',
   toolValue: (value: string) => `tool: ${value}`,
   areaUnknown: (reason: string) => `not evaluable: ${reason}`,

@@ -16,8 +16,8 @@ const TYPE_COMMANDS = [
   { command: COMMANDS.typeOther, type: 0 },
 ] as const;
 
-/** What the reader can say of the selected cells; each act is one step to undo. */
-export function CellActions({ host }: { host: Host }) {
+/** What the reader can say of the selected cells; each act is one step to undo. A signed reading takes none. */
+export function CellActions({ host, isFixed }: { host: Host; isFixed: boolean }) {
   return (
     <div style={{ display: 'flex', flexDirection: 'column', gap: 4 }}>
       <div className="ts-keys" role="group" aria-label={strings.setGrade}>
@@ -25,6 +25,7 @@ export function CellActions({ host }: { host: Host }) {
           <CommandButton
             key={command}
             host={host}
+            isOff={isFixed}
             command={command}
             text={strings.gradeButtons[grade] ?? ''}
           />
@@ -32,14 +33,21 @@ export function CellActions({ host }: { host: Host }) {
       </div>
       <div className="ts-keys ts-three" role="group" aria-label={strings.setType}>
         {TYPE_COMMANDS.map(({ command, type }) => (
-          <CommandButton key={command} host={host} command={command} text={strings.cellTypes[type]} />
+          <CommandButton
+            key={command}
+            host={host}
+            isOff={isFixed}
+            command={command}
+            text={strings.cellTypes[type]}
+          />
         ))}
       </div>
       <div className="ts-keys ts-three" role="group" aria-label={strings.setCounted}>
-        <CommandButton host={host} command={COMMANDS.excludeCells} text={strings.exclude} />
-        <CommandButton host={host} command={COMMANDS.includeCells} text={strings.include} />
+        <CommandButton host={host} isOff={isFixed} command={COMMANDS.excludeCells} text={strings.exclude} />
+        <CommandButton host={host} isOff={isFixed} command={COMMANDS.includeCells} text={strings.include} />
         <CommandButton
           host={host}
+          isOff={isFixed}
           command={COMMANDS.unsayCells}
           text={strings.unsay}
           title={strings.unsayHint}

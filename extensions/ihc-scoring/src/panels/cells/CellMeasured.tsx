@@ -42,7 +42,7 @@ function measurementFacts({ list }: SeenCells, cell: number): Fact[] {
 }
 
 const factOf = ({ name, unit, value }: CellMeasurement): Fact => ({
-  name,
+  name: strings.measurementName(name),
   value: Number.isNaN(value)
     ? strings.gradeUnknown
     : unit === 'od'

@@ -31,7 +31,7 @@ export function CellsSection({ host, bench }: { host: Host; bench: Bench }) {
 function CellBench({ host, bench }: { host: Host; bench: Bench }) {
   const { cells } = bench;
   const state = useObservable(cells.state);
-  const { reading } = useObservable(bench.readings.state);
+  const { reading, isSigned, signed, wasRefused } = useObservable(bench.readings.state);
   const top = useRef<HTMLDivElement>(null);
   const { result } = useObservable(bench.shown);
   useFoldInView(top, state.selected.length > 0);
@@ -63,7 +63,10 @@ function CellBench({ host, bench }: { host: Host; bench: Bench }) {
       ) : (
         <>
           <CellJudgement cells={cells} state={state} />
-          <CellActions host={host} />
+          <CellActions host={host} isFixed={isSigned} />
+          {isSigned && (
+            <Notice kind={wasRefused ? 'error' : 'info'} testId="cells-frozen" text={strings.frozen} />
+          )}
           <CellMeasured cells={cells} state={state} />
         </>
       )}
@@ -72,7 +75,7 @@ function CellBench({ host, bench }: { host: Host; bench: Bench }) {
       </div>
       {result && (
         <div style={{ fontWeight: 600 }} data-cy="cells-scores" aria-live="polite">
-          {scoresNow(result)}
+          {scoresNow(result, isSigned ? signed.at(-1)?.decision : undefined)}
         </div>
       )}
       <CellGridView cells={cells} state={state} />
@@ -87,6 +90,7 @@ export function CommandButton(props: {
   text: string;
   title?: string;
   isPrimary?: boolean;
+  isOff?: boolean;
 }) {
   const { host, command } = props;
   return (
@@ -94,6 +98,7 @@ export function CommandButton(props: {
       text={props.text}
       testId={command}
       primary={props.isPrimary ?? false}
+      disabled={props.isOff ?? false}
       hotkey={keyOf(host.hotkeysManager, command)}
       onPress={() => void host.commandsManager.runCommand(command)}
       {...(props.title !== undefined && { title: props.title })}

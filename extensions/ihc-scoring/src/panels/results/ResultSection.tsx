@@ -3,6 +3,7 @@ import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../../commandNames';
 import type { Bench } from '../../services/Bench';
+import type { Decision } from '../../pipeline/reading/signedReading';
 import { readerChanges } from '../../services/readerChanges';
 import { currentMeasurement, type Measurement } from '../../services/scoringState';
 import type { Shown, ShownResult } from '../../services/shown';
@@ -11,7 +12,7 @@ import { GradeBar } from '../GradeBar';
 import { MethodFacts } from '../MethodFacts';
 import { CompartmentTable } from './CompartmentTable';
 import { ScoreBlock } from './ScoreBlock';
-import { scoreLines } from './scoreLines';
+import { scoreLines, signedLines } from './scoreLines';
 
 /** Marker and area of what is shown, for the heading. */
 export const resultTitle = ({ result, area }: Measurement): string =>
@@ -20,7 +21,7 @@ export const resultTitle = ({ result, area }: Measurement): string =>
 /** The scores as the reader sees them, the tool's beside them, and what they rest on. */
 export function ResultSection({ host, bench }: { host: Host; bench: Bench }) {
   const measurement = currentMeasurement(useObservable(bench.scoring.state));
-  const { reading } = useObservable(bench.readings.state);
+  const { reading, isSigned, signed } = useObservable(bench.readings.state);
   const shown = useObservable(bench.shown);
   if (!measurement || !shown.result) return null;
   const areasLeftOut = readerChanges(reading, measurement.request).leftOut.length;
@@ -28,9 +29,14 @@ export function ResultSection({ host, bench }: { host: Host; bench: Bench }) {
     <div data-cy="result" style={{ display: 'flex', flexDirection: 'column', gap: 6 }}>
       <ReaderChanged result={shown.result} tool={shown.toolResult} areasLeftOut={areasLeftOut} />
       {areasLeftOut > 0 && <MeasureWithoutThem host={host} />}
-      <Scores shown={shown} result={shown.result} />
+      <Scores shown={shown} result={shown.result} decision={isSigned ? signed.at(-1)?.decision : undefined} />
       {shown.result.warnings.map(({ code, message }, index) => (
-        <Notice key={`${code} ${String(index)}`} kind="warning" testId="result-warning" text={message} />
+        <Notice
+          key={`${code} ${String(index)}`}
+          kind="warning"
+          testId="result-warning"
+          text={strings.warning(message)}
+        />
       ))}
       <details>
         <summary>{strings.byCompartment}</summary>
@@ -45,8 +51,9 @@ export function ResultSection({ host, bench }: { host: Host; bench: Bench }) {
   );
 }
 
-function Scores({ shown, result }: { shown: Shown; result: ShownResult }) {
-  const lines = scoreLines(result, shown.toolResult);
+function Scores(props: { shown: Shown; result: ShownResult; decision: Decision | undefined }) {
+  const { shown, result } = props;
+  const lines = signedLines(scoreLines(result, shown.toolResult), props.decision);
   const main = lines.find(({ value }) => value !== undefined);
   return (
     <>

@@ -3,7 +3,7 @@ import type { ScoreLine } from './scoreLines';
 
 /** A score with all that is needed to weigh it: of what, how far from a cut-off, how sure, and what the tool said. */
 export function ScoreBlock({ line, isMain }: { line: ScoreLine; isMain: boolean }) {
-  const { path, name, value, reason, denominator, tool, categories, cutoffs } = line;
+  const { path, name, value, reason, denominator, tool, isSigned, categories, cutoffs } = line;
   return (
     <div data-cy={`score-${path}`} className={isMain ? 'ts-card' : undefined}>
       <div className="ts-row" style={{ alignItems: 'baseline' }}>
@@ -11,6 +11,11 @@ export function ScoreBlock({ line, isMain }: { line: ScoreLine; isMain: boolean 
         {tool !== undefined && (
           <span className="ts-dim ts-small" data-cy={`tool-${path}`}>
             {strings.toolValue(tool)}
+          </span>
+        )}
+        {isSigned && (
+          <span className="ts-small" data-cy={`signed-as-${path}`}>
+            {strings.signedAs}
           </span>
         )}
         <span
@@ -31,9 +36,11 @@ export function ScoreBlock({ line, isMain }: { line: ScoreLine; isMain: boolean 
         <div className="ts-dim ts-small">{denominator}</div>
       )}
       {cutoffs.map(({ distance, interval, crosses, method }) => (
-        <div key={distance} className="ts-small" data-cy="cutoff" title={method}>
+        <div key={distance} className="ts-small" data-cy="cutoff">
           <span style={crosses ? { color: 'var(--ts-warn)' } : undefined}>{distance}</span>
-          <span className="ts-dim">; {interval}</span>
+          <span className="ts-dim">
+            ; {interval} ({method})
+          </span>
         </div>
       ))}
     </div>

@@ -1,4 +1,5 @@
 import type { CutoffDistance, ScoreResult } from '@timescope/core/result/scoreResult';
+import type { Decision } from '../../pipeline/reading/signedReading';
 import { strings } from '../../strings';
 
 /** A result with or without its hash. */
@@ -13,6 +14,8 @@ export interface ScoreLine {
   readonly value: string | undefined;
   readonly reason: string | undefined;
   readonly denominator: string | undefined;
+  /** Whether the reader signed another value than the one that was measured. */
+  readonly isSigned: boolean;
   /** The tool's value, where it differs. */
   readonly tool: string | undefined;
   readonly categories: readonly string[];
@@ -80,9 +83,32 @@ export function scoreLines(result: AnyResult, tool: AnyResult | undefined): read
   );
 }
 
+/** The same lines with what the reader signed instead: the categories and cut-offs stay those of what was measured. */
+export function signedLines(
+  lines: readonly ScoreLine[],
+  decision: Decision | undefined,
+): readonly ScoreLine[] {
+  if (decision?.kind !== 'overridden') return lines;
+  const { score, to } = decision;
+  return lines.map(line => {
+    if (line.path !== score && `${line.path}.class` !== score) return line;
+    const measured = line.value ?? strings.notEvaluable;
+    const said = (words: string) => strings.measuredAs(measured, words);
+    return {
+      ...line,
+      value: strings.scoreValue(score, to),
+      isSigned: true,
+      tool: line.tool ?? measured,
+      denominator: line.denominator && said(line.denominator),
+      categories: line.categories.map(said),
+      cutoffs: line.cutoffs.map(cutoff => ({ ...cutoff, distance: said(cutoff.distance) })),
+    };
+  });
+}
+
 /** The scores in one line, for where the result itself may be out of sight. */
-export const scoresNow = (result: AnyResult): string =>
-  scoreLines(result, undefined)
+export const scoresNow = (result: AnyResult, decision?: Decision): string =>
+  signedLines(scoreLines(result, undefined), decision)
     .flatMap(({ name, value }) => (value === undefined ? [] : strings.scoreNow(name, value)))
     .join(', ');
 
@@ -96,6 +122,7 @@ function lineOf({ path, name, of }: ScoreKind, result: AnyResult, tool: AnyResul
     value,
     reason: value === undefined ? result.notEvaluable[path] : undefined,
     denominator: denominatorOf(result, path),
+    isSigned: false,
     tool: toolValue === (value ?? strings.notEvaluable) ? undefined : toolValue,
     categories: result.categories
       .filter(category => category.score === score)
@@ -108,10 +135,20 @@ function lineOf({ path, name, of }: ScoreKind, result: AnyResult, tool: AnyResul
 }
 
 /** The Allred score is of the cells that percent positive is of. */
-function denominatorOf({ denominators, cells }: AnyResult, path: string): string | undefined {
+function denominatorOf(result: AnyResult, path: string): string | undefined {
+  const { denominators, cells } = result;
   if (path === 'percentPositive') return strings.positiveOf(cells.positive, cells.total);
   const words = denominators[path] ?? (path === 'allred.whole' ? denominators.percentPositive : undefined);
-  return words === undefined ? undefined : strings.ofDenominator(words);
+  if (words === undefined) return undefined;
+  const count = numeratorOf(result, path, words);
+  return count === undefined ? strings.ofDenominator(words) : strings.countOf(count, words);
+}
+
+/** A share is 100 times one count over another: with the lower one the upper one is known again, exactly. */
+function numeratorOf(result: AnyResult, path: string, denominator: string): number | undefined {
+  const share = path === 'ki67Index' ? result.ki67Index : path === 'tps' ? result.tps : null;
+  const [, total] = /^(\d+) /.exec(denominator) ?? [];
+  return share === null || total === undefined ? undefined : Math.round((share * Number(total)) / 100);
 }
 
 function cutoffIn({ score, cutoff, distance, low, high, crosses, method }: CutoffDistance): Cutoff {

@@ -30,7 +30,7 @@ function MovableThresholds(props: { host: Host; bench: Bench; measurement: Measu
   const { host, bench, measurement } = props;
   const { problem } = useObservable(bench.rescoring.state);
   const { tables, result } = useObservable(bench.shown);
-  const { reading, isSigned } = useObservable(bench.readings.state);
+  const { reading, isSigned, signed } = useObservable(bench.readings.state);
   const [population, setPopulation] = useState<Population>('all');
   const { measured, preset } = measurement.basis.settings;
   const thresholds = bench.rescoring.thresholds() ?? preset.gradeThresholds;
@@ -53,7 +53,7 @@ function MovableThresholds(props: { host: Host; bench: Bench; measurement: Measu
       />
       {result && (
         <div style={{ fontWeight: 600, textAlign: 'center' }} data-cy="scores-now" aria-live="polite">
-          {scoresNow(result)}
+          {scoresNow(result, isSigned ? signed.at(-1)?.decision : undefined)}
         </div>
       )}
       <TypedThresholds
