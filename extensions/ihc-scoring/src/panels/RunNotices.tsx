@@ -10,7 +10,7 @@ import { strings } from '../strings';
 export function RunNotices({ host, bench }: { host: Host; bench: Bench }) {
   const state = useObservable(bench.scoring.state);
   const { wasRefused } = useObservable(bench.readings.state);
-  const { problem, wasCancelled, interrupted } = state;
+  const { problem, wasCancelled, interrupted, gradesDropped } = state;
   const close = () => bench.scoring.closeProblem();
   const again = (
     <Button
@@ -39,6 +39,7 @@ export function RunNotices({ host, bench }: { host: Host; bench: Bench }) {
           onClose={close}
         />
       )}
+      <GradesDropped cells={gradesDropped} onClose={close} />
       {wasCancelled && <Notice kind="info" testId="ihc-cancelled" text={strings.cancelled} onClose={close} />}
       {interrupted && (
         <>
@@ -59,4 +60,9 @@ export function RunNotices({ host, bench }: { host: Host; bench: Bench }) {
       )}
     </>
   );
+}
+
+function GradesDropped({ cells, onClose }: { cells: number; onClose: () => void }) {
+  if (cells === 0) return null;
+  return <Notice kind="info" testId="grades-dropped" text={strings.gradesDropped(cells)} onClose={onClose} />;
 }

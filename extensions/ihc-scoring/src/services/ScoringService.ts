@@ -4,10 +4,12 @@ import { ObservableState } from '@timescope/ohif/ObservableState';
 import { readerState } from '@timescope/ohif/readerState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import type { PresetName } from '../pipeline/presets/presets';
+import { gradedCells, underMarker } from '../pipeline/reading/underMarker';
 import { strings } from '../strings';
 import type { BenchPart } from './benchPart';
 import { followSlide } from './followSlide';
 import { followToolbar } from './hostControls';
+import { layerToOpen } from './layerOnScreen';
 import type { MeasuredArea } from './measuredArea';
 import { sameAreaNow } from './measuredOtherwise';
 import type { ManagedViewer } from './microscopy';
@@ -40,7 +42,7 @@ export class ScoringService {
   private readonly onSlide = new Subscriptions();
   private isInMode = false;
   private viewer: ManagedViewer | undefined;
-  /** By series, as the reader chose. */
+  /** By series, as it was opened last. */
   private readonly layers = new Map<string, LayerChoice>();
 
   constructor(
@@ -56,6 +58,8 @@ export class ScoringService {
   start(): void {
     this.isInMode = true;
     this.inMode.add(followToolbar(this.host, this.state));
+    // Opening the slide again puts the reading away, which must not happen in the middle of its change.
+    this.inMode.add(this.readings.state.subscribe(() => queueMicrotask(() => this.followLayer())));
     this.inMode.add(watchSlideOnScreen(this.host, viewer => this.showSlide(viewer)));
   }
 
@@ -69,18 +73,16 @@ export class ScoringService {
     this.state.update({ ...initialState, runs, measurements });
   }
 
-  /** Thresholds belong to their marker: those of the last one go. */
+  /** What the reader said for the last marker only goes with it. */
   choosePreset(preset: PresetName): void {
-    this.readings.change(reading =>
-      reading.preset === preset ? reading : { ...reading, preset, thresholds: undefined },
-    );
+    const graded = gradedCells(this.readings.get());
+    if (!this.readings.change(reading => underMarker(reading, preset))) return;
+    this.state.update({ gradesDropped: graded - gradedCells(this.readings.get()) });
   }
 
   /** Which optical path and focal plane of the slide on screen is looked at and measured. */
-  chooseLayer(choice: LayerChoice): void {
-    if (!this.viewer) return;
-    this.layers.set(this.viewer.seriesInstanceUID, choice);
-    this.showSlide(this.viewer);
+  chooseLayer(layer: LayerChoice): void {
+    this.readings.change(reading => ({ ...reading, layer }));
   }
 
   chooseHere(here: 'field' | 'drawn'): void {
@@ -102,7 +104,7 @@ export class ScoringService {
   }
 
   closeProblem(): void {
-    this.state.update({ problem: undefined, wasCancelled: false, interrupted: undefined });
+    this.state.update({ problem: undefined, wasCancelled: false, interrupted: undefined, gradesDropped: 0 });
   }
 
   /** Measures the drawn region or the field in view; the promise ends with the run. */
@@ -182,11 +184,24 @@ export class ScoringService {
     }
   }
 
+  /** The slide shows the layer that the reading says, also after a reload and after Undo. */
+  private followLayer(): void {
+    const { slide, key } = this.state.get();
+    const readings = this.readings.state.get();
+    if (!this.viewer || slide.kind !== 'ready' || key === undefined || readings.key !== key) return;
+    const { seriesInstanceUID } = this.viewer;
+    const opened = this.layers.get(seriesInstanceUID) ?? {};
+    const layer = layerToOpen(opened, readings.reading.layer ?? {}, slide.slide.layers);
+    if (!layer) return;
+    this.layers.set(seriesInstanceUID, layer);
+    this.showSlide(this.viewer);
+  }
+
   private showSlide(viewer: ManagedViewer | undefined): void {
     this.viewer = viewer;
     this.onSlide.releaseAll();
     const slide = { kind: viewer ? 'loading' : 'none' } as const;
-    this.state.update({ slide, field: undefined, drawn: undefined, here: 'field' });
+    this.state.update({ slide, field: undefined, drawn: undefined, here: 'field', gradesDropped: 0 });
     if (!viewer) return;
     const layer = this.layers.get(viewer.seriesInstanceUID) ?? {};
     this.onSlide.add(followSlide(this.host, this.state, viewer, this.bench, layer));

@@ -5,13 +5,13 @@ import type { ReaderChanges } from '../pipeline/reading/rescore';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
 
 /**
- * What of a reading is applied to what was measured, without measuring again. Thresholds mean nothing for another
- * preset than the one they were set for.
+ * What of a reading is applied to what was measured, without measuring again. Thresholds and complete membranes mean
+ * nothing for another preset than the one they were set for.
  * @param moving The thresholds that the reader is just moving; they go before those of the reading.
  */
 export function readerChanges(
   reading: Reading,
-  { preset, annotations = [] }: ScoreRequest,
+  { preset, annotations = [], pcms }: ScoreRequest,
   moving?: GradeThresholds,
 ): ReaderChanges {
   const isSamePreset = reading.preset === (typeof preset === 'string' ? preset : preset.name);
@@ -22,7 +22,7 @@ export function readerChanges(
       .filter(({ role }) => role === 'exclude' || role === 'control')
       .filter(region => !annotations.some(measured => isSameArea(measured, region)))
       .map(({ name, role, rings }) => ({ name, role, rings })),
-    pcms: reading.pcms,
+    pcms: isSamePreset ? reading.pcms : pcms,
   };
 }
 

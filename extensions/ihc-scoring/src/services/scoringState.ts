@@ -61,6 +61,8 @@ export interface ScoringState {
   /** What a run measured that the page's reload ended. */
   readonly interrupted: MeasuredArea | undefined;
   readonly problem: Problem | undefined;
+  /** Cells whose grade the last change of the marker took back. */
+  readonly gradesDropped: number;
   readonly overlay: OverlayState;
 }
 
@@ -82,6 +84,7 @@ export const initialState: ScoringState = {
   wasCancelled: false,
   interrupted: undefined,
   problem: undefined,
+  gradesDropped: 0,
   overlay: { isShown: true, isFilled: false, detail: 'cells' },
 };
 

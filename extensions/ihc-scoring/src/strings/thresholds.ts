@@ -42,4 +42,7 @@ export const thresholds = {
   presetThresholds: (values: readonly number[]) => `Preset: ${values.map(density).join(' / ')}`,
   thresholdsOfOtherMarker:
     'The cells were measured for another marker: measure again before you move its thresholds.',
+
+  gradesDropped: (cells: number) =>
+    `The grades that you gave ${number(cells)} ${cells === 1 ? 'cell' : 'cells'} were for the other marker and are dropped. Undo brings them back.`,
 } as const;

@@ -1,3 +1,4 @@
+import type { LayerChoice } from '@timescope/core/dicom/read/slideLayers';
 import type { CellClassifier } from '../cellTypes/cellClassifier';
 import type { ClassClick } from '../cellTypes/classClick';
 import type { PixelClassifier } from '../compartments/pixelClassifier';
@@ -30,6 +31,8 @@ export interface Reading {
   readonly edits: readonly CellEdit[];
   /** Percentage of tumour cells with complete membrane staining, entered by the reader; undefined: measured. */
   readonly pcms: number | undefined;
+  /** Optical path and focal plane, where the reader chose among several; readings of before have none. */
+  readonly layer?: LayerChoice;
 }
 
 /** What the reader says of one cell; what is absent stays the tool's. */
