@@ -2,7 +2,7 @@ import { readCtGrid } from '@timescope/core/dicom/read/ctSeries';
 import { agreementOf } from '@timescope/core/geometry/agreement/agreement';
 import type { DisplaySet } from '@timescope/ohif/host';
 import { ObservableState } from '@timescope/ohif/ObservableState';
-import type { Reader } from '@timescope/ohif/readerState';
+import { readerChange, saveReaderName, type Reader } from '@timescope/ohif/readerState';
 import { closedPlace } from '../../extensions/ct-radiomics/src/services/draftPlace';
 import type { OutlineDraft } from '../../extensions/ct-radiomics/src/services/outlineDraft';
 import { ReadingKeys } from '../../extensions/ct-radiomics/src/services/readings/readingKeys';
@@ -16,14 +16,29 @@ import { memoryDrafts } from './memoryDrafts';
 /** Of the one series of these pages. */
 export const SERIES = '1.2';
 
-/** What a browser keeps: its drafts and its storage. */
+/** What a browser keeps for all tabs, and the first tab of it. */
 export function newBrowser() {
+  const storage = memoryStorage();
+  return { drafts: memoryDrafts<OutlineDraft>(), storage, ...newTab(storage) };
+}
+
+/** The browser after its tab was closed and another one opened. */
+export const inNewTab = (browser: ReturnType<typeof newBrowser>) => ({
+  ...browser,
+  ...newTab(browser.storage),
+});
+
+const newTab = (storage: Storage) => ({
+  keys: new ReadingKeys(memoryStorage(), () => readerChange(storage)),
+});
+
+function memoryStorage(): Storage {
   const kept = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
+  const storage: Pick<Storage, 'getItem' | 'setItem'> = {
+    getItem: key => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
   };
-  return { drafts: memoryDrafts<OutlineDraft>(), keys: new ReadingKeys(storage), storage };
+  return storage as Storage;
 }
 
 function displayed() {
@@ -81,7 +96,7 @@ export async function openReaderPage(name: string, server: ReadingsServer, brows
       await outline.storeNow();
     },
     rename: async (other: string) => {
-      reader.update({ name: other });
+      saveReaderName(reader, browser.storage, other);
       await readers.changeReader();
     },
     look: () => readers.open(ct, outline),

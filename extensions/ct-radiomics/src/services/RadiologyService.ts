@@ -1,7 +1,7 @@
 import { TimescopeError, messageOf } from '@timescope/core/errors';
 import type { Host } from '@timescope/ohif/host';
 import { ObservableState } from '@timescope/ohif/ObservableState';
-import { readerState, type Reader } from '@timescope/ohif/readerState';
+import { readerChange, readerState, type Reader } from '@timescope/ohif/readerState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { indexedDbDrafts, type RemovableDrafts } from '@timescope/runtime/drafts';
 import { ReadersOverlay } from '../overlays/ReadersOverlay';
@@ -50,7 +50,7 @@ export class RadiologyService {
     this.predictions = new CtPredictions(host, this.state, worker, attempt, ct => this.roiInUse(ct));
     this.features = new RegionFeatures(host, worker);
     this.reader = readerState(host.servicesManager.services, window.localStorage);
-    const keys = new ReadingKeys(window.localStorage);
+    const keys = new ReadingKeys(window.sessionStorage, () => readerChange(window.localStorage));
     this.twoReaders = new TwoReaders({
       ...{ reader: this.reader, drafts, server, keys, worker, attempt },
       startAfresh: () => window.location.reload(),

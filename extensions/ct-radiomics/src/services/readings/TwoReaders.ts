@@ -38,6 +38,8 @@ interface Opened {
 /** Ours: how soon a reader learns that the other one has signed. */
 const POLL_MS = 4000;
 
+const SEALED: readonly ReadingPhase[] = ['drawing', 'signed', 'notJoined'];
+
 /** Two readers outline one series, blind to each other until both have signed. */
 export class TwoReaders {
   readonly state = new ObservableState<TwoReadersState>(START);
@@ -67,7 +69,7 @@ export class TwoReaders {
   /** Another name at the panel's head: nothing of the reader before stays on the page. */
   async changeReader(): Promise<void> {
     const { opened } = this;
-    if (opened && ['drawing', 'signed', 'notJoined'].includes(this.state.get().phase)) {
+    if (opened && SEALED.includes(this.state.get().phase)) {
       const emptied = { ...closedPlace, name: `closed for ${this.parts.reader.get().name ?? ''}` };
       await this.inTurn(() => opened.outline.moveTo(emptied, false));
       this.parts.startAfresh();
@@ -175,7 +177,11 @@ export class TwoReaders {
     const { address, outline } = opened;
     const key = this.parts.keys.keyOf(this.parts.reader.get().name, address.series);
     const state = await this.parts.server.state(address, key);
-    if (!state) return this.show(opened, 'hidden', browserPlace(this.parts.drafts, address.series));
+    if (!state) {
+      // Known to be sealed here: what answered is something between this page and the server.
+      if (key !== undefined || SEALED.includes(this.state.get().phase)) throw notKnown();
+      return this.show(opened, 'hidden', browserPlace(this.parts.drafts, address.series));
+    }
     await this.settle(opened, state, false);
     if (key !== undefined && this.sealedDrafts(address, key).isUnsure()) await outline.storeAgain();
   }
@@ -271,6 +277,12 @@ export class TwoReaders {
 
 const refused = (message: string, nextStep: string) =>
   new TimescopeError('CONFLICT', message, { kind: 'usage', nextStep });
+
+const notKnown = () =>
+  new TimescopeError('HTTP', strings.readingsNoAnswer, {
+    kind: 'retryable',
+    nextStep: strings.readingsNoAnswerNext,
+  });
 
 const isUnanswered = (thrown: unknown) => thrown instanceof TimescopeError && thrown.kind === 'retryable';
 

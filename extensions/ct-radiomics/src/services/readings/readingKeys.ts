@@ -25,18 +25,27 @@ const STORAGE_KEY = 'timescope.readingKeys';
 
 interface Kept {
   readonly reader: string;
+  /** Of the name: what it was when the keys were kept. */
+  readonly change: string;
   readonly keys: Readonly<Record<string, string>>;
 }
 
 /**
- * The keys of the one reader who now works in this browser. Another name at the panel's head and they are gone: who
- * types the name of a colleague finds nothing.
+ * The keys of the one reader who now works in this tab. Another name at a panel's head, in any mode, and they are gone;
+ * so they are when the tab is closed: who types the name of a colleague, or finds it there, finds nothing.
  */
 export class ReadingKeys {
   /** For a browser that refuses storage: until the page is closed. */
-  private latest: Kept = { reader: '', keys: {} };
+  private latest: Kept = { reader: '', change: '', keys: {} };
 
-  constructor(private readonly storage: Pick<Storage, 'getItem' | 'setItem'>) {}
+  /**
+   * @param tab a storage that ends with the tab
+   * @param change is another text after every change of the reader's name in this browser
+   */
+  constructor(
+    private readonly tab: Pick<Storage, 'getItem' | 'setItem'>,
+    private readonly change: () => string,
+  ) {}
 
   keyOf(reader: string | undefined, series: string): string | undefined {
     return this.keptFor(reader).keys[series];
@@ -44,26 +53,31 @@ export class ReadingKeys {
 
   keep(reader: string, series: string, key: string): void {
     const kept = this.keptFor(reader);
-    this.write({ reader, keys: { ...kept.keys, [series]: key } });
+    this.write({ ...kept, keys: { ...kept.keys, [series]: key } });
   }
 
   drop(reader: string, series: string): void {
-    const others = Object.entries(this.keptFor(reader).keys).filter(([known]) => known !== series);
-    this.write({ reader, keys: Object.fromEntries(others) });
+    const kept = this.keptFor(reader);
+    const others = Object.entries(kept.keys).filter(([known]) => known !== series);
+    this.write({ ...kept, keys: Object.fromEntries(others) });
   }
 
   private keptFor(reader: string | undefined): Kept {
     const kept = this.read();
-    if (reader === undefined) return { reader: '', keys: {} };
-    if (kept.reader === reader) return kept;
-    if (Object.keys(kept.keys).length > 0) this.write({ reader, keys: {} });
-    return { reader, keys: {} };
+    const change = this.change();
+    if (reader === undefined) return { reader: '', change, keys: {} };
+    if (kept.reader === reader && kept.change === change) return kept;
+    const none = { reader, change, keys: {} };
+    if (Object.keys(kept.keys).length > 0) this.write(none);
+    return none;
   }
 
   private read(): Kept {
     try {
-      const kept = JSON.parse(this.storage.getItem(STORAGE_KEY) ?? 'null') as Partial<Kept> | null;
-      return kept ? { reader: kept.reader ?? '', keys: kept.keys ?? {} } : this.latest;
+      const kept = JSON.parse(this.tab.getItem(STORAGE_KEY) ?? 'null') as Partial<Kept> | null;
+      return kept
+        ? { reader: kept.reader ?? '', change: kept.change ?? '', keys: kept.keys ?? {} }
+        : this.latest;
     } catch {
       return this.latest;
     }
@@ -72,7 +86,7 @@ export class ReadingKeys {
   private write(kept: Kept): void {
     this.latest = kept;
     try {
-      this.storage.setItem(STORAGE_KEY, JSON.stringify(kept));
+      this.tab.setItem(STORAGE_KEY, JSON.stringify(kept));
     } catch {
       // The reader must enter the key after a reload.
     }
