@@ -29,7 +29,8 @@ export const exports = {
   exportStop: 'Stop',
   exportSaved: (name: string) => `Saved ${name}`,
   exportCells: (cells: number) => `${number(cells)} cells`,
-  exportNoPatient: 'File names hold marker and slide, never the patient.',
+  exportNoPatient:
+    'File names hold marker, slide and a mark of the slide, never the patient. Method, thresholds and score hash of the CSV and GeoJSON files stand in the run document: keep it beside them.',
   exportEdited: (count: number) =>
     `${number(count)} cell${count === 1 ? '' : 's'} changed by the reader: the class is the reader's, the tool's stands beside it.`,
   exportNothing: {
@@ -121,6 +122,7 @@ export const exports = {
     if (score.endsWith('PerMm2')) return areaMm2 === null ? '' : `${number(areaMm2, 3)} mm²`;
     return denominator === undefined ? '' : `of ${shortened(denominator)}`;
   },
+  compareOverridden: (measured: string) => `overridden; measured: ${measured}`,
   compareOtherMarker: 'Two markers stand side by side; they have no change.',
   compareNoOrder: 'Both studies are of one day or have no date: nothing is a baseline.',
   compareIntervals:

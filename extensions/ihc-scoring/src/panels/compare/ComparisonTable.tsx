@@ -68,6 +68,11 @@ function Value(props: { row: ComparedRow; value: ComparedValue; areaMm2: number 
       <div className="ts-dim ts-nowrap" title={value.denominator}>
         {below}
       </div>
+      {value.override && (
+        <div className="ts-dim" data-cy={`compare-override-${row.score}`} title={value.override.reason}>
+          {strings.compareOverridden(strings.scoreValue(value.override.score, value.override.from))}
+        </div>
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Counts, ScoreResult } from '@timescope/core/result/scoreResult';
+import type { Decision } from '../reading/signedReading';
 import { densityChange, hScoreChange, plainChange, shareChange, type Change } from './changes';
 import { requireSamePatient, type PatientIdentity } from './samePatient';
 
@@ -9,6 +10,8 @@ export interface ComparableSlide {
   readonly studyDate: string | undefined;
   readonly description: string;
   readonly result: Omit<ScoreResult, 'hash'>;
+  /** What its reader signed; undefined where it is not signed. */
+  readonly decision?: Decision | undefined;
 }
 
 /** Scores that are set side by side, in the order in which they are shown. */
@@ -30,7 +33,11 @@ export interface ComparedValue {
   readonly value: number | null;
   readonly reason: string | undefined;
   readonly denominator: string | undefined;
+  /** The reader signed `value` in place of what was measured. */
+  readonly override?: Override;
 }
+
+type Override = Extract<Decision, { kind: 'overridden' }>;
 
 export interface ComparedRow {
   readonly score: ComparedScore;
@@ -62,7 +69,7 @@ export function compareSlides(one: ComparableSlide, other: ComparableSlide): Com
   const isTurned = isOrdered && one.studyDate > other.studyDate;
   const [earlier, later] = isTurned ? [other, one] : [one, other];
   const hasChange = earlier.result.marker === later.result.marker;
-  const rows = COMPARED.flatMap(score => rowOf(score, earlier.result, later.result, hasChange) ?? []);
+  const rows = COMPARED.flatMap(score => rowOf(score, earlier, later, hasChange) ?? []);
   const doubts = [
     ...(hasChange ? doubtsOf(earlier.result, later.result) : []),
     ...slideDoubts(earlier),
@@ -81,12 +88,19 @@ const slideDoubts = ({ description, studyDate, result }: ComparableSlide): strin
 
 type Result = ComparableSlide['result'];
 
-/** A score that neither slide has is no row. */
-function rowOf(score: ComparedScore, a: Result, b: Result, hasChange: boolean): ComparedRow | undefined {
+/** A score that neither slide has is no row. An override has no interval of counting. */
+function rowOf(
+  score: ComparedScore,
+  a: ComparableSlide,
+  b: ComparableSlide,
+  hasChange: boolean,
+): ComparedRow | undefined {
   const [earlier, later] = [valueOf(score, a), valueOf(score, b)];
   if (earlier.value === null && later.value === null && !SHOWN_ALWAYS.has(score)) return undefined;
-  const isBoth = earlier.value !== null && later.value !== null;
-  const change = hasChange && isBoth && score !== 'tissueMm2' ? changeOf(score, a, b) : undefined;
+  if (earlier.value === null || later.value === null || !hasChange || score === 'tissueMm2')
+    return { score, earlier, later, change: undefined };
+  const isOverridden = earlier.override !== undefined || later.override !== undefined;
+  const change = isOverridden ? plainChange(earlier.value, later.value) : changeOf(score, a.result, b.result);
   return { score, earlier, later, change };
 }
 
@@ -105,13 +119,22 @@ const PATHS: Readonly<Record<ComparedScore, string>> = {
   tissueMm2: 'areaMm2.whole',
 };
 
-function valueOf(score: ComparedScore, result: Result): ComparedValue {
+function valueOf(score: ComparedScore, { result, decision }: ComparableSlide): ComparedValue {
   const path = PATHS[score];
+  const override = overrideOf(score, decision);
+  const signed = override?.to;
   return {
-    value: numberOf(score, result),
+    value: typeof signed === 'number' ? signed : numberOf(score, result),
     reason: result.notEvaluable[path],
     denominator: result.denominators[path],
+    ...(override && { override }),
   };
+}
+
+function overrideOf(score: ComparedScore, decision: Decision | undefined): Override | undefined {
+  if (decision?.kind !== 'overridden') return undefined;
+  const path = score === 'positivePerMm2' ? 'densityPerMm2.whole.positive' : PATHS[score];
+  return score !== 'cellsPerMm2' && decision.score === path ? decision : undefined;
 }
 
 function numberOf(score: ComparedScore, result: Result): number | null {

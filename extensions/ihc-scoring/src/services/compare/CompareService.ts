@@ -3,6 +3,7 @@ import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { compareSlides, type ComparableSlide, type Comparison } from '../../pipeline/compare/compareSlides';
 import { requireSamePatient } from '../../pipeline/compare/samePatient';
+import type { Decision } from '../../pipeline/reading/signedReading';
 import { rescore } from '../../pipeline/reading/rescore';
 import { strings } from '../../strings';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
@@ -39,8 +40,10 @@ export class CompareService implements BenchPart {
   readonly state = new ObservableState<CompareState>(NOTHING);
   private readonly onSlide = new Subscriptions();
   private onScreen: SlideOnScreen | undefined;
+  /** Who the slide on screen is of; asked for once. */
   private here: SlideIdentity | undefined;
   private other: ComparableSlide | undefined;
+  private decision: Decision | undefined;
   /** What was compared last: pressing the other of two viewports turns the comparison round. */
   private pair: readonly FoundSlide[] = [];
 
@@ -52,7 +55,9 @@ export class CompareService implements BenchPart {
   attach(onScreen: SlideOnScreen): void {
     this.onScreen = onScreen;
     this.onSlide.add(this.parts.shown.subscribe(() => this.compare()));
+    this.onSlide.add(this.parts.readings.state.subscribe(() => this.followSigning()));
     this.state.update({ isBeside: isBeside(this.parts.host) });
+    this.followSigning();
     this.turnRound(onScreen);
   }
 
@@ -95,10 +100,10 @@ export class CompareService implements BenchPart {
       const here = await this.identityOf(onScreen);
       const identity = await slideIdentity(this.parts.host, slide);
       requireSamePatient(here.patient, identity.patient);
-      this.pair = [here, slide];
-      const result = await this.resultOf(slide);
-      if (this.state.get().chosen !== slide) return {};
-      this.other = { ...identity, result };
+      const isChosen = () => this.onScreen === onScreen && this.state.get().chosen === slide;
+      if (isChosen()) this.pair = [here, slide];
+      const scores = await this.scoresOf(slide);
+      if (isChosen()) this.other = { ...identity, ...scores };
       return {};
     });
     this.compare();
@@ -126,20 +131,22 @@ export class CompareService implements BenchPart {
     }
   }
 
-  private async identityOf({ slide }: SlideOnScreen): Promise<SlideIdentity> {
-    const { studyInstanceUid: studyUid, seriesInstanceUid: seriesUid } = slide;
-    if (this.here?.seriesUid !== seriesUid)
-      this.here = await slideIdentity(this.parts.host, { studyUid, seriesUid });
-    return this.here;
+  /** A slow answer for a slide that is gone by then says nothing about the one on screen. */
+  private async identityOf(onScreen: SlideOnScreen): Promise<SlideIdentity> {
+    const { studyInstanceUid: studyUid, seriesInstanceUid: seriesUid } = onScreen.slide;
+    if (this.here?.seriesUid === seriesUid) return this.here;
+    const here = await slideIdentity(this.parts.host, { studyUid, seriesUid });
+    if (this.onScreen === onScreen) this.here = here;
+    return here;
   }
 
   /** What this reader last saw of the other slide: its signed result, else its measurement with what was changed. */
-  private async resultOf({ seriesUid }: FoundSlide): Promise<ComparableSlide['result']> {
+  private async scoresOf({ seriesUid }: FoundSlide): Promise<Pick<ComparableSlide, 'result' | 'decision'>> {
     const { scoring, readings } = this.parts;
     const key = readingKey(seriesUid, scoring.reader.get().name);
     const kept = await readings.lookAt(key);
     const signed = kept?.isSigned === true ? kept.signed.at(-1) : undefined;
-    if (signed) return signed.result;
+    if (signed) return { result: signed.result, decision: signed.decision };
     const inMemory = scoring.state.get().measurements.get(key);
     const measurement =
       inMemory ?? (kept?.runId === undefined ? undefined : await this.shelf.take(kept.runId));
@@ -148,20 +155,27 @@ export class CompareService implements BenchPart {
         nextStep: strings.compareNotMeasuredNext,
       });
     const changes = kept && readerChanges(kept.reading, measurement.request);
-    return changes && isChange(changes, measurement.request)
-      ? rescore(measurement, changes).result
-      : measurement.result;
+    const isChanged = changes && isChange(changes, measurement.request);
+    return { result: isChanged ? rescore(measurement, changes).result : measurement.result };
+  }
+
+  private followSigning(): void {
+    const { isSigned, signed } = this.parts.readings.state.get();
+    const decision = isSigned ? signed.at(-1)?.decision : undefined;
+    if (decision === this.decision) return;
+    this.decision = decision;
+    this.compare();
   }
 
   private compare(): void {
     const { result } = this.parts.shown.get();
-    const { here, other } = this;
+    const { here, other, decision } = this;
     if (!here || !other || !result) {
       if (this.state.get().comparison) this.state.update({ comparison: undefined });
       return;
     }
     try {
-      this.state.update({ comparison: compareSlides({ ...here, result }, other) });
+      this.state.update({ comparison: compareSlides({ ...here, result, decision }, other) });
     } catch (thrown) {
       this.state.update({ comparison: undefined, problem: problemOf(thrown) });
     }

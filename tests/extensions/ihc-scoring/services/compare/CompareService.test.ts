@@ -11,8 +11,12 @@ const ARCHIVE: Readonly<Record<string, { id: string; issuer: string; date: strin
   here: { id: 'P1', issuer: 'CLINIC', date: '20260119' },
   before: { id: 'P1', issuer: 'CLINIC', date: '20250103' },
   namesake: { id: 'P1', issuer: 'ELSEWHERE', date: '20250303' },
+  stranger: { id: 'P9', issuer: 'CLINIC', date: '20300101' },
   longer: { id: 'P12', issuer: 'CLINIC', date: '20240303' },
 };
+
+/** Milliseconds after which the archive answers for a slide. */
+const slow = new Map<string, number>();
 
 const tag = (value: string) => ({ vr: 'LO', Value: [value] });
 
@@ -23,12 +27,11 @@ const host = {
         retrieve: {
           getWadoDicomWebClient: () => ({
             headers: {},
-            retrieveSeriesMetadata: ({ seriesInstanceUID }: { seriesInstanceUID: string }) => {
+            retrieveSeriesMetadata: async ({ seriesInstanceUID }: { seriesInstanceUID: string }) => {
+              await new Promise(resolve => setTimeout(resolve, slow.get(seriesInstanceUID) ?? 0));
               const { id = '', issuer = '', date = '' } = ARCHIVE[seriesInstanceUID] ?? {};
               const said = { '00100020': id, '00100021': issuer, '00080020': date, '0008103E': 'Core' };
-              return Promise.resolve([
-                Object.fromEntries(Object.entries(said).map(([name, value]) => [name, tag(value)])),
-              ]);
+              return [Object.fromEntries(Object.entries(said).map(([name, value]) => [name, tag(value)]))];
             },
           }),
         },
@@ -72,10 +75,14 @@ const measured = (negative: number, positive: number) =>
 /** A bench with a slide on screen; `kept` is what the reader left on others. */
 function bench(kept: Readonly<Record<string, Partial<ReadingRecord>>>) {
   const shown = new ObservableState({ ...NOTHING_SHOWN, result: measured(90, 10) });
+  const readings = new ObservableState<Pick<ReadingRecord, 'isSigned' | 'signed'>>({
+    isSigned: false,
+    signed: [],
+  });
   const parts = {
     host,
     shown,
-    readings: { lookAt: (key: string) => Promise.resolve(kept[key]) },
+    readings: { state: readings, lookAt: (key: string) => Promise.resolve(kept[key]) },
     scoring: {
       reader: { get: () => ({ name: 'A. Reader' }) },
       state: { get: () => ({ measurements: new Map() }) },
@@ -85,7 +92,7 @@ function bench(kept: Readonly<Record<string, Partial<ReadingRecord>>>) {
   const open = (uid: string) =>
     service.attach({ slide: { studyInstanceUid: uid, seriesInstanceUid: uid } } as unknown as SlideOnScreen);
   open('here');
-  return { service, shown, open };
+  return { service, shown, readings, open };
 }
 
 const signed = { isSigned: true, signed: [{ result: measured(60, 40) }] } as unknown as ReadingRecord;
@@ -140,4 +147,51 @@ test('the other slide of a pair turns the comparison round when it comes on scre
   open('longer');
   await new Promise(resolve => setTimeout(resolve, 20));
   expect(service.state.get()).toMatchObject({ chosen: undefined, comparison: undefined });
+});
+
+/** The score put in place of what `measured` found. */
+const overridden = (from: number, to: number) =>
+  ({
+    isSigned: true,
+    signed: [
+      {
+        result: measured(100 - from, from),
+        decision: { kind: 'overridden', score: 'percentPositive', from, to, reason: 'hot spot' },
+      },
+    ],
+  }) as unknown as ReadingRecord;
+
+test('the reader’s own value is compared where a score was overridden, without an interval', async () => {
+  const { service, readings } = bench({ 'before A. Reader': overridden(40, 5) });
+  await service.look();
+  await service.choose(service.state.get().others?.[0]);
+  const row = () => service.state.get().comparison?.rows.find(({ score }) => score === 'percentPositive');
+  expect(row()).toMatchObject({
+    earlier: { value: 5, override: { from: 40, reason: 'hot spot' } },
+    later: { value: 10 },
+    change: { difference: 5, interval: undefined },
+  });
+  readings.update(overridden(10, 30));
+  expect(row()).toMatchObject({ later: { value: 30, override: { from: 10 } }, change: { difference: 25 } });
+  readings.update({ isSigned: false });
+  expect(row()?.later.value).toBe(10);
+});
+
+test('a late answer for the slide before says nothing about the patient of the slide on screen', async () => {
+  const { service, shown, open } = bench({ 'before A. Reader': signed });
+  service.detach();
+  open('stranger');
+  slow.set('stranger', 40);
+  const late = service.look();
+  service.detach();
+  open('here');
+  await service.look();
+  await service.choose(service.state.get().others?.find(({ seriesUid }) => seriesUid === 'before'));
+  await late;
+  shown.update({ result: measured(80, 20) });
+  expect(service.state.get().problem).toBeUndefined();
+  expect(service.state.get().comparison?.later).toMatchObject({
+    seriesUid: 'here',
+    patient: { id: 'P1' },
+  });
 });
