@@ -34,6 +34,21 @@ export function ReadingBar({ host, bench }: { host: Host; bench: Bench }) {
       {state.draft.kind === 'failed' && (
         <Notice kind="warning" testId="draft-failed" text={strings.draftFailed(state.draft.reason)} />
       )}
+      {state.offered && (
+        <>
+          <Notice
+            kind="info"
+            testId="reading-offered"
+            text={strings.readingOffered}
+            onClose={() => bench.readings.offer(undefined)}
+          />
+          <Button
+            text={strings.takeOffered}
+            testId="take-offered"
+            onPress={() => bench.readings.takeOffered()}
+          />
+        </>
+      )}
       {state.wasChangedElsewhere && (
         <Notice
           kind="warning"

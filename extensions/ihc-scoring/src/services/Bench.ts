@@ -10,7 +10,7 @@ import { CompareService } from './compare/CompareService';
 import { ExportService } from './exports/ExportService';
 import { HotspotService } from './exports/HotspotService';
 import { MapTool } from './MapTool';
-import { measurementShelf } from './measurementShelf';
+import { dropLostParts, measurementShelf, type ShelvedPart } from './measurementShelf';
 import { otherTabs } from './otherTabs';
 import { ReadingStore } from './ReadingStore';
 import { RescoringService } from './RescoringService';
@@ -53,7 +53,10 @@ export class Bench {
       begun: (key, area) => this.slideReading.begun(key, area),
       ended: (key, measurement) => this.slideReading.ended(key, measurement),
     });
-    const shelf = measurementShelf(indexedDbDrafts('timescope-ihc-measurements'));
+    const measurements = indexedDbDrafts<ShelvedPart>('timescope-ihc-measurements');
+    const shelf = measurementShelf(measurements);
+    // Where the browser refuses storage, the reading says so.
+    dropLostParts(measurements, Date.now()).catch(() => undefined);
     this.slideReading = new SlideReading(this.scoring, this.readings, shelf);
     this.madeWith = {
       host,

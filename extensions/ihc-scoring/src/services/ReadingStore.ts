@@ -79,6 +79,16 @@ export class ReadingStore {
     this.state.update({ wasChangedElsewhere: false });
   }
 
+  /** What the reader may take over as one step. */
+  offer(reading: Reading | undefined): void {
+    this.state.update({ offered: reading });
+  }
+
+  takeOffered(): void {
+    const { offered } = this.state.get();
+    if (offered && this.change(offered)) this.offer(undefined);
+  }
+
   /** The reading as it was left; a new one with the last marker where there is none. */
   async open(key: string): Promise<void> {
     this.close();

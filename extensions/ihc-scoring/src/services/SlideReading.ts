@@ -7,6 +7,7 @@ import type { MeasuredArea } from './measuredArea';
 import type { MeasurementShelf } from './measurementShelf';
 import { readingKey } from './readingKey';
 import type { ReadingStore } from './ReadingStore';
+import { isUntouched } from './readingState';
 import type { RunWitness } from './ScoringService';
 import type { Measurement, Problem, ScoringState } from './scoringState';
 
@@ -33,6 +34,10 @@ export class SlideReading implements BenchPart, RunWitness {
   private readonly shelved = new Set<string>();
   /** Ends of runs that are being written down: who comes back meanwhile waits for them. */
   private readonly settling = new Map<string, Promise<void>>();
+  /** Measurements that are being stored, with the reading each belongs to by then. */
+  private readonly shelving = new Set<{ key: string }>();
+  /** The run of the reading on screen whose cells were looked for last. */
+  private runId: string | undefined;
 
   constructor(
     private readonly scoring: MeasurementsInMemory,
@@ -44,6 +49,7 @@ export class SlideReading implements BenchPart, RunWitness {
     this.seriesUid = slide.seriesInstanceUid;
     this.name = this.scoring.reader.get().name;
     this.onSlide.add(this.scoring.reader.subscribe(() => void this.followReader()));
+    this.onSlide.add(this.readings.state.subscribe(() => this.followRun()));
     this.onSlide.add(onPageHide(() => this.readings.storeNow()));
     void this.open();
   }
@@ -54,6 +60,7 @@ export class SlideReading implements BenchPart, RunWitness {
     const { key } = this.scoring.state.get();
     this.scoring.showKey(undefined);
     this.seriesUid = undefined;
+    this.runId = undefined;
     if (key !== undefined) this.putAway(key);
   }
 
@@ -69,20 +76,28 @@ export class SlideReading implements BenchPart, RunWitness {
     });
   }
 
-  /** Entering a first name keeps what is on screen, unless that reader has read this slide before. */
+  /** Entering a first name keeps what is on screen; a reader who has read this slide before is asked. */
   private async followReader(): Promise<void> {
-    const before = this.name;
+    const { seriesUid, name: before } = this;
     const { name } = this.scoring.reader.get();
     const { key } = this.scoring.state.get();
-    if (name === before || this.seriesUid === undefined) return;
+    if (name === before || seriesUid === undefined) return;
     this.name = name;
-    const own = readingKey(this.seriesUid, name);
-    if (before === undefined && key !== undefined && (await this.readings.moveTo(own))) {
-      this.scoring.moveKey(key, own);
-      return;
-    }
+    const own = readingKey(seriesUid, name);
+    const isFirst = before === undefined && key !== undefined;
+    if (isFirst && (await this.readings.moveTo(own, () => this.moveKey(key, own)))) return;
+    if (this.seriesUid !== seriesUid || this.name !== name) return;
+    const left = this.readings.get();
     if (key !== undefined) this.putAway(key);
     await this.open();
+    if (isFirst && this.readings.state.get().key === own && !isUntouched(left)) this.readings.offer(left);
+  }
+
+  private moveKey(from: string, to: string): void {
+    this.scoring.moveKey(from, to);
+    for (const run of this.shelving) if (run.key === from) run.key = to;
+    const settling = this.settling.get(from);
+    if (settling) this.settling.set(to, settling);
   }
 
   private async open(): Promise<void> {
@@ -95,13 +110,24 @@ export class SlideReading implements BenchPart, RunWitness {
     const opened = this.readings.state.get();
     if (opened.key !== key) return;
     if (opened.begun && !this.scoring.state.get().runs.has(key)) this.scoring.sayInterrupted(opened.begun);
-    if (opened.runId !== undefined) await this.bringBack(key, opened.runId);
   }
 
+  /** The run that the reading names: of before, or of another tab. */
+  private followRun(): void {
+    const { key, runId } = this.readings.state.get();
+    if (runId === this.runId) return;
+    this.runId = runId;
+    if (key !== undefined && runId !== undefined) void this.bringBack(key, runId);
+  }
+
+  /** What was measured here and is not stored stays. */
   private async bringBack(key: string, runId: string): Promise<void> {
-    if (this.scoring.state.get().measurements.has(key)) return;
+    const here = () => this.scoring.state.get().measurements.get(key);
+    const before = here();
+    if (before && (before.runId === runId || !this.shelved.has(before.runId))) return;
     const measurement = await this.shelf.take(runId).catch(() => undefined);
     if (this.scoring.state.get().key !== key || this.readings.state.get().runId !== runId) return;
+    if (here() !== before) return;
     if (!measurement) {
       this.scoring.sayProblem(strings.cellsLost);
       return;
@@ -112,17 +138,29 @@ export class SlideReading implements BenchPart, RunWitness {
 
   /** A reading that is signed keeps its run for good; of others only the last run is kept. */
   private async shelve(key: string, measurement: Measurement): Promise<void> {
-    const { runId } = measurement;
-    try {
-      await this.shelf.keep(measurement);
-      this.shelved.add(runId);
-    } catch {
-      // The reading's own record meets the same refusal and says so; the measurement stays in memory.
-    }
+    const run = { key };
+    this.shelving.add(run);
+    const isKept = await this.shelf.keep(measurement).then(
+      () => true,
+      () => false,
+    );
+    this.shelving.delete(run);
+    if (isKept) await this.noteShelved(run.key, measurement.runId);
+    else await this.noteRefused(run.key);
+  }
+
+  private async noteShelved(key: string, runId: string): Promise<void> {
+    this.shelved.add(runId);
     const before = await this.readings.noteRun(key, { runId, begun: undefined });
     if (key !== this.scoring.state.get().key) this.putAway(key);
     if (before?.runId === undefined || before.signed.some(each => each.runId === before.runId)) return;
     await this.shelf.drop(before.runId).catch(() => undefined);
+  }
+
+  /** The measurement that was stored before stays stored, and the new one in memory. */
+  private async noteRefused(key: string): Promise<void> {
+    if (key === this.scoring.state.get().key) this.scoring.sayProblem(strings.cellsNotKept);
+    await this.forgetBegun(key);
   }
 
   private async forgetBegun(key: string): Promise<void> {

@@ -38,6 +38,8 @@ export interface ReadingState extends Omit<ReadingRecord, 'version' | 'savedAt' 
   readonly wasRefused: boolean;
   /** Another tab changed the reading that is on screen here. */
   readonly wasChangedElsewhere: boolean;
+  /** What was done here before a name was entered that has a reading of its own. */
+  readonly offered: Reading | undefined;
 }
 
 export const stepsOf = (history: History<Reading>) => ({
@@ -48,6 +50,9 @@ export const stepsOf = (history: History<Reading>) => ({
 
 export const isSameReading = (one: Reading, other: Reading): boolean =>
   one === other || JSON.stringify(one) === JSON.stringify(other);
+
+/** Nothing but the marker was chosen. */
+export const isUntouched = (reading: Reading): boolean => isSameReading(reading, newReading(reading.preset));
 
 export const closedState = (preset: PresetName): ReadingState => ({
   key: undefined,
@@ -61,4 +66,5 @@ export const closedState = (preset: PresetName): ReadingState => ({
   draft: { kind: 'none' },
   wasRefused: false,
   wasChangedElsewhere: false,
+  offered: undefined,
 });

@@ -78,6 +78,9 @@ export const bench = {
   draftNotSaved: 'Not saved',
   draftFailed: (reason: string) =>
     `${reason} Your work stays here until the page is closed: sign and export before that.`,
+  readingOffered:
+    'You have read this slide before, so what was done here without a name is not part of your reading.',
+  takeOffered: 'Take it over',
   changedElsewhere:
     'This reading was changed in another tab and stands here as it was stored there; Undo brings back what stood here.',
   frozen: 'This reading is signed and cannot be changed. Press "New version" under Sign to go on.',
@@ -87,6 +90,10 @@ export const bench = {
   cellsLost: {
     message: 'The cells of the last measurement are no longer stored in this browser.',
     nextStep: 'Measure again to see them; your reading and what was signed are still here.',
+  },
+  cellsNotKept: {
+    message: 'This browser has no room for the cells of this measurement.',
+    nextStep: 'Export them before you close the page: after that the measurement stored before comes back.',
   },
   otherSettings: 'The settings were changed after this measurement: the numbers below are from before.',
   runGoesOn: (area: string) => `Measuring the ${area}. It goes on while you look at something else.`,

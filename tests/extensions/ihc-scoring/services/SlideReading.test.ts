@@ -1,77 +1,6 @@
-import { ObservableState } from '@timescope/ohif/ObservableState';
-import type { Reader } from '@timescope/ohif/readerState';
-import type { SlideOnScreen } from '../../../../extensions/ihc-scoring/src/services/benchPart';
-import {
-  measurementShelf,
-  type MeasurementShelf,
-} from '../../../../extensions/ihc-scoring/src/services/measurementShelf';
-import { ReadingStore } from '../../../../extensions/ihc-scoring/src/services/ReadingStore';
-import {
-  initialState,
-  type Measurement,
-  type Problem,
-  type ScoringState,
-} from '../../../../extensions/ihc-scoring/src/services/scoringState';
-import { SlideReading } from '../../../../extensions/ihc-scoring/src/services/SlideReading';
-import { fakeWindow } from '../../../harness/fakeWindow';
-import { memoryDrafts } from '../../../harness/memoryDrafts';
+import type { Measurement } from '../../../../extensions/ihc-scoring/src/services/scoringState';
 import { measurementByHand, signedByHand } from './byHand';
-
-fakeWindow();
-
-/** The measurements in memory, as the ScoringService holds them. */
-class Memory {
-  readonly state = new ObservableState<ScoringState>(initialState);
-  readonly reader: ObservableState<Reader>;
-  constructor(name: string | undefined) {
-    this.reader = new ObservableState<Reader>({ name, source: 'browser' });
-  }
-  showKey(key: string | undefined) {
-    this.state.update({ key, interrupted: undefined });
-  }
-  sayInterrupted(interrupted: { kind: 'slide' }) {
-    this.state.update({ interrupted });
-  }
-  sayProblem(problem: Problem) {
-    this.state.update({ problem });
-  }
-  keep(key: string, measurement: Measurement) {
-    this.state.update({ measurements: new Map(this.state.get().measurements).set(key, measurement) });
-  }
-  letGo(key: string) {
-    const measurements = new Map(this.state.get().measurements);
-    measurements.delete(key);
-    this.state.update({ measurements });
-  }
-  moveKey(from: string, to: string) {
-    const measurement = this.state.get().measurements.get(from);
-    this.letGo(from);
-    if (measurement) this.keep(to, measurement);
-    this.showKey(to);
-  }
-}
-
-const slide = (seriesInstanceUid: string) => ({ slide: { seriesInstanceUid } }) as SlideOnScreen;
-
-const soon = () => new Promise(resolve => setTimeout(resolve, 5));
-
-/** A page with what the browser has stored so far. */
-function page(stored = browser(), name: string | undefined = 'A') {
-  const memory = new Memory(name);
-  const readings = new ReadingStore(stored.readings);
-  const reading = new SlideReading(memory, readings, stored.shelf);
-  const measured = (runId: string) => {
-    const key = memory.state.get().key ?? '';
-    reading.begun(key, { kind: 'slide' });
-    memory.keep(key, measurementByHand(runId));
-    reading.ended(key, measurementByHand(runId));
-  };
-  return { memory, readings, reading, measured };
-}
-
-function browser(): { readings: ReturnType<typeof memoryDrafts<never>>; shelf: MeasurementShelf } {
-  return { readings: memoryDrafts(), shelf: measurementShelf(memoryDrafts()) };
-}
+import { browser, NOBODY, page, slide, soon } from './readingPage';
 
 test('a page that is loaded again has the measurement with its cells', async () => {
   const stored = browser();
@@ -176,7 +105,7 @@ test('another reader of the same slide sees neither reading nor measurement of t
 });
 
 test('who gives a first name keeps reading and measurement', async () => {
-  const { memory, readings, reading, measured } = page(browser(), undefined);
+  const { memory, readings, reading, measured } = page(browser(), NOBODY);
   reading.attach(slide('1.2'));
   await soon();
   measured('r1');
@@ -246,4 +175,130 @@ test('who comes back while the end of a run is being stored finds it whole and n
   expect(memory.state.get().interrupted).toBeUndefined();
   expect(memory.state.get().measurements.get('1.2 A')?.runId).toBe('r1');
   expect(readings.state.get()).toMatchObject({ runId: 'r1', begun: undefined });
+});
+
+test('a run that does not fit costs neither measurement: the stored one comes back after a reload', async () => {
+  const stored = browser();
+  let isFull = false;
+  const keep = (measurement: Measurement) =>
+    isFull ? Promise.reject(new Error('full')) : stored.shelf.keep(measurement);
+  const before = page({ ...stored, shelf: { ...stored.shelf, keep } });
+  before.reading.attach(slide('1.2'));
+  await soon();
+  before.measured('r1');
+  await soon();
+  isFull = true;
+  before.measured('r2');
+  await soon();
+  expect(before.memory.state.get().measurements.get('1.2 A')?.runId).toBe('r2');
+  expect(before.memory.state.get().problem?.message).toContain('no room');
+  const after = page(stored);
+  after.reading.attach(slide('1.2'));
+  await soon();
+  expect(after.memory.state.get().measurements.get('1.2 A')?.runId).toBe('r1');
+  expect(after.memory.state.get().interrupted).toBeUndefined();
+});
+
+test('a measurement that is brought back never takes the place of a new run', async () => {
+  const stored = browser();
+  const before = page(stored);
+  before.reading.attach(slide('1.2'));
+  await soon();
+  before.measured('r1');
+  await soon();
+  const slow = async <Value>(act: () => Promise<Value>) => {
+    await soon(20);
+    return act();
+  };
+  const { shelf } = stored;
+  const after = page({
+    ...stored,
+    shelf: {
+      keep: measurement => slow(() => shelf.keep(measurement)),
+      take: runId => slow(() => shelf.take(runId)),
+      drop: runId => shelf.drop(runId),
+    },
+  });
+  after.reading.attach(slide('1.2'));
+  await soon(10);
+  after.measured('r2');
+  await soon(80);
+  expect(after.readings.state.get().runId).toBe('r2');
+  expect(after.memory.state.get().measurements.get('1.2 A')?.runId).toBe('r2');
+  expect(after.memory.state.get().problem).toBeUndefined();
+});
+
+test('a name entered while the slide is switched does not put the old reading on the new slide', async () => {
+  const stored = browser();
+  const remove = async (key: string) => {
+    await soon(20);
+    await stored.readings.remove(key);
+  };
+  const { memory, readings, reading } = page({ ...stored, readings: { ...stored.readings, remove } }, NOBODY);
+  reading.attach(slide('1.2'));
+  await soon();
+  memory.reader.update({ name: 'A' });
+  await soon();
+  reading.detach();
+  reading.attach(slide('3.4'));
+  await soon(40);
+  expect(readings.state.get().key).toBe('3.4 A');
+  expect(memory.state.get().key).toBe('3.4 A');
+});
+
+test('a run that is being stored when the first name is entered belongs to that name', async () => {
+  const stored = browser();
+  const keep = async (measurement: Measurement) => {
+    await soon(20);
+    await stored.shelf.keep(measurement);
+  };
+  const { memory, readings, reading, measured } = page(
+    { ...stored, shelf: { ...stored.shelf, keep } },
+    NOBODY,
+  );
+  reading.attach(slide('1.2'));
+  await soon();
+  measured('r1');
+  memory.reader.update({ name: 'A' });
+  await soon(40);
+  expect(readings.state.get()).toMatchObject({ key: '1.2 A', runId: 'r1', begun: undefined });
+});
+
+test('work without a name is offered to a reader who has read the slide before, and taken over as one step', async () => {
+  const stored = browser();
+  const before = page(stored);
+  before.reading.attach(slide('1.2'));
+  await soon();
+  before.readings.change(own => ({ ...own, thresholds: [0.3, 0.4, 0.5] }));
+  before.reading.detach();
+  const { memory, readings, reading } = page(stored, NOBODY);
+  reading.attach(slide('1.2'));
+  await soon();
+  readings.change(own => ({ ...own, edits: [{ x: 1, y: 1, grade: 3 }] }));
+  memory.reader.update({ name: 'A' });
+  await soon();
+  expect(readings.get()).toMatchObject({ thresholds: [0.3, 0.4, 0.5], edits: [] });
+  readings.takeOffered();
+  expect(readings.get()).toMatchObject({ thresholds: undefined, edits: [{ grade: 3 }] });
+  expect(readings.state.get().offered).toBeUndefined();
+  readings.undo();
+  expect(readings.get()).toMatchObject({ thresholds: [0.3, 0.4, 0.5], edits: [] });
+});
+
+test('what another tab measured is shown in this one, and its cells are not lost', async () => {
+  const stored = browser();
+  const [one, two] = [page(stored), page(stored)];
+  one.reading.attach(slide('1.2'));
+  await soon();
+  one.measured('r1');
+  await soon();
+  two.reading.attach(slide('1.2'));
+  await soon();
+  two.measured('r2');
+  await soon();
+  one.readings.change(own => ({ ...own, pcms: 1 }));
+  one.readings.storeNow();
+  await soon();
+  expect(one.memory.state.get().measurements.get('1.2 A')?.runId).toBe('r2');
+  expect((await stored.readings.read('1.2 A'))?.runId).toBe('r2');
 });

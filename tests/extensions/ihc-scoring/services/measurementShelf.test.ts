@@ -1,5 +1,6 @@
 import { emptyCellTable } from '../../../../extensions/ihc-scoring/src/pipeline/cellTable';
 import {
+  dropLostParts,
   measurementShelf,
   type ShelvedPart,
 } from '../../../../extensions/ihc-scoring/src/services/measurementShelf';
@@ -36,4 +37,26 @@ test('a dropped measurement leaves nothing behind', async () => {
   await shelf.drop('r1');
   expect(await drafts.read('r1')).toBeUndefined();
   expect(await drafts.read('r1 0')).toBeUndefined();
+});
+
+test('a measurement that did not fit leaves nothing behind', async () => {
+  const drafts = memoryDrafts<ShelvedPart>();
+  const isHead = (draft: ShelvedPart) => 'parts' in draft;
+  const full: typeof drafts.write = (key, draft) =>
+    isHead(draft) ? Promise.reject(new Error('full')) : drafts.write(key, draft);
+  await expect(measurementShelf({ ...drafts, write: full }).keep(measurementByHand('r1'))).rejects.toThrow(
+    'full',
+  );
+  expect(await drafts.keys()).toEqual([]);
+});
+
+test('parts of a page that was closed half way go after an hour; whole measurements and fresh parts stay', async () => {
+  const drafts = memoryDrafts<ShelvedPart>();
+  const now = Date.UTC(2026, 10, 22);
+  const [whole, lost, fresh] = [now - 4e6, now - 4e6 + 1, now].map(at => `${at.toString(36)}-x`);
+  await measurementShelf(drafts).keep(measurementByHand(whole ?? ''));
+  await drafts.write(`${lost} 0`, []);
+  await drafts.write(`${fresh} 0`, []);
+  await dropLostParts(drafts, now);
+  expect(await drafts.keys()).toEqual([`${whole} 0`, whole, `${fresh} 0`]);
 });
