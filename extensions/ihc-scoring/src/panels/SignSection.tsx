@@ -53,11 +53,16 @@ function ToSign({ host, bench }: { host: Host; bench: Bench }) {
   if (why !== undefined || !result)
     return <Notice kind="info" testId="sign-not-yet" text={why ?? strings.signAfterMeasuring} />;
   const decided = bench.signing.decided();
+  const scores = signableScores(result);
   return (
     <>
       <div className="ts-dim ts-small">{strings.signHint}</div>
-      <DecisionChoice scores={signableScores(result)} signing={bench.signing} />
-      {decided.kind === 'incomplete' && <div className="ts-dim ts-small">{strings.overrideIncomplete}</div>}
+      <DecisionChoice scores={scores} signing={bench.signing} />
+      {decided.kind === 'incomplete' && (
+        <div className="ts-dim ts-small" data-cy="override-incomplete" aria-live="polite">
+          {strings.overrideIncomplete(highestOf(overriddenScore(bench.signing.deciding(), scores)))}
+        </div>
+      )}
       <div className="ts-row">
         <Button
           primary
@@ -70,6 +75,10 @@ function ToSign({ host, bench }: { host: Host; bench: Bench }) {
     </>
   );
 }
+
+/** Undefined where the value is one of a list. */
+const highestOf = (score: SignableScore | undefined): number | undefined =>
+  score?.accepts.kind === 'number' ? score.accepts.max : undefined;
 
 interface Choosing {
   readonly scores: readonly SignableScore[];

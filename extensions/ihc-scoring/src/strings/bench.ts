@@ -122,7 +122,8 @@ export const bench = {
   overrideValueHint: (max: number) => (max === Number.MAX_VALUE ? '0 or more' : `0 to ${number(max)}`),
   overrideReason: 'Reason',
   overrideReasonHint: 'Why the value shown is not right',
-  overrideIncomplete: 'Give a value within the range and a reason.',
+  overrideIncomplete: (max: number | undefined) =>
+    `Give a value ${max === undefined ? 'of the list' : `from 0 to ${number(max)}`} and a reason.`,
   overrideChanged: (score: string, from: string, to: string, value: string) =>
     `${score} was ${from} when you entered ${value}; now it is ${to}.`,
   overrideKeep: (value: string) => `Keep ${value}`,

@@ -24,7 +24,10 @@ export const stain = {
   tissueOnSlide: 'tissue',
 
   stainCheck: 'Stain check',
-  stainsAgree: 'White and stain vectors fit the slide.',
+  stainsAgree: (haematoxylin: string, dab: string, degrees: { haematoxylin: number; dab: number }) =>
+    `Nothing speaks against white and stain vectors: ${haematoxylin.toLowerCase()} is ${digits(degrees.haematoxylin, 0)} degrees from the slide’s own, ${dab} ${digits(degrees.dab, 0)} (a warning from 20 degrees). Scores may still change with the slide’s own vectors.`,
+  stainsNotCompared:
+    'Nothing speaks against the white. The slide shows too little stain to compare the vectors with its own.',
   stainNames: { haematoxylin: 'Haematoxylin', dab: 'DAB', eosin: 'Eosin', residual: 'Residual' },
   stainInUse: { 'h-dab': 'In use', 'h-e': 'Shown with' },
   glass: 'White',

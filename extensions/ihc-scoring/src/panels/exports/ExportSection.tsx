@@ -27,6 +27,7 @@ export function ExportSection({ host, bench }: { host: Host; bench: Bench }) {
           />
         ))}
       </div>
+      <div className="ts-dim ts-small">{strings.exportNoPatient}</div>
       {writing && (
         <div className="ts-row" data-cy="export-writing" aria-live="polite">
           <span className="ts-grow">

@@ -10,6 +10,7 @@ import type { Bench } from '../../services/Bench';
 import { strings } from '../../strings';
 import { ChannelControls } from './ChannelControls';
 import { DensityPlot } from './DensityPlot';
+import { stainAngles } from '../../services/stainAngles';
 import { stainNames } from '../../services/stainNames';
 import { colourOfRgb, colourOfStain, Swatch } from './Swatch';
 
@@ -41,7 +42,7 @@ function Doubts({ stain }: { stain: StainModel }) {
   if (stain.doubts.length === 0)
     return (
       <div className="ts-small" data-cy="stains-agree">
-        {strings.stainsAgree}
+        {agreement(stain)}
       </div>
     );
   return (
@@ -51,6 +52,12 @@ function Doubts({ stain }: { stain: StainModel }) {
       ))}
     </>
   );
+}
+
+function agreement(stain: StainModel): string {
+  const degrees = stainAngles(stain);
+  const names = stainNames(stain.stain);
+  return degrees ? strings.stainsAgree(names.haematoxylin, names.dab, degrees) : strings.stainsNotCompared;
 }
 
 /** Scoring with the slide's own stains is a choice, never a default: it can erase real differences. */

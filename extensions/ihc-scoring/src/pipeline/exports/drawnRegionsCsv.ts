@@ -2,6 +2,7 @@ import { csvRow } from '@timescope/core/csv';
 import type { MatrixPoint } from '@timescope/core/frames';
 import type { GradeCounts } from '@timescope/core/result/scoreResult';
 import type { Annotation } from '../annotations';
+import { overlapArea } from '../annotations/overlapArea';
 import { isInside, ringEdges, type RingEdges } from '../annotations/ringEdges';
 import type { CellTable } from '../cellTable';
 import { countsOf, hScore, percentPositive } from '../scores/formulas';
@@ -23,14 +24,15 @@ const HEAD = csvRow([
 export interface RegionCount {
   readonly name: string;
   readonly role: Annotation['role'];
-  /** Of the drawn shape, tissue or not. */
+  /** Of the drawn shape, tissue or not, without what was excluded from it. */
   readonly areaMm2: number;
   readonly grades: GradeCounts;
 }
 
 /**
  * The drawn areas, a row each: the area of the shape, and the evaluated cells whose nucleus has its centre in it, as the
- * reader grades them and without those that the reader left out. Areas may overlap: rows do not add up.
+ * reader grades them and without those that the reader left out. What lies in an excluded area or a control belongs
+ * to no other area, and these have no cells. Areas may overlap: rows do not add up.
  * @param mpp micrometres of a matrix pixel.
  */
 export function drawnRegionsCsv(
@@ -47,12 +49,18 @@ export function regionCounts(
   mpp: { readonly x: number; readonly y: number },
 ): RegionCount[] {
   const judged = tables.map(seen);
+  const excluded = areas.filter(isLeftOut).map(({ rings }) => ringEdges(rings));
   return areas.map(({ name, role, rings }) => {
     const edges = ringEdges(rings);
     const grades: [number, number, number, number] = [0, 0, 0, 0];
-    for (const table of judged) countInside(table, edges, gradeIn(table), grades);
-    return { name, role, areaMm2: (pixelsOf(rings) * mpp.x * mpp.y) / 1e6, grades };
+    if (isLeftOut({ role })) return { name, role, areaMm2: mm2(pixelsOf(rings)), grades };
+    for (const table of judged) countInside(table, edges, excluded, gradeIn(table), grades);
+    return { name, role, areaMm2: mm2(pixelsOf(rings) - overlapArea(edges, excluded)), grades };
   });
+
+  function mm2(pixels: number): number {
+    return (pixels * mpp.x * mpp.y) / 1e6;
+  }
 
   function gradeIn(table: CellTable) {
     return (cell: number) => {
@@ -62,14 +70,18 @@ export function regionCounts(
   }
 }
 
+const isLeftOut = ({ role }: Pick<Annotation, 'role'>): boolean => role === 'exclude' || role === 'control';
+
 function countInside(
   { count, centroids }: CellTable,
   edges: RingEdges,
+  excluded: readonly RingEdges[],
   gradeOf: (cell: number) => 0 | 1 | 2 | 3 | undefined,
   grades: [number, number, number, number],
 ): void {
   for (let cell = 0; cell < count; cell++) {
-    if (!isInside(edges, centroids[2 * cell] ?? Number.NaN, centroids[2 * cell + 1] ?? Number.NaN)) continue;
+    const [x, y] = [centroids[2 * cell] ?? Number.NaN, centroids[2 * cell + 1] ?? Number.NaN];
+    if (!isInside(edges, x, y) || excluded.some(other => isInside(other, x, y))) continue;
     const grade = gradeOf(cell);
     if (grade !== undefined) grades[grade]++;
   }

@@ -123,7 +123,9 @@ export class ExportService implements BenchPart {
 
   private nameOf(what: ExportKind, onScreen: SlideOnScreen, marker: string): string {
     const patientName = this.patientName(onScreen);
-    return exportName({ marker, description: this.descriptionOf(onScreen), patientName }, ENDINGS[what]);
+    const { seriesInstanceUid: slideUid } = onScreen.slide;
+    const description = this.descriptionOf(onScreen);
+    return exportName({ marker, description, patientName, slideUid }, ENDINGS[what]);
   }
 
   /** As it may leave the archive. */

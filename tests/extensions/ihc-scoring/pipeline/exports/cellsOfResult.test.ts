@@ -2,7 +2,10 @@ import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { matrixPoint } from '@timescope/core/frames';
 import { cellsCsvOf, geoJsonOf } from '@timescope/extension-ihc-scoring/pipeline/exports/cellFiles';
 import { cellsOfResult } from '@timescope/extension-ihc-scoring/pipeline/exports/cellsOfResult';
-import { drawnRegionsCsv } from '@timescope/extension-ihc-scoring/pipeline/exports/drawnRegionsCsv';
+import {
+  drawnRegionsCsv,
+  regionCounts,
+} from '@timescope/extension-ihc-scoring/pipeline/exports/drawnRegionsCsv';
 import type { CellEdit } from '@timescope/extension-ihc-scoring/pipeline/reading/reading';
 import { runRecordOf } from '@timescope/extension-ihc-scoring/pipeline/runRecord';
 import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
@@ -87,6 +90,27 @@ test('the table of cells counts on over the tiles and has the tool beside the re
   expect(cells.map(cell => cell.cell)).toEqual(['1', '2', '3', '4']);
   expect(cells[2]).toMatchObject({ class: 'Ignore*', included: '0', tool_class: '2+', tool_grade: '2' });
   expect(cells[3]).toMatchObject({ class: '3+', included: '1', tool_class: '', tool_type: '' });
+});
+
+test('what is excluded from a drawn area is neither its cell nor its area, and the excluded area has no cells', () => {
+  const box = (x: number, width: number, height: number) => [
+    matrixPoint(x, 0),
+    matrixPoint(x + width, 0),
+    matrixPoint(x + width, height),
+    matrixPoint(x, height),
+  ];
+  const areas = [
+    { name: 'Tumour', role: 'tumour', rings: [box(0, 100, 40)] },
+    { name: 'Necrosis', role: 'exclude', rings: [box(0, 20, 20)] },
+    { name: 'Fold', role: 'exclude', rings: [box(10, 20, 20)] },
+  ] as const;
+  const [tumour, necrosis] = regionCounts(areas, cellsOfResult(resultWith([]), tables), { x: 1000, y: 1000 });
+  const [all] = regionCounts(areas.slice(0, 1), cellsOfResult(resultWith([]), tables), { x: 1000, y: 1000 });
+  const count = (region: typeof tumour) => region?.grades.reduce((sum, cells) => sum + cells, 0) ?? NaN;
+  expect(all?.areaMm2).toBe(4000);
+  expect(tumour?.areaMm2).toBeCloseTo(4000 - 600, 6);
+  expect(count(all) - count(tumour)).toBe(1);
+  expect(count(necrosis)).toBe(0);
 });
 
 test('a drawn area counts the cells whose nucleus lies in it, without those that were left out', () => {

@@ -2,20 +2,26 @@ import { exportName, withoutPatient } from '@timescope/extension-ihc-scoring/pip
 import { replayCommand } from '@timescope/extension-ihc-scoring/pipeline/exports/replayCommand';
 
 test.each([
-  ['Ki-67', 'Breast core A', undefined, 'ki-67_breast-core-a_cells.csv'],
-  ['ER', '', undefined, 'er_cells.csv'],
-  ['PD-L1', 'Lung / biopsy: 2 (left)', undefined, 'pd-l1_lung-biopsy-2-left_cells.csv'],
-  ['Ki-67', 'Müller biopsy 19540312', 'Müller^Anna', 'ki-67_biopsy_cells.csv'],
-  ['Ki-67', 'MUELLER ANNA core', 'Mueller^Anna', 'ki-67_core_cells.csv'],
-  ['Ki-67', 'Ki-67 core before therapy', undefined, 'ki-67_core-before-therapy_cells.csv'],
-  ['CD8', '../../etc', undefined, 'cd8_etc_cells.csv'],
+  ['Ki-67', 'Breast core A', undefined, 'ki-67_breast-core-a_c47f5b_cells.csv'],
+  ['ER', '', undefined, 'er_c47f5b_cells.csv'],
+  ['PD-L1', 'Lung / biopsy: 2 (left)', undefined, 'pd-l1_lung-biopsy-2-left_c47f5b_cells.csv'],
+  ['Ki-67', 'Müller biopsy 19540312', 'Müller^Anna', 'ki-67_biopsy_c47f5b_cells.csv'],
+  ['Ki-67', 'MUELLER ANNA core', 'Mueller^Anna', 'ki-67_core_c47f5b_cells.csv'],
+  ['Ki-67', 'Ki-67 core before therapy', undefined, 'ki-67_core-before-therapy_c47f5b_cells.csv'],
+  ['CD8', '../../etc', undefined, 'cd8_etc_c47f5b_cells.csv'],
 ])('%s of "%s" of %s is saved as %s', (marker, description, patientName, name) => {
-  expect(exportName({ marker, description, patientName }, 'cells.csv')).toBe(name);
+  expect(exportName({ marker, description, patientName, slideUid: '1.2.3' }, 'cells.csv')).toBe(name);
 });
 
 test('a long description is cut, the ending stays', () => {
-  const name = exportName({ marker: 'ER', description: 'x'.repeat(300), patientName: undefined }, 'run.json');
-  expect(name).toHaveLength(80 + '_run.json'.length);
+  const slide = { marker: 'ER', description: 'x'.repeat(300), patientName: undefined, slideUid: '1.2.3' };
+  expect(exportName(slide, 'run.json')).toHaveLength(80 + '_c47f5b_run.json'.length);
+});
+
+test('two slides of one marker and one description have other names', () => {
+  const slide = { marker: 'ER', description: 'Core', patientName: undefined };
+  const [one, other] = ['1.2.3', '1.2.4'].map(slideUid => exportName({ ...slide, slideUid }, 'run.json'));
+  expect(one).not.toBe(other);
 });
 
 test('the command names the run document and a folder of its own', () => {
