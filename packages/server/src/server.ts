@@ -12,7 +12,8 @@ import { fetchHostApp } from './host/fetchHostApp';
 import { DEFAULT_HOST_VERSION, type HostVersion } from './host/hostVersions';
 import { serveHost } from './host/staticHost';
 import { serveReadings } from './readings/readingRoutes';
-import { openInstanceStore } from './store/instanceStore';
+import { sliceSizes } from './readings/sliceSizes';
+import { openInstanceStore, type InstanceStore } from './store/instanceStore';
 
 export interface ServerOptions {
   /** The repository's root: bundles are taken from dist/plugins, caches lie in .cache. */
@@ -63,8 +64,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   refuseOtherHosts(app);
   try {
     await serveViewer(app, options);
-    await serveReadings(app, options.readingsFolder ?? path.join(cacheFolderOf(options), 'readings'));
-    await (options.pacs === undefined ? serveStore(app, options) : proxyDicomweb(app, pacsUrl(options.pacs)));
+    const store = options.pacs === undefined ? await openStore(options) : undefined;
+    const readingsFolder = options.readingsFolder ?? path.join(cacheFolderOf(options), 'readings');
+    await serveReadings(app, readingsFolder, address => (store ? sliceSizes(store, address) : new Map()));
+    await (store
+      ? serveDicomweb(app, store, options.render)
+      : proxyDicomweb(app, pacsUrl(options.pacs ?? '')));
     const url = await listen(app, options.port ?? DEFAULT_PORT);
     return { url, close: () => app.close() };
   } catch (thrown) {
@@ -85,7 +90,7 @@ async function serveViewer(app: FastifyInstance, options: ServerOptions): Promis
 const cacheFolderOf = (options: ServerOptions) =>
   options.cacheFolder ?? path.join(options.repository, '.cache');
 
-async function serveStore(app: FastifyInstance, options: ServerOptions): Promise<void> {
+async function openStore(options: ServerOptions): Promise<InstanceStore> {
   const cacheFolder = cacheFolderOf(options);
   const storeFolder = options.storeFolder ?? path.join(cacheFolder, 'store');
   await mkdir(storeFolder, { recursive: true });
@@ -95,7 +100,7 @@ async function serveStore(app: FastifyInstance, options: ServerOptions): Promise
     options.say?.(
       'No DICOM file was found: the study list will be empty. Name a folder of DICOM files with --data.',
     );
-  await serveDicomweb(app, store, options.render);
+  return store;
 }
 
 function pacsUrl(pacs: string): URL {

@@ -1,5 +1,5 @@
 /** A reader at another machine: asks as the page does and gives the status beside the answer. */
-export function readingClient(url: string, key?: string, series = '1.2/1.2.3') {
+export function readingClient(url: string, key?: string, series = '1.2/1.2.30') {
   const root = `${url}/timescope/readings/${series}`;
   const ask = async (method: string, path: string, body?: unknown) => {
     const answer = await fetch(root + path, {

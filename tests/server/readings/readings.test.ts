@@ -12,7 +12,7 @@ afterEach(() => place.close());
 
 const readings = () => path.join(place.folder, 'cache/readings');
 const seatFile = (seat: 'A' | 'B', write = '') =>
-  path.join(readings(), sha256Hex('1.2 1.2.3'), `${seat}${write}.json`);
+  path.join(readings(), sha256Hex('1.2 1.2.30'), `${seat}${write}.json`);
 
 async function begun() {
   const { url } = await place.start();
@@ -249,7 +249,7 @@ test('in front of a PACS the readings are ours and the PACS hears nothing of the
 
 describe('what is refused', () => {
   const put = (url: string, body: string, headers: Record<string, string> = {}) =>
-    fetch(`${url}/timescope/readings/1.2/1.2.3/outline`, {
+    fetch(`${url}/timescope/readings/1.2/1.2.30/outline`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json', 'x-timescope-key': KEY_OF_ANNA, ...headers },
       body,
@@ -274,6 +274,20 @@ describe('what is refused', () => {
     expect((await anna.own()).body).toEqual({ revision: 0 });
   });
 
+  test('an outline of another grid or of slices that the series does not hold', async () => {
+    const { url } = await place.start();
+    const anna = readingClient(url, KEY_OF_ANNA, '1.2/1.2.3');
+    await anna.join('Anna');
+    const outline = (columns: number, sopInstanceUid: string) => ({
+      ...outlineOf(1),
+      ...{ columns, rows: 2, slices: [{ sopInstanceUid, runs: [1, 2] }] },
+    });
+    const refused = [await anna.save(1, outline(3, '1.2.3.1')), await anna.save(1, outline(2, '1.2.3.9'))];
+    const message = 'This outline does not lie on the slices of this series.';
+    expect(refused.map(({ body }) => body.error?.message)).toEqual([message, message]);
+    expect((await anna.save(1, outline(2, '1.2.3.1'))).status).toBe(200);
+  });
+
   test('more than 8 MB, text that is no JSON, a key that is none, no key', async () => {
     const { url } = await begun();
     expect((await put(url, JSON.stringify({ x: 'x'.repeat(9e6) }))).status).toBe(413);
@@ -290,7 +304,14 @@ describe('what is refused', () => {
 
   test('addresses that are no UIDs, lists, and everything else below the address', async () => {
     const { url } = await begun();
-    for (const address of ['', '/', '/1.2', '/..%2F..%2Fetc/1.2', '/1.2/1.2.3/drafts', '/1.2/1.2.3/A.json']) {
+    for (const address of [
+      '',
+      '/',
+      '/1.2',
+      '/..%2F..%2Fetc/1.2',
+      '/1.2/1.2.30/drafts',
+      '/1.2/1.2.30/A.json',
+    ]) {
       const answer = await fetch(`${url}/timescope/readings${address}`);
       expect([400, 404]).toContain(answer.status);
       expect(answer.headers.get('content-type')).toMatch(/json/);

@@ -112,10 +112,10 @@ describe.each([
     const tries = [
       '',
       '/1.2',
-      '/1.2/1.2.3/seat',
-      '/1.2/1.2.3/A',
-      '/1.2/1.2.3/outline/A',
-      '/1.2/1.2.3/outline?seat=A',
+      '/1.2/1.2.30/seat',
+      '/1.2/1.2.30/A',
+      '/1.2/1.2.30/outline/A',
+      '/1.2/1.2.30/outline?seat=A',
     ];
     for (const address of tries) {
       const answer = await fetch(root + address, { headers: { 'x-timescope-key': KEY_OF_BEN } });

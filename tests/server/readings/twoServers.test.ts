@@ -8,7 +8,7 @@ beforeEach(async () => {
 afterEach(() => place.close());
 
 const TRIES = 20;
-const address = (at: number) => `1.2/1.2.3.${String(at)}`;
+const address = (at: number) => `1.2/1.2.30.${String(at)}`;
 
 /** Two servers on one folder, and how one reader asks each of them about one of many series. */
 async function twoServers() {

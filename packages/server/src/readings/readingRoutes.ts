@@ -3,6 +3,7 @@ import { TimescopeError } from '@timescope/core/errors';
 import { outlineContent } from './outlineContent';
 import { openReadingStore } from './readingStore';
 import type { ReadingAddress } from './seats';
+import { refuseOtherGrid, type SliceSizes } from './sliceSizes';
 
 /** The header in which a reader's key travels: never in an address, which could be logged. */
 const KEY_HEADER = 'x-timescope-key';
@@ -15,7 +16,11 @@ interface Asked {
 }
 
 /** Sealed outlines of two readers under /timescope/readings/STUDY/SERIES; nothing is listed. */
-export async function serveReadings(app: FastifyInstance, folder: string): Promise<void> {
+export async function serveReadings(
+  app: FastifyInstance,
+  folder: string,
+  sizesOf: (address: ReadingAddress) => SliceSizes,
+): Promise<void> {
   const store = await openReadingStore(folder);
   await app.register(
     (service, _, done) => {
@@ -32,13 +37,10 @@ export async function serveReadings(app: FastifyInstance, folder: string): Promi
       );
       service.get<Asked>('/:study/:series/outline', request => store.own(addressOf(request), keyOf(request)));
       service.put<Asked>('/:study/:series/outline', { bodyLimit: LARGEST_OUTLINE }, request => {
-        const { outline } = fieldsOf(request.body);
-        return store.save(
-          addressOf(request),
-          keyOf(request),
-          revisionIn(request.body),
-          outlineContent(outline),
-        );
+        const [address, key] = [addressOf(request), keyOf(request)];
+        const outline = outlineContent(fieldsOf(request.body).outline);
+        refuseOtherGrid(outline, sizesOf(address));
+        return store.save(address, key, revisionIn(request.body), outline);
       });
       service.put<Asked>('/:study/:series/signature', request =>
         store.sign(addressOf(request), keyOf(request), revisionIn(request.body)),
