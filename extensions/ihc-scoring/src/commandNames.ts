@@ -21,6 +21,8 @@ export const COMMANDS = {
   moveThreshold: 'timescopeMoveThreshold',
   settleThresholds: 'timescopeSettleThresholds',
   resetThresholds: 'timescopeResetThresholds',
+  scoreAgain: 'timescopeScoreAgain',
+  enterMembranes: 'timescopeEnterCompleteMembranes',
   gradeNegative: 'timescopeGradeNegative',
   gradeWeak: 'timescopeGradeWeak',
   gradeModerate: 'timescopeGradeModerate',

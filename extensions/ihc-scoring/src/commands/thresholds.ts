@@ -12,5 +12,6 @@ export function thresholdsCommands(host: Host): Readonly<Record<string, CommandD
     },
     [COMMANDS.settleThresholds]: () => rescoring().settle(),
     [COMMANDS.resetThresholds]: () => rescoring().reset(),
+    [COMMANDS.scoreAgain]: () => rescoring().again(),
   };
 }

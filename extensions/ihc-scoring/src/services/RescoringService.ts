@@ -92,6 +92,13 @@ export class RescoringService {
     else this.parts.readings.change(reading => ({ ...reading, thresholds: undefined }));
   }
 
+  /** After a problem: what the reader changed is scored once more. */
+  again(): void {
+    this.shownFor = undefined;
+    this.state.update({ problem: undefined });
+    this.follow();
+  }
+
   private changesTo({ request }: Measurement): ReaderChanges {
     const { scoring, readings } = this.parts;
     const isOpen = readings.state.get().key === scoring.state.get().key;
@@ -159,10 +166,26 @@ export class RescoringService {
     signal: AbortSignal,
   ): Promise<void> {
     try {
-      const result = await this.worker.rescore(measurement, changes, signal);
-      if (!signal.aborted) this.parts.shown.update({ result, isPending: false });
+      const result = await this.wholeResult(measurement, changes, signal);
+      if (signal.aborted) return;
+      this.parts.shown.update({ result, isPending: false });
+      this.state.update({ problem: undefined });
     } catch (thrown) {
       if (!signal.aborted) this.state.update({ problem: problemOf(thrown) });
+    }
+  }
+
+  /** A worker that stopped is begun anew by the next question: asked once more before the reader is told. */
+  private async wholeResult(
+    measurement: Measurement,
+    changes: ReaderChanges,
+    signal: AbortSignal,
+  ): Promise<ScoreResult> {
+    try {
+      return await this.worker.rescore(measurement, changes, signal);
+    } catch (thrown) {
+      if (signal.aborted) throw thrown;
+      return this.worker.rescore(measurement, changes, signal);
     }
   }
 }

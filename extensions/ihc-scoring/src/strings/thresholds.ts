@@ -37,6 +37,7 @@ export const thresholds = {
   thresholdLine: (grade: number) => `Threshold of ${number(grade)}+`,
   thresholdValue: (value: number) => `${density(value)} optical density`,
   thresholdHint: 'Drag, or focus a line and use the arrow keys. Scores and colours follow.',
+  scoreAgain: 'Score again',
   scoreNow: (name: string, value: string) => `${name} ${value}`,
   resetThresholds: 'Reset',
   presetThresholds: (values: readonly number[]) => `Preset: ${values.map(density).join(' / ')}`,

@@ -1,8 +1,9 @@
-import { connectWorker, type WorkerConnection } from '@timescope/runtime/worker';
+import type { WorkerConnection } from '@timescope/runtime/worker';
 import type { CellTable } from '../pipeline/cellTable';
 import type { CellClassifier } from '../pipeline/cellTypes/cellClassifier';
 import type { ClassClick } from '../pipeline/cellTypes/classClick';
 import type { CellTypingWorker } from './cellTypingRequest';
+import { beginWorker } from './SlideWorker';
 
 /** Learns types of cells in a worker that is started with the first request. */
 export class CellTypingClient {
@@ -29,12 +30,12 @@ export class CellTypingClient {
     this.connection = undefined;
   }
 
+  /** One that stopped is begun anew with the next question. */
   private started(): WorkerConnection<CellTypingWorker> {
-    return (this.connection ??= connectWorker(
-      new Worker(new URL('./ihc-scoring.worker.js', import.meta.url), {
-        type: 'module',
-        name: 'ihc-cell-types',
-      }),
-    ));
+    const connection = (this.connection ??= beginWorker('ihc-cell-types'));
+    connection.broken.catch(() => {
+      if (this.connection === connection) this.close();
+    });
+    return connection;
   }
 }

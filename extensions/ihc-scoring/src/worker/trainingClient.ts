@@ -1,20 +1,23 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { PixelRect } from '@timescope/core/raster';
-import { callbacks, connectWorker, handOver, type WorkerConnection } from '@timescope/runtime/worker';
+import { callbacks, handOver } from '@timescope/runtime/worker';
 import type { PixelClassifier } from '../pipeline/compartments/pixelClassifier';
 import type { ClassStroke } from '../pipeline/reading/classStroke';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
+import { beginWorker, SlideWorker } from './SlideWorker';
 import type { PreviewPage, TrainingPage, TrainingWorker } from './trainingRequest';
 
 /** Learns compartments in a worker of its own, started with the first question, so that a run is not held up. */
 export class TrainingClient {
-  private connection: WorkerConnection<TrainingWorker> | undefined;
-  private opened: Promise<unknown> | undefined;
+  private readonly worker: SlideWorker<TrainingWorker>;
 
-  constructor(
-    private readonly slide: Slide,
-    private readonly page: TrainingPage,
-  ) {}
+  constructor(slide: Slide, page: TrainingPage) {
+    this.worker = new SlideWorker(
+      () => beginWorker('ihc-training'),
+      connection =>
+        connection.call((worker, call) => worker.openTraining(call, slide, callbacks(handingOver(page)))),
+    );
+  }
 
   /** @throws TimescopeError EMPTY_ROI when the lines cannot be used; the signal's reason after an abort. */
   async train(
@@ -23,7 +26,7 @@ export class TrainingClient {
     request: ScoreRequest,
     signal: AbortSignal,
   ): Promise<PixelClassifier> {
-    const connection = await this.started();
+    const connection = await this.worker.ready();
     return connection.call((worker, call) => worker.trainCompartments(call, name, strokes, request), signal);
   }
 
@@ -35,7 +38,7 @@ export class TrainingClient {
     page: PreviewPage,
     signal: AbortSignal,
   ): Promise<void> {
-    const connection = await this.started();
+    const connection = await this.worker.ready();
     await connection.call(
       (worker, call) => worker.previewCompartments(call, model, field, request, callbacks(page)),
       signal,
@@ -44,21 +47,7 @@ export class TrainingClient {
 
   /** Abort what is under way first: its promises stay open otherwise. */
   close(): void {
-    this.connection?.close();
-  }
-
-  private async started(): Promise<WorkerConnection<TrainingWorker>> {
-    const connection = (this.connection ??= connectWorker(
-      new Worker(new URL('./ihc-scoring.worker.js', import.meta.url), {
-        type: 'module',
-        name: 'ihc-training',
-      }),
-    ));
-    this.opened ??= connection.call((worker, call) =>
-      worker.openTraining(call, this.slide, callbacks(handingOver(this.page))),
-    );
-    await this.opened;
-    return connection;
+    this.worker.close();
   }
 }
 

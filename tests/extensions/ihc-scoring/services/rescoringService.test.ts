@@ -31,7 +31,9 @@ beforeAll(async () => {
 
 afterEach(() => jest.useRealTimers());
 
-async function bench() {
+/** @param stops How many times the worker stops before it answers. */
+async function bench(stops = 0) {
+  let left = stops;
   const readings = new ReadingStore(memoryDrafts<ReadingRecord>());
   await readings.open(KEY);
   readings.change(reading => ({ ...reading, preset: 'er' }));
@@ -49,6 +51,7 @@ async function bench() {
     {
       rescore: (cells, changes) => {
         asked.push(changes);
+        if (left-- > 0) return Promise.reject(new Error('the worker stopped'));
         return Promise.resolve(rescoredResult(cells, changes));
       },
       close: () => undefined,
@@ -134,4 +137,26 @@ test('another slide or none shows nothing of this one', async () => {
   const { scoring, shown } = await bench();
   scoring.state.update({ key: undefined });
   expect(shown.get()).toMatchObject({ tables: [], result: undefined, toolResult: undefined });
+});
+
+test('a worker that stops once is asked again, without a word', async () => {
+  const { shown, service, asked } = await bench(1);
+  service.move(1, 0.22);
+  await jest.advanceTimersByTimeAsync(1000);
+  expect(asked).toHaveLength(2);
+  expect(shown.get().isPending).toBe(false);
+  expect(shown.get().result?.hash).toHaveLength(64);
+  expect(service.state.get().problem).toBeUndefined();
+});
+
+test('a worker that stops again is told, and the reader can have the reading scored once more', async () => {
+  const { shown, service } = await bench(2);
+  service.move(1, 0.22);
+  await jest.advanceTimersByTimeAsync(1000);
+  expect(shown.get().isPending).toBe(true);
+  expect(service.state.get().problem?.message).toContain('the worker stopped');
+  service.again();
+  await jest.advanceTimersByTimeAsync(1000);
+  expect(shown.get().isPending).toBe(false);
+  expect(service.state.get().problem).toBeUndefined();
 });

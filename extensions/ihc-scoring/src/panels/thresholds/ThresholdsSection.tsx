@@ -70,7 +70,10 @@ function MovableThresholds(props: { host: Host; bench: Bench; measurement: Measu
         {strings.presetThresholds(preset.gradeThresholds)}. {strings.thresholdHint}
       </div>
       {problem && (
-        <Notice kind="error" testId="rescoring-problem" text={`${problem.message} ${problem.nextStep}`} />
+        <>
+          <Notice kind="error" testId="rescoring-problem" text={`${problem.message} ${problem.nextStep}`} />
+          <Button text={strings.scoreAgain} testId="score-again" onPress={() => run(COMMANDS.scoreAgain)} />
+        </>
       )}
     </>
   );
