@@ -72,7 +72,7 @@ export function unhashedResultOf(scored: Omit<ScoredSlide, 'digest'>): UnhashedR
     coverage,
     provenance: provenanceOf(scored),
     run: runRecordOf(request, settings),
-    ...(reader && { edits: reader.edits, tool: toolScores(numbersOf({ ...scored, sums: reader.toolSums })) }),
+    ...(reader && { edits: reader.edits, tool: toolScores(numbersOf(unedited(scored, reader.toolSums))) }),
   };
 }
 
@@ -123,6 +123,12 @@ function numbersOf(scored: Omit<ScoredSlide, 'digest'>): Numbers {
     sums,
   };
 }
+
+const unedited = (scored: Omit<ScoredSlide, 'digest'>, sums: SlideSums): Omit<ScoredSlide, 'digest'> => ({
+  ...scored,
+  request: { ...scored.request, edits: [] },
+  sums,
+});
 
 const toolScores = ({
   cells,

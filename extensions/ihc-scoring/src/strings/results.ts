@@ -51,6 +51,9 @@ export const results = {
         .join(', '),
     ].join(' '),
   membranes: (complete: number, source: string) => `${number(complete, 1)} % complete membranes (${source})`,
+  membranesEntered: 'Complete membranes, % of tumour cells',
+  membranesMeasured: 'measured',
+  membranesHint: 'As you see them, from 0 to 100. Empty: as measured.',
   byCompartment: 'By compartment',
   compartmentNames: { whole: 'Whole', tumour: 'Tumour', stroma: 'Stroma' },
   compartmentRows: {

@@ -2,6 +2,7 @@ import { Button, CopyableText, Facts, Notice } from '@timescope/ohif/controls';
 import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../../commandNames';
+import type { Reading } from '../../pipeline/reading/reading';
 import type { Bench } from '../../services/Bench';
 import type { Decision } from '../../pipeline/reading/signedReading';
 import { readerChanges } from '../../services/readerChanges';
@@ -11,6 +12,7 @@ import { strings } from '../../strings';
 import { GradeBar } from '../GradeBar';
 import { MethodFacts } from '../MethodFacts';
 import { CompartmentTable } from './CompartmentTable';
+import { MembranesField } from './MembranesField';
 import { ScoreBlock } from './ScoreBlock';
 import { scoreLines, signedLines } from './scoreLines';
 
@@ -30,6 +32,13 @@ export function ResultSection({ host, bench }: { host: Host; bench: Bench }) {
       <ReaderChanged result={shown.result} tool={shown.toolResult} areasLeftOut={areasLeftOut} />
       {areasLeftOut > 0 && <MeasureWithoutThem host={host} />}
       <Scores shown={shown} result={shown.result} decision={isSigned ? signed.at(-1)?.decision : undefined} />
+      {isScoredByMembranes(measurement, reading) && (
+        <MembranesField
+          percent={reading.pcms}
+          isFixed={isSigned}
+          onEnter={percent => void host.commandsManager.runCommand(COMMANDS.enterMembranes, { percent })}
+        />
+      )}
       {shown.result.warnings.map(({ code, message }, index) => (
         <Notice
           key={`${code} ${String(index)}`}
@@ -50,6 +59,9 @@ export function ResultSection({ host, bench }: { host: Host; bench: Bench }) {
     </div>
   );
 }
+
+const isScoredByMembranes = ({ basis, request }: Measurement, { preset }: Reading): boolean =>
+  basis.settings.preset.scores.includes('her2') && request.preset === preset;
 
 function Scores(props: { shown: Shown; result: ShownResult; decision: Decision | undefined }) {
   const { shown, result } = props;

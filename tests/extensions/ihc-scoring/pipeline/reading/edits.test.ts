@@ -194,3 +194,17 @@ test("the tool's own table is never written to", () => {
   expect(cells.tables[0]?.grade).toEqual(before);
   expect(cells.tables[0]?.inclusion).toBeUndefined();
 });
+
+test('cells called stained leave HER2 open until the reader enters how many membranes are complete', () => {
+  const cells = measuredByHand('her2', ['to0', 'to0', 'to0', 'to3c', 'to1']);
+  expect(rescoredResult(cells, NOTHING).her2).toMatchObject({ class: '3+', pcms: 20 });
+  const edits = [0, 1, 2].map(k => cell(k, { grade: 3 }));
+  const regraded = rescoredResult(cells, { ...NOTHING, edits });
+  expect(regraded.her2).toBeNull();
+  expect(regraded.notEvaluable.her2).toContain('enter the percentage of complete membranes');
+  expect(regraded.tool?.her2?.class).toBe('3+');
+  const entered = rescoredResult(cells, { ...NOTHING, edits, pcms: 80 });
+  expect(entered.her2).toMatchObject({ class: '3+', pcms: 80, percentIncomplete: 20, pcmsSource: 'entered' });
+  const negative = rescoredResult(cells, { ...NOTHING, edits: [cell(3, { grade: 0 })] });
+  expect(negative.her2).toMatchObject({ pcms: 0, percentIncomplete: 20 });
+});
