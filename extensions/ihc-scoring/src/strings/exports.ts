@@ -49,6 +49,8 @@ export const exports = {
   commandHint:
     'Save the run document first; put the folder of the slide’s DICOM files in place of the capitals.',
   pictureTitle: (named: string, score: string) => `${named}: ${score}`,
+  pictureSigned: (title: string, reader: string, override: string) =>
+    `${title}; signed by ${reader} with ${override}`,
   pictureScore: (percent: number, hScore: number | null, cells: number) =>
     `${number(percent, 1)} % positive${hScore === null ? '' : `, H-score ${number(hScore)}`}, of ${number(cells)} cells`,
   pictureTooLarge: 'the picture is too large for this browser',

@@ -1,8 +1,9 @@
 import { csvRow } from '@timescope/core/csv';
 import type { CompartmentScores, ScoreResult } from '@timescope/core/result/scoreResult';
 import { gradeCountsOf, pixelGrades } from '../scores/slideSums';
+import { SIGNATURE_COLUMNS, signatureCells, type Signature } from './signature';
 
-const HEAD = csvRow([
+const COLUMNS = [
   'region',
   'area_mm2',
   'scored_cells',
@@ -17,17 +18,24 @@ const HEAD = csvRow([
   ...['negative', '1plus', '2plus', '3plus'].map(grade => `all_cells_${grade}`),
   ...['negative', '1plus', '2plus', '3plus'].map(grade => `tissue_px_${grade}`),
   ...['negative', '1plus', '2plus', '3plus'].map(grade => `cell_px_${grade}`),
-]);
+];
 
-/** The measured area and its compartments, a row each: scores, and the counts of cells and pixels that they rest on. */
-export function regionsCsv(result: ScoreResult): string {
+/**
+ * The measured area and its compartments, a row each: scores, and the counts of cells and pixels that they rest on.
+ * @param signature of a signed result: stands at the end of every row.
+ */
+export function regionsCsv(result: ScoreResult, signature?: Signature): string {
   const { tumour, stroma } = result.compartments;
   return [
-    HEAD,
-    rowOf(result, 'whole', wholeOf(result), undefined),
-    rowOf(result, 'tumour', tumour, 1),
-    rowOf(result, 'stroma', stroma, 2),
-  ].join('');
+    [...COLUMNS, ...(signature ? SIGNATURE_COLUMNS : [])],
+    ...[
+      rowOf(result, 'whole', wholeOf(result), undefined),
+      rowOf(result, 'tumour', tumour, 1),
+      rowOf(result, 'stroma', stroma, 2),
+    ].map(row => [...row, ...(signature ? signatureCells(signature) : [])]),
+  ]
+    .map(csvRow)
+    .join('');
 }
 
 const wholeOf = (result: ScoreResult): CompartmentScores => ({
@@ -46,8 +54,8 @@ function rowOf(
   name: string,
   scores: CompartmentScores,
   compartment: number | undefined,
-): string {
-  return csvRow([
+) {
+  return [
     name,
     scores.areaMm2,
     scores.cells?.total,
@@ -62,5 +70,5 @@ function rowOf(
     ...gradeCountsOf(sums, compartment === undefined ? {} : { compartment }),
     ...pixelGrades(sums.tissuePixels, compartment),
     ...pixelGrades(sums.cellPixels, compartment),
-  ]);
+  ];
 }

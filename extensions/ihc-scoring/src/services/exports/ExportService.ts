@@ -8,6 +8,7 @@ import { drawnRegionsCsv } from '../../pipeline/exports/drawnRegionsCsv';
 import { exportName, withoutPatient } from '../../pipeline/exports/exportName';
 import { regionsCsv } from '../../pipeline/exports/regionsCsv';
 import { replayCommand } from '../../pipeline/exports/replayCommand';
+import { signatureOf, type Signature } from '../../pipeline/exports/signature';
 import { strings } from '../../strings';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import { currentMeasurement, type Measurement, type Problem } from '../scoringState';
@@ -37,6 +38,8 @@ interface Exported {
   readonly onScreen: SlideOnScreen;
   readonly measurement: Measurement;
   readonly result: ScoreResult;
+  /** Undefined while the result is not the one that was signed. */
+  readonly signature: Signature | undefined;
   /** The reader's, else the area that was measured. */
   readonly regions: readonly Annotation[];
 }
@@ -101,15 +104,16 @@ export class ExportService implements BenchPart {
       onScreen: this.onScreen,
       measurement,
       result: withDescription({ ...result, hash: result.hash }, this.descriptionOf(this.onScreen)),
+      signature: this.signatureOn(result.hash),
       regions: drawn.length > 0 ? drawn : (measurement.request.annotations ?? []),
     };
   }
 
   private async written(what: ExportKind, exported: Exported, signal: AbortSignal): Promise<string> {
-    const { onScreen, result } = exported;
+    const { onScreen, result, signature } = exported;
     const name = this.nameOf(what, onScreen, result.marker);
     if (what === 'view') {
-      const picture = await viewPicture(onScreen, result, this.descriptionOf(onScreen));
+      const picture = await viewPicture(onScreen, result, this.descriptionOf(onScreen), signature);
       download(picture, name, document);
       return name;
     }
@@ -119,6 +123,12 @@ export class ExportService implements BenchPart {
       report: lines => this.state.update({ writing: { what, lines } }),
     });
     return name;
+  }
+
+  private signatureOn(hash: string): Signature | undefined {
+    const { isSigned, signed } = this.parts.readings.state.get();
+    const newest = isSigned ? signed.at(-1) : undefined;
+    return newest?.result.hash === hash ? signatureOf(newest) : undefined;
   }
 
   private nameOf(what: ExportKind, onScreen: SlideOnScreen, marker: string): string {
@@ -164,7 +174,7 @@ const TYPES: Readonly<Record<Exclude<ExportKind, 'view'>, string>> = {
 
 function linesOf(
   what: Exclude<ExportKind, 'view'>,
-  { measurement, result, onScreen, regions }: Exported,
+  { measurement, result, signature, onScreen, regions }: Exported,
 ): Iterable<string> {
   const cells = () => cellsOfResult(result, measurement.tables);
   switch (what) {
@@ -173,13 +183,13 @@ function linesOf(
     case 'csv':
       return cellsCsvOf(cells());
     case 'scores':
-      return [regionsCsv(result)];
+      return [regionsCsv(result, signature)];
     case 'regions': {
       const [finest] = onScreen.slide.levels;
       return [drawnRegionsCsv(regions, cells(), finest?.mpp ?? { x: 1, y: 1 })];
     }
     case 'run':
-      return [`${JSON.stringify(result, null, 2)}\n`];
+      return [`${JSON.stringify({ ...result, ...(signature && { signed: signature }) }, null, 2)}\n`];
   }
 }
 

@@ -1,6 +1,7 @@
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { GRADES, gradeStyles } from '../../overlays/gradeStyles';
+import type { Signature } from '../../pipeline/exports/signature';
 import { strings } from '../../strings';
 import type { Shown } from '../shown';
 
@@ -22,7 +23,12 @@ const STRIP = 46;
  * The picture with a scale bar on it, and below it what it shows: marker, slide, score, legend of the grades, and for what
  * it may be used. It goes where the panel does not, so it says all of that itself.
  */
-export function framed(picture: FramedPicture, result: AnyResult, description: string): HTMLCanvasElement {
+export function framed(
+  picture: FramedPicture,
+  result: AnyResult,
+  description: string,
+  signature?: Signature,
+): HTMLCanvasElement {
   const { canvas, scale } = picture;
   const out = document.createElement('canvas');
   out.width = canvas.width;
@@ -34,7 +40,7 @@ export function framed(picture: FramedPicture, result: AnyResult, description: s
   context.drawImage(canvas, 0, 0);
   drawScaleBar(context, picture);
   context.setTransform(scale, 0, 0, scale, 0, canvas.height);
-  drawStrip(context, canvas.width / scale, result, description);
+  drawStrip(context, canvas.width / scale, titleOf(result, description, signature));
   return out;
 }
 
@@ -63,21 +69,29 @@ function drawScaleBar(context: CanvasRenderingContext2D, { canvas, umPerPixel, s
   context.restore();
 }
 
-function drawStrip(
-  context: CanvasRenderingContext2D,
-  width: number,
-  result: AnyResult,
-  description: string,
-): void {
+function drawStrip(context: CanvasRenderingContext2D, width: number, title: string): void {
   context.font = '13px system-ui, sans-serif';
   context.fillStyle = '#111';
-  const isNamed = description.toLowerCase().includes(result.marker.toLowerCase());
-  const named = isNamed ? description : [result.marker, description].filter(text => text !== '').join(', ');
-  context.fillText(strings.pictureTitle(named, scoreText(result)), 10, 18, width - 20);
+  context.fillText(title, 10, 18, width - 20);
   const end = drawLegend(context, 10, 37);
   context.fillStyle = '#444';
   context.font = '12px system-ui, sans-serif';
   context.fillText(RESEARCH_USE, end + 14, 37, Math.max(60, width - end - 24));
+}
+
+/** What the picture is of; a signed override stands beside the measured score. */
+export function titleOf(result: AnyResult, description: string, signature: Signature | undefined): string {
+  const isNamed = description.toLowerCase().includes(result.marker.toLowerCase());
+  const named = isNamed ? description : [result.marker, description].filter(text => text !== '').join(', ');
+  const title = strings.pictureTitle(named, scoreText(result));
+  if (signature?.decision.kind !== 'overridden') return title;
+  const { score, from, to } = signature.decision;
+  const [before, after] = [strings.scoreValue(score, from), strings.scoreValue(score, to)];
+  return strings.pictureSigned(
+    title,
+    signature.reader,
+    strings.overridden(strings.signedScores[score] ?? score, before, after),
+  );
 }
 
 const scoreText = ({ percentPositive, hScore, cells }: AnyResult): string =>

@@ -1,3 +1,4 @@
+import type { Signature } from '../../pipeline/exports/signature';
 import type { SlideOnScreen } from '../benchPart';
 import type { Shown } from '../shown';
 import { framed, pngBlob } from './pictureFrame';
@@ -7,6 +8,7 @@ export function viewPicture(
   { map, viewer, slide }: SlideOnScreen,
   result: NonNullable<Shown['result']>,
   description: string,
+  signature: Signature | undefined,
 ): Promise<Blob> {
   const [width, height] = map.getSize() ?? [1, 1];
   const scale = window.devicePixelRatio;
@@ -17,7 +19,7 @@ export function viewPicture(
   map.renderSync();
   drawLayers(canvas, viewer.container, scale);
   const umPerPixel = ((map.getView().getResolution() ?? 1) * (slide.levels[0]?.mpp.x ?? 1)) / scale;
-  return pngBlob(framed({ canvas, umPerPixel, scale }, result, description));
+  return pngBlob(framed({ canvas, umPerPixel, scale }, result, description, signature));
 }
 
 /** The map's layers from the lowest to the highest; small maps in its corners are none of them. */
