@@ -2,6 +2,8 @@ import { Badge, RunProgress } from '@timescope/ohif/controls';
 import type { Host } from '@timescope/ohif/host';
 import { keyOf } from '@timescope/ohif/hotkeys';
 import { COMMANDS } from '../commandNames';
+import { GRADES, gradeStyles } from '../overlays/gradeStyles';
+import type { Grade } from '../pipeline/intensity';
 import type { Run } from '../services/scoringState';
 import { strings } from '../strings';
 
@@ -30,6 +32,21 @@ function FoundSoFar({ run: { counts } }: { run: Run }) {
       <Badge text={strings.partialSoFar} />
       <span> {strings.cellsSoFar(total, total - negative)}</span>
       <span>, {strings.hScoreSoFar((100 * (weak + 2 * moderate + 3 * strong)) / total)}</span>
+      <div className="ts-row ts-small" data-cy="run-legend" aria-label={strings.runLegend}>
+        <span className="ts-dim">{strings.runLegend}</span>
+        {GRADES.map(grade => (
+          <span key={grade}>
+            <GradeSquare grade={grade} />
+            {strings.grades[grade]}
+          </span>
+        ))}
+      </div>
     </div>
   );
 }
+
+const GradeSquare = ({ grade }: { grade: Grade }) => (
+  <svg width="10" height="10" aria-hidden style={{ marginRight: 4 }}>
+    <rect width="10" height="10" fill={gradeStyles[grade].colour} />
+  </svg>
+);

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { Decision, SignedReading } from '../pipeline/reading/signedReading';
 import { isIntact, signableScores } from '../services/signedScores';
 import { strings } from '../strings';
+import { scoreLines } from './results/scoreLines';
 
 /** The signed versions, the newest first; each opens to what was signed. */
 export function SignedVersions({ versions }: { versions: readonly SignedReading[] }) {
@@ -61,20 +62,34 @@ export function SignedVersion({ version }: { version: SignedReading }) {
   );
 }
 
-/** The reader's value counts; the tool's stands beside it where it differs. */
+/** The reader's value counts, with what it is of; the tool's stands beside it where it differs. */
 function scoreFacts({ decision, result, toolResult }: SignedReading) {
   const tools = new Map(signableScores(toolResult).map(({ path, value }) => [path, value]));
   return signableScores(result).map(({ path, value }) => {
-    const final = decision.kind === 'overridden' && decision.score === path ? decision.to : value;
+    const isOverridden = decision.kind === 'overridden' && decision.score === path;
+    const final = isOverridden ? decision.to : value;
     const tool = tools.get(path) ?? null;
+    const beside = [
+      ...(isOverridden ? [] : countsOf(result, path)),
+      ...(final === tool ? [] : [strings.toolsValue(strings.scoreValue(path, tool))]),
+      ...(isOverridden ? countsOf(toolResult, path) : []),
+    ];
     const shown = strings.scoreValue(path, final);
     return {
       name: strings.signedScores[path] ?? path,
-      value: final === tool ? shown : `${shown} (${strings.toolsValue(strings.scoreValue(path, tool))})`,
+      value: beside.length === 0 ? shown : `${shown} (${beside.join(', ')})`,
       testId: `signed-${path}`,
     };
   });
 }
+
+/** What a percentage is of; the other scores are no shares. */
+function countsOf(result: SignedReading['result'], path: string): string[] {
+  const line = scoreLines(result, undefined).find(each => each.path === path);
+  return line?.denominator !== undefined && SHARES.has(path) ? [line.denominator] : [];
+}
+
+const SHARES: ReadonlySet<string> = new Set(['percentPositive', 'ki67Index', 'tps']);
 
 const decisionText = (decision: Decision): string =>
   decision.kind === 'accepted'

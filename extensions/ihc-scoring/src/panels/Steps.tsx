@@ -8,6 +8,7 @@ import { COMMANDS } from '../commandNames';
 import { isPresetName, presets } from '../pipeline/presets/presets';
 import type { Bench } from '../services/Bench';
 import { areaMm2, ringsOf, sizeMm, type MeasuredArea } from '../services/measuredArea';
+import { waitsForApply } from '../services/compartments/compartmentsState';
 import { areaHere, currentRun, type ScoringState } from '../services/scoringState';
 import { strings } from '../strings';
 
@@ -46,7 +47,8 @@ export function MarkerStep({ host, bench }: StepProps) {
 /** Fourth step: a small area, measured in seconds, to see whether the settings fit. */
 export function FieldStep({ host, bench, slide }: StepProps & { slide: Slide }) {
   const state = useObservable(bench.scoring.state);
-  const { isSigned } = useObservable(bench.readings.state);
+  const { isSigned, reading } = useObservable(bench.readings.state);
+  const compartments = useObservable(bench.compartments.state);
   const run = (command: string, options = {}) => void host.commandsManager.runCommand(command, options);
   return (
     <Fold number={4} title={strings.testField} testId="measure">
@@ -61,6 +63,9 @@ export function FieldStep({ host, bench, slide }: StepProps & { slide: Slide }) 
           onPress={() => run(COMMANDS.measureHere)}
         />
       </div>
+      {waitsForApply(compartments, reading) && (
+        <Notice kind="warning" testId="classifier-waits" text={strings.classifierWaits} />
+      )}
       <div className="ts-dim ts-small">{isSigned ? strings.frozen : strings.testFieldHint}</div>
     </Fold>
   );

@@ -98,6 +98,7 @@ export const bench = {
   otherSettings: 'The settings were changed after this measurement: the numbers below are from before.',
   runGoesOn: (area: string) => `Measuring the ${area}. It goes on while you look at something else.`,
   partialSoFar: 'part',
+  runLegend: 'On the slide, mean grade:',
   hScoreSoFar: (value: number) => `H-score ${number(value)}`,
   cellsSoFar: (cells: number, positive: number) =>
     `${number(cells)} cells so far, ${number((100 * positive) / cells, 1)} % positive`,

@@ -81,6 +81,11 @@ export const regions = {
   classifierName: 'tumour and stroma, drawn in the viewer',
   needsLines: (missing: readonly string[]) => `Draw at least one line on ${missing.join(' and one on ')}.`,
   oneLine: (name: string) => `${name} has one line only: draw several, in different parts of the slide.`,
+  noOtherLines:
+    'Other has no line: glass, necrosis and mucus will be called tumour or stroma. Draw a line on each that is there.',
+  previewProgress: (done: number, total: number) => `${number(done)} of ${number(total)} tiles`,
+  classifierWaits:
+    'Your classifier of tumour and stroma is trained but not applied: press "Apply" under Tumour and stroma, else the next measurement does not use it.',
   preview: 'Preview',
   previewHint: 'Colours the field in view as the classifier sees it.',
   previewIsCut: 'The field is large: its middle 2 × 2 mm are shown. Zoom in to see the rest.',

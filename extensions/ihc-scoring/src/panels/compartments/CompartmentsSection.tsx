@@ -4,7 +4,7 @@ import { keyOf } from '@timescope/ohif/hotkeys';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../../commandNames';
 import type { Bench } from '../../services/Bench';
-import { isOfLines, lineDoubts, missingLines } from '../../services/compartments/compartmentsState';
+import { isOfLines, lineDoubts, linesOf, missingLines } from '../../services/compartments/compartmentsState';
 import { strings } from '../../strings';
 import { ClassLines } from './ClassLines';
 
@@ -22,6 +22,9 @@ export function CompartmentsSection({ host, bench }: { host: Host; bench: Bench 
         lineDoubts(strokes).map(doubt => (
           <Notice key={doubt} kind="warning" testId="line-doubt" text={doubt} />
         ))}
+      {missingLines(strokes) === undefined && linesOf(strokes, 'other') === 0 && (
+        <Notice kind="info" testId="no-other-lines" text={strings.noOtherLines} />
+      )}
       {problem && (
         <Notice
           kind="error"
@@ -102,7 +105,7 @@ function Classifier({ bench }: { bench: Bench }) {
         )}
         {work?.kind === 'previewing' && (
           <span className="ts-dim ts-small" data-cy="preview-progress">
-            {work.progress.done} / {work.progress.total}
+            {strings.previewProgress(work.progress.done, work.progress.total)}
           </span>
         )}
       </div>

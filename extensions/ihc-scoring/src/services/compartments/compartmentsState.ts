@@ -3,6 +3,7 @@ import { sha256Hex } from '@timescope/core/sha256';
 import type { Compartment } from '../../pipeline/compartments/compartmentSource';
 import type { PixelClassifier } from '../../pipeline/compartments/pixelClassifier';
 import { strokeShapes, type ClassStroke } from '../../pipeline/reading/classStroke';
+import type { Reading } from '../../pipeline/reading/reading';
 import { strings } from '../../strings';
 import type { Problem } from '../scoringState';
 
@@ -40,6 +41,12 @@ export const lineDoubts = (strokes: readonly ClassStroke[]): string[] =>
   (['tumour', 'stroma'] as const)
     .filter(name => linesOf(strokes, name) === 1)
     .map(name => strings.oneLine(strings.classes[name]));
+
+/** Learned from lines but not in use: the next measurement would not know it. */
+export const waitsForApply = (
+  { trained }: Pick<CompartmentsState, 'trained'>,
+  { compartments }: Pick<Reading, 'compartments'>,
+): boolean => trained !== undefined && trained.hash !== compartments?.hash;
 
 const digests = new WeakMap<readonly ClassStroke[], string>();
 
