@@ -20,6 +20,7 @@ import {
   areaHere,
   currentMeasurement,
   initialState,
+  otherSlide,
   type Measurement,
   type Problem,
   type ScoringState,
@@ -200,8 +201,7 @@ export class ScoringService {
   private showSlide(viewer: ManagedViewer | undefined): void {
     this.viewer = viewer;
     this.onSlide.releaseAll();
-    const slide = { kind: viewer ? 'loading' : 'none' } as const;
-    this.state.update({ slide, field: undefined, drawn: undefined, here: 'field', gradesDropped: 0 });
+    this.state.update(otherSlide(viewer ? 'loading' : 'none'));
     if (!viewer) return;
     const layer = this.layers.get(viewer.seriesInstanceUID) ?? {};
     this.onSlide.add(followSlide(this.host, this.state, viewer, this.bench, layer));

@@ -88,6 +88,17 @@ export const initialState: ScoringState = {
   overlay: { isShown: true, isFilled: false, detail: 'cells' },
 };
 
+/** What is known of a slide that comes on screen: nothing of the one before. */
+export const otherSlide = (kind: 'loading' | 'none'): Partial<ScoringState> => ({
+  slide: { kind },
+  field: undefined,
+  drawn: undefined,
+  here: 'field',
+  problem: undefined,
+  wasCancelled: false,
+  gradesDropped: 0,
+});
+
 /** The measurement of the slide on screen. */
 export const currentMeasurement = ({ key, measurements }: ScoringState): Measurement | undefined =>
   key === undefined ? undefined : measurements.get(key);

@@ -31,14 +31,7 @@ export class CellsService implements BenchPart {
   private isChecked = new Uint8Array(0);
   /** Their places: another measurement that finds the same cells gives them other numbers. */
   private looked: MatrixPoint[] = [];
-  private readonly gridOf = lastOf((list: CellsState['list']): CellGrid => cellGrid(list));
-  private readonly seenOf = lastOf(seenCellsOf);
-  private readonly valuesOf = lastOf(columnValues);
-  private readonly distancesOf = lastOf((seen: SeenCells, near: Near) =>
-    columnValues(seen, 'distance', near),
-  );
-  private readonly orderOf = lastOf(orderOf);
-  private readonly doubtOf = lastOf((distances: Float32Array) => orderOf(distances));
+  private last = lastAnswers();
 
   constructor(private readonly bench: BenchParts) {}
 
@@ -69,6 +62,8 @@ export class CellsService implements BenchPart {
     this.onSlide.releaseAll();
     this.onScreen = undefined;
     this.looked = [];
+    this.isChecked = new Uint8Array(0);
+    this.last = lastAnswers();
     this.state.update(initialCells);
   }
 
@@ -78,7 +73,7 @@ export class CellsService implements BenchPart {
     const measurement = currentMeasurement(this.bench.scoring.state.get());
     if (!measurement || list.count === 0) return undefined;
     const { edits, thresholds } = this.bench.readings.get();
-    return this.seenOf(list, measurement.tables, measurement.result, thresholds, edits);
+    return this.last.seenOf(list, measurement.tables, measurement.result, thresholds, edits);
   }
 
   cell(cell: number): SeenCell | undefined {
@@ -90,7 +85,7 @@ export class CellsService implements BenchPart {
   rows(): Uint32Array {
     const seen = this.seen();
     const { sort, near } = this.state.get();
-    return seen ? this.orderOf(this.valuesOf(seen, sort.column, near), sort.isDescending) : NO_ROWS;
+    return seen ? this.last.orderOf(this.last.valuesOf(seen, sort.column, near), sort.isDescending) : NO_ROWS;
   }
 
   sortBy(column: CellColumn): void {
@@ -150,14 +145,14 @@ export class CellsService implements BenchPart {
   /** The nucleus' centroid of the cell at a place on the slide. */
   at(point: MatrixPoint): MatrixPoint | undefined {
     const { list } = this.state.get();
-    const cell = cellAt(list, this.gridOf(list), point, this.mpp());
+    const cell = cellAt(list, this.last.gridOf(list), point, this.mpp());
     return cell === undefined ? undefined : centreOf(list, cell);
   }
 
   /** The cells around some places, with the tool's codes: those that enclose the places are among them. */
   around(points: readonly { readonly x: number; readonly y: number }[]): CellTable {
     const { list } = this.state.get();
-    const grid = this.gridOf(list);
+    const grid = this.last.gridOf(list);
     const cells = points.flatMap(point => cellsAround(grid, point, this.mpp()));
     return this.subset([...new Set(cells)].sort((a, b) => a - b));
   }
@@ -166,7 +161,7 @@ export class CellsService implements BenchPart {
   inView(): CellTable | undefined {
     const { list } = this.state.get();
     if (!this.onScreen || list.count === 0) return undefined;
-    const cells = cellsInRing(list, this.gridOf(list), visibleCorners(this.onScreen.map));
+    const cells = cellsInRing(list, this.last.gridOf(list), visibleCorners(this.onScreen.map));
     return cells.length === 0 || cells.length > MOST_IN_VIEW ? undefined : this.subset(cells);
   }
 
@@ -175,8 +170,8 @@ export class CellsService implements BenchPart {
     const seen = this.seen();
     if (!seen) return;
     const { list, near } = this.state.get();
-    const distances = this.distancesOf(seen, near);
-    const next = nextDoubtful(list, this.doubtOf(distances), distances, this.isChecked);
+    const distances = this.last.distancesOf(seen, near);
+    const next = nextDoubtful(list, this.last.doubtOf(distances), distances, this.isChecked);
     if (next === undefined) this.state.update({ isAllChecked: true });
     else this.goTo(next);
   }
@@ -190,14 +185,14 @@ export class CellsService implements BenchPart {
     if (!warning) return;
     const seen = this.seen();
     const place =
-      seen && placeOfWarning(warning.code, seen, this.gridOf(seen.list), this.bench.readings.get());
+      seen && placeOfWarning(warning.code, seen, this.last.gridOf(seen.list), this.bench.readings.get());
     if (place !== undefined) this.goTo(place);
     this.state.update({ warning: { index } });
   }
 
   private click(point: MatrixPoint, isAdding: boolean): void {
     const { list, selected } = this.state.get();
-    const cell = cellAt(list, this.gridOf(list), point, this.mpp());
+    const cell = cellAt(list, this.last.gridOf(list), point, this.mpp());
     if (cell === undefined) {
       if (!isAdding) this.clear();
     } else if (isAdding && selected.includes(cell)) {
@@ -208,7 +203,7 @@ export class CellsService implements BenchPart {
 
   private selectInside(corners: readonly MatrixPoint[], isAdding: boolean): void {
     const { list } = this.state.get();
-    const cells = cellsInRing(list, this.gridOf(list), corners);
+    const cells = cellsInRing(list, this.last.gridOf(list), corners);
     this.select(cells, isAdding);
   }
 
@@ -234,7 +229,7 @@ export class CellsService implements BenchPart {
   private findLooked(list: CellsState['list']): number {
     this.isChecked = new Uint8Array(list.count);
     if (list.count === 0) return 0;
-    const grid = this.gridOf(list);
+    const grid = this.last.gridOf(list);
     for (const place of this.looked) {
       const cell = cellNamed(grid, place);
       if (cell !== undefined) this.isChecked[cell] = 1;
@@ -263,3 +258,13 @@ export class CellsService implements BenchPart {
 const MOST_IN_VIEW = 20_000;
 
 const NO_ROWS = new Uint32Array(0);
+
+/** What was computed last of the cells on screen. */
+const lastAnswers = () => ({
+  gridOf: lastOf((list: CellsState['list']): CellGrid => cellGrid(list)),
+  seenOf: lastOf(seenCellsOf),
+  valuesOf: lastOf(columnValues),
+  distancesOf: lastOf((seen: SeenCells, near: Near) => columnValues(seen, 'distance', near)),
+  orderOf: lastOf(orderOf),
+  doubtOf: lastOf((distances: Float32Array) => orderOf(distances)),
+});
