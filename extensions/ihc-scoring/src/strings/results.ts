@@ -30,6 +30,7 @@ export const results = {
     `interval ${low} to ${high}${crosses ? ', crosses the cut-off' : ''}`,
   categoryOf: (name: string, value: string, denominator: string) =>
     `${name} (${value} of ${withThousands(denominator)})`,
+  cutoffsOf: (source: string) => `Cut-offs: ${source}`,
   signedAs: 'signed:',
   measuredAs: (value: string, words: string) => `measured ${value}: ${words}`,
   positiveOf: (positive: number, total: number) => `${number(positive)} of ${number(total)} cells`,

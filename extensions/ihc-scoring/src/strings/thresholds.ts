@@ -38,6 +38,7 @@ export const thresholds = {
   thresholdValue: (value: number) => `${density(value)} optical density`,
   thresholdHint: 'Drag, or focus a line and use the arrow keys. Scores and colours follow.',
   scoreAgain: 'Score again',
+  thresholdStopped: (lowest: number, highest: number) => `${number(lowest, 2)} to ${number(highest, 2)} only`,
   scoreNow: (name: string, value: string) => `${name} ${value}`,
   resetThresholds: 'Reset',
   presetThresholds: (values: readonly number[]) => `Preset: ${values.map(density).join(' / ')}`,

@@ -3,7 +3,7 @@ import type { ScoreLine } from './scoreLines';
 
 /** A score with all that is needed to weigh it: of what, how far from a cut-off, how sure, and what the tool said. */
 export function ScoreBlock({ line, isMain }: { line: ScoreLine; isMain: boolean }) {
-  const { path, name, value, reason, denominator, tool, isSigned, categories, cutoffs } = line;
+  const { path, name, value, reason, denominator, tool, isSigned, categories, sources, cutoffs } = line;
   return (
     <div data-cy={`score-${path}`} className={isMain ? 'ts-card' : undefined}>
       <div className="ts-row" style={{ alignItems: 'baseline' }}>
@@ -30,6 +30,11 @@ export function ScoreBlock({ line, isMain }: { line: ScoreLine; isMain: boolean 
       {categories.map(category => (
         <div key={category} data-cy="category">
           {category}
+        </div>
+      ))}
+      {sources.map(source => (
+        <div key={source} className="ts-dim ts-small" data-cy="category-source">
+          {strings.cutoffsOf(source)}
         </div>
       ))}
       {value !== undefined && denominator !== undefined && (

@@ -19,6 +19,8 @@ export interface ScoreLine {
   /** The tool's value, where it differs. */
   readonly tool: string | undefined;
   readonly categories: readonly string[];
+  /** Whose cut-offs the categories are. */
+  readonly sources: readonly string[];
   readonly cutoffs: readonly Cutoff[];
 }
 
@@ -130,6 +132,9 @@ function lineOf({ path, name, of }: ScoreKind, result: AnyResult, tool: AnyResul
         const text = inUnit(score, judged);
         return text === value ? step : strings.categoryOf(step, text, denominator);
       }),
+    sources: [
+      ...new Set(result.categories.filter(category => category.score === score).map(({ source }) => source)),
+    ],
     cutoffs: result.cutoffs.filter(cutoff => cutoff.score === score).map(cutoffIn),
   };
 }

@@ -2,8 +2,8 @@ import type { KeyboardEvent } from 'react';
 import { gradeStyles } from '../../overlays/gradeStyles';
 import type { GradeThresholds } from '../../pipeline/intensity';
 import type { ThresholdGrade } from '../../pipeline/reading/movedThreshold';
-import { highestThreshold } from '../../services/thresholdPlot';
 import { strings } from '../../strings';
+import { roomOf } from './roomOf';
 import { useDrag } from './useDrag';
 
 const STEP = 0.01;
@@ -25,9 +25,7 @@ export function ThresholdLine(props: {
 }) {
   const { grade, thresholds, isFixed } = props;
   const value = thresholds[grade - 1] ?? 0;
-  const stops = [0, ...thresholds, highestThreshold];
-  const lowest = stops[grade - 1] ?? 0;
-  const highest = stops[grade + 1] ?? highestThreshold;
+  const { lowest, highest } = roomOf(thresholds, grade);
   const dragging = useDrag(props);
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
     const to = keyTarget(event.key, value, lowest, highest);

@@ -92,7 +92,7 @@ function TypedThresholds(props: {
         <ThresholdField
           key={grade}
           grade={grade}
-          value={props.thresholds[grade - 1] ?? 0}
+          thresholds={props.thresholds}
           isFixed={props.isFixed}
           onEnter={density => props.onEnter(grade, density)}
         />

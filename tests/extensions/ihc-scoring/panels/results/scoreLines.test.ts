@@ -17,6 +17,7 @@ test("the marker's own score comes first, with its denominator and its distance 
   const [first] = scoreLines(ofKi67(168), undefined);
   expect(first).toMatchObject({ path: 'ki67Index', value: '16.8 %', tool: undefined });
   expect(first?.denominator).toBe('168 of 1,000 cells in the tumour compartment');
+  expect(first?.sources[0]).toContain('Nielsen');
   const [category] = ofKi67(168).cutoffs;
   expect(first?.cutoffs[0]?.distance).toBe(
     `${Math.abs(category?.distance ?? 0).toFixed(1)} points ${(category?.distance ?? 0) < 0 ? 'below' : 'above'} ${String(category?.cutoff)} %`,

@@ -1,5 +1,6 @@
 import { barsPath } from '../../../../../extensions/ihc-scoring/src/panels/thresholds/barsPath';
 import { draggedLine } from '../../../../../extensions/ihc-scoring/src/panels/thresholds/draggedLine';
+import { roomOf } from '../../../../../extensions/ihc-scoring/src/panels/thresholds/roomOf';
 import { ticksBetween } from '../../../../../extensions/ihc-scoring/src/panels/thresholds/ticksBetween';
 
 test('a bar of a quarter of the cells is half as high as the highest; empty bars are not drawn', () => {
@@ -22,3 +23,9 @@ test.each([
 ] as const)('a drag takes %s', (_, thresholds, taken, direction, line) =>
   expect(draggedLine(thresholds, taken, direction)).toBe(line),
 );
+
+test('a threshold has room from one neighbour to the other', () => {
+  expect(roomOf([0.1, 0.3, 0.5], 2)).toEqual({ lowest: 0.1, highest: 0.5 });
+  expect(roomOf([0.1, 0.3, 0.5], 1)).toEqual({ lowest: 0, highest: 0.3 });
+  expect(roomOf([0.1, 0.3, 0.5], 3).lowest).toBe(0.3);
+});
