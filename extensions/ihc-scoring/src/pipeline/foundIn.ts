@@ -6,11 +6,12 @@ import type { CellTotals } from './slideTotals';
 export function foundIn({
   sums,
   density,
+  leftOut,
   reader,
 }: CellTotals): Pick<ScoredSlide, 'sums' | 'hotspots' | 'reader'> {
   return {
     sums,
-    hotspots: (['whole', 'tumour', 'stroma'] as const).flatMap(area => hotspots(density, area)),
+    hotspots: (['whole', 'tumour', 'stroma'] as const).flatMap(area => hotspots(density, area, leftOut)),
     ...(reader && { reader: { edits: reader.of.edits(), toolSums: reader.toolSums } }),
   };
 }

@@ -1,6 +1,7 @@
 import type { PixelRect } from '@timescope/core/raster';
 import { addDigest, emptyDigest, type CellDigest } from '@timescope/core/result/cellDigest';
-import { ringEdges } from './annotations/ringEdges';
+import type { Annotation } from './annotations';
+import { ringEdges, type RingEdges } from './annotations/ringEdges';
 import type { CellTable } from './cellTable';
 import { readingLog, type ReadingLog } from './coverage';
 import { addToDensityMap, newDensityMap, type DensityMap } from './densityMap/densityMap';
@@ -18,6 +19,8 @@ export interface CellTotals {
   /** With the reader's edits, where there are any. */
   readonly sums: SlideSums;
   readonly density: DensityMap;
+  /** Areas that do not count, drawn before or after the measurement. */
+  readonly leftOut: readonly RingEdges[];
   /** Undefined where no reader changed anything. */
   readonly reader: { readonly of: ReaderOfCells; readonly toolSums: SlideSums } | undefined;
 }
@@ -36,6 +39,7 @@ export function newCellTotals(request: ScoreRequest, settings: Settings, frame: 
   return {
     sums: newSlideSums(settings),
     density: newDensityMap(frame, boxAroundRegions(request)),
+    leftOut: leftOutOf(request).map(({ rings }) => ringEdges(rings)),
     reader: of && { of, toolSums: newSlideSums(settings) },
   };
 }
@@ -45,6 +49,11 @@ function boxAroundRegions({ annotations = [] }: ScoreRequest): PixelRect | undef
   const regions = annotations.filter(({ role }) => role === 'region');
   return regions.length === 0 ? undefined : ringEdges(regions.flatMap(({ rings }) => rings)).bounds;
 }
+
+const leftOutOf = ({ annotations = [], leftOut = [] }: ScoreRequest): readonly Annotation[] => [
+  ...annotations.filter(({ role }) => role === 'exclude' || role === 'control'),
+  ...leftOut,
+];
 
 export const newSlideTotals = (
   request: ScoreRequest,

@@ -1,4 +1,8 @@
+import { matrixPoint } from '@timescope/core/frames';
+import type { PixelRect } from '@timescope/core/raster';
 import type { Hotspot as HotspotOfResult } from '@timescope/core/result/scoreResult';
+import { overlapArea } from '../annotations/overlapArea';
+import { ringEdges, type RingEdges } from '../annotations/ringEdges';
 import { BIN_UM, type DensityMap } from './densityMap';
 
 export type HotspotBy = 'cellsPerMm2' | 'positivePerMm2' | 'percentPositive';
@@ -24,12 +28,15 @@ export const FIELD_CELLS = 500;
  * at least FIELD_CELLS cells. Fields are 1 x 1 mm (smaller only where the slide ends, or where less was measured), at steps
  * of 50 um from the slide's corner, and lie within the box around the measured regions. Of equal fields the one with more cells is taken, then the upper one, then the left one. Fields without
  * cells give no hotspot.
+ * @param leftOut Areas that do not count: those of a field are taken off its area.
  */
-export function hotspots(map: DensityMap, of: HotspotArea): Hotspot[] {
+export function hotspots(map: DensityMap, of: HotspotArea, leftOut: readonly RingEdges[] = []): Hotspot[] {
   const sums = { cells: integral(map, map.cells, of), positive: integral(map, map.positive, of) };
   return RULES.flatMap(rule => {
     const best = bestField(map, sums, rule);
-    return best ? [hotspotOf(map, rule.by, of, best)] : [];
+    if (!best) return [];
+    const place = placeOf(map, best, leftOut);
+    return place.fieldMm2 > 0 ? [hotspotOf(rule.by, of, place, best)] : [];
   });
 }
 
@@ -119,22 +126,38 @@ function integral({ width, height }: DensityMap, counts: Uint32Array, of: Hotspo
   return sums;
 }
 
-function hotspotOf(map: DensityMap, by: HotspotBy, of: HotspotArea, field: Counted): Hotspot {
-  const { cells, positive } = field;
-  const { binMatrix, end } = map;
+type Place = Pick<Hotspot, 'x' | 'y' | 'width' | 'height' | 'fieldMm2'>;
+
+/** Where a field lies, and its area without what was left out of it. */
+function placeOf({ binMatrix, end }: DensityMap, field: Field, leftOut: readonly RingEdges[]): Place {
   const x = field.column * binMatrix.x;
   const y = field.row * binMatrix.y;
   const width = Math.min(field.columns * binMatrix.x, end.x - x);
   const height = Math.min(field.rows * binMatrix.y, end.y - y);
-  const fieldMm2 = ((width / binMatrix.x) * (height / binMatrix.y) * BIN_UM * BIN_UM) / 1e6;
+  const bins = (width / binMatrix.x) * (height / binMatrix.y);
+  const lost = overlapArea(boxEdges({ x, y, width, height }), leftOut) / (binMatrix.x * binMatrix.y);
+  return { x, y, width, height, fieldMm2: ((bins - lost) * BIN_UM * BIN_UM) / 1e6 };
+}
+
+const boxEdges = ({ x, y, width, height }: PixelRect): RingEdges =>
+  ringEdges([
+    [
+      matrixPoint(x, y),
+      matrixPoint(x + width, y),
+      matrixPoint(x + width, y + height),
+      matrixPoint(x, y + height),
+    ],
+  ]);
+
+function hotspotOf(by: HotspotBy, of: HotspotArea, place: Place, { cells, positive }: Counted): Hotspot {
   return {
     by,
     of,
-    ...{ x, y, width, height, fieldMm2 },
+    ...place,
     cells,
     positive,
-    cellsPerMm2: cells / fieldMm2,
-    positivePerMm2: positive / fieldMm2,
+    cellsPerMm2: cells / place.fieldMm2,
+    positivePerMm2: positive / place.fieldMm2,
     percentPositive: cells > 0 ? (100 * positive) / cells : null,
   };
 }

@@ -1,3 +1,5 @@
+import { matrixPoint } from '@timescope/core/frames';
+import { ringEdges } from '@timescope/extension-ihc-scoring/pipeline/annotations/ringEdges';
 import { emptyCellTable, type CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import { densityCsv } from '@timescope/extension-ihc-scoring/pipeline/densityMap/densityCsv';
 import { densityImage } from '@timescope/extension-ihc-scoring/pipeline/densityMap/densityImage';
@@ -159,4 +161,15 @@ test('a field ends where the slide ends: it is never larger than the slide', () 
   expect(most).toMatchObject({ x: 0, y: 0, width: 520, height: 280, cells: 1 });
   expect(most?.fieldMm2).toBeCloseTo(0.13 * 0.07, 12);
   expect(most?.cellsPerMm2).toBeCloseTo(1 / (0.13 * 0.07), 9);
+});
+
+test('what was left out of a field is taken off its area', () => {
+  // Of 500 x 200 um, in matrix pixels of 0.25 um: the left fifth, drawn twice.
+  const fifth = ringEdges([
+    [matrixPoint(0, 0), matrixPoint(400, 0), matrixPoint(400, 800), matrixPoint(0, 800)],
+  ]);
+  const [most] = hotspots(mapOf(500, 200, inBin(2, 2, 8, 8)), 'whole', [fifth, fifth]);
+  expect(most?.cells).toBe(8);
+  expect(most?.fieldMm2).toBeCloseTo(0.08, 10);
+  expect(most?.cellsPerMm2).toBeCloseTo(100, 6);
 });
