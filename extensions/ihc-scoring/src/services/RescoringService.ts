@@ -131,6 +131,8 @@ export class RescoringService {
     const { result: before, tables: shown } = this.parts.shown.get();
     const result = measurement?.result;
     this.full?.abort();
+    // The worker holds the cells that it was given.
+    if (!measurement) this.worker.close();
     this.shownFor = text === undefined ? undefined : this.shownFor;
     if (tables !== shown || result !== before)
       this.parts.shown.update({ tables, result, toolResult: result, isPending: false });

@@ -46,6 +46,7 @@ async function bench(stops = 0) {
   };
   const shown = new ObservableState<Shown>(NOTHING_SHOWN);
   const asked: ReaderChanges[] = [];
+  const closed: string[] = [];
   const service = new RescoringService(
     { scoring: scoring as never, readings, shown },
     {
@@ -54,12 +55,12 @@ async function bench(stops = 0) {
         if (left-- > 0) return Promise.reject(new Error('the worker stopped'));
         return Promise.resolve(rescoredResult(cells, changes));
       },
-      close: () => undefined,
+      close: () => closed.push(KEY),
     },
   );
   jest.useFakeTimers();
   service.start();
-  return { readings, scoring, shown, service, asked };
+  return { readings, scoring, shown, service, asked, closed };
 }
 
 test('what was measured is shown as it is, hash included, while nothing is changed', async () => {
@@ -159,4 +160,11 @@ test('a worker that stops again is told, and the reader can have the reading sco
   await jest.advanceTimersByTimeAsync(1000);
   expect(shown.get().isPending).toBe(false);
   expect(service.state.get().problem).toBeUndefined();
+});
+
+test('a worker that holds the cells of a slide lets them go when the slide is left', async () => {
+  const { scoring, closed } = await bench();
+  expect(closed).toEqual([]);
+  scoring.state.update({ key: undefined });
+  expect(closed).toEqual([KEY]);
 });
