@@ -115,7 +115,7 @@ testOnRealData('nobody signs without a name; a name keeps what was done without 
 });
 
 testOnRealData(
-  'an override needs a value in range and a reason, and stands beside the tool’s value',
+  'an override needs a value in range and a reason, outlasts an edit, and stands beside the tool’s value',
   async () => {
     const { page } = session;
     await byTestId(page, 'override').check();
@@ -124,6 +124,13 @@ testOnRealData(
     await byTestId(page, 'override-reason').fill('Lymphocytes were counted.');
     expect(await byTestId(page, 'sign-button').isDisabled()).toBe(true);
     await byTestId(page, 'override-value').fill('120');
+    await byTestId(page, 'threshold-field-1').fill('0.15');
+    await byTestId(page, 'threshold-field-1').press('Enter');
+    await byTestId(page, 'override-changed').waitFor();
+    expect(await byTestId(page, 'override').isChecked()).toBe(true);
+    expect(await byTestId(page, 'override-value').inputValue()).toBe('120');
+    expect(await byTestId(page, 'sign-button').isDisabled()).toBe(true);
+    await byTestId(page, 'override-keep').click();
     await byTestId(page, 'sign-button').click();
     await byTestId(page, 'signed-version').waitFor();
     expect(await panelText(page, 'signed-by')).toContain('A. Reader');
