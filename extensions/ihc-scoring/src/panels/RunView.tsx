@@ -32,7 +32,7 @@ function FoundSoFar({ run: { counts } }: { run: Run }) {
       <Badge text={strings.partialSoFar} />
       <span> {strings.cellsSoFar(total, total - negative)}</span>
       <span>, {strings.hScoreSoFar((100 * (weak + 2 * moderate + 3 * strong)) / total)}</span>
-      <div className="ts-row ts-small" data-cy="run-legend" aria-label={strings.runLegend}>
+      <div className="ts-row ts-small" data-cy="run-legend">
         <span className="ts-dim">{strings.runLegend}</span>
         {GRADES.map(grade => (
           <span key={grade}>
