@@ -174,6 +174,33 @@ testOnRealData(
   },
 );
 
+testOnRealData(
+  'a second tab of the same reading takes over what the first one stores, and says so',
+  async () => {
+    const { page } = session;
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    await byTestId(second, 'score-hash').waitFor({ timeout: 60_000 });
+    await byTestId(page, 'marker').selectOption('er');
+    await byTestId(second, 'changed-elsewhere').waitFor({ timeout: 10_000 });
+    expect(await byTestId(second, 'marker').inputValue()).toBe('er');
+    await byTestId(second, 'marker').selectOption('ki67');
+    await eventually(
+      () => byTestId(page, 'marker').inputValue(),
+      marker => marker === 'ki67',
+    );
+    await byTestId(second, 'sign-button').click();
+    await byTestId(second, 'new-version').waitFor();
+    await byTestId(page, 'new-version').click();
+    await byTestId(second, 'sign-button').waitFor({ timeout: 10_000 });
+    expect(await byTestId(second, 'signed-2').count()).toBe(1);
+    await second.close();
+    await page.reload();
+    await byTestId(page, 'score-hash').waitFor({ timeout: 60_000 });
+    expect(await byTestId(page, 'signed-2').count()).toBe(1);
+  },
+);
+
 async function rename(page: Page, name: string): Promise<void> {
   await byTestId(page, 'reader-name').locator('button').click();
   await byTestId(page, 'reader-input').fill(name);
