@@ -47,8 +47,11 @@ testOnRealData(
   },
 );
 
+/** Of the blocks to be run; what the viewer copies stands in blocks of text, for it names the reader's own slide. */
 const commandsIn = (markdown: string): string[][] =>
-  [...markdown.matchAll(/^npx --no-install timescope (.*)$/gm)].map(([, words = '']) => words.split(' '));
+  [...markdown.matchAll(/```sh\n([\s\S]*?)```/g)]
+    .flatMap(([, block = '']) => [...block.matchAll(/^npx --no-install timescope (.*)$/gm)])
+    .map(([, words = '']) => words.split(' '));
 
 /** Two tumours by two readers each, one of them in a subfolder. */
 async function writePairs(pairs: string): Promise<void> {
