@@ -8,6 +8,8 @@ const shared = {
 
 /** `npm test` runs unit and e2e; `npm run test:nightly` adds nightly. */
 export default {
+  // A hang is told from a busy machine; no claim rests on it.
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/tests/harness/countsReporter.cjs'],
   projects: [
     {

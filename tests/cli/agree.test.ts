@@ -145,6 +145,7 @@ test('wrong calls, other grids and empty ROIs are refused', async () => {
   const nothing = await mkdtemp(path.join(folder, 'nothing-'));
   await expect(printed(a)).rejects.toMatchObject({ code: 'USAGE' });
   await expect(printed(a, a, '--profile', 'mine')).rejects.toMatchObject({ code: 'USAGE' });
+  await expect(printed(a, a, '--bin-width', '5')).rejects.toMatchObject({ code: 'USAGE' });
   await expect(printed(a, a, '--pairs', nothing)).rejects.toMatchObject({ code: 'USAGE' });
   await expect(printed(a, empty)).rejects.toMatchObject({ code: 'EMPTY_ROI' });
   await expect(printed(a, other)).rejects.toMatchObject({ code: 'GEOMETRY' });

@@ -71,6 +71,28 @@ testOnRealData('resampling, resegmentation and outliers reach the features', asy
   expect(fine.voxels).toBeGreaterThan(400);
 });
 
+testOnRealData('a spacing too fine and an output that cannot be written are told', async () => {
+  const refused = (...more: string[]) => expect(radiomics.run([image(), '--roi', mask(), ...more])).rejects;
+  await refused('--spacing', '0.001').toMatchObject({
+    code: 'USAGE',
+    message: expect.stringContaining('too many for this image') as string,
+  });
+  const out = path.join(await mkdtemp(path.join(tmpdir(), 'timescope-')), 'none', 'x.csv');
+  await refused('--out', out).toMatchObject({
+    kind: 'usage',
+    message: expect.stringContaining('cannot be written') as string,
+  });
+});
+
+test.each([
+  ['--outliers', '0', '--outliers 3'],
+  ['--spacing', '0', '--spacing 1,1,3'],
+])('the next step of %s names its own values', async (option, value, example) => {
+  await expect(radiomics.run(['a.nii', '--roi', 'b.nii', option, value])).rejects.toMatchObject({
+    nextStep: expect.stringContaining(example) as string,
+  });
+});
+
 test.each([
   [['a.nii']],
   [['a.nii', '--roi', 'b.nii', '--profile', 'other']],

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 testOnRealData(
-  'every command and the dataset of docs/dicomize.md, docs/pathology.md, docs/radiomics.md, docs/two-readers.md and README.md run as printed',
+  'every command and the dataset of docs/dicomize.md, docs/pathology.md, docs/radiomics.md, docs/statistics.md, docs/two-readers.md and README.md run as printed',
   async () => {
     const dicomize = await readFile(path.join(repository, 'docs/dicomize.md'), 'utf8');
     const dataset = /```json\n([\s\S]*?)```/.exec(dicomize)?.[1] ?? '';
@@ -35,8 +35,10 @@ testOnRealData(
     const readme = await readFile(path.join(repository, 'README.md'), 'utf8');
     const radiomics = await readFile(path.join(repository, 'docs/radiomics.md'), 'utf8');
     const twoReaders = await readFile(path.join(repository, 'docs/two-readers.md'), 'utf8');
+    const statistics = await readFile(path.join(repository, 'docs/statistics.md'), 'utf8');
+    await writeFile(path.join(folder, 'cohort.csv'), /```csv\n([\s\S]*?)```/.exec(statistics)?.[1] ?? '');
     await writePairs(path.join(folder, 'pairs'));
-    const commands = [dicomize, readme, pathology, radiomics, twoReaders].flatMap(commandsIn);
+    const commands = [dicomize, readme, pathology, radiomics, twoReaders, statistics].flatMap(commandsIn);
     expect(commands.length).toBeGreaterThanOrEqual(7);
     for (const command of commands) {
       const printed = await timescope(...command.map(argument => placed(argument)));
@@ -45,8 +47,11 @@ testOnRealData(
   },
 );
 
+/** Of the blocks to be run; what the viewer copies stands in blocks of text, for it names the reader's own slide. */
 const commandsIn = (markdown: string): string[][] =>
-  [...markdown.matchAll(/^npx --no-install timescope (.*)$/gm)].map(([, words = '']) => words.split(' '));
+  [...markdown.matchAll(/```sh\n([\s\S]*?)```/g)]
+    .flatMap(([, block = '']) => [...block.matchAll(/^npx --no-install timescope (.*)$/gm)])
+    .map(([, words = '']) => words.split(' '));
 
 /** Two tumours by two readers each, one of them in a subfolder. */
 async function writePairs(pairs: string): Promise<void> {
@@ -69,6 +74,10 @@ function placed(argument: string): string {
     'results/result.json',
     'areas.geojson',
     'features.csv',
+    'cohort.csv',
+    'km.svg',
+    'roc.svg',
+    'scatter.svg',
     'pairs',
   ];
   if (made.includes(argument)) return path.join(folder, argument);

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { strings } from '../../extensions/ihc-scoring/src/strings';
 import { strings as modeStrings } from '../../modes/pathology/src/strings';
 import { startServer, type RunningServer } from '@timescope/server/server';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -161,7 +162,7 @@ testOnRealData('a drawn rectangle is measured instead of the field, and the pane
   expect(await byTestId(page, 'area-drawn').locator('input').isChecked()).toBe(true);
   await page.keyboard.press('m');
   await eventually(
-    () => panelText(page, 'result'),
+    () => panelText(page, 'step-result'),
     text => text.includes('drawn region'),
     60_000,
   );
@@ -178,7 +179,7 @@ testOnRealData('bare glass is not evaluable, with the reason', async () => {
   await byTestId(page, 'area-field').locator('input').check();
   await byTestId(page, 'measure-here').click();
   await eventually(
-    () => panelText(page, 'result'),
+    () => panelText(page, 'step-result'),
     text => text.includes('field'),
     60_000,
   );
@@ -197,7 +198,7 @@ testOnRealData('a run goes on while the panel is closed', async () => {
   );
   await byTestId(page, 'ihcScoring-btn').click();
   await eventually(
-    () => panelText(page, 'result'),
+    () => panelText(page, 'step-result'),
     text => text.includes('whole slide'),
     60_000,
   );
@@ -277,7 +278,7 @@ testOnRealData('without isolation headers it runs in one thread and says so', as
   const opened = await openSlide(plain.url);
   await byTestId(opened.page, 'measure-here').click();
   await byTestId(opened.page, 'result').waitFor({ timeout: 90_000 });
-  await opened.page.locator('summary').click();
+  await byTestId(opened.page, 'result').locator('summary', { hasText: strings.method }).click();
   expect(await panelText(opened.page, 'threads')).toBe('one thread: this page is not cross-origin isolated');
 });
 

@@ -27,7 +27,7 @@ testOnRealData('a field that shows all of the slide has exactly the cells of the
       await byTestId(page, button).click();
       await byTestId(page, 'result').waitFor({ timeout: 60_000 });
       const text = await eventually(
-        () => panelText(page, 'result'),
+        () => panelText(page, 'step-result'),
         shown => shown.includes(area),
         60_000,
       );

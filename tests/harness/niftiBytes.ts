@@ -2,11 +2,11 @@ import type { RoiMask, VolumeSize } from '@timescope/core/volume';
 
 /**
  * A NIfTI-1 file (`.nii`, little endian) of numbers on the grid of a mask whose axes run along x, y and z of LPS:
- * `uint8` for regions, `int16` for Hounsfield units.
+ * `uint8` for regions, `int16` for Hounsfield units, `float32` for fractions.
  */
 export function niftiBytes(
   { size, placement }: { readonly size: VolumeSize; readonly placement: RoiMask['placement'] },
-  values: Uint8Array | Int16Array,
+  values: Uint8Array | Int16Array | Float32Array,
 ): Uint8Array {
   const bytes = new Uint8Array(352 + values.byteLength);
   const view = new DataView(bytes.buffer);
@@ -15,7 +15,7 @@ export function niftiBytes(
   [3, ...size, 1, 1, 1, 1].forEach((extent, axis) => {
     view.setInt16(40 + 2 * axis, extent, true);
   });
-  view.setInt16(70, values instanceof Uint8Array ? 2 : 4, true);
+  view.setInt16(70, values instanceof Uint8Array ? 2 : values instanceof Int16Array ? 4 : 16, true);
   view.setInt16(72, 8 * values.BYTES_PER_ELEMENT, true);
   [1, ...spacing].forEach((step, axis) => {
     view.setFloat32(76 + 4 * axis, step, true);

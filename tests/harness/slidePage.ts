@@ -32,7 +32,11 @@ type Ring = readonly (readonly [number, number])[];
 
 export const byTestId = (page: Page, id: string): Locator => page.locator(`[data-cy="${id}"]`);
 
-export const panelText = (page: Page, id: string): Promise<string> => byTestId(page, id).innerText();
+/** What stands in a place of the panel, also inside a closed fold, where nothing is laid out. */
+export async function panelText(page: Page, id: string): Promise<string> {
+  const place = byTestId(page, id);
+  return (await place.innerText()) || ((await place.textContent()) ?? '');
+}
 
 /** Sets the view and waits until the slide is drawn in it. */
 export async function zoomTo(page: Page, view: SlideView): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Services } from '@timescope/ohif/host';
-import { readerState, saveReaderName } from '@timescope/ohif/readerState';
+import { readerChange, readerState, saveReaderName } from '@timescope/ohif/readerState';
 
 const servicesWith = (user: unknown) =>
   ({ userAuthenticationService: { getUser: () => user } }) as unknown as Services;
@@ -29,6 +29,17 @@ test('nobody is known at first; a saved name is there the next time', () => {
   saveReaderName(reader, storage, '  C. Reader ');
   expect(reader.get().name).toBe('C. Reader');
   expect(readerState(servicesWith(null), storage).get().name).toBe('C. Reader');
+});
+
+test('another name is told from the same name entered again, also when the first one comes back', () => {
+  const storage = memoryStorage();
+  const reader = readerState(servicesWith(null), storage);
+  const changes = ['Anna', 'Anna', 'Ben', 'Anna'].map(name => {
+    saveReaderName(reader, storage, name);
+    return readerChange(storage);
+  });
+  expect(changes[1]).toBe(changes[0]);
+  expect(new Set(changes).size).toBe(3);
 });
 
 test('an empty name is no name, a long one is cut at 64 characters', () => {

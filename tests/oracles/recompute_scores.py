@@ -2,14 +2,19 @@
 Every score of a run, computed again from the exported cells and areas alone, independently of our code.
 
     python3 tests/oracles/recompute_scores.py cells.geojson regions.csv --types none|known --scored tumour|all [--pcms P]
+        [--thresholds A,B,C --measured "Nucleus: DAB OD mean"] [--table cells.csv [--slide W,H --mpp UM]]
 
 Cells: `properties.measurements` ("DAB grade", "Membrane: complete", "Compartment", "Cell type"); a cell without a grade
-is not evaluable. Areas and pixel counts: regions.csv, never its scores. Prints one JSON object.
+is not evaluable, one that a reader left out has "Included" 0. Areas and pixel counts: regions.csv, never its scores.
+With thresholds, the tool's own grade of every cell is found again from its density. With the table of cells, that table
+is held against the GeoJSON; with the slide's size too, the hotspots are searched for again. Prints one JSON object.
 """
 
 import argparse
 import csv
 import json
+import math
+import struct
 from fractions import Fraction
 
 TUMOUR, STROMA = 1, 2
@@ -24,6 +29,12 @@ class Cell:
         self.complete = values["Membrane: complete"] == 1
         self.compartment = values["Compartment"]
         self.type = values["Cell type"]
+        self.included = values.get("Included", 1) == 1
+        self.values = values
+
+    def tool_grade(self):
+        """As the tool said: beside the reader's where they differ, else the same."""
+        return self.values.get("Tool: DAB grade") if "Included" in self.values else self.grade
 
 
 def ratio(a, b):
@@ -97,8 +108,74 @@ def part(cells, row, inside):
     }
 
 
+def wrongly_graded(cells, thresholds, measured):
+    """Thresholds are compared as 32-bit floats, as the densities are stored."""
+    limits = [as_float(value) for value in thresholds]
+    wrong = 0
+    for cell in cells:
+        density = cell.values.get(measured)
+        expected = None if density is None else sum(as_float(density) >= limit for limit in limits)
+        wrong += cell.tool_grade() != expected
+    return wrong
+
+
+def as_float(value):
+    return struct.unpack("<f", struct.pack("<f", value))[0]
+
+
+TYPES = ["other", "tumour", "immune"]
+
+
+def other_in_table(cells, rows):
+    """Rows stand in the order of the features."""
+    wrong = abs(len(cells) - len(rows))
+    for cell, row in zip(cells, rows):
+        grade = "" if cell.grade is None else str(cell.grade)
+        told = (row["class"], row["grade"], row["type"], row["included"])
+        wrong += told != (cell.name, grade, TYPES[cell.type], "1" if cell.included else "0")
+    return wrong
+
+
+BIN_UM, FIELD_BINS, FIELD_CELLS = 50, 20, 500
+
+
+def hotspots(cells, rows, size, mpp):
+    """The best field of 1 mm2 at steps of 50 um by brute force over the bins."""
+    edge = BIN_UM / mpp
+    across, down = (max(1, math.ceil(int(pixels * mpp / 0.5 + 1e-9) / 100)) for pixels in size)
+    counted = [(c, float(r["x_px"]), float(r["y_px"])) for c, r in zip(cells, rows) if c.included and c.grade is not None]
+    found = []
+    for name, codes in (("whole", (0, 1, 2)), ("tumour", (TUMOUR,)), ("stroma", (STROMA,))):
+        bins = {}
+        for cell, x, y in counted:
+            if cell.compartment in codes:
+                at = (min(across - 1, int(x / edge)), min(down - 1, int(y / edge)))
+                total, positive = bins.get(at, (0, 0))
+                bins[at] = (total + 1, positive + (cell.grade > 0))
+        found += best_fields(bins, across, down, name)
+    return found
+
+
+def best_fields(bins, across, down, name):
+    wide, high = min(across, FIELD_BINS), min(down, FIELD_BINS)
+    best = {}
+    for y in range(down - high + 1):
+        for x in range(across - wide + 1):
+            inside = [bins.get((x + i, y + j), (0, 0)) for i in range(wide) for j in range(high)]
+            cells, positive = sum(n for n, _ in inside), sum(p for _, p in inside)
+            keys = {
+                "cellsPerMm2": (cells,) if cells > 0 else None,
+                "positivePerMm2": (positive, cells) if positive > 0 else None,
+                "percentPositive": (Fraction(positive, cells), cells) if cells >= FIELD_CELLS else None,
+            }
+            for by, key in keys.items():
+                if key is not None and (by not in best or key > best[by][0]):
+                    best[by] = (key, {"by": by, "of": name, "x": x, "y": y, "cells": cells, "positive": positive})
+    return [hotspot for _, hotspot in best.values()]
+
+
 def recompute(features, rows, types, scored, pcms):
-    everything = [Cell(feature) for feature in features]
+    everything = [cell for cell in map(Cell, features) if cell.included]
     cells = [c for c in everything if c.grade is not None]
     tumour_cells = [c for c in cells if (c.type == TUMOUR_CELL if types else c.compartment == TUMOUR)]
     in_tumour = [c for c in cells if c.compartment == TUMOUR]
@@ -133,12 +210,28 @@ def main():
     parser.add_argument("--types", choices=["none", "known"], required=True)
     parser.add_argument("--scored", choices=["tumour", "all"], required=True)
     parser.add_argument("--pcms")
+    parser.add_argument("--thresholds")
+    parser.add_argument("--measured", default="Nucleus: DAB OD mean")
+    parser.add_argument("--table")
+    parser.add_argument("--slide")
+    parser.add_argument("--mpp", type=float)
     asked = parser.parse_args()
     with open(asked.cells, encoding="utf-8") as file:
         features = json.load(file)["features"]
     with open(asked.regions, encoding="utf-8", newline="") as file:
         rows = {row["region"]: row for row in csv.DictReader(file)}
-    print(json.dumps(recompute(features, rows, asked.types == "known", asked.scored, asked.pcms)))
+    out = recompute(features, rows, asked.types == "known", asked.scored, asked.pcms)
+    cells = [Cell(feature) for feature in features]
+    if asked.thresholds:
+        thresholds = [float(value) for value in asked.thresholds.split(",")]
+        out["wronglyGraded"] = wrongly_graded(cells, thresholds, asked.measured)
+    if asked.table:
+        with open(asked.table, encoding="utf-8", newline="") as file:
+            table = list(csv.DictReader(file))
+        out["otherInTable"] = other_in_table(cells, table)
+        if asked.slide:
+            out["hotspots"] = hotspots(cells, table, [int(value) for value in asked.slide.split(",")], asked.mpp)
+    print(json.dumps(out))
 
 
 main()

@@ -9,6 +9,7 @@ import { largestSlice } from '@timescope/extension-ct-radiomics/pipeline/largest
 import { gridDifference } from '@timescope/core/volume';
 import { niftiMask } from '@timescope/synthetic/ct/niftiMask';
 import { handMadeCt, handMadeRoi } from '../harness/handMadeCt';
+import { niftiBytes } from '../harness/niftiBytes';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 
 // The engine and real volumes take seconds on a busy machine.
@@ -75,4 +76,23 @@ test('a mask is found by its path from the folder that one stands in', async () 
     process.chdir(before);
     await rm(folder, { recursive: true });
   }
+});
+
+test('a NIfTI file with fractions is read with a warning, one of whole numbers without', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'timescope-fractions-'));
+  const grid = handMadeCt([2, 2, 1]);
+  const files = [
+    [0, 0.4, 7, 8.5],
+    [0, 1, 7, 8],
+  ].map(async (values, at) => {
+    const file = path.join(folder, `${String(at)}.nii`);
+    await writeFile(file, niftiBytes(grid, Float32Array.from(values)));
+    return (await readNiftiCt(file)).warnings;
+  });
+  const [fractions, whole] = await Promise.all(files);
+  expect(fractions).toMatchObject([
+    { code: 'FRACTIONS', message: expect.stringContaining('2 voxels') as string },
+  ]);
+  expect(whole).toEqual([]);
+  await rm(folder, { recursive: true });
 });

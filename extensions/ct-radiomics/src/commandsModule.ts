@@ -22,11 +22,14 @@ export function commandsModule(host: Host): CommandsModule {
       timescopeUndoOutline: act(service => service.undo()),
       timescopeRedoOutline: act(service => service.redo()),
       timescopeClearOutline: act(service => service.clearOutline()),
-      timescopePredict: act(service => service.predict()),
-      timescopeCancelPrediction: act(service => service.cancel()),
-      timescopeShowPredictedSlice: act(service => service.showPredictedSlice()),
+      timescopePredict: act(service => service.predictions.predict()),
+      timescopeCancelPrediction: act(service => service.predictions.cancel()),
+      timescopeShowPredictedSlice: act(service => service.predictions.showSlice()),
       timescopeMeasureFeatures: act(service => service.measureFeatures()),
-      timescopeToggleHeatMap: act(service => service.toggleHeatMap()),
+      timescopeBeginReading: act(service => service.twoReaders.begin()),
+      timescopeSignOutline: act(service => service.twoReaders.sign()),
+      timescopeMeasureBothReaders: act(service => service.measureBothReaders()),
+      timescopeToggleHeatMap: act(service => service.predictions.toggleHeatMap()),
     },
   };
 }

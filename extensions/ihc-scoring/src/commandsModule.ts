@@ -1,26 +1,24 @@
 import type { CommandsModule, Host } from '@timescope/ohif/host';
-import { COMMANDS } from './commandNames';
-import { isPresetName } from './pipeline/presets/presets';
-import { scoringService } from './services/scoringServiceOf';
+import { benchCommands } from './commands/bench';
+import { cellsCommands } from './commands/cells';
+import { exportsCommands } from './commands/exports';
+import { regionsCommands } from './commands/regions';
+import { resultsCommands } from './commands/results';
+import { stainCommands } from './commands/stain';
+import { thresholdsCommands } from './commands/thresholds';
 
-/** Everything that a user can do here; the service does it. */
+/** Everything that a user can do here; the services do it. */
 export function commandsModule(host: Host): CommandsModule {
-  const service = () => scoringService(host);
   return {
     defaultContext: 'TIMESCOPE_PATHOLOGY',
     definitions: {
-      [COMMANDS.measureHere]: () => service().measureHere(),
-      [COMMANDS.measureSlide]: () => service().measureSlide(),
-      [COMMANDS.cancel]: () => service().cancel(),
-      [COMMANDS.toggleOverlay]: () => service().toggleOverlay(),
-      [COMMANDS.toggleDrawnTumour]: () => service().toggleDrawnTumour(),
-      [COMMANDS.toggleFill]: () => service().toggleFill(),
-      [COMMANDS.choosePreset]: ({ preset }) => {
-        if (typeof preset === 'string' && isPresetName(preset)) service().choosePreset(preset);
-      },
-      [COMMANDS.chooseHere]: ({ here }) => {
-        if (here === 'field' || here === 'drawn') service().chooseHere(here);
-      },
+      ...benchCommands(host),
+      ...stainCommands(host),
+      ...thresholdsCommands(host),
+      ...regionsCommands(host),
+      ...cellsCommands(host),
+      ...resultsCommands(host),
+      ...exportsCommands(host),
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Host, PanelDefinition } from '@timescope/ohif/host';
 import { reactIsland } from '@timescope/ohif/ReactIsland';
 import { IhcPanel } from './panels/IhcPanel';
-import { scoringService } from './services/scoringServiceOf';
+import { benchOf } from './services/benchOf';
 import { strings } from './strings';
 
 /** One panel, `ihcScoring`. The host names it `<extension id>.panelModule.ihcScoring`. */
@@ -12,7 +12,7 @@ export function getPanelModule(host: Host): readonly PanelDefinition[] {
       iconName: 'tab-segmentation',
       iconLabel: strings.panelShort,
       label: strings.panel,
-      component: reactIsland(() => <IhcPanel host={host} service={scoringService(host)} />),
+      component: reactIsland(() => <IhcPanel host={host} bench={benchOf(host)} />),
     },
   ];
 }

@@ -3,15 +3,15 @@ import { commandsModule } from './commandsModule';
 import { getPanelModule } from './getPanelModule';
 import { getToolbarModule } from './getToolbarModule';
 import { EXTENSION_ID } from './id';
-import { SCORING_SERVICE, ScoringService } from './services/ScoringService';
-import { scoringService } from './services/scoringServiceOf';
+import { Bench } from './services/Bench';
+import { BENCH_SERVICE, benchOf } from './services/benchOf';
 
 const extension: Extension = {
   id: EXTENSION_ID,
   preRegistration: host =>
-    host.servicesManager.registerService({ name: SCORING_SERVICE, create: () => new ScoringService(host) }),
-  onModeEnter: host => scoringService(host).start(),
-  onModeExit: host => scoringService(host).stop(),
+    host.servicesManager.registerService({ name: BENCH_SERVICE, create: () => new Bench(host) }),
+  onModeEnter: host => benchOf(host).start(),
+  onModeExit: host => benchOf(host).stop(),
   getPanelModule,
   getCommandsModule: commandsModule,
   getToolbarModule,

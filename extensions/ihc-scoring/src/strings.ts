@@ -1,126 +1,18 @@
-import { LONGEST_FIELD_MM } from './services/measuredArea';
+import { bench } from './strings/bench';
+import { cells } from './strings/cells';
+import { exports } from './strings/exports';
+import { regions } from './strings/regions';
+import { results } from './strings/results';
+import { stain } from './strings/stain';
+import { thresholds } from './strings/thresholds';
 
-const number = (value: number, digits = 0): string =>
-  value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-
-/** Every text of the pathology extension that a user reads. */
+/** Every text of the pathology extension that a user reads, section by section; the names of all sections differ. */
 export const strings = {
-  panel: 'IHC scoring',
-  panelShort: 'IHC',
-
-  slide: 'Slide',
-  noSlide: 'No slide is open. Open a study with a slide (modality SM).',
-  readingSlide: 'Reading the slide...',
-  stain: 'Stain',
-  stainUnknown: 'not stated',
-  pixelSize: 'Pixel size',
-  micrometresPerPixel: (value: number) => `${number(value, 4)} µm`,
-  slideSize: 'Size',
-  millimetres: (width: number, height: number) => `${number(width, 1)} × ${number(height, 1)} mm`,
-  specimen: 'Specimen',
-
-  measure: 'Measure',
-  marker: 'Marker',
-  markerHint: 'Sets the white rule and the thresholds together.',
-  markers: {
-    ki67: 'Ki-67 (nucleus)',
-    er: 'ER (nucleus)',
-    pr: 'PR (nucleus)',
-    her2: 'HER2 (membrane)',
-    'pdl1-tps': 'PD-L1, TPS (membrane)',
-    'pdl1-cps': 'PD-L1, CPS (membrane)',
-    cd3: 'CD3 (cell)',
-    cd8: 'CD8 (cell)',
-    foxp3: 'FOXP3 (nucleus)',
-    mhc1: 'MHC-I (membrane)',
-    cd73: 'CD73 (membrane)',
-    'h-score': 'H-score (nucleus)',
-    'h-score-membrane': 'H-score (membrane)',
-    'h-score-cytoplasm': 'H-score (cytoplasm)',
-    'qupath-positive-cell-detection': 'QuPath positive cells (nucleus)',
-  },
-  area: 'Area',
-  field: 'Field in view',
-  drawn: 'Drawn region',
-  noDrawn: 'draw one with the toolbar',
-  drawnIsTumour: 'It holds tumour only: score it as tumour',
-  fieldSize: (width: number, height: number) => `${number(width, 2)} × ${number(height, 2)} mm`,
-  fieldIsCut: `The field is larger than ${LONGEST_FIELD_MM} × ${LONGEST_FIELD_MM} mm: its middle is measured. Zoom in, draw a region, or measure the slide.`,
-  squareMillimetres: (value: number) => `${number(value, value < 1 ? 3 : 2)} mm²`,
-  measureHere: 'Measure here',
-  measureSlide: 'Measure slide',
-  nothingInView: {
-    message: 'The field shows no part of the slide.',
-    nextStep: 'Move the slide into view or draw a region on it.',
-  },
-  starting: 'Starting',
-  stage: (stage: string) => stage.charAt(0).toUpperCase() + stage.slice(1),
-  cellsSoFar: (cells: number, positive: number) =>
-    `${number(cells)} cells so far, ${number((100 * positive) / cells, 1)} % positive`,
-  cancelled: 'Cancelled. Nothing was kept of that run.',
-  unexpected: (reason: string) => `The measurement stopped (${reason}).`,
-  unexpectedNext: 'Measure again; if it stays, reload the page.',
-
-  result: 'Result',
-  of: { slide: 'whole slide', field: 'field', drawn: 'drawn region' },
-  percentPositive: 'Positive',
-  percent: (value: number) => `${number(value, 1)} %`,
-  positiveOf: (positive: number, total: number) => `${number(positive)} of ${number(total)} cells`,
-  hScore: 'H-score',
-  hScoreValue: (value: number) => number(value, 0),
-  hScoreRange: 'of 300',
-  notEvaluable: 'not evaluable',
-  grades: ['Negative', '1+', '2+', '3+'],
-  gradeCount: (count: number, total: number) =>
-    `${number(count)} (${total === 0 ? '-' : `${number((100 * count) / total, 1)} %`})`,
-  tissueArea: 'Tissue area',
-  density: 'Cells',
-  positiveDensity: 'Positive cells',
-  perSquareMillimetre: (value: number) => `${number(value)} / mm²`,
-  coverage: 'Tissue read',
-  coverageValue: (fraction: number, unreadable: number) =>
-    `${number(100 * fraction, 1)} %${unreadable === 0 ? '' : `, ${number(unreadable)} tiles unreadable`}`,
-  partial: 'Only a part of the tissue could be read.',
-  indices: { ki67Index: 'Ki-67 index', tps: 'TPS', cps: 'CPS', her2: 'HER2' },
-  combinedScore: (value: number) => number(value, 1),
-  withDenominator: (value: string, denominator: string | undefined) =>
-    denominator === undefined ? value : `${value} (${denominator})`,
-  category: 'Category',
-  cutoff: 'Next cut-off',
-  cutoffValue: (cutoff: number, low: number, high: number, crosses: boolean) =>
-    `${number(cutoff)}; 95 %: ${number(low, 1)} to ${number(high, 1)}${crosses ? ', crosses it' : ''}`,
-  allred: 'Allred',
-  allredValue: (value: number) => `${number(value)} of 8`,
-
-  method: 'Method',
-  methodUsed: 'Detection',
-  level: 'Level read',
-  levelUsed: (index: number, mpp: number, working: number) =>
-    `${index + 1} (${number(mpp, 3)} µm), worked at ${number(working, 2)} µm`,
-  white: 'White point',
-  whiteUsed: (rgb: readonly number[], rule: string) => `${rgb.join(', ')} (${rule})`,
-  thresholds: 'DAB 1+ / 2+ / 3+',
-  thresholdsUsed: (values: readonly number[]) => `${values.map(value => number(value, 2)).join(' / ')} OD`,
-  detectionThreshold: 'Detection contrast',
-  detectionUsed: (value: number) => `${number(value, 3)} OD`,
-  colours: 'Colours',
-  coloursAsStored: 'as stored (the viewer may show them ICC-corrected)',
-  compute: 'Computed',
-  computeUsed: (seconds: number, engine: string) => `in ${number(seconds, 1)} s, ${engine}`,
-  threads: 'Threads',
-  oneThread: 'one thread',
-  oneThreadNotIsolated: 'one thread: this page is not cross-origin isolated',
-  software: 'Software',
-  reader: 'Reader',
-  readerUnknown: 'not given',
-  hash: 'Score hash',
-  opticalDensityNote: 'Optical density is no quantity of protein.',
-
-  overlay: 'Cells on the slide',
-  show: 'Show',
-  fill: 'Fill',
-  densityShown:
-    'Zoomed out: squares of 32 µm show the mean grade (colour) and how many cells (opacity). Zoom in for outlines.',
-  outlinesShown: 'Nuclei by grade; the grades also differ by line.',
-  legend: 'Legend of the cell outlines',
+  ...bench,
+  ...stain,
+  ...thresholds,
+  ...regions,
+  ...cells,
+  ...results,
+  ...exports,
 } as const;

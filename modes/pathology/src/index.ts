@@ -1,4 +1,4 @@
-import { hotkeys } from './hotkeys';
+import { pathologyHotkeys } from './hotkeys';
 import { MODE_ID } from './id';
 import { strings } from './strings';
 import { toolbarButtons, toolbarSections } from './toolbarButtons';
@@ -12,7 +12,10 @@ interface ModeHost {
         updateSection(section: string, buttons: readonly string[]): void;
         reset(): void;
       };
-      readonly customizationService: { setCustomizations(customizations: object): void };
+      readonly customizationService: {
+        getCustomization(name: string): unknown;
+        setCustomizations(customizations: object): void;
+      };
       readonly uiDialogService: { hideAll(): void };
       readonly uiModalService: { hide(): void };
     };
@@ -75,7 +78,8 @@ const pathologyMode = {
     for (const [section, buttons] of Object.entries(toolbarSections))
       toolbarService.updateSection(section, buttons);
     // The host binds this list after this call and forgets it when the mode is left.
-    customizationService.setCustomizations({ 'ohif.hotkeyBindings': { $push: hotkeys } });
+    const hotkeys = pathologyHotkeys(customizationService.getCustomization('ohif.hotkeyBindings'));
+    customizationService.setCustomizations({ 'ohif.hotkeyBindings': { $set: hotkeys } });
   },
 
   onModeExit({ servicesManager }: ModeHost): void {

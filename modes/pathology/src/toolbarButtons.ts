@@ -25,12 +25,29 @@ const ourButton = (id: string, commandName: string, icon: string, label: string,
   },
 });
 
+/** Our own pens: the stock ones throw at clicks on what is being drawn (3.12.10 and 3.13.2). */
+const drawing = (shape: string, icon: string, label: string) => ({
+  id: `timescopeDraw-${shape}`,
+  uiType: 'ohif.toolButton',
+  props: {
+    icon,
+    label,
+    tooltip: label,
+    commands: {
+      commandName: 'timescopeDrawRegion',
+      commandOptions: { shape },
+      context: 'TIMESCOPE_PATHOLOGY',
+    },
+    evaluate: `evaluate.timescope.draw.${shape}`,
+  },
+});
+
 export const toolbarButtons = [
   { id: 'RegionTools', uiType: 'ohif.toolButtonList', props: { buttonSection: true } },
-  stockTool('polygon', 'tool-polygon', strings.polygon),
-  stockTool('box', 'tool-rectangle', strings.box),
+  drawing('polygon', 'tool-polygon', strings.polygon),
+  drawing('rectangle', 'tool-rectangle', strings.box),
+  drawing('freehand', 'tool-freehand-polygon', strings.freehand),
   stockTool('circle', 'tool-circle', strings.circle),
-  stockTool('freehandpolygon', 'tool-freehand-polygon', strings.freehand),
   stockTool('line', 'tool-length', strings.line),
   stockTool('dragPan', 'tool-move', strings.pan),
   ourButton(
@@ -62,5 +79,11 @@ export const toolbarButtons = [
 
 export const toolbarSections: Readonly<Record<string, readonly string[]>> = {
   primary: ['RegionTools', 'dragPan', 'timescopeMeasureHere', 'timescopeToggleCells', 'TagBrowser'],
-  RegionTools: ['polygon', 'box', 'circle', 'freehandpolygon', 'line'],
+  RegionTools: [
+    'timescopeDraw-polygon',
+    'timescopeDraw-freehand',
+    'timescopeDraw-rectangle',
+    'circle',
+    'line',
+  ],
 };

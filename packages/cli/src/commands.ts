@@ -5,6 +5,7 @@ import { predict } from './commands/predict';
 import { radiomics } from './commands/radiomics';
 import { score } from './commands/score';
 import { serve } from './commands/serve';
+import { stats } from './commands/stats';
 
 export const commands: Readonly<Record<string, Command>> = {
   score,
@@ -13,4 +14,5 @@ export const commands: Readonly<Record<string, Command>> = {
   agree,
   dicomize,
   serve,
+  stats,
 };

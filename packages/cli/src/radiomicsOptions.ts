@@ -19,15 +19,16 @@ export function profileOf(text = 'pyradiomics'): Profile {
 export function binsOf(width: string | undefined, count: string | undefined): RadiomicsSettings['bins'] {
   if (width !== undefined && count !== undefined)
     throw usage('Both --bin-width and --bin-count were given.', 'Give only one of them.');
-  if (width !== undefined) return { width: positive('--bin-width', width) };
+  if (width !== undefined) return { width: positive('--bin-width', width, '--bin-width 25') };
   if (count === undefined) return undefined;
-  const whole = positive('--bin-count', count);
+  const whole = positive('--bin-count', count, '--bin-count 32');
   if (Number.isInteger(whole)) return { count: whole };
   throw usage(`--bin-count must be a whole number, not "${count}".`, 'Give --bin-count 32, say.');
 }
 
-export function positive(option: string, text: string): number {
+/** @param example values that may be given, as words of the next step */
+export function positive(option: string, text: string, example: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-  throw usage(`${option} must be a number above 0, not "${text}".`, `Give ${option} 25, say.`);
+  throw usage(`${option} must be a number above 0, not "${text}".`, `Give ${example}, say.`);
 }

@@ -2,6 +2,7 @@ import { canonicalJson } from '@timescope/core/canonicalJson';
 import type { DicomJson } from '@timescope/core/dicom/json';
 import { openFrameBytes } from '@timescope/core/dicom/read/frame';
 import { readSlide, type SlideChoice } from '@timescope/core/dicom/read/slide';
+import { slideDigest } from '@timescope/core/dicom/read/slideDigest';
 import { slidePixelSource } from '@timescope/core/dicom/read/slidePixelSource';
 import { messageOf, TimescopeError } from '@timescope/core/errors';
 import type { PixelSource } from '@timescope/core/pixelSource';
@@ -29,6 +30,8 @@ export interface SlideInput {
   readonly kind: 'dicom' | 'plain';
   readonly description: string;
   readonly digest: string;
+  /** What the same slide is called in a document of the viewer; only of DICOM slides. */
+  readonly viewerDigest?: string;
   readonly warnings: readonly string[];
   close(): Promise<void>;
 }
@@ -97,6 +100,7 @@ function dicomInput({ files, warnings }: DicomFiles, choice: SlideChoice): Slide
     kind: 'dicom',
     description: `DICOM series ${slide.seriesInstanceUid}`,
     digest: `uids-sha256:${sha256Hex(canonicalJson([...byUid.keys()].sort()))}`,
+    viewerDigest: slideDigest(slide),
     warnings: [...warnings, ...slide.warnings],
     close: () => closeAll(files),
   };

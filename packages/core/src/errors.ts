@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'NO_SPACING'
   | 'GEOMETRY'
   | 'NOT_AN_IMAGE'
+  | 'NOT_A_TABLE'
   | 'TOO_COARSE'
   | 'EMPTY_ROI'
   | 'MODEL_MISSING'

@@ -126,6 +126,15 @@ export function RunProgress(props: {
   );
 }
 
+/** A word that marks what stands beside it. */
+export function Badge({ text, testId }: { text: string; testId?: string }) {
+  return (
+    <span className="ts-badge" data-cy={testId}>
+      {text}
+    </span>
+  );
+}
+
 /** A long identifier in short, with its full text for the clipboard. */
 export function CopyableText(props: { text: string; shown: string; testId?: string }) {
   const [copied, setCopied] = useState(false);

@@ -88,6 +88,10 @@ export interface ViewportGridState {
 export interface ViewportGridService extends PubSub {
   getState(): ViewportGridState;
   getActiveViewportId(): string | undefined;
+  setDisplaySetsForViewport(change: {
+    readonly viewportId: string;
+    readonly displaySetInstanceUIDs: readonly string[];
+  }): void;
 }
 
 export interface ToolbarService extends PubSub {
@@ -164,7 +168,33 @@ export interface FramesRequest extends SeriesReference {
 }
 
 export interface DataSource {
-  readonly retrieve: { getWadoDicomWebClient?(): WadoClient | undefined };
+  readonly retrieve: {
+    getWadoDicomWebClient?(): WadoClient | undefined;
+    /** Fetches what the host knows of a study; its display sets appear afterwards. */
+    readonly series?: { metadata(study: { StudyInstanceUID: string }): Promise<unknown> };
+  };
+  readonly query?: {
+    readonly studies: { search(parameters: { patientId: string }): Promise<readonly FoundStudy[]> };
+    readonly series: { search(studyInstanceUid: string): Promise<readonly FoundSeries[]> };
+  };
+}
+
+/** A row of the host's study list. */
+export interface FoundStudy {
+  readonly studyInstanceUid: string;
+  /** YYYYMMDD. */
+  readonly date?: string;
+  readonly description?: string;
+  /** Of all its series, separated by slashes or backslashes. */
+  readonly modalities?: string;
+  /** Patient ID. */
+  readonly mrn?: string;
+}
+
+export interface FoundSeries {
+  readonly seriesInstanceUid: string;
+  readonly modality?: string;
+  readonly description?: string;
 }
 
 export interface PanelDefinition {

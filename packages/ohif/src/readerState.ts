@@ -9,6 +9,7 @@ export interface Reader {
 }
 
 const STORAGE_KEY = 'timescope.reader';
+const CHANGE_KEY = 'timescope.readerChange';
 /** Longest name kept; a DICOM person name component group holds 64 characters. */
 const LONGEST_NAME = 64;
 
@@ -26,11 +27,21 @@ export function saveReaderName(state: ObservableState<Reader>, storage: Storage,
   const name = entered.trim().slice(0, LONGEST_NAME);
   if (name === '') return;
   try {
+    if (name !== storedName(storage)) storage.setItem(CHANGE_KEY, crypto.randomUUID());
     storage.setItem(STORAGE_KEY, name);
   } catch {
     // A browser that refuses storage still has the name until the page is closed.
   }
   state.update({ name });
+}
+
+/** Another text after every change of the name in this browser, also when a name comes back. */
+export function readerChange(storage: Storage): string {
+  try {
+    return storage.getItem(CHANGE_KEY) ?? '';
+  } catch {
+    return '';
+  }
 }
 
 function storedName(storage: Storage): string | undefined {

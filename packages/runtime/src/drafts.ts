@@ -6,15 +6,44 @@ export interface Drafts<Draft> {
   write(key: string, draft: Draft): Promise<void>;
 }
 
+/** Drafts that may go when nothing needs them any more. */
+export interface RemovableDrafts<Draft> extends Drafts<Draft> {
+  /** Of a key without a draft: nothing. */
+  remove(key: string): Promise<void>;
+}
+
+/** Drafts that several tabs may write. */
+export interface SharedDrafts<Draft> extends RemovableDrafts<Draft> {
+  /**
+   * Makes the next draft from the stored one in one transaction: no other tab writes in between. `next` is asked
+   * once; undefined or the stored one leaves the draft as it is.
+   */
+  change(
+    key: string,
+    next: (kept: Draft | undefined) => Draft | undefined,
+  ): Promise<{ readonly before: Draft | undefined; readonly after: Draft | undefined }>;
+  keys(): Promise<string[]>;
+}
+
 const STORE = 'drafts';
 
 /**
  * Drafts in the browser's IndexedDB: plain data and typed arrays are kept as they are, on this computer only.
  * Each call rejects with one sentence when the browser refuses storage (private windows, full disk).
  */
-export function indexedDbDrafts<Draft>(databaseName: string, factory: IDBFactory = indexedDB): Drafts<Draft> {
+export function indexedDbDrafts<Draft>(
+  databaseName: string,
+  factory: IDBFactory = indexedDB,
+): SharedDrafts<Draft> {
   let opened: Promise<IDBDatabase> | undefined;
-  const database = () => (opened ??= open(factory, databaseName));
+  const database = () => {
+    opened ??= open(factory, databaseName);
+    // What was refused once may be allowed the next time.
+    opened.catch(() => {
+      opened = undefined;
+    });
+    return opened;
+  };
   const inStore = async <Value>(
     mode: IDBTransactionMode,
     act: (store: IDBObjectStore) => IDBRequest<Value>,
@@ -29,6 +58,22 @@ export function indexedDbDrafts<Draft>(databaseName: string, factory: IDBFactory
     async write(key, draft) {
       await inStore('readwrite', store => store.put(draft, key));
     },
+    async remove(key) {
+      await inStore('readwrite', store => store.delete(key));
+    },
+    async change(key, next) {
+      const transaction = (await database()).transaction(STORE, 'readwrite');
+      const store = transaction.objectStore(STORE);
+      const found = store.get(key) as IDBRequest<Draft | undefined>;
+      let after: Draft | undefined;
+      found.onsuccess = () => {
+        after = next(found.result);
+        if (after !== undefined && after !== found.result) store.put(after, key);
+      };
+      await finished(transaction);
+      return { before: found.result, after: after ?? found.result };
+    },
+    keys: async () => (await inStore('readonly', store => store.getAllKeys())).map(String),
   };
 }
 

@@ -2,6 +2,7 @@ import { TimescopeError, messageOf } from '@timescope/core/errors';
 import type { Vector3, VolumePlacement } from '@timescope/core/frames';
 import { millimetres } from '@timescope/core/units';
 import type { CtVolume, RoiMask, VolumeSize, VoxelGrid } from '@timescope/core/volume';
+import type { Warning } from '@timescope/core/warning';
 import type { Image } from 'itk-wasm';
 import path from 'node:path';
 
@@ -13,7 +14,12 @@ export async function readNiftiCt(file: string): Promise<CtVolume> {
   const { grid, values } = await readNifti(file);
   const [nx, ny, nz] = grid.size;
   const hu = new Int16Array(nx * ny * nz);
-  for (let index = 0; index < hu.length; index++) hu[index] = wholeHu(Number(values[index]), file);
+  let fractions = 0;
+  for (let index = 0; index < hu.length; index++) {
+    const value = Number(values[index]);
+    hu[index] = wholeHu(value, file);
+    if (Math.abs(value - Math.round(value)) > OF_WHOLE) fractions++;
+  }
   return {
     ...grid,
     hu,
@@ -21,9 +27,17 @@ export async function readNiftiCt(file: string): Promise<CtVolume> {
     sliceUids: [],
     acquisition: {},
     evenlySpaced: true,
-    warnings: [],
+    warnings: fractions === 0 ? [] : [fractionsLost(fractions)],
   };
 }
+
+/** Ours: what a scale factor stored as a 32-bit number takes from a whole value. */
+const OF_WHOLE = 0.01;
+
+const fractionsLost = (voxels: number): Warning => ({
+  code: 'FRACTIONS',
+  message: `${String(voxels)} voxels hold fractions and were rounded to whole HU: give an image in HU.`,
+});
 
 /** A mask from a NIfTI file (node): every voxel that is not 0 belongs to the ROI. */
 export async function readNiftiMask(file: string): Promise<RoiMask> {

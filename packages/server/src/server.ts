@@ -11,7 +11,9 @@ import { allBundles, type Bundles } from './host/appConfig';
 import { fetchHostApp } from './host/fetchHostApp';
 import { DEFAULT_HOST_VERSION, type HostVersion } from './host/hostVersions';
 import { serveHost } from './host/staticHost';
-import { openInstanceStore } from './store/instanceStore';
+import { serveReadings } from './readings/readingRoutes';
+import { sliceSizes } from './readings/sliceSizes';
+import { openInstanceStore, type InstanceStore } from './store/instanceStore';
 
 export interface ServerOptions {
   /** The repository's root: bundles are taken from dist/plugins, caches lie in .cache. */
@@ -25,6 +27,8 @@ export interface ServerOptions {
   readonly hostVersion?: HostVersion;
   /** Where received objects go; default .cache/store. */
   readonly storeFolder?: string;
+  /** Where the sealed outlines of two readers go, apart from all DICOM objects; default .cache/readings. */
+  readonly readingsFolder?: string;
   /** Where the host's application and the index lie; default .cache. */
   readonly cacheFolder?: string;
   /** Default: all of ours. */
@@ -60,7 +64,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   refuseOtherHosts(app);
   try {
     await serveViewer(app, options);
-    await (options.pacs === undefined ? serveStore(app, options) : proxyDicomweb(app, pacsUrl(options.pacs)));
+    const store = options.pacs === undefined ? await openStore(options) : undefined;
+    const readingsFolder = options.readingsFolder ?? path.join(cacheFolderOf(options), 'readings');
+    await serveReadings(app, readingsFolder, address => (store ? sliceSizes(store, address) : new Map()));
+    await (store
+      ? serveDicomweb(app, store, options.render)
+      : proxyDicomweb(app, pacsUrl(options.pacs ?? '')));
     const url = await listen(app, options.port ?? DEFAULT_PORT);
     return { url, close: () => app.close() };
   } catch (thrown) {
@@ -81,7 +90,7 @@ async function serveViewer(app: FastifyInstance, options: ServerOptions): Promis
 const cacheFolderOf = (options: ServerOptions) =>
   options.cacheFolder ?? path.join(options.repository, '.cache');
 
-async function serveStore(app: FastifyInstance, options: ServerOptions): Promise<void> {
+async function openStore(options: ServerOptions): Promise<InstanceStore> {
   const cacheFolder = cacheFolderOf(options);
   const storeFolder = options.storeFolder ?? path.join(cacheFolder, 'store');
   await mkdir(storeFolder, { recursive: true });
@@ -91,7 +100,7 @@ async function serveStore(app: FastifyInstance, options: ServerOptions): Promise
     options.say?.(
       'No DICOM file was found: the study list will be empty. Name a folder of DICOM files with --data.',
     );
-  await serveDicomweb(app, store, options.render);
+  return store;
 }
 
 function pacsUrl(pacs: string): URL {

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { plainImageSource } from '@timescope/core/plainPyramid';
 import { micrometresPerPixel } from '@timescope/core/units';
 import { pngOf } from '@timescope/runtime/encode/png';
-import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
 import { score } from '../../../packages/cli/src/commands/score';
 import { openScoreFiles } from '../../../packages/cli/src/score/scoreFiles';
 import { removeUnfinished } from '../../../packages/cli/src/unfinishedFiles';
@@ -15,8 +14,8 @@ beforeEach(async () => (folder = await mkdtemp(path.join(tmpdir(), 'timescope-')
 afterEach(() => rm(folder, { recursive: true }));
 
 const source = plainImageSource(drawnSlide(64, 64, []), micrometresPerPixel(0.5));
-const settings = settingsOf({ preset: 'ki67', slide: { description: '', digest: '' } });
-const opened = (out: string) => openScoreFiles(out, source, settings, { x: 0, y: 0, width: 64, height: 64 });
+const request = { preset: 'ki67', slide: { description: '', digest: '' } } as const;
+const opened = (out: string) => openScoreFiles(out, source, request, { x: 0, y: 0, width: 64, height: 64 });
 
 test('a second run into the same folder is told to wait, and may write once the first has ended', async () => {
   const first = await opened(folder);

@@ -4,7 +4,8 @@ import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { CELLS_CSV_HEAD, cellFeatures, cellRows } from '../../../packages/cli/src/score/cellFiles';
+import { cellFeatures } from '@timescope/extension-ihc-scoring/pipeline/exports/cellFeatures';
+import { CELLS_CSV_HEAD, cellRows } from '@timescope/extension-ihc-scoring/pipeline/exports/cellRows';
 import { overridesOf } from '../../../packages/cli/src/score/plannedRun';
 import { readAnnotations } from '../../../packages/cli/src/score/readAnnotations';
 import { scoreArguments } from '../../../packages/cli/src/score/scoreArguments';
@@ -89,7 +90,7 @@ test('a cell without the measured compartment is not evaluable: no grade, never 
   expect(feature.properties.classification.name).toBe('Not evaluable');
   expect(feature.properties.measurements).not.toHaveProperty('DAB grade');
   expect([...cellRows(oneCell, settingsFor('h-score-cytoplasm'), 1)]).toEqual([
-    '1,2,2,Not evaluable,,other,other,0.4,0.2,,0.3,1,0.4,16,16\n',
+    '1,2,2,Not evaluable,,other,other,0.4,0.2,,0.3,1,0.4,16,16,1,,,\n',
   ]);
 });
 
@@ -107,7 +108,7 @@ test('an exported density is the measured one when read as a float, so its grade
 
 test('a cell is one CSV row under its heading', () => {
   const [row = ''] = cellRows(oneCell, settingsFor('ki67'), 1);
-  expect(row).toBe('1,2,2,Positive,2,other,other,0.4,0.2,,0.3,1,0.4,16,16\n');
+  expect(row).toBe('1,2,2,Positive,2,other,other,0.4,0.2,,0.3,1,0.4,16,16,1,,,\n');
   expect(row.split(',')).toHaveLength(CELLS_CSV_HEAD.split(',').length);
 });
 

@@ -155,3 +155,17 @@ function oracle(...argv: string[]): number[][] {
     .split('\n')
     .map(line => line.trim().split(/\s+/).map(Number));
 }
+
+test('ratings that are equal but for rounding do not differ, small ones that do differ are judged', () => {
+  const rounded = intraclassCorrelations([
+    [0.1 + 0.2, 0.1 + 0.2],
+    [0.3, 0.3],
+    [0.3, 0.3],
+  ]);
+  expect(rounded).toEqual({
+    kind: 'not computable',
+    reason: 'the subjects do not differ from each other',
+  });
+  const small = [1e-9, 2e-9, 3e-9].map(value => [1 + value, 1 + value]);
+  expect(intraclassCorrelations(small)).toMatchObject({ kind: 'computed' });
+});

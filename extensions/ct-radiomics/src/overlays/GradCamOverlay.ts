@@ -6,6 +6,7 @@ import type { CanvasPoint, Cornerstone, SliceViewport, World } from '../services
 import type { DisplayedCt } from '../services/displayedCt';
 import { showsSlice } from '../services/sliceNavigation';
 import { strings } from '../strings';
+import { CanvasLayers, type DrawLayer } from './CanvasLayers';
 
 /** What is drawn over the slice. */
 export interface HeatMapView {
@@ -18,24 +19,29 @@ export interface HeatMapView {
   readonly opacity: number;
 }
 
-/** A canvas over the viewports that show the CT: it draws on the map's own slice and is empty on all others. */
+/** Draws on the map's own slice and leaves all others empty. */
 export class GradCamOverlay {
   private view: HeatMapView | undefined;
   private picture: { map: GradCamMap; canvas: HTMLCanvasElement } | undefined;
-  private readonly layers = new Map<SliceViewport, { canvas: HTMLCanvasElement; draw: () => void }>();
+  private readonly layers: CanvasLayers;
 
-  constructor(private readonly cornerstone: Cornerstone) {}
+  constructor(cornerstone: Cornerstone) {
+    this.layers = new CanvasLayers(
+      () => cornerstone,
+      'gradcam-overlay',
+      (...layer) => this.draw(...layer),
+    );
+  }
 
   /** Undefined hides the map. */
   show(view: HeatMapView | undefined): void {
     this.view = view;
-    for (const { draw } of this.layers.values()) draw();
+    this.layers.redraw();
   }
 
   /** Draws in these viewports from now on, and in no others. */
   attach(viewports: readonly SliceViewport[]): void {
-    for (const viewport of [...this.layers.keys()]) if (!viewports.includes(viewport)) this.detach(viewport);
-    for (const viewport of viewports) if (!this.layers.has(viewport)) this.addLayer(viewport);
+    this.layers.attach(viewports);
   }
 
   release(): void {
@@ -44,28 +50,7 @@ export class GradCamOverlay {
     this.picture = undefined;
   }
 
-  private addLayer(viewport: SliceViewport): void {
-    const canvas = document.createElement('canvas');
-    canvas.dataset.cy = 'gradcam-overlay';
-    canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
-    viewport.element.append(canvas);
-    const draw = () => this.draw(viewport, canvas);
-    viewport.element.addEventListener(this.cornerstone.Enums.Events.IMAGE_RENDERED, draw);
-    this.layers.set(viewport, { canvas, draw });
-    draw();
-  }
-
-  private detach(viewport: SliceViewport): void {
-    const layer = this.layers.get(viewport);
-    if (!layer) return;
-    viewport.element.removeEventListener(this.cornerstone.Enums.Events.IMAGE_RENDERED, layer.draw);
-    layer.canvas.remove();
-    this.layers.delete(viewport);
-  }
-
-  private draw(viewport: SliceViewport, canvas: HTMLCanvasElement): void {
-    const context = sizedContext(canvas);
-    if (!context) return;
+  private draw(...[viewport, canvas, context]: Parameters<DrawLayer>): void {
     const { view } = this;
     const isShown = view !== undefined && showsSlice(viewport, view.ct, view.map.slice);
     canvas.dataset.shown = String(isShown);
@@ -82,16 +67,6 @@ export class GradCamOverlay {
     if (this.picture?.map !== map) this.picture = { map, canvas: pictureOf(map) };
     return this.picture.canvas;
   }
-}
-
-/** A context that measures in CSS pixels; a canvas that is resized is also emptied. */
-function sizedContext(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
-  const ratio = window.devicePixelRatio;
-  canvas.width = Math.round(canvas.clientWidth * ratio);
-  canvas.height = Math.round(canvas.clientHeight * ratio);
-  const context = canvas.getContext('2d');
-  context?.scale(ratio, ratio);
-  return context;
 }
 
 type Corners = readonly [origin: CanvasPoint, right: CanvasPoint, below: CanvasPoint];

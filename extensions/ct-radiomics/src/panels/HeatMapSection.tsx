@@ -1,7 +1,8 @@
 import { HEAT_ANCHORS } from '@timescope/core/plots/heatColour';
 import { Button, Notice, Section } from '@timescope/ohif/controls';
 import type { GradCamMap } from '../pipeline/prediction';
-import type { Prediction, RadiologyService, RadiologyState } from '../services/RadiologyService';
+import type { CtPredictions } from '../services/CtPredictions';
+import type { Prediction, RadiologyState } from '../services/radiologyState';
 import { strings } from '../strings';
 import type { Actions } from './actions';
 
@@ -9,10 +10,10 @@ import type { Actions } from './actions';
 export function HeatMapSection(props: {
   prediction: Prediction;
   heatMap: RadiologyState['heatMap'];
-  service: RadiologyService;
+  predictions: CtPredictions;
   actions: Actions;
 }) {
-  const { heatMap, service, actions } = props;
+  const { heatMap, predictions, actions } = props;
   const map = props.prediction.outcome.maps.tils;
   if (!map) return null;
   if (map.max === 0)
@@ -40,7 +41,7 @@ export function HeatMapSection(props: {
             max={100}
             data-cy="heatmap-opacity"
             value={Math.round(100 * heatMap.opacity)}
-            onChange={event => service.setHeatMapOpacity(Number(event.target.value) / 100)}
+            onChange={event => predictions.setHeatMapOpacity(Number(event.target.value) / 100)}
           />
         </label>
       </div>

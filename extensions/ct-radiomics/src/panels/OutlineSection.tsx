@@ -1,7 +1,9 @@
 import { Button, Notice, Section } from '@timescope/ohif/controls';
 import type { DrawingTool } from '../services/drawingTools';
 import { roiVoxels } from '../services/roiSlices';
-import type { DraftState, OutlineState } from '../services/TumourOutline';
+import type { DraftState } from '../services/OutlineKeeper';
+import type { ReadingPhase } from '../services/readings/twoReadersState';
+import type { OutlineState } from '../services/TumourOutline';
 import { strings } from '../strings';
 import type { Actions } from './actions';
 
@@ -16,9 +18,11 @@ const TOOLS: readonly { tool: DrawingTool; text: string; command: string }[] = [
 export function OutlineSection(props: {
   outline: OutlineState;
   tool: DrawingTool | undefined;
+  phase: ReadingPhase;
   actions: Actions;
 }) {
-  const { outline, tool, actions } = props;
+  const { outline, tool, phase, actions } = props;
+  const mayDraw = phase !== 'notJoined' && phase !== 'signed' && phase !== 'unknown';
   const smaller = actions.keyOf('decreaseBrushSize');
   const larger = actions.keyOf('increaseBrushSize');
   return (
@@ -30,6 +34,7 @@ export function OutlineSection(props: {
             text={text}
             testId={`tool-${each}`}
             pressed={tool === each}
+            disabled={each !== 'window' && !mayDraw}
             hotkey={actions.keyOf(command)}
             onPress={() => actions.run(command)}
           />
@@ -45,20 +50,37 @@ export function OutlineSection(props: {
       {(tool === 'brush' || tool === 'eraser') && smaller !== undefined && larger !== undefined && (
         <div className="ts-dim ts-small">{strings.brushSizeHint(smaller, larger)}</div>
       )}
-      <OutlineExtent outline={outline} />
-      <EditButtons outline={outline} actions={actions} />
-      <Draft draft={outline.draft} />
+      <OutlineExtent outline={outline} phase={phase} />
+      {mayDraw && <EditButtons outline={outline} actions={actions} />}
+      {mayDraw && <Draft draft={outline.draft} />}
     </Section>
   );
 }
 
-function OutlineExtent({ outline: { roi } }: { outline: OutlineState }) {
-  if (roi.size === 0) return <Notice kind="info" testId="outline-hint" text={strings.nothingOutlined} />;
+function OutlineExtent({ outline: { roi }, phase }: { outline: OutlineState; phase: ReadingPhase }) {
+  if (roi.size === 0) return <Notice kind="info" testId="outline-hint" text={hintOf(phase)} />;
   return (
     <div data-cy="outline-extent" data-voxels={roiVoxels(roi)}>
       {strings.outlined(roi.size, roiVoxels(roi))}
     </div>
   );
+}
+
+function hintOf(phase: ReadingPhase): string {
+  switch (phase) {
+    case 'notJoined':
+      return strings.beginToOutline;
+    case 'unknown':
+      return strings.outlineHidden;
+    case 'opened':
+      return strings.beginConsensus;
+    case 'asking':
+    case 'hidden':
+    case 'none':
+    case 'drawing':
+    case 'signed':
+      return strings.nothingOutlined;
+  }
 }
 
 function EditButtons({ outline, actions }: { outline: OutlineState; actions: Actions }) {

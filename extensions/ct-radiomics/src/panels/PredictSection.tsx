@@ -1,5 +1,6 @@
 import { Button, RunProgress, Section } from '@timescope/ohif/controls';
-import type { RadiologyService, RadiologyState } from '../services/RadiologyService';
+import type { CtPredictions } from '../services/CtPredictions';
+import type { RadiologyState } from '../services/radiologyState';
 import { strings } from '../strings';
 import type { Actions } from './actions';
 
@@ -8,10 +9,10 @@ const MARGINS_PX = [0, 10, 20];
 
 export function PredictSection(props: {
   state: RadiologyState;
-  service: RadiologyService;
+  predictions: CtPredictions;
   actions: Actions;
 }) {
-  const { state, service, actions } = props;
+  const { state, predictions, actions } = props;
   const { run, request, prediction } = state;
   if (run)
     return (
@@ -35,7 +36,7 @@ export function PredictSection(props: {
             className="ts-grow"
             data-cy="margin"
             value={request.margin}
-            onChange={event => service.chooseMargin(Number(event.target.value))}
+            onChange={event => predictions.chooseMargin(Number(event.target.value))}
           >
             {MARGINS_PX.map(px => (
               <option key={px} value={px}>

@@ -1,5 +1,5 @@
 import { CopyableText, Facts, Section, type Fact } from '@timescope/ohif/controls';
-import type { Prediction } from '../services/RadiologyService';
+import type { Prediction } from '../services/radiologyState';
 import { strings } from '../strings';
 
 /** Models, hashes and settings behind the numbers. */

@@ -14,9 +14,12 @@ import { PredictSection } from './PredictSection';
 import { ProvenanceSection } from './ProvenanceSection';
 import { LimitsSection, ResultSection } from './ResultSection';
 import { SliceSection } from './SliceSection';
+import { TwoReadersSection } from './TwoReadersSection';
 
 export function RadiologyPanel({ host, service }: { host: Host; service: RadiologyService }) {
   const state = useObservable(service.state);
+  const { name: reader } = useObservable(service.reader);
+  const { phase } = useObservable(service.twoReaders.state);
   const actions: Actions = {
     run: command => void host.commandsManager.runCommand(command),
     keyOf: command => keyOf(host.hotkeysManager, command),
@@ -34,20 +37,29 @@ export function RadiologyPanel({ host, service }: { host: Host; service: Radiolo
         />
       )}
       {ct ? <CtSection ct={ct} /> : <Notice kind="info" testId="no-ct" text={strings.noCt} />}
-      {outline && <OutlineSection outline={outline} tool={state.tool} actions={actions} />}
-      {ct && <PredictSection state={state} service={service} actions={actions} />}
+      {outline && <OutlineSection outline={outline} tool={state.tool} phase={phase} actions={actions} />}
+      {ct && (
+        <TwoReadersSection
+          readers={service.twoReaders}
+          ct={ct}
+          actions={actions}
+          reader={reader}
+          hasOutline={(outline?.roi.size ?? 0) > 0}
+        />
+      )}
+      {ct && <PredictSection state={state} predictions={service.predictions} actions={actions} />}
       {prediction && (
         <>
           <ResultSection prediction={prediction} />
           <HeatMapSection
             prediction={prediction}
             heatMap={state.heatMap}
-            service={service}
+            predictions={service.predictions}
             actions={actions}
           />
           <SliceSection
             prediction={prediction}
-            service={service}
+            predictions={service.predictions}
             actions={actions}
             isRunning={state.run !== undefined}
           />

@@ -1,7 +1,7 @@
 import { DEMONSTRATION_WEIGHTS } from '@timescope/core/modelCard';
 import { TARGETS, type Target, type TargetPrediction } from '@timescope/core/result/predictionResult';
 import { Facts, Notice, Section } from '@timescope/ohif/controls';
-import type { Prediction } from '../services/RadiologyService';
+import type { Prediction } from '../services/radiologyState';
 import { strings } from '../strings';
 
 /** What the networks said. */

@@ -1,5 +1,6 @@
 import { Button, Facts, Section } from '@timescope/ohif/controls';
-import type { Prediction, RadiologyService } from '../services/RadiologyService';
+import type { CtPredictions } from '../services/CtPredictions';
+import type { Prediction } from '../services/radiologyState';
 import { strings } from '../strings';
 import { CropPreview } from './CropPreview';
 import type { Actions } from './actions';
@@ -7,11 +8,11 @@ import type { Actions } from './actions';
 /** The slice that was used, the choice of another, and the crop that the network saw. */
 export function SliceSection(props: {
   prediction: Prediction;
-  service: RadiologyService;
+  predictions: CtPredictions;
   actions: Actions;
   isRunning: boolean;
 }) {
-  const { prediction, service, actions } = props;
+  const { prediction, predictions, actions } = props;
   const { crop, result } = prediction.outcome;
   const { slice } = result;
   const { box, window: shownWindow } = crop;
@@ -24,7 +25,7 @@ export function SliceSection(props: {
           aria-label={strings.slice}
           disabled={props.isRunning}
           value={slice.chosenBy === 'reader' ? slice.index : ''}
-          onChange={event => void service.chooseSlice(chosenSlice(event.target.value))}
+          onChange={event => void predictions.chooseSlice(chosenSlice(event.target.value))}
         >
           <option value="">{strings.largestSlice}</option>
           {prediction.slices.map(({ index, areaMm2 }) => (

@@ -1,104 +1,87 @@
 import { TimescopeError, messageOf } from '@timescope/core/errors';
-import type { Progress } from '@timescope/core/progress';
 import type { Host } from '@timescope/ohif/host';
 import { ObservableState } from '@timescope/ohif/ObservableState';
-import { readerState, type Reader } from '@timescope/ohif/readerState';
+import { readerChange, readerState, type Reader } from '@timescope/ohif/readerState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
-import { indexedDbDrafts, type Drafts } from '@timescope/runtime/drafts';
-import { GradCamOverlay } from '../overlays/GradCamOverlay';
+import { indexedDbDrafts, type RemovableDrafts } from '@timescope/runtime/drafts';
+import { ReadersOverlay } from '../overlays/ReadersOverlay';
 import { strings } from '../strings';
 import { RadiologyClient } from '../worker/client';
-import type { PredictionAnswer } from '../worker/requests';
-import { hasChanged, roiInUse, type PredictedRoi } from './activeRoi';
+import { roiInUse, type PredictedRoi } from './activeRoi';
 import { cornerstoneOf } from './cornerstone';
-import { CtPredictor, type PredictionWorker } from './CtPredictor';
-import { shownViewport, viewportsShowing } from './ctViewports';
-import { ctInViewport, displayedCt, type CtPlace, type DisplayedCt } from './displayedCt';
+import { CtPredictions } from './CtPredictions';
+import type { PredictionWorker } from './CtPredictor';
+import { bringIntoView, shownViewport, viewportsShowing } from './ctViewports';
+import { ctInViewport, displayedCt, noCt, type CtPlace, type DisplayedCt } from './displayedCt';
+import { closedPlace } from './draftPlace';
 import { activateTool, activeTool, showSoftTissue, type DrawingTool } from './drawingTools';
 import { radiologyServices } from './hostServices';
 import type { OutlineDraft } from './outlineDraft';
+import { START, type Attempt, type RadiologyState } from './radiologyState';
+import { ReadingKeys } from './readings/readingKeys';
+import { readingsServer, type ReadingsServer } from './readings/ReadingsServer';
+import { TwoReaders, type TwoReadersParts } from './readings/TwoReaders';
 import { RegionFeatures, type FeatureWorker } from './RegionFeatures';
 import { greatestSlice, roiVoxels } from './roiSlices';
-import { showSlice } from './sliceNavigation';
-import { TumourOutline, type OutlineState } from './TumourOutline';
+import { TumourOutline } from './TumourOutline';
 
-export interface Prediction extends PredictionAnswer {
-  readonly ct: DisplayedCt;
-  readonly source: PredictedRoi;
-  /** Whether the voxels that were predicted from are no longer the source's. */
-  readonly isStale: boolean;
-}
-
-export interface RadiologyState {
-  readonly ct: DisplayedCt | undefined;
-  readonly outline: OutlineState | undefined;
-  readonly tool: DrawingTool | undefined;
-  readonly request: { readonly slice: number | undefined; readonly margin: number };
-  readonly run: Progress | undefined;
-  readonly prediction: Prediction | undefined;
-  readonly heatMap: { readonly isVisible: boolean; readonly opacity: number };
-  readonly failure: { readonly message: string; readonly nextStep: string } | undefined;
-}
-
-const START: RadiologyState = {
-  ct: undefined,
-  outline: undefined,
-  tool: undefined,
-  request: { slice: undefined, margin: 0 },
-  run: undefined,
-  prediction: undefined,
-  heatMap: { isVisible: true, opacity: 0.5 },
-  failure: undefined,
-};
+/** What is needed of the worker's client. */
+export type RadiologyServiceWorker = PredictionWorker & FeatureWorker & TwoReadersParts['worker'];
 
 /** What the radiology mode does for the reader. Panels show its state, commands call it. */
 export class RadiologyService {
   readonly state = new ObservableState<RadiologyState>(START);
   readonly reader: ObservableState<Reader>;
+  readonly predictions: CtPredictions;
   readonly features: RegionFeatures;
+  readonly twoReaders: TwoReaders;
   private readonly subscriptions = new Subscriptions();
-  private readonly predictor: CtPredictor;
   private readonly outlines = new Map<string, TumourOutline>();
-  private overlay: GradCamOverlay | undefined;
+  private readonly readersOverlay: ReadersOverlay;
   private openingSeries: string | undefined;
 
   constructor(
     private readonly host: Host,
-    private readonly drafts: Drafts<OutlineDraft> = indexedDbDrafts('timescope-outlines'),
-    worker: PredictionWorker & FeatureWorker = new RadiologyClient(),
+    drafts: RemovableDrafts<OutlineDraft> = indexedDbDrafts('timescope-outlines'),
+    worker: RadiologyServiceWorker = new RadiologyClient(),
+    server: ReadingsServer = readingsServer(),
   ) {
-    this.predictor = new CtPredictor(host, worker);
+    const { attempt } = this;
+    this.predictions = new CtPredictions(host, this.state, worker, attempt, ct => this.roiInUse(ct));
     this.features = new RegionFeatures(host, worker);
     this.reader = readerState(host.servicesManager.services, window.localStorage);
+    const keys = new ReadingKeys(window.sessionStorage, () => readerChange(window.localStorage));
+    this.twoReaders = new TwoReaders({
+      ...{ reader: this.reader, drafts, server, keys, worker, attempt },
+      startAfresh: () => window.location.reload(),
+      bringIntoView: (ct, slice) => bringIntoView(host, ct, slice),
+    });
+    this.readersOverlay = new ReadersOverlay(() => cornerstoneOf(host).cornerstone);
   }
 
   enterMode(): void {
-    const { viewportGridService } = this.host.servicesManager.services;
-    const { cornerstoneViewportService } = radiologyServices(this.host);
-    this.overlay = new GradCamOverlay(cornerstoneOf(this.host).cornerstone);
-    const look = () => this.followViewports();
-    // The host does not announce the first active viewport: the grid's own events do.
-    for (const event of ['ACTIVE_VIEWPORT_ID_CHANGED', 'GRID_STATE_CHANGED', 'VIEWPORTS_READY'])
-      this.subscriptions.toHost(viewportGridService, event, look);
-    this.subscriptions.toHost(cornerstoneViewportService, 'VIEWPORT_DATA_CHANGED', look);
-    const { cornerstone, cornerstoneTools } = cornerstoneOf(this.host);
-    const tools = cornerstoneTools.Enums.Events.TOOL_ACTIVATED;
-    this.subscriptions.toDom(cornerstone.eventTarget, tools, () => this.noteTool());
-    const edited = cornerstoneTools.Enums.Events.SEGMENTATION_DATA_MODIFIED;
-    this.subscriptions.toDom(cornerstone.eventTarget, edited, event => {
-      this.noteEdit((event as CustomEvent<{ segmentationId: string }>).detail.segmentationId);
-    });
-    this.subscriptions.add(this.state.subscribe(() => this.drawHeatMap()));
+    this.predictions.enterMode();
+    this.followHost();
+    this.subscriptions.add(this.state.subscribe(() => this.predictions.drawHeatMap()));
+    this.subscriptions.add(this.twoReaders.state.subscribe(() => this.drawReaders()));
+    let { name } = this.reader.get();
+    this.subscriptions.add(
+      this.reader.subscribe(() => {
+        if (this.reader.get().name === name) return;
+        ({ name } = this.reader.get());
+        void this.attempt(() => this.twoReaders.changeReader());
+      }),
+    );
   }
 
   leaveMode(): void {
     this.features.clear();
-    this.predictor.close();
+    this.twoReaders.close();
+    this.predictions.leaveMode();
     this.subscriptions.releaseAll();
     for (const outline of this.outlines.values()) outline.release();
     this.outlines.clear();
-    this.overlay?.release();
-    this.overlay = undefined;
+    this.readersOverlay.release();
     this.openingSeries = undefined;
     this.state.update(START);
   }
@@ -109,6 +92,8 @@ export class RadiologyService {
       const place = ctInViewport(this.host);
       const outline = this.currentOutline();
       if (!place || !outline) throw noCt();
+      const refusal = this.twoReaders.whyNotDraw();
+      if (tool !== 'window' && refusal) throw refusal;
       if (tool !== 'window') await outline.segmentationIn(place.viewportId);
       activateTool(this.host, tool, place.viewportId);
     });
@@ -131,23 +116,6 @@ export class RadiologyService {
     this.currentOutline()?.clear();
   }
 
-  /** The slice to predict on; undefined leaves the choice to the largest area. */
-  async chooseSlice(slice: number | undefined): Promise<void> {
-    this.state.update({ request: { ...this.state.get().request, slice } });
-    await this.predict();
-  }
-
-  chooseMargin(margin: number): void {
-    this.state.update({ request: { ...this.state.get().request, margin } });
-  }
-
-  async predict(): Promise<void> {
-    if (this.predictor.isRunning()) return;
-    this.state.update({ run: { stage: strings.reading, done: 0, total: 1 } });
-    await this.attempt(() => this.runPrediction());
-    if (!this.predictor.isRunning()) this.state.update({ run: undefined });
-  }
-
   /** Radiomics of the outline or of the active segmentation. */
   async measureFeatures(): Promise<void> {
     await this.attempt(async () => {
@@ -160,68 +128,51 @@ export class RadiologyService {
     }, strings.featuresFailed);
   }
 
-  cancel(): void {
-    this.predictor.cancel();
-    this.state.update({ run: undefined });
-  }
-
-  /** Brings the predicted slice into view. */
-  showPredictedSlice(): void {
-    const { prediction } = this.state.get();
-    if (prediction) this.bringIntoView(prediction.ct, prediction.outcome.crop.slice);
-  }
-
-  toggleHeatMap(): void {
-    const { heatMap } = this.state.get();
-    this.state.update({ heatMap: { ...heatMap, isVisible: !heatMap.isVisible } });
-  }
-
-  /** @param opacity 0 to 1. */
-  setHeatMapOpacity(opacity: number): void {
-    this.state.update({ heatMap: { isVisible: true, opacity } });
+  /** Radiomics of both readers' signed outlines, beside each other. */
+  async measureBothReaders(): Promise<void> {
+    await this.attempt(async () => {
+      const { ct } = this.state.get();
+      const [a, b] = this.twoReaders.state.get().outlines.map(({ reader, roi }) => {
+        return { label: reader, roi, segmentationId: undefined };
+      });
+      if (ct && a && b) await this.features.measureBoth(ct, a, b);
+    }, strings.featuresFailed);
   }
 
   dismissFailure(): void {
     this.state.update({ failure: undefined });
   }
 
-  private async runPrediction(): Promise<void> {
-    const { ct, request } = this.state.get();
-    if (!ct) throw noCt();
-    const source = this.roiInUse(ct);
-    if (roiVoxels(source.roi) === 0)
-      throw new TimescopeError('EMPTY_ROI', strings.emptyOutline, { nextStep: strings.emptyOutlineNext });
-    const { slice, margin } = request;
-    const asked = { margin, ...(slice !== undefined && { slice }) };
-    const report = (run: Progress) => this.state.update({ run });
-    const answer = await this.predictor.predict(ct, source.roi, asked, report);
-    if (!answer) return;
-    this.state.update({ prediction: { ...answer, ct, source, isStale: false } });
-    this.compareOutline();
-    this.showPredictedSlice();
+  private readonly attempt: Attempt = async (work, failed = strings.failed) => {
+    try {
+      this.dismissFailure();
+      await work();
+    } catch (thrown) {
+      this.fail(thrown, failed);
+    }
+  };
+
+  private fail(thrown: unknown, failed: (reason: string) => string = strings.failed): void {
+    const known = thrown instanceof TimescopeError ? thrown : undefined;
+    const message = known?.message ?? failed(messageOf(thrown));
+    this.state.update({ failure: { message, nextStep: known?.nextStep ?? '' } });
   }
 
-  private roiInUse(ct: DisplayedCt): PredictedRoi {
-    const outline = this.currentOutline();
-    outline?.takeEditNow();
-    const viewportId = ctInViewport(this.host)?.viewportId ?? ct.viewportId;
-    return roiInUse(this.host, { ...ct, viewportId }, outline);
-  }
-
-  /** Of a prediction from the reader's own outline: an undo back to it makes it fresh again. */
-  private compareOutline(): void {
-    const { prediction, outline } = this.state.get();
-    if (!prediction || prediction.source.segmentationId !== undefined) return;
-    const isStale = prediction.source.roi !== outline?.roi;
-    if (isStale !== prediction.isStale) this.state.update({ prediction: { ...prediction, isStale } });
-  }
-
-  /** Of a prediction from any other segmentation. */
-  private noteEdit(segmentationId: string): void {
-    const { prediction } = this.state.get();
-    if (!prediction || prediction.isStale || prediction.source.segmentationId !== segmentationId) return;
-    if (hasChanged(this.host, prediction.ct, prediction.source))
-      this.state.update({ prediction: { ...prediction, isStale: true } });
+  private followHost(): void {
+    const { viewportGridService } = this.host.servicesManager.services;
+    const { cornerstoneViewportService } = radiologyServices(this.host);
+    const look = () => this.followViewports();
+    // The host does not announce the first active viewport: the grid's own events do.
+    for (const event of ['ACTIVE_VIEWPORT_ID_CHANGED', 'GRID_STATE_CHANGED', 'VIEWPORTS_READY'])
+      this.subscriptions.toHost(viewportGridService, event, look);
+    this.subscriptions.toHost(cornerstoneViewportService, 'VIEWPORT_DATA_CHANGED', look);
+    const { cornerstone, cornerstoneTools } = cornerstoneOf(this.host);
+    const { TOOL_ACTIVATED, SEGMENTATION_DATA_MODIFIED } = cornerstoneTools.Enums.Events;
+    this.subscriptions.toDom(cornerstone.eventTarget, TOOL_ACTIVATED, () => this.noteTool());
+    this.subscriptions.toDom(cornerstone.eventTarget, SEGMENTATION_DATA_MODIFIED, event => {
+      const { segmentationId } = (event as CustomEvent<{ segmentationId: string }>).detail;
+      this.predictions.noteEdit(segmentationId);
+    });
   }
 
   /** The reader may also choose tools in the host's toolbar. */
@@ -231,6 +182,13 @@ export class RadiologyService {
     if (tool !== this.state.get().tool) this.state.update({ tool });
   }
 
+  private roiInUse(ct: DisplayedCt): PredictedRoi {
+    const outline = this.currentOutline();
+    outline?.takeEditNow();
+    const viewportId = ctInViewport(this.host)?.viewportId ?? ct.viewportId;
+    return roiInUse(this.host, { ...ct, viewportId }, outline);
+  }
+
   private currentOutline(): TumourOutline | undefined {
     const { ct } = this.state.get();
     return ct && this.outlines.get(ct.displaySet.SeriesInstanceUID);
@@ -238,7 +196,8 @@ export class RadiologyService {
 
   /** Called at every change of the viewports: takes up a CT that was not shown before. */
   private followViewports(): void {
-    this.drawHeatMap();
+    this.predictions.drawHeatMap();
+    this.drawReaders();
     const place = ctInViewport(this.host);
     const seriesUid = place?.displaySet.SeriesInstanceUID;
     if (!place || !shownViewport(this.host, place.viewportId) || seriesUid === this.openingSeries) return;
@@ -254,63 +213,36 @@ export class RadiologyService {
       throw thrown;
     });
     if (!ct || seriesUid !== this.openingSeries) return;
-    this.cancel();
     this.features.clear();
+    this.predictions.drop();
     const known = this.outlines.get(seriesUid);
-    const outline = known ?? new TumourOutline(this.host, ct, this.drafts, thrown => this.fail(thrown));
-    this.outlines.set(seriesUid, outline);
+    const outline = known ?? this.newOutline(ct);
     const request = { ...this.state.get().request, slice: undefined };
-    this.state.update({ ct, outline: outline.state.get(), prediction: undefined, request });
-    if (known) return;
+    this.state.update({ ct, outline: outline.state.get(), request });
+    await this.twoReaders.open(ct, outline);
+    const { draft, roi } = outline.state.get();
+    const slice = greatestSlice(roi);
+    if (!known && draft.kind === 'restored' && slice !== undefined) bringIntoView(this.host, ct, slice);
+  }
+
+  private newOutline(ct: DisplayedCt): TumourOutline {
+    const outline = new TumourOutline(this.host, ct, closedPlace, thrown => this.fail(thrown));
+    this.outlines.set(ct.displaySet.SeriesInstanceUID, outline);
     this.subscriptions.add(
       outline.state.subscribe(() => {
         if (this.currentOutline() !== outline) return;
         this.state.update({ outline: outline.state.get() });
-        this.compareOutline();
+        this.predictions.compareOutline();
       }),
     );
-    await outline.restoreDraft();
-    const { draft, roi } = outline.state.get();
-    const slice = greatestSlice(roi);
-    if (draft.kind === 'restored' && slice !== undefined) this.bringIntoView(ct, slice);
+    return outline;
   }
 
-  private bringIntoView(ct: DisplayedCt, slice: number): void {
-    const place = ctInViewport(this.host);
-    const viewport = place && shownViewport(this.host, place.viewportId);
-    const isShown = ct.displaySet.displaySetInstanceUID === place?.displaySet.displaySetInstanceUID;
-    if (viewport && isShown) showSlice(viewport, ct, slice);
+  private drawReaders(): void {
+    const { ct } = this.state.get();
+    const { outlines, shown } = this.twoReaders.state.get();
+    const visible = outlines.filter(({ seat }) => shown[seat]);
+    this.readersOverlay.attach(ct && outlines.length > 0 ? viewportsShowing(this.host, ct) : []);
+    this.readersOverlay.show(ct && { ct, outlines: visible });
   }
-
-  private drawHeatMap(): void {
-    const { prediction, heatMap } = this.state.get();
-    const map = prediction?.outcome.maps.tils;
-    this.overlay?.attach(prediction ? viewportsShowing(this.host, prediction.ct) : []);
-    const { ct, outcome } = prediction ?? {};
-    const demonstration = outcome?.result.provenance.demonstration === true;
-    const isShown = heatMap.isVisible && map && ct && map.max > 0;
-    const isStale = prediction?.isStale === true;
-    const { opacity } = heatMap;
-    this.overlay?.show(isShown ? { ct, map, demonstration, isStale, opacity } : undefined);
-  }
-
-  /** Nothing that fails here may fail silently or reach the host: it becomes the panel's sentence. */
-  private async attempt(work: () => Promise<void>, failed?: (reason: string) => string): Promise<void> {
-    try {
-      this.dismissFailure();
-      await work();
-    } catch (thrown) {
-      this.fail(thrown, failed);
-    }
-  }
-
-  private fail(thrown: unknown, failed: (reason: string) => string = strings.failed): void {
-    const known = thrown instanceof TimescopeError ? thrown : undefined;
-    const message = known?.message ?? failed(messageOf(thrown));
-    this.state.update({ failure: { message, nextStep: known?.nextStep ?? '' } });
-  }
-}
-
-function noCt(): TimescopeError {
-  return new TimescopeError('NOT_FOUND', strings.noCt, { nextStep: '', kind: 'usage' });
 }

@@ -59,19 +59,19 @@ export class RegionFeatures {
 
   /** A second call while one runs does nothing. */
   async measure(ct: DisplayedCt, source: PredictedRoi): Promise<void> {
-    if (this.running) return;
-    const running = new AbortController();
-    this.running = running;
-    this.state.update({ isRunning: true });
-    try {
-      const answer = await this.ask(ct, source, running.signal);
-      if (!running.signal.aborted)
-        this.state.update({ latest: { ...answer, label: source.label, measuredAt: new Date() } });
-    } catch (thrown) {
-      if (!running.signal.aborted) throw thrown;
-    } finally {
-      if (this.running === running) this.cancel();
-    }
+    await this.whileRunning(async signal => {
+      const latest = await this.measured(ct, source, signal);
+      if (!signal.aborted) this.state.update({ latest });
+    });
+  }
+
+  /** Two regions with the same settings, the first one on the left. */
+  async measureBoth(ct: DisplayedCt, first: PredictedRoi, second: PredictedRoi): Promise<void> {
+    await this.whileRunning(async signal => {
+      const kept = await this.measured(ct, first, signal);
+      const latest = await this.measured(ct, second, signal);
+      if (!signal.aborted) this.state.update({ kept, latest });
+    });
   }
 
   /** The region measured last stays on the left; the next one stands beside it. */
@@ -89,10 +89,33 @@ export class RegionFeatures {
     this.state.update({ kept: undefined, latest: undefined });
   }
 
+  private async whileRunning(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    if (this.running) return;
+    const running = new AbortController();
+    this.running = running;
+    this.state.update({ isRunning: true });
+    try {
+      await work(running.signal);
+    } catch (thrown) {
+      if (!running.signal.aborted) throw thrown;
+    } finally {
+      if (this.running === running) this.cancel();
+    }
+  }
+
   private cancel(): void {
     this.running?.abort();
     this.running = undefined;
     this.state.update({ isRunning: false });
+  }
+
+  private async measured(
+    ct: DisplayedCt,
+    source: PredictedRoi,
+    signal: AbortSignal,
+  ): Promise<MeasuredRegion> {
+    const answer = await this.ask(ct, source, signal);
+    return { ...answer, label: source.label, measuredAt: new Date() };
   }
 
   private async ask(ct: DisplayedCt, { roi }: PredictedRoi, signal: AbortSignal): Promise<RadiomicsAnswer> {

@@ -1,27 +1,17 @@
 import { canRedo, canUndo, newHistory, record, redo, undo, type History } from '@timescope/core/history';
-import { messageOf } from '@timescope/core/errors';
 import type { Host } from '@timescope/ohif/host';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
-import type { Drafts } from '@timescope/runtime/drafts';
 import { roiOfContours } from './contourSlices';
 import { cornerstoneOf, type ContourAnnotation } from './cornerstone';
 import type { DisplayedCt } from './displayedCt';
-import { draftOf, roiOfDraft, type DraftGrid, type OutlineDraft } from './outlineDraft';
+import type { DraftPlace } from './draftPlace';
+import { OutlineKeeper, type DraftState } from './OutlineKeeper';
 import { changedSlices, NO_ROI, unionOf, type RoiSlices } from './roiSlices';
 import { TumourSegmentation } from './TumourSegmentation';
 
 /** Ours: the host writes the end of a stroke within this time after the button's release. */
 const REST_MS = 250;
-/** Ours: with REST_MS a draft is stored well within two seconds of a change. */
-const DRAFT_MS = 1000;
-
-export type DraftState =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'pending' }
-  | { readonly kind: 'saved'; readonly at: number }
-  | { readonly kind: 'restored'; readonly at: number }
-  | { readonly kind: 'failed'; readonly reason: string };
 
 export interface OutlineState {
   readonly roi: RoiSlices;
@@ -42,14 +32,21 @@ export class TumourOutline {
   private rest: number | undefined;
   /** While a button is held a stroke goes on, however long the hand rests. */
   private isStroke = false;
-  private draftTimer: number | undefined;
+  private readonly keeper: OutlineKeeper;
 
   constructor(
     private readonly host: Host,
     readonly ct: DisplayedCt,
-    private readonly drafts: Drafts<OutlineDraft>,
+    place: DraftPlace,
     private readonly onFailure: (thrown: unknown) => void,
   ) {
+    const [columns, rows] = ct.grid.size;
+    this.keeper = new OutlineKeeper(
+      place,
+      { columns, rows, sliceUids: ct.grid.sliceUids },
+      () => this.history.present,
+      draft => this.state.update({ draft }),
+    );
     const { cornerstone, cornerstoneTools } = cornerstoneOf(host);
     const { Events } = cornerstoneTools.Enums;
     this.subscriptions.toDom(cornerstone.eventTarget, Events.SEGMENTATION_DATA_MODIFIED, event => {
@@ -90,31 +87,69 @@ export class TumourOutline {
     }
   }
 
+  /** Shows what is kept in this place, unless the reader has begun to draw. */
   async restoreDraft(): Promise<void> {
-    const draft = await this.drafts.read(this.draftKey).catch(() => undefined);
-    if (!draft || this.history.past.length > 0) return;
-    const roi = roiOfDraft(draft, this.draftGrid);
-    if (roi.size === 0) return;
+    const draft = await this.keeper.read();
+    if (!draft || this.history.past.length > 0 || draft.roi.size === 0) return;
     const segmentation = await this.segmentationIn(this.ct.viewportId);
-    segmentation.write(roi);
-    this.history = newHistory(roi);
-    this.publish({ draft: { kind: 'restored', at: draft.savedAt } });
+    segmentation.write(draft.roi);
+    this.history = newHistory(draft.roi);
+    this.publish({ draft: { kind: 'restored', at: draft.at } });
+  }
+
+  /**
+   * From now on the outline is kept elsewhere. What was drawn goes along or disappears from the page, its undo with it;
+   * what is kept in the new place shows instead.
+   */
+  async moveTo(place: DraftPlace, carry: boolean): Promise<void> {
+    if (this.keeper.isAt(place)) return;
+    await this.storeNow();
+    this.keeper.moveTo(place);
+    if (carry && this.history.present.size > 0) {
+      this.keeper.noteChange();
+      return this.keeper.storeNow();
+    }
+    this.empty();
+    await this.restoreDraft();
+  }
+
+  get access(): DraftPlace['access'] {
+    return this.keeper.access;
+  }
+
+  /** Settles when the last stroke is stored. */
+  storeNow(): Promise<void> {
+    this.takeEditNow();
+    return this.keeper.storeNow();
+  }
+
+  /** After a store that failed for want of an answer. */
+  storeAgain(): Promise<void> {
+    this.keeper.noteChange();
+    return this.storeNow();
+  }
+
+  /** Puts another outline in the place of this one; one undo brings it back. */
+  async adopt(roi: RoiSlices): Promise<void> {
+    await this.segmentationIn(this.ct.viewportId);
+    this.takeEditNow();
+    this.replace(record(this.history, roi));
   }
 
   undo(): void {
     this.takeEditNow();
-    this.replace(undo(this.history));
+    if (this.access === 'draw') this.replace(undo(this.history));
   }
 
   redo(): void {
     this.takeEditNow();
-    this.replace(redo(this.history));
+    if (this.access === 'draw') this.replace(redo(this.history));
   }
 
   /** Empties the outline; one undo brings it back. */
   clear(): void {
     this.takeEditNow();
-    this.replace(record(this.history, NO_ROI));
+    if (this.access === 'draw') this.replace(record(this.history, NO_ROI));
   }
 
   /** For a reader who is faster than the rest that ends a stroke. */
@@ -132,8 +167,7 @@ export class TumourOutline {
 
   /** The last stroke belongs into the draft, also when the page closes before the stroke came to rest. */
   private keepWork(): void {
-    this.takeEditNow();
-    this.storeDraftNow();
+    void this.storeNow();
   }
 
   private expectEdit(): void {
@@ -152,7 +186,13 @@ export class TumourOutline {
   private absorbEdit(): void {
     if (!this.segmentation?.exists()) return;
     const roi = this.segmentation.read();
-    if (changedSlices(this.history.present, roi).size === 0) return;
+    const changed = changedSlices(this.history.present, roi);
+    if (changed.size === 0) return;
+    // The host's own tools know nothing of an outline that is signed.
+    if (this.access !== 'draw') {
+      this.segmentation.write(changedSlices(roi, this.history.present));
+      return;
+    }
     this.history = record(this.history, roi);
     this.publishEdit();
   }
@@ -169,6 +209,7 @@ export class TumourOutline {
       this.removeLines();
       try {
         this.absorbEdit();
+        if (this.access !== 'draw') return;
         const drawn = roiOfContours([polyline], this.ct.grid);
         this.replace(record(this.history, unionOf(this.history.present, drawn, this.ct.grid)));
       } catch (thrown) {
@@ -196,11 +237,11 @@ export class TumourOutline {
   }
 
   private publishEdit(): void {
-    this.publish({ draft: { kind: 'pending' } });
-    this.draftTimer ??= window.setTimeout(() => this.storeDraftNow(), DRAFT_MS);
+    this.publish({});
+    this.keeper.noteChange();
   }
 
-  private publish(change: Pick<OutlineState, 'draft'>): void {
+  private publish(change: { readonly draft?: DraftState }): void {
     const { history } = this;
     this.state.update({
       roi: history.present,
@@ -210,29 +251,16 @@ export class TumourOutline {
     });
   }
 
-  private storeDraftNow(): void {
-    if (this.draftTimer === undefined) return;
-    window.clearTimeout(this.draftTimer);
-    this.draftTimer = undefined;
-    const at = Date.now();
-    this.drafts.write(this.draftKey, draftOf(this.history.present, this.draftGrid, at)).then(
-      () => this.state.update({ draft: { kind: 'saved', at } }),
-      (thrown: unknown) => this.state.update({ draft: { kind: 'failed', reason: messageOf(thrown) } }),
-    );
+  private empty(): void {
+    const shown = this.history.present;
+    this.history = newHistory(NO_ROI);
+    if (this.segmentation?.exists()) this.segmentation.write(changedSlices(shown, NO_ROI));
+    this.publish({ draft: { kind: 'none' } });
   }
 
   private forgetSegmentation(): void {
     this.segmentation = undefined;
     this.history = newHistory(NO_ROI);
     this.publish({ draft: { kind: 'none' } });
-  }
-
-  private get draftKey(): string {
-    return this.ct.displaySet.SeriesInstanceUID;
-  }
-
-  private get draftGrid(): DraftGrid {
-    const [columns, rows] = this.ct.grid.size;
-    return { columns, rows, sliceUids: this.ct.grid.sliceUids };
   }
 }

@@ -1,7 +1,8 @@
 import type { Host } from '@timescope/ohif/host';
 import type { SliceViewport } from './cornerstone';
-import type { DisplayedCt } from './displayedCt';
+import { ctInViewport, type DisplayedCt } from './displayedCt';
 import { radiologyServices } from './hostServices';
+import { showSlice } from './sliceNavigation';
 
 /** A viewport that shows something already. */
 export function shownViewport(host: Host, viewportId: string): SliceViewport | undefined {
@@ -17,4 +18,12 @@ export function viewportsShowing(host: Host, { displaySet }: DisplayedCt): Slice
     const shows = displaySetInstanceUIDs?.includes(displaySet.displaySetInstanceUID) === true;
     return shows && viewport ? [viewport] : [];
   });
+}
+
+/** Brings a slice of the CT into view, where the CT is still the one that is shown. */
+export function bringIntoView(host: Host, ct: DisplayedCt, slice: number): void {
+  const place = ctInViewport(host);
+  const viewport = place && shownViewport(host, place.viewportId);
+  const isShown = ct.displaySet.displaySetInstanceUID === place?.displaySet.displaySetInstanceUID;
+  if (viewport && isShown) showSlice(viewport, ct, slice);
 }

@@ -1,7 +1,9 @@
+import { TimescopeError } from '@timescope/core/errors';
 import { number, text, type DicomJson } from '@timescope/core/dicom/json';
 import { readCtGrid, type CtGrid } from '@timescope/core/dicom/read/ctSeries';
 import { seriesMetadata } from '@timescope/ohif/dataSourceFrames';
 import type { DisplaySet, Host } from '@timescope/ohif/host';
+import { strings } from '../strings';
 
 /** The CT series in a viewport. */
 export interface DisplayedCt {
@@ -57,3 +59,6 @@ export async function displayedCt(host: Host, { displaySet, viewportId }: CtPlac
     instanceNumbers: slices.map(({ instance }) => number(instance.dataset, '00200013')),
   };
 }
+
+export const noCt = (): TimescopeError =>
+  new TimescopeError('NOT_FOUND', strings.noCt, { nextStep: '', kind: 'usage' });

@@ -31,6 +31,23 @@ export function unionOf(a: RoiSlices, b: RoiSlices, { size: [nx, ny] }: VoxelGri
   return new Map([...a, ...merged]);
 }
 
+/** The voxels of both. */
+export function intersectionOf(a: RoiSlices, b: RoiSlices, { size: [nx, ny] }: VoxelGrid): RoiSlices {
+  const shared = [...a].map(([k, runs]) => {
+    const [inA, inB] = [new Uint8Array(nx * ny), new Uint8Array(nx * ny)];
+    paintRuns(runs, inA, 1);
+    paintRuns(b.get(k) ?? new Uint32Array(), inB, 1);
+    return [
+      k,
+      runsOf(
+        inA.map((value, pixel) => value & (inB[pixel] ?? 0)),
+        1,
+      ),
+    ] as const;
+  });
+  return new Map(shared.filter(([, runs]) => runs.length > 0));
+}
+
 /** The mask on the volume's grid, ready to be transferred to the worker. */
 export function roiMask(
   roi: RoiSlices,

@@ -1,3 +1,4 @@
+import type { Agreement } from '@timescope/core/geometry/agreement/agreement';
 import type { CtVolume, RoiMask } from '@timescope/core/volume';
 import { callbacks, connectWorker, handOver, type WorkerConnection } from '@timescope/runtime/worker';
 import type { PredictionRequest } from '../pipeline/prediction';
@@ -6,6 +7,8 @@ import type { PredictionAnswer, RadiologyPage, RadiologyWorker, RadiomicsAnswer 
 
 /** A volume or a mask whose voxels may be moved to the worker: they are gone here afterwards. */
 type Movable<Values> = { readonly buffer: Values };
+
+type MovableMask = RoiMask & { values: Movable<ArrayBuffer> };
 
 /** Predicts in a worker that is started with the first request. */
 export class RadiologyClient {
@@ -30,7 +33,7 @@ export class RadiologyClient {
 
   /** Moves the mask's voxels to the worker. */
   predict(
-    mask: RoiMask & { values: Movable<ArrayBuffer> },
+    mask: MovableMask,
     request: PredictionRequest,
     page: RadiologyPage,
     signal: AbortSignal,
@@ -42,14 +45,18 @@ export class RadiologyClient {
   }
 
   /** Moves the mask's voxels to the worker. */
-  radiomics(
-    mask: RoiMask & { values: Movable<ArrayBuffer> },
-    settings: RadiomicsSettings,
-    signal: AbortSignal,
-  ): Promise<RadiomicsAnswer> {
+  radiomics(mask: MovableMask, settings: RadiomicsSettings, signal: AbortSignal): Promise<RadiomicsAnswer> {
     const moved = handOver(mask, [mask.values.buffer]);
     return this.send(connection =>
       connection.call((worker, call) => worker.radiomics(call, moved, settings), signal),
+    );
+  }
+
+  /** Moves the voxels of both masks to the worker. */
+  agree(a: MovableMask, b: MovableMask, signal: AbortSignal): Promise<Agreement> {
+    const [movedA, movedB] = [handOver(a, [a.values.buffer]), handOver(b, [b.values.buffer])];
+    return this.send(connection =>
+      connection.call((worker, call) => worker.agree(call, movedA, movedB), signal),
     );
   }
 

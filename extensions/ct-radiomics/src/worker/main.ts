@@ -1,4 +1,5 @@
 import { TimescopeError } from '@timescope/core/errors';
+import { agreementOf } from '@timescope/core/geometry/agreement/agreement';
 import type { Network } from '@timescope/core/network';
 import type { CtVolume } from '@timescope/core/volume';
 import { fetchModel } from '@timescope/runtime/models';
@@ -45,6 +46,8 @@ const worker: RadiologyWorker = {
       const entries = featureCatalogue(settings.profile).filter(({ name }) => name in result.features);
       return Promise.resolve({ result, entries });
     }),
+
+  agree: (call, a, b) => calls.run(call, () => Promise.resolve(agreementOf(a, b))),
 };
 
 function requireVolume(): CtVolume {

@@ -1,3 +1,4 @@
+import type { Agreement } from '@timescope/core/geometry/agreement/agreement';
 import type { ReportProgress } from '@timescope/core/progress';
 import type { CtVolume, RoiMask } from '@timescope/core/volume';
 import type { AbortableWorker, Settled } from '@timescope/runtime/worker';
@@ -25,6 +26,8 @@ export interface RadiologyWorker extends AbortableWorker {
   ): Promise<Settled<PredictionAnswer>>;
   /** Radiomics of the region in the volume that the worker holds. */
   radiomics(call: number, mask: RoiMask, settings: RadiomicsSettings): Promise<Settled<RadiomicsAnswer>>;
+  /** How well two outlines of one CT agree. */
+  agree(call: number, a: RoiMask, b: RoiMask): Promise<Settled<Agreement>>;
 }
 
 export interface RadiomicsAnswer {

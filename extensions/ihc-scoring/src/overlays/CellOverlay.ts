@@ -11,8 +11,8 @@ export interface OverlayPicture {
   readonly tables: readonly CellTable[];
   readonly isShown: boolean;
   readonly isFilled: boolean;
-  /** Border of what was measured; undefined for the whole slide. */
-  readonly ring: readonly MatrixPoint[] | undefined;
+  /** Borders of what was measured; undefined for the whole slide. */
+  readonly rings: readonly (readonly MatrixPoint[])[] | undefined;
 }
 
 /** A nucleus of 8 um must be this large on screen (css pixels) to be drawn as an outline. Ours. */
@@ -30,7 +30,7 @@ const MARGIN_UM = 30;
 /** The cells of a slide on the stock viewer's map: outlines, or a density raster when zoomed out. */
 export class CellOverlay {
   onDetail: (detail: 'cells' | 'density') => void = () => undefined;
-  private picture: OverlayPicture = { tables: [], isShown: true, isFilled: false, ring: undefined };
+  private picture: OverlayPicture = { tables: [], isShown: true, isFilled: false, rings: undefined };
   private detail: 'cells' | 'density' = 'cells';
   private density:
     { tables: readonly CellTable[]; image: HTMLCanvasElement; raster: DensityRaster } | undefined;
@@ -85,7 +85,7 @@ export class CellOverlay {
   }
 
   private draw(context: CanvasRenderingContext2D, frame: FrameState, toCanvas: DOMMatrix): void {
-    const { tables, isFilled, ring } = this.picture;
+    const { tables, isFilled, rings } = this.picture;
     const box = visibleBox(frame, toCanvas, MARGIN_UM / this.mpp);
     const nucleusPx = ((NUCLEUS_UM / this.mpp) * scaleOf(toCanvas)) / frame.pixelRatio;
     const visible = tables.reduce((sum, table) => sum + cellsInside(table, box).length, 0);
@@ -103,8 +103,8 @@ export class CellOverlay {
         lineScale,
       });
     }
-    if (ring) drawMeasuredBorder(context, ring, toCanvas, frame.pixelRatio);
-    this.setVisible(visible > 0 || detail === 'density' || ring !== undefined);
+    if (rings) drawMeasuredBorder(context, rings, toCanvas, frame.pixelRatio);
+    this.setVisible(visible > 0 || detail === 'density' || rings !== undefined);
     this.canvas.dataset.detail = detail;
     if (detail === this.detail) return;
     this.detail = detail;
@@ -133,7 +133,7 @@ export class CellOverlay {
 }
 
 function isSamePicture(a: OverlayPicture, b: OverlayPicture): boolean {
-  return a.tables === b.tables && a.ring === b.ring && a.isShown === b.isShown && a.isFilled === b.isFilled;
+  return a.tables === b.tables && a.rings === b.rings && a.isShown === b.isShown && a.isFilled === b.isFilled;
 }
 
 function fitCanvas(canvas: HTMLCanvasElement, frame: FrameState): void {

@@ -1,4 +1,4 @@
-import type { CellTable } from '../pipeline/cellTable';
+import { isLeftOut, type CellTable } from '../pipeline/cellTable';
 import { gradeStyles } from './gradeStyles';
 
 /** Side of a square in um. Ours: some ten cells fall into one in dense tumour. */
@@ -29,6 +29,7 @@ export function densityRaster(tables: readonly CellTable[], mpp: number): Densit
   const gradeSum = new Uint32Array(width * height);
   for (const table of tables) {
     for (let cell = 0; cell < table.count; cell++) {
+      if (isLeftOut(table, cell)) continue;
       const column = Math.floor(((table.centroids[2 * cell] ?? 0) - x) / side);
       const row = Math.floor(((table.centroids[2 * cell + 1] ?? 0) - y) / side);
       const at = row * width + column;

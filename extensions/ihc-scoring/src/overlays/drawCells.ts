@@ -1,5 +1,5 @@
-import { ringOf, type CellTable, type PolygonTable } from '../pipeline/cellTable';
-import { GRADES, gradeStyles } from './gradeStyles';
+import { isLeftOut, ringOf, type CellTable, type PolygonTable } from '../pipeline/cellTable';
+import { gradeStyles, LEFT_OUT_STYLE } from './gradeStyles';
 import { scaleOf, type MatrixBox } from './screenFrame';
 
 export interface CellDrawing {
@@ -24,13 +24,12 @@ export function drawCells(
   context.save();
   context.setTransform(drawing.toCanvas);
   context.lineJoin = 'round';
-  for (const grade of GRADES) {
-    const style = gradeStyles[grade];
+  for (const [code, style] of [...gradeStyles, LEFT_OUT_STYLE].entries()) {
     context.strokeStyle = style.colour;
     context.fillStyle = style.colour;
     for (const { table, cells } of visible) {
       for (const cell of cells) {
-        if (table.grade[cell] !== grade) continue;
+        if (styleOf(table, cell) !== code) continue;
         if (drawing.hasCellBorders) strokeCellBorder(context, table.cells, cell, screenPixel);
         context.lineWidth = style.width * drawing.lineScale * screenPixel;
         context.setLineDash(style.dash.map(dash => dash * drawing.lineScale * screenPixel));
@@ -42,6 +41,10 @@ export function drawCells(
   }
   context.restore();
 }
+
+/** Its grade, or the style behind the grades for a cell that a reader left out. */
+const styleOf = (table: CellTable, cell: number): number | undefined =>
+  isLeftOut(table, cell) ? gradeStyles.length : table.grade[cell];
 
 /** Indices of the cells whose centre lies in the box. */
 export function cellsInside(table: CellTable, box: MatrixBox): number[] {

@@ -3,16 +3,19 @@ import type { MatrixPoint } from '@timescope/core/frames';
 /** The border of the measured area: black under white dashes, so that it shows on tissue and on glass. */
 export function drawMeasuredBorder(
   context: CanvasRenderingContext2D,
-  ring: readonly MatrixPoint[],
+  rings: readonly (readonly MatrixPoint[])[],
   toCanvas: DOMMatrix,
   pixelRatio: number,
 ): void {
   const path = new Path2D();
-  for (const { x, y } of ring) {
-    const corner = toCanvas.transformPoint(new DOMPoint(x, y));
-    path.lineTo(corner.x, corner.y);
+  for (const ring of rings) {
+    ring.forEach(({ x, y }, index) => {
+      const corner = toCanvas.transformPoint(new DOMPoint(x, y));
+      if (index === 0) path.moveTo(corner.x, corner.y);
+      else path.lineTo(corner.x, corner.y);
+    });
+    path.closePath();
   }
-  path.closePath();
   context.save();
   context.resetTransform();
   context.lineWidth = 2 * pixelRatio;

@@ -16,3 +16,11 @@ export const gradeStyles: readonly [GradeStyle, GradeStyle, GradeStyle, GradeSty
 ];
 
 export const GRADES = [0, 1, 2, 3] as const;
+
+/** A cell that does not count because a reader left it out: QuPath's grey of the class Ignore*. */
+export const LEFT_OUT_STYLE: GradeStyle = {
+  colour: '#b4b4b4',
+  rgb: [180, 180, 180],
+  width: 1.2,
+  dash: [2, 3],
+};

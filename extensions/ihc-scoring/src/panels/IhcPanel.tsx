@@ -1,45 +1,73 @@
-import { Notice, ResearchUse } from '@timescope/ohif/controls';
+import { ResearchUse } from '@timescope/ohif/controls';
+import { Fold } from '@timescope/ohif/Fold';
 import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { ReaderName } from '@timescope/ohif/ReaderName';
-import type { ScoringService } from '../services/ScoringService';
-import { currentMeasurement } from '../services/scoringState';
+import type { Bench } from '../services/Bench';
 import { strings } from '../strings';
-import { MeasureControls } from './MeasureControls';
-import { OverlayControls } from './OverlayControls';
-import { ScoreView } from './ScoreView';
+import { CompartmentsSection } from './compartments/CompartmentsSection';
+import { Findings } from './Findings';
+import { ReadingBar } from './ReadingBar';
+import { RegionsSection } from './regions/RegionsSection';
+import { RunNotices } from './RunNotices';
 import { SlideFacts } from './SlideFacts';
+import { LayerChoice } from './stain/LayerChoice';
+import { StainSection } from './stain/StainSection';
+import { TissueSection } from './stain/TissueSection';
+import { FieldStep, MarkerStep, SlideStep } from './Steps';
 
-/** The pathologist's panel. It shows the service's state and runs commands; it keeps nothing of its own. */
-export function IhcPanel({ host, service }: { host: Host; service: ScoringService }) {
-  const state = useObservable(service.state);
-  const measurement = currentMeasurement(state);
+/** The pathologist's panel, in the order of the work. It shows the services' state and runs commands. */
+export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
+  const { slide } = useObservable(bench.scoring.state);
   return (
     <div className="ts-panel" data-cy="ihc-panel">
-      <ReaderName reader={service.reader} />
-      <SlideFacts slide={state.slide} />
-      {state.slide.kind === 'ready' && (
-        <MeasureControls host={host} state={state} slide={state.slide.slide} />
+      <ReaderName reader={bench.scoring.reader} />
+      <SlideFacts slide={slide} />
+      {slide.kind === 'ready' && (
+        <>
+          <LayerChoice host={host} layers={slide.slide.layers} />
+          <ReadingBar host={host} bench={bench} />
+          <MarkerStep host={host} bench={bench} />
+          <TissueStep host={host} bench={bench} />
+          <Fold number={3} title={strings.stainStep} testId="step-stain">
+            <StainSection host={host} bench={bench} />
+          </Fold>
+          <FieldStep host={host} bench={bench} slide={slide.slide} />
+          <SlideStep host={host} bench={bench} />
+          <RegionsFold host={host} bench={bench} />
+          <Fold title={strings.compartmentsStep} testId="step-compartments" isClosed>
+            <CompartmentsSection host={host} bench={bench} />
+          </Fold>
+        </>
       )}
-      {state.problem && (
-        <Notice
-          kind="error"
-          testId="ihc-problem"
-          text={`${state.problem.message} ${state.problem.nextStep}`}
-          onClose={() => service.closeProblem()}
-        />
-      )}
-      {state.wasCancelled && (
-        <Notice
-          kind="info"
-          testId="ihc-cancelled"
-          text={strings.cancelled}
-          onClose={() => service.closeProblem()}
-        />
-      )}
-      {measurement && <ScoreView measurement={measurement} />}
-      {(measurement ?? state.run) && <OverlayControls host={host} overlay={state.overlay} />}
+      <RunNotices host={host} bench={bench} />
+      <Findings host={host} bench={bench} />
       <ResearchUse />
     </div>
+  );
+}
+
+/** Second step; where the tissue lies is rarely in doubt, so its share stands beside the title. */
+function TissueStep({ host, bench }: { host: Host; bench: Bench }) {
+  const tissue = useObservable(bench.stain.state).inspection?.tissue;
+  const share = tissue && strings.tissueFound(tissue.tissueMm2, (100 * tissue.tissueMm2) / tissue.askedMm2);
+  return (
+    <Fold number={2} title={strings.tissueStep} testId="step-tissue" note={share} isClosed>
+      <TissueSection host={host} bench={bench} />
+    </Fold>
+  );
+}
+
+function RegionsFold({ host, bench }: { host: Host; bench: Bench }) {
+  const { regions } = useObservable(bench.readings.state).reading;
+  return (
+    <Fold
+      title={strings.regionsStep}
+      testId="step-regions"
+      note={strings.regionsDrawn(regions.length)}
+      isClosed
+    >
+      <RegionsSection host={host} bench={bench} />
+    </Fold>
   );
 }

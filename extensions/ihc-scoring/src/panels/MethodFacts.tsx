@@ -1,10 +1,11 @@
 import { Facts } from '@timescope/ohif/controls';
 import type { Measurement } from '../services/scoringState';
+import type { ShownResult } from '../services/shown';
 import { strings } from '../strings';
 
 /** All that is needed to judge the score and to make it again. */
-export function MethodFacts({ measurement }: { measurement: Measurement }) {
-  const { provenance } = measurement.result;
+export function MethodFacts({ measurement, shown }: { measurement: Measurement; shown: ShownResult }) {
+  const { provenance } = shown;
   const { thresholds, white, level } = provenance;
   return (
     <>

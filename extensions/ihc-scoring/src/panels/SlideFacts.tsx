@@ -1,5 +1,6 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
-import { Facts, Notice, Section } from '@timescope/ohif/controls';
+import { Facts, Notice } from '@timescope/ohif/controls';
+import { Fold } from '@timescope/ohif/Fold';
 import type { SlideState } from '../services/scoringState';
 import { strings } from '../strings';
 
@@ -13,12 +14,19 @@ export function SlideFacts({ slide }: { slide: SlideState }) {
     return <Notice kind="error" testId="slide-failed" text={`${message} ${nextStep}`} />;
   }
   return (
-    <Section title={slide.description || strings.slide} testId="slide-facts">
-      <Facts facts={factsOf(slide.slide)} />
+    <>
+      <Fold
+        title={slide.description || strings.slide}
+        testId="slide-facts"
+        note={sizeOf(slide.slide)}
+        isClosed
+      >
+        <Facts facts={factsOf(slide.slide)} />
+      </Fold>
       {slide.slide.warnings.map(warning => (
         <Notice key={warning} kind="warning" testId="slide-warning" text={warning} />
       ))}
-    </Section>
+    </>
   );
 }
 
@@ -34,9 +42,7 @@ function factsOf(slide: Slide) {
     },
     {
       name: strings.slideSize,
-      value:
-        finest &&
-        strings.millimetres((finest.width * finest.mpp.x) / 1000, (finest.height * finest.mpp.y) / 1000),
+      value: sizeOf(slide),
       testId: 'slide-size',
     },
     { name: strings.specimen, value: specimen?.identifier ?? slide.containerIdentifier },
@@ -44,3 +50,9 @@ function factsOf(slide: Slide) {
 }
 
 const stainsOf = (slide: Slide): string => slide.specimens[0]?.stains.join(', ') || strings.stainUnknown;
+
+function sizeOf({ levels: [finest] }: Slide): string | undefined {
+  return (
+    finest && strings.millimetres((finest.width * finest.mpp.x) / 1000, (finest.height * finest.mpp.y) / 1000)
+  );
+}

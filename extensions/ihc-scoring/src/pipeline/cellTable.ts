@@ -21,6 +21,8 @@ export interface CellTable extends CellMeasurements, CellCodes {
   readonly nuclei: PolygonTable;
   /** The nucleus grown to the border of the cell. A cell whose growth was blocked has its nucleus here. */
   readonly cells: PolygonTable;
+  /** What a reader judged: 0 left out, 1 counted, 2 not evaluable. Absent: every cell counts that could be measured. */
+  readonly inclusion?: Uint8Array<ArrayBuffer>;
 }
 
 export interface CellMeasurements {
@@ -50,6 +52,10 @@ export interface CellCodes {
   readonly type: Uint8Array<ArrayBuffer>;
 }
 
+/** Whether a reader left the cell out. */
+export const isLeftOut = ({ inclusion }: Pick<CellTable, 'inclusion'>, cell: number): boolean =>
+  inclusion?.[cell] === 0;
+
 /** One ring as a view into the table. */
 export function ringOf(polygons: PolygonTable, cell: number): Float32Array<ArrayBuffer> {
   const from = polygons.offsets[cell] ?? 0;
@@ -76,6 +82,28 @@ export function concatCellTables(tables: readonly CellTable[]): CellTable {
     ...columnsBy(MEASUREMENTS, name => concatFloats(tables.map(table => table[name]))),
     ...columnsBy(CODES, name => concatBytes(tables.map(table => table[name]))),
   };
+}
+
+/** Some cells of a table, in the order of their indices; the tool's codes only. */
+export function pickCells(table: CellTable, cells: readonly number[]): CellTable {
+  const floats = (column: Float32Array) => Float32Array.from(cells, cell => column[cell] ?? Number.NaN);
+  return {
+    count: cells.length,
+    centroids: Float32Array.from(
+      cells.flatMap(cell => [...table.centroids.subarray(2 * cell, 2 * cell + 2)]),
+    ),
+    nuclei: pickPolygons(table.nuclei, cells),
+    cells: pickPolygons(table.cells, cells),
+    ...columnsBy(MEASUREMENTS, name => floats(table[name])),
+    ...columnsBy(CODES, name => Uint8Array.from(cells, cell => table[name][cell] ?? 0)),
+  };
+}
+
+function pickPolygons(polygons: PolygonTable, cells: readonly number[]): PolygonTable {
+  const rings = cells.map(cell => ringOf(polygons, cell));
+  const offsets = new Uint32Array(cells.length + 1);
+  rings.forEach((ring, k) => (offsets[k + 1] = (offsets[k] ?? 0) + ring.length / 2));
+  return { xy: concatFloats(rings), offsets };
 }
 
 const MEASUREMENTS = [

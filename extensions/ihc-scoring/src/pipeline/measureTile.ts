@@ -122,7 +122,7 @@ function measure(
   const outOfFocusPixels = leaveOutBlurred(rgb, { at, judged, owned }, marks);
   compartmentLabels(job.compartments, job.annotations, rgb, at, job.frame, settings.tables, compartments);
   const scored = scoreTile({ rgb, at, owned, ...marks, compartments }, settings, kernels, buffers);
-  const { tally } = scored;
+  const { tally, densities } = scored;
   const cells = { ...scored.cells, type: typesOf(scored.cells, job.cellTypes) };
-  return { index, cells, tally, outOfFocusPixels, digest: digestOf(cells), gaps, asked };
+  return { index, cells, tally, densities, outOfFocusPixels, digest: digestOf(cells), gaps, asked };
 }

@@ -7,29 +7,39 @@ import { maskDigest } from './compartments/compartmentMask';
 import type { CompartmentSource } from './compartments/compartmentSource';
 import { parseCellClassifier } from './cellTypes/parseCellClassifier';
 import { parsePixelClassifier } from './compartments/parsePixelClassifier';
-import { members, list, numberIn, oneOf, optional, text, wrong, type Field } from './presets/fields';
+import { flag, members, list, numberIn, oneOf, optional, text, wrong, type Field } from './presets/fields';
 import { parsePreset } from './presets/parsePreset';
 import type { Preset } from './presets/preset';
+import type { CellEdit } from './reading/reading';
 import type { ScoreRequest } from './scoreRequest';
 import type { Settings } from './settings';
 
 const RUN_VERSION = 1;
 
-/** All that makes the run again beside the slide's pixels: the preset as it was used, areas, models. */
+/**
+ * All that makes the run again beside the slide's pixels: the preset as it was used, areas, models, and what a reader
+ * said of single cells.
+ */
 export function runRecordOf(request: ScoreRequest, settings: Settings): RunRecord {
+  const { edits = [], leftOut = [] } = request;
   return {
     version: RUN_VERSION,
     preset: asJson(presetAsUsed(settings)),
-    annotations: (request.annotations ?? []).map(({ name, role, rings }) => ({
-      name,
-      role,
-      rings: rings.map(ring => ring.map(({ x, y }) => [x, y])),
-    })),
+    annotations: (request.annotations ?? []).map(annotationRecord),
     compartments: compartmentsRecord(request.compartments),
     cellTypes: asJson(request.cellTypes ?? { kind: 'none' }),
     ...(request.pcms !== undefined && { pcms: request.pcms }),
+    ...(edits.length > 0 && { edits: edits.map(asJson) }),
+    ...(leftOut.length > 0 && { leftOut: leftOut.map(annotationRecord) }),
+    ...(request.slide.layer && { input: { ...request.slide.layer } }),
   };
 }
+
+const annotationRecord = ({ name, role, rings }: Annotation): Json => ({
+  name,
+  role,
+  rings: rings.map(ring => ring.map(({ x, y }) => [x, y])),
+});
 
 /** Changes of the call become part of the preset, so that the record needs no second place for them. */
 function presetAsUsed({ preset, detector, gradeThresholds, white, vectors }: Settings): Preset {
@@ -51,12 +61,16 @@ export function requestOfRun(run: unknown): Omit<ScoreRequest, 'slide'> {
   numberIn(of('version'), RUN_VERSION, RUN_VERSION);
   const pcms = optional(of('pcms'), field => numberIn(field, 0, 100));
   const source = compartments(of('compartments'));
+  const edits = optional(of('edits'), field => list(field, edit)) ?? [];
+  const leftOut = optional(of('leftOut'), field => list(field, annotation)) ?? [];
   return {
     preset: parsePreset(of('preset').value, 'run.preset'),
     annotations: list(of('annotations'), annotation),
     ...(source && { compartments: source }),
     cellTypes: cellTypes(of('cellTypes')),
     ...(pcms !== undefined && { pcms }),
+    ...(edits.length > 0 && { edits }),
+    ...(leftOut.length > 0 && { leftOut }),
   };
 }
 
@@ -67,8 +81,30 @@ const RUN_MEMBERS = [
   'compartments',
   'cellTypes',
   'pcms',
+  'edits',
+  'leftOut',
   'input',
 ] as const;
+
+function edit(field: Field): CellEdit {
+  const of = members(field, ['x', 'y', 'isIncluded', 'grade', 'type']);
+  const isIncluded = optional(of('isIncluded'), flag);
+  const grade = optional(of('grade'), each => code<0 | 1 | 2 | 3>(each, [0, 1, 2, 3]));
+  const type = optional(of('type'), each => code<0 | 1 | 2>(each, [0, 1, 2]));
+  return {
+    x: numberIn(of('x'), 0, 1e9),
+    y: numberIn(of('y'), 0, 1e9),
+    ...(isIncluded !== undefined && { isIncluded }),
+    ...(grade !== undefined && { grade }),
+    ...(type !== undefined && { type }),
+  };
+}
+
+function code<Code extends number>(field: Field, codes: readonly Code[]): Code {
+  const found = codes.find(each => each === field.value);
+  if (found === undefined) throw wrong(field, `one of ${codes.join(', ')}`);
+  return found;
+}
 
 function annotation(field: Field): Annotation {
   const of = members(field, ['name', 'role', 'rings']);

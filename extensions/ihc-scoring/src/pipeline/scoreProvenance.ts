@@ -11,7 +11,13 @@ import type { ScoredSlide } from './scoreResultOf';
 const METHOD = 'classical-cells-3';
 
 /** All that is needed to understand the numbers. */
-export function provenanceOf({ request, settings, frame, stain, engine }: ScoredSlide): Provenance {
+export function provenanceOf({
+  request,
+  settings,
+  frame,
+  stain,
+  engine,
+}: Omit<ScoredSlide, 'digest'>): Provenance {
   const { preset, detector } = settings;
   return {
     software: { name: 'TIMEscope', version: VERSION },

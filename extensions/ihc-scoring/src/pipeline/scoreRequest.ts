@@ -7,9 +7,12 @@ import type { CompartmentSource } from './compartments/compartmentSource';
 import type { DensityMap } from './densityMap/densityMap';
 import type { Preset } from './presets/preset';
 import type { PresetName } from './presets/presets';
+import type { CellEdit } from './reading/reading';
+import type { ScoreBasis } from './scoreBasis';
 import type { TileRunner } from './slideJob';
 import type { StainSettings } from './stain/stainModel';
 import type { Tiling } from './tilePlan';
+import type { UsedLayer } from './usedLayer';
 
 /** What is asked for. Plain data: it crosses the worker as it is. */
 export interface ScoreRequest {
@@ -27,10 +30,16 @@ export interface ScoreRequest {
     readonly digest: string;
     /** What the reader of the file had to say; repeated in the result. */
     readonly warnings?: readonly string[];
+    /** Which of several optical paths and focal planes its pixels are of; absent where there is one of each. */
+    readonly layer?: UsedLayer;
   };
   readonly overrides?: ScoreOverrides;
   /** Percentage of tumour cells with complete membrane staining, entered by a reader; else it is measured. */
   readonly pcms?: number;
+  /** What a reader said of single cells; the tool's own scores then stand beside. */
+  readonly edits?: readonly CellEdit[];
+  /** Areas that a reader left out after the measurement: their cells do not count, their area is not known. */
+  readonly leftOut?: readonly Annotation[];
 }
 
 export interface ScoreOverrides extends Partial<Pick<StainSettings, 'white' | 'vectors'>> {
@@ -53,5 +62,7 @@ export interface ScoreContext {
 
 export interface ScoreOutcome {
   readonly result: ScoreResult;
+  /** What rescoring begins with, beside the cells. */
+  readonly basis: ScoreBasis;
   readonly density: DensityMap;
 }

@@ -4,9 +4,11 @@ import { scoreHash } from '@timescope/core/result/hash';
 import {
   SCORE_RESULT_VERSION,
   type ArtefactShares,
+  type CellEdits,
   type Coverage,
   type Hotspot,
   type ScoreResult,
+  type ToolScores,
 } from '@timescope/core/result/scoreResult';
 import { isPartial } from './coverage';
 import { runRecordOf } from './runRecord';
@@ -22,6 +24,7 @@ import { populationsOf } from './scores/populations';
 import { Reasons } from './scores/reasons';
 import { NO_TUMOUR, noneReason } from './scores/sentences';
 import { notEvaluableCount, plainSums, type SlideSums } from './scores/slideSums';
+import { unknownAfter } from './scores/unknownAfter';
 import { warningsOf } from './scores/warnings';
 import type { Settings } from './settings';
 import type { StainModel } from './stain/stainModel';
@@ -42,10 +45,54 @@ export interface ScoredSlide {
   readonly engine: string;
   readonly artefacts: ArtefactShares;
   readonly hotspots: readonly Hotspot[];
+  /** What a reader changed, and the sums without it; absent where nothing was changed. */
+  readonly reader?: { readonly edits: CellEdits; readonly toolSums: SlideSums };
 }
+
+/** The document but for its hash: that needs the digest of every cell. */
+export type UnhashedResult = Omit<ScoreResult, 'hash'>;
 
 /** The result document: numbers with their denominators, why others are missing, and how all were made. */
 export function scoreResultOf(scored: ScoredSlide): ScoreResult {
+  const body = unhashedResultOf(scored);
+  return { ...body, hash: scoreHash(body, scored.digest) };
+}
+
+export function unhashedResultOf(scored: Omit<ScoredSlide, 'digest'>): UnhashedResult {
+  const { request, settings, coverage, reader } = scored;
+  return {
+    kind: 'timescope.score',
+    version: SCORE_RESULT_VERSION,
+    researchUse: RESEARCH_USE,
+    marker: settings.preset.marker,
+    status: isPartial(coverage) ? 'partial' : 'complete',
+    ...numbersOf(scored),
+    hotspots: scored.hotspots,
+    artefacts: scored.artefacts,
+    coverage,
+    provenance: provenanceOf(scored),
+    run: runRecordOf(request, settings),
+    ...(reader && { edits: reader.edits, tool: toolScores(numbersOf(unedited(scored, reader.toolSums))) }),
+  };
+}
+
+type Numbers = Omit<
+  UnhashedResult,
+  | 'kind'
+  | 'version'
+  | 'researchUse'
+  | 'marker'
+  | 'status'
+  | 'hotspots'
+  | 'artefacts'
+  | 'coverage'
+  | 'provenance'
+  | 'run'
+  | 'edits'
+  | 'tool'
+>;
+
+function numbersOf(scored: Omit<ScoredSlide, 'digest'>): Numbers {
   const { request, settings, coverage } = scored;
   const sums = plainSums(scored.sums);
   const groups = populationsOf(request, settings, sums);
@@ -53,15 +100,10 @@ export function scoreResultOf(scored: ScoredSlide): ScoreResult {
   const counts = countsOf(groups.whole);
   const notEvaluable = notEvaluableCount(sums);
   const none = noneReason(coverage, counts.total);
-  const reasons = new Reasons(none);
+  const reasons = new Reasons(none, unknownAfter(scored));
   const { scores: markerScores } = settings.preset;
   const scores = compartmentScores(parts, markerScores, reasons);
-  const body = {
-    kind: 'timescope.score',
-    version: SCORE_RESULT_VERSION,
-    researchUse: RESEARCH_USE,
-    marker: settings.preset.marker,
-    status: isPartial(coverage) ? 'partial' : 'complete',
+  return {
     cells: { ...counts, notEvaluable },
     percentPositive: scores.whole.percentPositive,
     gradeCounts: groups.whole,
@@ -75,15 +117,30 @@ export function scoreResultOf(scored: ScoredSlide): ScoreResult {
     tumourFraction: reasons.give('tumourFraction', fractionOf(parts.tumour, parts.whole), NO_TUMOUR),
     compartments: { tumour: scores.tumour, stroma: scores.stroma },
     ...judgementsOf(groups, settings, none !== undefined),
-    hotspots: scored.hotspots,
-    artefacts: scored.artefacts,
     denominators: denominatorsOf(groups, settings),
     notEvaluable: reasons.notEvaluable,
     warnings: warningsOf(scored, { groups, parts, sums, notEvaluable }),
-    coverage,
     sums,
-    provenance: provenanceOf(scored),
-    run: runRecordOf(request, settings),
-  } as const;
-  return { ...body, hash: scoreHash(body, scored.digest) };
+  };
 }
+
+const unedited = (scored: Omit<ScoredSlide, 'digest'>, sums: SlideSums): Omit<ScoredSlide, 'digest'> => ({
+  ...scored,
+  request: { ...scored.request, edits: [] },
+  sums,
+});
+
+const toolScores = ({
+  cells,
+  percentPositive,
+  gradeCounts,
+  hScore,
+  allred,
+  ki67Index,
+  tps,
+  cps,
+  her2,
+  categories,
+}: Numbers): ToolScores => ({
+  ...{ cells, percentPositive, gradeCounts, hScore, allred, ki67Index, tps, cps, her2, categories },
+});

@@ -2,12 +2,13 @@ import type { PixelSource } from '@timescope/core/pixelSource';
 import { artefactShares } from './artefacts/artefactShares';
 import { coverageOf } from './coverage';
 import { WORKING_MPP } from './detection/detectNuclei';
-import { hotspots } from './densityMap/hotspots';
 import { inThisThread } from './inThisThread';
 import { prepareSlide } from './prepareSlide';
+import { countedPixels } from './scoreBasis';
 import type { ScoreContext, ScoreOutcome, ScoreRequest } from './scoreRequest';
 import { scoreResultOf } from './scoreResultOf';
 import { slideJobOf } from './slideJobOf';
+import { foundIn } from './foundIn';
 import { addOutcome, newSlideTotals, type SlideTotals } from './slideTotals';
 import type { SlideJob, TileTask } from './slideJob';
 import { LARGE_TILES, tilePlan } from './tilePlan';
@@ -27,25 +28,26 @@ export async function scoreSlide(
   const { settings, frame, region, tissue, stain } = await prepareSlide(source, request, context);
   const tasks = tilePlan(frame, tissue, region, context.tiling ?? LARGE_TILES);
   const job = slideJobOf(request, tasks, { frame, settings, tissue, stain });
-  const totals = await measureTiles(job, tasks, { ...context, runner });
+  const totals = await measureTiles(request, job, tasks, { ...context, runner });
   const outOfFocusMm2 = (totals.outOfFocusPixels * WORKING_MPP * WORKING_MPP) / 1e6;
-  const result = scoreResultOf({
-    ...{ request, settings, frame, stain, tissue },
-    ...{ sums: totals.sums, digest: totals.digest, engine: runner.engine },
+  const basis = {
+    ...{ request, settings, frame, stain, engine: runner.engine, tissue: { isAssumed: tissue.isAssumed } },
     coverage: coverageOf(tissue, totals.read, frame, outOfFocusMm2),
     artefacts: artefactShares(tissue, outOfFocusMm2),
-    hotspots: (['whole', 'tumour', 'stroma'] as const).flatMap(area => hotspots(totals.density, area)),
-  });
-  return { result, density: totals.density };
+    pixels: countedPixels(settings, totals),
+  };
+  const result = scoreResultOf({ ...basis, ...foundIn(totals), digest: totals.digest });
+  return { result, basis, density: totals.density };
 }
 
 /** Every tile is added up and its cells are handed on before the next; nobody keeps them here. */
 async function measureTiles(
+  request: ScoreRequest,
   job: SlideJob,
   tasks: readonly TileTask[],
   { runner, signal, report, onCells }: ScoreContext & Required<Pick<ScoreContext, 'runner'>>,
 ): Promise<SlideTotals> {
-  const totals = newSlideTotals(job);
+  const totals = newSlideTotals(request, job.settings, job.frame);
   const workers = tasks.length > 0 ? await runner.start(job, tasks.length, signal) : [];
   for await (const outcome of outcomesInOrder(workers, tasks, signal)) {
     addOutcome(totals, outcome);

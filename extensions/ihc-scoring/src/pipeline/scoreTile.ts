@@ -5,6 +5,7 @@ import type { CellTable } from './cellTable';
 import { detectNuclei } from './detection/detectNuclei';
 import type { TileBuffers } from './detection/tileBuffers';
 import type { PixelMarks } from './markTissue';
+import { pixelDensities, type PixelDensities } from './pixelDensities.kernel';
 import type { Settings } from './settings';
 import type { StainTables } from './stain/stainTables';
 
@@ -40,12 +41,13 @@ export function scoreTile(
   settings: TileSettings,
   kernels: NucleusKernels,
   buffers: TileBuffers,
-): { cells: CellTable; tally: TileTally } {
+): { cells: CellTable; tally: TileTally; densities: PixelDensities } {
   const nuclei = detectNuclei(input.rgb, settings, kernels, buffers);
   const measured = cellsOf(nuclei, input, settings, kernels, buffers);
   const { dab } = buffers.stains;
   const { gradeThresholds } = settings;
   const tissue = { ...input, counts: input.inTissue };
   const tally = kernels.tallyPixels(dab, nuclei.cellLabels, measured.isCounted, tissue, gradeThresholds);
-  return { cells: measured.cells, tally };
+  const densities = pixelDensities(dab, nuclei.cellLabels, measured.isCounted, tissue);
+  return { cells: measured.cells, tally, densities };
 }

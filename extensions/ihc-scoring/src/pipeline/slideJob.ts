@@ -5,6 +5,7 @@ import type { Annotation } from './annotations';
 import { transferablesOf, type CellTable } from './cellTable';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
 import type { CompartmentSource } from './compartments/compartmentSource';
+import type { PixelDensities } from './pixelDensities.kernel';
 import type { TileTally } from './scoreTile';
 import type { Settings } from './settings';
 import type { StainModel } from './stain/stainModel';
@@ -37,6 +38,8 @@ export interface TileOutcome {
   readonly index: number;
   readonly cells: CellTable;
   readonly tally: TileTally;
+  /** The same pixels by density, so that other thresholds can be tried without them. */
+  readonly densities: PixelDensities;
   /** Pixels of tissue in the tile's own area that are out of focus: neither in the cells nor in the tally. */
   readonly outOfFocusPixels: number;
   /** Eight 32-bit words, the least first: see core/result/cellDigest. */
@@ -63,10 +66,12 @@ export interface TileRunner {
 }
 
 /** What of an outcome is handed to another thread instead of copied. */
-export const outcomeBuffers = ({ cells, tally, digest, asked }: TileOutcome): ArrayBuffer[] => [
+export const outcomeBuffers = ({ cells, tally, densities, digest, asked }: TileOutcome): ArrayBuffer[] => [
   ...transferablesOf(cells),
   tally.tissuePixels.buffer,
   tally.cellPixels.buffer,
+  densities.tissue.buffer,
+  densities.inCells.buffer,
   digest.buffer,
   asked.buffer,
 ];

@@ -88,6 +88,15 @@ export function tissueAreaMm2(tissue: Tissue, counts: (block: number) => boolean
   return (sixteenths / 16) * tissue.blockMm2;
 }
 
+/** Whether a point, in matrix pixels, lies in a block of tissue that is no artefact. */
+export function isOnTissue(
+  { width, height, blockMatrix, isTissue }: Pick<Tissue, 'width' | 'height' | 'blockMatrix' | 'isTissue'>,
+  { x, y }: { readonly x: number; readonly y: number },
+): boolean {
+  const [column, row] = [Math.floor(x / blockMatrix.x), Math.floor(y / blockMatrix.y)];
+  return column >= 0 && row >= 0 && column < width && row < height && isTissue[row * width + column] === 1;
+}
+
 /** Blocks whose centre lies in one of the gaps, which are in pixels of the frame's level. */
 export function blocksInGaps(
   tissue: Pick<Tissue, 'width' | 'height' | 'blockMatrix'>,

@@ -26,7 +26,7 @@ const COARSEST_MPP = 2;
  * The level whose spacing (geometric mean of both axes) is nearest to 0.5 um/px by ratio, and the working grid on it.
  * @throws TimescopeError TOO_COARSE
  */
-export function workingFrame(source: PixelSource): WorkingFrame {
+export function workingFrame(source: Pick<PixelSource, 'levels'>): WorkingFrame {
   const levelIndex = nearestLevel(source.levels, WORKING_MPP);
   const level = levelAt(source, levelIndex);
   requireFineEnough(level);
@@ -53,7 +53,7 @@ function requireFineEnough(level: PyramidLevel): void {
 }
 
 /** @throws RangeError when the slide has no such level. */
-export function levelAt(source: PixelSource, index: number): PyramidLevel {
+export function levelAt(source: Pick<PixelSource, 'levels'>, index: number): PyramidLevel {
   const level = source.levels[index];
   if (!level) throw new RangeError(`The slide has no level ${index}.`);
   return level;

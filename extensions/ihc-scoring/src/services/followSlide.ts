@@ -1,32 +1,42 @@
 import { readSlide, type Slide } from '@timescope/core/dicom/read/slide';
+import type { LayerChoice } from '@timescope/core/dicom/read/slideLayers';
 import { seriesMetadata } from '@timescope/ohif/dataSourceFrames';
 import type { Host } from '@timescope/ohif/host';
 import type { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
-import { CellOverlay } from '../overlays/CellOverlay';
+import type { BenchPart } from './benchPart';
 import { panWithLeftButton } from './hostControls';
 import type { SlideExtent } from './measuredArea';
-import { microscopyService, type ManagedViewer, type RoiAnnotation } from './microscopy';
+import type { ManagedViewer } from './microscopy';
 import { problemOf } from './problemOf';
-import { visibleCells, visibleRing, type ScoringState } from './scoringState';
-import { drawnArea, visibleField } from './slideView';
+import type { ScoringState } from './scoringState';
+import { visibleField } from './slideView';
+import { showOpticalPath } from './showOpticalPath';
+import { drawLevelsTrue } from './trueLevels';
 
 type State = ObservableState<ScoringState>;
 
 /**
- * Reads the slide of a viewer and keeps the state up to date with it: what is in view, what was drawn; and draws the
- * cells on it.
+ * Reads the slide of a viewer and keeps the state up to date with it: what is in view, what was drawn. The
+ * bench is told when the slide is ready and when it is gone.
+ * @param layer optical path and focal plane, where the reader chose
  * @returns a function that lets the slide go
  */
-export function followSlide(host: Host, state: State, viewer: ManagedViewer): () => void {
+export function followSlide(
+  host: Host,
+  state: State,
+  viewer: ManagedViewer,
+  bench: BenchPart,
+  layer: LayerChoice,
+): () => void {
   const subscriptions = new Subscriptions();
   let isCurrent = true;
   subscriptions.add(() => {
     isCurrent = false;
   });
-  readSlideOf(host, viewer).then(
+  readSlideOf(host, viewer, layer).then(
     slide => {
-      if (isCurrent) attach(host, state, viewer, slide, subscriptions);
+      if (isCurrent) attach(host, state, viewer, slide, bench, subscriptions);
     },
     (thrown: unknown) => {
       if (isCurrent) state.update({ slide: { kind: 'failed', problem: problemOf(thrown) } });
@@ -35,9 +45,9 @@ export function followSlide(host: Host, state: State, viewer: ManagedViewer): ()
   return () => subscriptions.releaseAll();
 }
 
-async function readSlideOf(host: Host, viewer: ManagedViewer): Promise<Slide> {
+async function readSlideOf(host: Host, viewer: ManagedViewer, layer: LayerChoice): Promise<Slide> {
   const { studyInstanceUID, seriesInstanceUID } = viewer;
-  return readSlide(await seriesMetadata(host, { studyInstanceUID, seriesInstanceUID }));
+  return readSlide(await seriesMetadata(host, { studyInstanceUID, seriesInstanceUID }), layer);
 }
 
 function extentOf(slide: Slide): SlideExtent {
@@ -55,49 +65,24 @@ function descriptionOf(host: Host, slide: Slide): string {
   return typeof description === 'string' ? description : '';
 }
 
-function attach(host: Host, state: State, viewer: ManagedViewer, slide: Slide, subscriptions: Subscriptions) {
+function attach(
+  host: Host,
+  state: State,
+  viewer: ManagedViewer,
+  slide: Slide,
+  bench: BenchPart,
+  subscriptions: Subscriptions,
+): void {
   const map = viewer.viewer.getMap();
   const extent = extentOf(slide);
+  showOpticalPath(viewer.viewer, slide.layers.opticalPath);
+  drawLevelsTrue(map, slide.levels);
   state.update({ slide: { kind: 'ready', slide, description: descriptionOf(host, slide) } });
   const showField = () => state.update({ field: visibleField(map, extent) });
   map.on('moveend', showField);
   subscriptions.add(() => map.un('moveend', showField));
   showField();
   panWithLeftButton(host);
-  followDrawing(host, state, slide, subscriptions);
-  followCells(state, new CellOverlay(map, extent.mpp.x), subscriptions);
-}
-
-/** The region that was drawn, changed or selected last is the one to measure; when it is removed, the one before it. */
-function followDrawing(host: Host, state: State, slide: Slide, subscriptions: Subscriptions): void {
-  const microscopy = microscopyService(host);
-  const { placement } = slide;
-  if (!microscopy || !placement) return;
-  const extent = extentOf(slide);
-  const areaOf = (annotation: RoiAnnotation) =>
-    annotation.seriesInstanceUID === slide.seriesInstanceUid
-      ? drawnArea(annotation, placement, extent)
-      : undefined;
-  const take = (annotation: unknown) => {
-    const drawn = annotation ? areaOf(annotation as RoiAnnotation) : undefined;
-    if (drawn) state.update({ drawn, here: 'drawn' });
-  };
-  subscriptions.toHost(microscopy, 'ANNOTATION_UPDATED', take);
-  subscriptions.toHost(microscopy, 'ANNOTATION_SELECTED', take);
-  subscriptions.toHost(microscopy, 'ANNOTATION_REMOVED', () => {
-    const left = microscopy.getAnnotationsForSeries(slide.studyInstanceUid, slide.seriesInstanceUid);
-    const drawn = left.flatMap(annotation => areaOf(annotation) ?? []).at(-1);
-    state.update({ drawn, here: drawn ? state.get().here : 'field' });
-  });
-}
-
-function followCells(state: State, overlay: CellOverlay, subscriptions: Subscriptions): void {
-  const draw = () => {
-    const now = state.get();
-    overlay.show({ tables: visibleCells(now), ring: visibleRing(now), ...now.overlay });
-  };
-  overlay.onDetail = detail => state.update({ overlay: { ...state.get().overlay, detail } });
-  subscriptions.add(state.subscribe(draw));
-  subscriptions.add(() => overlay.remove());
-  draw();
+  bench.attach({ slide, viewer, map });
+  subscriptions.add(() => bench.detach());
 }

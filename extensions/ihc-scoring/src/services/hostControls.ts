@@ -5,15 +5,19 @@ import type { ScoringState } from './scoringState';
 
 /** The host asks our buttons for their state when told to: when a slide is ready and when the cells are shown or hidden. */
 export function followToolbar(host: Host, state: ObservableState<ScoringState>): () => void {
-  const { toolbarService, viewportGridService } = host.servicesManager.services;
   let shown = '';
   return state.subscribe(() => {
     const { slide, overlay } = state.get();
     const now = `${slide.kind} ${String(overlay.isShown)}`;
     if (now === shown) return;
     shown = now;
-    toolbarService.refreshToolbarState({ viewportId: viewportGridService.getActiveViewportId() });
+    refreshToolbar(host);
   });
+}
+
+export function refreshToolbar(host: Host): void {
+  const { toolbarService, viewportGridService } = host.servicesManager.services;
+  toolbarService.refreshToolbarState({ viewportId: viewportGridService.getActiveViewportId() });
 }
 
 /** Unless the reader chose a tool: the stock viewer pans with the middle button only, which tablets and many mice lack. */

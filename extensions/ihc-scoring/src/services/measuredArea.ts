@@ -1,10 +1,12 @@
 import { matrixPoint, type MatrixPoint } from '@timescope/core/frames';
+import { ringsArea } from '../pipeline/annotations/ringsArea';
+import type { DrawnRegion } from '../pipeline/reading/drawnRegion';
 
 /** What one measurement covers. Rings are in matrix pixels, their last point joins the first. */
 export type MeasuredArea =
   | { readonly kind: 'slide' }
   | { readonly kind: 'field'; readonly ring: readonly MatrixPoint[]; readonly isCut: boolean }
-  | { readonly kind: 'drawn'; readonly ring: readonly MatrixPoint[]; readonly uid: string };
+  | { readonly kind: 'drawn'; readonly regions: readonly DrawnRegion[] };
 
 /** The slide's size and pixel spacing, which is all that is needed here. */
 export interface SlideExtent {
@@ -41,15 +43,23 @@ export function fieldArea(corners: readonly MatrixPoint[], slide: SlideExtent): 
   return ring.length < 3 ? undefined : { kind: 'field', ring: ring.map(rounded), isCut };
 }
 
-/** Area of a ring in mm2 (shoelace). */
-export function areaMm2(ring: readonly MatrixPoint[], mpp: SlideExtent['mpp']): number {
-  let twice = 0;
-  ring.forEach((point, index) => {
-    const next = ring[(index + 1) % ring.length] ?? point;
-    twice += point.x * next.y - next.x * point.y;
-  });
-  return (Math.abs(twice) / 2) * (mpp.x / 1000) * (mpp.y / 1000);
+/** What "drawn" measures: the regions to measure; where there are none, the drawn tumour and stroma. */
+export function drawnAreaOf(regions: readonly DrawnRegion[]): MeasuredArea | undefined {
+  const asked = regions.filter(({ role }) => role === 'region');
+  const compartments = regions.filter(({ role }) => role === 'tumour' || role === 'stroma');
+  const measured = asked.length > 0 ? asked : compartments;
+  return measured.length === 0 ? undefined : { kind: 'drawn', regions: measured };
 }
+
+/** The borders of an area; undefined for a whole slide. */
+export function ringsOf(area: MeasuredArea): readonly (readonly MatrixPoint[])[] | undefined {
+  if (area.kind === 'slide') return undefined;
+  return area.kind === 'field' ? [area.ring] : area.regions.flatMap(({ rings }) => rings);
+}
+
+/** Area inside rings in mm2; rings within rings are holes. */
+export const areaMm2 = (rings: readonly (readonly MatrixPoint[])[], mpp: SlideExtent['mpp']): number =>
+  ringsArea(rings) * (mpp.x / 1000) * (mpp.y / 1000);
 
 /** Width and height in mm of the box around a ring. */
 export function sizeMm(

@@ -7,6 +7,7 @@ export interface MicroscopyService extends PubSub {
   getActiveInteractions(): unknown;
   getSelectedAnnotation(): RoiAnnotation | null;
   getAnnotationsForSeries(studyInstanceUid: string, seriesInstanceUid: string): RoiAnnotation[];
+  removeAnnotation(annotation: RoiAnnotation): void;
 }
 
 export interface ManagedViewer {
@@ -32,13 +33,22 @@ export interface RoiAnnotation {
 export interface SlideMap {
   getSize(): readonly [number, number] | undefined;
   getCoordinateFromPixel(pixel: readonly [number, number]): readonly [number, number] | null;
-  getView(): { getResolution(): number | undefined };
+  getPixelFromCoordinate(coordinate: readonly [number, number]): readonly [number, number] | null;
+  getView(): MapView;
   getLayers(): { item(index: number): MapLayer; getArray(): readonly MapLayer[] };
   addLayer(layer: MapLayer): void;
   removeLayer(layer: MapLayer): void;
   on(event: string, listener: () => void): unknown;
   un(event: string, listener: () => void): void;
   render(): void;
+  renderSync(): void;
+}
+
+export interface MapView {
+  /** Matrix pixels a css pixel. */
+  getResolution(): number | undefined;
+  setResolution(resolution: number): void;
+  setCenter(coordinate: readonly [number, number]): void;
 }
 
 export interface MapLayer {

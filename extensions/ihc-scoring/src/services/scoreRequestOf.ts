@@ -1,30 +1,44 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
-import { sha256Hex } from '@timescope/core/sha256';
+import { slideDigest } from '@timescope/core/dicom/read/slideDigest';
 import { regionAnnotation, type Annotation } from '../pipeline/annotations';
-import type { PresetName } from '../pipeline/presets/presets';
+import type { DrawnRegion } from '../pipeline/reading/drawnRegion';
+import type { Reading } from '../pipeline/reading/reading';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
+import { usedLayer } from '../pipeline/usedLayer';
 import type { MeasuredArea } from './measuredArea';
 
 /**
- * The slide's digest is over the names of its images: their bytes are never all here.
- * @param isTumour whether the reader says that the drawn region holds tumour only
+ * What to measure so that the reading's settings hold. Its thresholds and cell edits are left out: they are applied to
+ * what was measured. The slide's digest is over the names of its images: their bytes are never all here.
  */
 export function scoreRequestOf(
-  preset: PresetName,
+  reading: Reading,
   area: MeasuredArea,
   slide: Slide,
   description: string,
-  isTumour = false,
 ): ScoreRequest {
-  const uids = slide.levels.map(level => level.sopInstanceUid).sort();
+  const annotations = [...areaAnnotations(area), ...reading.regions.filter(isNoArea).map(plain)];
+  const { preset, stain, compartments, cellTypes, pcms } = reading;
+  const layer = usedLayer(slide.layers);
   return {
     preset,
-    ...(area.kind !== 'slide' && { annotations: annotationsOf(area, isTumour) }),
-    slide: { description, digest: sha256Hex(uids.join('\n')) },
+    ...(annotations.length > 0 && { annotations }),
+    ...(compartments && { compartments: { kind: 'pixel-classifier', model: compartments } }),
+    ...(cellTypes && { cellTypes: { kind: 'classifier', model: cellTypes } }),
+    slide: { description, digest: slideDigest(slide), warnings: slide.warnings, ...(layer && { layer }) },
+    ...(stain && { overrides: stain }),
+    ...(pcms !== undefined && { pcms }),
   };
 }
 
-function annotationsOf(area: Exclude<MeasuredArea, { kind: 'slide' }>, isTumour: boolean): Annotation[] {
-  const region = regionAnnotation(area.ring);
-  return area.kind === 'drawn' && isTumour ? [region, { ...region, role: 'tumour' }] : [region];
+/** A drawn tumour that is measured alone is the region and, among the others, the tumour. */
+function areaAnnotations(area: MeasuredArea): Annotation[] {
+  if (area.kind === 'slide') return [];
+  if (area.kind === 'field') return [regionAnnotation(area.ring)];
+  return area.regions.map(region => ({ ...plain(region), role: 'region' }));
 }
+
+/** Regions of these roles count wherever is measured; those of role `region` only where they are asked for. */
+const isNoArea = ({ role }: DrawnRegion): boolean => role !== 'region';
+
+const plain = ({ name, role, rings }: DrawnRegion): Annotation => ({ name, role, rings });

@@ -1,10 +1,11 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { MatrixPoint } from '@timescope/core/frames';
 import type { Progress } from '@timescope/core/progress';
-import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import type { GradeCounts, ScoreResult } from '@timescope/core/result/scoreResult';
 import type { CellTable } from '../pipeline/cellTable';
-import type { PresetName } from '../pipeline/presets/presets';
-import type { MeasuredArea } from './measuredArea';
+import type { ScoreBasis } from '../pipeline/scoreBasis';
+import type { ScoreRequest } from '../pipeline/scoreRequest';
+import { ringsOf, type MeasuredArea } from './measuredArea';
 
 /** What the panel says when something could not be done: one plain sentence and the next step. */
 export interface Problem {
@@ -19,15 +20,22 @@ export type SlideState =
   | { readonly kind: 'failed'; readonly problem: Problem };
 
 export interface Run {
-  readonly seriesUid: string;
   readonly area: MeasuredArea;
   readonly progress: Progress;
   /** Cells found so far, tile by tile. */
   readonly partial: readonly CellTable[];
+  /** Those cells by grade. */
+  readonly counts: GradeCounts;
 }
 
 export interface Measurement {
+  /** Names the run among all that are stored in this browser. */
+  readonly runId: string;
   readonly result: ScoreResult;
+  /** What scores it again with other thresholds, beside the cells. */
+  readonly basis: ScoreBasis;
+  /** What was asked for. */
+  readonly request: ScoreRequest;
   readonly area: MeasuredArea;
   /** The cells, tile by tile, as the overlay takes them. */
   readonly tables: readonly CellTable[];
@@ -37,20 +45,24 @@ export interface Measurement {
 
 export interface ScoringState {
   readonly slide: SlideState;
-  readonly preset: PresetName;
+  /** Which reading is on screen (see readingKey); undefined without a slide. */
+  readonly key: string | undefined;
   /** The visible part of the slide as it would be measured now. */
   readonly field: MeasuredArea | undefined;
-  /** The drawn region that is selected, else the one drawn last. */
+  /** What the drawn regions ask to be measured. */
   readonly drawn: MeasuredArea | undefined;
   /** What "measure here" takes. A new drawing turns it to the drawing. */
   readonly here: 'field' | 'drawn';
-  /** The reader says that the drawn region holds tumour only. */
-  readonly isDrawnTumour: boolean;
-  readonly run: Run | undefined;
-  /** The last measurement of each slide, by its series. */
+  /** The runs in progress by reading; they go on when another slide or no slide is on screen. */
+  readonly runs: ReadonlyMap<string, Run>;
+  /** The last measurement by reading: of the one on screen, and of those that the browser refused to store. */
   readonly measurements: ReadonlyMap<string, Measurement>;
   readonly wasCancelled: boolean;
+  /** What a run measured that the page's reload ended. */
+  readonly interrupted: MeasuredArea | undefined;
   readonly problem: Problem | undefined;
+  /** Cells whose grade the last change of the marker took back. */
+  readonly gradesDropped: number;
   readonly overlay: OverlayState;
 }
 
@@ -63,37 +75,54 @@ export interface OverlayState {
 
 export const initialState: ScoringState = {
   slide: { kind: 'none' },
-  preset: 'ki67',
+  key: undefined,
   field: undefined,
   drawn: undefined,
   here: 'field',
-  isDrawnTumour: false,
-  run: undefined,
+  runs: new Map(),
   measurements: new Map(),
   wasCancelled: false,
+  interrupted: undefined,
   problem: undefined,
+  gradesDropped: 0,
   overlay: { isShown: true, isFilled: false, detail: 'cells' },
 };
 
+/** What is known of a slide that comes on screen: nothing of the one before. */
+export const otherSlide = (kind: 'loading' | 'none'): Partial<ScoringState> => ({
+  slide: { kind },
+  field: undefined,
+  drawn: undefined,
+  here: 'field',
+  problem: undefined,
+  wasCancelled: false,
+  gradesDropped: 0,
+});
+
 /** The measurement of the slide on screen. */
-export function currentMeasurement(state: ScoringState): Measurement | undefined {
-  return state.slide.kind === 'ready'
-    ? state.measurements.get(state.slide.slide.seriesInstanceUid)
-    : undefined;
-}
+export const currentMeasurement = ({ key, measurements }: ScoringState): Measurement | undefined =>
+  key === undefined ? undefined : measurements.get(key);
+
+/** The run on the slide on screen. */
+export const currentRun = ({ key, runs }: ScoringState): Run | undefined =>
+  key === undefined ? undefined : runs.get(key);
 
 /** The cells to draw on the slide on screen: of the run in progress, else of its last measurement. */
-export function visibleCells(state: ScoringState): readonly CellTable[] {
-  if (state.slide.kind !== 'ready') return NO_CELLS;
-  if (state.run?.seriesUid === state.slide.slide.seriesInstanceUid) return state.run.partial;
-  return currentMeasurement(state)?.tables ?? NO_CELLS;
+export const visibleCells = (state: ScoringState): readonly CellTable[] =>
+  currentRun(state)?.partial ?? currentMeasurement(state)?.tables ?? NO_CELLS;
+
+/** The borders of the area that the visible cells belong to; undefined for a whole slide or without cells. */
+export function visibleRings(state: ScoringState): readonly (readonly MatrixPoint[])[] | undefined {
+  const area = (currentRun(state) ?? currentMeasurement(state))?.area;
+  return area && bordersOf(area);
 }
 
-/** The border of the area that the visible cells belong to; undefined for a whole slide or without cells. */
-export function visibleRing(state: ScoringState): readonly MatrixPoint[] | undefined {
-  const uid = state.slide.kind === 'ready' ? state.slide.slide.seriesInstanceUid : undefined;
-  const area = state.run?.seriesUid === uid ? state.run?.area : currentMeasurement(state)?.area;
-  return area === undefined || area.kind === 'slide' ? undefined : area.ring;
+/** One and the same list for an area, so that "nothing changed" can be seen. */
+const borders = new WeakMap<MeasuredArea, ReturnType<typeof ringsOf>>();
+
+function bordersOf(area: MeasuredArea): ReturnType<typeof ringsOf> {
+  if (!borders.has(area)) borders.set(area, ringsOf(area));
+  return borders.get(area);
 }
 
 /** One and the same list, so that "nothing changed" can be seen. */

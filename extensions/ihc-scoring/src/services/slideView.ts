@@ -27,19 +27,19 @@ export function visibleField(map: SlideMap, slide: SlideExtent): MeasuredArea | 
   );
 }
 
-/** A closed region that was drawn with one of the stock tools; points and lines have no area. */
-export function drawnArea(
+/** The outline of a closed region that was drawn with one of the stock tools; points and lines have none. */
+export function drawnRing(
   annotation: RoiAnnotation,
   placement: SlidePlacement,
   slide: SlideExtent,
-): MeasuredArea | undefined {
+): readonly MatrixPoint[] | undefined {
   const { graphicType, graphicData } = annotation.roiGraphic.scoord3d;
   const corners = closedRing(graphicType, graphicData);
   const ring = clippedToSlide(
     corners.map(corner => onScreen(corner, placement)),
     slide,
   );
-  return ring.length < 3 ? undefined : { kind: 'drawn', ring: ring.map(rounded), uid: annotation.uid };
+  return ring.length < 3 ? undefined : ring.map(rounded);
 }
 
 function closedRing(

@@ -1,8 +1,7 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
-import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { callbacks, connectWorker, handOver, type WorkerConnection } from '@timescope/runtime/worker';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
-import type { FramePage, ScoringPage, ScoringWorker } from './request';
+import type { FramePage, Scored, ScoringPage, ScoringWorker } from './request';
 
 /** More workers than this gain little: the pages of a slide come through one connection. Ours. */
 const MOST_WORKERS = 4;
@@ -12,16 +11,11 @@ export class ScoringClient {
   private connections: readonly WorkerConnection<ScoringWorker>[] = [];
 
   /**
-   * The result; the cells go to `page.onCells` while they are found.
+   * The result and its basis; the cells go to `page.onCells` while they are found.
    * @throws the signal's reason after an abort; TimescopeError for unreadable slides, MISSING_BUNDLE without the
    *   worker's file.
    */
-  async score(
-    slide: Slide,
-    request: ScoreRequest,
-    page: ScoringPage,
-    signal: AbortSignal,
-  ): Promise<ScoreResult> {
+  async score(slide: Slide, request: ScoreRequest, page: ScoringPage, signal: AbortSignal): Promise<Scored> {
     const [leader, ...helpers] = this.started();
     const end = new AbortController();
     const ended = AbortSignal.any([signal, end.signal]);

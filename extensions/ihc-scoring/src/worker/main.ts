@@ -10,25 +10,41 @@ import { inThisThread } from '../pipeline/inThisThread';
 import { scoreSlide } from '../pipeline/scoreSlide';
 import { outcomeBuffers, type SlideJob, type TileOutcome, type TileTask } from '../pipeline/slideJob';
 import { SMALL_TILES } from '../pipeline/tilePlan';
+import { cellTyping } from './cellTyping';
+import type { CellTypingWorker } from './cellTypingRequest';
 import { runnerWith } from './runnerWith';
+import { inspecting } from './inspecting';
+import type { InspectingWorker } from './inspectRequest';
 import type { FramePage, ScoringWorker } from './request';
+import type { RescoringWorker } from './rescoreRequest';
+import { rescoring } from './rescoring';
+import { training } from './training';
+import type { TrainingWorker } from './trainingRequest';
 
 const calls = new AbortableCalls();
 
-const worker: ScoringWorker = {
+const sourceOf = (slide: Slide, page: FramePage): PixelSource =>
+  slidePixelSource(slide, async (uid, frame) => valueOf(await page.fetchFrame(uid, frame)), decodeFrame);
+
+const worker: ScoringWorker & InspectingWorker & TrainingWorker & RescoringWorker & CellTypingWorker = {
+  ...inspecting(calls, sourceOf),
+  ...training(calls, sourceOf),
+  ...rescoring(calls),
+  ...cellTyping(calls),
+
   abort: call => calls.abort(call),
 
   score(call, slide, request, page, helpers) {
     return calls.run(call, async signal => {
       const source = sourceOf(slide, page);
-      const { result } = await scoreSlide(source, request, {
+      const { result, basis } = await scoreSlide(source, request, {
         signal,
         report: progress => page.report(progress),
         onCells: cells => page.onCells(handOver(cells, transferablesOf(cells))),
         runner: runnerWith(inThisThread(source, await loadNucleusKernels()), helpers),
         tiling: SMALL_TILES,
       });
-      return result;
+      return { result, basis };
     });
   },
 
@@ -43,9 +59,6 @@ const worker: ScoringWorker = {
     });
   },
 };
-
-const sourceOf = (slide: Slide, page: FramePage): PixelSource =>
-  slidePixelSource(slide, async (uid, frame) => valueOf(await page.fetchFrame(uid, frame)), decodeFrame);
 
 function firstOf<Value>([first]: readonly Value[]): Value {
   if (first === undefined) throw new RangeError('A thread has one pair of hands.');

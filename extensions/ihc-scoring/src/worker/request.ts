@@ -1,9 +1,8 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { ReportProgress } from '@timescope/core/progress';
-import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { AbortableWorker, Settled } from '@timescope/runtime/worker';
 import type { CellTable } from '../pipeline/cellTable';
-import type { ScoreRequest } from '../pipeline/scoreRequest';
+import type { ScoreOutcome, ScoreRequest } from '../pipeline/scoreRequest';
 
 /** Where a worker gets the slide's bytes: from the page, which knows the server and its log-in. */
 export interface FramePage {
@@ -18,6 +17,9 @@ export interface ScoringPage extends FramePage {
   onCells(cells: CellTable): void;
 }
 
+/** A result, and what scores it again beside the cells. */
+export type Scored = Pick<ScoreOutcome, 'result' | 'basis'>;
+
 /** What the page asks of a worker. */
 export interface ScoringWorker extends AbortableWorker {
   /** Leads a run: measures tiles itself and has others measured by the workers at the other ends of `helpers`. */
@@ -27,7 +29,7 @@ export interface ScoringWorker extends AbortableWorker {
     request: ScoreRequest,
     page: ScoringPage,
     helpers: readonly MessagePort[],
-  ): Promise<Settled<ScoreResult>>;
+  ): Promise<Settled<Scored>>;
   /** From now on measures tiles of the slide for the worker at the other end of `leader`. */
   help(call: number, slide: Slide, page: FramePage, leader: MessagePort): Promise<Settled<'ready'>>;
 }

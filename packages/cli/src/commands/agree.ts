@@ -59,6 +59,12 @@ function parsedArguments(argv: string[]): AgreeArguments {
   }
   if (a === undefined || b === undefined || more.length > 0)
     throw usage('Two ROIs are needed, or a folder with --pairs.', agree.usage);
+  const { profile, 'bin-width': width, 'bin-count': count } = values;
+  if (image === undefined && [profile, width, count].some(value => value !== undefined))
+    throw usage(
+      '--profile and bins are of radiomics, which needs the image.',
+      'Give --image CT, or leave them out.',
+    );
   return { kind: 'pair', files: { a, b, ...(image !== undefined && { image }) }, settings, json };
 }
 

@@ -2,6 +2,7 @@ import { featureCsv } from '@timescope/extension-ct-radiomics/pipeline/radiomics
 import { imageVoxels } from '@timescope/extension-ct-radiomics/pipeline/radiomics/imageVoxels';
 import { radiomics as radiomicsOf } from '@timescope/extension-ct-radiomics/pipeline/radiomics/radiomics';
 import type { RadiomicsSettings } from '@timescope/extension-ct-radiomics/pipeline/radiomics/settings';
+import { TimescopeError } from '@timescope/core/errors';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import { VERSION } from '@timescope/core/version';
 import { writeFile } from 'node:fs/promises';
@@ -34,9 +35,19 @@ async function run(argv: string[]): Promise<number> {
     warnings: volume.warnings,
     provenance: { software: 'TIMEscope', version: VERSION },
   };
-  if (out !== undefined) await writeFile(out, featureCsv(result));
+  if (out !== undefined) await writeOut(out, featureCsv(result));
   process.stdout.write(json ? `${JSON.stringify(document)}\n` : radiomicsTable(document));
   return volume.warnings.some(({ code }) => code === UNREADABLE_FILES) ? EXIT_PARTIAL : 0;
+}
+
+async function writeOut(file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((cause: unknown) => {
+    throw new TimescopeError('NOT_FOUND', `The file ${file} cannot be written.`, {
+      kind: 'usage',
+      nextStep: 'Give --out a file in a folder that exists and that you may write to.',
+      cause,
+    });
+  });
 }
 
 function parsedArguments(argv: string[]) {
@@ -70,7 +81,9 @@ function parsedArguments(argv: string[]) {
 }
 
 function spacingOf(text: string): readonly [number, number, number] {
-  const [x, y, z, ...more] = text.split(',').map(part => positive('--spacing', part));
+  const [x, y, z, ...more] = text
+    .split(',')
+    .map(part => positive('--spacing', part, '--spacing 1 or --spacing 1,1,3'));
   if (x !== undefined && y === undefined) return [x, x, x];
   if (x !== undefined && y !== undefined && z !== undefined && more.length === 0) return [x, y, z];
   throw usage(
@@ -86,7 +99,7 @@ function resegmentationOf(
   if (range === undefined && sigmas === undefined) return undefined;
   return {
     ...(range !== undefined && { range: rangeOf(range) }),
-    ...(sigmas !== undefined && { sigmas: positive('--outliers', sigmas) }),
+    ...(sigmas !== undefined && { sigmas: positive('--outliers', sigmas, '--outliers 3') }),
   };
 }
 

@@ -3,7 +3,6 @@ import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { regionOf } from '@timescope/extension-ihc-scoring/pipeline/region';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
-import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
 import { levelAt } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
 import type { Command } from '../command';
 import { EXIT_PARTIAL } from '../exitCodes';
@@ -51,7 +50,7 @@ async function scoreOpened(
   slide: SlideInput,
   runner: Pool,
 ): Promise<number> {
-  if (planned.before) requireSameSlide(planned.before, slide.digest);
+  if (planned.before) requireSameSlide(planned.before, slide);
   const { description, digest, warnings } = slide;
   const named = { ...planned.request, slide: { description, digest, warnings } };
   const request = await withModels(asked, slide, named, { report: progressLine(), runner });
@@ -76,7 +75,7 @@ async function scored(
   const context = { report: progressLine(), runner };
   if (folder === undefined) return finish((await scoreSlide(slide.source, request, context)).result);
   const { bounds } = regionOf(request.annotations, levelAt(slide.source, 0));
-  const files = await openScoreFiles(folder, slide.source, settingsOf(request), bounds);
+  const files = await openScoreFiles(folder, slide.source, request, bounds);
   try {
     const outcome = await scoreSlide(slide.source, request, {
       ...context,

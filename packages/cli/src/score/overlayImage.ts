@@ -4,6 +4,7 @@ import { cellClassRgb } from '@timescope/extension-ihc-scoring/pipeline/cellClas
 import { ringOf, type CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import type { Grade } from '@timescope/extension-ihc-scoring/pipeline/intensity';
 import type { Preset } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
+import { LEFT_OUT } from '@timescope/extension-ihc-scoring/pipeline/scores/slideSums';
 import { tileReader } from '@timescope/extension-ihc-scoring/pipeline/tileReader';
 import { readReduced } from './reducedImage';
 
@@ -41,6 +42,7 @@ interface Place {
 
 function drawCells(image: RgbRaster, cells: CellTable, preset: Preset, place: Place): void {
   for (let cell = 0; cell < cells.count; cell++) {
+    if (cells.inclusion?.[cell] === LEFT_OUT) continue;
     const grade = (cells.grade[cell] ?? 0) as Grade;
     drawRing(image, ringOf(cells.nuclei, cell), place, cellClassRgb(grade, preset));
   }

@@ -22,10 +22,10 @@ export async function plannedRun(asked: ScoreArguments): Promise<PlannedRun> {
 
 /** The slide may have moved; else it is where it was. */
 async function repeatedRun(asked: ScoreArguments, file: string): Promise<PlannedRun> {
-  const { request, place, before } = await readReplay(file);
+  const moved = asked.slide === undefined ? undefined : path.resolve(asked.slide);
+  const { request, place, before } = await readReplay(file, moved);
   requireMask(before, asked.compartments);
-  const moved = asked.slide === undefined ? {} : { location: path.resolve(asked.slide) };
-  return { request, place: { ...place, ...moved }, before };
+  return { request, place, before };
 }
 
 async function newRun(asked: ScoreArguments): Promise<PlannedRun> {

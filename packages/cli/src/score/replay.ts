@@ -7,6 +7,7 @@ import { maskOfRun, requestOfRun } from '@timescope/extension-ihc-scoring/pipeli
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
+import type { SlideInput } from '../slideInput';
 
 /** Where a slide lies and how it was opened: what the command line adds to the run record. */
 export interface SlidePlace {
@@ -24,24 +25,25 @@ export interface Replay {
 }
 
 /**
- * Reads the document of a run (result.json, or what --json printed).
- * @throws TimescopeError USAGE where it is none, or was made before runs could be repeated.
+ * Reads the document of a run (result.json, what --json printed, or what the viewer exported).
+ * @param moved Where the slide lies now; a run of the viewer does not know it.
+ * @throws TimescopeError USAGE where it is none, was made before runs could be repeated, or lacks the slide's place.
  */
-export async function readReplay(file: string): Promise<Replay> {
+export async function readReplay(file: string, moved?: string): Promise<Replay> {
   const before = readScoreResult(await jsonIn(file));
-  if (before.run.input === undefined)
+  if (before.run.version === undefined)
     throw usage(
-      `${file} does not hold its run: it was made in the viewer or by an older version.`,
+      `${file} does not hold its run: it was made by an older version.`,
       'Score the slide with --marker instead.',
     );
-  const of = members({ value: before.run.input, path: 'run.input' }, PLACE_MEMBERS);
+  const of = members({ value: before.run.input ?? {}, path: 'run.input' }, PLACE_MEMBERS);
   const mpp = optional(of('mpp'), field => numberIn(field, 0, 1000));
   const opticalPath = optional(of('opticalPath'), text);
   const focalPlane = optional(of('focalPlane'), text);
   return {
     request: requestOfRun(before.run),
     place: {
-      location: text(of('location')),
+      location: moved ?? locationOf(file, optional(of('location'), text)),
       ...(mpp !== undefined && { mpp }),
       ...(opticalPath !== undefined && { opticalPath }),
       ...(focalPlane !== undefined && { focalPlane }),
@@ -50,14 +52,26 @@ export async function readReplay(file: string): Promise<Replay> {
   };
 }
 
+function locationOf(file: string, location: string | undefined): string {
+  if (location !== undefined) return location;
+  throw usage(
+    `${file} was made in the viewer and does not say where the slide's files lie.`,
+    'Give their folder: timescope score SLIDE --replay RUN.json.',
+  );
+}
+
 const PLACE_MEMBERS = ['location', 'mpp', 'opticalPath', 'focalPlane'] as const;
 
 /** @throws TimescopeError CONFLICT when the slide is not the one of the run. */
-export function requireSameSlide(before: ScoreResult, digest: string): void {
-  if (before.provenance.input.digest === digest) return;
+export function requireSameSlide(
+  before: ScoreResult,
+  { digest, viewerDigest }: Pick<SlideInput, 'digest' | 'viewerDigest'>,
+): void {
+  const expected = before.provenance.input.digest;
+  if (expected === digest || expected === viewerDigest) return;
   throw new TimescopeError('CONFLICT', 'This slide differs from the one that the run was made on.', {
     nextStep: 'Give the place of the same slide: timescope score SLIDE --replay RUN.json.',
-    fields: { expected: before.provenance.input.digest, found: digest },
+    fields: { expected, found: digest },
   });
 }
 

@@ -3,17 +3,23 @@ import type { PixelRect } from '@timescope/core/raster';
 import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import { densityCsv } from '@timescope/extension-ihc-scoring/pipeline/densityMap/densityCsv';
 import { densityImage } from '@timescope/extension-ihc-scoring/pipeline/densityMap/densityImage';
-import type { ScoreOutcome } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
-import type { Settings } from '@timescope/extension-ihc-scoring/pipeline/settings';
+import {
+  cellFeatures,
+  GEOJSON_HEAD,
+  GEOJSON_TAIL,
+} from '@timescope/extension-ihc-scoring/pipeline/exports/cellFeatures';
+import { CELLS_CSV_HEAD, cellRows } from '@timescope/extension-ihc-scoring/pipeline/exports/cellRows';
+import { regionsCsv } from '@timescope/extension-ihc-scoring/pipeline/exports/regionsCsv';
+import { readerOf } from '@timescope/extension-ihc-scoring/pipeline/reading/seenByReader';
+import type { ScoreOutcome, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
+import { settingsOf, type Settings } from '@timescope/extension-ihc-scoring/pipeline/settings';
 import { pngOf } from '@timescope/runtime/encode/png';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { unfinished } from '../unfinishedFiles';
-import { CELLS_CSV_HEAD, cellFeatures, cellRows, GEOJSON_HEAD, GEOJSON_TAIL } from './cellFiles';
 import { completeFile } from './completeFile';
 import { fileFault, lockFolder, makeFolder, requireNoFolders } from './outFolder';
 import { openOverlay, type Overlay } from './overlayImage';
-import { regionsCsv } from './regionsCsv';
 
 /** The files of a run, written while the cells come: nothing holds all cells of a slide. */
 export interface ScoreFiles {
@@ -37,15 +43,18 @@ const NAMES = [
 /**
  * Opens cells.geojson, cells.csv and overlay.png in the folder; regions.csv, density.csv, density.png and result.json
  * follow at the end. The folder belongs to this run until then.
+ * @param request Whose reader, if any, sees the cells before they are written.
  * @param bounds Of the measured area in matrix pixels.
  * @throws TimescopeError USAGE, NOT_FOUND, STORAGE_FULL; CONFLICT while another run writes into the folder.
  */
 export async function openScoreFiles(
   folder: string,
   source: PixelSource,
-  settings: Settings,
+  request: ScoreRequest,
   bounds: PixelRect,
 ): Promise<ScoreFiles> {
+  const settings = settingsOf(request);
+  const reader = readerOf(request, settings.measured);
   await makeFolder(folder);
   await requireNoFolders(folder, NAMES);
   const lock = await lockFolder(folder);
@@ -55,7 +64,7 @@ export async function openScoreFiles(
       await growing.abandon();
       throw thrown;
     });
-    return filesOf(folder, lock, growing, overlay);
+    return filesOf(folder, lock, growing, overlay, cells => reader?.see(cells) ?? cells);
   } catch (thrown) {
     await lock.release();
     throw fileFault(folder, thrown);
@@ -69,15 +78,17 @@ function filesOf(
   lock: { release(): Promise<void> },
   cellFiles: CellFiles,
   overlay: Overlay,
+  seen: (tool: CellTable) => CellTable,
 ): ScoreFiles {
   const named = <Value>(work: Promise<Value>): Promise<Value> =>
     work.catch((thrown: unknown) => {
       throw fileFault(folder, thrown);
     });
   return {
-    add: cells => {
+    add: tool => {
+      const cells = seen(tool);
       overlay.draw(cells);
-      return named(cellFiles.add(cells));
+      return named(cellFiles.add(tool, cells));
     },
     finish: async outcome => {
       await named(cellFiles.complete());
@@ -96,10 +107,10 @@ async function openCellFiles(folder: string, settings: Settings) {
   const csv = await openGrowing(path.join(folder, 'cells.csv'), CELLS_CSV_HEAD);
   let written = 0;
   return {
-    add: async (cells: CellTable) => {
-      await geoJson.append(cellFeatures(cells, settings, written === 0));
-      await csv.append(cellRows(cells, settings, written + 1));
-      written += cells.count;
+    add: async (tool: CellTable, seen: CellTable) => {
+      await geoJson.append(cellFeatures(tool, settings, written === 0, seen));
+      await csv.append(cellRows(tool, settings, written + 1, seen));
+      written += tool.count;
     },
     complete: async () => {
       await geoJson.append([GEOJSON_TAIL]);

@@ -39,8 +39,22 @@ export function scoreHash(result: Omit<ScoreResult, 'hash'>, cells: CellDigest):
       annotations: rounded(listOf(run.annotations).map(areaIn), POSITION_DIGITS),
       pcms: run.pcms ?? null,
       tier: provenance.tier,
+      ...readerIn(run),
     }),
   );
+}
+
+/**
+ * What a reader said of single cells, in any order, and the areas left out afterwards; a run without them has the hash
+ * that it had before readers could edit.
+ */
+function readerIn({ edits, leftOut }: RunRecord): Readonly<Record<string, Json>> {
+  const said = listOf(edits).map(edit => canonicalJson(rounded(edit, POSITION_DIGITS)));
+  const areas = listOf(leftOut);
+  return {
+    ...(said.length > 0 && { edits: said.sort() }),
+    ...(areas.length > 0 && { leftOut: rounded(areas.map(areaIn), POSITION_DIGITS) }),
+  };
 }
 
 /** Which scores the preset gives and which cells they count: equal sums give other scores by other rules. */

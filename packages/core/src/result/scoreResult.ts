@@ -108,6 +108,36 @@ export interface Coverage {
   readonly tiles: { readonly total: number; readonly unreadable: number; readonly neverScanned: number };
 }
 
+/** Cells that a reader judged otherwise than the tool; a cell may be regraded and retyped. */
+export interface CellEdits {
+  /** Cells with any difference. */
+  readonly count: number;
+  readonly excluded: number;
+  /** Cells that the tool does not count: not evaluable ones that got a grade, and cells of areas left out. */
+  readonly included: number;
+  readonly regraded: number;
+  readonly retyped: number;
+  /** Edits of cells that this run did not find. */
+  readonly unknown: number;
+  /** Cells in areas that were left out after the measurement. */
+  readonly leftOut: number;
+}
+
+/** The tool's scores at the same thresholds, without the reader's edits. */
+export type ToolScores = Pick<
+  ScoreResult,
+  | 'cells'
+  | 'percentPositive'
+  | 'gradeCounts'
+  | 'hScore'
+  | 'allred'
+  | 'ki67Index'
+  | 'tps'
+  | 'cps'
+  | 'her2'
+  | 'categories'
+>;
+
 export type Rgb = readonly [number, number, number];
 
 export interface Vectors {
@@ -202,6 +232,9 @@ export interface ScoreResult {
   readonly sums: ScoreSums;
   readonly provenance: Provenance;
   readonly run: RunRecord;
+  /** What a reader changed of single cells, and the scores without it; absent where nothing was changed. */
+  readonly edits?: CellEdits;
+  readonly tool?: ToolScores;
   /** Score hash: equal pixels and equal settings give equal hashes on every machine. */
   readonly hash: string;
 }

@@ -54,6 +54,8 @@ interface MeanSquares {
 
 /** Ours: of the total a sum of squares below this is rounding and counts as 0. */
 const ROUNDING = 1e-14;
+/** Ours: so are differences below this part of the greatest value; of constant ratings the total itself is rounding. */
+const ROUNDING_OF_VALUE = 1e-12;
 
 function twoWayMeanSquares(ratings: readonly (readonly number[])[], k: number): MeanSquares {
   const n = ratings.length;
@@ -62,7 +64,9 @@ function twoWayMeanSquares(ratings: readonly (readonly number[])[], k: number): 
   const rows = centred.map(mean);
   const columns = Array.from({ length: k }, (_, rater) => mean(centred.map(row => row[rater] ?? NaN)));
   const total = sumOfSquares(centred.flat());
-  const exact = (squares: number) => (squares <= ROUNDING * total ? 0 : squares);
+  const greatest = ratings.flat().reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const least = Math.max(ROUNDING * total, n * k * (ROUNDING_OF_VALUE * greatest) ** 2);
+  const exact = (squares: number) => (squares <= least ? 0 : squares);
   const residuals = centred.flatMap((row, subject) =>
     row.map((value, rater) => value - (rows[subject] ?? NaN) - (columns[rater] ?? NaN)),
   );

@@ -86,7 +86,7 @@ function serveIndexElsewhere(app: FastifyInstance, index: string): void {
   });
 }
 
-const isService = (urlPath: string) => /^\/(dicomweb|plugins)(\/|$)/.test(urlPath);
+const isService = (urlPath: string) => /^\/(dicomweb|plugins|timescope)(\/|$)/.test(urlPath);
 
 const notFound = (reply: FastifyReply) =>
   reply.code(404).send({ error: { code: 'NOT_FOUND', message: 'There is nothing at this address.' } });

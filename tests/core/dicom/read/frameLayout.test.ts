@@ -77,6 +77,20 @@ test('in a full tiling all planes of the first path come before those of the sec
   expect(first({ focalPlane: { kind: 'plane', number: 1 } })).toBe(1);
 });
 
+test('a reader is told which optical paths and focal planes there are, and which one is used', () => {
+  const planes = sparse([place(1, 1, 'A', 4), place(1, 1, 'B', 0), place(1, 1, 'A', 2), place(3, 1, 'A', 0)]);
+  const layers = layersOf({ dataset: planes, parts: [planes] }, grid);
+  expect(chosenLayer(layers, {})).toMatchObject({
+    ...{ opticalPaths: ['A', 'B'], opticalPath: 'A' },
+    ...{ depthsUm: [0, 2, 4], plane: 1 },
+  });
+  expect(chosenLayer(layers, { opticalPath: 'B' })).toMatchObject({
+    opticalPath: 'B',
+    depthsUm: [0],
+    plane: 0,
+  });
+});
+
 test('of two frames at one place the first counts', () => {
   expect(frameNumbers(sparse([place(1, 1), place(1, 1)]))).toEqual([1, 0, 0, 0, 0, 0]);
 });

@@ -1,12 +1,14 @@
-import type { PredictionWorker } from '../../../../extensions/ct-radiomics/src/services/CtPredictor';
 import type { OutlineDraft } from '../../../../extensions/ct-radiomics/src/services/outlineDraft';
-import { RadiologyService } from '../../../../extensions/ct-radiomics/src/services/RadiologyService';
+import {
+  RadiologyService,
+  type RadiologyServiceWorker,
+} from '../../../../extensions/ct-radiomics/src/services/RadiologyService';
 import { roiVoxels } from '../../../../extensions/ct-radiomics/src/services/roiSlices';
-import type { FeatureWorker } from '../../../../extensions/ct-radiomics/src/services/RegionFeatures';
 import type { PredictionAnswer } from '../../../../extensions/ct-radiomics/src/worker/requests';
 import { FakeRadiologyHost } from '../../../harness/fakeRadiologyHost';
 import { fakeWindow } from '../../../harness/fakeWindow';
 import { memoryDrafts } from '../../../harness/memoryDrafts';
+import { noReadings } from '../../../harness/noReadings';
 
 fakeWindow();
 const settled = () => new Promise(resolve => setTimeout(resolve, 0));
@@ -20,22 +22,19 @@ const answer = {
 /** A worker that answers when the test says so. */
 function waitingWorker() {
   const answers: (() => void)[] = [];
-  const worker: PredictionWorker & FeatureWorker = {
+  const worker: RadiologyServiceWorker = {
     holds: () => true,
     takeVolume: () => Promise.resolve(),
     predict: () => new Promise(resolve => answers.push(() => resolve(answer))),
     radiomics: () => Promise.reject(new Error('not asked for')),
+    agree: () => Promise.reject(new Error('not asked for')),
     close: () => undefined,
   };
   return { worker, answers };
 }
 
-async function serviceOn(
-  fake: FakeRadiologyHost,
-  worker: PredictionWorker & FeatureWorker,
-  seriesUid = '1.2',
-) {
-  const service = new RadiologyService(fake.host, memoryDrafts<OutlineDraft>(), worker);
+async function serviceOn(fake: FakeRadiologyHost, worker: RadiologyServiceWorker, seriesUid = '1.2') {
+  const service = new RadiologyService(fake.host, memoryDrafts<OutlineDraft>(), worker, noReadings);
   service.enterMode();
   fake.show(seriesUid);
   await settled();
@@ -48,7 +47,7 @@ test('an answer that comes after another series was opened is dropped', async ()
   const service = await serviceOn(fake, worker);
   fake.addLabelmap('loaded', '1.2');
   fake.paint('loaded', 3);
-  const run = service.predict();
+  const run = service.predictions.predict();
   fake.show('1.3');
   await settled();
   answers[0]?.();
@@ -64,10 +63,10 @@ test('a cancelled run does not keep the next one waiting, and only the next one 
   const service = await serviceOn(fake, worker);
   fake.addLabelmap('loaded', '1.2');
   fake.paint('loaded', 3);
-  const first = service.predict();
-  service.cancel();
+  const first = service.predictions.predict();
+  service.predictions.cancel();
   fake.paint('loaded', 4);
-  const second = service.predict();
+  const second = service.predictions.predict();
   answers[0]?.();
   await first;
   expect(service.state.get().prediction).toBeUndefined();
@@ -89,13 +88,13 @@ test('leaving during a slow load does not keep a later prediction from starting'
   const service = await serviceOn(fake, { ...worker, holds: () => false });
   fake.addLabelmap('loaded', '1.2');
   fake.paint('loaded', 3);
-  void service.predict();
+  void service.predictions.predict();
   service.leaveMode();
   isSlow = false;
   service.enterMode();
   fake.show('1.2');
   await settled();
-  const run = service.predict();
+  const run = service.predictions.predict();
   await settled();
   answers[0]?.();
   await run;
@@ -121,7 +120,7 @@ test('a prediction from a loaded segmentation is stale when that one changes, no
   const service = await serviceOn(fake, worker);
   fake.addLabelmap('loaded', '1.2', 'Tumour of the PACS');
   fake.paint('loaded', 3);
-  const run = service.predict();
+  const run = service.predictions.predict();
   answers[0]?.();
   await run;
   expect(service.state.get().prediction?.source.label).toBe('Tumour of the PACS');

@@ -1,19 +1,21 @@
 import { featureCatalogue } from '@timescope/extension-ct-radiomics/pipeline/radiomics/catalogue/catalogue';
 import { radiomics } from '@timescope/extension-ct-radiomics/pipeline/radiomics/radiomics';
 import { featuresCsv } from '../../../../extensions/ct-radiomics/src/services/featuresCsv';
-import type { PredictionWorker } from '../../../../extensions/ct-radiomics/src/services/CtPredictor';
 import type { OutlineDraft } from '../../../../extensions/ct-radiomics/src/services/outlineDraft';
-import { RadiologyService } from '../../../../extensions/ct-radiomics/src/services/RadiologyService';
-import type { FeatureWorker } from '../../../../extensions/ct-radiomics/src/services/RegionFeatures';
+import {
+  RadiologyService,
+  type RadiologyServiceWorker,
+} from '../../../../extensions/ct-radiomics/src/services/RadiologyService';
 import { FakeRadiologyHost } from '../../../harness/fakeRadiologyHost';
 import { fakeWindow } from '../../../harness/fakeWindow';
 import { memoryDrafts } from '../../../harness/memoryDrafts';
+import { noReadings } from '../../../harness/noReadings';
 
 fakeWindow();
 const settled = () => new Promise(resolve => setTimeout(resolve, 0));
 
 /** Measures the mask that it gets over intensities that rise along the columns. */
-const worker: PredictionWorker & FeatureWorker = {
+const worker: RadiologyServiceWorker = {
   holds: () => true,
   takeVolume: () => Promise.resolve(),
   predict: () => Promise.reject(new Error('not asked for')),
@@ -23,11 +25,12 @@ const worker: PredictionWorker & FeatureWorker = {
     const entries = featureCatalogue(settings.profile).filter(({ name }) => name in result.features);
     return Promise.resolve({ result, entries });
   },
+  agree: () => Promise.reject(new Error('not asked for')),
   close: () => undefined,
 };
 
 async function openService(fake: FakeRadiologyHost) {
-  const service = new RadiologyService(fake.host, memoryDrafts<OutlineDraft>(), worker);
+  const service = new RadiologyService(fake.host, memoryDrafts<OutlineDraft>(), worker, noReadings);
   service.enterMode();
   fake.show('1.2');
   await settled();

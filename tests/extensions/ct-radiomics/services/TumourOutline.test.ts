@@ -1,5 +1,6 @@
 import { readCtGrid } from '@timescope/core/dicom/read/ctSeries';
 import type { DisplaySet } from '@timescope/ohif/host';
+import { browserPlace } from '../../../../extensions/ct-radiomics/src/services/draftPlace';
 import type { OutlineDraft } from '../../../../extensions/ct-radiomics/src/services/outlineDraft';
 import { roiVoxels } from '../../../../extensions/ct-radiomics/src/services/roiSlices';
 import { TumourOutline } from '../../../../extensions/ct-radiomics/src/services/TumourOutline';
@@ -28,7 +29,9 @@ function outlineOn(fake: FakeRadiologyHost) {
   };
   const drafts = memoryDrafts<OutlineDraft>();
   const failures: unknown[] = [];
-  const outline = new TumourOutline(fake.host, ct, drafts, thrown => failures.push(thrown));
+  const outline = new TumourOutline(fake.host, ct, browserPlace(drafts, SERIES), thrown =>
+    failures.push(thrown),
+  );
   return { outline, drafts, failures };
 }
 

@@ -24,6 +24,11 @@ const threeInTwoSquares = tableOf([
   [33, 5, 3],
 ]);
 
+test('a cell that a reader left out is in no square', () => {
+  const raster = densityRaster([{ ...threeInTwoSquares, inclusion: Uint8Array.of(1, 0, 1) }], 1);
+  expect([...(raster?.cells ?? [])]).toEqual([1, 1]);
+});
+
 test('cells are counted in squares of 32 um', () => {
   const raster = densityRaster([threeInTwoSquares], 1);
   expect(raster).toMatchObject({ x: 0, y: 0, side: 32, width: 2, height: 1 });

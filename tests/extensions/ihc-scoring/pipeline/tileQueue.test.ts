@@ -1,5 +1,6 @@
 import { emptyDigest } from '@timescope/core/result/cellDigest';
 import { emptyCellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
+import { newPixelDensities } from '@timescope/extension-ihc-scoring/pipeline/pixelDensities.kernel';
 import type { TileOutcome, TileTask, TileWorker } from '@timescope/extension-ihc-scoring/pipeline/slideJob';
 import { outcomesInOrder } from '@timescope/extension-ihc-scoring/pipeline/tileQueue';
 
@@ -12,6 +13,7 @@ const outcome = (index: number): TileOutcome => ({
   index,
   cells: emptyCellTable(),
   tally: { tissuePixels: new Float64Array(12), cellPixels: new Float64Array(12) },
+  densities: newPixelDensities(),
   digest: emptyDigest(),
   outOfFocusPixels: 0,
   gaps: [],

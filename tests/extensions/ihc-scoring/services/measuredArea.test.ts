@@ -18,12 +18,12 @@ const ringOf = (area: ReturnType<typeof fieldArea>) => (area?.kind === 'field' ?
 test('a field inside the slide is measured as it is', () => {
   const area = fieldArea(box(100, 100, 300, 200), small);
   expect(area).toMatchObject({ kind: 'field', isCut: false });
-  expect(areaMm2(ringOf(area), small.mpp)).toBeCloseTo(0.02, 12);
+  expect(areaMm2([ringOf(area)], small.mpp)).toBeCloseTo(0.02, 12);
 });
 
 test('a field that reaches beyond the slide is cut at its edge', () => {
   const area = fieldArea(box(-500, -500, 1500, 1500), small);
-  expect(areaMm2(ringOf(area), small.mpp)).toBeCloseTo(0.8, 12);
+  expect(areaMm2([ringOf(area)], small.mpp)).toBeCloseTo(0.8, 12);
   expect(sizeMm(ringOf(area), small.mpp)).toEqual({ width: 1, height: 0.8 });
 });
 
@@ -46,9 +46,9 @@ test('a rotated field keeps its area while it lies on the slide', () => {
     matrixPoint(500, 500),
     matrixPoint(400, 400),
   ];
-  expect(areaMm2(ringOf(fieldArea(diamond, small)), small.mpp)).toBeCloseTo(0.02, 12);
+  expect(areaMm2([ringOf(fieldArea(diamond, small))], small.mpp)).toBeCloseTo(0.02, 12);
 });
 
 test('pixels that are not square have the area of their sides', () => {
-  expect(areaMm2(box(0, 0, 100, 100), { x: 1, y: 2 })).toBeCloseTo(0.02, 12);
+  expect(areaMm2([box(0, 0, 100, 100)], { x: 1, y: 2 })).toBeCloseTo(0.02, 12);
 });

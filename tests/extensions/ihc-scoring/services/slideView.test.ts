@@ -3,7 +3,7 @@ import { micrometresPerPixel } from '@timescope/core/units';
 import { areaMm2 } from '../../../../extensions/ihc-scoring/src/services/measuredArea';
 import type { RoiAnnotation, SlideMap } from '../../../../extensions/ihc-scoring/src/services/microscopy';
 import {
-  drawnArea,
+  drawnRing,
   matrixFromMap,
   visibleField,
 } from '../../../../extensions/ihc-scoring/src/services/slideView';
@@ -21,10 +21,7 @@ function drawn(graphicType: string, corners: readonly (readonly [number, number]
   return { uid: 'roi', seriesInstanceUID: 's', roiGraphic: { scoord3d: { graphicType, graphicData } } };
 }
 
-const ringOf = (annotation: RoiAnnotation) => {
-  const area = drawnArea(annotation, placement, slide);
-  return area?.kind === 'drawn' ? area.ring : [];
-};
+const ringOf = (annotation: RoiAnnotation) => drawnRing(annotation, placement, slide) ?? [];
 
 test('the map counts rows upwards from -1', () => {
   expect(matrixFromMap([0, -1])).toEqual(matrixPoint(0, 0));
@@ -61,7 +58,7 @@ test('a drawn circle has the area of a circle', () => {
       [1200, 1200],
     ]),
   );
-  expect(areaMm2(ring, mpp)).toBeCloseTo(Math.PI * 0.1 ** 2, 3);
+  expect(areaMm2([ring], mpp)).toBeCloseTo(Math.PI * 0.1 ** 2, 3);
 });
 
 test('a line and a point have no area to measure', () => {

@@ -22,7 +22,7 @@ const TYPES: ReadonlyMap<string, number> = new Map<string, number>([
 ]);
 
 /** Cells of a type that must have been clicked at least. Ours: with fewer a leaf of the forest cannot be filled. */
-const FEWEST = 5;
+export const FEWEST_CLICKED = 5;
 
 /**
  * The cells under clicks, each once. A click beside every cell is left out; so is a cell with clicks of two types.
@@ -78,7 +78,8 @@ function requireEnough(clicked: readonly ClickedCell[]): void {
     [IMMUNE_CELL, 'immune'],
   ] as const) {
     const count = clicked.filter(own => own.type === type).length;
-    if (count < FEWEST) throw unusable(`Only ${count} ${name} cells were clicked, ${FEWEST} are needed`);
+    if (count < FEWEST_CLICKED)
+      throw unusable(`Only ${count} ${name} cells were clicked, ${FEWEST_CLICKED} are needed`);
   }
 }
 

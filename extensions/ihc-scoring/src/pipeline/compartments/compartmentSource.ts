@@ -14,6 +14,10 @@ export const OTHER = 0;
 export const TUMOUR = 1;
 export const STROMA = 2;
 
+/** In the order of the codes. */
+export const COMPARTMENTS = ['other', 'tumour', 'stroma'] as const;
+export type Compartment = (typeof COMPARTMENTS)[number];
+
 /** Where tumour and stroma come from. Drawn annotations override every source; without one, all else is other. */
 export type CompartmentSource =
   | { readonly kind: 'none' }

@@ -1,4 +1,8 @@
+import { matrixPoint } from '@timescope/core/frames';
+import type { PixelRect } from '@timescope/core/raster';
 import type { Hotspot as HotspotOfResult } from '@timescope/core/result/scoreResult';
+import { overlapArea } from '../annotations/overlapArea';
+import { ringEdges, type RingEdges } from '../annotations/ringEdges';
 import { BIN_UM, type DensityMap } from './densityMap';
 
 export type HotspotBy = 'cellsPerMm2' | 'positivePerMm2' | 'percentPositive';
@@ -21,15 +25,18 @@ export const FIELD_CELLS = 500;
 
 /**
  * The field with most cells, with most positive cells, and with the highest percentage of positive cells among fields of
- * at least FIELD_CELLS cells. Fields are 1 x 1 mm (smaller only where the slide ends), at steps of 50 um from the slide's
- * corner. Of equal fields the one with more cells is taken, then the upper one, then the left one. Fields without
+ * at least FIELD_CELLS cells. Fields are 1 x 1 mm (smaller only where the slide ends, or where less was measured), at steps
+ * of 50 um from the slide's corner, and lie within the box around the measured regions. Of equal fields the one with more cells is taken, then the upper one, then the left one. Fields without
  * cells give no hotspot.
+ * @param leftOut Areas that do not count: those of a field are taken off its area.
  */
-export function hotspots(map: DensityMap, of: HotspotArea): Hotspot[] {
+export function hotspots(map: DensityMap, of: HotspotArea, leftOut: readonly RingEdges[] = []): Hotspot[] {
   const sums = { cells: integral(map, map.cells, of), positive: integral(map, map.positive, of) };
   return RULES.flatMap(rule => {
     const best = bestField(map, sums, rule);
-    return best ? [hotspotOf(map, rule.by, of, best)] : [];
+    if (!best) return [];
+    const place = placeOf(map, best, leftOut);
+    return place.fieldMm2 > 0 ? [hotspotOf(rule.by, of, place, best)] : [];
   });
 }
 
@@ -73,13 +80,15 @@ const RULES: readonly Rule[] = [
 
 /** Of all fields in reading order; a slide has tens of thousands, so none but the best becomes an object. */
 function bestField(map: DensityMap, sums: IntegralCounts, { counts, isBetter }: Rule): Counted | undefined {
-  const columns = Math.min(map.width, FIELD_UM / BIN_UM);
-  const rows = Math.min(map.height, FIELD_UM / BIN_UM);
+  const [left, end] = map.measured.columns;
+  const [upper, under] = map.measured.rows;
+  const columns = Math.min(end - left, FIELD_UM / BIN_UM);
+  const rows = Math.min(under - upper, FIELD_UM / BIN_UM);
   const right = columns;
   const lower = rows * (map.width + 1);
   let best: Counted | undefined;
-  for (let row = 0; row + rows <= map.height; row++)
-    for (let column = 0; column + columns <= map.width; column++) {
+  for (let row = upper; row + rows <= under; row++)
+    for (let column = left; column + columns <= end; column++) {
       const at = row * (map.width + 1) + column;
       const cells = sumFrom(sums.cells, at, right, lower);
       const positive = sumFrom(sums.positive, at, right, lower);
@@ -117,22 +126,38 @@ function integral({ width, height }: DensityMap, counts: Uint32Array, of: Hotspo
   return sums;
 }
 
-function hotspotOf(map: DensityMap, by: HotspotBy, of: HotspotArea, field: Counted): Hotspot {
-  const { cells, positive } = field;
-  const { binMatrix, end } = map;
+type Place = Pick<Hotspot, 'x' | 'y' | 'width' | 'height' | 'fieldMm2'>;
+
+/** Where a field lies, and its area without what was left out of it. */
+function placeOf({ binMatrix, end }: DensityMap, field: Field, leftOut: readonly RingEdges[]): Place {
   const x = field.column * binMatrix.x;
   const y = field.row * binMatrix.y;
   const width = Math.min(field.columns * binMatrix.x, end.x - x);
   const height = Math.min(field.rows * binMatrix.y, end.y - y);
-  const fieldMm2 = ((width / binMatrix.x) * (height / binMatrix.y) * BIN_UM * BIN_UM) / 1e6;
+  const bins = (width / binMatrix.x) * (height / binMatrix.y);
+  const lost = overlapArea(boxEdges({ x, y, width, height }), leftOut) / (binMatrix.x * binMatrix.y);
+  return { x, y, width, height, fieldMm2: ((bins - lost) * BIN_UM * BIN_UM) / 1e6 };
+}
+
+const boxEdges = ({ x, y, width, height }: PixelRect): RingEdges =>
+  ringEdges([
+    [
+      matrixPoint(x, y),
+      matrixPoint(x + width, y),
+      matrixPoint(x + width, y + height),
+      matrixPoint(x, y + height),
+    ],
+  ]);
+
+function hotspotOf(by: HotspotBy, of: HotspotArea, place: Place, { cells, positive }: Counted): Hotspot {
   return {
     by,
     of,
-    ...{ x, y, width, height, fieldMm2 },
+    ...place,
     cells,
     positive,
-    cellsPerMm2: cells / fieldMm2,
-    positivePerMm2: positive / fieldMm2,
+    cellsPerMm2: cells / place.fieldMm2,
+    positivePerMm2: positive / place.fieldMm2,
     percentPositive: cells > 0 ? (100 * positive) / cells : null,
   };
 }

@@ -2,8 +2,14 @@
 export class Reasons {
   readonly notEvaluable: Record<string, string> = {};
 
-  /** @param forAll Keeps every score back, where it is given. */
-  constructor(private readonly forAll: string | undefined) {}
+  /**
+   * @param forAll Keeps every score back, where it is given.
+   * @param unknown What keeps the value of a path back, whatever it is.
+   */
+  constructor(
+    private readonly forAll: string | undefined,
+    private readonly unknown: (path: string) => string | undefined = () => undefined,
+  ) {}
 
   /** The value, or null with a reason. */
   give<Value>(path: string, value: Value | undefined, reason: string): Value | null {
@@ -12,8 +18,9 @@ export class Reasons {
 
   /** For what stands whatever keeps the scores back, such as an area. */
   always<Value>(path: string, value: Value | undefined, reason: string): Value | null {
-    if (value !== undefined) return value;
-    this.notEvaluable[path] = reason;
+    const unknown = value === undefined ? undefined : this.unknown(path);
+    if (value !== undefined && unknown === undefined) return value;
+    this.notEvaluable[path] = unknown ?? reason;
     return null;
   }
 }

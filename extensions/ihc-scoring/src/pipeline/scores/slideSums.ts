@@ -37,20 +37,36 @@ export function newSlideSums({
 /** Adds the cells and pixels of one tile. */
 export function addTile(sums: SlideSums, tile: { cells: CellTable; tally: TileTally }): void {
   addCells(sums, tile.cells);
-  add(sums.tissuePixels, tile.tally.tissuePixels);
-  add(sums.cellPixels, tile.tally.cellPixels);
+  addPixels(sums, tile.tally);
 }
 
-function addCells(sums: SlideSums, cells: CellTable): void {
+export function addPixels(sums: SlideSums, tally: TileTally): void {
+  add(sums.tissuePixels, tally.tissuePixels);
+  add(sums.cellPixels, tally.cellPixels);
+}
+
+export function addCells(sums: SlideSums, cells: CellTable): void {
   const { measured, completeFrom } = sums;
   const column = measuredColumn(cells, measured);
   for (let cell = 0; cell < cells.count; cell++) {
-    const isMeasured = !Number.isNaN(column[cell] ?? Number.NaN);
-    const grade = isMeasured ? (cells.grade[cell] ?? 0) : NOT_EVALUABLE;
+    const inclusion = inclusionAt(cells, column, cell);
+    if (inclusion === LEFT_OUT) continue;
+    const grade = inclusion === UNMEASURED ? NOT_EVALUABLE : (cells.grade[cell] ?? 0);
     const isComplete = (cells.membraneDabP10[cell] ?? Number.NaN) >= completeFrom;
     const at = indexOf(cells.compartment[cell] ?? 0, cells.type[cell] ?? 0, grade, isComplete);
     sums.cells[at] = (sums.cells[at] ?? 0) + 1;
   }
+}
+
+/** Codes of CellTable.inclusion. */
+export const LEFT_OUT = 0;
+export const COUNTED = 1;
+export const UNMEASURED = 2;
+
+/** Whether a cell counts; as long as no reader judges, every cell whose measured part has pixels does. */
+export function inclusionAt(cells: CellTable, measured: Float32Array, cell: number): number {
+  if (cells.inclusion) return cells.inclusion[cell] ?? UNMEASURED;
+  return Number.isNaN(measured[cell] ?? Number.NaN) ? UNMEASURED : COUNTED;
 }
 
 /** Whether the membrane is stained in at least 90 % of the directions from the nucleus: ours. */

@@ -1,4 +1,4 @@
-import type { ScoreSums } from '@timescope/core/result/scoreResult';
+import type { CellEdits, ScoreSums } from '@timescope/core/result/scoreResult';
 import type { Warning } from '@timescope/core/warning';
 import { isPartial, unreadShare } from '../coverage';
 import type { ScoredSlide } from '../scoreResultOf';
@@ -29,10 +29,11 @@ export interface Found {
 }
 
 /** All that a reader must know beside the numbers, in the order of weight. */
-export function warningsOf(scored: ScoredSlide, found: Found): Warning[] {
+export function warningsOf(scored: Omit<ScoredSlide, 'digest'>, found: Found): Warning[] {
   const { request, settings, stain } = scored;
   const plain = (code: string) => (message: string) => ({ code, message });
   return [
+    ...readerWarnings(scored),
     ...readingWarnings(scored),
     ...cellWarnings(scored, found),
     ...compartmentWarnings(found.parts),
@@ -45,7 +46,48 @@ export function warningsOf(scored: ScoredSlide, found: Found): Warning[] {
 const when = (holds: boolean, code: string, message: () => string): Warning[] =>
   holds ? [{ code, message: message() }] : [];
 
-function readingWarnings({ coverage, tissue, frame }: ScoredSlide): Warning[] {
+function readerWarnings({ request, reader }: Pick<ScoredSlide, 'request' | 'reader'>): Warning[] {
+  if (!reader) return [];
+  const { count, unknown, leftOut, retyped } = reader.edits;
+  const isTyped = request.cellTypes?.kind === 'classifier';
+  return [
+    ...when(count > 0, 'EDITED', () => `${editedText(reader.edits)}; the tool's own scores stand beside.`),
+    ...when(
+      retyped > 0 && !isTyped,
+      'TYPES_NOT_COUNTED',
+      () =>
+        'Cells were given other types, but no score of this run counts types: apply a cell-type classifier.',
+    ),
+    ...when(
+      leftOut > 0,
+      'AREA_LEFT_OUT',
+      () =>
+        `${leftOut} cells lie in areas that were left out after the measurement; areas still include them.`,
+    ),
+    ...when(
+      unknown > 0,
+      'EDITS_UNKNOWN',
+      () => `${unknown} edits are of cells that this run did not find; they change nothing here.`,
+    ),
+  ];
+}
+
+/** "A reader changed 5 cells: 2 left out, 3 regraded". */
+function editedText({ count, excluded, included, regraded, retyped }: CellEdits): string {
+  const parts = [
+    [excluded, 'left out'],
+    [included, 'taken in'],
+    [regraded, 'regraded'],
+    [retyped, 'of another type'],
+  ].filter(([cells]) => cells !== 0);
+  return `A reader changed ${count} ${count === 1 ? 'cell' : 'cells'}: ${parts.map(part => part.join(' ')).join(', ')}`;
+}
+
+function readingWarnings({
+  coverage,
+  tissue,
+  frame,
+}: Pick<ScoredSlide, 'coverage' | 'tissue' | 'frame'>): Warning[] {
   return [
     ...when(isPartial(coverage), 'PARTIAL', () => 'Too much of the tissue could not be read for a score.'),
     ...when(
@@ -68,7 +110,10 @@ function readingWarnings({ coverage, tissue, frame }: ScoredSlide): Warning[] {
   ];
 }
 
-function cellWarnings({ settings, request }: ScoredSlide, { groups, sums, notEvaluable }: Found): Warning[] {
+function cellWarnings(
+  { settings, request }: Pick<ScoredSlide, 'settings' | 'request'>,
+  { groups, sums, notEvaluable }: Found,
+): Warning[] {
   const { preset } = settings;
   const tumourCells = preset.cellsScored === 'tumour' ? groups.tumourCells : undefined;
   const total = totalOf(tumourCells ?? groups.whole);

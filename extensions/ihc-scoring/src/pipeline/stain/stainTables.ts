@@ -36,6 +36,12 @@ export function stainsOf(rgb: Triple, tables: StainTables): { haematoxylin: numb
   return { haematoxylin: sum(tables.haematoxylin), dab: sum(tables.dab) };
 }
 
+/** Amount of each stain in optical densities of any source, such as another vector. */
+export function amountsOf(densities: Triple, vectors: StainVectors): { haematoxylin: number; dab: number } {
+  const inverse = inverseOf(vectors);
+  return { haematoxylin: dot(densities, inverse.haematoxylin), dab: dot(densities, inverse.dab) };
+}
+
 /** Columns of the inverse of the matrix whose rows are haematoxylin, DAB and their normalised cross product. */
 function inverseOf({ haematoxylin: h, dab: d }: StainVectors): { haematoxylin: Triple; dab: Triple } {
   const residual = unit(cross(h, d));

@@ -1,7 +1,14 @@
 import { TimescopeError } from '../../errors';
 import { number } from '../json';
 import type { SlideImage } from './slideImages';
-import { chosenLayer, distance, nearestLayer, type ChosenLayer, type LayerChoice } from './slideLayers';
+import {
+  chosenLayer,
+  distance,
+  nearestLayer,
+  type ChosenLayer,
+  type LayerChoice,
+  type LayersOffered,
+} from './slideLayers';
 import { readableImage, slideLevel, type ReadableImage, type SlideLevel } from './slideLevel';
 
 interface Pyramid {
@@ -9,6 +16,8 @@ interface Pyramid {
   readonly levels: readonly SlideLevel[];
   readonly refusals: readonly TimescopeError[];
   readonly warnings: readonly string[];
+  /** Undefined when no image can be read. */
+  readonly layers?: LayersOffered;
 }
 
 /** The levels of the chosen optical path and focal plane. What cannot be read is among the refusals. */
@@ -33,8 +42,16 @@ export function readPyramid(
     levels: covering.read,
     refusals: [...earlier, ...refusals, ...laidOut.refusals, ...covering.refusals],
     warnings: layer.warnings,
+    layers: offered(layer),
   };
 }
+
+const offered = ({ opticalPaths, opticalPath, depthsUm, plane }: ChosenLayer): LayersOffered => ({
+  opticalPaths,
+  opticalPath,
+  depthsUm,
+  plane,
+});
 
 /** What can be read, and why the rest cannot. A wrong choice of the reader ends it all. */
 function attempted<From, To>(all: readonly From[], read: (one: From) => To) {

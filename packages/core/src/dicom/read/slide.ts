@@ -3,7 +3,7 @@ import type { SlidePlacement } from '../../frames';
 import { item, items, number, numbers, text, values, type DicomJson } from '../json';
 import { readPyramid } from './pyramid';
 import { levelLeftOut, slideImages } from './slideImages';
-import type { LayerChoice } from './slideLayers';
+import type { LayerChoice, LayersOffered } from './slideLayers';
 import type { SlideLevel } from './slideLevel';
 
 export { LEVEL_LEFT_OUT, WHOLE_SLIDE_MICROSCOPY } from './slideImages';
@@ -20,6 +20,8 @@ export interface Slide {
   readonly placement: SlidePlacement | undefined;
   /** Ordered from the finest, never empty. */
   readonly levels: readonly SlideLevel[];
+  /** Optical paths and focal planes that the slide has, and the ones that its levels are of. */
+  readonly layers: LayersOffered;
   /** Sentences about what was left out or is missing; they belong into every result. */
   readonly warnings: readonly string[];
 }
@@ -56,7 +58,7 @@ export function readSlide(instances: readonly DicomJson[], choice: SlideChoice =
   const pyramid = readPyramid(images, choice, refusals);
   const [finest] = pyramid.levels;
   const source = images.find(({ dataset }) => text(dataset, '00080018') === finest?.sopInstanceUid)?.dataset;
-  if (!finest || !source) throw pyramid.refusals[0] ?? noLevel();
+  if (!finest || !source || !pyramid.layers) throw pyramid.refusals[0] ?? noLevel();
   const opticalPaths = items(source, '00480105').map(opticalPath);
   return {
     studyInstanceUid: text(source, '0020000D') ?? '',
@@ -67,6 +69,7 @@ export function readSlide(instances: readonly DicomJson[], choice: SlideChoice =
     opticalPaths,
     placement: placement(source, finest),
     levels: pyramid.levels,
+    layers: pyramid.layers,
     warnings: [
       ...pyramid.refusals.map(({ message }) => levelLeftOut(message)),
       ...warnings,

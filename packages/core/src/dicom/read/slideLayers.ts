@@ -92,11 +92,19 @@ function pathOf(groups: DicomJson): string | undefined {
   return path && text(path, '00480106');
 }
 
-export interface ChosenLayer {
+/** What a reader may choose among, and what is used. */
+export interface LayersOffered {
+  /** Identifiers, in the order of the file. */
+  readonly opticalPaths: readonly string[];
   readonly opticalPath: string;
-  readonly depthUm: number | undefined;
-  /** Of a focal plane without a known depth: its number from 0. */
+  /** Depths of the focal planes of that path in micrometres, the smallest first; undefined where not stated. */
+  readonly depthsUm: readonly (number | undefined)[];
+  /** Number of the focal plane that is used, from 0. */
   readonly plane: number;
+}
+
+export interface ChosenLayer extends LayersOffered {
+  readonly depthUm: number | undefined;
   /** Sentences about a choice that was made for the reader; empty when there was nothing to choose. */
   readonly warnings: readonly string[];
 }
@@ -116,7 +124,9 @@ export function chosenLayer(layers: readonly SlideLayer[], choice: LayerChoice):
   const depths = planesOf(layers.filter(layer => layer.opticalPath === opticalPath));
   const plane = planeOf(depths, choice);
   return {
+    opticalPaths: paths,
     opticalPath,
+    depthsUm: depths,
     depthUm: depths[plane],
     plane,
     warnings: [

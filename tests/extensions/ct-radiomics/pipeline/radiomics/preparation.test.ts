@@ -113,3 +113,9 @@ describe('resampling', () => {
     expect([...Array.from(resample(cube, [2, 2, 2]).values)]).toEqual([35]);
   });
 });
+
+test('a resampling that loses the region or that no memory holds is told as such', () => {
+  const corner = row([1, 2, 3, 4, 5, 6, 7, 8], [1, 0, 0, 0, 0, 0, 0, 0]);
+  expect(() => resample(corner, [8, 1, 1])).toThrow('too large for this ROI');
+  expect(() => resample(corner, [1e-9, 1, 1])).toThrow('too many for this image');
+});

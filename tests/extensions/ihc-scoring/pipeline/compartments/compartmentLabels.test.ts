@@ -14,7 +14,7 @@ import { workingFrame } from '@timescope/extension-ihc-scoring/pipeline/workingF
 /** A slide at 0.25 um/px: a working pixel is two matrix pixels. */
 const mpp = { x: micrometresPerPixel(0.25), y: micrometresPerPixel(0.25) };
 const level = { width: 16, height: 12, tileWidth: 16, tileHeight: 16, mpp };
-const frame = workingFrame({ levels: [level], readTile: () => Promise.resolve(undefined) });
+const frame = workingFrame({ levels: [level] });
 const tables = stainTables({ white: [255, 255, 255], vectors: RUIFROK_H_DAB });
 
 /** The labels of working pixels 1 to 7 of rows 1 to 5, a row of digits each. */

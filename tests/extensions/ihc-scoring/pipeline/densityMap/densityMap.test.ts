@@ -1,3 +1,5 @@
+import { matrixPoint } from '@timescope/core/frames';
+import { ringEdges } from '@timescope/extension-ihc-scoring/pipeline/annotations/ringEdges';
 import { emptyCellTable, type CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import { densityCsv } from '@timescope/extension-ihc-scoring/pipeline/densityMap/densityCsv';
 import { densityImage } from '@timescope/extension-ihc-scoring/pipeline/densityMap/densityImage';
@@ -18,7 +20,7 @@ function frameOf(widthUm: number, heightUm: number) {
     tileHeight: 256,
     mpp: { x: micrometresPerPixel(0.25), y: micrometresPerPixel(0.25) },
   };
-  return workingFrame({ levels: [level], readTile: () => Promise.resolve(undefined) });
+  return workingFrame({ levels: [level] });
 }
 
 interface Cell {
@@ -66,6 +68,23 @@ test('a cell without the measured part is not evaluable and is not counted', () 
   expect(map.cells[0]).toBe(1);
   addToDensityMap(map, cells, 'nucleus');
   expect(map.cells[0]).toBe(3);
+});
+
+test('a hotspot never reaches out of the box around what was measured', () => {
+  const cells = Array.from({ length: 600 }, (_, k) => ({ xUm: 1010 + (k % 20), yUm: 1010, grade: 1 }));
+  const found = (area?: { x: number; y: number; width: number; height: number }) => {
+    const map = newDensityMap(frameOf(4000, 4000), area);
+    addToDensityMap(map, cellsAt(cells), 'nucleus');
+    return hotspots(map, 'whole');
+  };
+  // 1000 to 2500 um across and 990 to 1600 um down, in matrix pixels of 0.25 um.
+  const inside = found({ x: 4000, y: 3960, width: 6000, height: 2440 });
+  expect(inside).toHaveLength(3);
+  expect(inside[0]).toMatchObject({ x: 4000, y: 4000, width: 4000, height: 2400, cells: 600 });
+  expect(inside[0]?.fieldMm2).toBeCloseTo(0.6, 10);
+  expect(found()[0]).toMatchObject({ width: 4000, height: 4000, cells: 600 });
+  // Smaller than a bin: the bin in its middle.
+  expect(found({ x: 4010, y: 4010, width: 100, height: 100 })[0]).toMatchObject({ width: 200, height: 200 });
 });
 
 test('the order and the cut of the tiles cannot be seen', () => {
@@ -142,4 +161,15 @@ test('a field ends where the slide ends: it is never larger than the slide', () 
   expect(most).toMatchObject({ x: 0, y: 0, width: 520, height: 280, cells: 1 });
   expect(most?.fieldMm2).toBeCloseTo(0.13 * 0.07, 12);
   expect(most?.cellsPerMm2).toBeCloseTo(1 / (0.13 * 0.07), 9);
+});
+
+test('what was left out of a field is taken off its area', () => {
+  // Of 500 x 200 um, in matrix pixels of 0.25 um: the left fifth, drawn twice.
+  const fifth = ringEdges([
+    [matrixPoint(0, 0), matrixPoint(400, 0), matrixPoint(400, 800), matrixPoint(0, 800)],
+  ]);
+  const [most] = hotspots(mapOf(500, 200, inBin(2, 2, 8, 8)), 'whole', [fifth, fifth]);
+  expect(most?.cells).toBe(8);
+  expect(most?.fieldMm2).toBeCloseTo(0.08, 10);
+  expect(most?.cellsPerMm2).toBeCloseTo(100, 6);
 });

@@ -33,7 +33,8 @@ export function cellsOf(texts: readonly CellText[]): CellTable {
 
 export const times = (count: number, text: CellText): CellText[] => Array.from({ length: count }, () => text);
 
-const classifier = {
+/** Cell types are known, by a classifier that nobody asks. */
+export const typed = {
   kind: 'classifier',
   model: { name: 'by hand', hash: 'none' },
 } as unknown as CellTypeSource;
@@ -58,7 +59,7 @@ export function resultOf(made: HandMade): ScoreResult {
     preset: made.preset,
     slide: { description: 'by hand', digest: 'none' },
     ...(made.drawn && { annotations: drawn.map(role => ({ name: role, role, rings: [] })) }),
-    ...(made.typed && { cellTypes: classifier }),
+    ...(made.typed && { cellTypes: typed }),
     ...(made.pcms !== undefined && { pcms: made.pcms }),
   };
   const settings = settingsOf(request);

@@ -1,0 +1,22 @@
+import { presets, type PresetName } from '../presets/presets';
+import type { CellEdit, Reading } from './reading';
+
+/**
+ * The reading under another marker. Thresholds and complete membranes belong to the marker, grades to the part of the
+ * cell that they were given for. What was left out and the cells' types stay.
+ */
+export function underMarker(reading: Reading, preset: PresetName): Reading {
+  if (reading.preset === preset) return reading;
+  const isSamePart = presets[reading.preset].measured === presets[preset].measured;
+  const edits = isSamePart ? reading.edits : reading.edits.flatMap(withoutGrade);
+  return { ...reading, preset, thresholds: undefined, pcms: undefined, edits };
+}
+
+function withoutGrade({ x, y, isIncluded, type }: CellEdit): readonly CellEdit[] {
+  if (isIncluded === undefined && type === undefined) return [];
+  return [{ x, y, ...(isIncluded !== undefined && { isIncluded }), ...(type !== undefined && { type }) }];
+}
+
+/** Cells that a reader graded. */
+export const gradedCells = ({ edits }: Reading): number =>
+  edits.filter(({ grade }) => grade !== undefined).length;

@@ -1,0 +1,114 @@
+import type { Host } from '@timescope/ohif/host';
+import { ObservableState } from '@timescope/ohif/ObservableState';
+import { indexedDbDrafts } from '@timescope/runtime/drafts';
+import { RescoringClient } from '../worker/RescoringClient';
+import type { BenchPart, BenchParts, SlideOnScreen } from './benchPart';
+import { CellsService } from './cells/CellsService';
+import { CellTypesService } from './cellTypes/CellTypesService';
+import { CellsOnSlide } from './CellsOnSlide';
+import { CompareService } from './compare/CompareService';
+import { ExportService } from './exports/ExportService';
+import { HotspotService } from './exports/HotspotService';
+import { MapTool } from './MapTool';
+import { dropLostParts, measurementShelf, type ShelvedPart } from './measurementShelf';
+import { otherTabs } from './otherTabs';
+import { ReadingStore } from './ReadingStore';
+import { RescoringService } from './RescoringService';
+import { ScoringService } from './ScoringService';
+import { NOTHING_SHOWN, type Shown } from './shown';
+import { Signing } from './Signing';
+import { SlideReading } from './SlideReading';
+import { CompartmentService } from './compartments/CompartmentService';
+import { RegionService } from './regions/RegionService';
+import { StainService } from './StainService';
+
+/** The pathologist's bench: the services of the panel's sections and the slide that they work on. */
+export class Bench {
+  readonly scoring: ScoringService;
+  readonly readings = new ReadingStore(
+    indexedDbDrafts('timescope-ihc-readings'),
+    otherTabs('timescope-ihc-readings'),
+  );
+  readonly shown = new ObservableState<Shown>(NOTHING_SHOWN);
+  readonly rescoring: RescoringService;
+  readonly stain: StainService;
+  readonly regions: RegionService;
+  readonly compartments: CompartmentService;
+  // Each section's service is a public field here, made with `madeWith`, and stands in `parts`.
+  readonly madeWith: BenchParts;
+  readonly cells: CellsService;
+  readonly cellTypes: CellTypesService;
+  readonly signing: Signing;
+  readonly exports: ExportService;
+  readonly hotspots: HotspotService;
+  readonly compare: CompareService;
+  private readonly slideReading: SlideReading;
+  /** In the order in which a slide is brought to them; it is taken from them the other way round. */
+  private readonly parts: readonly BenchPart[];
+
+  constructor(host: Host) {
+    this.scoring = new ScoringService(host, this.readings, {
+      attach: onScreen => this.attach(onScreen),
+      detach: () => this.detach(),
+      begun: (key, area) => this.slideReading.begun(key, area),
+      ended: (key, measurement) => this.slideReading.ended(key, measurement),
+    });
+    const measurements = indexedDbDrafts<ShelvedPart>('timescope-ihc-measurements');
+    const shelf = measurementShelf(measurements);
+    // Where the browser refuses storage, the reading says so.
+    dropLostParts(measurements, Date.now()).catch(() => undefined);
+    this.slideReading = new SlideReading(this.scoring, this.readings, shelf);
+    this.madeWith = {
+      host,
+      scoring: this.scoring,
+      readings: this.readings,
+      shown: this.shown,
+      mapTool: new MapTool(host),
+    };
+    this.rescoring = new RescoringService(this.madeWith, new RescoringClient());
+    const cellsOnSlide = new CellsOnSlide(this.madeWith);
+    this.stain = new StainService(this.madeWith);
+    this.regions = new RegionService(this.madeWith);
+    this.compartments = new CompartmentService(this.madeWith, this.regions);
+    this.cells = new CellsService(this.madeWith);
+    this.cellTypes = new CellTypesService(this.madeWith, this.cells);
+    this.signing = new Signing(this.madeWith);
+    this.exports = new ExportService(this.madeWith);
+    this.hotspots = new HotspotService(this.madeWith);
+    this.compare = new CompareService(this.madeWith, shelf);
+    this.parts = [
+      this.slideReading,
+      this.signing,
+      this.stain,
+      cellsOnSlide,
+      this.regions,
+      this.compartments,
+      this.cells,
+      this.cellTypes,
+      this.exports,
+      this.hotspots,
+      this.compare,
+    ];
+  }
+
+  /** Called when a mode is entered. */
+  start(): void {
+    // First, so that the others meet what is shown already.
+    this.rescoring.start();
+    this.scoring.start();
+  }
+
+  /** Called when a mode is left. */
+  stop(): void {
+    this.scoring.stop();
+    this.rescoring.stop();
+  }
+
+  private attach(onScreen: SlideOnScreen): void {
+    for (const part of this.parts) part.attach(onScreen);
+  }
+
+  private detach(): void {
+    for (const part of [...this.parts].reverse()) part.detach();
+  }
+}

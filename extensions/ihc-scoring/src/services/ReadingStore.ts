@@ -1,0 +1,285 @@
+import { messageOf } from '@timescope/core/errors';
+import { newHistory, record as recorded, redo, undo, type History } from '@timescope/core/history';
+import { ObservableState } from '@timescope/ohif/ObservableState';
+import type { SharedDrafts } from '@timescope/runtime/drafts';
+import { newReading, type Reading } from '../pipeline/reading/reading';
+import type { SignedReading } from '../pipeline/reading/signedReading';
+import { LeftHistories } from './LeftHistories';
+import { mergedRecord, revisionOf } from './mergedRecord';
+import { NO_OTHER_TABS, type OtherTabs } from './otherTabs';
+import {
+  closedState,
+  isSameReading,
+  stepsOf,
+  type DraftState,
+  type ReadingRecord,
+  type ReadingState,
+} from './readingState';
+
+export type { DraftState, ReadingRecord, ReadingState } from './readingState';
+
+/** Ours: a change is stored well within two seconds, and a dragged threshold not at every pixel. */
+const DRAFT_MS = 800;
+
+/**
+ * The reading of the slide on screen: one undoable document that every part of the bench changes, kept in this browser
+ * for each reader and slide. Where the browser refuses, the reading stays in memory until the page is closed, the state
+ * says so, and it is tried again. Two tabs of one reading show the same: what one stores the other takes over.
+ */
+export class ReadingStore {
+  readonly state = new ObservableState<ReadingState>(closedState('ki67'));
+  private history: History<Reading> = newHistory(newReading('ki67'));
+  private opening: string | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** By reading: what the browser has not stored yet, or refused to. */
+  private readonly unsaved = new Map<string, ReadingRecord>();
+  /** By reading: the revision that this tab saw last. */
+  private readonly seen = new Map<string, number>();
+  private readonly left = new LeftHistories();
+  private readonly writer = crypto.getRandomValues(new Uint32Array(2)).join('-');
+
+  constructor(
+    private readonly drafts: SharedDrafts<ReadingRecord>,
+    private readonly tabs: OtherTabs = NO_OTHER_TABS,
+  ) {
+    tabs.onTold(key => void this.takeOver(key));
+  }
+
+  get(): Reading {
+    return this.history.present;
+  }
+
+  /** One undoable step. @returns false when it was refused, because the reading is signed or not open yet */
+  change(next: Reading | ((reading: Reading) => Reading)): boolean {
+    if (this.isRefused()) return false;
+    this.show(recorded(this.history, typeof next === 'function' ? next(this.get()) : next));
+    return true;
+  }
+
+  undo(): void {
+    if (!this.isRefused()) this.show(undo(this.history));
+  }
+
+  redo(): void {
+    if (!this.isRefused()) this.show(redo(this.history));
+  }
+
+  /** Says so when it is. Whoever changes what belongs to the reading elsewhere, as a measurement does, asks first. */
+  isRefused(): boolean {
+    const { key, isSigned } = this.state.get();
+    if (isSigned) this.state.update({ wasRefused: true });
+    return isSigned || key === undefined;
+  }
+
+  forgetRefusal(): void {
+    this.state.update({ wasRefused: false });
+  }
+
+  forgetChangeElsewhere(): void {
+    this.state.update({ wasChangedElsewhere: false });
+  }
+
+  /** What the reader may take over as one step. */
+  offer(reading: Reading | undefined): void {
+    this.state.update({ offered: reading });
+  }
+
+  takeOffered(): void {
+    const { offered } = this.state.get();
+    if (offered && this.change(offered)) this.offer(undefined);
+  }
+
+  /** The reading as it was left; a new one with the last marker where there is none. */
+  async open(key: string): Promise<void> {
+    this.close();
+    this.opening = key;
+    const { kept, draft } = await this.kept(key);
+    if (this.opening !== key) return;
+    this.opening = undefined;
+    const { preset } = this.get();
+    const { reading, isSigned, signed, runId, begun } = kept ?? closedState(preset);
+    this.history = this.left.historyOf(key, reading);
+    this.state.update({ ...closedState(preset), isSigned, signed, runId, begun, key, draft });
+    this.state.update(stepsOf(this.history));
+    this.storeUnsaved();
+  }
+
+  /** Stores what is not stored yet and lets the reading go. */
+  close(): void {
+    this.storeNow();
+    this.opening = undefined;
+    const { key } = this.state.get();
+    if (key !== undefined) this.left.keep(key, this.history);
+    const { preset } = this.get();
+    this.history = newHistory(newReading(preset));
+    this.state.update(closedState(preset));
+  }
+
+  /**
+   * The reading on screen goes on under another key, unless that one has a reading of its own.
+   * @param moved Called in the same task as the key changes.
+   */
+  async moveTo(key: string, moved: () => void = () => undefined): Promise<boolean> {
+    const { key: from } = this.state.get();
+    const { kept } = await this.kept(key);
+    if (from === undefined || kept || this.state.get().key !== from) return false;
+    this.clearTimer();
+    this.unsaved.delete(from);
+    this.state.update({ key });
+    moved();
+    await this.store(key, this.recordNow());
+    if (!this.unsaved.has(key)) await this.drafts.remove(from).catch(() => undefined);
+    return true;
+  }
+
+  /**
+   * What became of a run; also of a reading that is not on screen.
+   * @returns the reading as it was stored before; undefined when it was never stored, or cannot be now
+   */
+  async noteRun(
+    key: string,
+    run: Partial<Pick<ReadingRecord, 'runId' | 'begun'>>,
+  ): Promise<ReadingRecord | undefined> {
+    const isHere = this.state.get().key === key;
+    if (isHere) this.state.update(run);
+    const own = isHere ? this.recordNow() : this.unsaved.get(key);
+    return this.store(key, own && { ...own, ...run }, run);
+  }
+
+  /** The reading of another slide as it is kept; undefined where there is none. */
+  async lookAt(key: string): Promise<ReadingRecord | undefined> {
+    return this.unsaved.get(key) ?? (await this.drafts.read(key).catch(() => undefined));
+  }
+
+  /** Freezes the reading as it is. */
+  addSigned(signed: SignedReading): void {
+    if (this.isRefused()) return;
+    this.history = newHistory(this.get());
+    this.state.update({ signed: [...this.state.get().signed, signed], isSigned: true });
+    this.publish();
+    this.storeNow();
+  }
+
+  /** From now on changes are taken again; what was signed stays as it is. */
+  beginVersion(): void {
+    this.state.update({ isSigned: false, wasRefused: false });
+    this.publish();
+    this.storeNow();
+  }
+
+  /** For a page that closes. */
+  storeNow(): void {
+    const { key } = this.state.get();
+    if (key === undefined) return;
+    if (this.timer !== undefined) this.unsaved.set(key, this.recordNow());
+    this.clearTimer();
+    this.storeUnsaved();
+  }
+
+  /** What was refused is tried again. */
+  private storeUnsaved(): void {
+    for (const [key, record] of this.unsaved) void this.store(key, record);
+  }
+
+  private clearTimer(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  private show(history: History<Reading>): void {
+    if (history === this.history) return;
+    this.history = history;
+    this.publish();
+  }
+
+  private publish(): void {
+    this.state.update({ ...stepsOf(this.history), draft: { kind: 'pending' } });
+    this.timer ??= setTimeout(() => this.storeNow(), DRAFT_MS);
+  }
+
+  private recordNow(): ReadingRecord {
+    const { reading, isSigned, signed, runId, begun } = this.state.get();
+    return { version: 1, savedAt: Date.now(), reading, isSigned, signed, runId, begun };
+  }
+
+  /**
+   * @param own Undefined: only what is stored changes, by `run`.
+   * @returns what was stored before
+   */
+  private async store(
+    key: string,
+    own: ReadingRecord | undefined,
+    run: Partial<ReadingRecord> = {},
+  ): Promise<ReadingRecord | undefined> {
+    if (own) this.unsaved.set(key, own);
+    const merged = (stored: ReadingRecord | undefined) => {
+      const record = own ?? (stored && { ...stored, ...run });
+      if (!record) return undefined;
+      const seen = own ? this.seen.get(key) : stored && revisionOf(stored);
+      return mergedRecord(stored, { record, run, writer: this.writer, seen });
+    };
+    try {
+      const { before, after } = await this.drafts.change(key, merged);
+      if (after !== before) this.tabs.tell(key);
+      if (own && after) this.stored(key, own, after);
+      return before;
+    } catch (thrown) {
+      this.sayDraft(key, { kind: 'failed', reason: messageOf(thrown) });
+      return undefined;
+    }
+  }
+
+  private stored(key: string, own: ReadingRecord, after: ReadingRecord): void {
+    if (this.unsaved.get(key) === own) this.unsaved.delete(key);
+    if (after.reading === own.reading && after.signed.length === own.signed.length)
+      this.seen.set(key, revisionOf(after));
+    else this.adopt(key, after);
+    this.sayDraft(key, this.timer === undefined ? { kind: 'saved', at: after.savedAt } : { kind: 'pending' });
+  }
+
+  private sayDraft(key: string, draft: DraftState): void {
+    if (this.state.get().key === key) this.state.update({ draft });
+  }
+
+  /** What another tab stored. What is not stored here yet is: both meet there. */
+  private async takeOver(key: string): Promise<void> {
+    if (this.state.get().key !== key) return;
+    const isStored = () => this.timer === undefined && !this.unsaved.has(key);
+    const kept = isStored() ? await this.drafts.read(key).catch(() => undefined) : undefined;
+    if (!isStored()) this.storeNow();
+    else if (kept) this.adopt(key, kept);
+  }
+
+  /** The reading of another tab takes the place of this one's, which is one step of Undo away. */
+  private adopt(key: string, record: ReadingRecord): void {
+    const state = this.state.get();
+    if (state.key !== key) return;
+    this.seen.set(key, revisionOf(record));
+    const { reading, isSigned, signed, runId, begun, savedAt } = record;
+    const isSame = isSameReading(reading, this.get());
+    if (!isSame) this.history = recorded(this.history, reading);
+    const isNews = !isSame || isSigned !== state.isSigned || signed.length !== state.signed.length;
+    this.state.update({
+      ...stepsOf(this.history),
+      isSigned,
+      signed,
+      runId,
+      begun,
+      draft: { kind: 'saved', at: savedAt },
+      wasChangedElsewhere: state.wasChangedElsewhere || isNews,
+    });
+  }
+
+  private async kept(key: string): Promise<{ kept: ReadingRecord | undefined; draft: DraftState }> {
+    const unsaved = this.unsaved.get(key);
+    if (unsaved) return { kept: unsaved, draft: { kind: 'pending' } };
+    this.seen.delete(key);
+    try {
+      const kept = await this.drafts.read(key);
+      if (kept) this.seen.set(key, revisionOf(kept));
+      return { kept, draft: kept ? { kind: 'restored', at: kept.savedAt } : { kind: 'none' } };
+    } catch (thrown) {
+      return { kept: undefined, draft: { kind: 'failed', reason: messageOf(thrown) } };
+    }
+  }
+}

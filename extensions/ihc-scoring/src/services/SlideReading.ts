@@ -1,0 +1,179 @@
+import type { ObservableState } from '@timescope/ohif/ObservableState';
+import type { Reader } from '@timescope/ohif/readerState';
+import { Subscriptions } from '@timescope/ohif/Subscriptions';
+import { strings } from '../strings';
+import type { BenchPart, SlideOnScreen } from './benchPart';
+import type { MeasuredArea } from './measuredArea';
+import type { MeasurementShelf } from './measurementShelf';
+import { readingKey } from './readingKey';
+import type { ReadingStore } from './ReadingStore';
+import { isUntouched } from './readingState';
+import type { RunWitness } from './ScoringService';
+import type { Measurement, Problem, ScoringState } from './scoringState';
+
+/** What this needs of the ScoringService. */
+export interface MeasurementsInMemory {
+  readonly state: ObservableState<ScoringState>;
+  readonly reader: ObservableState<Reader>;
+  showKey(key: string | undefined): void;
+  sayInterrupted(area: MeasuredArea): void;
+  sayProblem(problem: Problem): void;
+  keep(key: string, measurement: Measurement): void;
+  letGo(key: string): void;
+  moveKey(from: string, to: string): void;
+}
+
+/**
+ * Brings back what the reader left on the slide on screen, and puts it away again: the reading, and the measurement
+ * with its cells. In memory stay only the measurement on screen and those that the browser refused to store.
+ */
+export class SlideReading implements BenchPart, RunWitness {
+  private readonly onSlide = new Subscriptions();
+  private seriesUid: string | undefined;
+  private name: string | undefined;
+  private readonly shelved = new Set<string>();
+  /** Ends of runs that are being written down: who comes back meanwhile waits for them. */
+  private readonly settling = new Map<string, Promise<void>>();
+  /** Measurements that are being stored, with the reading each belongs to by then. */
+  private readonly shelving = new Set<{ key: string }>();
+  /** The run of the reading on screen whose cells were looked for last. */
+  private runId: string | undefined;
+
+  constructor(
+    private readonly scoring: MeasurementsInMemory,
+    private readonly readings: ReadingStore,
+    private readonly shelf: MeasurementShelf,
+  ) {}
+
+  attach({ slide }: SlideOnScreen): void {
+    this.seriesUid = slide.seriesInstanceUid;
+    this.name = this.scoring.reader.get().name;
+    this.onSlide.add(this.scoring.reader.subscribe(() => void this.followReader()));
+    this.onSlide.add(this.readings.state.subscribe(() => this.followRun()));
+    this.onSlide.add(onPageHide(() => this.readings.storeNow()));
+    void this.open();
+  }
+
+  detach(): void {
+    this.onSlide.releaseAll();
+    this.readings.close();
+    const { key } = this.scoring.state.get();
+    this.scoring.showKey(undefined);
+    this.seriesUid = undefined;
+    this.runId = undefined;
+    if (key !== undefined) this.putAway(key);
+  }
+
+  begun(key: string, area: MeasuredArea): void {
+    void this.readings.noteRun(key, { begun: area });
+  }
+
+  ended(key: string, measurement: Measurement | undefined): void {
+    const noted = measurement ? this.shelve(key, measurement) : this.forgetBegun(key);
+    this.settling.set(key, noted);
+    void noted.finally(() => {
+      if (this.settling.get(key) === noted) this.settling.delete(key);
+    });
+  }
+
+  /** Entering a first name keeps what is on screen; a reader who has read this slide before is asked. */
+  private async followReader(): Promise<void> {
+    const { seriesUid, name: before } = this;
+    const { name } = this.scoring.reader.get();
+    const { key } = this.scoring.state.get();
+    if (name === before || seriesUid === undefined) return;
+    this.name = name;
+    const own = readingKey(seriesUid, name);
+    const isFirst = before === undefined && key !== undefined;
+    if (isFirst && (await this.readings.moveTo(own, () => this.moveKey(key, own)))) return;
+    if (this.seriesUid !== seriesUid || this.name !== name) return;
+    const left = this.readings.get();
+    if (key !== undefined) this.putAway(key);
+    await this.open();
+    if (isFirst && this.readings.state.get().key === own && !isUntouched(left)) this.readings.offer(left);
+  }
+
+  private moveKey(from: string, to: string): void {
+    this.scoring.moveKey(from, to);
+    for (const run of this.shelving) if (run.key === from) run.key = to;
+    const settling = this.settling.get(from);
+    if (settling) this.settling.set(to, settling);
+  }
+
+  private async open(): Promise<void> {
+    if (this.seriesUid === undefined) return;
+    const key = readingKey(this.seriesUid, this.name);
+    this.scoring.showKey(key);
+    await this.settling.get(key);
+    if (this.scoring.state.get().key !== key) return;
+    await this.readings.open(key);
+    const opened = this.readings.state.get();
+    if (opened.key !== key) return;
+    if (opened.begun && !this.scoring.state.get().runs.has(key)) this.scoring.sayInterrupted(opened.begun);
+  }
+
+  /** The run that the reading names: of before, or of another tab. */
+  private followRun(): void {
+    const { key, runId } = this.readings.state.get();
+    if (runId === this.runId) return;
+    this.runId = runId;
+    if (key !== undefined && runId !== undefined) void this.bringBack(key, runId);
+  }
+
+  /** What was measured here and is not stored stays. */
+  private async bringBack(key: string, runId: string): Promise<void> {
+    const here = () => this.scoring.state.get().measurements.get(key);
+    const before = here();
+    if (before && (before.runId === runId || !this.shelved.has(before.runId))) return;
+    const measurement = await this.shelf.take(runId).catch(() => undefined);
+    if (this.scoring.state.get().key !== key || this.readings.state.get().runId !== runId) return;
+    if (here() !== before) return;
+    if (!measurement) {
+      this.scoring.sayProblem(strings.cellsLost);
+      return;
+    }
+    this.shelved.add(runId);
+    this.scoring.keep(key, measurement);
+  }
+
+  /** A reading that is signed keeps its run for good; of others only the last run is kept. */
+  private async shelve(key: string, measurement: Measurement): Promise<void> {
+    const run = { key };
+    this.shelving.add(run);
+    const isKept = await this.shelf.keep(measurement).then(
+      () => true,
+      () => false,
+    );
+    this.shelving.delete(run);
+    if (isKept) await this.noteShelved(run.key, measurement.runId);
+    else await this.noteRefused(run.key);
+  }
+
+  private async noteShelved(key: string, runId: string): Promise<void> {
+    this.shelved.add(runId);
+    const before = await this.readings.noteRun(key, { runId, begun: undefined });
+    if (key !== this.scoring.state.get().key) this.putAway(key);
+    if (before?.runId === undefined || before.signed.some(each => each.runId === before.runId)) return;
+    await this.shelf.drop(before.runId).catch(() => undefined);
+  }
+
+  /** The measurement that was stored before stays stored, and the new one in memory. */
+  private async noteRefused(key: string): Promise<void> {
+    if (key === this.scoring.state.get().key) this.scoring.sayProblem(strings.cellsNotKept);
+    await this.forgetBegun(key);
+  }
+
+  private async forgetBegun(key: string): Promise<void> {
+    await this.readings.noteRun(key, { begun: undefined });
+  }
+
+  private putAway(key: string): void {
+    const runId = this.scoring.state.get().measurements.get(key)?.runId;
+    if (runId !== undefined && this.shelved.has(runId)) this.scoring.letGo(key);
+  }
+}
+
+function onPageHide(act: () => void): () => void {
+  window.addEventListener('pagehide', act);
+  return () => window.removeEventListener('pagehide', act);
+}

@@ -1,0 +1,34 @@
+import type { Slide } from '@timescope/core/dicom/read/slide';
+import type { Reading } from '../pipeline/reading/reading';
+import type { ScoreRequest } from '../pipeline/scoreRequest';
+import { drawnAreaOf, type MeasuredArea } from './measuredArea';
+import { readerChanges } from './readerChanges';
+import { scoreRequestOf } from './scoreRequestOf';
+import type { Measurement } from './scoringState';
+
+/**
+ * Whether the reading's settings, or the pixels on screen (another focal plane, other images of the series), ask for
+ * another measurement than was made. What is applied to the measurement as it
+ * is (thresholds, cell edits, an area newly left out) does not, nor does a region's name.
+ */
+export function isMeasuredOtherwise(
+  { area, request }: Pick<Measurement, 'area' | 'request'>,
+  reading: Reading,
+  slide: Slide,
+): boolean {
+  const leftOut = new Set(readerChanges(reading, request).leftOut.map(({ rings }) => rings));
+  const regions = reading.regions.filter(({ rings }) => !leftOut.has(rings));
+  const now = scoreRequestOf({ ...reading, regions }, sameAreaNow(area, reading), slide, '');
+  return settingsText(now) !== settingsText(request);
+}
+
+/** Drawn regions may have moved since; fields and slides stay. */
+export const sameAreaNow = (area: MeasuredArea, { regions }: Reading): MeasuredArea =>
+  area.kind === 'drawn' ? (drawnAreaOf(regions) ?? area) : area;
+
+function settingsText(request: ScoreRequest): string {
+  const { preset, annotations, compartments, cellTypes, overrides, slide } = request;
+  const { digest, layer } = slide;
+  const areas = annotations?.map(({ role, rings }) => ({ role, rings })) ?? [];
+  return JSON.stringify({ preset, areas, compartments, cellTypes, overrides, digest, layer });
+}

@@ -1,0 +1,70 @@
+import { canRedo, canUndo, type History } from '@timescope/core/history';
+import type { PresetName } from '../pipeline/presets/presets';
+import { newReading, type Reading } from '../pipeline/reading/reading';
+import type { SignedReading } from '../pipeline/reading/signedReading';
+import type { MeasuredArea } from './measuredArea';
+
+/** A reading as it is kept in this browser. */
+export interface ReadingRecord {
+  readonly version: 1;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  readonly reading: Reading;
+  readonly isSigned: boolean;
+  readonly signed: readonly SignedReading[];
+  /** The run whose result and cells are shown; they are kept beside the reading. */
+  readonly runId: string | undefined;
+  /** The area of a run that began and has not ended. */
+  readonly begun: MeasuredArea | undefined;
+  /** Counts what is written; with the tab that wrote it last. */
+  readonly revision?: number;
+  readonly writer?: string;
+}
+
+export type DraftState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'saved'; readonly at: number }
+  | { readonly kind: 'restored'; readonly at: number }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export interface ReadingState extends Omit<ReadingRecord, 'version' | 'savedAt' | 'revision' | 'writer'> {
+  /** Undefined while no slide is open or its reading is still being looked up: changes are refused until then. */
+  readonly key: string | undefined;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly draft: DraftState;
+  /** A change of the signed reading was asked for and refused. */
+  readonly wasRefused: boolean;
+  /** Another tab changed the reading that is on screen here. */
+  readonly wasChangedElsewhere: boolean;
+  /** What was done here before a name was entered that has a reading of its own. */
+  readonly offered: Reading | undefined;
+}
+
+export const stepsOf = (history: History<Reading>) => ({
+  reading: history.present,
+  canUndo: canUndo(history),
+  canRedo: canRedo(history),
+});
+
+export const isSameReading = (one: Reading, other: Reading): boolean =>
+  one === other || JSON.stringify(one) === JSON.stringify(other);
+
+/** Nothing but the marker was chosen. */
+export const isUntouched = (reading: Reading): boolean => isSameReading(reading, newReading(reading.preset));
+
+export const closedState = (preset: PresetName): ReadingState => ({
+  key: undefined,
+  reading: newReading(preset),
+  isSigned: false,
+  signed: [],
+  runId: undefined,
+  begun: undefined,
+  canUndo: false,
+  canRedo: false,
+  draft: { kind: 'none' },
+  wasRefused: false,
+  wasChangedElsewhere: false,
+  offered: undefined,
+});

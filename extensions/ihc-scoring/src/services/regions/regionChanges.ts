@@ -1,0 +1,101 @@
+import type { MatrixPoint } from '@timescope/core/frames';
+import type { AnnotationRole } from '../../pipeline/annotations';
+import { paintedRings, type BrushStroke } from '../../pipeline/annotations/paintedRings';
+import { isInside, ringEdges } from '../../pipeline/annotations/ringEdges';
+import { ringsArea } from '../../pipeline/annotations/ringsArea';
+import type { DrawnRegion } from '../../pipeline/reading/drawnRegion';
+import { strings } from '../../strings';
+
+type Regions = readonly DrawnRegion[];
+type Rings = DrawnRegion['rings'];
+
+export interface RegionsAndOne {
+  readonly regions: Regions;
+  /** The region that was added or changed; undefined when nothing of it is left. */
+  readonly id: string | undefined;
+}
+
+/** A region more, named after its role unless it has a name of its own. */
+export function withRegion(
+  regions: Regions,
+  role: AnnotationRole,
+  rings: Rings,
+  name = freeName(regions, role),
+): RegionsAndOne {
+  const id = freeId(regions);
+  return { regions: [...regions, { id, name, role, rings }], id };
+}
+
+export const withoutRegion = (regions: Regions, id: string): Regions =>
+  regions.filter(region => region.id !== id);
+
+/** An empty name is no name: the region keeps the one it has. */
+export const renamed = (regions: Regions, id: string, name: string): Regions =>
+  name.trim() === '' ? regions : changed(regions, id, region => ({ ...region, name: name.trim() }));
+
+/** A name that only counts the role follows the role. */
+export const withRole = (regions: Regions, id: string, role: AnnotationRole): Regions =>
+  changed(regions, id, region => ({
+    ...region,
+    role,
+    name: isFreeName(region) ? freeName(withoutRegion(regions, id), role) : region.name,
+  }));
+
+/**
+ * A stroke of the brush on a region, or on a new one of this role without it; the eraser takes from the region under its
+ * beginning when none is given. A region of which nothing is left goes.
+ */
+export function painted(
+  regions: Regions,
+  stroke: BrushStroke,
+  slide: { readonly width: number; readonly height: number },
+  into: { readonly id: string | undefined; readonly role: AnnotationRole },
+): RegionsAndOne {
+  const region =
+    regions.find(({ id }) => id === into.id) ?? (stroke.isEraser ? regionUnder(regions, stroke) : undefined);
+  if (!region && stroke.isEraser) return { regions, id: undefined };
+  const rings = paintedRings(region?.rings ?? [], stroke, slide);
+  if (rings.length === 0) return region ? gone(regions, region) : { regions, id: undefined };
+  if (!region) return withRegion(regions, into.role, rings);
+  return { regions: changed(regions, region.id, old => ({ ...old, rings })), id: region.id };
+}
+
+/** The smallest region under a point, so that an island can be chosen in what lies around it. */
+export const regionAt = (regions: Regions, { x, y }: MatrixPoint): DrawnRegion | undefined =>
+  regions
+    .filter(({ rings }) => isInside(ringEdges(rings), x, y))
+    .map(region => ({ region, area: ringsArea(region.rings) }))
+    .sort((a, b) => a.area - b.area)[0]?.region;
+
+const regionUnder = (regions: Regions, { points }: BrushStroke): DrawnRegion | undefined =>
+  points.map(point => regionAt(regions, point)).find(region => region !== undefined);
+
+const gone = (regions: Regions, { id }: DrawnRegion): RegionsAndOne => ({
+  regions: withoutRegion(regions, id),
+  id: undefined,
+});
+
+/** The same list when nothing changed, so that no step is recorded. */
+function changed(regions: Regions, id: string, change: (region: DrawnRegion) => DrawnRegion): Regions {
+  const next = regions.map(region => (region.id === id ? change(region) : region));
+  const isSame = next.every((region, index) => {
+    const old = regions[index];
+    return old?.name === region.name && old.role === region.role && old.rings === region.rings;
+  });
+  return isSame ? regions : next;
+}
+
+function freeId(regions: Regions): string {
+  const numbers = regions.map(({ id }) => Number(/^region-(\d+)$/.exec(id)?.[1] ?? 0));
+  return `region-${Math.max(0, ...numbers) + 1}`;
+}
+
+function freeName(regions: Regions, role: AnnotationRole): string {
+  for (let count = 1; ; count++) {
+    const name = strings.numbered(strings.roles[role], count);
+    if (regions.every(region => region.name !== name)) return name;
+  }
+}
+
+const isFreeName = ({ name, role }: DrawnRegion): boolean =>
+  name.startsWith(strings.roles[role]) && /^ \d+$/.test(name.slice(strings.roles[role].length));

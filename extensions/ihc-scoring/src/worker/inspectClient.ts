@@ -1,0 +1,49 @@
+import type { Slide } from '@timescope/core/dicom/read/slide';
+import { callbacks, handOver } from '@timescope/runtime/worker';
+import type { ChannelTileRequest } from '../pipeline/channels/channelTile';
+import type { SlideInspection } from '../pipeline/inspect/slideInspection';
+import type { ScoreRequest } from '../pipeline/scoreRequest';
+import type { InspectingPage, InspectingWorker } from './inspectRequest';
+import { beginWorker, SlideWorker } from './SlideWorker';
+
+/** Looks at one slide in a worker of its own, so that channels can be seen while another slide is measured. */
+export class InspectClient {
+  private readonly worker: SlideWorker<InspectingWorker>;
+
+  constructor(slide: Slide, page: InspectingPage) {
+    this.worker = new SlideWorker(
+      () => beginWorker('ihc-inspecting'),
+      connection =>
+        connection.call((worker, call) => worker.openSlide(call, slide, callbacks(handingOver(page)))),
+    );
+    // At once, before anything is asked; whoever asks next is told what went wrong.
+    this.worker.ready().catch(() => undefined);
+  }
+
+  /** @throws what a measurement of the slide would throw before its first tile; the signal's reason after an abort. */
+  async inspect(request: ScoreRequest, signal: AbortSignal): Promise<SlideInspection> {
+    const connection = await this.worker.ready();
+    return connection.call((worker, call) => worker.inspect(call, request), signal);
+  }
+
+  /** Undefined where nothing was scanned. Close the picture when it is no longer shown. */
+  async channelTile(request: ChannelTileRequest, signal: AbortSignal): Promise<ImageBitmap | undefined> {
+    const connection = await this.worker.ready();
+    return connection.call((worker, call) => worker.channelTile(call, request), signal);
+  }
+
+  /** Abort what is under way first: its promises stay open otherwise. */
+  close(): void {
+    this.worker.close();
+  }
+}
+
+function handingOver(page: InspectingPage): InspectingPage {
+  return {
+    report: progress => page.report(progress),
+    fetchFrame: async (sopInstanceUid, frameNumber) => {
+      const frame = await page.fetchFrame(sopInstanceUid, frameNumber);
+      return frame.kind === 'done' ? handOver(frame, [frame.value.buffer]) : frame;
+    },
+  };
+}

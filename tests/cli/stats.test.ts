@@ -1,0 +1,290 @@
+import { jest } from '@jest/globals';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { stats } from '../../packages/cli/src/commands/stats';
+import { statistics } from '../../packages/cli/src/stats/statistics';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'stats-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const FIVE = 'patient,time,event,arm\na,1,1,x\nb,2,1,x\nc,2,0,y\nd,3,1,y\ne,4,0,y\n';
+const SIX = `score,rival,label,prob\n1,2,0,.1\n2,1,0,.2\n3,6,1,.4\n4,3,0,.3\n5,4,1,.8\n6,5,1,.9\n`;
+const WIDE = `a,b,group,other\n1,2,x,p\n2,2,x,q\n3,5,x,p\n4,3,y,q\n5,7,y,q\n6,5,y,p\n`;
+
+test('Kaplan-Meier gives the keys of the contract at the top level', async () => {
+  const said = await json('km', FIVE, '--time', 'time', '--event', 'event');
+  expect(said).toMatchObject({ time: [1, 2, 3, 4], nRisk: [5, 4, 2, 1], n: 5 });
+  expect((said.surv as number[]).map(value => value.toFixed(2))).toEqual(['0.80', '0.60', '0.30', '0.30']);
+  expect(said.lower).toHaveLength(4);
+  expect(said.researchUse).toContain('For Research Use Only');
+  expect(said.km).toBeUndefined();
+});
+
+test('with groups the rows are named, each has its median, and the log-rank test stands beside them', async () => {
+  const said = await json(
+    'km',
+    FIVE,
+    '--time',
+    'time',
+    '--event',
+    'event',
+    '--group',
+    'arm',
+    '--times',
+    '1,9',
+  );
+  expect(said.strata).toEqual(['x', 'x', 'y', 'y', 'y']);
+  expect(said.groups).toMatchObject([
+    {
+      group: 'x',
+      n: 2,
+      events: 2,
+      median: { value: 1.5 },
+      at: [
+        { asked: 1, surv: 0.5 },
+        { asked: 9, surv: null },
+      ],
+    },
+    { group: 'y', n: 3, events: 1 },
+  ]);
+  expect(Object.keys(said.logrank as object)).toEqual(['chisq', 'df', 'p']);
+  expect(await json('logrank', FIVE, '--time', 'time', '--event', 'event', '--group', 'arm')).toMatchObject(
+    said.logrank as object,
+  );
+});
+
+test('Cox, C and logistic regression carry terms and intervals', async () => {
+  const data =
+    'time,event,age,sex\n5,1,60,f\n3,1,71,m\n8,0,55,f\n1,1,62,m\n9,1,58,m\n4,0,66,f\n7,1,64,f\n2,0,59,m\n';
+  const cox = await json('cox', data, '--time', 'time', '--event', 'event', '--covariates', 'age,sex');
+  expect((cox.terms as object[]).map(term => Object.keys(term))).toEqual(
+    [0, 1].map(() => ['term', 'coef', 'se', 'z', 'p', 'hr', 'lower', 'upper']),
+  );
+  expect(cox.terms).toMatchObject([{ term: 'age' }, { term: 'sexm' }]);
+  const cindex = await json(
+    'cindex',
+    data,
+    '--time',
+    'time',
+    '--event',
+    'event',
+    '--score',
+    'age',
+    '--replicates',
+    '50',
+  );
+  expect(cindex.cindex as number).toBeGreaterThanOrEqual(cindex.lower as number);
+  const logistic = await json('logistic', data, '--label', 'event', '--covariates', 'age');
+  expect(logistic.terms).toMatchObject([{ term: '(Intercept)' }, { term: 'age' }]);
+});
+
+test('subgroups: one hazard ratio a group, null with the reason where there is none', async () => {
+  const data =
+    'time,event,x,sex\n5,1,1,f\n3,1,0,m\n8,1,0,f\n1,1,1,m\n9,0,0,m\n4,0,1,f\n7,1,1,f\n2,0,0,m\n6,1,0,k\n';
+  const said = await json(
+    'cox',
+    data,
+    '--time',
+    'time',
+    '--event',
+    'event',
+    '--covariates',
+    'x',
+    '--subgroups',
+    'sex',
+  );
+  expect(said.subgroups).toMatchObject([
+    { column: 'sex', parts: [{ label: 'f', n: 4 }, { label: 'k', n: 1, hr: null }, { label: 'm' }] },
+  ]);
+  expect(said.notEvaluable).toMatchObject({ 'sex.k': 'x is the same in every row' });
+});
+
+test('ROC: auc with interval, Youden, confusion table and comparison', async () => {
+  const said = await json('roc', SIX, '--label', 'label', '--score', 'score,rival', '--threshold', '4.5');
+  expect(said.auc as number).toBeCloseTo(8 / 9, 12);
+  expect(said).toMatchObject({ upper: 1, confusion: { counts: { tp: 2, fp: 0, fn: 1, tn: 3 } } });
+  expect(said.comparisons).toMatchObject([{ score: 'rival', against: 'score', kind: 'computed' }]);
+});
+
+test('agreement of raters in long form; what not all have rated is left out and named', async () => {
+  const long = 'slide,reader,score\n1,A,9\n1,B,2\n2,A,6\n2,B,1\n3,A,8\n3,B,4\n4,A,3\n';
+  const icc = await json('icc', long, '--subject', 'slide', '--rater', 'reader', '--value', 'score');
+  expect(icc).toMatchObject({
+    subjects: 3,
+    incompleteSubjects: ['4'],
+    icc21: { value: expect.any(Number) as number },
+  });
+  expect((icc.warnings as string[])[0]).toContain('not rated by every rater: 1 (4)');
+  const kappa = await json('kappa', WIDE, '--x', 'group', '--y', 'other');
+  expect(kappa).toMatchObject({
+    kappa: expect.any(Number) as number,
+    quadratic: { kappa: expect.any(Number) as number },
+  });
+});
+
+test.each([
+  ['spearman', ['--x', 'a', '--y', 'b'], 'rho'],
+  ['pearson', ['--x', 'a', '--y', 'b'], 'cor'],
+  ['bland-altman', ['--x', 'a', '--y', 'b'], 'bias'],
+  ['error', ['--x', 'a', '--y', 'b'], 'mae'],
+  ['change', ['--x', 'a', '--y', 'b'], 'meanChange'],
+  ['ttest', ['--x', 'a', '--y', 'b'], 't'],
+  ['ttest', ['--value', 'b', '--group', 'group'], 'difference'],
+  ['mannwhitney', ['--value', 'b', '--group', 'group'], 'W'],
+  ['kruskal', ['--value', 'b', '--group', 'group'], 'chisq'],
+  ['ks', ['--value', 'b', '--group', 'group'], 'D'],
+  ['ks', ['--value', 'b'], 'D'],
+  ['chisq', ['--x', 'group', '--y', 'other'], 'chisq'],
+  ['cut2', ['--value', 'b', '--groups', '2'], 'cuts'],
+] as const)('%s %s answers with %s, for people and for programs', async (name, options, key) => {
+  const said = await json(name, WIDE, ...options);
+  expect(said[key]).not.toBeNull();
+  expect(said[key]).toBeDefined();
+  const { text } = await printed(name, WIDE, ...options);
+  expect(text).toContain('For Research Use Only');
+  expect(text).toContain('6 rows');
+  expect(`${JSON.stringify(said)}${text}`).not.toMatch(/NaN|Infinity|undefined/);
+});
+
+test.each([
+  ['calibration', ['--label', 'label', '--score', 'prob'], 'brier'],
+  ['dca', ['--label', 'label', '--score', 'prob'], 'netBenefit'],
+] as const)('%s of probabilities with %j answers with %s', async (name, options, key) => {
+  expect((await json(name, SIX, ...options))[key]).toBeDefined();
+});
+
+test('what cannot be computed is null with its reason, and the exit code stays 0', async () => {
+  const { text, code } = await printed(
+    'spearman',
+    'a,b\n1,1\n2,1\n3,1\n4,1\n',
+    '--x',
+    'a',
+    '--y',
+    'b',
+    '--json',
+  );
+  expect(code).toBe(0);
+  expect(JSON.parse(text)).toMatchObject({
+    rho: null,
+    notEvaluable: { rho: 'one of the columns does not vary' },
+  });
+  const separated = 'time,event,x\n1,1,1\n2,1,1\n3,0,0\n4,0,0\n';
+  const cox = await json('cox', separated, '--time', 'time', '--event', 'event', '--covariates', 'x');
+  expect(cox).toMatchObject({
+    terms: null,
+    notEvaluable: { terms: expect.stringContaining('x separates') as string },
+  });
+});
+
+test('rows with missing values are left out, counted and named by their lines', async () => {
+  const said = await json('pearson', 'a,b\n1,2\n,3\n4,NA\n5,6\n2,1\n"3",3\n', '--x', 'a', '--y', 'b');
+  expect(said).toMatchObject({ n: 4, leftOut: { rows: 2, lines: [3, 4], byColumn: { a: 1, b: 1 } } });
+});
+
+test('quotes, semicolons, tabs, a byte order mark and Windows line ends are read', async () => {
+  const plain = await json('cut2', 'v\n1\n2\n3\n4\n', '--value', 'v', '--groups', '2');
+  for (const text of [
+    '\uFEFF"v"\r\n1\r\n2\r\n3\r\n4\r\n',
+    'note;v\n"a;""b""\n";1\nb;2\nc;3\nd;4',
+    'note\tv\na\t1\nb\t2\nc\t3\nd\t4\n',
+  ])
+    expect((await json('cut2', text, '--value', 'v', '--groups', '2')).cuts).toEqual(plain.cuts);
+});
+
+test('bad tables are refused in one sentence that names the line', async () => {
+  const km = ['--time', 'time', '--event', 'event'];
+  const refusals = [
+    [
+      'time,event\n1,1\n2,yes\n',
+      'Line 3 of table.csv has "yes" in the column event, where 0 or 1 (or true or false) is expected.',
+    ],
+    [
+      'time,event\n1,1\n"2,5",1\n',
+      'Line 3 of table.csv has "2,5" in the column time, where a number is expected.',
+    ],
+    ['time,event\n1,1\n2\n', 'has 1 cells, where the header has 2 columns'],
+    ['time,event\n', 'has no rows below its header'],
+    ['time,time\n1,1\n', 'has two columns named "time"'],
+    ['time,event\n1,"1\n', 'is never closed'],
+    ['time,event\n,1\n', 'No row of table.csv has a value'],
+  ] as const;
+  for (const [table, sentence] of refusals)
+    await expect(printed('km', table, ...km)).rejects.toMatchObject({
+      kind: 'rejected',
+      message: expect.stringContaining(sentence) as string,
+    });
+});
+
+test('wrong calls are told what is missing', async () => {
+  const calls: [string, string[]][] = [
+    ['km', ['--time', 'time']],
+    ['km', ['--time', 'tme', '--event', 'event']],
+    ['median', []],
+    ['km', ['--time', 'time', '--event', 'event', '--interval', 'plain']],
+    ['cut2', ['--value', 'time', '--groups', '1']],
+    ['mannwhitney', ['--value', 'time', '--group', 'patient']],
+  ];
+  for (const [name, options] of calls)
+    await expect(printed(name, FIVE, ...options)).rejects.toMatchObject({ code: 'USAGE', kind: 'usage' });
+  await expect(
+    stats.run(['km', path.join(folder, 'none.csv'), '--time', 't', '--event', 'e']),
+  ).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+});
+
+test('--plot writes an SVG with named axes; a statistic without one says so', async () => {
+  const file = path.join(folder, 'km.svg');
+  await printed(
+    'km',
+    FIVE,
+    '--time',
+    'time',
+    '--event',
+    'event',
+    '--group',
+    'arm',
+    '--unit',
+    'months',
+    '--plot',
+    file,
+  );
+  const svg = await readFile(file, 'utf8');
+  for (const words of ['Time (months)', 'Survival', 'At risk', 'Log-rank p', 'For Research Use Only'])
+    expect(svg).toContain(words);
+  await expect(printed('cut2', WIDE, '--value', 'b', '--groups', '2', '--plot', file)).rejects.toMatchObject({
+    code: 'USAGE',
+  });
+});
+
+test('the usage names every statistic with its options', () => {
+  for (const [name, { usage }] of Object.entries(statistics))
+    expect(stats.summary).toContain(`${name} FILE.csv ${usage}`);
+});
+
+async function json(name: string, table: string, ...options: string[]): Promise<Record<string, unknown>> {
+  const { text } = await printed(name, table, ...options, '--json');
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
+async function printed(
+  name: string,
+  table: string,
+  ...options: string[]
+): Promise<{ text: string; code: number }> {
+  const file = path.join(folder, 'table.csv');
+  await writeFile(file, table);
+  let text = '';
+  const out = jest
+    .spyOn(process.stdout, 'write')
+    .mockImplementation(chunk => ((text += String(chunk)), true));
+  try {
+    return { code: (await stats.run([name, file, ...options])) ?? 0, text };
+  } finally {
+    out.mockRestore();
+  }
+}

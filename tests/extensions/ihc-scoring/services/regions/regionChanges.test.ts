@@ -1,0 +1,74 @@
+import { matrixPoint } from '@timescope/core/frames';
+import type { DrawnRegion } from '../../../../../extensions/ihc-scoring/src/pipeline/reading/drawnRegion';
+import {
+  painted,
+  regionAt,
+  renamed,
+  withRegion,
+  withRole,
+  withoutRegion,
+} from '../../../../../extensions/ihc-scoring/src/services/regions/regionChanges';
+
+const slide = { width: 2000, height: 2000 };
+const square = (from: number, to: number) => [
+  matrixPoint(from, from),
+  matrixPoint(to, from),
+  matrixPoint(to, to),
+  matrixPoint(from, to),
+];
+const dab = (at: number, isEraser = false, radius = 40) => ({
+  points: [matrixPoint(at, at)],
+  radius,
+  isEraser,
+});
+const named = (regions: readonly DrawnRegion[]) =>
+  regions.map(({ id, name, role }) => `${id} ${name} ${role}`);
+
+test('regions are counted by role, and a freed number is used again', () => {
+  let { regions } = withRegion([], 'tumour', [square(0, 100)]);
+  ({ regions } = withRegion(regions, 'tumour', [square(200, 300)]));
+  ({ regions } = withRegion(regions, 'exclude', [square(400, 500)]));
+  expect(named(regions)).toEqual([
+    'region-1 Tumour 1 tumour',
+    'region-2 Tumour 2 tumour',
+    'region-3 Exclude 1 exclude',
+  ]);
+  const left = withoutRegion(regions, 'region-1');
+  expect(named(withRegion(left, 'tumour', [square(0, 100)]).regions).at(-1)).toBe('region-4 Tumour 1 tumour');
+});
+
+test('a counted name follows the role, a given name stays; an empty name is none', () => {
+  const { regions } = withRegion([], 'region', [square(0, 100)]);
+  expect(named(withRole(regions, 'region-1', 'stroma'))).toEqual(['region-1 Stroma 1 stroma']);
+  const given = renamed(regions, 'region-1', '  Nest A ');
+  expect(named(withRole(given, 'region-1', 'tumour'))).toEqual(['region-1 Nest A tumour']);
+  expect(renamed(given, 'region-1', ' ')).toBe(given);
+  expect(renamed(given, 'region-1', 'Nest A')).toBe(given);
+});
+
+test('the brush begins a region, goes on with the selected one, and the eraser wipes it away', () => {
+  const first = painted([], dab(500), slide, { id: undefined, role: 'tumour' });
+  expect(named(first.regions)).toEqual(['region-1 Tumour 1 tumour']);
+  const more = painted(first.regions, dab(540), slide, { id: first.id, role: 'exclude' });
+  expect(named(more.regions)).toEqual(['region-1 Tumour 1 tumour']);
+  expect(more.regions[0]?.rings).toHaveLength(1);
+  const gone = painted(more.regions, dab(520, true, 200), slide, { id: first.id, role: 'tumour' });
+  expect(gone).toEqual({ regions: [], id: undefined });
+});
+
+test('the eraser takes from the region under it when none is selected, and beside them from none', () => {
+  let { regions } = withRegion([], 'tumour', [square(0, 1000)]);
+  ({ regions } = withRegion(regions, 'stroma', [square(400, 600)]));
+  const cut = painted(regions, dab(500, true), slide, { id: undefined, role: 'region' });
+  expect(cut.id).toBe('region-2');
+  expect(cut.regions[0]).toBe(regions[0]);
+  expect(painted(regions, dab(1500, true), slide, { id: undefined, role: 'region' }).regions).toBe(regions);
+});
+
+test('of regions that lie one in the other the inner one is meant', () => {
+  let { regions } = withRegion([], 'tumour', [square(0, 1000)]);
+  ({ regions } = withRegion(regions, 'stroma', [square(400, 600)]));
+  expect(regionAt(regions, matrixPoint(500, 500))?.role).toBe('stroma');
+  expect(regionAt(regions, matrixPoint(100, 100))?.role).toBe('tumour');
+  expect(regionAt(regions, matrixPoint(1500, 100))).toBeUndefined();
+});

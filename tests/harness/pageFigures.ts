@@ -1,0 +1,179 @@
+import type { CDPSession, Page } from 'playwright-core';
+
+/** What the bench's services are to a measurement from outside; the host leaves them on the window. */
+interface BenchWindow {
+  readonly commandsManager: { runCommand(name: string, options?: object): void };
+  readonly services: {
+    readonly microscopyService: { getAllManagedViewers(): { viewer: { getMap(): SlideMap } }[] };
+    readonly timescopeIhcBench: {
+      readonly shown: { get(): { readonly tables: readonly Table[] } };
+      readonly scoring: { readonly state: { get(): State; update(part: Partial<State>): void } };
+    };
+  };
+}
+interface SlideMap {
+  getPixelFromCoordinate(at: [number, number]): [number, number] | null;
+  getView(): { getCenter(): [number, number]; setCenter(at: [number, number]): void };
+  renderSync(): void;
+}
+interface Table {
+  readonly count: number;
+  readonly centroids: Float32Array;
+  readonly grade: Uint8Array;
+  readonly nuclei: { readonly xy: Float32Array; readonly offsets: Uint32Array };
+}
+interface Measurement {
+  readonly tables: readonly Table[];
+}
+interface State {
+  readonly key: string | undefined;
+  readonly measurements: ReadonlyMap<string, Measurement>;
+}
+
+/** Sorted milliseconds. */
+export type Times = readonly number[];
+
+export const at = (times: Times, share: number): number =>
+  times[Math.floor(share * (times.length - 1))] ?? NaN;
+
+/**
+ * Redraws of the whole view, each moved by less than a pixel so that nothing is taken from the last one; the work ends
+ * when the layer's pixels can be read.
+ */
+export const redraws = (page: Page, count: number): Promise<Times> =>
+  workOf(page, count, index =>
+    page.evaluate(step => {
+      const { microscopyService } = (window as unknown as BenchWindow).services;
+      const view = microscopyService.getAllManagedViewers()[0]?.viewer.getMap();
+      const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-cy="cell-overlay"]');
+      if (!view || !canvas) throw new Error('no overlay');
+      const [x, y] = view.getView().getCenter();
+      view.getView().setCenter([x + (step % 2 === 0 ? 0.1 : -0.1), y]);
+      view.renderSync();
+      canvas.getContext('2d')?.getImageData(0, 0, 1, 1);
+    }, index),
+  );
+
+/** The rival: the nuclei in view drawn as one path a grade on a canvas of the same size. */
+export async function onePathRedraw(page: Page): Promise<{ cells: number; detail: string; ms: number }> {
+  let drawn = { cells: 0, detail: '' };
+  const [ms = NaN] = await workOf(page, 1, async () => {
+    drawn = await page.evaluate(() => {
+      const { services } = window as unknown as BenchWindow;
+      const map = services.microscopyService.getAllManagedViewers()[0]?.viewer.getMap();
+      const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-cy="cell-overlay"]');
+      if (!map || !canvas) throw new Error('no overlay');
+      const origin = map.getPixelFromCoordinate([0, 0]) ?? [0, 0];
+      const unit = map.getPixelFromCoordinate([1000, 0]) ?? [0, 0];
+      const scale = (unit[0] - origin[0]) / 1000;
+      const place = (x: number, y: number) => [origin[0] + x * scale, origin[1] + (y + 1) * scale] as const;
+      const plain = document.createElement('canvas');
+      plain.width = canvas.width;
+      plain.height = canvas.height;
+      const context = plain.getContext('2d', { willReadFrequently: true });
+      if (!context) throw new Error('no canvas');
+      let cells = 0;
+      for (let grade = 0; grade < 4; grade++) {
+        context.beginPath();
+        for (const { count, centroids, grade: grades, nuclei } of services.timescopeIhcBench.shown.get()
+          .tables) {
+          for (let cell = 0; cell < count; cell++) {
+            const [cx, cy] = place(centroids[2 * cell] ?? 0, centroids[2 * cell + 1] ?? 0);
+            const isSeen = cx >= 0 && cy >= 0 && cx < canvas.width && cy < canvas.height;
+            if (!isSeen || grades[cell] !== grade) continue;
+            cells++;
+            const [first = 0, end = 0] = [nuclei.offsets[cell], nuclei.offsets[cell + 1]];
+            for (let point = first; point < end; point++) {
+              const to = place(nuclei.xy[2 * point] ?? 0, nuclei.xy[2 * point + 1] ?? 0);
+              if (point === first) context.moveTo(...to);
+              else context.lineTo(...to);
+            }
+            context.closePath();
+          }
+        }
+        context.stroke();
+      }
+      context.getImageData(0, 0, 1, 1);
+      return { cells, detail: canvas.dataset.detail ?? '' };
+    });
+  });
+  return { ...drawn, ms };
+}
+
+/** Repeats the cells of the measurement on screen until there are that many. @returns how many there are */
+export function repeatCells(page: Page, cells: number): Promise<number> {
+  return page.evaluate(wanted => {
+    const { state } = (window as unknown as BenchWindow).services.timescopeIhcBench.scoring;
+    const { key = '', measurements } = state.get();
+    const measurement = measurements.get(key);
+    if (!measurement) throw new Error('no measurement');
+    const found = measurement.tables.reduce((sum, { count }) => sum + count, 0);
+    const copies = Array.from({ length: Math.ceil(wanted / found) }, () =>
+      measurement.tables.map(table => ({ ...table })),
+    );
+    state.update({ measurements: new Map([[key, { ...measurement, tables: copies.flat() }]]) });
+    return found * copies.length;
+  }, cells);
+}
+
+/** Moving the first threshold to and fro, drawing included. */
+export const thresholdMoves = (page: Page, moves: number): Promise<Times> =>
+  workOf(page, moves, move =>
+    page.evaluate(
+      density => {
+        const { commandsManager } = window as unknown as BenchWindow;
+        commandsManager.runCommand('timescopeMoveThreshold', { grade: 1, density });
+        return new Promise<void>(resolve =>
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve())),
+        );
+      },
+      0.12 + 0.01 * (move % 10),
+    ),
+  );
+
+/** Milliseconds of processor time of the page's thread an act, so that a busy machine does not count. */
+async function workOf(page: Page, count: number, act: (index: number) => Promise<void>): Promise<Times> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const times: number[] = [];
+  for (let index = 0; index < count; index++) {
+    const before = await metric(devTools, 'TaskDuration');
+    await act(index);
+    times.push(1000 * ((await metric(devTools, 'TaskDuration')) - before));
+  }
+  await devTools.send('Performance.disable');
+  await devTools.detach();
+  return sorted(times);
+}
+
+/** Notes from now on each task of the page's thread above 50 ms. @returns what reads them, in milliseconds */
+export async function longTasks(page: Page): Promise<() => Promise<Times>> {
+  await page.evaluate(() => {
+    const kept: number[] = [];
+    Reflect.set(window, 'longTasks', kept);
+    new PerformanceObserver(list => {
+      for (const { duration } of list.getEntries()) kept.push(duration);
+    }).observe({ type: 'longtask' });
+  });
+  return async () => sorted(await page.evaluate(() => Reflect.get(window, 'longTasks') as number[]));
+}
+
+/** Bytes that the page's own heap holds after everything that can go has gone. */
+export async function heapInUse(page: Page): Promise<number> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Performance.enable');
+  for (let round = 0; round < 3; round++) {
+    await devTools.send('HeapProfiler.collectGarbage');
+    await page.waitForTimeout(200);
+  }
+  const bytes = await metric(devTools, 'JSHeapUsedSize');
+  await devTools.detach();
+  return bytes;
+}
+
+async function metric(devTools: CDPSession, name: string): Promise<number> {
+  const { metrics } = await devTools.send('Performance.getMetrics');
+  return metrics.find(each => each.name === name)?.value ?? NaN;
+}
+
+const sorted = (times: readonly number[]): Times => [...times].sort((a, b) => a - b);
