@@ -7,7 +7,7 @@ import {
   GLSZM_NAMES,
   NGTDM_NAMES,
 } from '../pipeline/radiomics/catalogue/pyradiomicsNames';
-import type { Code } from './contentItem';
+import type { Code } from '@timescope/core/dicom/contentItem';
 import { aggregationCode, ibsiCode } from './ibsiCodes';
 
 /** What a feature is called in a report. */

@@ -10,7 +10,7 @@ import {
   type ReferencedSegment,
   type Relationship,
   type RootContainer,
-} from './contentItem';
+} from '@timescope/core/dicom/contentItem';
 import { featureConcept } from './featureConcept';
 import { FEATURE_AGGREGATION } from './ibsiCodes';
 

@@ -1,4 +1,4 @@
-import type { Code } from './contentItem';
+import type { Code } from '@timescope/core/dicom/contentItem';
 
 /**
  * Codes of features in the IBSI reference manual (Zwanenburg et al., arXiv:1612.07003v11), which DICOM takes as coding

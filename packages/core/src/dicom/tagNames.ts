@@ -12,3 +12,8 @@ const tagOfKeyword = new Map(
 export function tagNamed(name: string): string | undefined {
   return /^[0-9a-f]{8}$/i.test(name) ? name.toUpperCase() : tagOfKeyword.get(name);
 }
+
+/** The keyword of PS3.6 for a tag of eight hex digits; undefined for private and unknown elements. */
+export function keywordOf(tag: string): string | undefined {
+  return dictionary[`(${tag.slice(0, 4)},${tag.slice(4)})`]?.name;
+}

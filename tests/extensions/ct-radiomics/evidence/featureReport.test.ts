@@ -1,8 +1,4 @@
-import {
-  decimalString,
-  type ContentItem,
-  type MeasuredItem,
-} from '@timescope/extension-ct-radiomics/evidence/contentItem';
+import { decimalString, type ContentItem, type MeasuredItem } from '@timescope/core/dicom/contentItem';
 import { featureConcept } from '@timescope/extension-ct-radiomics/evidence/featureConcept';
 import { featureReport, type MeasuredRoi } from '@timescope/extension-ct-radiomics/evidence/featureReport';
 import { featureCatalogue } from '@timescope/extension-ct-radiomics/pipeline/radiomics/catalogue/catalogue';

@@ -1,15 +1,20 @@
 /** A coded concept as DICOM writes it: the value holds at most 16 characters. */
 export interface Code {
   readonly value: string;
-  readonly scheme: 'DCM' | 'SCT' | 'IBSI' | 'UCUM' | 'RFC5646' | '99TIMESCOPE';
+  /** DCM, SCT, LN, UCUM, IBSI, RFC5646, or our own 99TIMESCOPE; readers meet others. */
+  readonly scheme: string;
   readonly meaning: string;
 }
 
-export type Relationship = 'CONTAINS' | 'HAS CONCEPT MOD' | 'HAS OBS CONTEXT';
+export type Relationship =
+  'CONTAINS' | 'HAS CONCEPT MOD' | 'HAS OBS CONTEXT' | 'HAS PROPERTIES' | 'INFERRED FROM' | 'SELECTED FROM';
 
 interface Item {
   readonly relationship: Relationship;
+  /** A reference may go without, as PS3.16 says for some templates. */
   readonly name: Code;
+  /** What is said about this item. */
+  readonly items?: readonly ContentItem[];
 }
 
 /** One node of a structured report (PS3.3 C.17.3) as plain data, for the DICOM writer. */
@@ -19,7 +24,12 @@ export type ContentItem =
   | (Item & { readonly kind: 'TEXT'; readonly text: string })
   | (Item & { readonly kind: 'PNAME'; readonly person: string })
   | (Item & { readonly kind: 'UIDREF'; readonly uid: string })
-  | (Item & { readonly kind: 'IMAGE'; readonly image: ReferencedSegment })
+  /** YYYYMMDDHHMMSS. */
+  | (Item & { readonly kind: 'DATETIME'; readonly dateTime: string })
+  | (Item & { readonly kind: 'IMAGE'; readonly image: ReferencedImage })
+  /** An object without pixels, as bulk annotations or a report. */
+  | (Item & { readonly kind: 'COMPOSITE'; readonly object: ReferencedObject })
+  | (Item & { readonly kind: 'SCOORD3D' } & SpatialCoordinates)
   | MeasuredItem;
 
 export interface ContainerContent {
@@ -34,18 +44,31 @@ export interface RootContainer extends ContainerContent {
   readonly name: Code;
 }
 
-export interface ReferencedSegment {
+export interface ReferencedObject {
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
+}
+
+export interface ReferencedImage extends ReferencedObject {
   /** From 1. */
-  readonly segment: number;
+  readonly segment?: number;
+  readonly frames?: readonly number[];
+}
+
+export type ReferencedSegment = ReferencedImage & { readonly segment: number };
+
+/** Points in millimetres of a frame of reference. */
+export interface SpatialCoordinates {
+  readonly graphic: 'POINT' | 'MULTIPOINT' | 'POLYLINE' | 'POLYGON' | 'ELLIPSE' | 'ELLIPSOID';
+  /** x, y, z, x, y, z; a polygon ends with its first point. */
+  readonly points: readonly number[];
+  readonly frameOfReferenceUid: string;
 }
 
 /** A measured number, or why there is none. */
 export type MeasuredItem = Item & {
   readonly kind: 'NUM';
   readonly unit: Code;
-  readonly items: readonly ContentItem[];
 } & (
     | {
         /** For (0040,A30A): at most 16 characters. */
