@@ -1,0 +1,19 @@
+import type { PredictedClass, Target } from '@timescope/core/result/predictionResult';
+
+/** What a named reader said of one prediction. The network's own values stay beside it. */
+export type CtDecision = {
+  readonly target: Target;
+  readonly reader: string;
+  /** YYYYMMDDHHMMSS, local time. */
+  readonly at: string;
+} & (
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'amended'; readonly class: PredictedClass; readonly reason: string }
+  | { readonly kind: 'rejected'; readonly reason: string }
+);
+
+/** At most one a target: the later one takes the place of the earlier. */
+export const withDecision = (
+  decisions: readonly CtDecision[],
+  decision: CtDecision,
+): readonly CtDecision[] => [...decisions.filter(({ target }) => target !== decision.target), decision];
