@@ -1,4 +1,5 @@
 import { RESEARCH_USE } from '../../researchUse';
+import { objectUid } from '../../result/contentKey';
 import { VERSION } from '../../version';
 import { text, type DicomJson } from '../json';
 import type { ReferencedObject } from '../contentItem';
@@ -88,35 +89,44 @@ export function sourceAttributes(instances: readonly DicomJson[]): SourceAttribu
   };
 }
 
-/** What tells one derived object from the others of its result. */
+/** One derived object of a saved result. */
 export interface DerivedObject {
-  readonly sopClassUid: string;
-  readonly sopInstanceUid: string;
-  readonly seriesInstanceUid: string;
-  readonly modality: 'SEG' | 'ANN' | 'SR' | 'OT' | 'RTSTRUCT' | 'DOC';
+  readonly source: SourceAttributes;
+  readonly savedBy: SavedBy;
+  /** The content key: the object's UIDs follow from it and from its name. */
+  readonly key: string;
+  /** Of the file, and of the object within its result: `tissue`, `map-percent-positive`. */
+  readonly name: string;
   readonly seriesNumber: number;
-  /** A sentence that a human understands. */
+  /** A sentence that a human understands, at most 64 characters. */
   readonly seriesDescription: string;
 }
 
-/** SOP common, patient, study, series and (enhanced) equipment modules, with the time of saving. */
-export function derivedModules(source: SourceAttributes, object: DerivedObject, saved: SavedBy): Dataset {
-  const { date, time } = saved.at;
+export type DerivedModality = 'SEG' | 'ANN' | 'SR' | 'OT' | 'RTSTRUCT' | 'DOC';
+
+/** SOP common, patient, study, series and (enhanced) equipment modules. Each object is a series of its own. */
+export function derivedModules(
+  about: DerivedObject,
+  sopClassUid: string,
+  modality: DerivedModality,
+): Dataset {
+  const { source, key, name } = about;
+  const { date, time } = about.savedBy.at;
   return {
     ...source.patientAndStudy,
-    SOPClassUID: object.sopClassUid,
-    SOPInstanceUID: object.sopInstanceUid,
+    SOPClassUID: sopClassUid,
+    SOPInstanceUID: objectUid(key, name),
     InstanceCreationDate: date,
     InstanceCreationTime: time,
-    SeriesInstanceUID: object.seriesInstanceUid,
-    SeriesNumber: object.seriesNumber,
-    SeriesDescription: object.seriesDescription,
+    SeriesInstanceUID: objectUid(key, `series ${name}`),
+    SeriesNumber: about.seriesNumber,
+    SeriesDescription: about.seriesDescription,
     SeriesDate: date,
     SeriesTime: time,
     ContentDate: date,
     ContentTime: time,
     InstanceNumber: 1,
-    Modality: object.modality,
+    Modality: modality,
     Manufacturer: 'TIMEscope',
     ManufacturerModelName: 'TIMEscope',
     DeviceSerialNumber: '0',
@@ -125,14 +135,17 @@ export function derivedModules(source: SourceAttributes, object: DerivedObject, 
 }
 
 /**
- * Content identification of segmentations, maps and annotations (PS3.3 table 10-12). The description has 64 characters
- * and holds the research-use sentence; what it is, the series description says.
- * @param label a code string: capitals, digits, space and underscore, at most 16.
+ * Content identification of segmentations, maps and annotations (PS3.3 table 10-12). The label is a code string of at
+ * most 16 characters, made of the object's name. The description has room for 64 and holds the research-use sentence;
+ * what the object is, its series description says.
  */
-export function contentIdentification(label: string, { reader }: SavedBy): Dataset {
+export function contentIdentification({ name, savedBy }: DerivedObject): Dataset {
   return {
-    ContentLabel: label,
+    ContentLabel: name
+      .toUpperCase()
+      .replace(/[^A-Z0-9]+/g, '_')
+      .slice(0, 16),
     ContentDescription: RESEARCH_USE,
-    ContentCreatorName: reader ?? 'TIMEscope',
+    ContentCreatorName: savedBy.reader ?? 'TIMEscope',
   };
 }
