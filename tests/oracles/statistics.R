@@ -89,6 +89,19 @@ dca <- function(t) {
   list(prevalence = pi, points = lapply(p, function(pt) { called <- t$probability >= pt
     list(threshold = pt, netBenefit = sum(called & t$event) / n - sum(called & !t$event) / n * pt / (1 - pt), treatAll = pi - (1 - pi) * pt / (1 - pt)) }))
 }
+percentile <- function(t) 100 * ecdf(t$reference)(t$values)
+levene <- function(t) {
+  x <- unlist(t$groups); g <- factor(rep(seq_along(t$groups), lengths(t$groups)))
+  said <- anova(lm(abs(x - ave(x, g, FUN = median)) ~ g))
+  list(f = said[1, "F value"], df1 = said[1, "Df"], df2 = said[2, "Df"], p = said[1, "Pr(>F)"])
+}
+resampled <- function(t) {
+  one <- list(auc = function(model, rows) { r <- quiet(pROC::roc(t$truth[rows] == 1, model[rows], levels = c(FALSE, TRUE), direction = "<")); as.numeric(pROC::auc(r)) },
+              rho = function(model, rows) cor(model[rows], t$truth[rows], method = "spearman"))[[t$statistic]]
+  drawn <- apply(t$models, 1, function(model) apply(t$resamples, 1, function(rows) one(model, rows + 1)))
+  interval <- function(x) unname(quantile(x, c(0.025, 0.975)))
+  list(values = apply(t$models, 1, one, rows = seq_along(t$truth)), intervals = apply(drawn, 2, interval, simplify = FALSE), difference = interval(drawn[, 2] - drawn[, 1]))
+}
 tails <- function(t) list(normal = 2 * pnorm(-abs(t$z)), below = pnorm(t$z), chisq = pchisq(t$x, t$df, lower.tail = FALSE), student = 2 * pt(-abs(t$z), t$df), quantile = qt(0.975, t$df), f = pf(t$x, t$df, 7.5, lower.tail = FALSE), beta = qbeta(t$q, t$df, 3))
 
 cat(toJSON(lapply(tasks, function(t) get(t$what)(t)), digits = NA, auto_unbox = TRUE, na = "null"))

@@ -1,18 +1,10 @@
-import { DEFAULT_PLAN, eachResample, percentileInterval, type ResamplePlan } from '../bootstrap';
-import { notComputable, notFinite, type Computable, type Estimate } from '../computable';
+import { DEFAULT_PLAN, type ResamplePlan } from '../bootstrap';
+import { notComputable, notFinite, type Computable } from '../computable';
+import { pairedBootstrap, type ModelDifference, type ResampledModel } from '../pairedBootstrap';
 import { concordantPairs, type ConcordanceOrder, type ConcordantPairs } from './concordance.kernel';
 import { survivalProblem, type SurvivalTimes } from './survivalTimes';
 
-export interface Concordance extends ConcordantPairs, Estimate {
-  /** Resamples in which no pair could be compared, left out of the interval. */
-  readonly emptyResamples: number;
-}
-
-/** Difference of two C-indices of the same patients. */
-export interface ConcordanceDifference extends Estimate {
-  /** Two-sided bootstrap p, at least 2 / (resamples + 1). */
-  readonly p: number;
-}
+export interface Concordance extends ConcordantPairs, ResampledModel {}
 
 /**
  * Harrell's C (JAMA 1982;247:2543): of the pairs in which one patient is known to have had the event earlier, the share in
@@ -32,7 +24,7 @@ export function concordance(
 export type Concordances = Computable<{
   readonly models: readonly Concordance[];
   /** Second, third ... model less the first, on the same resamples. */
-  readonly differences: readonly ConcordanceDifference[];
+  readonly differences: readonly ModelDifference[];
 }>;
 
 /** Harrell's C of several risk scores of the same patients, and how the others differ from the first. */
@@ -47,15 +39,17 @@ export function concordances(
   const tree = new Float64Array(Math.max(...orders.map(({ ranks }) => ranks)) + 1);
   const weight = new Float64Array(rows.time.length).fill(1);
   const all = orders.map(order => concordantPairs(order, weight, tree));
-  const values = all.map(share);
-  if (values.some(Number.isNaN)) return notComputable('no two patients can be compared');
-  const resampled = values.map((): number[] => []);
-  eachResample(rows.time.length, plan, indices => {
-    weight.fill(0);
-    for (const index of indices) weight[index] = (weight[index] ?? 0) + 1;
-    orders.forEach((order, model) => resampled[model]?.push(share(concordantPairs(order, weight, tree))));
-  });
-  return { kind: 'computed', ...summaries(all, values, resampled) };
+  if (all.some(pairs => Number.isNaN(share(pairs)))) return notComputable('no two patients can be compared');
+  const { models, differences } = pairedBootstrap(
+    rows.time.length,
+    orders.map(order => (counted: Float64Array) => share(concordantPairs(order, counted, tree))),
+    plan,
+  );
+  return {
+    kind: 'computed',
+    models: models.flatMap((model, k) => all.slice(k, k + 1).map(pairs => ({ ...pairs, ...model }))),
+    differences,
+  };
 }
 
 function riskProblem(rows: SurvivalTimes, risks: readonly (readonly number[])[]): string | undefined {
@@ -66,39 +60,6 @@ function riskProblem(rows: SurvivalTimes, risks: readonly (readonly number[])[])
 
 const share = ({ concordant, discordant, tiedRisk }: ConcordantPairs): number =>
   (concordant + tiedRisk / 2) / (concordant + discordant + tiedRisk);
-
-function summaries(
-  all: readonly ConcordantPairs[],
-  values: readonly number[],
-  resampled: readonly number[][],
-) {
-  const models = all.map((pairs, model) => {
-    const used = (resampled[model] ?? []).filter(value => !Number.isNaN(value));
-    const emptyResamples = (resampled[model]?.length ?? 0) - used.length;
-    return { ...pairs, ...percentileInterval(values[model] ?? NaN, used), emptyResamples };
-  });
-  const [first = [], ...others] = resampled;
-  const differences = others.map((other, model) => {
-    const value = (values[model + 1] ?? NaN) - (values[0] ?? NaN);
-    const drawn = other.map((c, k) => c - (first[k] ?? NaN)).filter(d => !Number.isNaN(d));
-    return { ...percentileInterval(value, drawn), p: bootstrapP(drawn) };
-  });
-  return { models, differences };
-}
-
-/** Twice the smaller share of resampled differences on either side of 0, counting the sample itself on both. */
-export function bootstrapP(drawn: readonly number[]): number {
-  const beyond = (isBeyond: (d: number) => boolean) => 1 + drawn.filter(isBeyond).length;
-  return Math.min(
-    1,
-    (2 *
-      Math.min(
-        beyond(d => d <= 0),
-        beyond(d => d >= 0),
-      )) /
-      (drawn.length + 1),
-  );
-}
 
 function concordanceOrder({ time, hasEvent }: SurvivalTimes, risk: readonly number[]): ConcordanceOrder {
   const isEvent = (row: number) => (hasEvent[row] === true ? 1 : 0);
