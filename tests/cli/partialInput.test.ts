@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { predictionResultSchema } from '@timescope/core/result/predictionResultSchema';
 import { pngOf } from '@timescope/runtime/encode/png';
-import { niftiMask } from '@timescope/synthetic/ct/niftiMask';
+import { niftiMask } from '@timescope/core/nifti/niftiMask';
 import { writeCtSeries } from '@timescope/synthetic/ct/writeDemoCt';
 import { demoCtDescription } from '@timescope/synthetic/demoPatient';
 import Ajv from 'ajv';

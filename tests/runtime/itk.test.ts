@@ -7,7 +7,7 @@ import { readCt } from '../../packages/cli/src/ctInput';
 import { readNiftiCt, readNiftiMask } from '@timescope/runtime/itk';
 import { largestSlice } from '@timescope/extension-ct-radiomics/pipeline/largestSlice';
 import { gridDifference } from '@timescope/core/volume';
-import { niftiMask } from '@timescope/synthetic/ct/niftiMask';
+import { niftiMask } from '@timescope/core/nifti/niftiMask';
 import { handMadeCt, handMadeRoi } from '../harness/handMadeCt';
 import { niftiBytes } from '../harness/niftiBytes';
 import { sharedData, testOnRealData } from '../harness/sharedData';

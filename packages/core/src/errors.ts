@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'STORAGE_FULL'
   | 'PORT_IN_USE'
   | 'MISSING_BUNDLE'
+  | 'NOT_RUN'
   | 'WORKER_LOST'
   | 'USAGE';
 

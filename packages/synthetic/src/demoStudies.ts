@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ReportProgress } from '@timescope/core/progress';
 import type { RoiMask } from '@timescope/core/volume';
 import { readNiftiMask } from '@timescope/runtime/itk';
-import { niftiMask } from './ct/niftiMask';
+import { niftiMask } from '@timescope/core/nifti/niftiMask';
 import { writeDemoCt } from './ct/writeDemoCt';
 import { demoCtDescription, demoSlideDescription } from './demoPatient';
 import { demoSlide } from './slide/demoSlide';

@@ -4,7 +4,7 @@ import { text } from '@timescope/core/dicom/json';
 import { sha256Hex } from '@timescope/core/sha256';
 import { readNiftiMask } from '@timescope/runtime/itk';
 import { demoCt, type DemoCt } from '@timescope/synthetic/ct/demoCt';
-import { niftiMask } from '@timescope/synthetic/ct/niftiMask';
+import { niftiMask } from '@timescope/core/nifti/niftiMask';
 import { writeCtSeries } from '@timescope/synthetic/ct/writeDemoCt';
 import { demoCtDescription } from '@timescope/synthetic/demoPatient';
 import { onGrid } from '@timescope/core/geometry/maskOnGrid';

@@ -1,5 +1,5 @@
 import type { VolumeSize } from '../../volume';
-import { squaredDistancesMm2 } from './distanceMap.kernel';
+import { squaredDistancesMm2 } from '../squaredDistances.kernel';
 
 /** Distances in mm from the voxels of one set to the nearest voxel of another, between the voxels' centres. */
 export interface DirectedDistances {

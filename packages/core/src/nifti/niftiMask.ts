@@ -1,4 +1,4 @@
-import type { RoiMask } from '@timescope/core/volume';
+import type { RoiMask } from '../volume';
 
 const HEADER_BYTES = 348;
 /** Header and an empty list of extensions. */
@@ -7,7 +7,10 @@ const UNSIGNED_BYTE = 2;
 const MILLIMETRES = 2;
 const SCANNER = 1;
 
-/** A mask as one NIfTI-1 file (uncompressed), in the orientation of the mask: what `timescope predict --roi` reads. */
+/**
+ * A mask as one NIfTI-1 file (uncompressed), in the orientation of the mask and with its values: what `--roi` of our commands
+ * and other programs read.
+ */
 export function niftiMask({ size, placement, values }: RoiMask): Uint8Array {
   const file = new Uint8Array(VOXELS_AT + values.length);
   const header = new DataView(file.buffer);

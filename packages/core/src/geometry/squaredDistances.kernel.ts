@@ -1,4 +1,4 @@
-import type { VolumeSize } from '../../volume';
+import type { VolumeSize } from '../volume';
 
 /**
  * The squared distance in mm2 from every voxel's centre to the nearest marked one (exact; Felzenszwalb and
