@@ -3,6 +3,7 @@ import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../commandNames';
 import type { Bench } from '../services/Bench';
+import type { MeasuredArea } from '../services/measuredArea';
 import { currentRun } from '../services/scoringState';
 import { strings } from '../strings';
 
@@ -10,7 +11,7 @@ import { strings } from '../strings';
 export function RunNotices({ host, bench }: { host: Host; bench: Bench }) {
   const state = useObservable(bench.scoring.state);
   const { wasRefused } = useObservable(bench.readings.state);
-  const { problem, wasCancelled, interrupted, gradesDropped } = state;
+  const { problem, wasCancelled, interrupted, elsewhere, gradesDropped } = state;
   const close = () => bench.scoring.closeProblem();
   const again = (
     <Button
@@ -41,6 +42,7 @@ export function RunNotices({ host, bench }: { host: Host; bench: Bench }) {
       )}
       <GradesDropped cells={gradesDropped} onClose={close} />
       {wasCancelled && <Notice kind="info" testId="ihc-cancelled" text={strings.cancelled} onClose={close} />}
+      <MeasuredElsewhere area={elsewhere} />
       {interrupted && (
         <>
           <Notice
@@ -59,6 +61,13 @@ export function RunNotices({ host, bench }: { host: Host; bench: Bench }) {
         </>
       )}
     </>
+  );
+}
+
+function MeasuredElsewhere({ area }: { area: MeasuredArea | undefined }) {
+  if (!area) return null;
+  return (
+    <Notice kind="info" testId="measured-elsewhere" text={strings.measuredElsewhere(strings.of[area.kind])} />
   );
 }
 

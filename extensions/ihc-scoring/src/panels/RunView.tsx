@@ -17,7 +17,12 @@ export function RunView({ host, run }: { host: Host; run: Run }) {
         hotkey={keyOf(host.hotkeysManager, COMMANDS.cancel)}
         onCancel={() => void host.commandsManager.runCommand(COMMANDS.cancel)}
       />
-      <div className="ts-dim ts-small">{strings.runGoesOn(strings.of[run.area.kind])}</div>
+      <div className="ts-dim ts-small">
+        {run.secondsLeft !== undefined && (
+          <span data-cy="time-left">{strings.timeLeft(run.secondsLeft)} </span>
+        )}
+        {strings.runGoesOn(strings.of[run.area.kind])}
+      </div>
       <FoundSoFar run={run} />
     </section>
   );

@@ -14,6 +14,7 @@ import { dropLostParts, measurementShelf, type ShelvedPart } from './measurement
 import { otherTabs } from './otherTabs';
 import { ReadingStore } from './ReadingStore';
 import { RescoringService } from './RescoringService';
+import { runsInTabs } from './runsInTabs';
 import { ScoringService } from './ScoringService';
 import { NOTHING_SHOWN, type Shown } from './shown';
 import { Signing } from './Signing';
@@ -57,7 +58,8 @@ export class Bench {
     const shelf = measurementShelf(measurements);
     // Where the browser refuses storage, the reading says so.
     dropLostParts(measurements, Date.now()).catch(() => undefined);
-    this.slideReading = new SlideReading(this.scoring, this.readings, shelf);
+    const runs = runsInTabs('timescope-ihc-run', (navigator as { locks?: LockManager }).locks);
+    this.slideReading = new SlideReading(this.scoring, this.readings, shelf, runs);
     this.madeWith = {
       host,
       scoring: this.scoring,

@@ -111,7 +111,7 @@ export class RescoringService {
     const measurement = currentMeasurement(state);
     const tables = visibleCells(state);
     if (!measurement || tables !== measurement.tables) {
-      this.showMeasured(measurement, tables);
+      this.showCells(measurement, tables);
       return;
     }
     const changes = this.changesTo(measurement);
@@ -120,22 +120,21 @@ export class RescoringService {
     this.full?.abort();
     this.shownFor = { measurement, text };
     if (isChange(changes, measurement.request)) this.showRescored(measurement, changes);
-    else this.showMeasured(measurement, tables, text);
+    else this.showMeasured(measurement);
   }
 
-  private showMeasured(
-    measurement: Measurement | undefined,
-    tables: Measurement['tables'],
-    text?: string,
-  ): void {
-    const { result: before, tables: shown } = this.parts.shown.get();
-    const result = measurement?.result;
+  /** Cells of a run in progress have no result yet; that of the measurement before is not theirs. */
+  private showCells(measurement: Measurement | undefined, tables: Measurement['tables']): void {
     this.full?.abort();
     // The worker holds the cells that it was given.
     if (!measurement) this.worker.close();
-    this.shownFor = text === undefined ? undefined : this.shownFor;
-    if (tables !== shown || result !== before)
-      this.parts.shown.update({ tables, result, toolResult: result, isPending: false });
+    this.shownFor = undefined;
+    const { result, tables: shown } = this.parts.shown.get();
+    if (tables !== shown || result) this.parts.shown.update({ ...NOTHING_SHOWN, tables });
+  }
+
+  private showMeasured({ tables, result }: Measurement): void {
+    this.parts.shown.update({ tables, result, toolResult: result, isPending: false });
   }
 
   private showRescored(measurement: Measurement, changes: ReaderChanges): void {

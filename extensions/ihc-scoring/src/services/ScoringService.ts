@@ -146,12 +146,12 @@ export class ScoringService {
 
   /** Which reading is on screen. */
   showKey(key: string | undefined): void {
-    this.state.update({ key, interrupted: undefined });
+    this.state.update({ key, interrupted: undefined, elsewhere: undefined });
   }
 
-  /** A run that a reload of the page ended. */
-  sayInterrupted(area: MeasuredArea): void {
-    this.state.update({ interrupted: area });
+  /** A run that this tab does not know: a reload of the page ended it, or another tab has it. */
+  sayBegun(run: Pick<ScoringState, 'interrupted' | 'elsewhere'>): void {
+    this.state.update(run);
   }
 
   keep(key: string, measurement: Measurement): void {

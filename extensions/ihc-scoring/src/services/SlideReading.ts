@@ -9,6 +9,7 @@ import { readingKey } from './readingKey';
 import type { ReadingStore } from './ReadingStore';
 import { isUntouched } from './readingState';
 import type { RunWitness } from './ScoringService';
+import { NO_RUNS_IN_TABS, type RunsInTabs } from './runsInTabs';
 import type { Measurement, Problem, ScoringState } from './scoringState';
 
 /** What this needs of the ScoringService. */
@@ -16,7 +17,7 @@ export interface MeasurementsInMemory {
   readonly state: ObservableState<ScoringState>;
   readonly reader: ObservableState<Reader>;
   showKey(key: string | undefined): void;
-  sayInterrupted(area: MeasuredArea): void;
+  sayBegun(run: Pick<ScoringState, 'interrupted' | 'elsewhere'>): void;
   sayProblem(problem: Problem): void;
   keep(key: string, measurement: Measurement): void;
   letGo(key: string): void;
@@ -34,15 +35,20 @@ export class SlideReading implements BenchPart, RunWitness {
   private readonly shelved = new Set<string>();
   /** Ends of runs that are being written down: who comes back meanwhile waits for them. */
   private readonly settling = new Map<string, Promise<void>>();
-  /** Measurements that are being stored, with the reading each belongs to by then. */
-  private readonly shelving = new Set<{ key: string }>();
+  /** The same runs, with the reading each belongs to by then. */
+  private readonly ending = new Set<{ key: string }>();
   /** The run of the reading on screen whose cells were looked for last. */
   private runId: string | undefined;
+  /** The area of the run that the reading on screen says has begun, as text. */
+  private begunArea: string | undefined;
+  /** Runs of this tab, by reading: what tells the other tabs that they have ended. */
+  private readonly going = new Map<string, () => void>();
 
   constructor(
     private readonly scoring: MeasurementsInMemory,
     private readonly readings: ReadingStore,
     private readonly shelf: MeasurementShelf,
+    private readonly tabs: RunsInTabs = NO_RUNS_IN_TABS,
   ) {}
 
   attach({ slide }: SlideOnScreen): void {
@@ -50,6 +56,7 @@ export class SlideReading implements BenchPart, RunWitness {
     this.name = this.scoring.reader.get().name;
     this.onSlide.add(this.scoring.reader.subscribe(() => void this.followReader()));
     this.onSlide.add(this.readings.state.subscribe(() => this.followRun()));
+    this.onSlide.add(this.readings.state.subscribe(() => void this.followBegun()));
     this.onSlide.add(onPageHide(() => this.readings.storeNow()));
     void this.open();
   }
@@ -61,18 +68,24 @@ export class SlideReading implements BenchPart, RunWitness {
     this.scoring.showKey(undefined);
     this.seriesUid = undefined;
     this.runId = undefined;
+    this.begunArea = undefined;
     if (key !== undefined) this.putAway(key);
   }
 
   begun(key: string, area: MeasuredArea): void {
+    if (!this.going.has(key)) this.going.set(key, this.tabs.begin(key));
     void this.readings.noteRun(key, { begun: area });
   }
 
   ended(key: string, measurement: Measurement | undefined): void {
-    const noted = measurement ? this.shelve(key, measurement) : this.forgetBegun(key);
+    const run = { key };
+    this.ending.add(run);
+    const noted = measurement ? this.shelve(run, measurement) : this.forgetBegun(key);
     this.settling.set(key, noted);
     void noted.finally(() => {
       if (this.settling.get(key) === noted) this.settling.delete(key);
+      this.ending.delete(run);
+      this.endGoing(run.key);
     });
   }
 
@@ -95,9 +108,11 @@ export class SlideReading implements BenchPart, RunWitness {
 
   private moveKey(from: string, to: string): void {
     this.scoring.moveKey(from, to);
-    for (const run of this.shelving) if (run.key === from) run.key = to;
+    for (const run of this.ending) if (run.key === from) run.key = to;
     const settling = this.settling.get(from);
     if (settling) this.settling.set(to, settling);
+    if (this.going.has(from)) this.going.set(to, this.tabs.begin(to));
+    this.endGoing(from);
   }
 
   private async open(): Promise<void> {
@@ -107,9 +122,34 @@ export class SlideReading implements BenchPart, RunWitness {
     await this.settling.get(key);
     if (this.scoring.state.get().key !== key) return;
     await this.readings.open(key);
-    const opened = this.readings.state.get();
-    if (opened.key !== key) return;
-    if (opened.begun && !this.scoring.state.get().runs.has(key)) this.scoring.sayInterrupted(opened.begun);
+  }
+
+  /** A run that the reading says has begun: here, in another tab, or in a page that is gone. */
+  private async followBegun(): Promise<void> {
+    const { key, begun } = this.readings.state.get();
+    const area = key === undefined || begun === undefined ? undefined : JSON.stringify([key, begun]);
+    if (area === this.begunArea) return;
+    this.begunArea = area;
+    if (key === undefined) return;
+    if (!begun) {
+      this.scoring.sayBegun(NO_RUN_BEGUN);
+      return;
+    }
+    const isOthers = () => this.begunArea === area && !this.going.has(key);
+    const isGoingOn = await this.tabs.isGoingOn(key).catch(() => false);
+    if (!isOthers()) return;
+    if (isGoingOn) {
+      this.scoring.sayBegun({ elsewhere: begun, interrupted: undefined });
+      await this.tabs.end(key).catch(() => undefined);
+    }
+    const kept = isGoingOn ? await this.readings.lookAt(key) : undefined;
+    const isEnded = isGoingOn && kept?.begun === undefined;
+    if (isOthers()) this.scoring.sayBegun({ interrupted: isEnded ? undefined : begun, elsewhere: undefined });
+  }
+
+  private endGoing(key: string): void {
+    this.going.get(key)?.();
+    this.going.delete(key);
   }
 
   /** The run that the reading names: of before, or of another tab. */
@@ -137,14 +177,11 @@ export class SlideReading implements BenchPart, RunWitness {
   }
 
   /** A reading that is signed keeps its run for good; of others only the last run is kept. */
-  private async shelve(key: string, measurement: Measurement): Promise<void> {
-    const run = { key };
-    this.shelving.add(run);
+  private async shelve(run: { readonly key: string }, measurement: Measurement): Promise<void> {
     const isKept = await this.shelf.keep(measurement).then(
       () => true,
       () => false,
     );
-    this.shelving.delete(run);
     if (isKept) await this.noteShelved(run.key, measurement.runId);
     else await this.noteRefused(run.key);
   }
@@ -172,6 +209,8 @@ export class SlideReading implements BenchPart, RunWitness {
     if (runId !== undefined && this.shelved.has(runId)) this.scoring.letGo(key);
   }
 }
+
+const NO_RUN_BEGUN = { interrupted: undefined, elsewhere: undefined };
 
 function onPageHide(act: () => void): () => void {
   window.addEventListener('pagehide', act);

@@ -11,6 +11,7 @@ import { ScoringClient } from '../worker/client';
 import type { ScoringPage } from '../worker/request';
 import type { MeasuredArea } from './measuredArea';
 import type { Measurement, Run, ScoringState } from './scoringState';
+import { secondsLeft, stageBegan, type StageBegan } from './timeLeft';
 
 /** What one run is made of. */
 export interface RunOrder {
@@ -50,7 +51,7 @@ export class SlideRuns {
     this.cancel(key);
     const run: Begun = { key, controller: new AbortController() };
     this.begun.add(run);
-    this.show(run, { area: order.area, progress: waiting(this.begun.size > 1), ...noCells });
+    this.show(run, { area: order.area, progress: waiting(this.begun.size > 1), ...nothingYet });
     const measured = this.turn.then(() => this.score(run, order));
     this.turn = measured.catch(() => undefined);
     try {
@@ -97,10 +98,16 @@ export class SlideRuns {
   private pageFor(slide: Slide, run: Begun, tables: CellTable[]): ScoringPage {
     const series = { studyInstanceUID: slide.studyInstanceUid, seriesInstanceUID: slide.seriesInstanceUid };
     const { signal } = run.controller;
+    let began: StageBegan | undefined;
     return {
       fetchFrame: (sopInstanceUID, frameNumber) =>
         settled(fetchFrame(this.host, series, { sopInstanceUID, frameNumber }, { signal })),
-      report: progress => this.change(run, () => ({ progress })),
+      report: progress => {
+        const now = performance.now();
+        began = stageBegan(began, progress, now);
+        const left = secondsLeft(began, progress, now);
+        this.change(run, () => ({ progress, secondsLeft: left }));
+      },
       onCells: cells => {
         tables.push(cells);
         this.change(run, ({ counts }) => ({ partial: [...tables], counts: withCells(counts, cells) }));
@@ -127,7 +134,7 @@ export class SlideRuns {
   }
 }
 
-const noCells = { partial: [], counts: [0, 0, 0, 0] } as const;
+const nothingYet = { partial: [], counts: [0, 0, 0, 0], secondsLeft: undefined } as const;
 
 const waiting = (isBehind: boolean) => ({
   stage: isBehind ? strings.waitingForOther : strings.starting,

@@ -22,6 +22,8 @@ export type SlideState =
 export interface Run {
   readonly area: MeasuredArea;
   readonly progress: Progress;
+  /** Of the stage that it is in; undefined while its pace is not known. */
+  readonly secondsLeft: number | undefined;
   /** Cells found so far, tile by tile. */
   readonly partial: readonly CellTable[];
   /** Those cells by grade. */
@@ -60,6 +62,8 @@ export interface ScoringState {
   readonly wasCancelled: boolean;
   /** What a run measured that the page's reload ended. */
   readonly interrupted: MeasuredArea | undefined;
+  /** What another tab measures for this reading now. */
+  readonly elsewhere: MeasuredArea | undefined;
   readonly problem: Problem | undefined;
   /** Cells whose grade the last change of the marker took back. */
   readonly gradesDropped: number;
@@ -83,6 +87,7 @@ export const initialState: ScoringState = {
   measurements: new Map(),
   wasCancelled: false,
   interrupted: undefined,
+  elsewhere: undefined,
   problem: undefined,
   gradesDropped: 0,
   overlay: { isShown: true, isFilled: false, detail: 'cells' },

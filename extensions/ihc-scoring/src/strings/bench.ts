@@ -86,6 +86,8 @@ export const bench = {
   frozen: 'This reading is signed and cannot be changed. Press "New version" under Sign to go on.',
   interrupted: (area: string) =>
     `The measurement of the ${area} was interrupted when the page was closed or loaded again.`,
+  measuredElsewhere: (area: string) =>
+    `The ${area} is being measured in another tab of this browser. The result comes here when it is there.`,
   measureAgain: 'Measure again',
   cellsLost: {
     message: 'The cells of the last measurement are no longer stored in this browser.',
@@ -97,6 +99,10 @@ export const bench = {
   },
   otherSettings: 'The settings were changed after this measurement: the numbers below are from before.',
   runGoesOn: (area: string) => `Measuring the ${area}. It goes on while you look at something else.`,
+  timeLeft: (seconds: number) =>
+    seconds < 60
+      ? `About ${number(Math.max(1, Math.ceil(seconds / 5) * 5))} s left.`
+      : `About ${number(Math.ceil(seconds / 60))} min left.`,
   partialSoFar: 'part',
   runLegend: 'On the slide, mean grade:',
   hScoreSoFar: (value: number) => `H-score ${number(value)}`,

@@ -16,6 +16,8 @@ import {
   type Problem,
   type ScoringState,
 } from '../../../../extensions/ihc-scoring/src/services/scoringState';
+import type { OtherTabs } from '../../../../extensions/ihc-scoring/src/services/otherTabs';
+import type { RunsInTabs } from '../../../../extensions/ihc-scoring/src/services/runsInTabs';
 import { SlideReading } from '../../../../extensions/ihc-scoring/src/services/SlideReading';
 import { fakeWindow } from '../../../harness/fakeWindow';
 import { memoryDrafts } from '../../../harness/memoryDrafts';
@@ -31,10 +33,10 @@ class Memory {
     this.reader = new ObservableState<Reader>({ name, source: 'browser' });
   }
   showKey(key: string | undefined) {
-    this.state.update({ key, interrupted: undefined });
+    this.state.update({ key, interrupted: undefined, elsewhere: undefined });
   }
-  sayInterrupted(interrupted: { kind: 'slide' }) {
-    this.state.update({ interrupted });
+  sayBegun(run: Pick<ScoringState, 'interrupted' | 'elsewhere'>) {
+    this.state.update(run);
   }
   sayProblem(problem: Problem) {
     this.state.update({ problem });
@@ -64,8 +66,8 @@ export const NOBODY = { name: undefined };
 /** A page with what the browser has stored so far. */
 export function page(stored = browser(), reader: Pick<Reader, 'name'> = { name: 'A' }) {
   const memory = new Memory(reader.name);
-  const readings = new ReadingStore(stored.readings);
-  const reading = new SlideReading(memory, readings, stored.shelf);
+  const readings = new ReadingStore(stored.readings, stored.tabs?.());
+  const reading = new SlideReading(memory, readings, stored.shelf, stored.runs);
   const measured = (runId: string) => {
     const key = memory.state.get().key ?? '';
     reading.begun(key, { kind: 'slide' });
@@ -76,6 +78,9 @@ export function page(stored = browser(), reader: Pick<Reader, 'name'> = { name: 
 }
 
 export interface Browser {
+  readonly runs?: RunsInTabs;
+  /** Called once a tab. */
+  readonly tabs?: () => OtherTabs;
   readonly readings: SharedDrafts<ReadingRecord>;
   readonly shelf: MeasurementShelf;
 }

@@ -1,9 +1,9 @@
 import { csvRow } from '@timescope/core/csv';
-import type { MatrixPoint } from '@timescope/core/frames';
 import type { GradeCounts } from '@timescope/core/result/scoreResult';
 import type { Annotation } from '../annotations';
 import { overlapArea } from '../annotations/overlapArea';
 import { isInside, ringEdges, type RingEdges } from '../annotations/ringEdges';
+import { ringsArea } from '../annotations/ringsArea';
 import type { CellTable } from '../cellTable';
 import { countsOf, hScore, percentPositive } from '../scores/formulas';
 import { cellView } from './cellText';
@@ -53,9 +53,9 @@ export function regionCounts(
   return areas.map(({ name, role, rings }) => {
     const edges = ringEdges(rings);
     const grades: [number, number, number, number] = [0, 0, 0, 0];
-    if (isLeftOut({ role })) return { name, role, areaMm2: mm2(pixelsOf(rings)), grades };
+    if (isLeftOut({ role })) return { name, role, areaMm2: mm2(ringsArea(rings)), grades };
     for (const table of judged) countInside(table, edges, excluded, gradeIn(table), grades);
-    return { name, role, areaMm2: mm2(pixelsOf(rings) - overlapArea(edges, excluded)), grades };
+    return { name, role, areaMm2: mm2(ringsArea(rings) - overlapArea(edges, excluded)), grades };
   });
 
   function mm2(pixels: number): number {
@@ -85,26 +85,6 @@ function countInside(
     const grade = gradeOf(cell);
     if (grade !== undefined) grades[grade]++;
   }
-}
-
-/** Area in matrix pixels by the even-odd rule, of rings that do not cross each other: a ring within a ring is a hole. */
-function pixelsOf(rings: readonly (readonly MatrixPoint[])[]): number {
-  return rings.reduce((sum, ring, index) => {
-    const [first] = ring;
-    const around = rings.filter(
-      (other, at) => at !== index && first && isInside(ringEdges([other]), first.x, first.y),
-    );
-    return sum + (around.length % 2 === 0 ? shoelace(ring) : -shoelace(ring));
-  }, 0);
-}
-
-function shoelace(ring: readonly MatrixPoint[]): number {
-  let twice = 0;
-  ring.forEach((point, index) => {
-    const next = ring[(index + 1) % ring.length] ?? point;
-    twice += point.x * next.y - next.x * point.y;
-  });
-  return Math.abs(twice) / 2;
 }
 
 function rowOf({ name, role, areaMm2, grades }: RegionCount): string {
