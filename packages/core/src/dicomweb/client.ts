@@ -22,7 +22,11 @@ export interface StoreAnswer {
 export interface DicomwebClient {
   searchStudies(query: Readonly<Record<string, string>>): Promise<readonly DicomJson[]>;
   searchSeries(study: string, query?: Readonly<Record<string, string>>): Promise<readonly DicomJson[]>;
-  searchInstances(study: string, series: string): Promise<readonly DicomJson[]>;
+  searchInstances(
+    study: string,
+    series: string,
+    query?: Readonly<Record<string, string>>,
+  ): Promise<readonly DicomJson[]>;
   seriesMetadata(study: string, series: string): Promise<readonly DicomJson[]>;
   instanceMetadata(address: InstanceAddress): Promise<DicomJson>;
   /** The whole DICOM file. */
@@ -43,7 +47,7 @@ export function dicomwebClient(root: string, options: RequestOptions): DicomwebC
   return {
     searchStudies: query => search('/studies', query),
     searchSeries: (study, query) => search(`/studies/${study}/series`, query),
-    searchInstances: (study, series) => search(`/studies/${study}/series/${series}/instances`),
+    searchInstances: (study, series, query) => search(`/studies/${study}/series/${series}/instances`, query),
     seriesMetadata: (study, series) => json(`/studies/${study}/series/${series}/metadata`),
     instanceMetadata: async address => {
       const [only] = await json(`${pathOf(address)}/metadata`);

@@ -3,8 +3,8 @@ import { TimescopeError, messageOf } from '../errors';
 /** The outside world of a DICOMweb client; all of it is an argument. */
 export interface RequestOptions {
   readonly fetch: typeof fetch;
-  /** Sent with every request, for example Authorization; read anew each time, because tokens expire. */
-  readonly headers?: () => Readonly<Record<string, string>>;
+  /** Sent with every request, for example Authorization; asked anew each time, because tokens expire. */
+  readonly headers?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   readonly signal?: AbortSignal;
   /** Waits between tries; tests pass one that does not. */
   readonly wait?: (milliseconds: number) => Promise<void>;
@@ -58,7 +58,7 @@ async function fetched(url: string, asked: DicomwebRequest, options: RequestOpti
     return await fetch(url, {
       method: asked.method ?? 'GET',
       headers: {
-        ...headers?.(),
+        ...(await headers?.()),
         Accept: asked.accept,
         ...(asked.contentType !== undefined && { 'Content-Type': asked.contentType }),
       },
@@ -102,7 +102,7 @@ const unreachable = (cause: unknown) =>
     cause,
   });
 
-const pause = (milliseconds: number) =>
+export const pause = (milliseconds: number) =>
   new Promise<void>(resolve => {
     setTimeout(resolve, milliseconds);
   });

@@ -28,6 +28,18 @@ export const isJpegLossless = (uid: string): boolean => jpegLossless.includes(ui
 export const isJpegLs = (uid: string): boolean => jpegLs.includes(uid);
 export const isJpeg2000 = (uid: string): boolean => jpeg2000.includes(uid);
 
+const lossless = new Set([
+  ...native,
+  ...jpegLossless,
+  '1.2.840.10008.1.2.4.80',
+  '1.2.840.10008.1.2.4.90',
+  '1.2.840.10008.1.2.4.201',
+  '1.2.840.10008.1.2.4.202',
+  RLE_LOSSLESS,
+]);
+/** Whether the syntax itself excludes that pixels change. */
+export const isLossless = (uid: string): boolean => lossless.has(uid);
+
 /** Names of PS3.6 annex A, shortened, for messages. */
 const names: Readonly<Record<string, string>> = {
   [IMPLICIT_LITTLE_ENDIAN]: 'Implicit VR Little Endian',
