@@ -1,6 +1,7 @@
 import type { Command } from './command';
 import { agree } from './commands/agree';
 import { dicomize } from './commands/dicomize';
+import { interpolate } from './commands/interpolate';
 import { predict } from './commands/predict';
 import { radiomics } from './commands/radiomics';
 import { score } from './commands/score';
@@ -11,6 +12,7 @@ export const commands: Readonly<Record<string, Command>> = {
   score,
   predict,
   radiomics,
+  interpolate,
   agree,
   dicomize,
   serve,

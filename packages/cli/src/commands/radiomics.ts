@@ -2,16 +2,15 @@ import { featureCsv } from '@timescope/extension-ct-radiomics/pipeline/radiomics
 import { imageVoxels } from '@timescope/extension-ct-radiomics/pipeline/radiomics/imageVoxels';
 import { radiomics as radiomicsOf } from '@timescope/extension-ct-radiomics/pipeline/radiomics/radiomics';
 import type { RadiomicsSettings } from '@timescope/extension-ct-radiomics/pipeline/radiomics/settings';
-import { TimescopeError } from '@timescope/core/errors';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import { VERSION } from '@timescope/core/version';
-import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Command } from '../command';
 import { readCt, readRoi, UNREADABLE_FILES } from '../ctInput';
 import { EXIT_PARTIAL } from '../exitCodes';
 import { binsOf, positive, profileOf, usage } from '../radiomicsOptions';
 import { radiomicsTable, type RadiomicsDocument } from '../radiomicsTable';
+import { writeOut } from '../writeOut';
 
 export const radiomics: Command = {
   usage:
@@ -38,16 +37,6 @@ async function run(argv: string[]): Promise<number> {
   if (out !== undefined) await writeOut(out, featureCsv(result));
   process.stdout.write(json ? `${JSON.stringify(document)}\n` : radiomicsTable(document));
   return volume.warnings.some(({ code }) => code === UNREADABLE_FILES) ? EXIT_PARTIAL : 0;
-}
-
-async function writeOut(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((cause: unknown) => {
-    throw new TimescopeError('NOT_FOUND', `The file ${file} cannot be written.`, {
-      kind: 'usage',
-      nextStep: 'Give --out a file in a folder that exists and that you may write to.',
-      cause,
-    });
-  });
 }
 
 function parsedArguments(argv: string[]) {
