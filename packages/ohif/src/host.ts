@@ -151,6 +151,8 @@ export interface ExtensionManager {
 /** The host's DICOMweb client (dicomweb-client), already pointed at the server that the user chose. */
 export interface WadoClient {
   headers: Record<string, string>;
+  /** Root of the DICOMweb service, as the host was configured: an address or a path of its own origin. */
+  readonly baseURL?: string;
   retrieveInstanceFrames(options: FramesRequest): Promise<readonly ArrayBuffer[]>;
   retrieveSeriesMetadata(options: SeriesReference): Promise<readonly DicomJson[]>;
 }

@@ -1,0 +1,139 @@
+import type { Landing } from '@timescope/core/dicomweb/landing';
+import type { OutboxEntry } from '@timescope/core/dicomweb/outbox';
+import { messageOf, TimescopeError } from '@timescope/core/errors';
+import type { Progress } from '@timescope/core/progress';
+import { ObservableState } from '../ObservableState';
+import { Subscriptions } from '../Subscriptions';
+import { resultStrings } from './strings';
+
+/** What became of the result on screen since it was last asked to be saved. */
+export type SavingState =
+  | { readonly kind: 'idle' }
+  /** Without progress: the objects are being written. */
+  | { readonly kind: 'busy'; readonly progress: Progress | undefined }
+  /** `at`: milliseconds since 1970. */
+  | { readonly kind: 'stored'; readonly at: number }
+  /** The same result was saved before. */
+  | { readonly kind: 'nothingNew' }
+  | { readonly kind: 'waiting'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface SavedState {
+  readonly saving: SavingState;
+  /** Results in this browser's outbox that are for this archive. */
+  readonly kept: readonly OutboxEntry[];
+}
+
+/** A result that was handed to the archive, or lies in the outbox. */
+export interface SaveOutcome {
+  /** SOP Instance UID of its report. */
+  readonly report: string;
+  /** Undefined when the archive has this very result already. */
+  readonly landing: Landing | undefined;
+}
+
+/** What saves, in a worker: the page stays free. */
+export interface SavingPort {
+  /** Sends what the outbox holds for this archive. */
+  sendKept(report: (progress: Progress) => void): Promise<void>;
+  kept(): Promise<readonly OutboxEntry[]>;
+  drop(entry: OutboxEntry): Promise<void>;
+}
+
+/** What could not be sent is tried again this often while the mode is open. Ours. */
+const AGAIN_MS = 60_000;
+
+/** The Save button: one result at a time, and what the outbox still holds. */
+export class Saving {
+  readonly state = new ObservableState<SavedState>({ saving: { kind: 'idle' }, kept: [] });
+  private readonly inMode = new Subscriptions();
+  private isSending = false;
+
+  constructor(
+    private readonly port: SavingPort,
+    private readonly onStored: (report: string) => void,
+  ) {}
+
+  /** Called when a mode is entered: what an earlier page left is sent now. */
+  start(): void {
+    const timer = window.setInterval(() => void this.sendKept(), AGAIN_MS);
+    this.inMode.add(() => window.clearInterval(timer));
+    this.inMode.toDom(window, 'online', () => void this.sendKept());
+    void this.sendKept();
+  }
+
+  stop(): void {
+    this.inMode.releaseAll();
+    this.forget();
+  }
+
+  /** Another result is on screen, or this one changed. */
+  forget(): void {
+    if (this.state.get().saving.kind !== 'busy') this.state.update({ saving: { kind: 'idle' } });
+  }
+
+  /** @param save makes the objects and sends them */
+  async save(save: (report: (progress: Progress) => void) => Promise<SaveOutcome>): Promise<void> {
+    if (this.state.get().saving.kind === 'busy') return;
+    this.state.update({ saving: { kind: 'busy', progress: undefined } });
+    const report = (progress: Progress) => this.state.update({ saving: { kind: 'busy', progress } });
+    try {
+      const outcome = await save(report);
+      this.state.update({ saving: savingOf(outcome.landing) });
+      this.onStored(outcome.report);
+    } catch (thrown) {
+      this.state.update({ saving: { kind: 'refused', reason: sentenceOf(thrown) } });
+    }
+    await this.look();
+  }
+
+  /** Tries again what waits; a refusal, too, since somebody may have acted. */
+  async sendKept(): Promise<void> {
+    if (this.isSending || this.state.get().saving.kind === 'busy') return;
+    this.isSending = true;
+    try {
+      await this.look();
+      const before = this.state.get().kept;
+      if (before.length === 0) return;
+      await this.port.sendKept(() => undefined);
+      await this.look();
+      this.noteSent(before);
+    } catch {
+      // Where the outbox cannot be read, the next save says so.
+    } finally {
+      this.isSending = false;
+    }
+  }
+
+  async drop(entry: OutboxEntry): Promise<void> {
+    await this.port.drop(entry).catch(() => undefined);
+    await this.look();
+  }
+
+  private noteSent(before: readonly OutboxEntry[]): void {
+    const left = new Map(this.state.get().kept.map(entry => [entry.id, entry]));
+    for (const { id, objects } of before) {
+      const report = objects.at(-1)?.sopInstanceUid;
+      if (left.has(id) || report === undefined) continue;
+      if (this.state.get().saving.kind === 'waiting')
+        this.state.update({ saving: { kind: 'stored', at: Date.now() } });
+      this.onStored(report);
+    }
+  }
+
+  private async look(): Promise<void> {
+    const kept = await this.port.kept().catch(() => []);
+    this.state.update({ kept });
+  }
+}
+
+function savingOf(landing: Landing | undefined): SavingState {
+  if (!landing) return { kind: 'nothingNew' };
+  if (landing.state === 'stored') return { kind: 'stored', at: Date.now() };
+  return { kind: landing.state, reason: `${landing.message} ${landing.nextStep}`.trim() };
+}
+
+const sentenceOf = (thrown: unknown): string =>
+  thrown instanceof TimescopeError
+    ? `${thrown.message} ${thrown.nextStep}`.trim()
+    : resultStrings.saveFailed(messageOf(thrown));
