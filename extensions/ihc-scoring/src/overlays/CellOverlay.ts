@@ -2,8 +2,9 @@ import type { MatrixPoint } from '@timescope/core/frames';
 import type { CellTable } from '../pipeline/cellTable';
 import type { FrameState, MapLayer, SlideMap } from '../services/microscopy';
 import { densityPixels, densityRaster, type DensityRaster } from './densityRaster';
-import { cellsInside, drawCells } from './drawCells';
+import { cellsInside, drawCells, type CellsInView } from './drawCells';
 import { drawMeasuredBorder } from './drawMeasuredBorder';
+import { fitCanvas } from './fitCanvas';
 import { selfDrawingLayer } from './mapLayer';
 import { canvasFromMatrix, scaleOf, visibleBox } from './screenFrame';
 
@@ -22,7 +23,7 @@ const CELL_BORDERS_FROM_PX = 18;
 /** Below this size the lines become thinner with the nuclei. Ours. */
 const FULL_LINES_FROM_PX = 14;
 const NUCLEUS_UM = 8;
-/** More outlines than this take over 100 ms to draw in software (20,000 took 17 to 98 ms). */
+/** More outlines than this in view become a density raster: drawing them would be felt while the slide moves. Ours. */
 const MOST_OUTLINES = 20_000;
 /** Cells whose centre is outside the view may still reach into it. */
 const MARGIN_UM = 30;
@@ -34,8 +35,10 @@ export class CellOverlay {
   private detail: 'cells' | 'density' = 'cells';
   private density:
     { tables: readonly CellTable[]; image: HTMLCanvasElement; raster: DensityRaster } | undefined;
-  /** What was drawn last and where: shown, moved along, while the user drags or zooms. */
-  private drawn: { image: HTMLCanvasElement; toCanvas: DOMMatrix } | undefined;
+  /** Where was drawn last, and its copy: shown, moved along, while the user drags or zooms. */
+  private drawn: { toCanvas: DOMMatrix; image: HTMLCanvasElement | undefined } | undefined;
+  /** What the outlines are drawn into; as large as the canvas. */
+  private image: ImageData | undefined;
   private readonly canvas = document.createElement('canvas');
   private readonly layer: MapLayer | undefined;
 
@@ -62,6 +65,7 @@ export class CellOverlay {
   }
 
   private render(frame: FrameState): HTMLElement {
+    const image = this.imageToMove(frame);
     fitCanvas(this.canvas, frame);
     const context = this.canvas.getContext('2d');
     this.setVisible(this.picture.isShown);
@@ -69,14 +73,21 @@ export class CellOverlay {
     context.resetTransform();
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     const toCanvas = canvasFromMatrix(frame);
-    if (this.drawn && frame.viewHints.some(hint => hint > 0)) {
+    if (this.drawn && image) {
       context.setTransform(toCanvas.multiply(this.drawn.toCanvas.inverse()));
-      context.drawImage(this.drawn.image, 0, 0);
+      context.drawImage(image, 0, 0);
       return this.canvas;
     }
     this.draw(context, frame, toCanvas);
-    this.drawn = { image: copyOf(this.canvas), toCanvas };
+    this.drawn = { toCanvas, image: undefined };
     return this.canvas;
+  }
+
+  /** Copied when a move begins, not at every drawing. */
+  private imageToMove({ viewHints }: FrameState): HTMLCanvasElement | undefined {
+    if (!this.drawn || !viewHints.some(hint => hint > 0)) return undefined;
+    this.drawn.image ??= copyOf(this.canvas);
+    return this.drawn.image;
   }
 
   /** Chromium may leave old pixels standing after a clear that nothing is drawn over; a hidden element is gone for sure. */
@@ -85,30 +96,42 @@ export class CellOverlay {
   }
 
   private draw(context: CanvasRenderingContext2D, frame: FrameState, toCanvas: DOMMatrix): void {
-    const { tables, isFilled, rings } = this.picture;
+    const { tables, rings } = this.picture;
     const box = visibleBox(frame, toCanvas, MARGIN_UM / this.mpp);
     const nucleusPx = ((NUCLEUS_UM / this.mpp) * scaleOf(toCanvas)) / frame.pixelRatio;
-    const visible = tables.reduce((sum, table) => sum + cellsInside(table, box).length, 0);
+    const inView = tables.map(table => ({ table, cells: cellsInside(table, box) }));
+    const visible = inView.reduce((sum, { cells }) => sum + cells.length, 0);
     const detail = nucleusPx < SMALLEST_NUCLEUS_PX || visible > MOST_OUTLINES ? 'density' : 'cells';
     if (detail === 'density') this.drawDensity(context, toCanvas);
-    else {
-      const hasCellBorders = nucleusPx >= CELL_BORDERS_FROM_PX;
-      const lineScale = Math.max(0.4, Math.min(1, nucleusPx / FULL_LINES_FROM_PX));
-      drawCells(context, tables, {
-        toCanvas,
-        box,
-        pixelRatio: frame.pixelRatio,
-        isFilled,
-        hasCellBorders,
-        lineScale,
-      });
-    }
+    else this.drawOutlines(context, inView, toCanvas, frame.pixelRatio, nucleusPx);
     if (rings) drawMeasuredBorder(context, rings, toCanvas, frame.pixelRatio);
     this.setVisible(visible > 0 || detail === 'density' || rings !== undefined);
     this.canvas.dataset.detail = detail;
     if (detail === this.detail) return;
     this.detail = detail;
     this.onDetail(detail);
+  }
+
+  private drawOutlines(
+    context: CanvasRenderingContext2D,
+    inView: readonly CellsInView[],
+    toCanvas: DOMMatrix,
+    pixelRatio: number,
+    nucleusPx: number,
+  ): void {
+    const { width, height } = this.canvas;
+    if (this.image?.width !== width || this.image.height !== height)
+      this.image = context.createImageData(width, height);
+    const pixels = new Uint32Array(this.image.data.buffer);
+    pixels.fill(0);
+    // Numbers of its own: those of a DOMMatrix are slow to ask for.
+    const { a, b, c, d, e, f } = toCanvas;
+    drawCells({ width, height, pixels }, inView, {
+      ...{ toCanvas: { a, b, c, d, e, f }, pixelRatio, isFilled: this.picture.isFilled },
+      hasCellBorders: nucleusPx >= CELL_BORDERS_FROM_PX,
+      lineScale: Math.max(0.4, Math.min(1, nucleusPx / FULL_LINES_FROM_PX)),
+    });
+    context.putImageData(this.image, 0, 0);
   }
 
   private drawDensity(context: CanvasRenderingContext2D, toCanvas: DOMMatrix): void {
@@ -134,13 +157,6 @@ export class CellOverlay {
 
 function isSamePicture(a: OverlayPicture, b: OverlayPicture): boolean {
   return a.tables === b.tables && a.rings === b.rings && a.isShown === b.isShown && a.isFilled === b.isFilled;
-}
-
-function fitCanvas(canvas: HTMLCanvasElement, frame: FrameState): void {
-  const width = Math.round(frame.size[0] * frame.pixelRatio);
-  const height = Math.round(frame.size[1] * frame.pixelRatio);
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
 }
 
 function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {

@@ -1,10 +1,19 @@
-import { isLeftOut, ringOf, type CellTable, type PolygonTable } from '../pipeline/cellTable';
-import { gradeStyles, LEFT_OUT_STYLE } from './gradeStyles';
-import { scaleOf, type MatrixBox } from './screenFrame';
+import { isLeftOut, type CellTable } from '../pipeline/cellTable';
+import { gradeStyles, LEFT_OUT_STYLE, type GradeStyle } from './gradeStyles';
+import {
+  fillRing,
+  newPlacedRing,
+  placeRing,
+  strokeRing,
+  type Line,
+  type PlacedRing,
+  type Placement,
+  type RingPicture,
+} from './ringPicture.kernel';
+import type { MatrixBox } from './screenFrame';
 
 export interface CellDrawing {
-  readonly toCanvas: DOMMatrix;
-  readonly box: MatrixBox;
+  readonly toCanvas: Placement;
   readonly pixelRatio: number;
   readonly isFilled: boolean;
   /** 1 for lines as the legend shows them; less when the nuclei are small, so that lines do not cover them. */
@@ -13,38 +22,27 @@ export interface CellDrawing {
   readonly hasCellBorders: boolean;
 }
 
-/** Nuclei outlined by grade, one stroke a polygon: a single path of thousands takes seconds. */
-export function drawCells(
-  context: CanvasRenderingContext2D,
-  tables: readonly CellTable[],
-  drawing: CellDrawing,
-): void {
-  const screenPixel = drawing.pixelRatio / scaleOf(drawing.toCanvas);
-  const visible = tables.map(table => ({ table, cells: cellsInside(table, drawing.box) }));
-  context.save();
-  context.setTransform(drawing.toCanvas);
-  context.lineJoin = 'round';
-  for (const [code, style] of [...gradeStyles, LEFT_OUT_STYLE].entries()) {
-    context.strokeStyle = style.colour;
-    context.fillStyle = style.colour;
-    for (const { table, cells } of visible) {
-      for (const cell of cells) {
-        if (styleOf(table, cell) !== code) continue;
-        if (drawing.hasCellBorders) strokeCellBorder(context, table.cells, cell, screenPixel);
-        context.lineWidth = style.width * drawing.lineScale * screenPixel;
-        context.setLineDash(style.dash.map(dash => dash * drawing.lineScale * screenPixel));
-        tracePolygon(context, table.nuclei, cell);
-        if (drawing.isFilled) fillFaintly(context);
-        context.stroke();
-      }
-    }
-  }
-  context.restore();
+/** Cells of a table that are in view, by their indices. */
+export interface CellsInView {
+  readonly table: CellTable;
+  readonly cells: readonly number[];
 }
 
-/** Its grade, or the style behind the grades for a cell that a reader left out. */
-const styleOf = (table: CellTable, cell: number): number | undefined =>
-  isLeftOut(table, cell) ? gradeStyles.length : table.grade[cell];
+/** Points nearer than this to the last one, in css pixels, are left out: a round nucleus moves by 0.2 of one at most. Ours. */
+const NEAREST_POINTS_PX = 1.5;
+const FILL_OPACITY = 0.35;
+/** In css pixels. */
+const CELL_BORDER = { width: 0.8, opacity: 0.45 } as const;
+
+/** Nuclei outlined by grade: the strongest last, above the others. */
+export function drawCells(picture: RingPicture, visible: readonly CellsInView[], drawing: CellDrawing): void {
+  const ring = newPlacedRing();
+  for (const [code, style] of [...gradeStyles, LEFT_OUT_STYLE].entries()) {
+    const pens = pensOf(style, drawing);
+    for (const { table, cells } of visible)
+      for (const cell of cells) if (styleOf(table, cell) === code) drawCell(picture, table, cell, ring, pens);
+  }
+}
 
 /** Indices of the cells whose centre lies in the box. */
 export function cellsInside(table: CellTable, box: MatrixBox): number[] {
@@ -57,29 +55,32 @@ export function cellsInside(table: CellTable, box: MatrixBox): number[] {
   return inside;
 }
 
-function strokeCellBorder(
-  context: CanvasRenderingContext2D,
-  borders: PolygonTable,
-  cell: number,
-  screenPixel: number,
-): void {
-  context.globalAlpha = 0.45;
-  context.lineWidth = 0.8 * screenPixel;
-  context.setLineDash([]);
-  tracePolygon(context, borders, cell);
-  context.stroke();
-  context.globalAlpha = 1;
+interface Pens extends CellDrawing {
+  readonly nucleus: Line;
+  readonly border: Line;
 }
 
-function fillFaintly(context: CanvasRenderingContext2D): void {
-  context.globalAlpha = 0.35;
-  context.fill();
-  context.globalAlpha = 1;
+function pensOf({ rgb, width, dash }: GradeStyle, drawing: CellDrawing): Pens {
+  const { pixelRatio, lineScale } = drawing;
+  const scale = lineScale * pixelRatio;
+  return {
+    ...drawing,
+    nucleus: { rgb, width: width * scale, opacity: 1, dash: dash.map(each => each * scale) },
+    border: { rgb, width: CELL_BORDER.width * pixelRatio, opacity: CELL_BORDER.opacity, dash: [] },
+  };
 }
 
-function tracePolygon(context: CanvasRenderingContext2D, polygons: PolygonTable, cell: number): void {
-  const ring = ringOf(polygons, cell);
-  context.beginPath();
-  for (let at = 0; at + 1 < ring.length; at += 2) context.lineTo(ring[at] ?? 0, ring[at + 1] ?? 0);
-  context.closePath();
+/** Its grade, or the style behind the grades for a cell that a reader left out. */
+const styleOf = (table: CellTable, cell: number): number | undefined =>
+  isLeftOut(table, cell) ? gradeStyles.length : table.grade[cell];
+
+function drawCell(picture: RingPicture, table: CellTable, cell: number, ring: PlacedRing, pens: Pens): void {
+  const apart = NEAREST_POINTS_PX * pens.pixelRatio;
+  if (pens.hasCellBorders) {
+    placeRing(ring, table.cells, cell, pens.toCanvas, apart);
+    strokeRing(picture, ring, pens.border);
+  }
+  placeRing(ring, table.nuclei, cell, pens.toCanvas, apart);
+  if (pens.isFilled) fillRing(picture, ring, pens.nucleus.rgb, FILL_OPACITY);
+  strokeRing(picture, ring, pens.nucleus);
 }
