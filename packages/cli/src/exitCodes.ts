@@ -2,8 +2,10 @@ import { TimescopeError } from '@timescope/core/errors';
 
 /** 0 ok, 10 partial, 20 rejected input, 30 retryable, 2 wrong usage; 1 is a fault of ours. */
 export const EXIT_PARTIAL = 10;
+export const EXIT_REJECTED = 20;
+export const EXIT_RETRYABLE = 30;
 
-const byKind = { rejected: 20, retryable: 30, usage: 2 } as const;
+const byKind = { rejected: EXIT_REJECTED, retryable: EXIT_RETRYABLE, usage: 2 } as const;
 
 export function exitCodeOf(thrown: unknown): number {
   if (thrown instanceof TimescopeError) return byKind[thrown.kind];

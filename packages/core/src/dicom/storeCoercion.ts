@@ -13,7 +13,10 @@ const ofTheStore = /^(0400....|00080012|00080013|00080014|00080054|00080056|0008
 
 const withSyntax = new Set(['00280004', '00280006']);
 
-/** Instance creation, series, content and acquisition time, performed procedure step, time of observation. */
+/**
+ * Instance creation, series, content and acquisition time with their time zone, performed procedure step, and in a report
+ * the times of verification, observation and participation.
+ */
 const timesOfSaving = new Set([
   '00080012',
   '00080013',
@@ -22,9 +25,12 @@ const timesOfSaving = new Set([
   '0008002A',
   '00080031',
   '00080033',
+  '00080201',
   '00400244',
   '00400245',
+  '0040A030',
   '0040A032',
+  '0040A082',
 ]);
 
 export const mayChange = (path: string): boolean => whoAndWhere.test(path);

@@ -50,14 +50,23 @@ export async function land(result: ResultObjects, root: string, ports: LandingPo
   return landEntry((await outbox.entry(id)) ?? outboxEntry(result, root, ports.now()), ports);
 }
 
-/** Sends the kept results that `isDue` chooses, oldest first, each once. */
+/**
+ * Sends the kept results that `isDue` chooses, each once, oldest first among those that were tried equally often: one
+ * that always fails does not stand in the way of the others. A store that makes one wait is left alone then.
+ */
 export async function landKept(
   isDue: (entry: OutboxEntry) => boolean,
   ports: LandingPorts,
 ): Promise<ReadonlyMap<OutboxEntry, Landing>> {
   const landed = new Map<OutboxEntry, Landing>();
-  for (const entry of (await ports.outbox.entries()).filter(isDue))
-    landed.set(entry, await landEntry(entry, ports));
+  const waitingFor = new Set<string>();
+  const due = (await ports.outbox.entries()).filter(isDue);
+  for (const entry of [...due].sort((a, b) => a.tries - b.tries)) {
+    if (waitingFor.has(entry.root)) continue;
+    const landing = await landEntry(entry, ports);
+    landed.set(entry, landing);
+    if (landing.state === 'waiting') waitingFor.add(entry.root);
+  }
   return landed;
 }
 
