@@ -38,6 +38,12 @@ export interface CtVolume extends VoxelGrid {
   readonly warnings: readonly Warning[];
 }
 
+/** The slices of a volume that regions are drawn on and written for; voxels are not needed. */
+export type VolumeSlices = Pick<
+  CtVolume,
+  'size' | 'placement' | 'slicePositionsMm' | 'sliceUids' | 'frameOfReferenceUid'
+>;
+
 /** A region of interest on the grid of its image: 0 outside, anything else inside. */
 export interface RoiMask extends VoxelGrid {
   readonly values: Uint8Array;

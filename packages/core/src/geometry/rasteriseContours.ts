@@ -33,8 +33,14 @@ function edgesOf(contour: Contour): Edge[] {
 function crossings(edges: readonly Edge[], j: number): number[] {
   return edges
     .filter(({ from, to }) => from.j <= j !== to.j <= j)
-    .map(({ from, to }) => from.i + ((j - from.j) * (to.i - from.i)) / (to.j - from.j))
+    .map(edge => crossing(edge, j))
     .sort((a, b) => a - b);
+}
+
+/** The same for both ways along an edge: the two sides of a channel of no width then leave out no pixel. */
+function crossing({ from, to }: Edge, j: number): number {
+  const [upper, lower] = from.j < to.j ? [from, to] : [to, from];
+  return upper.i + ((j - upper.j) * (lower.i - upper.i)) / (lower.j - upper.j);
 }
 
 function fillRow(row: Uint8Array, at: readonly number[]): void {

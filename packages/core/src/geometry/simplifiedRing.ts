@@ -1,10 +1,17 @@
-import type { MatrixPoint } from '../frames';
+/** Points of any one frame. */
+interface Flat {
+  readonly x: number;
+  readonly y: number;
+}
 
 /**
  * The ring with fewer points, none of the old line further than `tolerance` from the new one (Douglas and Peucker,
  * Cartographica 1973;10:112). The ring is cut at its first point and at the one farthest from it.
  */
-export function simplifiedRing(ring: readonly MatrixPoint[], tolerance: number): readonly MatrixPoint[] {
+export function simplifiedRing<Point extends Flat>(
+  ring: readonly Point[],
+  tolerance: number,
+): readonly Point[] {
   const [first] = ring;
   if (ring.length <= 4 || !first) return ring;
   const far = farthest(ring, (x, y) => (x - first.x) ** 2 + (y - first.y) ** 2).index;
@@ -14,7 +21,7 @@ export function simplifiedRing(ring: readonly MatrixPoint[], tolerance: number):
     [0, far],
     [far, ring.length],
   ];
-  const at = (index: number): MatrixPoint => ring[index % ring.length] ?? first;
+  const at = (index: number): Point => ring[index % ring.length] ?? first;
   for (let part = open.pop(); part; part = open.pop()) {
     const [from, to] = part;
     const middle = farthest(ring, squaredDistanceTo(at(from), at(to)), from + 1, to);
@@ -26,7 +33,7 @@ export function simplifiedRing(ring: readonly MatrixPoint[], tolerance: number):
 }
 
 function farthest(
-  ring: readonly MatrixPoint[],
+  ring: readonly Flat[],
   squared: (x: number, y: number) => number,
   from = 0,
   to = ring.length,
@@ -41,7 +48,7 @@ function farthest(
 }
 
 /** To the piece of line between two points, not beyond its ends. */
-function squaredDistanceTo(a: MatrixPoint, b: MatrixPoint): (x: number, y: number) => number {
+function squaredDistanceTo(a: Flat, b: Flat): (x: number, y: number) => number {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const length = dx * dx + dy * dy;
   return (x, y) => {

@@ -1,7 +1,7 @@
 import { matrixPoint, type MatrixPoint } from '@timescope/core/frames';
 import type { Raster } from '@timescope/core/raster';
 import { simplifiedRing } from '@timescope/core/geometry/simplifiedRing';
-import { traceMask } from './traceMask.kernel';
+import { traceMask } from '@timescope/core/geometry/traceMask.kernel';
 
 /** A mask and where it lies: pixel (column, row) spans `step` matrix pixels from `origin`; 0 is outside. */
 export interface PlacedMask extends Raster<Uint8Array> {

@@ -48,10 +48,14 @@ const item = (value: unknown): unknown =>
 const MOST_BYTES = 0xfffffffe;
 const ITEM_HEADER = 8;
 
-/** What stands before the frames of native pixel data, `length` bytes long (odd data is followed by a zero byte). */
-export function nativePixelDataHeader(length: number, vr: 'OB' | 'OW' = 'OB'): Uint8Array {
+/**
+ * What stands before the frames of native pixel data, `length` bytes long (odd data is followed by a zero byte). Pixels
+ * that are floats have an element of their own.
+ */
+export function nativePixelDataHeader(length: number, kind: 'OB' | 'OW' | 'float' = 'OB'): Uint8Array {
   requireFits(length);
-  return pixelDataHeader(vr, length + (length % 2));
+  const padded = length + (length % 2);
+  return kind === 'float' ? pixelDataHeader('OF', padded, FLOAT_PIXELS) : pixelDataHeader(kind, padded);
 }
 
 /** What stands before the frames of encapsulated pixel data: the header and the basic offset table. */
@@ -88,9 +92,13 @@ function frameOffsets(frameLengths: readonly number[]): readonly number[] {
   return offsets;
 }
 
-function pixelDataHeader(vr: 'OB' | 'OW', length: number): Uint8Array {
+/** Elements of group 7FE0: Pixel Data and Float Pixel Data. */
+const PIXELS = 0x0010;
+const FLOAT_PIXELS = 0x0008;
+
+function pixelDataHeader(vr: 'OB' | 'OW' | 'OF', length: number, element = PIXELS): Uint8Array {
   const header = new DataView(new ArrayBuffer(12));
-  writeTag(header, 0, 0x7fe0, 0x0010);
+  writeTag(header, 0, 0x7fe0, element);
   header.setUint8(4, vr.charCodeAt(0));
   header.setUint8(5, vr.charCodeAt(1));
   header.setUint32(8, length, true);
