@@ -1,0 +1,90 @@
+import type { ReferencedObject, RootContainer } from '../contentItem';
+import { joinedBytes } from '../../joinedBytes';
+import { rootDataset } from './contentItemDataset';
+import type { Dataset } from './dataset';
+import { derivedModules, type DerivedObject } from './derivedModules';
+import { part10Bytes } from './part10';
+import { privateState } from './privateState';
+import { uidFrom } from './uid';
+import { dicomObject, type DicomObject } from './resultObjects';
+
+export const COMPREHENSIVE_3D_SR = '1.2.840.10008.5.1.4.1.1.88.34';
+
+/** Objects of one series that a report rests on. */
+export interface EvidenceSeries {
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly objects: readonly ReferencedObject[];
+}
+
+/** The report of the version before. */
+export interface PredecessorReport {
+  readonly seriesInstanceUid: string;
+  readonly sopInstanceUid: string;
+}
+
+export interface ReportFacts {
+  /** Counts from 1; written as Instance Number. */
+  readonly version: number;
+  readonly evidence: readonly EvidenceSeries[];
+  readonly predecessor: PredecessorReport | null;
+  /** For whoever opens the result again, kept as it is: a private element, which other readers pass over. */
+  readonly state?: Uint8Array;
+}
+
+/**
+ * A Comprehensive 3D SR. It is never "verified": a reader's decision is content of the report, no clinical attestation.
+ */
+export function structuredReport(about: DerivedObject, root: RootContainer, facts: ReportFacts): DicomObject {
+  const { evidence, predecessor, state, version } = facts;
+  const dataset: Dataset = {
+    ...derivedModules(about, COMPREHENSIVE_3D_SR, 'SR'),
+    InstanceNumber: version,
+    CodingSchemeIdentificationSequence: [OWN_SCHEME],
+    ReferencedPerformedProcedureStepSequence: [],
+    CompletionFlag: 'COMPLETE',
+    VerificationFlag: 'UNVERIFIED',
+    PerformedProcedureCodeSequence: [],
+    CurrentRequestedProcedureEvidenceSequence: hierarchical(evidence),
+    ...(predecessor && {
+      PredecessorDocumentsSequence: hierarchical([predecessorSeries(about, predecessor)]),
+    }),
+    ...rootDataset(root),
+  };
+  const bytes = part10Bytes(dataset);
+  return dicomObject(about.name, dataset, state ? joinedBytes([bytes, privateState(state)]) : bytes);
+}
+
+/** What 99TIMESCOPE is, for whoever meets its codes; the codes stand in docs/dicom-conformance.md. */
+const OWN_SCHEME: Dataset = {
+  CodingSchemeDesignator: '99TIMESCOPE',
+  CodingSchemeUID: uidFrom('TIMEscope', 'coding scheme'),
+  CodingSchemeName: 'TIMEscope private codes',
+  CodingSchemeResponsibleOrganization: 'TIMEscope',
+};
+
+const predecessorSeries = (
+  { source }: DerivedObject,
+  { seriesInstanceUid, sopInstanceUid }: PredecessorReport,
+): EvidenceSeries => ({
+  studyInstanceUid: source.studyInstanceUid,
+  seriesInstanceUid,
+  objects: [{ sopClassUid: COMPREHENSIVE_3D_SR, sopInstanceUid }],
+});
+
+/** Hierarchical SOP instance reference macro (PS3.3 table C.17-3): one item a study, in it one a series. */
+function hierarchical(series: readonly EvidenceSeries[]): readonly Dataset[] {
+  const studies = [...new Set(series.map(({ studyInstanceUid }) => studyInstanceUid))];
+  return studies.map(study => ({
+    StudyInstanceUID: study,
+    ReferencedSeriesSequence: series
+      .filter(({ studyInstanceUid }) => studyInstanceUid === study)
+      .map(({ seriesInstanceUid, objects }) => ({
+        SeriesInstanceUID: seriesInstanceUid,
+        ReferencedSOPSequence: objects.map(({ sopClassUid, sopInstanceUid }) => ({
+          ReferencedSOPClassUID: sopClassUid,
+          ReferencedSOPInstanceUID: sopInstanceUid,
+        })),
+      })),
+  }));
+}
