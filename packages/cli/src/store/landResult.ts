@@ -66,7 +66,8 @@ function changed(objects: Extract<Landing, { state: 'stored' }>['objects']): str
   return paths.size === 0 ? '' : ` The store changed ${[...paths].join(', ')}.`;
 }
 
-function login(): Readonly<Record<string, string>> {
+/** Of every request to an archive. */
+export function login(): Readonly<Record<string, string>> {
   const authorization = process.env.TIMESCOPE_AUTHORIZATION;
   return authorization === undefined ? {} : { Authorization: authorization };
 }
