@@ -225,7 +225,10 @@ testOnRealData('10. the exported run, cells and scores are those on screen, also
   const again = path.join(folder, 'again');
   await timescope('score', path.join(folder, 'slide'), '--replay', run, '--out', again);
   expect((await result(path.join(again, 'result.json'))).hash).toBe(hash);
-  expect(await readFile(path.join(again, 'cells.geojson'), 'utf8')).toBe(await readFile(cells, 'utf8'));
+  expect(path.basename(cells)).toMatch(/_signed-1_cells\.geojson$/);
+  const { signed, ...unsigned } = JSON.parse(await readFile(cells, 'utf8')) as { signed: object };
+  expect(signed).toMatchObject({ version: 1, reader: 'A. Reader', decision: { kind: 'accepted' } });
+  expect(unsigned).toEqual(JSON.parse(await readFile(path.join(again, 'cells.geojson'), 'utf8')));
   expect(foreignRequests(session, server.url)).toEqual([]);
   expect(session.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
 });

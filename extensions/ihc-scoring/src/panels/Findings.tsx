@@ -62,13 +62,13 @@ function Measured({ host, bench }: FindingsProps) {
         <CellsSection host={host} bench={bench} />
       </Fold>
       <Fold title={strings.cellTypesStep} testId="step-cell-types" isClosed>
-        <CellTypesSection host={host} bench={bench} />
+        <CellTypesSection bench={bench} />
       </Fold>
       <Fold title={strings.hotspotTitle} testId="step-hotspots" isClosed>
         <HotspotSection host={host} bench={bench} />
       </Fold>
       <Fold title={strings.compareTitle} testId="step-compare" isClosed>
-        <CompareSection host={host} bench={bench} />
+        <CompareSection bench={bench} />
       </Fold>
       <Fold title={strings.exportTitle} testId="step-export" isClosed>
         <ExportSection host={host} bench={bench} />

@@ -1,14 +1,13 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { GradeCounts } from '@timescope/core/result/scoreResult';
-import { fetchFrame } from '@timescope/ohif/dataSourceFrames';
 import type { Host } from '@timescope/ohif/host';
 import type { ObservableState } from '@timescope/ohif/ObservableState';
-import { settled } from '@timescope/runtime/worker';
 import type { CellTable } from '../pipeline/cellTable';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
 import { strings } from '../strings';
 import { ScoringClient } from '../worker/client';
 import type { ScoringPage } from '../worker/request';
+import { framesOf } from './framesOf';
 import type { MeasuredArea } from './measuredArea';
 import type { Measurement, Run, ScoringState } from './scoringState';
 import { secondsLeft, stageBegan, type StageBegan } from './timeLeft';
@@ -96,12 +95,10 @@ export class SlideRuns {
 
   /** What the worker may ask of this page during one run. */
   private pageFor(slide: Slide, run: Begun, tables: CellTable[]): ScoringPage {
-    const series = { studyInstanceUID: slide.studyInstanceUid, seriesInstanceUID: slide.seriesInstanceUid };
     const { signal } = run.controller;
     let began: StageBegan | undefined;
     return {
-      fetchFrame: (sopInstanceUID, frameNumber) =>
-        settled(fetchFrame(this.host, series, { sopInstanceUID, frameNumber }, { signal })),
+      ...framesOf(this.host, slide, signal),
       report: progress => {
         const now = performance.now();
         began = stageBegan(began, progress, now);

@@ -1,9 +1,6 @@
-import { slidePixelSource } from '@timescope/core/dicom/read/slidePixelSource';
 import type { Slide } from '@timescope/core/dicom/read/slide';
-import { fetchFrame } from '@timescope/ohif/dataSourceFrames';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
-import { settled } from '@timescope/runtime/worker';
 import { ChannelLayer, type ChannelPicture } from '../overlays/ChannelLayer';
 import { TissueOverlay } from '../overlays/TissueOverlay';
 import { CHANNELS, type Channel } from '../pipeline/channels/channelTile';
@@ -14,6 +11,8 @@ import { InspectClient } from '../worker/inspectClient';
 import type { InspectingPage } from '../worker/inspectRequest';
 import type { BenchPart, BenchParts, SlideOnScreen } from './benchPart';
 import { channelScale } from './channelScale';
+import { framesOf } from './framesOf';
+import { levelsRead } from './levelsRead';
 import type { SlideMap } from './microscopy';
 import { problemOf } from './problemOf';
 import { stainNames } from './stainNames';
@@ -102,10 +101,8 @@ export class StainService implements BenchPart {
   }
 
   private pageFor(slide: Slide, signal: AbortSignal): InspectingPage {
-    const series = { studyInstanceUID: slide.studyInstanceUid, seriesInstanceUID: slide.seriesInstanceUid };
     return {
-      fetchFrame: (sopInstanceUID, frameNumber) =>
-        settled(fetchFrame(this.parts.host, series, { sopInstanceUID, frameNumber }, { signal })),
+      ...framesOf(this.parts.host, slide, signal),
       report: progress => {
         if (this.state.get().look.kind === 'looking')
           this.state.update({ look: { kind: 'looking', progress } });
@@ -126,7 +123,7 @@ export class StainService implements BenchPart {
   }
 
   private followChannel(slide: Slide, map: SlideMap, client: InspectClient): void {
-    const layer = new ChannelLayer(map, levelsOf(slide), ({ level, column, row, picture }, signal) =>
+    const layer = new ChannelLayer(map, levelsRead(slide), ({ level, column, row, picture }, signal) =>
       client.channelTile({ level, column, row, channel: picture.channel, stain: picture.stain }, signal),
     );
     layer.onMissing = missingTiles => {
@@ -149,10 +146,3 @@ function pictureOf(channel: Channel, { stain, white, vectors }: StainModel): Cha
 }
 
 const GONE = new DOMException('the slide or the settings changed', 'AbortError');
-
-/** The levels that the worker reads, one more than stored where these leave a gap. */
-const levelsOf = (slide: Slide) => slidePixelSource(slide, notHere, notHere).levels;
-
-const notHere = (): never => {
-  throw new RangeError('Tiles are read in the worker.');
-};

@@ -13,15 +13,17 @@ export const exports = {
     geojson: 'Cells for QuPath (GeoJSON)',
     csv: 'Cells (CSV)',
     scores: 'Scores by compartment (CSV)',
-    regions: 'Drawn regions (CSV)',
+    regions: 'Cells by drawn region (CSV)',
+    areas: 'Drawn regions for QuPath (GeoJSON)',
     run: 'Run document (JSON)',
     view: 'View with cells (PNG)',
   },
   exportShort: {
-    geojson: 'GeoJSON',
+    geojson: 'Cells GeoJSON',
     csv: 'Cells CSV',
     scores: 'Scores CSV',
     regions: 'Regions CSV',
+    areas: 'Regions GeoJSON',
     run: 'Run document',
     view: 'View PNG',
   },
@@ -30,7 +32,7 @@ export const exports = {
   exportSaved: (name: string) => `Saved ${name}`,
   exportCells: (cells: number) => `${number(cells)} cells`,
   exportNoPatient:
-    'File names hold marker, slide and a mark of the slide, never the patient. Method, thresholds and score hash of the CSV and GeoJSON files stand in the run document: keep it beside them.',
+    'File names hold marker, slide, a mark of the slide and the signed version, never the patient. Method, thresholds and score hash of the CSV and GeoJSON files stand in the run document: keep it beside them.',
   exportEdited: (count: number) =>
     `${number(count)} cell${count === 1 ? '' : 's'} changed by the reader: the class is the reader's, the tool's stands beside it.`,
   exportNothing: {
@@ -72,11 +74,12 @@ export const exports = {
   hotspotBy: 'Field with most',
   hotspotValue: 'Value',
   hotspotCells: 'Positive',
-  hotspotArea: 'Area',
+  hotspotArea: 'Field',
   hotspotName: (by: string, of: string) =>
     `${HOTSPOTS[by] ?? by}${of === 'whole' ? '' : `, ${of === 'tumour' ? 'tumour' : 'stroma'}`}`,
   hotspotDensity: (value: number) => `${number(value)}/mm²`,
   hotspotCount: (positive: number, cells: number) => `${number(positive)} of ${number(cells)}`,
+  hotspotFieldNote: 'Densities are per mm² of the whole field, also those of tumour or stroma alone.',
   hotspotMm2: (area: number) => `${number(area, 2)} mm²`,
 
   compareTitle: 'Compare',

@@ -1,6 +1,7 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import { callbacks, connectWorker, handOver, type WorkerConnection } from '@timescope/runtime/worker';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
+import { framesHandedOver } from './framesHandedOver';
 import type { FramePage, Scored, ScoringPage, ScoringWorker } from './request';
 
 /** More workers than this gain little: the pages of a slide come through one connection. Ours. */
@@ -78,15 +79,6 @@ function withHandOver(page: ScoringPage): ScoringPage {
     ...framesHandedOver(page),
     report: progress => page.report(progress),
     onCells: cells => page.onCells(cells),
-  };
-}
-
-function framesHandedOver(page: FramePage): FramePage {
-  return {
-    fetchFrame: async (sopInstanceUid, frameNumber) => {
-      const frame = await page.fetchFrame(sopInstanceUid, frameNumber);
-      return frame.kind === 'done' ? handOver(frame, [frame.value.buffer]) : frame;
-    },
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
-import { callbacks, handOver } from '@timescope/runtime/worker';
+import { callbacks } from '@timescope/runtime/worker';
 import type { ChannelTileRequest } from '../pipeline/channels/channelTile';
 import type { SlideInspection } from '../pipeline/inspect/slideInspection';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
 import type { InspectingPage, InspectingWorker } from './inspectRequest';
+import { framesHandedOver } from './framesHandedOver';
 import { beginWorker, SlideWorker } from './SlideWorker';
 
 /** Looks at one slide in a worker of its own, so that channels can be seen while another slide is measured. */
@@ -38,12 +39,7 @@ export class InspectClient {
   }
 }
 
-function handingOver(page: InspectingPage): InspectingPage {
-  return {
-    report: progress => page.report(progress),
-    fetchFrame: async (sopInstanceUid, frameNumber) => {
-      const frame = await page.fetchFrame(sopInstanceUid, frameNumber);
-      return frame.kind === 'done' ? handOver(frame, [frame.value.buffer]) : frame;
-    },
-  };
-}
+const handingOver = (page: InspectingPage): InspectingPage => ({
+  ...framesHandedOver(page),
+  report: progress => page.report(progress),
+});

@@ -1,9 +1,10 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { PixelRect } from '@timescope/core/raster';
-import { callbacks, handOver } from '@timescope/runtime/worker';
+import { callbacks } from '@timescope/runtime/worker';
 import type { PixelClassifier } from '../pipeline/compartments/pixelClassifier';
 import type { ClassStroke } from '../pipeline/reading/classStroke';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
+import { framesHandedOver } from './framesHandedOver';
 import { beginWorker, SlideWorker } from './SlideWorker';
 import type { PreviewPage, TrainingPage, TrainingWorker } from './trainingRequest';
 
@@ -51,12 +52,7 @@ export class TrainingClient {
   }
 }
 
-function handingOver(page: TrainingPage): TrainingPage {
-  return {
-    report: progress => page.report(progress),
-    fetchFrame: async (sopInstanceUid, frameNumber) => {
-      const frame = await page.fetchFrame(sopInstanceUid, frameNumber);
-      return frame.kind === 'done' ? handOver(frame, [frame.value.buffer]) : frame;
-    },
-  };
-}
+const handingOver = (page: TrainingPage): TrainingPage => ({
+  ...framesHandedOver(page),
+  report: progress => page.report(progress),
+});

@@ -1,5 +1,4 @@
 import { Button, Notice } from '@timescope/ohif/controls';
-import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { typeStyles } from '../../overlays/typeStyles';
 import type { Bench } from '../../services/Bench';
@@ -10,7 +9,7 @@ import { strings } from '../../strings';
 const TYPES = [1, 2, 0] as const;
 
 /** Tumour, immune and other cells: a few clicks of each, train, look, apply. */
-export function CellTypesSection({ bench }: { host: Host; bench: Bench }) {
+export function CellTypesSection({ bench }: { bench: Bench }) {
   const service = bench.cellTypes;
   const state = useObservable(service.state);
   const { reading } = useObservable(bench.readings.state);

@@ -1,5 +1,4 @@
 import { Button, Notice } from '@timescope/ohif/controls';
-import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import type { Comparison } from '../../pipeline/compare/compareSlides';
 import type { Bench } from '../../services/Bench';
@@ -8,7 +7,7 @@ import { strings } from '../../strings';
 import { ComparisonTable } from './ComparisonTable';
 
 /** Another slide of the patient beside the one on screen: another marker, or an earlier or later biopsy. */
-export function CompareSection({ bench }: { host: Host; bench: Bench }) {
+export function CompareSection({ bench }: { bench: Bench }) {
   const state = useObservable(bench.compare.state);
   return (
     <div className="ts-stack" data-cy="compare">

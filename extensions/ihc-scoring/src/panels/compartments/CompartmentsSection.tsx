@@ -17,7 +17,7 @@ export function CompartmentsSection({ host, bench }: { host: Host; bench: Bench 
     <div className="ts-stack" data-cy="compartments">
       <div className="ts-dim ts-small">{strings.classifierHint}</div>
       <ClassLines bench={bench} hotkey={keyOf(host.hotkeysManager, COMMANDS.toggleLines)} />
-      <Work bench={bench} />
+      <Work host={host} bench={bench} />
       {strokes.length > 0 &&
         lineDoubts(strokes).map(doubt => (
           <Notice key={doubt} kind="warning" testId="line-doubt" text={doubt} />
@@ -33,13 +33,13 @@ export function CompartmentsSection({ host, bench }: { host: Host; bench: Bench 
           onClose={() => service.closeProblem()}
         />
       )}
-      <Classifier bench={bench} />
+      <Classifier host={host} bench={bench} />
     </div>
   );
 }
 
 /** What can be done with the lines, or how far it is. */
-function Work({ bench }: { bench: Bench }) {
+function Work({ host, bench }: { host: Host; bench: Bench }) {
   const service = bench.compartments;
   const { work, trained } = useObservable(service.state);
   const { strokes } = useObservable(bench.readings.state).reading;
@@ -53,7 +53,7 @@ function Work({ bench }: { bench: Bench }) {
         text={trained ? strings.trainAgain : strings.train}
         testId="train"
         disabled={missing !== undefined}
-        onPress={() => void service.train()}
+        onPress={() => void host.commandsManager.runCommand(COMMANDS.trainCompartments)}
       />
       {missing !== undefined && (
         <span className="ts-dim ts-small ts-grow" data-cy="lines-missing">
@@ -65,7 +65,7 @@ function Work({ bench }: { bench: Bench }) {
 }
 
 /** The classifier that was learned or is in use: look at it, use it. */
-function Classifier({ bench }: { bench: Bench }) {
+function Classifier({ host, bench }: { host: Host; bench: Bench }) {
   const service = bench.compartments;
   const { trained, isPreviewShown, work } = useObservable(service.state);
   const { strokes, compartments } = useObservable(bench.readings.state).reading;
@@ -82,7 +82,7 @@ function Classifier({ bench }: { bench: Bench }) {
           title={strings.previewHint}
           testId="preview"
           pressed={isPreviewShown}
-          onPress={() => void service.togglePreview()}
+          onPress={() => void host.commandsManager.runCommand(COMMANDS.togglePreview)}
         />
         {isInUse ? (
           <Button text={strings.stopUsing} testId="stop-classifier" onPress={() => service.stopUsing()} />
@@ -92,7 +92,7 @@ function Classifier({ bench }: { bench: Bench }) {
             text={strings.apply}
             title={strings.applyHint}
             testId="apply-classifier"
-            onPress={() => service.apply()}
+            onPress={() => void host.commandsManager.runCommand(COMMANDS.applyCompartments)}
           />
         )}
         {isPreviewShown && work === undefined && (

@@ -39,6 +39,9 @@ export function HotspotSection({ host, bench }: { host: Host; bench: Bench }) {
           onChoose={hotspot => bench.hotspots.goTo(hotspot)}
         />
       )}
+      {state.hotspots.some(({ of }) => of !== 'whole') && (
+        <div className="ts-dim ts-small">{strings.hotspotFieldNote}</div>
+      )}
     </div>
   );
 }

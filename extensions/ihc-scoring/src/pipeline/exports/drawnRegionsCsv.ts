@@ -8,8 +8,9 @@ import type { CellTable } from '../cellTable';
 import { countsOf, hScore, percentPositive } from '../scores/formulas';
 import { cellView } from './cellText';
 import type { CellsOfResult } from './cellsOfResult';
+import { SIGNATURE_COLUMNS, signatureCells, type Signature } from './signature';
 
-const HEAD = csvRow([
+const COLUMNS = [
   'name',
   'role',
   'area_mm2',
@@ -18,7 +19,7 @@ const HEAD = csvRow([
   'percent_positive',
   'h_score',
   ...['negative', '1plus', '2plus', '3plus'].map(grade => `cells_${grade}`),
-]);
+];
 
 /** What lies in one drawn area. */
 export interface RegionCount {
@@ -34,13 +35,17 @@ export interface RegionCount {
  * reader grades them and without those that the reader left out. What lies in an excluded area or a control belongs
  * to no other area, and these have no cells. Areas may overlap: rows do not add up.
  * @param mpp micrometres of a matrix pixel.
+ * @param signature of a signed result: stands at the end of every row.
  */
 export function drawnRegionsCsv(
   areas: readonly Annotation[],
   cells: CellsOfResult,
   mpp: { readonly x: number; readonly y: number },
+  signature?: Signature,
 ): string {
-  return [HEAD, ...regionCounts(areas, cells, mpp).map(rowOf)].join('');
+  const signed = signature ? { columns: SIGNATURE_COLUMNS, cells: signatureCells(signature) } : undefined;
+  const rows = regionCounts(areas, cells, mpp).map(count => [...rowOf(count), ...(signed?.cells ?? [])]);
+  return [[...COLUMNS, ...(signed?.columns ?? [])], ...rows].map(csvRow).join('');
 }
 
 export function regionCounts(
@@ -87,9 +92,9 @@ function countInside(
   }
 }
 
-function rowOf({ name, role, areaMm2, grades }: RegionCount): string {
+function rowOf({ name, role, areaMm2, grades }: RegionCount) {
   const counts = countsOf(grades);
-  return csvRow([
+  return [
     name,
     role,
     areaMm2,
@@ -98,5 +103,5 @@ function rowOf({ name, role, areaMm2, grades }: RegionCount): string {
     percentPositive(counts),
     hScore(grades),
     ...grades,
-  ]);
+  ];
 }

@@ -9,6 +9,8 @@ export interface Exported {
   readonly patientName: string | undefined;
   /** What tells the slide from all others: its series UID. Only a mark made of it stands in the name. */
   readonly slideUid: string;
+  /** Of a signed result: the number of its version. */
+  readonly signedVersion?: number | undefined;
 }
 
 /** Longest name without the ending: file systems take 255 bytes, people read fewer. Ours. */
@@ -17,14 +19,19 @@ const LONGEST = 80;
 const MARK = 6;
 
 /**
- * `ki-67_breast-core-a_3fa9c1_cells.geojson`: marker, the slide's description and its mark, what the file holds. Words of the patient's name
+ * `ki-67_breast-core-a_3fa9c1_signed-1_cells.geojson`: marker, the slide's description and its mark, the signed version, what the file holds. Words of the patient's name
  * are left out, and so are digits that may be a date of birth or a number of the patient.
  */
-export function exportName({ marker, description, patientName, slideUid }: Exported, what: string): string {
+export function exportName(
+  { marker, description, patientName, slideUid, signedVersion }: Exported,
+  what: string,
+): string {
   const known = new Set(words(marker));
   const told = words(withoutPatient(description, patientName)).filter(word => !known.has(word));
   const stem = [words(marker), told].map(part => part.join('-')).filter(part => part !== '');
-  return `${stem.join('_').slice(0, LONGEST)}_${sha256Hex(slideUid).slice(0, MARK)}_${what}`;
+  const signed = signedVersion === undefined ? [] : [`signed-${signedVersion}`];
+  const mark = sha256Hex(slideUid).slice(0, MARK);
+  return [stem.join('_').slice(0, LONGEST), mark, ...signed, what].join('_');
 }
 
 /** Letters and digits of any script, in small letters. */

@@ -1,9 +1,7 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { PixelRect } from '@timescope/core/raster';
-import { fetchFrame } from '@timescope/ohif/dataSourceFrames';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
-import { settled } from '@timescope/runtime/worker';
 import { PreviewLayer } from '../../overlays/PreviewLayer';
 import { compartmentColours } from '../../overlays/regionStyles';
 import { RegionOverlay } from '../../overlays/RegionOverlay';
@@ -16,6 +14,7 @@ import { strings } from '../../strings';
 import { TrainingClient } from '../../worker/trainingClient';
 import type { TrainingPage } from '../../worker/trainingRequest';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
+import { framesOf } from '../framesOf';
 import type { SlideMap } from '../microscopy';
 import { problemOf } from '../problemOf';
 import { followPen, type Pen } from '../regions/followPen';
@@ -200,10 +199,8 @@ export class CompartmentService implements BenchPart {
   }
 
   private pageFor(slide: Slide, signal: AbortSignal): TrainingPage {
-    const series = { studyInstanceUID: slide.studyInstanceUid, seriesInstanceUID: slide.seriesInstanceUid };
     return {
-      fetchFrame: (sopInstanceUID, frameNumber) =>
-        settled(fetchFrame(this.parts.host, series, { sopInstanceUID, frameNumber }, { signal })),
+      ...framesOf(this.parts.host, slide, signal),
       report: ({ done, total }) => {
         const { work } = this.state.get();
         if (work) this.state.update({ work: { ...work, progress: { ...work.progress, done, total } } });

@@ -2,6 +2,7 @@ import { messageOf, TimescopeError } from '@timescope/core/errors';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import type { Annotation } from '../../pipeline/annotations';
+import { areasGeoJson } from '../../pipeline/exports/areasGeoJson';
 import { cellsCsvOf, geoJsonOf } from '../../pipeline/exports/cellFiles';
 import { cellsOfResult } from '../../pipeline/exports/cellsOfResult';
 import { drawnRegionsCsv } from '../../pipeline/exports/drawnRegionsCsv';
@@ -12,13 +13,14 @@ import { signatureOf, type Signature } from '../../pipeline/exports/signature';
 import { strings } from '../../strings';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import { currentMeasurement, type Measurement, type Problem } from '../scoringState';
+import type { ShownResult } from '../shown';
 import { patientOf } from './patientOf';
 import { download, fileSink, type SavingPage } from './saveFile';
 import { viewPicture } from './viewPicture';
 import { writeLines } from './writeLines';
 
 /** What can be saved. */
-export const EXPORTS = ['geojson', 'csv', 'scores', 'regions', 'run', 'view'] as const;
+export const EXPORTS = ['geojson', 'csv', 'scores', 'regions', 'areas', 'run', 'view'] as const;
 export type ExportKind = (typeof EXPORTS)[number];
 
 export const isExportKind = (value: unknown): value is ExportKind => EXPORTS.some(each => each === value);
@@ -91,7 +93,7 @@ export class ExportService implements BenchPart {
   command(): string | undefined {
     const slide = this.onScreen;
     const { result } = this.parts.shown.get();
-    return slide && result && replayCommand(this.nameOf('run', slide, result.marker));
+    return slide && result && replayCommand(this.nameOf('run', slide, result));
   }
 
   private exported(): Exported {
@@ -111,7 +113,7 @@ export class ExportService implements BenchPart {
 
   private async written(what: ExportKind, exported: Exported, signal: AbortSignal): Promise<string> {
     const { onScreen, result, signature } = exported;
-    const name = this.nameOf(what, onScreen, result.marker);
+    const name = this.nameOf(what, onScreen, result);
     if (what === 'view') {
       const picture = await viewPicture(onScreen, result, this.descriptionOf(onScreen), signature);
       download(picture, name, document);
@@ -125,17 +127,18 @@ export class ExportService implements BenchPart {
     return name;
   }
 
-  private signatureOn(hash: string): Signature | undefined {
+  private signatureOn(hash: string | undefined): Signature | undefined {
     const { isSigned, signed } = this.parts.readings.state.get();
     const newest = isSigned ? signed.at(-1) : undefined;
-    return newest?.result.hash === hash ? signatureOf(newest) : undefined;
+    return newest && newest.result.hash === hash ? signatureOf(newest) : undefined;
   }
 
-  private nameOf(what: ExportKind, onScreen: SlideOnScreen, marker: string): string {
+  private nameOf(what: ExportKind, onScreen: SlideOnScreen, { marker, hash }: ShownResult): string {
     const patientName = this.patientName(onScreen);
     const { seriesInstanceUid: slideUid } = onScreen.slide;
     const description = this.descriptionOf(onScreen);
-    return exportName({ marker, description, patientName, slideUid }, ENDINGS[what]);
+    const signedVersion = this.signatureOn(hash)?.version;
+    return exportName({ marker, description, patientName, slideUid, signedVersion }, ENDINGS[what]);
   }
 
   /** As it may leave the archive. */
@@ -160,6 +163,7 @@ const ENDINGS: Readonly<Record<ExportKind, string>> = {
   csv: 'cells.csv',
   scores: 'scores.csv',
   regions: 'regions.csv',
+  areas: 'regions.geojson',
   run: 'run.json',
   view: 'view.png',
 };
@@ -169,6 +173,7 @@ const TYPES: Readonly<Record<Exclude<ExportKind, 'view'>, string>> = {
   csv: 'text/csv',
   scores: 'text/csv',
   regions: 'text/csv',
+  areas: 'application/geo+json',
   run: 'application/json',
 };
 
@@ -179,15 +184,17 @@ function linesOf(
   const cells = () => cellsOfResult(result, measurement.tables);
   switch (what) {
     case 'geojson':
-      return geoJsonOf(cells());
+      return geoJsonOf(cells(), signature);
     case 'csv':
       return cellsCsvOf(cells());
     case 'scores':
       return [regionsCsv(result, signature)];
     case 'regions': {
       const [finest] = onScreen.slide.levels;
-      return [drawnRegionsCsv(regions, cells(), finest?.mpp ?? { x: 1, y: 1 })];
+      return [drawnRegionsCsv(regions, cells(), finest?.mpp ?? { x: 1, y: 1 }, signature)];
     }
+    case 'areas':
+      return [areasGeoJson(regions)];
     case 'run':
       return [`${JSON.stringify({ ...result, ...(signature && { signed: signature }) }, null, 2)}\n`];
   }

@@ -1,5 +1,3 @@
-import { slidePixelSource } from '@timescope/core/dicom/read/slidePixelSource';
-import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { Hotspot } from '@timescope/core/result/scoreResult';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
@@ -17,6 +15,7 @@ import { MEASURED, type Measured } from '../../pipeline/presets/preset';
 import type { CellTable } from '../../pipeline/cellTable';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import { goToBox } from '../goTo';
+import { levelsRead } from '../levelsRead';
 
 /** What the map can show. */
 export const SHOWN_DENSITIES = DENSITIES;
@@ -125,17 +124,10 @@ export class HotspotService implements BenchPart {
     if (this.made?.of !== tables) {
       const { measured } = result.provenance;
       if (!isMeasured(measured)) return undefined;
-      this.made = { of: tables, density: densityOfCells(levelsOf(this.onScreen.slide), tables, measured) };
+      this.made = { of: tables, density: densityOfCells(levelsRead(this.onScreen.slide), tables, measured) };
     }
     return this.made.density;
   }
 }
 
 const isMeasured = (value: string): value is Measured => (MEASURED as readonly string[]).includes(value);
-
-/** The levels that a run reads, one more than stored where these leave a gap. */
-const levelsOf = (slide: Slide) => slidePixelSource(slide, notHere, notHere).levels;
-
-const notHere = (): never => {
-  throw new RangeError('Tiles are read in the worker.');
-};

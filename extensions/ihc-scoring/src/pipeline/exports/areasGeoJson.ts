@@ -1,0 +1,51 @@
+import type { MatrixPoint } from '@timescope/core/frames';
+import type { Annotation, AnnotationRole } from '../annotations';
+import { isInside, ringEdges } from '../annotations/ringEdges';
+
+type Ring = readonly MatrixPoint[];
+
+/** QuPath's own names, which `annotationsFromGeoJson` reads back; those with a star count no cells there. */
+const CLASSES: Readonly<Record<AnnotationRole, string>> = {
+  region: 'Region*',
+  tumour: 'Tumor',
+  stroma: 'Stroma',
+  exclude: 'Ignore*',
+  control: 'Control',
+};
+
+/** Drawn areas as QuPath's annotations, in pixels of the full-resolution image. */
+export function areasGeoJson(areas: readonly Annotation[]): string {
+  return `${JSON.stringify({ type: 'FeatureCollection', features: areas.map(featureOf) })}\n`;
+}
+
+const featureOf = ({ name, role, rings }: Annotation) => ({
+  type: 'Feature',
+  geometry: geometryOf(partsOf(rings).map(part => part.map(closed))),
+  properties: { objectType: 'annotation', name, classification: { name: CLASSES[role] } },
+});
+
+const geometryOf = (parts: readonly (readonly (readonly [number, number])[])[][]) =>
+  parts.length === 1
+    ? { type: 'Polygon', coordinates: parts[0] }
+    : { type: 'MultiPolygon', coordinates: parts };
+
+/** Our rings are filled by the even-odd rule; GeoJSON wants each outline with the holes directly inside it. */
+function partsOf(rings: readonly Ring[]): Ring[][] {
+  const edges = rings.map(ring => ringEdges([ring]));
+  const around = rings.map((ring, index) => {
+    const [first] = ring;
+    return edges.flatMap((other, at) =>
+      at !== index && first && isInside(other, first.x, first.y) ? [at] : [],
+    );
+  });
+  const depth = (index: number) => around[index]?.length ?? 0;
+  return rings.flatMap((outline, index) => {
+    if (depth(index) % 2 === 1) return [];
+    const isHole = (_: Ring, at: number) => depth(at) === depth(index) + 1 && around[at]?.includes(index);
+    return [[outline, ...rings.filter(isHole)]];
+  });
+}
+
+/** GeoJSON repeats the first point at the end. */
+const closed = (ring: Ring): (readonly [number, number])[] =>
+  [...ring, ...ring.slice(0, 1)].map(({ x, y }) => [x, y] as const);
