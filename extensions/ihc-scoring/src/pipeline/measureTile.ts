@@ -13,6 +13,7 @@ import { scoreTile, type TileSettings } from './scoreTile';
 import type { SlideJob, TileOutcome, TileTask, TileWorker } from './slideJob';
 import { stainTables } from './stain/stainTables';
 import { tileReader, type TileReader } from './tileReader';
+import { classCounts } from './tissueClasses.kernel';
 import { levelAt, withMargin } from './workingFrame';
 import { patchBytes, workingTile, type WorkingTile } from './workingTile';
 
@@ -124,5 +125,6 @@ function measure(
   const scored = scoreTile({ rgb, at, owned, ...marks, compartments }, settings, kernels, buffers);
   const { tally, densities } = scored;
   const cells = { ...scored.cells, type: typesOf(scored.cells, job.cellTypes) };
-  return { index, cells, tally, densities, outOfFocusPixels, digest: digestOf(cells), gaps, asked };
+  const classes = classCounts({ at, owned, compartments, inTissue: marks.inTissue });
+  return { index, cells, tally, densities, classes, outOfFocusPixels, digest: digestOf(cells), gaps, asked };
 }

@@ -12,6 +12,7 @@ import { foundIn } from './foundIn';
 import { addOutcome, newSlideTotals, type SlideTotals } from './slideTotals';
 import type { SlideJob, TileTask } from './slideJob';
 import { LARGE_TILES, tilePlan } from './tilePlan';
+import { tissueClasses } from './tissueClasses.kernel';
 import { outcomesInOrder } from './tileQueue';
 
 /**
@@ -35,6 +36,7 @@ export async function scoreSlide(
     coverage: coverageOf(tissue, totals.read, frame, outOfFocusMm2),
     artefacts: artefactShares(tissue, outOfFocusMm2),
     pixels: countedPixels(settings, totals),
+    classes: tissueClasses(totals.classes, frame),
   };
   const result = scoreResultOf({ ...basis, ...foundIn(totals), digest: totals.digest });
   return { result, basis, density: totals.density };

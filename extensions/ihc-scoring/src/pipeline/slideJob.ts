@@ -11,6 +11,7 @@ import type { Settings } from './settings';
 import type { StainModel } from './stain/stainModel';
 import type { TileGap } from './tileReader';
 import type { TissueMap } from './tissue';
+import type { ClassCounts } from './tissueClasses.kernel';
 import type { WorkingFrame } from './workingFrame';
 
 /** All that measuring a tile needs beside its pixels. Plain data: it crosses to the workers once a run. */
@@ -40,6 +41,8 @@ export interface TileOutcome {
   readonly tally: TileTally;
   /** The same pixels by density, so that other thresholds can be tried without them. */
   readonly densities: PixelDensities;
+  /** Where its tissue is of which compartment. */
+  readonly classes: ClassCounts;
   /** Pixels of tissue in the tile's own area that are out of focus: neither in the cells nor in the tally. */
   readonly outOfFocusPixels: number;
   /** Eight 32-bit words, the least first: see core/result/cellDigest. */
@@ -66,12 +69,20 @@ export interface TileRunner {
 }
 
 /** What of an outcome is handed to another thread instead of copied. */
-export const outcomeBuffers = ({ cells, tally, densities, digest, asked }: TileOutcome): ArrayBuffer[] => [
+export const outcomeBuffers = ({
+  cells,
+  tally,
+  densities,
+  classes,
+  digest,
+  asked,
+}: TileOutcome): ArrayBuffer[] => [
   ...transferablesOf(cells),
   tally.tissuePixels.buffer,
   tally.cellPixels.buffer,
   densities.tissue.buffer,
   densities.inCells.buffer,
+  classes.pixels.buffer,
   digest.buffer,
   asked.buffer,
 ];

@@ -12,6 +12,7 @@ import { addCells, addPixels, newSlideSums, type SlideSums } from './scores/slid
 import type { Settings } from './settings';
 import type { TileOutcome } from './slideJob';
 import type { TileTally } from './scoreTile';
+import { addClassCounts, newClassCounts, type ClassCounts } from './tissueClasses.kernel';
 import type { WorkingFrame } from './workingFrame';
 
 /** What is left of a slide's cells: sums whose order does not matter, of a size that the cells do not change. */
@@ -30,6 +31,7 @@ export interface SlideTotals extends CellTotals {
   /** Working pixels of tissue that are out of focus. */
   outOfFocusPixels: number;
   readonly densities: PixelDensities;
+  readonly classes: ClassCounts;
   readonly digest: CellDigest;
   readonly read: ReadingLog;
 }
@@ -63,6 +65,7 @@ export const newSlideTotals = (
   ...newCellTotals(request, settings, frame),
   outOfFocusPixels: 0,
   densities: newPixelDensities(),
+  classes: newClassCounts(frame),
   digest: emptyDigest(),
   read: readingLog(frame),
 });
@@ -71,6 +74,7 @@ export function addOutcome(totals: SlideTotals, outcome: TileOutcome): void {
   addSeen(totals, outcome.cells);
   addTally(totals, outcome.tally);
   addPixelDensities(totals.densities, outcome.densities);
+  addClassCounts(totals.classes, outcome.classes);
   totals.outOfFocusPixels += outcome.outOfFocusPixels;
   addDigest(totals.digest, outcome.digest);
   totals.read.add(outcome);

@@ -14,6 +14,7 @@ const outcome = (index: number): TileOutcome => ({
   cells: emptyCellTable(),
   tally: { tissuePixels: new Float64Array(12), cellPixels: new Float64Array(12) },
   densities: newPixelDensities(),
+  classes: { at: { x: 0, y: 0, width: 0, height: 0 }, pixels: new Uint16Array(0) },
   digest: emptyDigest(),
   outOfFocusPixels: 0,
   gaps: [],
