@@ -88,8 +88,12 @@ async function buildCommandLine() {
   await copyKernels(path.join(root, 'packages/cli/dist'));
   await build({
     absWorkingDir: root,
-    // The thread of a run lies beside the program that starts it.
-    entryPoints: ['packages/cli/src/timescope.ts', 'packages/cli/src/score/tileThread.ts'],
+    // The thread of a run and the process of a cohort's cases lie beside the program that starts them.
+    entryPoints: [
+      'packages/cli/src/timescope.ts',
+      'packages/cli/src/score/tileThread.ts',
+      'packages/cli/src/cohort/caseProcess.ts',
+    ],
     outdir: 'packages/cli/dist',
     entryNames: '[name]',
     bundle: true,

@@ -1,5 +1,6 @@
 import type { Command } from './command';
 import { agree } from './commands/agree';
+import { cohort } from './commands/cohort';
 import { dicomize } from './commands/dicomize';
 import { interpolate } from './commands/interpolate';
 import { predict } from './commands/predict';
@@ -7,6 +8,7 @@ import { radiomics } from './commands/radiomics';
 import { score } from './commands/score';
 import { serve } from './commands/serve';
 import { stats } from './commands/stats';
+import { study } from './commands/study';
 
 export const commands: Readonly<Record<string, Command>> = {
   score,
@@ -14,7 +16,9 @@ export const commands: Readonly<Record<string, Command>> = {
   radiomics,
   interpolate,
   agree,
+  cohort,
   dicomize,
   serve,
   stats,
+  study,
 };

@@ -38,7 +38,7 @@ export const predict: Command = {
 };
 
 async function run(argv: string[]): Promise<number> {
-  const { ct, roi, request, models, out, json } = parsedArguments(argv);
+  const { ct, roi, request, models, out, json } = predictArguments(argv);
   const volume = await readCt(ct);
   const mask = await readRoi(roi, volume);
   const networks = await loadNetworks(models);
@@ -61,7 +61,8 @@ interface PredictArguments {
   readonly json: boolean;
 }
 
-function parsedArguments(argv: string[]): PredictArguments {
+/** @throws TimescopeError USAGE */
+export function predictArguments(argv: string[]): PredictArguments {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,

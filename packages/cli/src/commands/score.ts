@@ -7,6 +7,7 @@ import { levelAt } from '@timescope/extension-ihc-scoring/pipeline/workingFrame'
 import type { Command } from '../command';
 import { EXIT_PARTIAL } from '../exitCodes';
 import { progressLine } from '../progressLine';
+import { removeCheckpoint, withCheckpoint } from '../score/checkpoint';
 import { withModels } from '../score/models';
 import { openPool, usualWorkers, type Pool } from '../score/pool';
 import { scoreArguments, type ScoreArguments } from '../score/scoreArguments';
@@ -79,10 +80,12 @@ async function scored(
   try {
     const outcome = await scoreSlide(slide.source, request, {
       ...context,
+      runner: withCheckpoint(runner, folder, slide.digest),
       onCells: cells => files.add(cells),
     });
     const result = finish(outcome.result);
     await files.finish({ ...outcome, result });
+    await removeCheckpoint(folder);
     return result;
   } catch (thrown) {
     await files.abandon();

@@ -1,0 +1,76 @@
+import { canonicalJson } from '@timescope/core/canonicalJson';
+import { text } from '@timescope/core/dicom/json';
+import { sha256Hex } from '@timescope/core/sha256';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { predictArguments } from '../commands/predict';
+import { plannedRun } from '../score/plannedRun';
+import { scoreArguments } from '../score/scoreArguments';
+import { openDicomFolder } from '../slide/dicomFiles';
+import { openSlide } from '../slideInput';
+import { contentDigest } from './contentDigest';
+
+/** A command that can be run on each case of a cohort. A further command is a further line of the table. */
+export interface CaseCommand {
+  /** Columns that name files or folders; beside the input, a value that names none is passed as it is. */
+  readonly paths: readonly string[];
+  /** Columns that are options of the command under the same name. */
+  readonly settings: readonly string[];
+  /** Options that every case gets. */
+  readonly fixed: readonly string[];
+  /**
+   * Refuses what cannot run, before anything runs.
+   * @returns a digest of what is measured, whatever its path
+   * @throws TimescopeError
+   */
+  readonly inspect: (argv: string[]) => Promise<string>;
+}
+
+export const INPUT = 'input';
+
+export const caseCommands: Readonly<Record<string, CaseCommand>> = {
+  score: {
+    paths: [INPUT, 'roi', 'preset', 'compartments', 'cell-types'],
+    settings: [
+      'marker',
+      'mpp',
+      'optical-path',
+      'focal-plane',
+      'pcms',
+      'positive-threshold',
+      'detection-threshold',
+      'white',
+      'stain-vectors',
+    ],
+    // Cases are run side by side, so each takes one thread.
+    fixed: ['--workers', '1'],
+    inspect: async argv => {
+      const { location, ...options } = (await plannedRun(scoreArguments(argv))).place;
+      const slide = await openSlide(location, options);
+      await slide.close();
+      return slide.digest;
+    },
+  },
+  predict: {
+    paths: [INPUT, 'roi', 'models'],
+    settings: ['slice', 'window', 'crop', 'margin'],
+    fixed: [],
+    inspect: async argv => {
+      const { ct, models } = predictArguments(argv);
+      return sha256Hex(`${await ctDigest(ct)}\n${await contentDigest(models, /(^|\/)card\.json$/)}`);
+    },
+  },
+};
+
+/** Of DICOM by the UIDs and lengths of its files, so that a thousand series need not be read to be queued. */
+async function ctDigest(ct: string): Promise<string> {
+  const isFolder = (await stat(ct).catch(() => undefined))?.isDirectory() ?? false;
+  if (!isFolder) return contentDigest(ct);
+  const { files } = await openDicomFolder(path.resolve(ct));
+  const named = files.map(({ part10, bytes }) => [
+    text(part10.dataset, '0020000E') ?? '',
+    part10.meta.sopInstanceUid,
+    bytes.length,
+  ]);
+  return sha256Hex(canonicalJson(named.map(each => canonicalJson(each)).sort()));
+}

@@ -1,0 +1,26 @@
+import { messageOf, TimescopeError } from '@timescope/core/errors';
+import { commands } from '../commands';
+import { exitCodeOf } from '../exitCodes';
+import type { CaseTask, RunEnd, RunError } from './caseHands';
+
+// A process that runs the cases of a cohort, one after the other, as the command line would.
+
+process.on('message', (task: CaseTask) => {
+  void runTask(task).then(end => process.send?.(end));
+});
+// Without its worker nobody waits for the result.
+process.on('disconnect', () => process.exit());
+
+async function runTask({ command, argv }: CaseTask): Promise<RunEnd> {
+  try {
+    const exitCode = (await commands[command]?.run([...argv])) ?? 0;
+    return { kind: 'ended', exitCode };
+  } catch (thrown) {
+    return { kind: 'ended', exitCode: exitCodeOf(thrown), error: errorOf(thrown) };
+  }
+}
+
+const errorOf = (thrown: unknown): RunError =>
+  thrown instanceof TimescopeError
+    ? { code: thrown.code, message: `${thrown.message} ${thrown.nextStep}` }
+    : { code: 'INTERNAL', message: messageOf(thrown) };

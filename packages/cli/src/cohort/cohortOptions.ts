@@ -1,0 +1,86 @@
+import { TimescopeError } from '@timescope/core/errors';
+import os from 'node:os';
+import { parseArgs } from 'node:util';
+import type { ProcessLimits } from './processHands';
+
+/** How cases are run: options of every command that runs some. */
+export interface WorkOptions {
+  /** Cases side by side. */
+  readonly workers: number;
+  readonly limits: ProcessLimits;
+  /** The queue; without it cases run here. */
+  readonly redis: string | undefined;
+  /** Seconds after which a silent worker's case is given to another. */
+  readonly lease: number;
+}
+
+export const WORK_OPTIONS = {
+  redis: { type: 'string' },
+  local: { type: 'boolean' },
+  workers: { type: 'string' },
+  memory: { type: 'string' },
+  longest: { type: 'string' },
+  tier: { type: 'string' },
+  lease: { type: 'string' },
+} as const;
+
+export const WORK_USAGE =
+  '[--local | --redis redis://HOST] [--workers N] [--memory MB] [--longest MINUTES] [--tier reference]';
+
+/** Ours: a worker of a whole slide stays below 1.5 GB; twice that is a fault. */
+const MEMORY_MB = 3072;
+const LONGEST_MINUTES = 120;
+const LEASE_SECONDS = 30;
+
+interface WorkValues {
+  readonly redis?: string | undefined;
+  readonly local?: boolean | undefined;
+  readonly workers?: string | undefined;
+  readonly memory?: string | undefined;
+  readonly longest?: string | undefined;
+  readonly tier?: string | undefined;
+  readonly lease?: string | undefined;
+}
+
+/** @throws TimescopeError USAGE */
+export function workOptions(values: WorkValues): WorkOptions {
+  if (values.local === true && values.redis !== undefined)
+    throw usage('--local and --redis exclude each other.', 'Leave one of them out.');
+  if (values.tier !== undefined && values.tier !== 'reference')
+    throw usage(`--tier knows only "reference" in this version, not "${values.tier}".`, 'Leave it out.');
+  return {
+    workers: numberOf('--workers', values.workers, os.availableParallelism(), 256),
+    limits: {
+      memoryMb: numberOf('--memory', values.memory, MEMORY_MB, 1e6),
+      longestMs: numberOf('--longest', values.longest, LONGEST_MINUTES, 1e5) * 60_000,
+    },
+    redis: values.redis,
+    lease: numberOf('--lease', values.lease, LEASE_SECONDS, 3600),
+  };
+}
+
+/** A whole number from 1. @throws TimescopeError USAGE */
+export function numberOf(option: string, text: string | undefined, usual: number, most: number): number {
+  if (text === undefined) return usual;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw usage(
+    `${option} takes a whole number from 1 to ${most}, not "${text}".`,
+    'Leave it out for the usual one.',
+  );
+}
+
+/** A cohort's folder and the names of some of its cases. @throws TimescopeError USAGE */
+export function folderAndCases<Options extends Record<string, { type: 'string' | 'boolean' }>>(
+  argv: string[],
+  options: Options,
+) {
+  const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options });
+  const [folder, ...names] = positionals;
+  if (folder === undefined)
+    throw usage('The folder of the cohort is missing.', 'Give the --out of its submission.');
+  return { folder, names, values };
+}
+
+export const usage = (message: string, nextStep: string): TimescopeError =>
+  new TimescopeError('USAGE', message, { kind: 'usage', nextStep });

@@ -1,0 +1,69 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { CaseHands } from './caseHands';
+import type { CohortCase } from './cohortCase';
+import { markFailure, type CohortFolder } from './cohortFolder';
+import { pauseBefore } from './retryPolicy';
+import { workCase, type CaseOutcome, type Workplace } from './workCase';
+
+/** The cases that wait, with how often each was tried. */
+interface Waiting {
+  readonly one: CohortCase;
+  readonly tries: number;
+  /** Not before this time, in milliseconds. */
+  readonly from: number;
+}
+
+/** All cases on this machine, several side by side; a case that has to wait lets the others pass. */
+export async function runHere(
+  cohort: CohortFolder,
+  cases: readonly CohortCase[],
+  place: Omit<Workplace, 'hands' | 'worker'>,
+  crew: readonly { readonly worker: string; readonly hands: CaseHands }[],
+): Promise<void> {
+  const waiting: Waiting[] = cases.map(one => ({ one, tries: 0, from: 0 }));
+  let busy = 0;
+  const next = async (): Promise<Waiting | undefined> => {
+    for (;;) {
+      if (place.signal.aborted || (waiting.length === 0 && busy === 0)) return undefined;
+      const at = waiting.findIndex(({ from }) => from <= Date.now());
+      if (at >= 0) {
+        busy++;
+        return waiting.splice(at, 1)[0];
+      }
+      await wait(LOOK_MS);
+    }
+  };
+  await Promise.all(
+    crew.map(async member => {
+      for (let taken = await next(); taken; taken = await next()) {
+        const outcome = await workCase(cohort, taken.one, { ...place, ...member });
+        const again = await noted(cohort, taken, outcome);
+        if (again) waiting.push(again);
+        busy--;
+      }
+    }),
+  );
+}
+
+/** How often the list is looked at while nothing can be taken, in milliseconds. Ours. */
+const LOOK_MS = 100;
+
+async function noted(cohort: CohortFolder, { one, tries: before }: Waiting, outcome: CaseOutcome) {
+  if (outcome.kind !== 'failed') return undefined;
+  const tries = before + 1;
+  const pause = pauseBefore(outcome, tries);
+  await noteFailure(cohort, one.key, outcome, tries, pause === undefined);
+  return pause === undefined ? undefined : { one, tries, from: Date.now() + pause };
+}
+
+/** What a full disk cannot take is told again by the next try. */
+export async function noteFailure(
+  cohort: CohortFolder,
+  key: string,
+  { code, reason }: { readonly code: string; readonly reason: string },
+  tries: number,
+  isFinal: boolean,
+): Promise<void> {
+  const mark = { code, reason, tries, isFinal, at: new Date().toISOString() };
+  await markFailure(cohort, key, mark).catch(() => undefined);
+}

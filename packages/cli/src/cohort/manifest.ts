@@ -1,0 +1,182 @@
+import { canonicalJson } from '@timescope/core/canonicalJson';
+import { messageOf, TimescopeError } from '@timescope/core/errors';
+import { sha256Hex } from '@timescope/core/sha256';
+import { VERSION } from '@timescope/core/version';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { readCsvTable, refused, type CsvTable } from '../stats/csvTable';
+import { caseCommands, INPUT, type CaseCommand } from './caseCommands';
+import type { CohortCase, LeftOutLine } from './cohortCase';
+import { contentDigest } from './contentDigest';
+
+/** A line of the manifest as it is written: column to value, empty ones left out. */
+export interface ManifestLine {
+  readonly line: number;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The lines of a manifest and the folder that its paths start from. */
+export interface Manifest {
+  readonly folder: string;
+  readonly lines: readonly ManifestLine[];
+}
+
+/** Columns whose names begin so are carried along to the tables. */
+const NOTE = 'note.';
+
+/** @throws TimescopeError NOT_A_TABLE for columns that no command knows, NOT_FOUND */
+export async function readManifest(file: string): Promise<Manifest> {
+  const table = await readCsvTable(file);
+  requireColumns(table);
+  const lines = table.rows.map(({ line, cells }) => ({
+    line,
+    values: Object.fromEntries(
+      cells
+        .map((cell, at) => [table.columns[at] ?? '', cell.trim()] as const)
+        .filter(([, value]) => value !== ''),
+    ),
+  }));
+  return { folder: path.dirname(path.resolve(file)), lines };
+}
+
+function requireColumns({ name, columns }: CsvTable): void {
+  for (const needed of ['case', INPUT])
+    if (!columns.includes(needed)) throw refused(`The manifest ${name} has no column "${needed}".`);
+  const unknown = columns.filter(column => !KNOWN.has(column) && !column.startsWith(NOTE));
+  if (unknown.length > 0)
+    throw refused(
+      `The manifest ${name} has columns that mean nothing here: ${unknown.join(', ')}. ` +
+        `Known are ${[...KNOWN].join(', ')}; columns to carry along begin with "${NOTE}".`,
+    );
+}
+
+const KNOWN = new Set([
+  'case',
+  'command',
+  ...Object.values(caseCommands).flatMap(({ paths, settings }) => [...paths, ...settings]),
+]);
+
+/**
+ * Looks at every line before anything runs: its files are there, its settings are such, its input opens.
+ * @param settings columns that hold for every line that does not have them
+ * @throws TimescopeError NOT_A_TABLE for a case that is there twice: which of the two is meant nobody can tell.
+ */
+export async function casesOf(
+  { folder, lines }: Manifest,
+  settings: Readonly<Record<string, string>>,
+): Promise<{ cases: CohortCase[]; leftOut: LeftOutLine[] }> {
+  requireNamedOnce(lines);
+  const cases: CohortCase[] = [];
+  const leftOut: LeftOutLine[] = [];
+  for (const { line, values } of lines) {
+    const name = values.case ?? '';
+    try {
+      cases.push(await caseOf(line, { ...settings, ...values }, folder));
+    } catch (thrown) {
+      if (!(thrown instanceof TimescopeError) || thrown.kind === 'retryable') throw thrown;
+      leftOut.push({ line, name, reason: `${messageOf(thrown)} ${thrown.nextStep}` });
+    }
+  }
+  requireMeasuredOnce(cases);
+  return { cases, leftOut };
+}
+
+function requireNamedOnce(lines: readonly ManifestLine[]): void {
+  const seen = new Map<string, number>();
+  for (const { line, values } of lines) {
+    const { case: name } = values;
+    if (name === undefined) throw refused(`Line ${line} of the manifest has no case name.`);
+    const before = seen.get(name);
+    if (before !== undefined)
+      throw refused(`The case "${name}" is in line ${before} and again in line ${line}.`);
+    seen.set(name, line);
+  }
+}
+
+function requireMeasuredOnce(cases: readonly CohortCase[]): void {
+  const seen = new Map<string, CohortCase>();
+  for (const one of cases) {
+    const before = seen.get(one.key);
+    if (before)
+      throw refused(
+        `Line ${one.line} ("${one.name}") measures the same input in the same way as line ${before.line} ("${before.name}").`,
+      );
+    seen.set(one.key, one);
+  }
+}
+
+async function caseOf(
+  line: number,
+  values: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<CohortCase> {
+  const name = values.case ?? '';
+  const command = values.command ?? 'score';
+  const known = Object.hasOwn(caseCommands, command) ? caseCommands[command] : undefined;
+  if (!known)
+    throw usage(`There is no case command "${command}".`, `Use ${Object.keys(caseCommands).join(' or ')}.`);
+  const given = Object.entries(values).filter(([column]) => isOption(column));
+  const foreign = given.find(([column]) => !known.paths.includes(column) && !known.settings.includes(column));
+  if (foreign) throw usage(`The command ${command} takes no "${foreign[0]}".`, 'Leave that cell empty.');
+  const placed = new Map<string, string>();
+  for (const [column, value] of given)
+    placed.set(column, known.paths.includes(column) ? await placeOf(column, value, folder) : value);
+  const argv = argvOf(known, placed);
+  const digest = await known.inspect([...argv]);
+  const notes = Object.entries(values).flatMap(([column, value]) =>
+    column.startsWith(NOTE) ? [[column.slice(NOTE.length), value] as const] : [],
+  );
+  const key = sha256Hex(canonicalJson(await identity(command, known, placed, digest)));
+  return { name, line, command, argv, notes: Object.fromEntries(notes), key };
+}
+
+const isOption = (column: string): boolean =>
+  column !== 'case' && column !== 'command' && !column.startsWith(NOTE);
+
+/** Paths are meant from the manifest's folder; a name of something built in is no path. */
+async function placeOf(column: string, value: string, folder: string): Promise<string> {
+  if (isAddress(value)) return value;
+  const file = path.resolve(folder, value);
+  const isThere = await stat(file).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return file;
+  if (column === INPUT || column === 'roi' || path.basename(value) !== value || path.extname(value) !== '')
+    throw new TimescopeError('NOT_FOUND', `The ${column} ${file} does not exist.`, {
+      nextStep: 'Check the path.',
+    });
+  return value;
+}
+
+const isAddress = (value: string): boolean => /^https?:\/\//.test(value);
+
+function argvOf({ fixed }: CaseCommand, placed: ReadonlyMap<string, string>): string[] {
+  const input = placed.get(INPUT);
+  if (input === undefined) throw usage('The line names no input.', 'Fill in its "input" cell.');
+  const options = [...placed].filter(([column]) => column !== INPUT);
+  return [
+    input,
+    ...options.toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([column, value]) => [`--${column}`, value]),
+    ...fixed,
+  ];
+}
+
+/** Files count by what is in them, not by where they lie. */
+async function identity(
+  command: string,
+  { paths }: CaseCommand,
+  placed: ReadonlyMap<string, string>,
+  input: string,
+): Promise<Record<string, string>> {
+  const said: Record<string, string> = { command, version: VERSION, input };
+  for (const [column, value] of placed) {
+    if (column === INPUT || (command === 'predict' && column === 'models')) continue;
+    said[`--${column}`] =
+      paths.includes(column) && path.isAbsolute(value) ? await contentDigest(value) : value;
+  }
+  return said;
+}
+
+const usage = (message: string, nextStep: string): TimescopeError =>
+  new TimescopeError('USAGE', message, { kind: 'usage', nextStep });

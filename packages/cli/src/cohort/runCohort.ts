@@ -1,0 +1,137 @@
+import { EXIT_REJECTED, EXIT_RETRYABLE } from '../exitCodes';
+import { lockFolder } from '../score/outFolder';
+import { newCrew } from './crew';
+import type { CohortCase } from './cohortCase';
+import { openCohort, type CohortFolder } from './cohortFolder';
+import { usage, type WorkOptions } from './cohortOptions';
+import { statedCases } from './cohortStatus';
+import { landerFor } from './landCase';
+import { noteFailure, runHere } from './localRun';
+import { openQueue, workQueue, type QueueVerdict } from './redisQueue';
+import { pauseBefore } from './retryPolicy';
+import { workCase, type Workplace } from './workCase';
+
+/** The cases that nobody has finished, failed for good or cancelled. */
+export async function openCases(cohort: CohortFolder): Promise<CohortCase[]> {
+  const stated = await statedCases(cohort);
+  return stated
+    .filter(({ state }) => state.kind === 'waiting' || state.kind === 'running')
+    .map(({ one }) => one);
+}
+
+/** Runs what is open on this machine's cores. One run a folder: a second would measure the same. */
+export async function runOpenCases(
+  cohort: CohortFolder,
+  options: WorkOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const lock = await lockFolder(cohort.folder);
+  const crew = newCrew(options.workers, options.limits);
+  try {
+    await runHere(cohort, await openCases(cohort), { signal, ...landerFor(cohort) }, crew);
+  } finally {
+    for (const { hands } of crew) hands.close();
+    await lock.release();
+  }
+}
+
+/** One case alone, for a scheduler that does the rest. @returns the exit code of its command: 0, 10, 20, 30 or 1 */
+export async function runNumbered(
+  cohort: CohortFolder,
+  number: number,
+  options: WorkOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const one = cohort.cohort.cases[number - 1];
+  const [member] = newCrew(1, options.limits);
+  if (!one || !member) throw usage(`The cohort has no case ${number}.`, 'Give --number from 1.');
+  try {
+    const outcome = await workCase(cohort, one, { ...member, signal, ...landerFor(cohort) });
+    if (outcome.kind === 'done') return outcome.record.exitCode;
+    if (outcome.kind !== 'failed') return EXIT_RETRYABLE;
+    process.stderr.write(`timescope: ${one.name}: ${outcome.reason}\n`);
+    await noteFailure(cohort, one.key, outcome, 1, outcome.again === 'never');
+    return outcome.again === 'never' ? EXIT_REJECTED : EXIT_RETRYABLE;
+  } finally {
+    member.hands.close();
+  }
+}
+
+/** Puts what is open on the queue. */
+export async function queueOpenCases(cohort: CohortFolder, redis: string): Promise<void> {
+  const queue = await openQueue(cohort, redis);
+  try {
+    await queue.add(await openCases(cohort));
+  } finally {
+    await queue.close();
+  }
+}
+
+/** A worker of the queue. @param untilDrained ends when no case is left instead of waiting for more */
+export async function workOnQueue(
+  cohort: CohortFolder,
+  options: WorkOptions & { readonly redis: string },
+  { signal, untilDrained, onStep }: Pick<Workplace, 'signal' | 'onStep'> & { readonly untilDrained: boolean },
+): Promise<void> {
+  const free = newCrew(options.workers, options.limits);
+  const crew = [...free];
+  const cases = new Map(cohort.cohort.cases.map(one => [one.key, one]));
+  const worker = await workQueue(cohort, {
+    redis: options.redis,
+    workers: options.workers,
+    leaseMs: options.lease * 1000,
+    work: async (key, tries) => {
+      const one = cases.get(key) ?? (await caseAddedSince(cohort, cases, key));
+      const member = free.pop();
+      if (!one || !member) return { kind: 'failed', reason: 'The cohort has no such case.' };
+      try {
+        return await verdictOn(cohort, one, tries, {
+          ...member,
+          signal,
+          ...landerFor(cohort),
+          ...(onStep && { onStep }),
+        });
+      } finally {
+        free.push(member);
+      }
+    },
+    onGivenUp: (key, reason) => noteFailure(cohort, key, { code: 'WORKER_LOST', reason }, MANY, true),
+  });
+  try {
+    await Promise.race([aborted(signal), ...(untilDrained ? [worker.untilDrained()] : [])]);
+  } finally {
+    await worker.close();
+    for (const { hands } of crew) hands.close();
+  }
+}
+
+/** A case that joined the cohort after this worker began. */
+async function caseAddedSince(cohort: CohortFolder, cases: Map<string, CohortCase>, key: string) {
+  for (const one of (await openCohort(cohort.folder)).cohort.cases) cases.set(one.key, one);
+  return cases.get(key);
+}
+
+/** What a case that the queue gave up is said to have been tried. */
+const MANY = 20;
+
+async function verdictOn(
+  cohort: CohortFolder,
+  one: CohortCase,
+  before: number,
+  place: Workplace,
+): Promise<QueueVerdict> {
+  const outcome = await workCase(cohort, one, place);
+  if (outcome.kind === 'done' || outcome.kind === 'cancelled') return { kind: 'done' };
+  if (outcome.kind === 'stopped') return { kind: 'back' };
+  const tries = before + 1;
+  const pauseMs = pauseBefore(outcome, tries);
+  await noteFailure(cohort, one.key, outcome, tries, pauseMs === undefined);
+  const { reason } = outcome;
+  return pauseMs === undefined ? { kind: 'failed', reason } : { kind: 'again', reason, pauseMs };
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise(resolve => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });

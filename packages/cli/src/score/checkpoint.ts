@@ -1,0 +1,149 @@
+import { VERSION } from '@timescope/core/version';
+import type {
+  SlideJob,
+  TileOutcome,
+  TileRunner,
+  TileTask,
+  TileWorker,
+} from '@timescope/extension-ihc-scoring/pipeline/slideJob';
+import { createHash } from 'node:crypto';
+import { appendFile, open, rm, truncate, writeFile, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { fileFault } from './outFolder';
+
+/** In the folder of --out while a slide is measured: the tiles that are done. */
+export const CHECKPOINT = '.timescope-checkpoint';
+
+/**
+ * A runner that keeps every measured tile on disk, so that a run that was killed goes on where it was: the same call takes
+ * up what it finds. Tiles of another slide, other settings or another version are dropped, as is what a loss of power tore.
+ * @param slide digest of the slide
+ */
+export function withCheckpoint(runner: TileRunner, folder: string, slide: string): TileRunner {
+  return {
+    workers: runner.workers,
+    engine: runner.engine,
+    start: async (job, tiles, signal) => {
+      if (tiles < 2) return runner.start(job, tiles, signal);
+      const kept = await openKept(path.join(folder, CHECKPOINT), jobKey(job, slide)).catch(
+        (thrown: unknown) => {
+          throw fileFault(folder, thrown);
+        },
+      );
+      const workers = await runner.start(job, tiles, signal);
+      return workers.map(worker => remembering(worker, kept, folder));
+    },
+  };
+}
+
+export const removeCheckpoint = (folder: string): Promise<void> =>
+  rm(path.join(folder, CHECKPOINT), { force: true });
+
+function remembering(worker: TileWorker, kept: KeptTiles, folder: string): TileWorker {
+  return {
+    measure: async (task, ahead) => {
+      try {
+        const before = await kept.read(task);
+        if (before) return before;
+      } catch (thrown) {
+        throw fileFault(folder, thrown);
+      }
+      const outcome = await worker.measure(task, ahead);
+      await kept.add(task, outcome).catch((thrown: unknown) => {
+        throw fileFault(folder, thrown);
+      });
+      return outcome;
+    },
+  };
+}
+
+interface KeptTiles {
+  read(task: TileTask): Promise<TileOutcome | undefined>;
+  add(task: TileTask, outcome: TileOutcome): Promise<void>;
+}
+
+const jobKey = (job: SlideJob, slide: string): string =>
+  createHash('sha256').update(`${VERSION}\n${slide}\n`).update(serialize(job)).digest('hex');
+
+/** A record: length of its body (4 bytes, little endian), first bytes of the body's SHA-256, the body. */
+const DIGEST_BYTES = 8;
+const HEAD_BYTES = 4 + DIGEST_BYTES;
+
+interface Kept {
+  readonly task: TileTask;
+  readonly outcome: TileOutcome;
+}
+
+/** The file begins with the job's key; the records follow in any order. */
+async function openKept(file: string, key: string): Promise<KeptTiles> {
+  const { found, end } = await opened(file, 'a+', handle => recordsIn(handle, key));
+  if (end === 0) await writeFile(file, key);
+  else await truncate(file, end);
+  // One record after the other: the hands are many.
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    read: async ({ index, owned }) => {
+      const at = found.get(index);
+      if (!at) return undefined;
+      const kept = deserialize(await opened(file, 'r', handle => bodyAt(handle, at))) as Kept;
+      return sameTile(kept.task.owned, owned) ? kept.outcome : undefined;
+    },
+    add: (task, outcome) => {
+      const body = serialize({ task, outcome } satisfies Kept);
+      const head = Buffer.alloc(4);
+      head.writeUInt32LE(body.length);
+      const written = last.then(() => appendFile(file, Buffer.concat([head, digestOf(body), body])));
+      last = written.catch(() => undefined);
+      return written;
+    },
+  };
+}
+
+async function opened<Value>(file: string, flags: string, work: (handle: FileHandle) => Promise<Value>) {
+  const handle = await open(file, flags);
+  try {
+    return await work(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+interface Place {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Where the whole records lie, by the index of their tile, and where the last of them ends; 0 for another job's file. */
+async function recordsIn(
+  handle: FileHandle,
+  key: string,
+): Promise<{ found: Map<number, Place>; end: number }> {
+  const found = new Map<number, Place>();
+  const { size } = await handle.stat();
+  const first = await bodyAt(handle, { offset: 0, length: Math.min(size, key.length) });
+  if (first.toString('latin1') !== key) return { found, end: 0 };
+  let end = key.length;
+  while (end + HEAD_BYTES <= size) {
+    const head = await bodyAt(handle, { offset: end, length: HEAD_BYTES });
+    const place = { offset: end + HEAD_BYTES, length: head.readUInt32LE(0) };
+    if (place.offset + place.length > size) break;
+    const body = await bodyAt(handle, place);
+    if (!digestOf(body).equals(head.subarray(4))) break;
+    found.set((deserialize(body) as Kept).task.index, place);
+    end = place.offset + place.length;
+  }
+  return { found, end };
+}
+
+async function bodyAt(handle: FileHandle, { offset, length }: Place): Promise<Buffer> {
+  const body = Buffer.alloc(length);
+  await handle.read(body, 0, length, offset);
+  return body;
+}
+
+const digestOf = (body: Uint8Array): Buffer =>
+  createHash('sha256').update(body).digest().subarray(0, DIGEST_BYTES);
+
+const sameTile = (a: TileTask['owned'], b: TileTask['owned']): boolean =>
+  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
