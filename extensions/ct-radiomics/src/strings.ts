@@ -1,5 +1,8 @@
+import { archive } from './strings/archive';
+
 /** Every text of the radiology extension that a user reads. */
 export const strings = {
+  ...archive,
   panelLabel: 'TIMEscope',
   panelTitle: 'TIME prediction',
   segmentationLabel: 'Tumour',

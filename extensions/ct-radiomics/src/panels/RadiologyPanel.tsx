@@ -6,6 +6,7 @@ import { ReaderName } from '@timescope/ohif/ReaderName';
 import type { RadiologyService } from '../services/RadiologyService';
 import { strings } from '../strings';
 import type { Actions } from './actions';
+import { DecisionSection } from './archive/DecisionSection';
 import { CtSection } from './CtSection';
 import { FeaturesSection } from './FeaturesSection';
 import { HeatMapSection } from './HeatMapSection';
@@ -64,6 +65,7 @@ export function RadiologyPanel({ host, service }: { host: Host; service: Radiolo
             isRunning={state.run !== undefined}
           />
           <LimitsSection prediction={prediction} />
+          <DecisionSection decisions={service.decisions} prediction={prediction} reader={reader} />
           <ProvenanceSection prediction={prediction} />
         </>
       )}

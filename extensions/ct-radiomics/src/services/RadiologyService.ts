@@ -22,6 +22,7 @@ import { ReadingKeys } from './readings/readingKeys';
 import { readingsServer, type ReadingsServer } from './readings/ReadingsServer';
 import { TwoReaders, type TwoReadersParts } from './readings/TwoReaders';
 import { RegionFeatures, type FeatureWorker } from './RegionFeatures';
+import { Decisions } from './results/Decisions';
 import { greatestSlice, roiVoxels } from './roiSlices';
 import { TumourOutline } from './TumourOutline';
 
@@ -35,6 +36,7 @@ export class RadiologyService {
   readonly predictions: CtPredictions;
   readonly features: RegionFeatures;
   readonly twoReaders: TwoReaders;
+  readonly decisions: Decisions;
   private readonly subscriptions = new Subscriptions();
   private readonly outlines = new Map<string, TumourOutline>();
   private readonly readersOverlay: ReadersOverlay;
@@ -50,6 +52,7 @@ export class RadiologyService {
     this.predictions = new CtPredictions(host, this.state, worker, attempt, ct => this.roiInUse(ct));
     this.features = new RegionFeatures(host, worker);
     this.reader = readerState(host.servicesManager.services, window.localStorage);
+    this.decisions = new Decisions(this.reader);
     const keys = new ReadingKeys(window.sessionStorage, () => readerChange(window.localStorage));
     this.twoReaders = new TwoReaders({
       ...{ reader: this.reader, drafts, server, keys, worker, attempt },
@@ -63,6 +66,7 @@ export class RadiologyService {
     this.predictions.enterMode();
     this.followHost();
     this.subscriptions.add(this.state.subscribe(() => this.predictions.drawHeatMap()));
+    this.subscriptions.add(followPrediction(this.state, () => this.decisions.begin()));
     this.subscriptions.add(this.twoReaders.state.subscribe(() => this.drawReaders()));
     let { name } = this.reader.get();
     this.subscriptions.add(
@@ -245,4 +249,15 @@ export class RadiologyService {
     this.readersOverlay.attach(ct && outlines.length > 0 ? viewportsShowing(this.host, ct) : []);
     this.readersOverlay.show(ct && { ct, outlines: visible });
   }
+}
+
+/** Tells of each prediction that takes the place of another; one that is out of date is still the same. */
+function followPrediction(state: ObservableState<RadiologyState>, onOther: () => void): () => void {
+  let known = state.get().prediction?.outcome;
+  return state.subscribe(() => {
+    const outcome = state.get().prediction?.outcome;
+    if (outcome === known) return;
+    known = outcome;
+    onOther();
+  });
 }

@@ -80,13 +80,13 @@ function VersionRow({ version, ...props }: ListedProps & { version: StoredVersio
   const { onScreen, opening } = props.state;
   const uid = report.address.instance;
   return (
-    <div className="ts-card" data-cy="result-version" data-uid={uid} data-number={number}>
+    <div className="ts-card ts-stack" data-cy="result-version" data-uid={uid} data-number={number}>
       <div className="ts-row">
         <span className="ts-grow">{report.title ?? resultStrings.kinds.report}</span>
         {uid === onScreen && <Badge text={resultStrings.onScreen} testId="result-on-screen" />}
       </div>
       <Facts object={report} version={number} />
-      {report.sources.includes(props.series) ? (
+      {props.results.canOpen && report.sources.includes(props.series) ? (
         <OpenButton
           isUnsaved={props.isUnsaved}
           isBusy={opening !== undefined}
@@ -127,7 +127,7 @@ function OtherRow({ object, ...props }: ListedProps & { object: StoredObject }) 
   const { drawn, opening } = props.state;
   const isDrawn = drawn.has(uid);
   return (
-    <div className="ts-card" data-cy="result-other" data-uid={uid} data-kind={object.kind}>
+    <div className="ts-card ts-stack" data-cy="result-other" data-uid={uid} data-kind={object.kind}>
       <div>{object.title ?? resultStrings.kinds[object.kind]}</div>
       <Facts object={object} />
       {props.canDraw(object) ? (

@@ -80,7 +80,7 @@ function Kept({ saving, kept }: { saving: Saving; kept: readonly OutboxEntry[] }
         <KeptRow key={entry.id} entry={entry} onDrop={() => void saving.drop(entry)} />
       ))}
       <div className="ts-row">
-        <Button text={resultStrings.sendNow} testId="send-now" onPress={() => void saving.sendKept()} />
+        <Button text={resultStrings.sendNow} testId="send-now" onPress={() => void saving.sendKept(true)} />
       </div>
     </div>
   );

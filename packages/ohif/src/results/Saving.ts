@@ -34,8 +34,8 @@ export interface SaveOutcome {
 
 /** What saves, in a worker: the page stays free. */
 export interface SavingPort {
-  /** Sends what the outbox holds for this archive. */
-  sendKept(report: (progress: Progress) => void): Promise<void>;
+  /** Sends what the outbox holds for this archive; `withRefused`: also what was refused. */
+  sendKept(withRefused: boolean): Promise<void>;
   kept(): Promise<readonly OutboxEntry[]>;
   drop(entry: OutboxEntry): Promise<void>;
 }
@@ -56,10 +56,10 @@ export class Saving {
 
   /** Called when a mode is entered: what an earlier page left is sent now. */
   start(): void {
-    const timer = window.setInterval(() => void this.sendKept(), AGAIN_MS);
+    const timer = window.setInterval(() => void this.sendKept(false), AGAIN_MS);
     this.inMode.add(() => window.clearInterval(timer));
-    this.inMode.toDom(window, 'online', () => void this.sendKept());
-    void this.sendKept();
+    this.inMode.toDom(window, 'online', () => void this.sendKept(false));
+    void this.sendKept(false);
   }
 
   stop(): void {
@@ -87,15 +87,15 @@ export class Saving {
     await this.look();
   }
 
-  /** Tries again what waits; a refusal, too, since somebody may have acted. */
-  async sendKept(): Promise<void> {
+  /** Tries again what waits; by hand what was refused, too, since somebody may have acted. */
+  async sendKept(withRefused: boolean): Promise<void> {
     if (this.isSending || this.state.get().saving.kind === 'busy') return;
     this.isSending = true;
     try {
       await this.look();
       const before = this.state.get().kept;
       if (before.length === 0) return;
-      await this.port.sendKept(() => undefined);
+      await this.port.sendKept(withRefused);
       await this.look();
       this.noteSent(before);
     } catch {

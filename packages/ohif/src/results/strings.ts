@@ -10,6 +10,13 @@ const KINDS: Readonly<Record<StoredKind, string>> = {
 /** Texts of saving results and of the list of those that a study holds. */
 export const resultStrings = {
   title: 'Archive',
+  holds: (versions: number, others: number) =>
+    versions + others === 0
+      ? 'no results yet'
+      : [
+          ...(versions > 0 ? [`${versions} saved here`] : []),
+          ...(others > 0 ? [`${others} of other tools`] : []),
+        ].join(', '),
   save: 'Save to the archive',
   saveHint: 'Stores the result as DICOM objects in the study, where other viewers find it.',
   writing: 'Writing the objects',
