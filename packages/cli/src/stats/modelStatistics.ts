@@ -1,21 +1,15 @@
 import { forestPlot, type ForestRow } from '@timescope/core/plots/forestPlot';
 import { nomogramPlot } from '@timescope/core/plots/nomogramPlot';
 import { designColumns } from '@timescope/core/statistics/design';
-import { chiSquareAbove } from '@timescope/core/statistics/distributions';
 import { logistic as logisticFit } from '@timescope/core/statistics/diagnostics/logistic';
 import { nomogram } from '@timescope/core/statistics/diagnostics/nomogram';
 import { coxModel, type CoxModel } from '@timescope/core/statistics/survival/coxModel';
 import { proportionalHazards } from '@timescope/core/statistics/survival/proportionalHazards';
-import {
-  byLabel,
-  eventCount,
-  rowsOf,
-  type SurvivalTimes,
-} from '@timescope/core/statistics/survival/survivalTimes';
 import { usage } from '../radiomicsOptions';
 import type { CompleteRows } from './completeRows';
 import { listed, needed, neededList, noAnswer, pWords } from './options';
 import type { StatAnswer, Statistic, StatOptions } from './statisticTypes';
+import { subgroupCounts, subgroupEffect, subgroupForest } from './subgroups';
 import { given, survivalColumns, survivalOf } from './survivalStatistics';
 
 const columnsOf = (rows: CompleteRows, names: readonly string[], options: StatOptions) =>
@@ -116,22 +110,9 @@ function subgroups(rows: CompleteRows, covariates: readonly string[], options: S
   if (covariate.kind !== 'numbers')
     throw usage(`The column ${name} holds words, where --subgroups needs numbers.`, 'Code it as 0 and 1.');
   const survival = survivalOf(rows, options);
-  const found = listed(options.subgroups).map(column => {
-    const labels = rows.words(column);
-    const parts = byLabel(labels).map(([label, indices]) => {
-      const part = { time: rowsOf(survival.time, indices), hasEvent: rowsOf(survival.hasEvent, indices) };
-      const fit = coxModel(part, [
-        { term: name, covariate: name, values: rowsOf(covariate.values, indices) },
-      ]);
-      const [term] = fit.kind === 'computed' ? fit.terms : [];
-      const counts = { label, n: indices.length, events: eventCount(part) };
-      return fit.kind === 'computed' && term
-        ? { ...counts, hr: term.hr, lower: term.lower, upper: term.upper, p: term.p }
-        : { ...counts, hr: null, reason: fit.kind === 'computed' ? '' : fit.reason };
-    });
-    return { column, parts, interaction: interaction(survival, covariate.values, labels) };
-  });
-  const counts = ({ n, events }: { n: number; events: number }) => `${events} / ${n}`;
+  const found = listed(options.subgroups).map(column =>
+    subgroupEffect(survival, covariate, column, rows.words(column)),
+  );
   return {
     document: { covariate: name, subgroups: found },
     notEvaluable: Object.fromEntries(
@@ -143,47 +124,11 @@ function subgroups(rows: CompleteRows, covariates: readonly string[], options: S
       `${column}${p === null ? '' : `: interaction ${pWords(p)}`}`,
       ...parts.map(
         part =>
-          `  ${part.label} (${counts(part)}): ${part.hr === null ? 'not evaluable' : `hazard ratio ${part.hr.toFixed(3)} (${part.lower.toFixed(3)} to ${part.upper.toFixed(3)})`}`,
+          `  ${part.label} (${subgroupCounts(part)}): ${part.hr === null ? 'not evaluable' : `hazard ratio ${part.hr.toFixed(3)} (${part.lower.toFixed(3)} to ${part.upper.toFixed(3)})`}`,
       ),
     ]),
-    plot: () =>
-      forestPlot(
-        found.flatMap(({ column, parts, interaction: p }): ForestRow[] => [
-          { label: column, isHeading: true, ...(p !== null && { remark: `interaction ${pWords(p)}` }) },
-          ...parts.map((part): ForestRow => ({
-            label: part.label,
-            counts: counts(part),
-            ...(part.hr === null
-              ? { remark: 'not evaluable' }
-              : { ratio: { value: part.hr, lower: part.lower, upper: part.upper, p: part.p } }),
-          })),
-        ]),
-        `Hazard ratio of ${name}`,
-        'Events / n',
-      ),
+    plot: () => subgroupForest(name, found),
   };
-}
-
-/** Likelihood ratio test of a different effect in each subgroup; null where a model cannot be fitted. */
-function interaction(
-  survival: SurvivalTimes,
-  values: readonly number[],
-  labels: readonly string[],
-): number | null {
-  const groups = designColumns([{ kind: 'categories', name: 'group', values: labels }]);
-  const own = { term: 'x', covariate: 'x', values };
-  const products = groups.map(({ term, values: isIn }) => ({
-    term: `x:${term}`,
-    covariate: 'product',
-    values: isIn.map((one, k) => one * (values[k] ?? 0)),
-  }));
-  const [without, withAll] = [
-    coxModel(survival, [own, ...groups]),
-    coxModel(survival, [own, ...groups, ...products]),
-  ];
-  if (without.kind !== 'computed' || withAll.kind !== 'computed') return null;
-  const df = withAll.terms.length - without.terms.length;
-  return df > 0 ? chiSquareAbove(Math.max(0, 2 * (withAll.logLik.model - without.logLik.model)), df) : null;
 }
 
 export const logistic: Statistic = {
