@@ -1,3 +1,4 @@
+import { archive } from './strings/archive';
 import { bench } from './strings/bench';
 import { cells } from './strings/cells';
 import { exports } from './strings/exports';
@@ -15,4 +16,5 @@ export const strings = {
   ...cells,
   ...results,
   ...exports,
+  ...archive,
 } as const;

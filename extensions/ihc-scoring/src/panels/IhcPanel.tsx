@@ -5,6 +5,7 @@ import { useObservable } from '@timescope/ohif/ObservableState';
 import { ReaderName } from '@timescope/ohif/ReaderName';
 import type { Bench } from '../services/Bench';
 import { strings } from '../strings';
+import { ArchiveSection } from './archive/ArchiveSection';
 import { CompartmentsSection } from './compartments/CompartmentsSection';
 import { Findings } from './Findings';
 import { ReadingBar } from './ReadingBar';
@@ -25,6 +26,7 @@ export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
       <SlideFacts slide={slide} />
       {slide.kind === 'ready' && (
         <>
+          <ArchiveSection bench={bench} series={slide.slide.seriesInstanceUid} />
           <LayerChoice host={host} layers={slide.slide.layers} />
           <ReadingBar host={host} bench={bench} />
           <MarkerStep host={host} bench={bench} />

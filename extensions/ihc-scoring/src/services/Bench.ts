@@ -21,6 +21,7 @@ import { Signing } from './Signing';
 import { SlideReading } from './SlideReading';
 import { CompartmentService } from './compartments/CompartmentService';
 import { RegionService } from './regions/RegionService';
+import { SlideResults } from './results/SlideResults';
 import { StainService } from './StainService';
 
 /** The pathologist's bench: the services of the panel's sections and the slide that they work on. */
@@ -43,6 +44,7 @@ export class Bench {
   readonly exports: ExportService;
   readonly hotspots: HotspotService;
   readonly compare: CompareService;
+  readonly results: SlideResults;
   private readonly slideReading: SlideReading;
   /** In the order in which a slide is brought to them; it is taken from them the other way round. */
   private readonly parts: readonly BenchPart[];
@@ -78,6 +80,7 @@ export class Bench {
     this.exports = new ExportService(this.madeWith);
     this.hotspots = new HotspotService(this.madeWith);
     this.compare = new CompareService(this.madeWith, shelf);
+    this.results = new SlideResults(this.madeWith);
     this.parts = [
       this.slideReading,
       this.signing,
@@ -90,6 +93,7 @@ export class Bench {
       this.exports,
       this.hotspots,
       this.compare,
+      this.results,
     ];
   }
 

@@ -10,6 +10,8 @@ import { inThisThread } from '../pipeline/inThisThread';
 import { scoreSlide } from '../pipeline/scoreSlide';
 import { outcomeBuffers, type SlideJob, type TileOutcome, type TileTask } from '../pipeline/slideJob';
 import { SMALL_TILES } from '../pipeline/tilePlan';
+import { archiving } from './archiving';
+import type { ArchiveWorker } from './archiveRequest';
 import { cellTyping } from './cellTyping';
 import type { CellTypingWorker } from './cellTypingRequest';
 import { runnerWith } from './runnerWith';
@@ -26,11 +28,17 @@ const calls = new AbortableCalls();
 const sourceOf = (slide: Slide, page: FramePage): PixelSource =>
   slidePixelSource(slide, async (uid, frame) => valueOf(await page.fetchFrame(uid, frame)), decodeFrame);
 
-const worker: ScoringWorker & InspectingWorker & TrainingWorker & RescoringWorker & CellTypingWorker = {
+const worker: ScoringWorker &
+  InspectingWorker &
+  TrainingWorker &
+  RescoringWorker &
+  CellTypingWorker &
+  ArchiveWorker = {
   ...inspecting(calls, sourceOf),
   ...training(calls, sourceOf),
   ...rescoring(calls),
   ...cellTyping(calls),
+  ...archiving(calls),
 
   abort: call => calls.abort(call),
 

@@ -1,0 +1,85 @@
+import { dicomwebClient, type InstanceAddress } from '@timescope/core/dicomweb/client';
+import { landKept, type LandingPorts } from '@timescope/core/dicomweb/landing';
+import { inTurns } from '@timescope/core/inTurns';
+import type { ReportProgress } from '@timescope/core/progress';
+import { indexedDbOutbox } from './outbox/indexedDb';
+import { callbacks, type AbortableCalls, type AbortableWorker, type Settled } from './worker';
+
+/** The DICOMweb service that results are read from and stored in. */
+export interface Archive {
+  /** An address, without a slash at its end. */
+  readonly root: string;
+  /** As the page is logged in now: tokens expire, so it is asked before each request. */
+  readonly headers: () => Readonly<Record<string, string>>;
+}
+
+/** What a worker that reads from an archive and stores in it asks of the page. */
+export interface ArchivePage {
+  headers(): Promise<Readonly<Record<string, string>>>;
+  report: ReportProgress;
+}
+
+/** On the page: what a worker of its own may ask. */
+export const archivePage = ({ headers }: Archive, report: ReportProgress = () => undefined): ArchivePage =>
+  callbacks({ headers: () => Promise.resolve(headers()), report });
+
+/** What the page asks of a worker that keeps the outbox moving. */
+export interface SendingWorker extends AbortableWorker {
+  /**
+   * Sends what the outbox holds for the archive with this DICOMweb root, each result once.
+   * @param withRefused also what was refused: somebody may have acted
+   */
+  sendKept(call: number, root: string, withRefused: boolean, page: ArchivePage): Promise<Settled<'done'>>;
+}
+
+export function sending(calls: AbortableCalls): Omit<SendingWorker, 'abort'> {
+  return {
+    sendKept: (call, root, withRefused, page) =>
+      calls.run(call, async signal => {
+        await landKept(
+          entry => entry.root === root && (withRefused || entry.last?.state !== 'refused'),
+          landingPorts(page, signal),
+        );
+        return 'done' as const;
+      }),
+  };
+}
+
+/** In a browser's worker: through the outbox of this browser, with the page's login. */
+export const landingPorts = (page: ArchivePage, signal: AbortSignal): LandingPorts => ({
+  ...requestOptions(page, signal),
+  outbox: indexedDbOutbox(),
+  now: () => new Date(),
+  report: progress => page.report(progress),
+});
+
+/**
+ * The files of stored objects, in the order asked for.
+ * @throws TimescopeError HTTP, NOT_FOUND.
+ */
+export async function storedFiles(
+  root: string,
+  addresses: readonly InstanceAddress[],
+  page: ArchivePage,
+  { signal, stage }: { readonly signal: AbortSignal; readonly stage: string },
+): Promise<readonly Uint8Array[]> {
+  const client = dicomwebClient(root, requestOptions(page, signal));
+  let done = 0;
+  const report = () => page.report({ stage, done, total: addresses.length });
+  report();
+  return inTurns(addresses, AT_ONCE, async address => {
+    const file = await client.instance(address);
+    done++;
+    report();
+    return file;
+  });
+}
+
+/** Files on their way together. Ours: cells and maps of a slide are tens of megabytes each. */
+const AT_ONCE = 3;
+
+const requestOptions = (page: ArchivePage, signal: AbortSignal) => ({
+  fetch: (url: Parameters<typeof fetch>[0], init?: RequestInit) => fetch(url, init),
+  headers: () => page.headers(),
+  signal,
+});
