@@ -9,6 +9,7 @@ import type {
   SpatialCoordinates,
 } from '../contentItem';
 import { item, items, number, numbers, text, type DicomJson } from '../json';
+import { codeIn } from './objectHeader';
 
 /**
  * The content of a structured report. Items of kinds that are not known here (waveforms, temporal coordinates, references
@@ -23,18 +24,10 @@ export function contentTree(report: DicomJson): RootContainer {
   };
 }
 
-/** A coded value; undefined for an empty sequence. */
-export function codeOf(dataset: DicomJson, tag: string): Code | undefined {
-  const code = item(dataset, tag);
-  const value = code && (text(code, '00080100') ?? text(code, '00080119') ?? text(code, '00080120'));
-  if (!code || value === undefined) return undefined;
-  return { value, scheme: text(code, '00080102') ?? '', meaning: text(code, '00080104') ?? '' };
-}
-
 /** Items without a name are allowed by some templates. */
 const UNNAMED: Code = { value: '', scheme: '', meaning: '' };
 
-const nameOf = (dataset: DicomJson): Code => codeOf(dataset, '0040A043') ?? UNNAMED;
+const nameOf = (dataset: DicomJson): Code => codeIn(dataset, '0040A043') ?? UNNAMED;
 
 function templateOf(dataset: DicomJson): { readonly template?: string } {
   const template = item(dataset, '0040A504');
@@ -59,7 +52,7 @@ function contentItem(dataset: DicomJson): ContentItem | undefined {
     case 'CONTAINER':
       return { kind: 'CONTAINER', ...common, ...templateOf(dataset), items: itemsBelow(dataset) };
     case 'CODE': {
-      const code = codeOf(dataset, '0040A168');
+      const code = codeIn(dataset, '0040A168');
       return code && { kind: 'CODE', ...common, code, ...below(dataset) };
     }
     case 'TEXT':
@@ -113,7 +106,7 @@ function measured(dataset: DicomJson, common: Pick<MeasuredItem, 'relationship' 
       kind: 'NUM',
       ...common,
       unit: UNNAMED,
-      qualifier: codeOf(dataset, '0040A301') ?? UNNAMED,
+      qualifier: codeIn(dataset, '0040A301') ?? UNNAMED,
       reason: reason?.kind === 'TEXT' ? reason.text : '',
       ...(others.length > 0 && { items: others }),
     };
@@ -122,7 +115,7 @@ function measured(dataset: DicomJson, common: Pick<MeasuredItem, 'relationship' 
   return {
     kind: 'NUM',
     ...common,
-    unit: codeOf(value, '004008EA') ?? UNNAMED,
+    unit: codeIn(value, '004008EA') ?? UNNAMED,
     decimal,
     value: number(value, '0040A161') ?? Number(decimal),
     ...(all.length > 0 && { items: all }),

@@ -2,9 +2,9 @@ import { TimescopeError } from '../../errors';
 import type { ContentItem, RootContainer } from '../contentItem';
 import { items, number, text, type DicomJson } from '../json';
 import type { EvidenceSeries, PredecessorReport } from '../write/structuredReport';
-import { STATE_CREATOR, STATE_CREATOR_TAG, STATE_LENGTH_TAG, STATE_TAG } from '../write/privateState';
 import { contentTree } from './contentTree';
 import { readPart10, type Part10 } from './part10';
+import { stateOf } from './privateState';
 
 /** A structured report, ours or another's. */
 export interface StructuredReport {
@@ -65,19 +65,6 @@ const series = (dataset: DicomJson, tag: string): readonly EvidenceSeries[] =>
       })),
     })),
   );
-
-function stateOf({ dataset, bulk }: Part10, bytes: Uint8Array): Uint8Array | undefined {
-  if (text(dataset, STATE_CREATOR_TAG)?.trim() !== STATE_CREATOR) return undefined;
-  const length = number(dataset, STATE_LENGTH_TAG);
-  const element = dataset[STATE_TAG];
-  const range = bulk.get(STATE_TAG);
-  const stored = range
-    ? bytes.subarray(range.offset, range.offset + range.length)
-    : element?.InlineBinary === undefined
-      ? undefined
-      : Uint8Array.from(atob(element.InlineBinary), letter => letter.charCodeAt(0));
-  return stored?.subarray(0, length);
-}
 
 const noReport = ({ meta }: Part10): TimescopeError =>
   new TimescopeError('WRONG_SOP_CLASS', 'The object is no structured report.', {

@@ -139,7 +139,7 @@ export function derivedModules(
  * most 16 characters, made of the object's name. The description has room for 64 and holds the research-use sentence;
  * what the object is, its series description says.
  */
-export function contentIdentification({ name, savedBy }: DerivedObject): Dataset {
+export function contentIdentification({ name, savedBy }: DerivedObject) {
   return {
     ContentLabel: name
       .toUpperCase()
@@ -147,5 +147,5 @@ export function contentIdentification({ name, savedBy }: DerivedObject): Dataset
       .slice(0, 16),
     ContentDescription: RESEARCH_USE,
     ContentCreatorName: savedBy.reader ?? 'TIMEscope',
-  };
+  } satisfies Dataset;
 }

@@ -1,3 +1,4 @@
+import type { Code } from '../contentItem';
 import { joinedBytes } from '../../joinedBytes';
 
 /** Value representations whose length takes 32 bits (PS3.5 section 7.1.2). */
@@ -22,6 +23,33 @@ export function explicitElement(tag: string, vr: string, value: Uint8Array): Uin
   bytes.set(value, header);
   return bytes;
 }
+
+/** A text; UIDs are padded with a zero byte, all others with a space. */
+export function textElement(tag: string, vr: string, text: string): Uint8Array {
+  const bytes = new TextEncoder().encode(text);
+  const isOdd = bytes.length % 2 === 1;
+  return explicitElement(tag, vr, isOdd && vr !== 'UI' ? new TextEncoder().encode(`${text} `) : bytes);
+}
+
+export const shortElement = (tag: string, value: number): Uint8Array =>
+  explicitElement(tag, 'US', Uint8Array.of(value & 255, value >>> 8));
+
+export const longElement = (tag: string, value: number): Uint8Array =>
+  explicitElement(tag, 'UL', littleEndian(Uint32Array.of(value)));
+
+/** The numbers' own bytes: machines that run Node or a browser are little-endian, as the file is. */
+export const littleEndian = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
+/** A sequence of one coded concept. */
+export const codeElement = (tag: string, { value, scheme, meaning }: Code): Uint8Array =>
+  sequenceElement(tag, [
+    joinedBytes([
+      textElement('00080100', 'SH', value),
+      textElement('00080102', 'SH', scheme),
+      textElement('00080104', 'LO', meaning),
+    ]),
+  ]);
 
 /** A sequence of items that are written already. */
 export const sequenceElement = (tag: string, items: readonly Uint8Array[]): Uint8Array =>
