@@ -19,7 +19,7 @@ export function handMadeResult(
   content: string,
   { time = '101112', predecessor = null as string | null, study = handMadeStudy, patient = 'Hand^Made' } = {},
 ): ResultObjects {
-  const key = sha256Hex(`${content} after ${predecessor ?? 'nothing'}`);
+  const key = sha256Hex(`${content} of ${study} after ${predecessor ?? 'nothing'}`);
   const about = { key, time, study, patient, content };
   return {
     key,

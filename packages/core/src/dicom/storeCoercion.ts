@@ -15,7 +15,7 @@ const withSyntax = new Set(['00280004', '00280006']);
 
 /**
  * Instance creation, series, content and acquisition time with their time zone, performed procedure step, and in a report
- * the times of verification, observation and participation.
+ * the times of verification, observation and participation, in a structure set its own.
  */
 const timesOfSaving = new Set([
   '00080012',
@@ -31,6 +31,8 @@ const timesOfSaving = new Set([
   '0040A030',
   '0040A032',
   '0040A082',
+  '30060008',
+  '30060009',
 ]);
 
 export const mayChange = (path: string): boolean => whoAndWhere.test(path);
