@@ -1,5 +1,6 @@
 import { sending, storedFiles } from '@timescope/runtime/archive';
 import { handOver, type AbortableCalls } from '@timescope/runtime/worker';
+import { drawnAnnotations } from '../evidence/drawnAnnotations';
 import { drawnBuffers } from '../evidence/drawnObject';
 import { drawnSegments } from '../evidence/drawnSegments';
 import { strings } from '../strings';
@@ -10,10 +11,11 @@ export function archiving(calls: AbortableCalls): Omit<ArchiveWorker, 'abort'> {
   return {
     ...sending(calls),
 
-    drawObject: async (call, root, { address }, slide, page) => {
+    drawObject: async (call, root, { kind, address }, slide, page) => {
       const drawn = await calls.run(call, async signal => {
         const [file] = await storedFiles(root, [address], page, { signal, stage: strings.readingObject });
-        return drawnSegments(file ?? new Uint8Array(), slide);
+        const read = kind === 'annotations' ? drawnAnnotations : drawnSegments;
+        return read(file ?? new Uint8Array(), slide);
       });
       return drawn.kind === 'done' ? handOver(drawn, drawnBuffers(drawn.value)) : drawn;
     },
