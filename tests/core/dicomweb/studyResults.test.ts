@@ -52,7 +52,7 @@ test('two versions of a result: both are listed, the newest first, each with wha
   const { versions, others } = resultsOf([ours('3.1', '20261101'), ours('3.2', '20261102', '3.1')]);
   expect(others).toEqual([]);
   expect(versions.map(({ number, predecessor }) => [number, predecessor])).toEqual([
-    [2, '3.1'],
+    [2, { seriesInstanceUid: '1.8', sopInstanceUid: '3.1' }],
     [1, undefined],
   ]);
   const [newest] = versions;

@@ -1,6 +1,6 @@
 import { inTurns } from '../inTurns';
 import type { DicomJson } from '../dicom/json';
-import { item, items, text } from '../dicom/json';
+import { item, items, number, text } from '../dicom/json';
 import type { DicomwebClient, InstanceAddress } from './client';
 
 /** What a study may hold beside its images, by SOP class (PS3.4 table B.5-1). */
@@ -40,12 +40,17 @@ export interface StoredObject {
 /** One saved version of a result of ours: the report, and the objects that it names. */
 export interface StoredVersion {
   readonly report: StoredObject;
-  /** Counts from 1 along the chain of predecessors. */
+  /** Counts from 1: what the report says, else its place in the chain of predecessors. */
   readonly number: number;
-  /** SOP Instance UID of the report of the version before. */
-  readonly predecessor: string | undefined;
+  /** The report of the version before. */
+  readonly predecessor: ReportReference | undefined;
   /** Segmentation, annotations, maps: everything but the report and the images. */
   readonly parts: readonly InstanceAddress[];
+}
+
+export interface ReportReference {
+  readonly seriesInstanceUid: string;
+  readonly sopInstanceUid: string;
 }
 
 /** What a study holds beside its images, the newest first. */
@@ -90,7 +95,7 @@ export function resultsOf(datasets: readonly DicomJson[]): StudyResults {
     versions: reports
       .map(({ dataset, object }) => ({
         report: object,
-        number: numberOf(object.address.instance, before),
+        number: numberOf(dataset, before),
         predecessor: before.get(object.address.instance),
         parts: partsOf(dataset),
       }))
@@ -176,15 +181,26 @@ function sourcesOf(dataset: DicomJson): readonly string[] {
 }
 
 /** Predecessor Documents Sequence. */
-function predecessorOf(report: DicomJson): string | undefined {
-  const series = items(report, '0040A360').flatMap(study => items(study, '00081115'));
-  const [document] = series.flatMap(each => items(each, '00081199'));
-  return document && text(document, '00081155');
+function predecessorOf(report: DicomJson): ReportReference | undefined {
+  const [found] = items(report, '0040A360')
+    .flatMap(study => items(study, '00081115'))
+    .flatMap(series =>
+      items(series, '00081199').map(document => ({
+        seriesInstanceUid: text(series, '0020000E') ?? '',
+        sopInstanceUid: text(document, '00081155') ?? '',
+      })),
+    );
+  return found;
 }
 
-function numberOf(report: string, before: ReadonlyMap<string, string | undefined>): number {
+/** Instance Number counts the versions of our reports. */
+function numberOf(dataset: DicomJson, before: ReadonlyMap<string, ReportReference | undefined>): number {
+  const stated = number(dataset, '00200013');
+  if (stated !== undefined && stated > 0) return stated;
+  const report = text(dataset, '00080018') ?? '';
   const chain = new Set([report]);
-  for (let at = before.get(report); at !== undefined && !chain.has(at); at = before.get(at)) chain.add(at);
+  const previous = (uid: string) => before.get(uid)?.sopInstanceUid;
+  for (let at = previous(report); at !== undefined && !chain.has(at); at = previous(at)) chain.add(at);
   return chain.size;
 }
 
