@@ -13,15 +13,15 @@ const MPP = 0.5;
 const EDGE = 160;
 /** Neighbouring slides show the same tissue moved by so many pixels. */
 const STEP = 32;
-const ACROSS = 20;
 
-/** Slides of one tile as DICOM, at most 400, no two alike: `folder/slide-000` and so on. Gives their names. */
+/** Slides of one tile as DICOM, no two alike: `folder/slide-000` and so on. Gives their names. */
 export async function writeTinySlides(folder: string, count: number): Promise<string[]> {
-  const edgePx = EDGE + (ACROSS - 1) * STEP;
+  const across = Math.ceil(Math.sqrt(count));
+  const edgePx = EDGE + (across - 1) * STEP;
   const { rgb: tissue } = makeField({ ...scannerField, mpp: MPP, sizeUm: edgePx * MPP, seed: 7 });
   const names = Array.from({ length: count }, (_, at) => `slide-${String(at).padStart(3, '0')}`);
   for (const [at, name] of names.entries()) {
-    const origin = { x: (at % ACROSS) * STEP, y: Math.floor(at / ACROSS) * STEP };
+    const origin = { x: (at % across) * STEP, y: Math.floor(at / across) * STEP };
     await writeSlide(path.join(folder, name), cropped(tissue, origin), String(at).padStart(64, '0'));
   }
   return names;

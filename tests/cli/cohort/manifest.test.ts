@@ -1,0 +1,115 @@
+import { cp, mkdir, rename, truncate, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { folderLines } from '../../../packages/cli/src/cohort/folderLines';
+import { casesOf, readManifest } from '../../../packages/cli/src/cohort/manifest';
+import { submitCohort } from '../../../packages/cli/src/cohort/submitCohort';
+import { temporaryFolder } from '../../harness/cohortFixture';
+import { writeTinySlides } from '../../harness/tinySlides';
+
+const root = await temporaryFolder();
+beforeAll(async () => {
+  await writeTinySlides(path.join(root, 'slides'), 3);
+});
+
+async function checked(text: string, settings: Record<string, string> = {}) {
+  const file = path.join(root, 'manifest.csv');
+  await writeFile(file, text);
+  return casesOf(await readManifest(file), settings);
+}
+
+test('a line becomes a call: paths are absolute, cells are options, notes are carried along', async () => {
+  const { cases, leftOut } = await checked(
+    'case,input,marker,white,note.age\np1,slides/slide-000,ki67,slide,61\n',
+  );
+  expect(leftOut).toEqual([]);
+  expect(cases).toMatchObject([
+    {
+      name: 'p1',
+      line: 2,
+      command: 'score',
+      argv: [path.join(root, 'slides/slide-000'), '--marker', 'ki67', '--white', 'slide', '--workers', '1'],
+      notes: { age: '61' },
+    },
+  ]);
+});
+
+test('a setting of the call holds where the line says nothing', async () => {
+  const { cases } = await checked('case,input,marker\na,slides/slide-000,\nb,slides/slide-001,er\n', {
+    marker: 'ki67',
+  });
+  expect(cases.map(({ argv }) => argv[2])).toEqual(['ki67', 'er']);
+});
+
+test('the key is of what is measured and how, wherever it lies', async () => {
+  const before = await checked('case,input,marker\na,slides/slide-002,ki67\n');
+  const other = await checked('case,input,marker\na,slides/slide-002,er\n');
+  await rename(path.join(root, 'slides/slide-002'), path.join(root, 'slides/moved'));
+  const moved = await checked('case,input,marker\nother-name,slides/moved,ki67\n');
+  await rename(path.join(root, 'slides/moved'), path.join(root, 'slides/slide-002'));
+  expect(moved.cases[0]?.key).toBe(before.cases[0]?.key);
+  expect(other.cases[0]?.key).not.toBe(before.cases[0]?.key);
+});
+
+test('wrong columns and cases that are there twice are refused before anything runs', async () => {
+  await expect(checked('case,input,marker,colour\na,slides/slide-000,ki67,blue\n')).rejects.toThrow(
+    'columns that mean nothing here: colour',
+  );
+  await expect(checked('name,input\na,slides/slide-000\n')).rejects.toThrow('has no column "case"');
+  await expect(
+    checked('case,input,marker\na,slides/slide-000,ki67\na,slides/slide-001,ki67\n'),
+  ).rejects.toThrow('The case "a" is in line 2 and again in line 3.');
+  await expect(
+    checked('case,input,marker\na,slides/slide-000,ki67\nb,slides/slide-000,ki67\n'),
+  ).rejects.toThrow('Line 3 ("b") measures the same input in the same way as line 2 ("a").');
+});
+
+test('a missing file, an unreadable slide, a wrong setting and an unknown command are named line by line', async () => {
+  await mkdir(path.join(root, 'slides/torn'), { recursive: true });
+  await cp(path.join(root, 'slides/slide-000/level-0.dcm'), path.join(root, 'slides/torn/level-0.dcm'));
+  await truncate(path.join(root, 'slides/torn/level-0.dcm'), 300);
+  const { cases, leftOut } = await checked(
+    [
+      'case,command,input,marker,slice',
+      'good,,slides/slide-000,ki67,',
+      'absent,,slides/none,ki67,',
+      'torn,,slides/torn,ki67,',
+      'marker,,slides/slide-001,ki99,',
+      'what,weigh,slides/slide-001,ki67,',
+      'foreign,,slides/slide-001,ki67,4',
+      'empty,,,ki67,',
+      '',
+    ].join('\n'),
+  );
+  expect(cases.map(({ name }) => name)).toEqual(['good']);
+  expect(leftOut.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
+    expect.stringContaining(`3: The input ${path.join(root, 'slides/none')} does not exist.`),
+    expect.stringMatching(/^4: /),
+    expect.stringContaining('5: There is no marker "ki99".'),
+    expect.stringContaining('6: There is no case command "weigh".'),
+    expect.stringContaining('7: The command score takes no "slice".'),
+    expect.stringContaining('8: The line names no input.'),
+  ]);
+});
+
+test('a folder of slides is a manifest', async () => {
+  const { lines } = await folderLines(path.join(root, 'slides'));
+  expect(lines[0]).toEqual({ line: 1, values: { case: 'slide-000', input: 'slide-000' } });
+});
+
+test('the same submission twice changes nothing; a case of the same name with other settings is refused', async () => {
+  const submission = await checked('case,input,marker\na,slides/slide-000,ki67\nb,slides/none,ki67\n');
+  const first = await submitCohort(path.join(root, 'cohort'), submission);
+  expect((await submitCohort(path.join(root, 'cohort'), submission)).cohort).toEqual(first.cohort);
+  const more = await checked('case,input,marker\nb,slides/slide-001,ki67\n');
+  expect((await submitCohort(path.join(root, 'cohort'), more)).cohort).toMatchObject({
+    id: first.cohort.id,
+    cases: [{ name: 'a' }, { name: 'b' }],
+    leftOut: [],
+  });
+  const changed = await checked('case,input,marker\na,slides/slide-000,er\n');
+  await expect(submitCohort(path.join(root, 'cohort'), changed)).rejects.toThrow('has a case "a" already');
+  const renamed = await checked('case,input,marker\nz,slides/slide-000,ki67\n');
+  await expect(submitCohort(path.join(root, 'cohort'), renamed)).rejects.toThrow(
+    'measures the input of "z" already',
+  );
+});
