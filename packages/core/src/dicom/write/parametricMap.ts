@@ -7,7 +7,7 @@ import type { Dataset } from './dataset';
 import { codeItems, derivedFrom, dimensions, sourceSeries } from './derivedImage';
 import { contentIdentification, derivedModules, type DerivedObject } from './derivedModules';
 import type { DicomObject } from './resultObjects';
-import { matrixModule, pixelMeasures } from './slideSegmentation';
+import { matrixModule, pixelMeasures, tilePosition } from './slideSegmentation';
 import { withPixels } from './withPixels';
 
 export const PARAMETRIC_MAP_STORAGE = '1.2.840.10008.5.1.4.1.1.30';
@@ -35,6 +35,7 @@ export function ctParametricMap(
 ): DicomObject {
   const images = imageOfSlice(ct, slice, about.source.images);
   return mapObject(about, map, {
+    Laterality: '',
     ...dimensions(about, [['Slice', 0x00200032, 0x00209113]]),
     SharedFunctionalGroupsSequence: [
       { ...planeMeasures(ct), ...frameType(), ...pixelMeaning(map), ...derivedFrom(images, map.derivation) },
@@ -54,11 +55,10 @@ export function slideParametricMap(
 ): DicomObject {
   const { width, height } = map.raster;
   const matrix = { width, height, tileWidth: width, tileHeight: height, placement };
-  const origin = matrixModule(matrix);
   return mapObject(about, map, {
     ...about.source.specimen,
     PatientOrientation: '',
-    ...origin,
+    ...matrixModule(matrix),
     ...dimensions(about, [
       ['Row of the tile', 0x0048021f, 0x0048021a],
       ['Column of the tile', 0x0048021e, 0x0048021a],
@@ -74,13 +74,7 @@ export function slideParametricMap(
     PerFrameFunctionalGroupsSequence: [
       {
         FrameContentSequence: [{ DimensionIndexValues: [1, 1] }],
-        PlanePositionSlideSequence: [
-          {
-            ColumnPositionInTotalImagePixelMatrix: 1,
-            RowPositionInTotalImagePixelMatrix: 1,
-            ...(origin.TotalPixelMatrixOriginSequence as readonly Dataset[])[0],
-          },
-        ],
+        ...tilePosition(0, 0, placement),
       },
     ],
   });
@@ -93,6 +87,7 @@ function mapObject(about: DerivedObject, map: MappedQuantity, place: Dataset): D
     ...about.source.frameOfReference,
     ...contentIdentification(about),
     ...sourceSeries(about.source),
+    AcquisitionContextSequence: [],
     ...pixelModule(width, height),
     ...place,
   };
@@ -100,7 +95,7 @@ function mapObject(about: DerivedObject, map: MappedQuantity, place: Dataset): D
   return withPixels(about.name, dataset, pixels, 'float');
 }
 
-const IMAGE_TYPE = ['DERIVED', 'PRIMARY', 'OTHER', 'QUANTITY'];
+const IMAGE_TYPE = ['DERIVED', 'PRIMARY', 'VOLUME', 'NONE'];
 
 const pixelModule = (width: number, height: number): Dataset => ({
   ImageType: IMAGE_TYPE,
@@ -111,25 +106,17 @@ const pixelModule = (width: number, height: number): Dataset => ({
   Columns: width,
   BitsAllocated: 32,
   FloatPixelPaddingValue: NOT_MAPPED,
+  FloatPixelPaddingRangeLimit: NOT_MAPPED,
   PresentationLUTShape: 'IDENTITY',
   BurnedInAnnotation: 'NO',
   RecognizableVisualFeatures: 'NO',
   LossyImageCompression: '00',
   PixelPresentation: 'MONOCHROME',
-  VolumetricProperties: 'SAMPLED',
-  VolumeBasedCalculationTechnique: 'NONE',
   ContentQualification: 'RESEARCH',
 });
 
 const frameType = (): Dataset => ({
-  ParametricMapFrameTypeSequence: [
-    {
-      FrameType: IMAGE_TYPE,
-      PixelPresentation: 'MONOCHROME',
-      VolumetricProperties: 'SAMPLED',
-      VolumeBasedCalculationTechnique: 'NONE',
-    },
-  ],
+  ParametricMapFrameTypeSequence: [{ FrameType: IMAGE_TYPE }],
   FrameVOILUTSequence: [{ WindowCenter: '0.5', WindowWidth: '1' }],
   PixelValueTransformationSequence: [{ RescaleIntercept: '0', RescaleSlope: '1', RescaleType: 'US' }],
 });

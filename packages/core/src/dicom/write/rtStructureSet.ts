@@ -38,6 +38,7 @@ export function rtStructureSet(
   const dataset: Dataset = {
     ...withoutContentTime(derivedModules(about, RT_STRUCTURE_SET_STORAGE, 'RTSTRUCT')),
     ...about.source.frameOfReference,
+    OperatorsName: about.savedBy.reader ?? '',
     StructureSetLabel: 'TIMEscope',
     StructureSetName: about.seriesDescription,
     StructureSetDate: about.savedBy.at.date,

@@ -21,6 +21,7 @@ export function secondaryCapture(
     ...derivedModules(about, SECONDARY_CAPTURE_STORAGE, 'OT'),
     ImageType: ['DERIVED', 'SECONDARY'],
     ConversionType: 'WSD',
+    Laterality: '',
     PatientOrientation: '',
     SourceImageSequence: images.map(reference),
     SamplesPerPixel: 1,

@@ -1,4 +1,4 @@
-import type { SlidePlacement } from '../../frames';
+import { matrixPoint, slideFromMatrix, type SlidePlacement } from '../../frames';
 import type { Raster } from '../../raster';
 import type { Code, ReferencedObject } from '../contentItem';
 import { SEGMENTATION_STORAGE } from './ctSegmentation';
@@ -28,14 +28,15 @@ export interface SlideSegment extends SegmentDescription {
 
 /**
  * Tissue classes as a binary segmentation with the matrix and the tiles of one level. Every tile is there, segment by
- * segment, row by row (TILED_FULL): other viewers misplace sparse tilings and those at a spacing of their own.
+ * segment, row by row (TILED_FULL): other viewers misplace sparse tilings and those at a spacing of their own. Each frame
+ * says its segment and place all the same, for readers that do not count.
  */
 export function slideSegmentation(
   about: DerivedObject,
   matrix: SlideMatrix,
   segments: readonly SlideSegment[],
 ): DicomObject {
-  const frames = segments.flatMap(({ mask }) => tilesOf(mask, matrix));
+  const frames = segments.flatMap(({ mask }, index) => tilesOf(mask, matrix, index + 1));
   const dataset: Dataset = {
     ...derivedModules(about, SEGMENTATION_STORAGE, 'SEG'),
     ...about.source.frameOfReference,
@@ -55,8 +56,13 @@ export function slideSegmentation(
     SharedFunctionalGroupsSequence: [
       { ...pixelMeasures(matrix.placement), ...derivedFrom(matrix.images, SEGMENTATION) },
     ],
+    PerFrameFunctionalGroupsSequence: frames.map(tile => tileGroups(tile, matrix)),
   };
-  return withPixels(about.name, dataset, packedBits(frames, matrix.tileWidth * matrix.tileHeight), 'OB');
+  const bits = packedBits(
+    frames.map(({ values }) => values),
+    matrix.tileWidth * matrix.tileHeight,
+  );
+  return withPixels(about.name, dataset, bits, 'OB');
 }
 
 /** PS3.16 CID 7203. */
@@ -76,6 +82,7 @@ export function matrixModule({ width, height, placement }: Omit<SlideMatrix, 'im
   return {
     TotalPixelMatrixColumns: width,
     TotalPixelMatrixRows: height,
+    TotalPixelMatrixFocalPlanes: 1,
     TotalPixelMatrixOriginSequence: [
       {
         XOffsetInSlideCoordinateSystem: decimal(placement.originMm.x),
@@ -87,10 +94,23 @@ export function matrixModule({ width, height, placement }: Omit<SlideMatrix, 'im
   };
 }
 
-function tilesOf(mask: Raster<Uint8Array>, { width, height, tileWidth, tileHeight }: SlideMatrix) {
-  const tiles: Uint8Array[] = [];
+interface SegmentTile {
+  readonly segment: number;
+  /** Upper left pixel in the matrix. */
+  readonly x: number;
+  readonly y: number;
+  readonly values: Uint8Array;
+}
+
+function tilesOf(
+  mask: Raster<Uint8Array>,
+  { width, height, tileWidth, tileHeight }: SlideMatrix,
+  segment: number,
+): SegmentTile[] {
+  const tiles: SegmentTile[] = [];
   for (let y = 0; y < height; y += tileHeight)
-    for (let x = 0; x < width; x += tileWidth) tiles.push(tileAt(mask, x, y, tileWidth, tileHeight));
+    for (let x = 0; x < width; x += tileWidth)
+      tiles.push({ segment, x, y, values: tileAt(mask, x, y, tileWidth, tileHeight) });
   return tiles;
 }
 
@@ -102,4 +122,31 @@ function tileAt({ width, height, values }: Raster<Uint8Array>, x: number, y: num
     tile.set(values.subarray(from, from + Math.min(w, width - x)), row * w);
   }
   return tile;
+}
+
+function tileGroups(
+  { segment, x, y }: SegmentTile,
+  { tileWidth, tileHeight, placement }: SlideMatrix,
+): Dataset {
+  return {
+    FrameContentSequence: [{ DimensionIndexValues: [segment, y / tileHeight + 1, x / tileWidth + 1] }],
+    ...tilePosition(x, y, placement),
+    SegmentIdentificationSequence: [{ ReferencedSegmentNumber: segment }],
+  };
+}
+
+/** Plane position on the slide of the tile whose upper left pixel is (x, y), from 0. */
+export function tilePosition(x: number, y: number, placement: SlidePlacement): Dataset {
+  const corner = slideFromMatrix(matrixPoint(x + 0.5, y + 0.5), placement);
+  return {
+    PlanePositionSlideSequence: [
+      {
+        ColumnPositionInTotalImagePixelMatrix: x + 1,
+        RowPositionInTotalImagePixelMatrix: y + 1,
+        XOffsetInSlideCoordinateSystem: decimal(Number(corner.x.toFixed(8))),
+        YOffsetInSlideCoordinateSystem: decimal(Number(corner.y.toFixed(8))),
+        ZOffsetInSlideCoordinateSystem: '0',
+      },
+    ],
+  };
 }
