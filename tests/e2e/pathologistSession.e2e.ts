@@ -1,31 +1,13 @@
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { startServer, type RunningServer } from '@timescope/server/server';
 import { jest } from '@jest/globals';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
-import {
-  closeBrowsers,
-  findStudy,
-  foreignRequests,
-  openBrowser,
-  openStudy,
-  type BrowserSession,
-} from '../harness/browser';
+import { closeBrowsers, findStudy, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
 import { repository, timescope } from '../harness/commandLine';
-import {
-  dragThreshold,
-  drawPolygon,
-  editsCounted,
-  exported,
-  finalHash,
-  nameReader,
-  pictures,
-  readScores,
-  regradeDoubtfulCells,
-  unfold,
-} from '../harness/pathologistSession';
+import { testCorrectingAndSigning } from '../harness/correctAndSign';
+import { finalHash, nameReader, pictures, readScores, unfold } from '../harness/pathologistSession';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 import { byTestId, eventually, overlayPixels, panelText, zoomTo } from '../harness/slidePage';
 
@@ -38,8 +20,6 @@ let folder: string;
 let server: RunningServer;
 let session: BrowserSession;
 let look: (step: string) => Promise<void>;
-/** What the reader read at the end of the step before. */
-let before: Awaited<ReturnType<typeof readScores>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-session-'));
@@ -59,9 +39,6 @@ afterAll(async () => {
   await server.close();
   await rm(folder, { recursive: true, force: true });
 });
-
-const result = async (file: string): Promise<ScoreResult> =>
-  JSON.parse(await readFile(file, 'utf8')) as ScoreResult;
 
 testOnRealData('1. the reader gives a name and the marker; tissue and extent are stated', async () => {
   const { page } = session;
@@ -117,130 +94,21 @@ testOnRealData('4. the whole slide has the numbers of the command line', async (
     await timescope('score', sharedData(PHOTOGRAPH), '--mpp', MPP, '--marker', 'ki67', '--json'),
   ) as ScoreResult;
   expect(hash).toBe(scored.hash);
-  before = await readScores(page);
-  expect(before.cells).toBe(scored.cells.total);
-  expect(before.percent).toBeCloseTo(scored.percentPositive ?? NaN, 1);
-  expect(before.hScore).toBe(Math.round(scored.hScore.whole ?? NaN));
+  const shown = await readScores(page);
+  expect(shown.cells).toBe(scored.cells.total);
+  expect(shown.percent).toBeCloseTo(scored.percentPositive ?? NaN, 1);
+  expect(shown.hScore).toBe(Math.round(scored.hScore.whole ?? NaN));
 });
 
-testOnRealData('5. 1+ is dragged up: fewer are positive, and the tool’s number stays beside', async () => {
-  const { page } = session;
-  const moved = await dragThreshold(page, 1, 30);
-  expect(moved).toBeGreaterThan(0.15);
-  await finalHash(page);
-  const now = await readScores(page);
-  expect(now.cells).toBe(before.cells);
-  expect(now.percent).toBeLessThan(before.percent);
-  expect(await panelText(page, 'tool-percentPositive')).toBe(`tool: ${before.percent.toFixed(1)} %`);
-  await look('threshold');
-  before = now;
-});
-
-testOnRealData('6. five doubtful cells get another grade; two are taken back', async () => {
-  const { page } = session;
-  await page.locator('.ol-viewport').first().hover();
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  await regradeDoubtfulCells(page, 5);
-  await look('five-cells');
-  await page.keyboard.press('Control+z');
-  await page.keyboard.press('Control+z');
-  await editsCounted(page, 3);
-  await finalHash(page);
-  const now = await readScores(page);
-  expect(now.cells).toBe(before.cells);
-  expect(now.hScore).not.toBe(before.hScore);
-  await look('two-undone');
-  before = now;
-});
-
-testOnRealData('7. what is drawn as excluded is left out of the count at once', async () => {
-  const { page } = session;
-  await zoomTo(page, { resolution: 2.6, rotation: 0, centre: [1000, 1000] });
-  await drawPolygon(page, 'exclude', [
+testCorrectingAndSigning({
+  test: testOnRealData,
+  stepsBefore: 4,
+  opened: () => ({ session, serverUrl: server.url, slide: path.join(folder, 'slide'), folder, look }),
+  view: { resolution: 2.6, rotation: 0, centre: [1000, 1000] },
+  corners: [
     [40, -200],
     [200, -180],
     [220, -60],
     [60, -40],
-  ]);
-  await finalHash(page);
-  const now = await readScores(page);
-  expect(now.cells).toBeLessThan(before.cells - 5);
-  expect(await panelText(page, 'reader-changed')).toContain('3 cells edited, 1 area left out');
-  await look('exclusion');
-  before = now;
+  ],
 });
-
-testOnRealData('8. after the page is loaded again everything is there', async () => {
-  const { page } = session;
-  const hash = await finalHash(page);
-  await eventually(
-    () => panelText(page, 'draft'),
-    text => text.startsWith('Saved'),
-  );
-  const moved = await byTestId(page, 'threshold-line-1').getAttribute('aria-valuenow');
-  await page.reload();
-  expect(await finalHash(page)).toBe(hash);
-  await unfold(page, 'step-regions');
-  expect(await readScores(page)).toEqual(before);
-  expect(await byTestId(page, 'region').getAttribute('data-role')).toBe('exclude');
-  expect(await byTestId(page, 'threshold-line-1').getAttribute('aria-valuenow')).toBe(moved);
-  expect(await panelText(page, 'reader-name')).toContain('A. Reader');
-  await unfold(page, 'step-cells');
-  await editsCounted(page, 3);
-  await eventually(
-    () => overlayPixels(page),
-    pixels => pixels > 1000,
-    15_000,
-  );
-  await byTestId(page, 'step-result-title').scrollIntoViewIfNeeded();
-  await look('reloaded');
-});
-
-testOnRealData('9. signed, it says who and what, and refuses changes', async () => {
-  const { page } = session;
-  await byTestId(page, 'sign-button').scrollIntoViewIfNeeded();
-  await look('to-sign');
-  await byTestId(page, 'sign-button').click();
-  await byTestId(page, 'signed-version').waitFor();
-  expect(await panelText(page, 'signed-by')).toContain('A. Reader');
-  expect(await signedValue(page, 'percentPositive')).toBeCloseTo(before.percent, 1);
-  await look('signed');
-  await page.keyboard.press('n');
-  await page.keyboard.press('x');
-  await expectInSight(page, 'reading-frozen');
-  expect(await readScores(page)).toEqual(before);
-  await look('frozen');
-});
-
-testOnRealData('10. the exported run, cells and scores are those on screen, also in a terminal', async () => {
-  const { page } = session;
-  await unfold(page, 'step-export');
-  const run = await exported(page, 'run', folder);
-  const cells = await exported(page, 'geojson', folder);
-  await look('exported');
-  const { hash, edits, percentPositive } = await result(run);
-  expect(hash).toBe(await finalHash(page));
-  expect(edits?.count).toBe(3);
-  expect(percentPositive).toBeCloseTo(before.percent, 1);
-  const again = path.join(folder, 'again');
-  await timescope('score', path.join(folder, 'slide'), '--replay', run, '--out', again);
-  expect((await result(path.join(again, 'result.json'))).hash).toBe(hash);
-  expect(path.basename(cells)).toMatch(/_signed-1_cells\.geojson$/);
-  const { signed, ...unsigned } = JSON.parse(await readFile(cells, 'utf8')) as { signed: object };
-  expect(signed).toMatchObject({ version: 1, reader: 'A. Reader', decision: { kind: 'accepted' } });
-  expect(unsigned).toEqual(JSON.parse(await readFile(path.join(again, 'cells.geojson'), 'utf8')));
-  expect(foreignRequests(session, server.url)).toEqual([]);
-  expect(session.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
-});
-
-const signedValue = async (page: Page, score: string): Promise<number> =>
-  Number.parseFloat(await panelText(page, `signed-${score}`));
-
-/** Within the window, not only somewhere on the panel. */
-async function expectInSight(page: Page, id: string): Promise<void> {
-  await byTestId(page, id).waitFor();
-  const box = await byTestId(page, id).boundingBox();
-  const { height } = page.viewportSize() ?? { height: 0 };
-  expect(box?.y).toBeGreaterThan(0);
-  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(height);
-}

@@ -1,0 +1,112 @@
+import { startServer, type RunningServer } from '@timescope/server/server';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { closeBrowsers, findStudy, openBrowser, openStudy, type BrowserSession } from './browser';
+import { repository } from './commandLine';
+import { testCorrectingAndSigning } from './correctAndSign';
+import { demoStudies } from './demoStudies';
+import { finalHash, nameReader, pictures, readScores, unfold } from './pathologistSession';
+import { byTestId, eventually, overlayPixels, panelText, zoomTo, type SlideView } from './slidePage';
+
+/** Tumour and stroma of the demonstration slide, not far from its middle. */
+const FIELD: SlideView = { resolution: 2, rotation: 0, centre: [11_500, 4900] };
+
+/**
+ * A pathologist's session on the demonstration slide, a test a step: marker, stain check, test field, and the second half
+ * of the session on that field; or, as the nightly run does, on the whole slide.
+ */
+export function testDemoSession(area: 'field' | 'slide'): void {
+  let folder: string;
+  let data: string;
+  let server: RunningServer;
+  let session: BrowserSession;
+  let look: (step: string) => Promise<void>;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-demo-session-'));
+    data = await demoStudies();
+    server = await startServer({
+      repository,
+      data: [data],
+      port: 0,
+      storeFolder: path.join(folder, 'store'),
+    });
+    session = await openBrowser({ width: 1440, height: 960 });
+    // Without the picker of the File System Access API, whose dialog no test can answer, files come as downloads.
+    await session.page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
+    look = pictures(session.page, folder, `demo-${area}`);
+    await openStudy(session.page, server.url, 'pathology', await findStudy(server.url, 'SM'));
+    await byTestId(session.page, 'measure-slide').waitFor({ timeout: 90_000 });
+  });
+
+  afterAll(async () => {
+    await closeBrowsers();
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('1. the reader gives a name and the marker; tissue is found before anything is measured', async () => {
+    const { page } = session;
+    await nameReader(page, 'A. Reader');
+    await byTestId(page, 'marker').selectOption('ki67');
+    await eventually(
+      () => panelText(page, 'step-tissue-title'),
+      text => /mm² \(\d+\.\d % of the slide\)$/.test(text),
+      60_000,
+    );
+    await look('marker');
+  });
+
+  test('2. the stain check says with what is scored, and the DAB channel is shown alone', async () => {
+    const { page } = session;
+    await unfold(page, 'step-stain');
+    expect(await panelText(page, 'stain-source')).toMatch(/\w/);
+    await zoomTo(page, FIELD);
+    for (let press = 0; press < 2; press++) await page.keyboard.press('c');
+    await eventually(
+      () => page.locator('canvas[data-cy="channel-layer"]').getAttribute('data-missing'),
+      missing => missing === '0',
+      60_000,
+    );
+    await look('dab-channel');
+    for (let press = 0; press < 2; press++) await page.keyboard.press('c');
+  });
+
+  test('3. a test field is measured, and its cells are drawn', async () => {
+    const { page } = session;
+    await page.keyboard.press('m');
+    await finalHash(page);
+    expect(await panelText(page, 'step-result-title')).toContain('field');
+    expect((await readScores(page)).cells).toBeGreaterThan(100);
+    expect(await overlayPixels(page)).toBeGreaterThan(1000);
+    await look('test-field');
+  });
+
+  if (area === 'slide')
+    test('4. the whole slide is measured', async () => {
+      const { page } = session;
+      await byTestId(page, 'measure-slide').click();
+      await byTestId(page, 'time-left').waitFor({ timeout: 120_000 });
+      await look('run');
+      await byTestId(page, 'run').waitFor({ state: 'detached', timeout: 900_000 });
+      await finalHash(page);
+      expect(await panelText(page, 'step-result-title')).toContain('whole slide');
+      expect((await readScores(page)).cells).toBeGreaterThan(100_000);
+      await zoomTo(page, FIELD);
+      await look('slide');
+    });
+
+  testCorrectingAndSigning({
+    test,
+    stepsBefore: area === 'slide' ? 4 : 3,
+    opened: () => ({ session, serverUrl: server.url, slide: path.join(data, 'slide'), folder, look }),
+    view: FIELD,
+    corners: [
+      [-200, -200],
+      [-20, -180],
+      [0, -20],
+      [-180, -40],
+    ],
+  });
+}
