@@ -5,7 +5,7 @@ import type { SharedDrafts } from '@timescope/runtime/drafts';
 import { newReading, type Reading } from '../pipeline/reading/reading';
 import type { SignedReading } from '../pipeline/reading/signedReading';
 import { LeftHistories } from './LeftHistories';
-import { mergedRecord, revisionOf } from './mergedRecord';
+import { mergedRecord, revisionOf, signedOfBoth } from './mergedRecord';
 import { NO_OTHER_TABS, type OtherTabs } from './otherTabs';
 import {
   closedState,
@@ -174,6 +174,20 @@ export class ReadingStore {
     if (this.timer !== undefined) this.unsaved.set(key, this.recordNow());
     this.clearTimer();
     this.storeUnsaved();
+  }
+
+  /**
+   * A reading that was opened from the archive takes the place of what is on screen, which is one step of Undo away; a
+   * signed one comes with its signature and stays frozen.
+   */
+  restore(reading: Reading, version: SignedReading | undefined): void {
+    const { key, signed } = this.state.get();
+    if (key === undefined) return;
+    if (!isSameReading(reading, this.get())) this.history = recorded(this.history, reading);
+    const versions = version ? signedOfBoth(signed, [version]) : signed;
+    this.state.update({ isSigned: version !== undefined, signed: versions, wasRefused: false });
+    this.publish();
+    this.storeNow();
   }
 
   /** What was refused is tried again. */

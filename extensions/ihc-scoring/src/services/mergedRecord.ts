@@ -36,7 +36,8 @@ export function mergedRecord(stored: ReadingRecord | undefined, own: OwnRecord):
 /** Records of before there were revisions have none. */
 export const revisionOf = ({ revision = 0 }: ReadingRecord): number => revision;
 
-function signedOfBoth(
+/** Each version once, the oldest first. */
+export function signedOfBoth(
   stored: readonly SignedReading[],
   own: readonly SignedReading[],
 ): readonly SignedReading[] {

@@ -49,7 +49,6 @@ function stateText(saving: SavingState, whyNot: string | undefined, isSaved: boo
       ? `${resultStrings.sending(saving.progress.stage)} (${saving.progress.done + 1} / ${saving.progress.total})`
       : resultStrings.writing;
   if (saving.kind === 'stored') return resultStrings.stored(clock(saving.at));
-  if (saving.kind === 'nothingNew') return resultStrings.storedAlready;
   if (isSaved) return resultStrings.nothingNew;
   return whyNot ?? resultStrings.saveHint;
 }

@@ -1,4 +1,5 @@
 import type { Landing } from '@timescope/core/dicomweb/landing';
+import type { ReportReference } from '@timescope/core/dicomweb/studyResults';
 import type { OutboxEntry } from '@timescope/core/dicomweb/outbox';
 import { messageOf, TimescopeError } from '@timescope/core/errors';
 import type { Progress } from '@timescope/core/progress';
@@ -13,8 +14,6 @@ export type SavingState =
   | { readonly kind: 'busy'; readonly progress: Progress | undefined }
   /** `at`: milliseconds since 1970. */
   | { readonly kind: 'stored'; readonly at: number }
-  /** The same result was saved before. */
-  | { readonly kind: 'nothingNew' }
   | { readonly kind: 'waiting'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -26,10 +25,8 @@ export interface SavedState {
 
 /** A result that was handed to the archive, or lies in the outbox. */
 export interface SaveOutcome {
-  /** SOP Instance UID of its report. */
-  readonly report: string;
-  /** Undefined when the archive has this very result already. */
-  readonly landing: Landing | undefined;
+  readonly report: ReportReference;
+  readonly landing: Landing;
 }
 
 /** What saves, in a worker: the page stays free. */
@@ -51,6 +48,7 @@ export class Saving {
 
   constructor(
     private readonly port: SavingPort,
+    /** A report is in the archive now; its SOP Instance UID. */
     private readonly onStored: (report: string) => void,
   ) {}
 
@@ -80,7 +78,7 @@ export class Saving {
     try {
       const outcome = await save(report);
       this.state.update({ saving: savingOf(outcome.landing) });
-      this.onStored(outcome.report);
+      if (outcome.landing.state === 'stored') this.onStored(outcome.report.sopInstanceUid);
     } catch (thrown) {
       this.state.update({ saving: { kind: 'refused', reason: sentenceOf(thrown) } });
     }
@@ -127,8 +125,7 @@ export class Saving {
   }
 }
 
-function savingOf(landing: Landing | undefined): SavingState {
-  if (!landing) return { kind: 'nothingNew' };
+function savingOf(landing: Landing): SavingState {
   if (landing.state === 'stored') return { kind: 'stored', at: Date.now() };
   return { kind: landing.state, reason: `${landing.message} ${landing.nextStep}`.trim() };
 }

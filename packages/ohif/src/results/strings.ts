@@ -23,7 +23,6 @@ export const resultStrings = {
   sending: (name: string) => `Sending: ${name}`,
   stored: (at: string) => `Saved at ${at}, read back and compared`,
   nothingNew: 'Saved. Nothing has changed since.',
-  storedAlready: 'This result is in the archive already.',
   waiting: (reason: string) => `Waiting: ${reason}`,
   waitingHint: 'It is kept in this browser and sent again, also after the page was closed.',
   refused: (reason: string) => `Refused: ${reason}`,

@@ -295,3 +295,21 @@ test('undo is still there after another slide was looked at', async () => {
   store.undo();
   expect(store.get().pcms).toBeUndefined();
 });
+
+test('a reading from the archive takes the place of what is on screen, one step of Undo away', async () => {
+  const store = await opened();
+  store.change(reading => ({ ...reading, thresholds: thresholds(0.1) }));
+  store.restore({ ...store.get(), thresholds: thresholds(0.3) }, undefined);
+  expect(store.get().thresholds?.[0]).toBe(0.3);
+  store.undo();
+  expect(store.get().thresholds?.[0]).toBe(0.1);
+});
+
+test('a signed reading from the archive comes with its signature, once, and is frozen', async () => {
+  const store = await opened();
+  const version = signedByHand();
+  store.restore(version.reading, version);
+  store.restore(version.reading, version);
+  expect(store.state.get()).toMatchObject({ isSigned: true, signed: [version] });
+  expect(store.change(reading => ({ ...reading, thresholds: thresholds(0.2) }))).toBe(false);
+});

@@ -1,0 +1,110 @@
+import type { ReportReference, StoredVersion } from '@timescope/core/dicomweb/studyResults';
+import type { Drafts } from '@timescope/runtime/drafts';
+import { ObservableState } from '../ObservableState';
+
+/**
+ * What was handed over last of one reading. It is kept before anything is written, so that saving the same content
+ * again, also after the page was killed, makes the same objects.
+ */
+export interface SubmissionRecord {
+  /** Of the content: equal contents have equal signatures. */
+  readonly signature: string;
+  /** When it was first asked to be saved: YYYYMMDD and HHMMSS. */
+  readonly at: { readonly date: string; readonly time: string };
+  readonly predecessor: ReportReference | null;
+  readonly version: number;
+  /** Undefined until its objects are written. */
+  readonly report: ReportReference | undefined;
+  readonly isStored: boolean;
+}
+
+/** The last submission of the reading on screen. */
+export class Submissions {
+  readonly state = new ObservableState<{ readonly record: SubmissionRecord | undefined }>({
+    record: undefined,
+  });
+  private key: string | undefined;
+
+  /** @param now local time decides the date that the objects bear */
+  constructor(
+    private readonly drafts: Drafts<SubmissionRecord>,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  /** Another reading is on screen; undefined: none. A browser that keeps nothing begins anew with each page. */
+  async show(key: string | undefined): Promise<void> {
+    if (key === this.key) return;
+    this.key = key;
+    this.state.update({ record: undefined });
+    if (key === undefined) return;
+    const record = await this.drafts.read(key).catch(() => undefined);
+    if (this.key === key && !this.state.get().record) this.state.update({ record });
+  }
+
+  /**
+   * What this content is to be saved as: the same as the last time when it is the same content, else the version after
+   * it; `before` stands for it where nothing was saved or opened here.
+   */
+  async begin(signature: string, before: StoredVersion | undefined): Promise<SubmissionRecord> {
+    const { record: last } = this.state.get();
+    if (last?.signature === signature) return last;
+    const predecessor = last?.report ?? (before && referenceTo(before)) ?? null;
+    const number = last?.report ? last.version : (before?.number ?? 0);
+    const record: SubmissionRecord = {
+      signature,
+      at: momentOf(this.now()),
+      predecessor,
+      version: number + 1,
+      report: undefined,
+      isStored: false,
+    };
+    await this.keep(record);
+    return record;
+  }
+
+  /** Its objects are written; they are in the archive, or wait in the outbox. */
+  async written(record: SubmissionRecord, report: ReportReference, isStored: boolean): Promise<void> {
+    await this.keep({ ...record, report, isStored });
+  }
+
+  /** The outbox brought a report to the archive. */
+  async noteStored(sopInstanceUid: string): Promise<void> {
+    const { record } = this.state.get();
+    if (record?.report?.sopInstanceUid === sopInstanceUid && !record.isStored)
+      await this.keep({ ...record, isStored: true });
+  }
+
+  /** A version was opened: what is on screen is this. */
+  async opened(signature: string, version: StoredVersion): Promise<void> {
+    const { number, predecessor = null } = version;
+    const at = momentOf(this.now());
+    await this.keep({
+      signature,
+      at,
+      predecessor,
+      version: number,
+      report: referenceTo(version),
+      isStored: true,
+    });
+  }
+
+  /** In memory it stands also where the browser refuses to keep it. */
+  private async keep(record: SubmissionRecord): Promise<void> {
+    const { key } = this;
+    this.state.update({ record });
+    if (key !== undefined) await this.drafts.write(key, record).catch(() => undefined);
+  }
+}
+
+const referenceTo = ({ report }: StoredVersion): ReportReference => ({
+  seriesInstanceUid: report.address.series,
+  sopInstanceUid: report.address.instance,
+});
+
+function momentOf(at: Date): SubmissionRecord['at'] {
+  const two = (part: number) => String(part).padStart(2, '0');
+  return {
+    date: String(at.getFullYear()) + [at.getMonth() + 1, at.getDate()].map(two).join(''),
+    time: [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(''),
+  };
+}
