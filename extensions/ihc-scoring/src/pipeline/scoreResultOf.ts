@@ -14,17 +14,10 @@ import { isPartial } from './coverage';
 import { runRecordOf } from './runRecord';
 import { provenanceOf } from './scoreProvenance';
 import type { ScoreRequest } from './scoreRequest';
-import { compartmentScores } from './scores/compartmentScores';
-import { denominatorsOf } from './scores/denominators';
-import { countsOf } from './scores/formulas';
-import { indicesOf } from './scores/indices';
-import { judgementsOf } from './scores/judgements';
-import { byCompartment, fractionOf, partsOf } from './scores/parts';
+import { partsOf } from './scores/parts';
 import { populationsOf } from './scores/populations';
-import { Reasons } from './scores/reasons';
-import { NO_TUMOUR, noneReason } from './scores/sentences';
-import { notEvaluableCount, plainSums, type SlideSums } from './scores/slideSums';
-import { unknownAfter } from './scores/unknownAfter';
+import { slideNumbers, type SlideNumbers } from './scores/slideNumbers';
+import { plainSums, type SlideSums } from './scores/slideSums';
 import { warningsOf } from './scores/warnings';
 import type { Settings } from './settings';
 import type { StainModel } from './stain/stainModel';
@@ -76,52 +69,16 @@ export function unhashedResultOf(scored: Omit<ScoredSlide, 'digest'>): UnhashedR
   };
 }
 
-type Numbers = Omit<
-  UnhashedResult,
-  | 'kind'
-  | 'version'
-  | 'researchUse'
-  | 'marker'
-  | 'status'
-  | 'hotspots'
-  | 'artefacts'
-  | 'coverage'
-  | 'provenance'
-  | 'run'
-  | 'edits'
-  | 'tool'
->;
+type Numbers = SlideNumbers & Pick<UnhashedResult, 'warnings' | 'sums'>;
 
 function numbersOf(scored: Omit<ScoredSlide, 'digest'>): Numbers {
   const { request, settings, coverage } = scored;
   const sums = plainSums(scored.sums);
   const groups = populationsOf(request, settings, sums);
   const parts = partsOf(sums, groups, coverage);
-  const counts = countsOf(groups.whole);
-  const notEvaluable = notEvaluableCount(sums);
-  const none = noneReason(coverage, counts.total);
-  const reasons = new Reasons(none, unknownAfter(scored));
-  const { scores: markerScores } = settings.preset;
-  const scores = compartmentScores(parts, markerScores, reasons);
-  return {
-    cells: { ...counts, notEvaluable },
-    percentPositive: scores.whole.percentPositive,
-    gradeCounts: groups.whole,
-    hScore: byCompartment(key => scores[key].hScore),
-    hScorePixels: byCompartment(key => scores[key].hScorePixels),
-    allred: byCompartment(key => scores[key].allred),
-    densityPerMm2: byCompartment(key => scores[key].densityPerMm2),
-    areaMm2: byCompartment(key => scores[key].areaMm2),
-    positiveAreaPercent: byCompartment(key => scores[key].positiveAreaPercent),
-    ...indicesOf(groups, sums, markerScores, request.pcms, reasons),
-    tumourFraction: reasons.give('tumourFraction', fractionOf(parts.tumour, parts.whole), NO_TUMOUR),
-    compartments: { tumour: scores.tumour, stroma: scores.stroma },
-    ...judgementsOf(groups, settings, none !== undefined),
-    denominators: denominatorsOf(groups, settings),
-    notEvaluable: reasons.notEvaluable,
-    warnings: warningsOf(scored, { groups, parts, sums, notEvaluable }),
-    sums,
-  };
+  const numbers = slideNumbers(scored, sums, groups, parts);
+  const { notEvaluable } = numbers.cells;
+  return { ...numbers, warnings: warningsOf(scored, { groups, parts, sums, notEvaluable }), sums };
 }
 
 const unedited = (scored: Omit<ScoredSlide, 'digest'>, sums: SlideSums): Omit<ScoredSlide, 'digest'> => ({

@@ -1,5 +1,5 @@
 import type { CellEdit } from '../reading/reading';
-import type { ScoredSlide } from '../scoreResultOf';
+import type { NumbersContext } from './slideNumbers';
 
 const AREA_LEFT_OUT =
   'An area was left out after the measurement: measure again for areas, densities and pixels.';
@@ -12,7 +12,7 @@ const MEMBRANES_REGRADED =
 export function unknownAfter({
   request,
   reader,
-}: Pick<ScoredSlide, 'request' | 'reader'>): (path: string) => string | undefined {
+}: Pick<NumbersContext, 'request' | 'reader'>): (path: string) => string | undefined {
   const isAreaChanged = (request.leftOut ?? []).length > 0;
   const isCellMissing = (reader?.edits.excluded ?? 0) > 0;
   const isRegraded = isCalledStained(request.edits) && (reader?.edits.regraded ?? 0) > 0;
