@@ -46,6 +46,7 @@ async function buildBrowser() {
   await copyOnnxruntime();
   await copyCodecs();
   await copyKernels(plugins);
+  await copyInterpolation();
   await copyModels();
 }
 
@@ -72,6 +73,12 @@ async function copyCodecs() {
     const from = path.join(root, 'node_modules/@cornerstonejs', file);
     await cp(from, path.join(plugins, 'codecs', path.basename(file)));
   }
+}
+
+/** ITK's interpolation between slices, fetched when it is first chosen. */
+async function copyInterpolation() {
+  const from = path.join(root, 'node_modules/@itk-wasm/morphological-contour-interpolation/dist/pipelines');
+  await cp(from, path.join(plugins, 'itk'), { recursive: true });
 }
 
 async function copyModels() {

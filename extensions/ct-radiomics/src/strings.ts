@@ -1,8 +1,10 @@
 import { archive } from './strings/archive';
+import { contouring } from './strings/contouring';
 
 /** Every text of the radiology extension that a user reads. */
 export const strings = {
   ...archive,
+  ...contouring,
   panelLabel: 'TIMEscope',
   panelTitle: 'TIME prediction',
   segmentationLabel: 'Tumour',

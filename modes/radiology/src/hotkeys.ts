@@ -16,6 +16,8 @@ const ours: readonly HotkeyBinding[] = [
   { commandName: 'timescopeSoftTissue', label: 'Soft tissue window', keys: ['s'] },
   { commandName: 'timescopeUndoOutline', label: 'Undo outline', keys: ['ctrl+z'] },
   { commandName: 'timescopeRedoOutline', label: 'Redo outline', keys: ['ctrl+y'] },
+  { commandName: 'timescopeInterpolateOutline', label: 'Fill between slices', keys: ['f'] },
+  { commandName: 'timescopeCopyToNextSlice', label: 'Copy outline to next slice', keys: ['shift+c'] },
   { commandName: 'timescopePredict', label: 'Predict', keys: ['p'] },
   { commandName: 'timescopeShowPredictedSlice', label: 'Show predicted slice', keys: ['g'] },
   { commandName: 'timescopeToggleHeatMap', label: 'Heat map on or off', keys: ['o'] },

@@ -7,6 +7,7 @@ import type { RadiologyService } from '../services/RadiologyService';
 import { strings } from '../strings';
 import type { Actions } from './actions';
 import { DecisionSection } from './archive/DecisionSection';
+import { OutlineEditsSection } from './contouring/OutlineEditsSection';
 import { CtSection } from './CtSection';
 import { FeaturesSection } from './FeaturesSection';
 import { HeatMapSection } from './HeatMapSection';
@@ -39,6 +40,7 @@ export function RadiologyPanel({ host, service }: { host: Host; service: Radiolo
       )}
       {ct ? <CtSection ct={ct} /> : <Notice kind="info" testId="no-ct" text={strings.noCt} />}
       {outline && <OutlineSection outline={outline} tool={state.tool} phase={phase} actions={actions} />}
+      {(outline?.roi.size ?? 0) > 0 && <OutlineEditsSection edits={service.edits} actions={actions} />}
       {ct && (
         <TwoReadersSection
           readers={service.twoReaders}

@@ -8,10 +8,11 @@ import { ReadersOverlay } from '../overlays/ReadersOverlay';
 import { strings } from '../strings';
 import { RadiologyClient } from '../worker/client';
 import { roiInUse, type PredictedRoi } from './activeRoi';
+import { OutlineEdits, type OutlineEditsParts } from './contouring/OutlineEdits';
 import { cornerstoneOf } from './cornerstone';
 import { CtPredictions } from './CtPredictions';
 import type { PredictionWorker } from './CtPredictor';
-import { bringIntoView, shownViewport, viewportsShowing } from './ctViewports';
+import { bringIntoView, shownViewport, sliceInView, viewportsShowing } from './ctViewports';
 import { ctInViewport, displayedCt, noCt, type CtPlace, type DisplayedCt } from './displayedCt';
 import { closedPlace } from './draftPlace';
 import { activateTool, activeTool, showSoftTissue, type DrawingTool } from './drawingTools';
@@ -27,7 +28,10 @@ import { greatestSlice, roiVoxels } from './roiSlices';
 import { TumourOutline } from './TumourOutline';
 
 /** What is needed of the worker's client. */
-export type RadiologyServiceWorker = PredictionWorker & FeatureWorker & TwoReadersParts['worker'];
+export type RadiologyServiceWorker = PredictionWorker &
+  FeatureWorker &
+  OutlineEditsParts['worker'] &
+  TwoReadersParts['worker'];
 
 /** What the radiology mode does for the reader. Panels show its state, commands call it. */
 export class RadiologyService {
@@ -35,6 +39,7 @@ export class RadiologyService {
   readonly reader: ObservableState<Reader>;
   readonly predictions: CtPredictions;
   readonly features: RegionFeatures;
+  readonly edits: OutlineEdits;
   readonly twoReaders: TwoReaders;
   readonly decisions: Decisions;
   private readonly subscriptions = new Subscriptions();
@@ -51,6 +56,11 @@ export class RadiologyService {
     const { attempt } = this;
     this.predictions = new CtPredictions(host, this.state, worker, attempt, ct => this.roiInUse(ct));
     this.features = new RegionFeatures(host, worker);
+    this.edits = new OutlineEdits({
+      ...{ attempt, worker },
+      outline: () => this.changeableOutline(),
+      sliceInView: ct => sliceInView(host, ct),
+    });
     this.reader = readerState(host.servicesManager.services, window.localStorage);
     this.decisions = new Decisions(this.reader);
     const keys = new ReadingKeys(window.sessionStorage, () => readerChange(window.localStorage));
@@ -94,11 +104,8 @@ export class RadiologyService {
   async draw(tool: DrawingTool): Promise<void> {
     await this.attempt(async () => {
       const place = ctInViewport(this.host);
-      const outline = this.currentOutline();
-      if (!place || !outline) throw noCt();
-      const refusal = this.twoReaders.whyNotDraw();
-      if (tool !== 'window' && refusal) throw refusal;
-      if (tool !== 'window') await outline.segmentationIn(place.viewportId);
+      if (!place) throw noCt();
+      if (tool !== 'window') await this.changeableOutline().outline.segmentationIn(place.viewportId);
       activateTool(this.host, tool, place.viewportId);
     });
   }
@@ -191,6 +198,15 @@ export class RadiologyService {
     outline?.takeEditNow();
     const viewportId = ctInViewport(this.host)?.viewportId ?? ct.viewportId;
     return roiInUse(this.host, { ...ct, viewportId }, outline);
+  }
+
+  private changeableOutline(): { readonly outline: TumourOutline; readonly ct: DisplayedCt } {
+    const { ct } = this.state.get();
+    const outline = this.currentOutline();
+    if (!ct || !outline) throw noCt();
+    const refusal = this.twoReaders.whyNotDraw();
+    if (refusal) throw refusal;
+    return { outline, ct };
   }
 
   private currentOutline(): TumourOutline | undefined {

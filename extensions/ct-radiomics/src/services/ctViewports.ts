@@ -2,7 +2,7 @@ import type { Host } from '@timescope/ohif/host';
 import type { SliceViewport } from './cornerstone';
 import { ctInViewport, type DisplayedCt } from './displayedCt';
 import { radiologyServices } from './hostServices';
-import { showSlice } from './sliceNavigation';
+import { showsSlice, showSlice } from './sliceNavigation';
 
 /** A viewport that shows something already. */
 export function shownViewport(host: Host, viewportId: string): SliceViewport | undefined {
@@ -26,4 +26,11 @@ export function bringIntoView(host: Host, ct: DisplayedCt, slice: number): void 
   const viewport = place && shownViewport(host, place.viewportId);
   const isShown = ct.displaySet.displaySetInstanceUID === place?.displaySet.displaySetInstanceUID;
   if (viewport && isShown) showSlice(viewport, ct, slice);
+}
+
+/** Voxel k of the slice in view; undefined when the viewport shows another plane. */
+export function sliceInView(host: Host, ct: DisplayedCt): number | undefined {
+  const viewport = shownViewport(host, ctInViewport(host)?.viewportId ?? '');
+  const slices = ct.imageIds.map((_, k) => k);
+  return viewport && slices.find(k => showsSlice(viewport, ct, k));
 }

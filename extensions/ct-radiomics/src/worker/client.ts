@@ -1,9 +1,16 @@
 import type { Agreement } from '@timescope/core/geometry/agreement/agreement';
+import type { InterpolatedMask } from '@timescope/core/interpolation/interpolateMask';
 import type { CtVolume, RoiMask } from '@timescope/core/volume';
 import { callbacks, connectWorker, handOver, type WorkerConnection } from '@timescope/runtime/worker';
 import type { PredictionRequest } from '../pipeline/prediction';
 import type { RadiomicsSettings } from '../pipeline/radiomics/settings';
-import type { PredictionAnswer, RadiologyPage, RadiologyWorker, RadiomicsAnswer } from './requests';
+import type {
+  InterpolationMethod,
+  PredictionAnswer,
+  RadiologyPage,
+  RadiologyWorker,
+  RadiomicsAnswer,
+} from './requests';
 
 /** A volume or a mask whose voxels may be moved to the worker: they are gone here afterwards. */
 type Movable<Values> = { readonly buffer: Values };
@@ -49,6 +56,18 @@ export class RadiologyClient {
     const moved = handOver(mask, [mask.values.buffer]);
     return this.send(connection =>
       connection.call((worker, call) => worker.radiomics(call, moved, settings), signal),
+    );
+  }
+
+  /** Moves the mask's voxels to the worker. */
+  interpolate(
+    mask: MovableMask,
+    method: InterpolationMethod,
+    signal: AbortSignal,
+  ): Promise<InterpolatedMask> {
+    const moved = handOver(mask, [mask.values.buffer]);
+    return this.send(connection =>
+      connection.call((worker, call) => worker.interpolate(call, moved, method), signal),
     );
   }
 

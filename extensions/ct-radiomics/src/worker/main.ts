@@ -1,8 +1,11 @@
 import { TimescopeError } from '@timescope/core/errors';
 import { agreementOf } from '@timescope/core/geometry/agreement/agreement';
+import { interpolateMask } from '@timescope/core/interpolation/interpolateMask';
+import { signedDistanceFiller } from '@timescope/core/interpolation/signedDistance';
 import type { Network } from '@timescope/core/network';
 import type { CtVolume } from '@timescope/core/volume';
 import { fetchModel } from '@timescope/runtime/models';
+import { morphologicalFiller } from '@timescope/runtime/morphologicalInterpolation';
 import { engineThreads, loadNetwork } from '@timescope/runtime/ort';
 import { AbortableCalls, serveWorker } from '@timescope/runtime/worker';
 import { roiSlices } from '../pipeline/largestSlice';
@@ -46,6 +49,11 @@ const worker: RadiologyWorker = {
       const entries = featureCatalogue(settings.profile).filter(({ name }) => name in result.features);
       return Promise.resolve({ result, entries });
     }),
+
+  interpolate: (call, mask, method) =>
+    calls.run(call, () =>
+      interpolateMask(mask, method === 'morphological' ? morphologicalFiller : signedDistanceFiller),
+    ),
 
   agree: (call, a, b) => calls.run(call, () => Promise.resolve(agreementOf(a, b))),
 };

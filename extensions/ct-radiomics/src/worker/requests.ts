@@ -1,5 +1,6 @@
 import type { Agreement } from '@timescope/core/geometry/agreement/agreement';
 import type { ReportProgress } from '@timescope/core/progress';
+import type { InterpolatedMask } from '@timescope/core/interpolation/interpolateMask';
 import type { CtVolume, RoiMask } from '@timescope/core/volume';
 import type { AbortableWorker, Settled } from '@timescope/runtime/worker';
 import type { RoiSlice } from '../pipeline/largestSlice';
@@ -26,9 +27,13 @@ export interface RadiologyWorker extends AbortableWorker {
   ): Promise<Settled<PredictionAnswer>>;
   /** Radiomics of the region in the volume that the worker holds. */
   radiomics(call: number, mask: RoiMask, settings: RadiomicsSettings): Promise<Settled<RadiomicsAnswer>>;
+  /** Fills the empty slices between the drawn ones. */
+  interpolate(call: number, mask: RoiMask, method: InterpolationMethod): Promise<Settled<InterpolatedMask>>;
   /** How well two outlines of one CT agree. */
   agree(call: number, a: RoiMask, b: RoiMask): Promise<Settled<Agreement>>;
 }
+
+export type InterpolationMethod = 'signedDistance' | 'morphological';
 
 export interface RadiomicsAnswer {
   readonly result: RadiomicsResult;

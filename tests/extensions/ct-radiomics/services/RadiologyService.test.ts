@@ -27,6 +27,7 @@ function waitingWorker() {
     takeVolume: () => Promise.resolve(),
     predict: () => new Promise(resolve => answers.push(() => resolve(answer))),
     radiomics: () => Promise.reject(new Error('not asked for')),
+    interpolate: () => Promise.reject(new Error('not asked for')),
     agree: () => Promise.reject(new Error('not asked for')),
     close: () => undefined,
   };

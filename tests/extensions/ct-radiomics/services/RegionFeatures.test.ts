@@ -25,6 +25,7 @@ const worker: RadiologyServiceWorker = {
     const entries = featureCatalogue(settings.profile).filter(({ name }) => name in result.features);
     return Promise.resolve({ result, entries });
   },
+  interpolate: () => Promise.reject(new Error('not asked for')),
   agree: () => Promise.reject(new Error('not asked for')),
   close: () => undefined,
 };
