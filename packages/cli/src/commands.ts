@@ -9,6 +9,7 @@ import { score } from './commands/score';
 import { serve } from './commands/serve';
 import { stats } from './commands/stats';
 import { study } from './commands/study';
+import { verify } from './commands/verify';
 
 export const commands: Readonly<Record<string, Command>> = {
   score,
@@ -21,4 +22,5 @@ export const commands: Readonly<Record<string, Command>> = {
   serve,
   stats,
   study,
+  verify,
 };

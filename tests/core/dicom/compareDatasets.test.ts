@@ -101,3 +101,13 @@ test('encapsulated frames are compared without their offset table', () => {
     { path: '7FE00010', kind: 'changed', accepted: false },
   ]);
 });
+
+test('an archive may leave out private attributes, and it is told', () => {
+  expect(compareDatasets(withElement(['00990010', 'LO', 'TIMESCOPE']), file)).toEqual([
+    { path: '00990010', kind: 'missing', accepted: true },
+  ]);
+  const changed = withElement(['00990010', 'LO', 'TIMESCOPF']);
+  expect(compareDatasets(withElement(['00990010', 'LO', 'TIMESCOPE']), changed)).toEqual([
+    { path: '00990010', kind: 'changed', accepted: false },
+  ]);
+});

@@ -3,7 +3,7 @@ import { bytesOf, type ByteRange } from './read/byteSource';
 import { elementValues } from './read/elementValues';
 import { readPart10, type Part10 } from './read/part10';
 import { isLossless } from './read/transferSyntaxes';
-import { mayAdd, mayChange, mayChangeWithSyntax, tellsWhenSaved } from './storeCoercion';
+import { isPrivate, mayAdd, mayChange, mayChangeWithSyntax, tellsWhenSaved } from './storeCoercion';
 
 /** One attribute that is not as it was sent. */
 export interface Difference {
@@ -57,6 +57,7 @@ function isAccepted(
 ): boolean {
   if (accepted !== undefined) return accepted;
   if (kind === 'added') return mayAdd(path);
+  if (kind === 'missing' && isPrivate(path)) return true;
   return (
     mayChange(path) || (isTranscoded && mayChangeWithSyntax(path)) || (savedEarlier && tellsWhenSaved(path))
   );

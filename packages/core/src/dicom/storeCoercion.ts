@@ -8,8 +8,11 @@
 const whoAndWhere =
   /^(0010|0032|0038)....|^(00080020|00080030|00080050|00080051|00080080|00080081|00080082|00080090|00080092|00080094|00080096|00080201|00081010|00081030|00081032|00081040|00081048|00081049|00081060|00081062|00081080|00081084|00081110|00200010|00400275)/;
 
-/** Original Attributes and digital signatures, instance creation, availability, retrieve AE title, private groups. */
-const ofTheStore = /^(0400....|00080012|00080013|00080014|00080054|00080056|00080015|...[13579BDF]....$)/;
+/** Original Attributes and digital signatures, instance creation, availability, retrieve AE title. */
+const ofTheStore = /^(0400....|00080012|00080013|00080014|00080054|00080056|00080015)/;
+
+/** Many archives leave out private attributes; what ours hold beside the standard ones is for opening a result again. */
+export const isPrivate = (path: string): boolean => /^...[13579BDF]....$/.test(path);
 
 const withSyntax = new Set(['00280004', '00280006']);
 
@@ -37,7 +40,7 @@ const timesOfSaving = new Set([
 
 export const mayChange = (path: string): boolean => whoAndWhere.test(path);
 
-export const mayAdd = (path: string): boolean => mayChange(path) || ofTheStore.test(path);
+export const mayAdd = (path: string): boolean => mayChange(path) || ofTheStore.test(path) || isPrivate(path);
 
 /** Photometric interpretation and planar configuration follow the compression. */
 export const mayChangeWithSyntax = (path: string): boolean => withSyntax.has(path);

@@ -1,0 +1,16 @@
+/** One thing that was looked at, and what came out, in a sentence. */
+export interface Check {
+  readonly outcome: 'ok' | 'differs' | 'not checked';
+  readonly says: string;
+}
+
+export const ok = (says: string): Check => ({ outcome: 'ok', says });
+export const differs = (says: string): Check => ({ outcome: 'differs', says });
+export const notChecked = (says: string): Check => ({ outcome: 'not checked', says });
+
+/** The first few of a list, for a sentence. */
+export function someOf(names: readonly string[]): string {
+  const [first, second, third, ...more] = names;
+  const shown = [first, second, third].filter(name => name !== undefined).join(', ');
+  return more.length === 0 ? shown : `${shown} and ${String(more.length)} more`;
+}
