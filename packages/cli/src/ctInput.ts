@@ -1,10 +1,9 @@
 import { TimescopeError, messageOf } from '@timescope/core/errors';
 import { readCtSeries, type CtInstance } from '@timescope/core/dicom/read/ctSeries';
 import { readPart10 } from '@timescope/core/dicom/read/part10';
-import { onGrid } from '@timescope/core/geometry/maskOnGrid';
-import type { CtVolume, RoiMask, VoxelGrid } from '@timescope/core/volume';
+import type { CtVolume } from '@timescope/core/volume';
 import type { Warning } from '@timescope/core/warning';
-import { readNiftiCt, readNiftiMask } from '@timescope/runtime/itk';
+import { readNiftiCt } from '@timescope/runtime/itk';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -21,24 +20,10 @@ export async function readCt(input: string): Promise<CtVolume> {
   return { ...volume, warnings: [...volume.warnings, ...warnings] };
 }
 
-/** An ROI from a NIfTI mask, put on the grid of its CT: programs write the same voxels in different orders. */
-export async function readRoi(file: string, ct: VoxelGrid): Promise<RoiMask> {
-  return onGrid(await readMask(file), ct);
-}
+export const isNifti = (file: string) => /\.nii(\.gz)?$/i.test(file);
 
-/** An ROI from a NIfTI mask in the file's own order of voxels. */
-export async function readMask(file: string): Promise<RoiMask> {
-  const entry = await existing(file);
-  if (!entry.isFile() || !isNifti(file))
-    throw new TimescopeError('NOT_AN_IMAGE', `The ROI ${file} is no NIfTI file (.nii or .nii.gz).`, {
-      nextStep: 'Export the ROI as a NIfTI mask; DICOM SEG and RTSTRUCT are not read here yet.',
-    });
-  return readNiftiMask(file);
-}
-
-const isNifti = (file: string) => /\.nii(\.gz)?$/i.test(file);
-
-async function existing(file: string) {
+/** @throws TimescopeError NOT_FOUND */
+export async function existing(file: string) {
   return stat(file).catch((cause: unknown) => {
     throw new TimescopeError('NOT_FOUND', `There is no file or folder ${file}.`, {
       nextStep: 'Check the path.',

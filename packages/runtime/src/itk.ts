@@ -39,11 +39,12 @@ const fractionsLost = (voxels: number): Warning => ({
   message: `${String(voxels)} voxels hold fractions and were rounded to whole HU: give an image in HU.`,
 });
 
-/** A mask from a NIfTI file (node): every voxel that is not 0 belongs to the ROI. */
-export async function readNiftiMask(file: string): Promise<RoiMask> {
+/** A mask from a NIfTI file (node): the voxels of one value, or without it every voxel that is not 0. */
+export async function readNiftiMask(file: string, value?: number): Promise<RoiMask> {
   const { grid, values } = await readNifti(file);
   const mask = new Uint8Array(values.length);
-  for (let index = 0; index < mask.length; index++) mask[index] = Number(values[index]) === 0 ? 0 : 1;
+  const isInside = value === undefined ? (voxel: number) => voxel !== 0 : (voxel: number) => voxel === value;
+  for (let index = 0; index < mask.length; index++) mask[index] = isInside(Number(values[index])) ? 1 : 0;
   return { ...grid, values: mask };
 }
 

@@ -8,10 +8,10 @@ import type {
   RadiomicsSettings,
 } from '@timescope/extension-ct-radiomics/pipeline/radiomics/settings';
 import { agreementOf, type Agreement } from '@timescope/core/geometry/agreement/agreement';
-import { onGrid } from '@timescope/core/geometry/maskOnGrid';
 import type { RoiMask } from '@timescope/core/volume';
 import type { Warning } from '@timescope/core/warning';
-import { readCt, readMask } from '../ctInput';
+import { readCt } from '../ctInput';
+import { readMask, readRoi, type RoiChoice } from '../roiInput';
 
 /** Where two readers' ROIs of one lesion lie, and the CT that they drew on when radiomics is asked for. */
 export interface PairFiles {
@@ -46,15 +46,22 @@ export interface ComparedPair extends Agreement {
 export async function comparedPair(
   { a, b, image }: PairFiles,
   settings: RadiomicsSettings,
+  choice: RoiChoice = {},
 ): Promise<ComparedPair> {
-  const [roiA, roiB] = [await readMask(a), await readMask(b)];
-  const agreement = agreementOf(roiA, roiB);
   const files = { roiA: a, roiB: b };
-  if (image === undefined) return { ...files, ...agreement, warnings: [] };
-  const volume = await readCt(image);
-  const measured = (roi: RoiMask) => radiomics(imageVoxels(volume, onGrid(roi, volume)), settings);
-  const both = sideBySide(measured(roiA), measured(roiB));
-  return { ...files, ...agreement, radiomics: both, warnings: volume.warnings };
+  if (image === undefined) {
+    const agreement = agreementOf(await readMask(a, choice), await readMask(b, choice));
+    return { ...files, ...agreement, warnings: [] };
+  }
+  const ofA = await readRoi(a, await readCt(image), choice);
+  const { mask: roiB, ct: volume } = await readRoi(b, ofA.ct, choice);
+  const measured = (roi: RoiMask) => radiomics(imageVoxels(volume, roi), settings);
+  return {
+    ...files,
+    ...agreementOf(ofA.mask, roiB),
+    radiomics: sideBySide(measured(ofA.mask), measured(roiB)),
+    warnings: volume.warnings,
+  };
 }
 
 function sideBySide(a: RadiomicsResult, b: RadiomicsResult): PairRadiomics {

@@ -16,7 +16,7 @@ export interface LeftOut {
 
 /**
  * The pairs of a folder, by name: `NAME_A.nii.gz`, `NAME_B.nii.gz` and, for radiomics, `NAME_CT.nii.gz`, or a subfolder
- * NAME that holds `A.nii.gz`, `B.nii.gz` and `CT.nii.gz` or a folder `CT` of DICOM files. `.nii` and small letters will do.
+ * NAME that holds `A.nii.gz`, `B.nii.gz` and `CT.nii.gz` or a folder `CT` of DICOM files. `.nii` and small letters will do; with a CT also `.dcm` for a DICOM SEG or RTSTRUCT.
  * @throws TimescopeError NOT_FOUND when there is no pair
  */
 export async function pairsOf(folder: string): Promise<{ pairs: NamedPair[]; leftOut: LeftOut[] }> {
@@ -60,12 +60,12 @@ async function partsBelow(folder: string): Promise<FoundPart[]> {
     const file = path.join(folder, entry.name);
     if (!entry.isDirectory()) {
       const [pair, part] = nameAndPart(entry.name);
-      if (isNifti(entry.name)) found.push({ file, pair, part: pair === '' ? undefined : part });
+      if (isRoi(entry.name)) found.push({ file, pair, part: pair === '' ? undefined : part });
       continue;
     }
     for (const inside of await entriesOf(file)) {
       const part = inside.isDirectory() ? dicomFolder(inside.name) : nameAndPart(inside.name)[1];
-      if (inside.isDirectory() ? part !== undefined : isNifti(inside.name))
+      if (inside.isDirectory() ? part !== undefined : isRoi(inside.name))
         found.push({ file: path.join(file, inside.name), pair: entry.name, part });
     }
   }
@@ -82,12 +82,13 @@ async function entriesOf(folder: string) {
   return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-const isNifti = (name: string) => /\.nii(\.gz)?$/i.test(name);
+/** NIfTI masks; a DICOM SEG or RTSTRUCT where the pair has its CT. */
+const isRoi = (name: string) => /\.(nii(\.gz)?|dcm)$/i.test(name);
 
 const dicomFolder = (name: string): Part | undefined => (name.toUpperCase() === 'CT' ? 'CT' : undefined);
 
 /** `tumour_7_A.nii.gz` is part A of the pair `tumour_7`. */
 function nameAndPart(file: string): [pair: string, part: Part | undefined] {
-  const [, pair = '', ending = ''] = /^(?:(.+)[-_ ])?(a|b|ct)\.nii(?:\.gz)?$/i.exec(file) ?? [];
+  const [, pair = '', ending = ''] = /^(?:(.+)[-_ ])?(a|b|ct)\.(?:nii(?:\.gz)?|dcm)$/i.exec(file) ?? [];
   return [pair, PARTS.find(part => part === ending.toUpperCase())];
 }

@@ -11,35 +11,43 @@ import { UNREADABLE_FILES } from '../ctInput';
 import { EXIT_PARTIAL } from '../exitCodes';
 import { progressLine } from '../progressLine';
 import { binsOf, profileOf, usage } from '../radiomicsOptions';
+import { roiChoice, roiOptions, type RoiChoice } from '../roiInput';
 
 export const agree: Command = {
   usage:
-    'timescope agree ROI_A ROI_B | --pairs DIR [--image CT] ' +
+    'timescope agree ROI_A ROI_B | --pairs DIR [--image CT] [--roi-name NAME | --segment N] ' +
     '[--profile pyradiomics|ibsi] [--bin-width W | --bin-count N] [--json]',
   summary:
     'How well two readers agree: Dice, Hausdorff, HD95, mean surface distance, volumes and largest slices of two ROIs ' +
-    '(NIfTI masks on one grid), with --image their radiomics side by side. --pairs: a folder of NAME_A.nii.gz, ' +
+    '(NIfTI masks on one grid; with --image also DICOM SEG and RTSTRUCT), with --image their radiomics side by side. --pairs: a folder of NAME_A.nii.gz, ' +
     'NAME_B.nii.gz and NAME_CT.nii.gz (or subfolders with A, B, CT), with ICC(2,1) and ICC(3,1) of every feature; --image serves the pairs without a CT of their own.',
   run,
 };
 
 async function run(argv: string[]): Promise<number> {
   const asked = parsedArguments(argv);
-  return asked.kind === 'cohort'
-    ? compareCohort(asked, asked.settings, asked.json)
-    : comparePair(asked.files, asked.settings, asked.json);
+  return asked.kind === 'cohort' ? compareCohort(asked, asked) : comparePair(asked.files, asked);
 }
 
-type AgreeArguments = { readonly settings: RadiomicsSettings; readonly json: boolean } & (
-  | { readonly kind: 'pair'; readonly files: PairFiles }
-  | { readonly kind: 'cohort'; readonly folder: string; readonly image: string | undefined }
-);
+interface Settings {
+  readonly settings: RadiomicsSettings;
+  readonly choice: RoiChoice;
+  readonly json: boolean;
+}
+
+type AgreeArguments = Settings &
+  (
+    | { readonly kind: 'pair'; readonly files: PairFiles }
+    | { readonly kind: 'cohort'; readonly folder: string; readonly image: string | undefined }
+  );
 
 function parsedArguments(argv: string[]): AgreeArguments {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
     options: {
+      'roi-name': roiOptions['roi-name'],
+      segment: roiOptions.segment,
       image: { type: 'string' },
       pairs: { type: 'string' },
       profile: { type: 'string' },
@@ -51,11 +59,12 @@ function parsedArguments(argv: string[]): AgreeArguments {
   const { image, pairs, json = false } = values;
   const bins = binsOf(values['bin-width'], values['bin-count']);
   const settings = { profile: profileOf(values.profile), ...(bins && { bins }) };
+  const choice = roiChoice(values);
   const [a, b, ...more] = positionals;
   if (pairs !== undefined) {
     if (a !== undefined)
       throw usage('--pairs finds its ROIs in the folder: no others go beside it.', agree.usage);
-    return { kind: 'cohort', folder: pairs, image, settings, json };
+    return { kind: 'cohort', folder: pairs, image, settings, choice, json };
   }
   if (a === undefined || b === undefined || more.length > 0)
     throw usage('Two ROIs are needed, or a folder with --pairs.', agree.usage);
@@ -65,11 +74,11 @@ function parsedArguments(argv: string[]): AgreeArguments {
       '--profile and bins are of radiomics, which needs the image.',
       'Give --image CT, or leave them out.',
     );
-  return { kind: 'pair', files: { a, b, ...(image !== undefined && { image }) }, settings, json };
+  return { kind: 'pair', files: { a, b, ...(image !== undefined && { image }) }, settings, choice, json };
 }
 
-async function comparePair(files: PairFiles, settings: RadiomicsSettings, json: boolean): Promise<number> {
-  const said = pairDocument(await comparedPair(files, settings));
+async function comparePair(files: PairFiles, { settings, choice, json }: Settings): Promise<number> {
+  const said = pairDocument(await comparedPair(files, settings, choice));
   process.stdout.write(json ? `${JSON.stringify(said)}\n` : pairTable(said));
   return isPartial(said) ? EXIT_PARTIAL : 0;
 }
@@ -77,8 +86,7 @@ async function comparePair(files: PairFiles, settings: RadiomicsSettings, json: 
 /** `image` serves the pairs that have none of their own: several lesions of one scan. */
 async function compareCohort(
   { folder, image }: { folder: string; image: string | undefined },
-  settings: RadiomicsSettings,
-  json: boolean,
+  { settings, choice, json }: Settings,
 ): Promise<number> {
   const found = await pairsOf(folder);
   const leftOut: LeftOut[] = [...found.leftOut];
@@ -89,7 +97,7 @@ async function compareCohort(
     try {
       pairs.push({
         name,
-        ...(await comparedPair({ ...(image !== undefined && { image }), ...files }, settings)),
+        ...(await comparedPair({ ...(image !== undefined && { image }), ...files }, settings, choice)),
       });
     } catch (thrown) {
       if (!(thrown instanceof TimescopeError)) throw thrown;

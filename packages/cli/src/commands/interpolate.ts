@@ -7,26 +7,25 @@ import { morphologicalFiller } from '@timescope/runtime/morphologicalInterpolati
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { Command } from '../command';
-import { readCt, readRoi, UNREADABLE_FILES } from '../ctInput';
+import { readCt, UNREADABLE_FILES } from '../ctInput';
 import { EXIT_PARTIAL } from '../exitCodes';
 import { usage } from '../radiomicsOptions';
+import { readRoi, ROI_USAGE, roiChoice, roiOptions } from '../roiInput';
 import { writeOut } from '../writeOut';
 
 const fillers = { 'signed-distance': signedDistanceFiller, morphological: morphologicalFiller } as const;
 type Method = keyof typeof fillers;
 
 export const interpolate: Command = {
-  usage:
-    'timescope interpolate CT --roi FILE --out FILE.nii[.gz] [--method signed-distance|morphological] [--json]',
+  usage: `timescope interpolate CT ${ROI_USAGE} --out FILE.nii[.gz] [--method signed-distance|morphological] [--json]`,
   summary:
     'Fills the empty slices between the drawn slices of an ROI and writes the whole as a NIfTI mask. Drawn slices stay as they are.',
   run,
 };
 
 async function run(argv: string[]): Promise<number> {
-  const { ct, roi, out, method, json } = parsedArguments(argv);
-  const volume = await readCt(ct);
-  const drawn = await readRoi(roi, volume);
+  const { ct, roi, choice, out, method, json } = parsedArguments(argv);
+  const { mask: drawn, ct: volume } = await readRoi(roi, await readCt(ct), choice);
   const { mask, filled } = await interpolateMask(drawn, fillers[method]);
   await writeMask(out, mask);
   const document = {
@@ -46,7 +45,7 @@ function parsedArguments(argv: string[]) {
     args: argv,
     allowPositionals: true,
     options: {
-      roi: { type: 'string' },
+      ...roiOptions,
       out: { type: 'string' },
       method: { type: 'string' },
       json: { type: 'boolean' },
@@ -58,7 +57,7 @@ function parsedArguments(argv: string[]) {
     throw usage('One CT, its ROI and a file to write are needed.', interpolate.usage);
   if (!/\.nii(\.gz)?$/i.test(out))
     throw usage(`--out names a NIfTI file, not "${out}".`, 'Give --out a name that ends in .nii.gz.');
-  return { ct, roi, out, method: methodOf(method), json };
+  return { ct, roi, choice: roiChoice(values), out, method: methodOf(method), json };
 }
 
 function methodOf(name: string): Method {

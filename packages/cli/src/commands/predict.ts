@@ -22,25 +22,24 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Command } from '../command';
-import { readCt, readRoi, UNREADABLE_FILES } from '../ctInput';
+import { readCt, UNREADABLE_FILES } from '../ctInput';
 import { EXIT_PARTIAL } from '../exitCodes';
 import { predictionTable } from '../predictionTable';
 import { progressLine } from '../progressLine';
+import { readRoi, ROI_USAGE, roiChoice, roiOptions, type RoiChoice } from '../roiInput';
 import { repositoryFolder } from '../repositoryFolder';
 
 export const predict: Command = {
-  usage:
-    'timescope predict CT --roi FILE [--slice K] [--window C/W] [--crop box|masked] [--margin PX] [--models DIR] [--out DIR] [--json]',
+  usage: `timescope predict CT ${ROI_USAGE} [--slice K] [--window C/W] [--crop box|masked] [--margin PX] [--models DIR] [--out DIR] [--json]`,
   summary:
-    'Predicts the biomarkers of a tumour on CT (DICOM folder or NIfTI) from the largest slice of its ROI (NIfTI mask). ' +
+    'Predicts the biomarkers of a tumour on CT (DICOM folder or NIfTI) from the largest slice of its ROI (NIfTI mask, DICOM SEG or RTSTRUCT). ' +
     'Without --out the pictures go to a new folder among the temporary files.',
   run,
 };
 
 async function run(argv: string[]): Promise<number> {
-  const { ct, roi, request, models, out, json } = predictArguments(argv);
-  const volume = await readCt(ct);
-  const mask = await readRoi(roi, volume);
+  const { ct, roi, choice, request, models, out, json } = predictArguments(argv);
+  const { mask, ct: volume } = await readRoi(roi, await readCt(ct), choice);
   const networks = await loadNetworks(models);
   const outcome = await predictTargets(volume, mask, networks, request, {
     softwareVersion: VERSION,
@@ -55,6 +54,7 @@ async function run(argv: string[]): Promise<number> {
 interface PredictArguments {
   readonly ct: string;
   readonly roi: string;
+  readonly choice: RoiChoice;
   readonly request: PredictionRequest;
   readonly models: string;
   readonly out: string | undefined;
@@ -67,7 +67,7 @@ export function predictArguments(argv: string[]): PredictArguments {
     args: argv,
     allowPositionals: true,
     options: {
-      roi: { type: 'string' },
+      ...roiOptions,
       slice: { type: 'string' },
       window: { type: 'string' },
       crop: { type: 'string' },
@@ -83,6 +83,7 @@ export function predictArguments(argv: string[]): PredictArguments {
   return {
     ct,
     roi: values.roi,
+    choice: roiChoice(values),
     request: {
       ...(values.slice !== undefined && { slice: wholeNumber('--slice', values.slice) }),
       ...(values.window !== undefined && { window: window(values.window) }),

@@ -6,26 +6,26 @@ import { RESEARCH_USE } from '@timescope/core/researchUse';
 import { VERSION } from '@timescope/core/version';
 import { parseArgs } from 'node:util';
 import type { Command } from '../command';
-import { readCt, readRoi, UNREADABLE_FILES } from '../ctInput';
+import { readCt, UNREADABLE_FILES } from '../ctInput';
 import { EXIT_PARTIAL } from '../exitCodes';
+import { readRoi, ROI_USAGE, roiChoice, roiOptions } from '../roiInput';
 import { binsOf, positive, profileOf, usage } from '../radiomicsOptions';
 import { radiomicsTable, type RadiomicsDocument } from '../radiomicsTable';
 import { writeOut } from '../writeOut';
 
 export const radiomics: Command = {
   usage:
-    'timescope radiomics IMAGE --roi FILE [--profile pyradiomics|ibsi] [--bin-width W | --bin-count N] ' +
+    `timescope radiomics IMAGE ${ROI_USAGE} [--profile pyradiomics|ibsi] [--bin-width W | --bin-count N] ` +
     '[--spacing MM[,MM,MM]] [--resegment=LOW,HIGH] [--outliers SIGMAS] [--out FILE.csv] [--json]',
   summary:
-    'Radiomics of an ROI (NIfTI mask) on CT (DICOM folder or NIfTI): the features and conventions of PyRadiomics (bins ' +
+    'Radiomics of an ROI (NIfTI mask, DICOM SEG or RTSTRUCT) on CT (DICOM folder or NIfTI): the features and conventions of PyRadiomics (bins ' +
     '25 wide unless given) or of the IBSI standard (intensities as they are unless bins are given).',
   run,
 };
 
 async function run(argv: string[]): Promise<number> {
-  const { image, roi, settings, out, json } = parsedArguments(argv);
-  const volume = await readCt(image);
-  const mask = await readRoi(roi, volume);
+  const { image, roi, choice, settings, out, json } = parsedArguments(argv);
+  const { mask, ct: volume } = await readRoi(roi, await readCt(image), choice);
   const result = radiomicsOf(imageVoxels(volume, mask), settings);
   const document: RadiomicsDocument = {
     researchUse: RESEARCH_USE,
@@ -44,7 +44,7 @@ function parsedArguments(argv: string[]) {
     args: argv,
     allowPositionals: true,
     options: {
-      roi: { type: 'string' },
+      ...roiOptions,
       profile: { type: 'string' },
       'bin-width': { type: 'string' },
       'bin-count': { type: 'string' },
@@ -66,7 +66,14 @@ function parsedArguments(argv: string[]) {
     ...(values.spacing !== undefined && { spacingMm: spacingOf(values.spacing) }),
     ...(resegmentation && { resegmentation }),
   };
-  return { image, roi: values.roi, settings, out: values.out, json: values.json ?? false };
+  return {
+    image,
+    roi: values.roi,
+    choice: roiChoice(values),
+    settings,
+    out: values.out,
+    json: values.json ?? false,
+  };
 }
 
 function spacingOf(text: string): readonly [number, number, number] {

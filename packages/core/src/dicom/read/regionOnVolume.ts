@@ -1,6 +1,6 @@
 import { TimescopeError } from '../../errors';
 import { rasteriseContours, type Contour } from '../../geometry/rasteriseContours';
-import { slicePointAt, type SlicePoint } from '../../geometry/slicePoint';
+import { sliceNormal, slicePointAt, type SlicePoint } from '../../geometry/slicePoint';
 import type { VolumeSlices } from '../../volume';
 import type { Warning } from '../../warning';
 import type { RtContour, RtRegion, RtStructureSet } from './rtStructureSet';
@@ -52,14 +52,20 @@ interface DrawnContour {
 const SAME_PLANE_MM = 0.2;
 
 function onSlice({ pointsMm }: RtContour, ct: VolumeSlices): DrawnContour {
+  const normal = sliceNormal(ct);
   const points: SlicePoint[] = [];
-  for (let at = 0; at < pointsMm.length; at += 3)
-    points.push(slicePointAt(ct, [pointsMm[at] ?? 0, pointsMm[at + 1] ?? 0, pointsMm[at + 2] ?? 0]));
-  const offsets = points.map(({ offPlaneMm }) => offPlaneMm);
+  let [lowest, highest, offPlaneMm] = [Infinity, -Infinity, 0];
+  for (let at = 0; at < pointsMm.length; at += 3) {
+    const [x = 0, y = 0, z = 0] = pointsMm.subarray(at, at + 3);
+    const height = x * normal[0] + y * normal[1] + z * normal[2];
+    const point = slicePointAt(ct, [x, y, z]);
+    points.push(point);
+    [lowest, highest] = [Math.min(lowest, height), Math.max(highest, height)];
+    offPlaneMm = Math.max(offPlaneMm, point.offPlaneMm);
+  }
   const [slice = 0, ...others] = new Set(points.map(point => point.slice));
-  const offPlaneMm = Math.max(...offsets);
-  if (others.length > 0 || offPlaneMm - Math.min(...offsets) > SAME_PLANE_MM) throw oblique();
-  return { slice, heightMm: offsets[0] ?? 0, offPlaneMm, contour: points };
+  if (others.length > 0 || highest - lowest > SAME_PLANE_MM) throw oblique();
+  return { slice, heightMm: lowest, offPlaneMm, contour: points };
 }
 
 /** Beyond the first or the last slice by more than half a distance. */
