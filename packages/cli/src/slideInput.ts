@@ -1,9 +1,9 @@
 import { canonicalJson } from '@timescope/core/canonicalJson';
 import type { DicomJson } from '@timescope/core/dicom/json';
 import { openFrameBytes } from '@timescope/core/dicom/read/frame';
-import { readSlide, type SlideChoice } from '@timescope/core/dicom/read/slide';
+import { readSlide, type Slide, type SlideChoice } from '@timescope/core/dicom/read/slide';
 import { slideDigest } from '@timescope/core/dicom/read/slideDigest';
-import { slidePixelSource } from '@timescope/core/dicom/read/slidePixelSource';
+import { slidePixelSource, type FetchFrame } from '@timescope/core/dicom/read/slidePixelSource';
 import { messageOf, TimescopeError } from '@timescope/core/errors';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { plainImageSource } from '@timescope/core/plainPyramid';
@@ -14,6 +14,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isAddress, openArchiveSlide } from './slide/archiveSlide';
 import {
   closeAll,
   isSlideImage,
@@ -37,7 +38,8 @@ export interface SlideInput {
 }
 
 /**
- * Opens SLIDE of the command line: a folder of DICOM files, one `.dcm` file, or a plain image with its spacing.
+ * Opens SLIDE of the command line: a folder of DICOM files, one `.dcm` file, the DICOMweb address of a series, or a plain
+ * image with its spacing.
  * @param options or only the micrometres per pixel.
  * @throws TimescopeError USAGE, NOT_FOUND, NOT_DICOM, NOT_AN_IMAGE, and what readSlide throws.
  */
@@ -46,6 +48,10 @@ export async function openSlide(
   options: SlideOptions | number | undefined = {},
 ): Promise<SlideInput> {
   const choice = slideChoice(typeof options === 'number' ? { mpp: options } : options);
+  if (isAddress(slidePath)) {
+    const { slide, uids, fetchFrame } = await openArchiveSlide(slidePath, choice);
+    return slideInput(slide, uids, fetchFrame, { warnings: [], close: () => Promise.resolve() });
+  }
   const found = await stat(slidePath).catch((cause: unknown) => {
     throw new TimescopeError('NOT_FOUND', `There is no file or folder ${slidePath}.`, {
       nextStep: 'Check the path.',
@@ -95,14 +101,23 @@ function dicomInput({ files, warnings }: DicomFiles, choice: SlideChoice): Slide
       throw new TimescopeError('NOT_FOUND', `The slide has no instance ${sopInstanceUid}.`, { nextStep: '' });
     return openFrameBytes(file.bytes, file.part10, frameNumber - 1);
   };
+  return slideInput(slide, [...byUid.keys()], fetchFrame, { warnings, close: () => closeAll(files) });
+}
+
+function slideInput(
+  slide: Slide,
+  uids: readonly string[],
+  fetchFrame: FetchFrame,
+  { warnings, close }: Pick<SlideInput, 'warnings' | 'close'>,
+): SlideInput {
   return {
     source: slidePixelSource(slide, fetchFrame, decodeFrame),
     kind: 'dicom',
     description: `DICOM series ${slide.seriesInstanceUid}`,
-    digest: `uids-sha256:${sha256Hex(canonicalJson([...byUid.keys()].sort()))}`,
+    digest: `uids-sha256:${sha256Hex(canonicalJson([...uids].sort()))}`,
     viewerDigest: slideDigest(slide),
     warnings: [...warnings, ...slide.warnings],
-    close: () => closeAll(files),
+    close,
   };
 }
 

@@ -4,6 +4,7 @@ import { sha256Hex } from '@timescope/core/sha256';
 import { VERSION } from '@timescope/core/version';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isAddress } from '../slide/archiveSlide';
 import { readCsvTable, refused, type CsvTable } from '../stats/csvTable';
 import { caseCommands, INPUT, type CaseCommand } from './caseCommands';
 import type { CohortCase, LeftOutLine } from './cohortCase';
@@ -148,8 +149,6 @@ async function placeOf(column: string, value: string, folder: string): Promise<s
     });
   return value;
 }
-
-const isAddress = (value: string): boolean => /^https?:\/\//.test(value);
 
 function argvOf({ fixed }: CaseCommand, placed: ReadonlyMap<string, string>): string[] {
   const input = placed.get(INPUT);

@@ -27,7 +27,7 @@ export const score: Command = {
     '      [--cell-types compartment|MODEL.json | --train-cell-types POINTS.geojson]\n' +
     '  timescope score [SLIDE] --replay RUN.json [--compartments MASK.png] [--out DIR] [--json] [--workers N]',
   summary:
-    'Cells and scores of an IHC slide: a folder of DICOM files, one .dcm file, or a PNG, JPEG or TIFF with --mpp. ' +
+    'Cells and scores of an IHC slide: a folder of DICOM files, one .dcm file, the DICOMweb address of a series, or a PNG, JPEG or TIFF with --mpp. ' +
     'Areas of --roi are classed Tumor, Stroma, Region, Ignore or Control. --replay repeats a run from its result.json. ' +
     '--workers: threads for a DICOM slide, one a processor unless said; a plain image takes one.',
   async run(argv) {

@@ -3,6 +3,7 @@ import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { Preset } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
 import type { ScoreOverrides, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import path from 'node:path';
+import { isAddress } from '../slide/archiveSlide';
 import { readAnnotations } from './readAnnotations';
 import { readPreset } from './readPreset';
 import { readReplay, requireMask, type SlidePlace } from './replay';
@@ -22,7 +23,7 @@ export async function plannedRun(asked: ScoreArguments): Promise<PlannedRun> {
 
 /** The slide may have moved; else it is where it was. */
 async function repeatedRun(asked: ScoreArguments, file: string): Promise<PlannedRun> {
-  const moved = asked.slide === undefined ? undefined : path.resolve(asked.slide);
+  const moved = asked.slide === undefined ? undefined : locationOf(asked.slide);
   const { request, place, before } = await readReplay(file, moved);
   requireMask(before, asked.compartments);
   return { request, place, before };
@@ -42,6 +43,8 @@ async function newRun(asked: ScoreArguments): Promise<PlannedRun> {
   };
 }
 
+const locationOf = (slide: string): string => (isAddress(slide) ? slide : path.resolve(slide));
+
 function requireHer2({ marker, scores }: Preset): void {
   if (scores.includes('her2')) return;
   throw new TimescopeError('USAGE', `--pcms is for HER2, not for ${marker}.`, {
@@ -52,7 +55,7 @@ function requireHer2({ marker, scores }: Preset): void {
 
 function placeOf({ slide = '', mpp, opticalPath, focalPlane }: ScoreArguments): SlidePlace {
   return {
-    location: path.resolve(slide),
+    location: locationOf(slide),
     ...(mpp !== undefined && { mpp }),
     ...(opticalPath !== undefined && { opticalPath }),
     ...(focalPlane !== undefined && { focalPlane }),

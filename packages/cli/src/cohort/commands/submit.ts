@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { caseCommands, INPUT } from '../caseCommands';
 import type { CohortFolder } from '../cohortFolder';
 import { usage, WORK_OPTIONS, WORK_USAGE, workOptions } from '../cohortOptions';
+import { isAddress } from '../../slide/archiveSlide';
 import { searchLines } from '../archiveSeries';
 import { folderLines } from '../folderLines';
 import { casesOf, readManifest, type Manifest } from '../manifest';
@@ -75,7 +76,7 @@ function submitArguments(argv: string[]) {
 
 /** Settings that are files are meant from where the command is called, so they are made absolute here. */
 async function manifestOf(source: string): Promise<Manifest> {
-  if (/^https?:\/\//.test(source)) return searchLines(source);
+  if (isAddress(source)) return searchLines(source);
   const isFolder = (await stat(source).catch(() => undefined))?.isDirectory() ?? false;
   return isFolder ? folderLines(path.resolve(source)) : readManifest(source);
 }
