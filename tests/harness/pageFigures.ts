@@ -13,14 +13,24 @@ interface BenchWindow {
 }
 interface SlideMap {
   getPixelFromCoordinate(at: [number, number]): [number, number] | null;
-  getView(): { getCenter(): [number, number]; setCenter(at: [number, number]): void };
+  getSize(): [number, number] | undefined;
+  getView(): {
+    getCenter(): [number, number];
+    setCenter(at: [number, number]): void;
+    getResolution(): number | undefined;
+  };
   renderSync(): void;
 }
 interface Table {
   readonly count: number;
   readonly centroids: Float32Array;
   readonly grade: Uint8Array;
-  readonly nuclei: { readonly xy: Float32Array; readonly offsets: Uint32Array };
+  readonly nuclei: Rings;
+  readonly cells: Rings;
+}
+interface Rings {
+  readonly xy: Float32Array;
+  readonly offsets: Uint32Array;
 }
 interface Measurement {
   readonly tables: readonly Table[];
@@ -100,20 +110,44 @@ export async function onePathRedraw(page: Page): Promise<{ cells: number; detail
   return { ...drawn, ms };
 }
 
-/** Repeats the cells of the measurement on screen until there are that many. @returns how many there are */
-export function repeatCells(page: Page, cells: number): Promise<number> {
-  return page.evaluate(wanted => {
-    const { state } = (window as unknown as BenchWindow).services.timescopeIhcBench.scoring;
+/**
+ * Puts copies of the cells of the measurement on screen side by side, around the middle of the view, until there are
+ * that many; so densely that about `inView` of them are seen at the view's zoom. @returns how many there are
+ */
+export function spreadCells(page: Page, wish: { cells: number; inView: number }): Promise<number> {
+  return page.evaluate(({ cells, inView }) => {
+    const { microscopyService, timescopeIhcBench } = (window as unknown as BenchWindow).services;
+    const map = microscopyService.getAllManagedViewers()[0]?.viewer.getMap();
+    const { state } = timescopeIhcBench.scoring;
     const { key = '', measurements } = state.get();
     const measurement = measurements.get(key);
-    if (!measurement) throw new Error('no measurement');
-    const found = measurement.tables.reduce((sum, { count }) => sum + count, 0);
-    const copies = Array.from({ length: Math.ceil(wanted / found) }, () =>
-      measurement.tables.map(table => ({ ...table })),
-    );
+    const size = map?.getSize();
+    if (!map || !measurement || !size) throw new Error('no measurement');
+    const { tables } = measurement;
+    const found = tables.reduce((sum, { count }) => sum + count, 0);
+    const centres = tables.flatMap(({ centroids }) => [...centroids]);
+    const mean = (axis: 0 | 1) =>
+      centres.reduce((sum, value, k) => (k % 2 === axis ? sum + value : sum), 0) / found;
+    const middle = { x: mean(0), y: mean(1) };
+    const [x, y] = map.getView().getCenter();
+    const area = size[0] * size[1] * (map.getView().getResolution() ?? 1) ** 2;
+    const pitch = Math.sqrt((area * found) / inView);
+    const side = Math.ceil(Math.sqrt(cells / found));
+    const copies = Array.from({ length: Math.ceil(cells / found) }, (_, copy) => {
+      const dx = x - middle.x + ((copy % side) - (side - 1) / 2) * pitch;
+      const dy = -(y + 1) - middle.y + (Math.floor(copy / side) - (side - 1) / 2) * pitch;
+      const moved = (xy: Float32Array) => xy.map((value, k) => value + (k % 2 === 0 ? dx : dy));
+      const movedRings = ({ xy, offsets }: Rings) => ({ xy: moved(xy), offsets });
+      return tables.map(table => ({
+        ...table,
+        centroids: moved(table.centroids),
+        nuclei: movedRings(table.nuclei),
+        cells: movedRings(table.cells),
+      }));
+    });
     state.update({ measurements: new Map([[key, { ...measurement, tables: copies.flat() }]]) });
     return found * copies.length;
-  }, cells);
+  }, wish);
 }
 
 /** Moving the first threshold to and fro, drawing included. */
@@ -146,16 +180,33 @@ async function workOf(page: Page, count: number, act: (index: number) => Promise
   return sorted(times);
 }
 
-/** Notes from now on each task of the page's thread above 50 ms. @returns what reads them, in milliseconds */
-export async function longTasks(page: Page): Promise<() => Promise<Times>> {
-  await page.evaluate(() => {
-    const kept: number[] = [];
-    Reflect.set(window, 'longTasks', kept);
-    new PerformanceObserver(list => {
-      for (const { duration } of list.getEntries()) kept.push(duration);
-    }).observe({ type: 'longtask' });
-  });
-  return async () => sorted(await page.evaluate(() => Reflect.get(window, 'longTasks') as number[]));
+/**
+ * Milliseconds of processor time of each task of the page's thread during an act, the longest last: what others on the
+ * same machine take does not count.
+ */
+export async function tasksDuring(page: Page, act: () => Promise<void>): Promise<Times> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error('no browser');
+  await browser.startTracing(page, { categories: ['-*', 'disabled-by-default-devtools.timeline'] });
+  await act();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: TraceEvent[];
+  };
+  const threads = traceEvents.filter(
+    ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
+  );
+  const isOfPage = ({ pid, tid }: TraceEvent) => threads.some(each => each.pid === pid && each.tid === tid);
+  const tasks = traceEvents.filter(event => event.name === 'RunTask' && isOfPage(event));
+  return sorted(tasks.map(({ tdur = 0 }) => tdur / 1000));
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds of processor time. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
 }
 
 /** Bytes that the page's own heap holds after everything that can go has gone. */

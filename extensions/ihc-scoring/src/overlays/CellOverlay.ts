@@ -35,8 +35,7 @@ export class CellOverlay {
   private detail: 'cells' | 'density' = 'cells';
   private density:
     { tables: readonly CellTable[]; image: HTMLCanvasElement; raster: DensityRaster } | undefined;
-  /** Where was drawn last, and its copy: shown, moved along, while the user drags or zooms. */
-  private drawn: { toCanvas: DOMMatrix; image: HTMLCanvasElement | undefined } | undefined;
+  private drawn: Drawn | undefined;
   /** What the outlines are drawn into; as large as the canvas. */
   private image: ImageData | undefined;
   private readonly canvas = document.createElement('canvas');
@@ -47,7 +46,8 @@ export class CellOverlay {
     private readonly mpp: number,
   ) {
     this.canvas.dataset.cy = 'cell-overlay';
-    this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
+    this.canvas.style.cssText =
+      'position:absolute;inset:0;width:100%;height:100%;transform-origin:0 0;pointer-events:none';
     this.layer = selfDrawingLayer(map, frame => this.render(frame));
     if (this.layer) map.addLayer(this.layer);
   }
@@ -65,29 +65,36 @@ export class CellOverlay {
   }
 
   private render(frame: FrameState): HTMLElement {
-    const image = this.imageToMove(frame);
-    fitCanvas(this.canvas, frame);
-    const context = this.canvas.getContext('2d');
-    this.setVisible(this.picture.isShown);
-    if (!context || !this.picture.isShown) return this.canvas;
-    context.resetTransform();
-    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    const toCanvas = canvasFromMatrix(frame);
-    if (this.drawn && image) {
-      context.setTransform(toCanvas.multiply(this.drawn.toCanvas.inverse()));
-      context.drawImage(image, 0, 0);
+    if (fitCanvas(this.canvas, frame)) this.drawn = undefined;
+    // It is filled from memory, not drawn by a graphics card.
+    const context = this.canvas.getContext('2d', { willReadFrequently: true });
+    if (!context || !this.picture.isShown) {
+      this.setVisible(false);
       return this.canvas;
     }
-    this.draw(context, frame, toCanvas);
-    this.drawn = { toCanvas, image: undefined };
+    const toCanvas = canvasFromMatrix(frame);
+    const isMoving = frame.viewHints.some(hint => hint > 0);
+    if (this.drawn && isStill(this.drawn, toCanvas, isMoving)) return this.canvas;
+    if (this.drawn && isMoving) this.move(this.drawn, toCanvas, frame.pixelRatio);
+    else {
+      context.resetTransform();
+      context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+      this.canvas.style.transform = '';
+      this.draw(context, frame, toCanvas);
+      this.drawn = { at: toCanvas, shownAt: toCanvas };
+    }
     return this.canvas;
   }
 
-  /** Copied when a move begins, not at every drawing. */
-  private imageToMove({ viewHints }: FrameState): HTMLCanvasElement | undefined {
-    if (!this.drawn || !viewHints.some(hint => hint > 0)) return undefined;
-    this.drawn.image ??= copyOf(this.canvas);
-    return this.drawn.image;
+  /** The browser moves the whole picture: nothing is drawn while the user drags or zooms. */
+  private move(drawn: Drawn, toCanvas: DOMMatrix, pixelRatio: number): void {
+    const moved = toCanvas.multiply(drawn.at.inverse());
+    const inCssPixels = new DOMMatrix()
+      .scale(1 / pixelRatio)
+      .multiply(moved)
+      .scale(pixelRatio);
+    this.canvas.style.transform = inCssPixels.toString();
+    drawn.shownAt = toCanvas;
   }
 
   /** Chromium may leave old pixels standing after a clear that nothing is drawn over; a hidden element is gone for sure. */
@@ -155,16 +162,21 @@ export class CellOverlay {
   }
 }
 
-function isSamePicture(a: OverlayPicture, b: OverlayPicture): boolean {
-  return a.tables === b.tables && a.rings === b.rings && a.isShown === b.isShown && a.isFilled === b.isFilled;
+/** What was drawn last: shown, moved along, while the user drags or zooms. */
+interface Drawn {
+  readonly at: DOMMatrix;
+  /** Where it was moved since. */
+  shownAt: DOMMatrix;
 }
 
-function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
-  const copy = document.createElement('canvas');
-  copy.width = canvas.width;
-  copy.height = canvas.height;
-  copy.getContext('2d')?.drawImage(canvas, 0, 0);
-  return copy;
+/** The map asks for a picture also when nothing of it changed: with each tile of the slide, each stroke of a pen. */
+function isStill({ at, shownAt }: Drawn, toCanvas: DOMMatrix, isMoving: boolean): boolean {
+  const isThere = (['a', 'b', 'c', 'd', 'e', 'f'] as const).every(name => shownAt[name] === toCanvas[name]);
+  return isThere && (isMoving || shownAt === at);
+}
+
+function isSamePicture(a: OverlayPicture, b: OverlayPicture): boolean {
+  return a.tables === b.tables && a.rings === b.rings && a.isShown === b.isShown && a.isFilled === b.isFilled;
 }
 
 function imageOf(raster: DensityRaster): HTMLCanvasElement {

@@ -28,20 +28,25 @@ export interface CellsInView {
   readonly cells: readonly number[];
 }
 
-/** Points nearer than this to the last one, in css pixels, are left out: a round nucleus moves by 0.2 of one at most. Ours. */
-const NEAREST_POINTS_PX = 1.5;
+/** Points nearer than this to the last one, in css pixels, are left out: a round nucleus moves by 0.25 of one at most. Ours. */
+const NEAREST_POINTS_PX = 2;
 const FILL_OPACITY = 0.35;
 /** In css pixels. */
 const CELL_BORDER = { width: 0.8, opacity: 0.45 } as const;
 
 /** Nuclei outlined by grade: the strongest last, above the others. */
 export function drawCells(picture: RingPicture, visible: readonly CellsInView[], drawing: CellDrawing): void {
+  const styles = [...gradeStyles, LEFT_OUT_STYLE];
+  const byStyle = visible.map(({ table, cells }) => ({
+    table,
+    cells: cellsByStyle(table, cells, styles.length),
+  }));
   const ring = newPlacedRing();
-  for (const [code, style] of [...gradeStyles, LEFT_OUT_STYLE].entries()) {
+  styles.forEach((style, code) => {
     const pens = pensOf(style, drawing);
-    for (const { table, cells } of visible)
-      for (const cell of cells) if (styleOf(table, cell) === code) drawCell(picture, table, cell, ring, pens);
-  }
+    for (const { table, cells } of byStyle)
+      for (const cell of cells[code] ?? []) drawCell(picture, table, cell, ring, pens);
+  });
 }
 
 /** Indices of the cells whose centre lies in the box. */
@@ -70,9 +75,13 @@ function pensOf({ rgb, width, dash }: GradeStyle, drawing: CellDrawing): Pens {
   };
 }
 
-/** Its grade, or the style behind the grades for a cell that a reader left out. */
-const styleOf = (table: CellTable, cell: number): number | undefined =>
-  isLeftOut(table, cell) ? gradeStyles.length : table.grade[cell];
+/** Cells by their grade, behind the grades those that a reader left out. */
+function cellsByStyle(table: CellTable, cells: readonly number[], styles: number): number[][] {
+  const byStyle = Array.from({ length: styles }, (): number[] => []);
+  for (const cell of cells)
+    byStyle[isLeftOut(table, cell) ? styles - 1 : (table.grade[cell] ?? 0)]?.push(cell);
+  return byStyle;
+}
 
 function drawCell(picture: RingPicture, table: CellTable, cell: number, ring: PlacedRing, pens: Pens): void {
   const apart = NEAREST_POINTS_PX * pens.pixelRatio;
