@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { findStudy, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
 import { repository } from '../harness/commandLine';
-import { cy, drawEllipse, outlinedVoxels, viewportRectangle } from '../harness/ctPage';
+import { cy, outlineEllipse } from '../harness/ctPage';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 
 jest.setTimeout(240_000);
@@ -34,23 +34,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function outline(radiusX: number, radiusY: number): Promise<number> {
-  const { page } = session;
-  const before = await outlinedVoxels(page);
-  await cy(page, 'tool-outline').click();
-  await page.locator('[data-cy="tool-outline"][aria-pressed="true"]').waitFor({ timeout: 30_000 });
-  const { x, y, width, height } = await viewportRectangle(page);
-  await drawEllipse(page, { x: x + width / 2, y: y + height / 2, radiusX, radiusY });
-  await page.waitForFunction(
-    known =>
-      Number(document.querySelector<HTMLElement>('[data-cy="outline-extent"]')?.dataset.voxels ?? 0) !==
-      known,
-    before,
-    { timeout: 10_000 },
-  );
-  return outlinedVoxels(page);
-}
-
 const shown = async (feature: string, column: number) =>
   Number(
     await cy(session.page, `feature-${feature}`)
@@ -62,14 +45,14 @@ const shown = async (feature: string, column: number) =>
 
 testOnRealData('two outlines are measured in the worker and stand beside each other', async () => {
   const { page } = session;
-  await outline(60, 40);
+  await outlineEllipse(page, 60, 40);
   await cy(page, 'measure-features').click();
   await cy(page, 'feature-original_shape_MeshVolume').waitFor({ timeout: 60_000 });
   expect(await page.locator('[data-cy^="feature-original_"]').count()).toBe(116);
   const first = await shown('original_shape_VoxelVolume', 1);
   await cy(page, 'keep-region').click();
   await page.keyboard.press('ArrowDown');
-  await outline(90, 60);
+  await outlineEllipse(page, 90, 60);
   await cy(page, 'measure-features').click();
   await cy(page, 'feature-original_shape_VoxelVolume').locator('td').nth(2).waitFor({ timeout: 60_000 });
   expect(await shown('original_shape_VoxelVolume', 1)).toBe(first);

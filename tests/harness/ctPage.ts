@@ -61,3 +61,25 @@ export async function overlayState(page: Page): Promise<OverlayState> {
     return { isShown: element.dataset.shown === 'true', corners, paintedPixels };
   });
 }
+
+/** Draws an ellipse in the middle of the viewport with the outline tool and gives the outlined voxels after it. */
+export async function outlineEllipse(page: Page, radiusX: number, radiusY: number): Promise<number> {
+  const before = await outlinedVoxels(page);
+  await cy(page, 'tool-outline').click();
+  await page.locator('[data-cy="tool-outline"][aria-pressed="true"]').waitFor({ timeout: 30_000 });
+  const { x, y, width, height } = await viewportRectangle(page);
+  await drawEllipse(page, { x: x + width / 2, y: y + height / 2, radiusX, radiusY });
+  return otherVoxels(page, before);
+}
+
+/** Waits until the panel counts other voxels than before, and gives them. */
+export async function otherVoxels(page: Page, before: number): Promise<number> {
+  await page.waitForFunction(
+    known =>
+      Number(document.querySelector<HTMLElement>('[data-cy="outline-extent"]')?.dataset.voxels ?? 0) !==
+      known,
+    before,
+    { timeout: 20_000 },
+  );
+  return outlinedVoxels(page);
+}

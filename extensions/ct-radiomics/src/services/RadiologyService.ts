@@ -12,7 +12,7 @@ import { OutlineEdits, type OutlineEditsParts } from './contouring/OutlineEdits'
 import { cornerstoneOf } from './cornerstone';
 import { CtPredictions } from './CtPredictions';
 import type { PredictionWorker } from './CtPredictor';
-import { bringIntoView, shownViewport, sliceInView, viewportsShowing } from './ctViewports';
+import { bringIntoView, shownViewport, sliceBeside, sliceInView, viewportsShowing } from './ctViewports';
 import { ctInViewport, displayedCt, noCt, type CtPlace, type DisplayedCt } from './displayedCt';
 import { closedPlace } from './draftPlace';
 import { activateTool, activeTool, showSoftTissue, type DrawingTool } from './drawingTools';
@@ -60,6 +60,8 @@ export class RadiologyService {
       ...{ attempt, worker },
       outline: () => this.changeableOutline(),
       sliceInView: ct => sliceInView(host, ct),
+      sliceBeside,
+      show: (ct, k) => bringIntoView(host, ct, k),
     });
     this.reader = readerState(host.servicesManager.services, window.localStorage);
     this.decisions = new Decisions(this.reader);

@@ -34,3 +34,15 @@ export function sliceInView(host: Host, ct: DisplayedCt): number | undefined {
   const slices = ct.imageIds.map((_, k) => k);
   return viewport && slices.find(k => showsSlice(viewport, ct, k));
 }
+
+/** Voxel k of the slice that scrolling shows after (1) or before (-1) slice k; undefined at the end of the scan. */
+export function sliceBeside(
+  { displaySet, imageIds }: DisplayedCt,
+  k: number,
+  step: 1 | -1,
+): number | undefined {
+  const shown = (displaySet.instances ?? []).map(({ imageId }) => imageId);
+  const beside = shown[shown.indexOf(imageIds[k] ?? '') + step];
+  const slice = beside === undefined ? -1 : imageIds.indexOf(beside);
+  return slice < 0 ? undefined : slice;
+}

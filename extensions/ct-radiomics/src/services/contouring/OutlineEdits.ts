@@ -41,6 +41,9 @@ export interface OutlineEditsParts {
   outline(): { readonly outline: TumourOutline; readonly ct: DisplayedCt };
   /** Voxel k of the slice in view. */
   sliceInView(ct: DisplayedCt): number | undefined;
+  /** Voxel k of the slice that scrolling shows after (1) or before (-1) slice k. */
+  sliceBeside(ct: DisplayedCt, k: number, step: 1 | -1): number | undefined;
+  show(ct: DisplayedCt, k: number): void;
 }
 
 /** The tools that work on what is drawn already. Each is one undoable step. */
@@ -89,17 +92,20 @@ export class OutlineEdits {
     return this.margin(-this.state.get().marginMm);
   }
 
-  /** Puts the outline of the slice in view on the next slice in the same direction as the scan's order. */
-  copyToNext(step: 1 | -1): Promise<void> {
-    return this.run((roi, ct) => {
+  /** Puts the outline of the slice in view on the one that scrolling shows next, or before it, and goes there. */
+  async copyToNext(step: 1 | -1): Promise<void> {
+    let copied: { readonly ct: DisplayedCt; readonly slice: number } | undefined;
+    await this.run((roi, ct) => {
       const k = this.slice(ct);
       const runs = roi.get(k);
       if (!runs) throw nothingHere();
-      const next = k + step;
-      if (next < 0 || next >= ct.grid.size[2])
+      const next = this.parts.sliceBeside(ct, k, step);
+      if (next === undefined)
         throw new TimescopeError('EMPTY_ROI', strings.noNextSlice, { nextStep: strings.noNextSliceNext });
+      copied = { ct, slice: next };
       return Promise.resolve({ roi: new Map([...roi, [next, runs]]), said: strings.copiedTo(step) });
     });
+    if (copied) this.parts.show(copied.ct, copied.slice);
   }
 
   private margin(mm: number): Promise<void> {

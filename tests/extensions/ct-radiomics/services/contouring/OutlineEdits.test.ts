@@ -27,6 +27,7 @@ function roiOf(isInside: (i: number, j: number, k: number) => boolean): RoiSlice
 function bench(roi: RoiSlices, sliceInView: number | 'another plane' = 1) {
   const state = new ObservableState({ roi } as OutlineState);
   const failures: unknown[] = [];
+  const shown: number[] = [];
   const edits = new OutlineEdits({
     attempt: work => work().catch((thrown: unknown) => void failures.push(thrown)),
     worker: { interpolate: mask => interpolateMask(mask, signedDistanceFiller) },
@@ -41,11 +42,14 @@ function bench(roi: RoiSlices, sliceInView: number | 'another plane' = 1) {
       } as unknown as TumourOutline,
       ct,
     }),
+    sliceBeside: (_, k, step) => (k + step < 5 ? k + step : undefined),
+    show: (_, k) => void shown.push(k),
     sliceInView: () => (sliceInView === 'another plane' ? undefined : sliceInView),
   });
   return {
     edits,
     failures,
+    shown,
     roi: () => state.get().roi,
     draw: (next: RoiSlices) => state.update({ roi: next }),
   };
@@ -110,13 +114,14 @@ test('smoothing takes a spike and leaves the middle of the sides', async () => {
   expect(values[5 * 12 + 2]).toBe(1);
 });
 
-test('the slice in view is copied to the next; at the end of the scan a sentence says so', async () => {
-  const { edits, roi, failures } = bench(
+test('the slice in view is copied to the one beside it, which then shows; at the end of the scan a sentence says so', async () => {
+  const { edits, roi, failures, shown } = bench(
     roiOf((i, j, k) => k === 4 && inBlock(i, j)),
     4,
   );
   await edits.copyToNext(-1);
   expect(voxelsOn(roi(), 3)).toBe(16);
+  expect(shown).toEqual([3]);
   await edits.copyToNext(1);
   expect(failures).toMatchObject([{ message: 'The scan ends here.' }]);
 });
