@@ -1,7 +1,7 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 /** Chromium as Debian installs it; another one may be named. Software rendering, no traffic of its own. */
-const EXECUTABLE = process.env.TIMESCOPE_CHROMIUM ?? '/usr/bin/chromium';
+export const EXECUTABLE = process.env.TIMESCOPE_CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = [
   '--no-sandbox',
   '--use-angle=swiftshader',

@@ -29,6 +29,22 @@ export async function builtModule(source: string): Promise<URL> {
   return pathToFileURL(path.join(folder, `${name}.js`));
 }
 
+/** The same as a page loads it, beside our bundles. */
+export async function builtPageModule(source: string, folder: string): Promise<void> {
+  await build({
+    absWorkingDir: repository,
+    entryPoints: [source],
+    outdir: folder,
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    define: { TIMESCOPE_VERSION: '"test"' },
+    alias: aliases(),
+    logLevel: 'error',
+  });
+}
+
 function aliases(): Record<string, string> {
   const folders = ['packages', 'extensions'].flatMap(group =>
     readdirSync(path.join(repository, group)).map(name => path.join(repository, group, name)),
