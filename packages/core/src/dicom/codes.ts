@@ -14,3 +14,11 @@ export const RUN_DOCUMENT = own('RUNDOCUMENT', 'Result document (JSON)');
 /** PS3.16 CID 42. */
 export const INDETERMINATE = dcm('114011', 'Value indeterminate');
 export const NO_UNITS = ucum('1', 'no units');
+
+/** What a reader decided about a result, in reports of slides and of CT. */
+export const DECISION = own('DECISION', 'Decision of the reader');
+export const ACCEPTED = own('ACCEPTED', 'Accepted');
+export const AMENDED = own('AMENDED', 'Amended');
+export const REJECTED = own('REJECTED', 'Rejected');
+/** Something that a reader of the result must know. */
+export const WARNING = own('WARNING', 'Warning');

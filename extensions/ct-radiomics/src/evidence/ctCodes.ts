@@ -1,0 +1,35 @@
+import { dcm, own, sct, ucum } from '@timescope/core/dicom/codes';
+import type { Code } from '@timescope/core/dicom/contentItem';
+import type { PredictedClass, Target } from '@timescope/core/result/predictionResult';
+
+/** Names and units of what a CT's report holds; no public scheme has codes for the biomarkers. */
+export const TARGET_CODES: Readonly<Record<Target, Code>> = {
+  tsr: own('TSR', 'Tumour-stroma ratio'),
+  tils: own('TILS', 'Tumour-infiltrating lymphocytes'),
+  is: own('IS', 'Immune score'),
+  time: own('TIME', 'TIME type'),
+};
+export const CLASS_CODES: Readonly<Record<PredictedClass, Code>> = {
+  high: sct('75540009', 'High'),
+  low: sct('62482003', 'Low'),
+};
+
+export const PROBABILITY = own('PROBABILITY', 'Probability of the class "high"');
+export const THRESHOLD = own('THRESHOLD', 'Probability from which on the class is "high"');
+export const PREDICTED_CLASS = own('PREDICTEDCLASS', 'Class predicted by the network');
+export const TIME_COUNT = own('TIMECOUNT', 'Number of high biomarkers among TSR, TILs and IS');
+export const DERIVED_TIME = own('DERIVEDTIME', 'TIME type derived from TSR, TILs and IS');
+export const ROI_VOXELS = own('ROIVOXELS', 'Voxels of the region on the slice');
+export const SLICE_CHOSEN_BY = own('SLICECHOSENBY', 'Who or what chose the slice');
+
+export const VOLUME = sct('118565006', 'Volume');
+export const AREA = sct('42798000', 'Area');
+export const CUBIC_MILLIMETRES = ucum('mm3', 'cubic millimeter');
+export const SQUARE_MILLIMETRES = ucum('mm2', 'square millimeter');
+export const VOXELS = ucum('{voxels}', 'voxels');
+export const TARGETS_COUNTED = ucum('{targets}', 'targets');
+
+export const ABNORMAL_STRUCTURE = sct('49755003', 'Morphologically abnormal structure');
+export const NEOPLASM = sct('108369006', 'Neoplasm');
+export const COMPUTED_TOMOGRAPHY = sct('77477000', 'Computed tomography');
+export const GRAD_CAM = dcm('130403', 'Gradient-weighted class activation map');

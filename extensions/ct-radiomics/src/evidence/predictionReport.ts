@@ -1,0 +1,208 @@
+import {
+  ACCEPTED,
+  AMENDED,
+  dcm,
+  DECISION,
+  NO_UNITS,
+  REASON,
+  REJECTED,
+  WARNING,
+} from '@timescope/core/dicom/codes';
+import type { ContentItem, ReferencedImage, RootContainer } from '@timescope/core/dicom/contentItem';
+import {
+  algorithmItems,
+  codeItem,
+  ENGLISH,
+  imageItem,
+  numberItem,
+  observers,
+  researchUse,
+  runDocument,
+  textItem,
+  uidItem,
+} from '@timescope/core/dicom/write/reportItems';
+import { uidFrom } from '@timescope/core/dicom/write/uid';
+import { DEMONSTRATION_WEIGHTS } from '@timescope/core/modelCard';
+import { TARGETS, type PredictionResult, type Target } from '@timescope/core/result/predictionResult';
+import type { CtDecision } from '../pipeline/ctDecision';
+import * as codes from './ctCodes';
+
+/** What a CT's report says beside the result itself. */
+export interface PredictionReport {
+  readonly result: PredictionResult;
+  readonly roi: {
+    readonly label: string;
+    /** Null where slices are uneven or the gantry was tilted. */
+    readonly volumeMm3: number | null;
+    readonly segment: ReferencedImage & { readonly segment: number };
+    /** Frame of the segmentation that shows the slice, from 1. */
+    readonly frame: number;
+  };
+  /** The image that the networks saw a part of. */
+  readonly slice: ReferencedImage;
+  readonly maps: Readonly<Partial<Record<Target, ReferencedImage>>>;
+  readonly otherObjects: readonly ReferencedImage[];
+  readonly sourceSeriesUid: string;
+  readonly decisions: readonly CtDecision[];
+  readonly reader: string | undefined;
+}
+
+/** An imaging measurement report (PS3.16 TID 1500): the region (TID 1411), its slice (TID 1410), a group a network. */
+export function predictionReport(report: PredictionReport): RootContainer {
+  const { result, reader, decisions, otherObjects } = report;
+  const ran = TARGETS.filter(target => result.targets[target] !== undefined);
+  return {
+    kind: 'CONTAINER',
+    name: dcm('126000', 'Imaging Measurement Report'),
+    template: '1500',
+    items: [
+      ENGLISH,
+      ...observers(reader),
+      codeItem('HAS CONCEPT MOD', dcm('121058', 'Procedure reported'), codes.COMPUTED_TOMOGRAPHY),
+      researchUse(),
+      ...(result.provenance.demonstration ? [demonstration] : []),
+      {
+        kind: 'CONTAINER',
+        relationship: 'CONTAINS',
+        name: dcm('126010', 'Imaging Measurements'),
+        items: [
+          regionGroup(report),
+          sliceGroup(report),
+          ...ran.map(target => targetGroup(report, target)),
+          timeGroup(report),
+        ],
+      },
+      ...decisions.map(decisionItem),
+      ...result.flags.map(({ message }) => textItem('CONTAINS', WARNING, message)),
+      ...otherObjects.map(object => ({
+        kind: 'COMPOSITE' as const,
+        relationship: 'CONTAINS' as const,
+        name: dcm('121181', 'DICOM Object Catalog'),
+        object,
+      })),
+      runDocument(result),
+    ],
+  };
+}
+
+const demonstration = textItem('CONTAINS', dcm('121106', 'Comment'), DEMONSTRATION_WEIGHTS);
+
+type Template = '1411' | '1410' | '1501';
+
+function group(
+  { sourceSeriesUid, roi }: PredictionReport,
+  name: string,
+  template: Template,
+  items: readonly ContentItem[],
+): ContentItem {
+  return {
+    kind: 'CONTAINER',
+    relationship: 'CONTAINS',
+    name: dcm('125007', 'Measurement Group'),
+    template,
+    items: [
+      textItem('HAS OBS CONTEXT', dcm('112039', 'Tracking Identifier'), name),
+      uidItem(
+        'HAS OBS CONTEXT',
+        dcm('112040', 'Tracking Unique Identifier'),
+        trackingUid(sourceSeriesUid, template === '1411' ? roi.label : `${roi.label}, ${name}`),
+      ),
+      ...items,
+    ],
+  };
+}
+
+/** The same in every version: a lesion is known by its label on a series. */
+export const trackingUid = (seriesUid: string, name: string): string => uidFrom(seriesUid, 'tracked', name);
+
+function regionGroup(report: PredictionReport): ContentItem {
+  const { roi, sourceSeriesUid } = report;
+  return group(report, roi.label, '1411', [
+    codeItem('CONTAINS', dcm('121071', 'Finding'), codes.NEOPLASM),
+    imageItem(dcm('121191', 'Referenced Segment'), roi.segment),
+    uidItem('CONTAINS', dcm('121232', 'Source series for segmentation'), sourceSeriesUid),
+    numberItem(
+      codes.VOLUME,
+      codes.CUBIC_MILLIMETRES,
+      roi.volumeMm3,
+      'The slices are not evenly spaced or the gantry was tilted.',
+    ),
+  ]);
+}
+
+function sliceGroup(report: PredictionReport): ContentItem {
+  const { roi, slice, result } = report;
+  const { areaMm2, roiVoxels, chosenBy } = result.slice;
+  return group(report, 'Slice of the prediction', '1410', [
+    codeItem('CONTAINS', dcm('121071', 'Finding'), codes.NEOPLASM),
+    imageItem(dcm('121214', 'Referenced Segmentation Frame'), { ...roi.segment, frames: [roi.frame] }),
+    imageItem(dcm('121233', 'Source image for segmentation'), slice),
+    numberItem(codes.AREA, codes.SQUARE_MILLIMETRES, areaMm2),
+    numberItem(codes.ROI_VOXELS, codes.VOXELS, roiVoxels),
+    textItem('CONTAINS', codes.SLICE_CHOSEN_BY, chosenBy),
+  ]);
+}
+
+function targetGroup(report: PredictionReport, target: Target): ContentItem {
+  const said = report.result.targets[target];
+  const map = report.maps[target];
+  if (!said) return group(report, target, '1501', []);
+  const { model } = said;
+  return group(report, codes.TARGET_CODES[target].meaning, '1501', [
+    codeItem('CONTAINS', dcm('121071', 'Finding'), codes.TARGET_CODES[target]),
+    ...algorithmItems(`${model.name} ${model.version}`, parametersOf(report.result, target)),
+    numberItem(codes.PROBABILITY, NO_UNITS, said.probability),
+    numberItem(codes.THRESHOLD, NO_UNITS, said.threshold, '', [
+      textItem('HAS CONCEPT MOD', dcm('111002', 'Algorithm Parameters'), said.thresholdSource),
+    ]),
+    codeItem('CONTAINS', codes.PREDICTED_CLASS, codes.CLASS_CODES[said.class]),
+    ...(model.demonstration ? [demonstration] : []),
+    ...(map ? [imageItem(codes.GRAD_CAM, map)] : []),
+  ]);
+}
+
+/** Everything that a probability depends on, one a line. */
+function parametersOf({ targets, provenance }: PredictionResult, target: Target): readonly string[] {
+  const { window, crop, marginPx, inputPx, box } = provenance.preprocessing;
+  const model = targets[target]?.model;
+  return [
+    `model SHA-256 ${model?.sha256 ?? ''}`,
+    `engine ${model?.engine ?? ''}, tier ${model?.tier ?? ''}`,
+    `window centre ${window.center} HU, width ${window.width} HU`,
+    `crop ${crop}, margin ${marginPx} px, columns ${box.x} to ${box.x + box.width - 1}, rows ${box.y} to ${box.y + box.height - 1}`,
+    `input ${inputPx} x ${inputPx} px`,
+  ];
+}
+
+function timeGroup(report: PredictionReport): ContentItem {
+  const { time, notEvaluable } = report.result;
+  const count = time.derived?.count ?? null;
+  return group(report, 'TIME type, derived', '1501', [
+    codeItem('CONTAINS', dcm('121071', 'Finding'), codes.TARGET_CODES.time),
+    numberItem(codes.TIME_COUNT, codes.TARGETS_COUNTED, count, notEvaluable['time.derived'] ?? ''),
+    ...(time.derived
+      ? [codeItem('CONTAINS', codes.DERIVED_TIME, codes.CLASS_CODES[time.derived.class])]
+      : []),
+  ]);
+}
+
+const DECISIONS = { accepted: ACCEPTED, amended: AMENDED, rejected: REJECTED } as const;
+
+/** What the reader decided about one prediction, by whom and when. */
+function decisionItem(decision: CtDecision): ContentItem {
+  return {
+    kind: 'CODE',
+    relationship: 'CONTAINS',
+    name: DECISION,
+    code: DECISIONS[decision.kind],
+    items: [
+      codeItem('HAS PROPERTIES', dcm('121071', 'Finding'), codes.TARGET_CODES[decision.target]),
+      ...(decision.kind === 'amended'
+        ? [codeItem('HAS PROPERTIES', codes.PREDICTED_CLASS, codes.CLASS_CODES[decision.class])]
+        : []),
+      ...(decision.kind === 'accepted' ? [] : [textItem('HAS PROPERTIES', REASON, decision.reason)]),
+      textItem('HAS PROPERTIES', dcm('121008', 'Person Observer Name'), decision.reader),
+      textItem('HAS PROPERTIES', dcm('121135', 'Observation DateTime'), decision.at),
+    ],
+  };
+}
