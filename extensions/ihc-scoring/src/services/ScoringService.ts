@@ -13,6 +13,7 @@ import { layerToOpen } from './layerOnScreen';
 import type { MeasuredArea } from './measuredArea';
 import { sameAreaNow } from './measuredOtherwise';
 import type { ManagedViewer } from './microscopy';
+import { OpenedViewers } from './OpenedViewers';
 import { problemOf } from './problemOf';
 import type { ReadingStore } from './ReadingStore';
 import { scoreRequestOf } from './scoreRequestOf';
@@ -41,6 +42,7 @@ export class ScoringService {
   private readonly runs: SlideRuns;
   private readonly inMode = new Subscriptions();
   private readonly onSlide = new Subscriptions();
+  private readonly opened: OpenedViewers;
   private isInMode = false;
   private viewer: ManagedViewer | undefined;
   /** By series, as it was opened last. */
@@ -53,6 +55,7 @@ export class ScoringService {
   ) {
     this.reader = readerState(host.servicesManager.services, window.localStorage);
     this.runs = new SlideRuns(host, this.state);
+    this.opened = new OpenedViewers(host);
   }
 
   /** Called when a mode is entered. */
@@ -72,6 +75,8 @@ export class ScoringService {
     this.runs.closeWhenIdle();
     const { runs, measurements } = this.state.get();
     this.state.update({ ...initialState, runs, measurements });
+    // The host lets its viewers go while it leaves the mode.
+    queueMicrotask(() => this.opened.look());
   }
 
   /** What the reader said for the last marker only goes with it. */
@@ -201,6 +206,7 @@ export class ScoringService {
   private showSlide(viewer: ManagedViewer | undefined): void {
     this.viewer = viewer;
     this.onSlide.releaseAll();
+    this.opened.look();
     this.state.update(otherSlide(viewer ? 'loading' : 'none'));
     if (!viewer) return;
     const layer = this.layers.get(viewer.seriesInstanceUID) ?? {};

@@ -42,6 +42,13 @@ export interface SlideMap {
   un(event: string, listener: () => void): void;
   render(): void;
   renderSync(): void;
+  getControls?(): { getArray(): readonly MapControl[] };
+  /** Lets go of its place on the page and of all listeners. */
+  dispose?(): void;
+}
+
+interface MapControl {
+  getOverviewMap?(): SlideMap;
 }
 
 export interface MapView {
@@ -54,6 +61,7 @@ export interface MapView {
 export interface MapLayer {
   changed(): void;
   getExtent?(): readonly number[] | undefined;
+  dispose?(): void;
 }
 
 /** What OpenLayers hands to a layer that draws itself. */
