@@ -99,14 +99,14 @@ export function pickCells(table: CellTable, cells: readonly number[]): CellTable
   };
 }
 
-function pickPolygons(polygons: PolygonTable, cells: readonly number[]): PolygonTable {
+export function pickPolygons(polygons: PolygonTable, cells: readonly number[]): PolygonTable {
   const rings = cells.map(cell => ringOf(polygons, cell));
   const offsets = new Uint32Array(cells.length + 1);
   rings.forEach((ring, k) => (offsets[k + 1] = (offsets[k] ?? 0) + ring.length / 2));
   return { xy: concatFloats(rings), offsets };
 }
 
-const MEASUREMENTS = [
+export const MEASUREMENTS = [
   'nucleusDab',
   'nucleusHaematoxylin',
   'cytoplasmDab',

@@ -59,7 +59,6 @@ export function bulkAnnotations(about: DerivedObject, annotations: AnnotationsTo
     ...derivedModules(about, BULK_ANNOTATIONS, 'ANN'),
     ...about.source.frameOfReference,
     ...about.source.specimen,
-    Laterality: '',
     ReferencedImageSequence: [reference(image)],
     ...sourceSeries(about.source),
     PixelOriginInterpretation: 'VOLUME',
@@ -94,7 +93,9 @@ function groupItem(
     explicitElement('0062000D', 'US', littleEndian(Uint16Array.from(cieLabOf(group.colour)))),
     explicitElement('00660016', 'OF', littleEndian(group.xy)),
     explicitElement('00660040', 'OL', littleEndian(firstValues(group.offsets))),
-    sequenceElement('00660121', group.measurements.map(measurementItem)),
+    ...(group.measurements.length > 0
+      ? [sequenceElement('00660121', group.measurements.map(measurementItem))]
+      : []),
     textElement('006A0003', 'UI', objectUid(key, `${name}, group ${index + 1}`)),
     textElement('006A0005', 'LO', group.label),
     textElement('006A0006', 'UT', group.description),

@@ -1,0 +1,139 @@
+import { matrixPoint } from '@timescope/core/frames';
+import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import { readSlideObjects } from '@timescope/extension-ihc-scoring/evidence/readSlideObjects';
+import { slideObjects } from '@timescope/extension-ihc-scoring/evidence/slideObjects';
+import type { SavedSlide, SlideToSave } from '@timescope/extension-ihc-scoring/evidence/slideToSave';
+import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
+import { newReading } from '@timescope/extension-ihc-scoring/pipeline/reading/reading';
+import { rescoredResult } from '@timescope/extension-ihc-scoring/pipeline/reading/rescore';
+import { signed } from '@timescope/extension-ihc-scoring/pipeline/reading/signedReading';
+import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
+import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
+import { openSlide } from '../../../../packages/cli/src/slideInput';
+import { dumpOf, errorsIn } from '../../../harness/dicomOracles';
+import { drawnDicomSlide } from '../../../harness/drawnDicomSlide';
+import { drawnSlide, randomDiscs } from '../pipeline/drawnSlide';
+
+const square = (x: number, y: number, edge: number) => [
+  [matrixPoint(x, y), matrixPoint(x + edge, y), matrixPoint(x + edge, y + edge), matrixPoint(x, y + edge)],
+];
+
+const request: ScoreRequest = {
+  preset: 'ki67',
+  slide: { description: 'a drawn slide', digest: 'sha256:0' },
+  annotations: [
+    { name: 'Nest', role: 'tumour', rings: square(50, 50, 250) },
+    { name: 'Bed', role: 'stroma', rings: square(310, 50, 250) },
+  ],
+  cellTypes: { kind: 'compartment' },
+};
+
+let saved: SlideToSave;
+
+beforeAll(async () => {
+  const drawn = drawnSlide(640, 520, randomDiscs(640, 520, 500, 7));
+  const { folder, slide, source } = await drawnDicomSlide(drawn, 0.5);
+  const input = await openSlide(folder);
+  const tables: CellTable[] = [];
+  const { result, basis } = await scoreSlide(input.source, request, {
+    tiling: { edge: 256 },
+    onCells: cells => void tables.push(cells),
+  });
+  await input.close();
+  saved = {
+    ...{ source, slide, result, reading: undefined, signed: undefined, predecessor: null, version: 1 },
+    measurement: { result, basis, request, tables, area: { kind: 'slide' } },
+    savedBy: { reader: 'Lund^Anna', at: { date: '20261122', time: '091500' } },
+  };
+}, 60_000);
+
+const filesOf = (toSave: SlideToSave) => slideObjects(toSave).objects.map(({ bytes }) => bytes);
+
+/** What reading gives back: all but the slide, which is where it was. */
+function readBack({ result, measurement, reading, signed: version, ...rest }: SlideToSave): SavedSlide {
+  const { savedBy, predecessor, version: number } = rest;
+  return { result, measurement, reading, signed: version, savedBy, predecessor, version: number };
+}
+
+/** One cell left out, one graded, and other thresholds. */
+function edited(): SlideToSave {
+  const { centroids } = saved.measurement.tables[0] ?? { centroids: new Float32Array(0) };
+  const at = (cell: number) => ({ x: centroids[2 * cell] ?? 0, y: centroids[2 * cell + 1] ?? 0 });
+  const edits = [
+    { ...at(0), isIncluded: false },
+    { ...at(1), grade: 3 as const },
+  ];
+  const changes = { thresholds: [0.12, 0.3, 0.5] as const, edits, leftOut: [], pcms: undefined };
+  const result: ScoreResult = rescoredResult(saved.measurement, changes);
+  const reading = { ...newReading('ki67'), thresholds: changes.thresholds, edits };
+  return {
+    ...saved,
+    result,
+    reading,
+    signed: signed({
+      ...{ number: 1, reader: 'Lund^Anna', signedAt: 1_790_000_000_000, reading, result, runId: 'run' },
+      decision: {
+        kind: 'overridden',
+        score: 'ki67Index',
+        from: result.ki67Index,
+        to: 20,
+        reason: 'Counted by eye',
+      },
+      toolResult: saved.result,
+    }),
+    predecessor: { seriesInstanceUid: '2.25.3', sopInstanceUid: '2.25.4' },
+    version: 2,
+  };
+}
+
+test('a stored result is read back as it was, to the last float of the last cell', () => {
+  expect(saved.measurement.tables.length).toBeGreaterThan(1);
+  expect(saved.result.cells.total).toBeGreaterThan(100);
+  expect(saved.measurement.basis.classes?.values).toContain(2);
+  expect(readSlideObjects(filesOf(saved))).toEqual(readBack(saved));
+});
+
+test('so is a signed reading with moved thresholds and judged cells, whatever the order of its files', () => {
+  const toSave = edited();
+  const files = filesOf(toSave).reverse();
+  expect(readSlideObjects([...files, ...filesOf(saved).slice(0, 1)])).toEqual(readBack(toSave));
+});
+
+test('the same submission gives the same bytes; one judged cell gives other UIDs for every object', () => {
+  expect(slideObjects(saved)).toEqual(slideObjects(saved));
+  const [before, after] = [slideObjects(saved), slideObjects(edited())];
+  const uids = new Set([...before.objects, ...after.objects].map(({ sopInstanceUid }) => sopInstanceUid));
+  expect(uids.size).toBe(before.objects.length + after.objects.length);
+  expect(after.predecessor).toBe('2.25.4');
+});
+
+test('the report comes last, after tissue, cells, borders and two maps', () => {
+  const names = slideObjects(saved).objects.map(({ name }) => name);
+  expect(names).toEqual([
+    ...['tissue', 'cells', 'cell-borders', 'map-cell-density', 'map-percent-positive', 'scores'],
+  ]);
+});
+
+test('dciodvfy finds no error in any object, and dsrdump shows the scores and the decision', () => {
+  const { objects } = slideObjects(edited());
+  const faults = objects.map(({ name, bytes }) => [name, errorsIn(bytes)]);
+  expect(faults).toEqual(objects.map(({ name }) => [name, []]));
+  const dump = dumpOf(objects.at(-1)?.bytes ?? new Uint8Array());
+  expect(dump).toContain('(85330-9,LN,');
+  expect(dump).toContain(
+    'CODE:(DECISION,99TIMESCOPE,"Decision of the reader")=(AMENDED,99TIMESCOPE,"Amended")',
+  );
+});
+
+test('cells that are not those of the result are not stored', () => {
+  const fewer = {
+    ...saved,
+    measurement: { ...saved.measurement, tables: saved.measurement.tables.slice(1) },
+  };
+  expect(() => slideObjects(fewer)).toThrow('The cells in memory are not those that the result counts.');
+});
+
+test('a report without its cells is refused with what is missing', () => {
+  const report = filesOf(saved).slice(-1);
+  expect(() => readSlideObjects(report)).toThrow('The cells that belong to the report are not there.');
+});
