@@ -209,17 +209,16 @@ interface TraceEvent {
   readonly args?: { readonly name?: string };
 }
 
-/** Bytes that the page's own heap holds after everything that can go has gone. */
+/** Bytes that the page holds after everything that can go has gone: its objects, the browser's for them, and buffers. */
 export async function heapInUse(page: Page): Promise<number> {
   const devTools = await page.context().newCDPSession(page);
-  await devTools.send('Performance.enable');
   for (let round = 0; round < 3; round++) {
     await devTools.send('HeapProfiler.collectGarbage');
     await page.waitForTimeout(200);
   }
-  const bytes = await metric(devTools, 'JSHeapUsedSize');
+  const { usedSize, embedderHeapUsedSize, backingStorageSize } = await devTools.send('Runtime.getHeapUsage');
   await devTools.detach();
-  return bytes;
+  return usedSize + embedderHeapUsedSize + backingStorageSize;
 }
 
 async function metric(devTools: CDPSession, name: string): Promise<number> {

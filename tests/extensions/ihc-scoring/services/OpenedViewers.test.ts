@@ -1,5 +1,5 @@
 import type { Host } from '@timescope/ohif/host';
-import { OpenedViewers } from '@timescope/extension-ihc-scoring/services/OpenedViewers';
+import { OpenedViewers } from '../../../../extensions/ihc-scoring/src/services/OpenedViewers';
 
 /** A map that notes that it was freed, in the order of the list; with a small map in its corner if there is one. */
 function mapNamed(name: string, freed: string[], small?: object) {
