@@ -1,4 +1,8 @@
 import { calibrationPlot, decisionPlot, rocPlot } from '@timescope/core/plots/diagnosticPlots';
+import { confusionPlot } from '@timescope/core/plots/confusionPlot';
+import { curvesPlot } from '@timescope/core/plots/curvesPlot';
+import { measuresPlot } from '@timescope/core/plots/measuresPlot';
+import { changesPlot, methodsPlot } from '@timescope/core/plots/methodsPlot';
 import { axisOver, ratioAxis } from '@timescope/core/plots/axes';
 import { forestPlot } from '@timescope/core/plots/forestPlot';
 import { changePlot, violinPlot } from '@timescope/core/plots/groupPlots';
@@ -98,6 +102,53 @@ const pictures: Readonly<Record<string, { svg: string; words: readonly string[] 
   change: {
     svg: changePlot([1, 2, 3], [2, 1, 3], { labels: ['baseline', 'week 8'], valueLabel: 'H-score' }),
     words: ['baseline', 'week 8', 'H-score', 'mean'],
+  },
+  'confusion matrix': {
+    svg: confusionPlot(
+      ['STR', 'TUM'],
+      [
+        [9, 1],
+        [0, 0],
+      ],
+      ['Accuracy'],
+    ),
+    words: ['Predicted class', 'True class', 'STR', '90.0 %', 'Accuracy'],
+  },
+  'training curves': {
+    svg: curvesPlot([{ name: 'net', points: [[0, 1], [10, 0.2]] }], 'Iteration', 'Loss'), // prettier-ignore
+    words: ['Iteration', 'Loss', 'net'],
+  },
+  measures: {
+    svg: measuresPlot(
+      ['a', 'b'],
+      [{ label: 'Dice tumour', estimates: [{ value: 0.8, lower: 0.7, upper: 0.9 }, undefined] }],
+      [],
+    ),
+    words: ['Dice tumour', 'Value', '>a<', '>b<'],
+  },
+  methods: {
+    svg: methodsPlot(
+      ['P1', 'P2', 'F', 'R', 'S'].map(name => ({ name, values: [10, undefined, 300] })),
+      'Slides',
+      'H-score',
+    ),
+    words: ['Slides', 'H-score', '>P1<', '>S<'],
+  },
+  changes: {
+    svg: changesPlot(
+      [{ patient: 'A7', first: [10, 200], second: [20, 5] }],
+      ['P', 'F'],
+      ['week 0', 'week 6'],
+      'H-score',
+    ),
+    words: ['A7', 'week 0', 'Change (week 6 \u2212 week 0)', 'H-score'],
+  },
+  'ROC at a threshold of other rows': {
+    svg: rocPlot(
+      [{ name: 'm', roc: computed(roc(marker, outcome)), applied: { sensitivity: 0.5, specificity: 0.5 } }],
+      'the threshold of the development rows',
+    ),
+    words: ['Ring: the threshold of the development rows', 'cx="266" cy="222"'],
   },
   nomogram: {
     svg: nomogramPlot(scores, 'response'),

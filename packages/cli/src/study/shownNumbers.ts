@@ -8,6 +8,6 @@ export const intervalWords = ({ lower, upper }: Omit<Estimate, 'value'>, digits 
   `${lower.toFixed(digits)} to ${upper.toFixed(digits)}`;
 
 /** The p-value in a column of p-values. */
-export const pCell = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
+export const pCell = (p: number): string => (p < 0.001 ? '<\u00a00.001' : p.toFixed(3));
 
 export const NOT_EVALUABLE = 'not evaluable';

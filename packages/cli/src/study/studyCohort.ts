@@ -81,5 +81,10 @@ export function usedRows(table: CsvTable, columns: readonly string[]): UsedRows 
   return { rows, missing };
 }
 
+/** The sets of which some row has a value in the column, in their order. */
+export const setsWith = (cohort: StudyCohort, sets: readonly string[], column: string): string[] =>
+  sets.filter(set => usedRows(rowsOfSets(cohort, set), [column]).rows.count > 0);
+
 /** "Development group", "Internal group". */
-export const setTitle = (set: string): string => `${set.charAt(0).toUpperCase()}${set.slice(1)} group`;
+export const setTitle = (set: string): string =>
+  /^[a-z]+$/.test(set) ? `${set.charAt(0).toUpperCase()}${set.slice(1)} group` : `${set} group`;

@@ -10,7 +10,7 @@ const CELL = 56;
 export function confusionPlot(
   classes: readonly string[],
   counts: readonly (readonly number[])[],
-  remarks: readonly string[] = [],
+  remarks: readonly string[],
 ): string {
   const left = 40 + Math.max(...classes.map(name => wordsWidth(name, 12)));
   const top = 52;

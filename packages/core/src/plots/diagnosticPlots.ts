@@ -1,6 +1,6 @@
 import type { Calibration } from '../statistics/diagnostics/calibration';
 import type { DecisionPoint } from '../statistics/diagnostics/decisionCurve';
-import type { Roc } from '../statistics/diagnostics/roc';
+import type { Roc, RocPoint } from '../statistics/diagnostics/roc';
 import { axisOver, diagonal, frame, legend, notes, shareAxis } from './axes';
 import { colour, dash, element, GREY, line, path, picture, wordsWidth } from './svg';
 
@@ -9,10 +9,15 @@ const SQUARE = { left: 66, top: 22, width: 400, height: 400 };
 export interface NamedRoc {
   readonly name: string;
   readonly roc: Roc;
+  /** The point of a threshold that was found elsewhere; a ring marks it in the place of Youden's. */
+  readonly applied?: Pick<RocPoint, 'sensitivity' | 'specificity'> | undefined;
 }
 
-/** ROC curves with the area and its interval in the legend; a ring marks Youden's threshold. */
-export function rocPlot(curves: readonly NamedRoc[]): string {
+/** ROC curves with the area and its interval in the legend. @param ring what the ring on each curve marks, in words */
+export function rocPlot(
+  curves: readonly NamedRoc[],
+  ring = 'the greatest sensitivity + specificity',
+): string {
   const plot = frame(SQUARE, shareAxis('1 \u2212 specificity'), shareAxis('Sensitivity'));
   const entries = curves.map(({ name, roc: { auc } }, k) => ({
     words: `${name}: AUC ${auc.value.toFixed(3)} (${auc.lower.toFixed(3)} to ${auc.upper.toFixed(3)})`,
@@ -27,10 +32,10 @@ export function rocPlot(curves: readonly NamedRoc[]): string {
     'ROC curve',
     plot.drawn,
     diagonal(plot),
-    ...curves.map(({ roc: { points, youden } }, k) => {
-      const at = ({ sensitivity, specificity }: (typeof points)[number]) =>
+    ...curves.map(({ roc: { points, youden }, applied }, k) => {
+      const at = ({ sensitivity, specificity }: Pick<RocPoint, 'sensitivity' | 'specificity'>) =>
         [plot.x(1 - specificity), plot.y(sensitivity)] as const;
-      const rings = youden.map(point => {
+      const rings = (applied ? [applied] : youden).map(point => {
         const [cx, cy] = at(point);
         return element('circle', { cx, cy, r: 5, fill: 'white', stroke: colour(k), 'stroke-width': 2 });
       });
@@ -40,7 +45,7 @@ export function rocPlot(curves: readonly NamedRoc[]): string {
       );
     }),
     legend(entries, { left: SQUARE.left, top: below }),
-    notes(['Ring: the greatest sensitivity + specificity'], SQUARE.left, below + 18 * entries.length + 10),
+    notes([`Ring: ${ring}`], SQUARE.left, below + 18 * entries.length + 10),
   );
 }
 

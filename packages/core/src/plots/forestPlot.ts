@@ -38,7 +38,7 @@ export function forestPlot(rows: readonly ForestRow[], ratioName: string, counts
   const right = left + place.width + 16;
   const head = { 'font-weight': 'bold', 'font-size': 12 };
   return picture(
-    right + 240,
+    right + Math.max(240, wordsWidth(`${ratioName} (95 % interval)`) + 8),
     bottom + 52,
     `Forest plot of ${ratioName.toLowerCase()}s`,
     drawn,

@@ -1,14 +1,14 @@
 import { density } from '../statistics/density';
 import { ascending, quantile } from '../statistics/quantile';
 import { axisOver, dot, frame, notes } from './axes';
-import { colour, element, line, path, picture, text } from './svg';
+import { colour, element, line, path, picture, text, wordsWidth } from './svg';
 
 export interface GroupValues {
   readonly group: string;
   readonly values: readonly number[];
 }
 
-const STEP = 120;
+const LEAST_STEP = 120;
 
 /** Violins with median and quartiles, and the values themselves where there are few. */
 export function violinPlot(
@@ -16,7 +16,8 @@ export function violinPlot(
   label: string,
   remarks: readonly string[] = [],
 ): string {
-  const place = { left: 76, top: 22, width: STEP * groups.length, height: 340 };
+  const step = Math.max(LEAST_STEP, ...groups.map(({ group }) => wordsWidth(group) + 14));
+  const place = { left: 76, top: 22, width: step * groups.length, height: 340 };
   const up = axisOver(
     label,
     groups.flatMap(({ values }) => values),
@@ -44,7 +45,7 @@ export function violinPlot(
 
 function violin(values: readonly number[], centre: number, y: (value: number) => number, k: number): string {
   const shape = density(values);
-  const half = STEP * 0.4;
+  const half = LEAST_STEP * 0.4;
   const highest = shape.kind === 'computed' ? Math.max(...shape.height) : 1;
   const outline =
     shape.kind === 'computed'

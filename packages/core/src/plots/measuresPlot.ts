@@ -15,7 +15,7 @@ const SPACING = 15;
 export function measuresPlot(
   models: readonly string[],
   groups: readonly MeasureGroup[],
-  remarks: readonly string[] = [],
+  remarks: readonly string[],
 ): string {
   const step = Math.max(92, SPACING * (models.length + 2));
   const place = { left: 66, top: 22, width: step * groups.length, height: 300 };

@@ -1,4 +1,4 @@
-import { axisOver, frame, notes, type Axis, type Frame } from './axes';
+import { axisOver, frame, type Axis, type Frame } from './axes';
 import { marker, markerKey } from './marker';
 import { colour, element, line, PALE, picture, text, wordsWidth } from './svg';
 
@@ -48,7 +48,7 @@ export function changesPlot(
   patients: readonly PatientChange[],
   names: readonly [string, string],
   times: readonly [string, string],
-  { valueLabel, remarks = [] }: { valueLabel: string; remarks?: readonly string[] },
+  valueLabel: string,
 ): string {
   const left = 24 + Math.max(...patients.map(({ patient }) => wordsWidth(patient, 10)));
   const values = axisOver(
@@ -71,7 +71,7 @@ export function changesPlot(
   const bottom = one.place.top + one.place.height;
   return picture(
     left + 3 * (PANEL + GAP),
-    bottom + 58 + 16 * remarks.length,
+    bottom + 58,
     'Change between two times by two methods',
     one.drawn,
     two.drawn,
@@ -90,7 +90,6 @@ export function changesPlot(
     ...patients.flatMap(({ first, second }, k) =>
       [first, second].map(([from, to], method) => marker(method, three.x(to - from), three.y(k + 0.5))),
     ),
-    notes(remarks, left, bottom + 60),
   );
 }
 

@@ -1,6 +1,7 @@
 import { calibrationPlot, decisionPlot, rocPlot } from '@timescope/core/plots/diagnosticPlots';
 import { violinPlot } from '@timescope/core/plots/groupPlots';
 import { calibration } from '@timescope/core/statistics/diagnostics/calibration';
+import { confusionMeasures, countsAt } from '@timescope/core/statistics/diagnostics/confusion';
 import { decisionCurve } from '@timescope/core/statistics/diagnostics/decisionCurve';
 import { roc } from '@timescope/core/statistics/diagnostics/roc';
 import { mannWhitney } from '@timescope/core/statistics/groups/mannWhitney';
@@ -38,10 +39,15 @@ const nameOf = ({ target, model }: TargetModel): string => `${TARGET_TITLES[targ
 function rocPanel(cohort: StudyCohort, model: TargetModel): Panel {
   const found = cohort.sets.map(set => {
     const { probability, isHigh, missing } = labelled(cohort, set, model);
-    return { set, said: roc(probability, isHigh), missing };
+    return {
+      set,
+      said: roc(probability, isHigh),
+      applied: appliedPoint(model, probability, isHigh),
+      missing,
+    };
   });
-  const curves = found.flatMap(({ set, said }) =>
-    said.kind === 'computed' ? [{ name: setTitle(set), roc: said }] : [],
+  const curves = found.flatMap(({ set, said, applied }) =>
+    said.kind === 'computed' ? [{ name: setTitle(set), roc: said, applied }] : [],
   );
   const reasons = found.flatMap(({ set, said }) =>
     said.kind === 'computed' ? [] : [`${setTitle(set)}: not evaluable, ${said.reason}.`],
@@ -53,7 +59,7 @@ function rocPanel(cohort: StudyCohort, model: TargetModel): Panel {
     title: nameOf(model),
     content: {
       kind: 'figure',
-      svg: rocPlot(curves),
+      svg: rocPlot(curves, 'the threshold of the development rows'),
       data: {
         columns: ['set', 'threshold', 'sensitivity', 'specificity'],
         rows: curves.flatMap(({ name, roc: { points } }) =>
@@ -69,6 +75,18 @@ function rocPanel(cohort: StudyCohort, model: TargetModel): Panel {
     notes: reasons,
     missing,
   };
+}
+
+function appliedPoint(
+  { threshold }: TargetModel,
+  probability: readonly number[],
+  isHigh: readonly boolean[],
+) {
+  if (threshold === undefined) return undefined;
+  const { sensitivity, specificity } = confusionMeasures(countsAt(probability, isHigh, threshold));
+  return sensitivity && specificity
+    ? { sensitivity: sensitivity.value, specificity: specificity.value }
+    : undefined;
 }
 
 function violinPanel(cohort: StudyCohort, model: TargetModel): Panel {

@@ -25,9 +25,11 @@ export function correlationTable(cohort: StudyCohort, sets: readonly string[], p
     ...(pathologists.length === 2 ? [[pathologists[0] ?? '', pathologists[1] ?? ''] as const] : []),
   ];
   const found = sets.flatMap(set =>
-    pairs.map(([a, b]) => {
+    pairs.flatMap(([a, b]) => {
       const { rows, missing } = usedRows(rowsOfSets(cohort, set), [a, b]);
-      return { set, a, b, n: rows.count, said: spearman(rows.numbers(a), rows.numbers(b)), missing };
+      // A reader who scored no slide of a set has no line there.
+      if (rows.count === 0) return [];
+      return [{ set, a, b, n: rows.count, said: spearman(rows.numbers(a), rows.numbers(b)), missing }];
     }),
   );
   return {

@@ -2,7 +2,7 @@ import type { ResamplePlan } from '@timescope/core/statistics/bootstrap';
 import { completeRows } from '../../stats/completeRows';
 import { refused } from '../../stats/csvTable';
 import type { Evaluation } from '../evaluation';
-import { DEVELOPMENT, usedRows, type StudyCohort } from '../studyCohort';
+import { DEVELOPMENT, setsWith, usedRows, type StudyCohort } from '../studyCohort';
 import { lettered, type Study } from '../studyParts';
 import { correlationTable, errorTable } from './agreementTables';
 import { patchErrorPart, segmentationPart } from './evaluationParts';
@@ -21,6 +21,7 @@ export async function hScoreStudy(
   requireScores(plain);
   const cohort = { ...plain, table: withMean(plain.table) };
   const sets = cohort.sets.filter(set => set !== DEVELOPMENT);
+  const scored = setsWith(cohort, sets, MEAN);
   const her2 = her2Part(cohort, sets);
   return {
     title: 'H-scores of whole slides',
@@ -30,16 +31,16 @@ export async function hScoreStudy(
       {
         name: 'Table 1',
         title: 'Agreement of H-scores',
-        panels: [correlationTable(cohort, sets, plan)],
+        panels: [correlationTable(cohort, scored, plan)],
       },
       await segmentationPart(evaluation, plan),
       patchErrorPart(evaluation, plan),
-      scoresPart(cohort, sets),
-      changesPart(cohort, sets),
+      scoresPart(cohort, scored),
+      changesPart(cohort, scored),
       {
         name: 'Supplement 1',
         title: 'Errors of the methods',
-        panels: lettered([errorTable(cohort, sets, plan)]),
+        panels: lettered([errorTable(cohort, scored, plan)]),
       },
       her2.part,
     ],

@@ -9,6 +9,7 @@ import {
   columnsMissing,
   DEVELOPMENT,
   rowsOfSets,
+  setsWith,
   setTitle,
   usedRows,
   type StudyCohort,
@@ -35,7 +36,7 @@ export function her2Part(
   const said = reason === undefined ? cutoffs(cohort) : { kind: 'not computable' as const, reason };
   if (said.kind !== 'found')
     return { part: { name, title: TITLE, panels: [absent(TITLE, said.reason)] }, development: [] };
-  const panels = sets.map(set => classPanel(cohort, set, said.cuts));
+  const panels = setsWith(cohort, sets, 'her2').map(set => classPanel(cohort, set, said.cuts));
   return {
     part: { name, title: TITLE, panels: lettered(panels) },
     development: said.cuts.map((value, k) => ({

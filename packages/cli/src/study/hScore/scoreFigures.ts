@@ -1,8 +1,13 @@
-import { changesPlot, methodsPlot, type PatientChange } from '@timescope/core/plots/methodsPlot';
+import {
+  changesPlot,
+  methodsPlot,
+  type MethodValues,
+  type PatientChange,
+} from '@timescope/core/plots/methodsPlot';
 import { midRanks } from '@timescope/core/statistics/ranks';
 import type { CompleteRows } from '../../stats/completeRows';
 import type { CsvTable } from '../../stats/csvTable';
-import { columnsMissing, rowsOfSets, usedRows, type StudyCohort } from '../studyCohort';
+import { columnsMissing, rowsOfSets, setsWith, usedRows, type StudyCohort } from '../studyCohort';
 import { absent, lettered, type Panel, type StudyPart, type TidyCell } from '../studyParts';
 import { MEAN, methodsOf, nameOf, pathologistsOf } from './readers';
 
@@ -33,28 +38,41 @@ function scorePanels(set: string, table: CsvTable): Panel[] {
       ...methods.map(({ values }) => values[at] ?? null),
     ]),
   };
-  const named = (values: (own: readonly (number | undefined)[]) => readonly (number | undefined)[]) =>
-    methods.map(({ column, values: own }) => ({ name: nameOf(column), values: values(own) }));
-  const panel = (title: string, svg: string): Panel => ({
+  const named = methods.map(({ column, values }) => ({ name: nameOf(column), values }));
+  const panel = (title: string, drawn: readonly MethodValues[], label: string): Panel => ({
     letter: '',
     title: `${title} (${set})`,
-    content: { kind: 'figure', svg, data },
+    content: {
+      kind: 'figure',
+      svg: methodsPlot(drawn, 'Slides by the mean of the pathologists', label),
+      data,
+    },
     notes: [],
     missing: [],
   });
-  const across = 'Slides by the mean of the pathologists';
-  return [
-    { ...panel('H-scores', methodsPlot(named(own => own), across, 'H-score')), missing }, // prettier-ignore
-    panel('Ranks', methodsPlot(named(ranked), across, 'Rank of the H-score')),
-  ];
+  const scores = { ...panel('H-scores', named, 'H-score'), missing };
+  if (new Set(means).size < 2) return [scores];
+  const { ranks, notes } = ranked(named);
+  return [scores, { ...panel('Ranks', ranks, 'Rank of the H-score'), notes }];
 }
 
-/** Mid-ranks among the values that are there. */
-function ranked(values: readonly (number | undefined)[]): (number | undefined)[] {
-  const there = values.filter(value => value !== undefined);
-  const { ranks } = midRanks(there);
-  let at = 0;
-  return values.map(value => (value === undefined ? undefined : ranks[at++]));
+/** Mid-ranks of those who scored at least half of the slides, among the slides that all of them scored. */
+function ranked(methods: readonly MethodValues[]): { ranks: MethodValues[]; notes: string[] } {
+  const scoredBy = ({ values }: MethodValues) => values.filter(value => value !== undefined).length;
+  const slides = methods[0]?.values.length ?? 0;
+  const full = methods.filter(method => 2 * scoredBy(method) >= slides);
+  const shared = Array.from({ length: slides }, (_, at) => at).filter(at =>
+    full.every(({ values }) => values[at] !== undefined),
+  );
+  return {
+    ranks: full.map(({ name, values }) => ({
+      name,
+      values: midRanks(shared.map(at => values[at] ?? NaN)).ranks,
+    })),
+    notes: methods
+      .filter(method => !full.includes(method))
+      .map(method => `${method.name} scored ${scoredBy(method)} of ${slides} slides and has no ranks here.`),
+  };
 }
 
 /** Figure 6: each patient's two slides by the pathologists and by the framework, and both changes. */
@@ -62,7 +80,9 @@ export function changesPart(cohort: StudyCohort, sets: readonly string[]): Study
   const [name, title] = ['Figure 6', 'Change of the H-score between two times'];
   const reason = columnsMissing(cohort.table, 'patient', 'timepoint', 'framework');
   if (reason !== undefined) return { name, title, panels: [absent(title, reason)] };
-  return { name, title, panels: lettered(sets.map(set => changePanel(set, rowsOfSets(cohort, set)))) };
+  const timed = setsWith(cohort, sets, 'timepoint');
+  if (timed.length === 0) return { name, title, panels: [absent(title, 'no slide has its time')] };
+  return { name, title, panels: lettered(timed.map(set => changePanel(set, rowsOfSets(cohort, set)))) };
 }
 
 function changePanel(set: string, table: CsvTable): Panel {
@@ -85,7 +105,7 @@ function changePanel(set: string, table: CsvTable): Panel {
     title,
     content: {
       kind: 'figure',
-      svg: changesPlot(sorted, ['Pathologists', 'Framework'], [earlier, later], { valueLabel: 'H-score' }),
+      svg: changesPlot(sorted, ['Pathologists', 'Framework'], [earlier, later], 'H-score'),
       data: {
         columns: [
           'patient',

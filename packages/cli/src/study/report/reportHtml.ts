@@ -14,19 +14,19 @@ export function reportHtml(study: Study, document: StudyDocument): string {
     contents(study.parts),
     provenance(document),
     developmentValues(document),
-    leftOut(document),
     ...study.parts.map(part),
+    leftOut(document),
     `<p class="use">${escaped(document.researchUse)}</p>`,
     '</body></html>\n',
   ].join('\n');
 }
 
 const STYLE = `
-body{font:15px/1.45 Helvetica,Arial,"DejaVu Sans",sans-serif;color:#1a1a1a;max-width:1080px;margin:24px auto;padding:0 20px}
+body{font:15px/1.45 Helvetica,Arial,"DejaVu Sans",sans-serif;color:#1a1a1a;max-width:1200px;margin:24px auto;padding:0 20px}
 h1{font-size:26px}h2{font-size:20px;margin-top:40px;border-bottom:2px solid #d0d0d0;padding-bottom:4px}h3{font-size:16px}
 .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:13px;margin:8px 0}
 th,td{padding:3px 10px;text-align:left;border-bottom:1px solid #e4e4e4;vertical-align:top}
-td{white-space:pre-wrap;font-variant-numeric:tabular-nums}thead th{border-bottom:2px solid #1a1a1a}
+td{white-space:pre;font-variant-numeric:tabular-nums}.words td{white-space:pre-wrap}thead th{border-bottom:2px solid #1a1a1a}
 tr.heading td{font-weight:bold;background:#f4f4f4}svg{max-width:100%;height:auto}
 .notes,.files{font-size:13px;color:#444}.absent{border:1px solid #d55e00;padding:8px 12px}
 .use{font-weight:bold}code{overflow-wrap:anywhere}figure{display:inline-block;margin:8px 12px 8px 0;text-align:center;font-size:13px}
@@ -42,7 +42,7 @@ function contents(parts: readonly StudyPart[]): string {
   return `<nav><ul>${links.join('')}</ul></nav>`;
 }
 
-function provenance({ provenance: from, sets }: StudyDocument): string {
+function provenance({ provenance: from, sets, leftOut: cases }: StudyDocument): string {
   const { cohort, evaluation, bootstrap } = from;
   const rows = [
     ['Software', `${from.software} ${from.version}`],
@@ -50,11 +50,21 @@ function provenance({ provenance: from, sets }: StudyDocument): string {
     ['Sets', sets.map(({ set, rows: count }) => `${set}: ${count}`).join(', ')],
     ['Evaluation', evaluation.map(({ name, sha256 }) => `${name}, SHA-256 ${sha256}`).join('\n') || 'none'],
     ['Bootstrap', `${bootstrap.replicates} resamples, seed ${bootstrap.seed}`],
+    ['Missing values', cases.length === 0 ? 'none' : missingWords(cases)],
   ];
-  return `<h2>What was analysed</h2>${tableOf(
+  return `<h2>What was analysed</h2><div class="words">${tableOf(
     ['', ''],
     rows.map(cells => ({ cells })),
-  )}`;
+  )}</div>`;
+}
+
+/** How many cases, and how many by column; the list ends the report. */
+function missingWords(cases: StudyDocument['leftOut']): string {
+  const columns = [...new Set(cases.flatMap(({ columns: own }) => own))];
+  const counts = columns.map(
+    column => `${column} ${cases.filter(own => own.columns.includes(column)).length}`,
+  );
+  return `${cases.length} cases (${counts.join(', ')}), named at the end`;
 }
 
 function developmentValues({ development }: StudyDocument): string {
@@ -68,14 +78,14 @@ function developmentValues({ development }: StudyDocument): string {
 }
 
 function leftOut({ leftOut: cases }: StudyDocument): string {
-  const head = '<h2>Rows with missing values</h2>';
+  const head = '<h2 id="missing">Rows with missing values</h2>';
   if (cases.length === 0) return `${head}<p>None: every analysis used every row.</p>`;
-  return `${head}<p>${cases.length} cases were left out of the parts named here.</p>${tableOf(
+  return `${head}<p>${cases.length} cases were left out of the parts named here.</p><div class="words">${tableOf(
     ['Case', 'Line', 'Empty', 'Left out of'],
     cases.map(({ case: name, line, columns, parts }) => ({
       cells: [name, String(line), columns.join(', '), parts.join(', ')],
     })),
-  )}`;
+  )}</div>`;
 }
 
 function part({ name, title, panels }: StudyPart): string {
@@ -93,7 +103,7 @@ function panelOf(name: string, partTitle: string, panel: Panel): string {
     ...(cases.length === 0
       ? []
       : [
-          `Left out for missing values: ${cases.length} (${cases.slice(0, NAMED).join(', ')}${cases.length > NAMED ? ' ...' : ''}).`,
+          `Left out for missing values: ${cases.length} (${cases.slice(0, NAMED).join(', ')}${cases.length > NAMED ? ' and others' : ''}).`,
         ]),
   ];
   const files = filesOf(name, panel).map(({ path }) => `<a href="${path}">${path}</a>`);
@@ -131,7 +141,7 @@ function tableOf(head: readonly string[], rows: readonly ShownRow[]): string {
     words.map(word => `<${tag}>${escaped(word)}</${tag}>`).join('');
   const body = rows.map(
     ({ cells: words, isHeading }) =>
-      `<tr${isHeading === true ? ' class="heading"' : ''}>${cells(isHeading === true ? [...words, ...head.slice(words.length).map(() => '')] : words, 'td')}</tr>`,
+      `<tr${isHeading === true ? ' class="heading"' : ''}>${cells([...words, ...head.slice(words.length).map(() => '')], 'td')}</tr>`,
   );
   const titles = head.some(word => word !== '') ? `<thead><tr>${cells(head, 'th')}</tr></thead>` : '';
   return `<div class="scroll"><table>${titles}<tbody>${body.join('')}</tbody></table></div>`;

@@ -49,7 +49,7 @@ export function hazardTable(
     title: '',
     content: { kind: 'table', ...tableOf(models, words, stages) },
     notes: [
-      'HR: hazard ratio; 95 % intervals and P by Wald; ties after Efron. Age: a year.',
+      'HR: hazard ratio; 95 % intervals and P by Wald; ties after Efron.',
       ...(cohort.table.columns.includes('centre') ? ['Each centre has a baseline hazard of its own.'] : []),
       ...models.flatMap(model => modelNotes(model, cohort.table)),
     ],
@@ -78,8 +78,9 @@ function tableOf(models: readonly HazardModels[], words: readonly string[], stag
     { cells: ['Stage'] },
     reference(first),
     ...terms('multivariable', later),
-    { cells: ['Age'] },
-    ...terms('multivariable', ['age']),
+    ...terms('multivariable', ['age']).map(({ cells: [, ...values] }) => ({
+      cells: ['Age (a year)', ...values],
+    })),
   ];
   return {
     head: ['', ...models.flatMap(({ set }) => [`${setTitle(set)}: HR`, '95 % interval', 'P'])],

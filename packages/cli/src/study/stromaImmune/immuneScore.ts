@@ -38,7 +38,7 @@ export function immuneScores(
     densities.map(column => percentileRanks(learnt.numbers(column), of.numbers(column)));
   const scoreOf = (of: UsedRows['rows']) => {
     const [cd3 = [], cd8 = []] = percentiles(of);
-    return cd3.map((value, row) => (value + (cd8[row] ?? NaN)) / 2);
+    return cd3.map((value, row) => toNineDigits((value + (cd8[row] ?? NaN)) / 2));
   };
   const cut = cut2(scoreOf(learnt), CLASSES.length);
   if (cut.kind !== 'computed' || cut.groups < CLASSES.length)
@@ -60,10 +60,13 @@ export function immuneScores(
       cohort.table,
     ),
     development: cut.cuts.slice(1, -1).map((value, k) => ({
-      name: `${name}: ${CLASSES[k + 1] ?? ''} from`,
+      name: `${name.replaceAll('_', '-')} score: ${CLASSES[k + 1] ?? ''} from`,
       value,
       source: `cut2 in three of the scores (mean of two percentiles) of ${learnt.count} development rows`,
     })),
     missing,
   };
 }
+
+/** Sums of shares that are equal may differ in the last bit, and one of them would fall below a cut that the other meets. */
+const toNineDigits = (score: number): number => Math.round(score * 1e9) / 1e9;
