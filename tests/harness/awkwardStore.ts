@@ -21,6 +21,7 @@ export type Fault =
   | 'says-ok-and-forgets'
   /** Retrieving only: */
   | 'cuts'
+  | 'breaks-off'
   | 'not-yet';
 
 export interface AwkwardStore {
@@ -141,9 +142,11 @@ function retrieve(
     messageEnd('b'),
   ]);
   const type = 'multipart/related; type="application/dicom"; boundary=b';
-  response
-    .writeHead(200, { 'Content-Type': type })
-    .end(fault === 'cuts' ? body.subarray(0, body.length / 2) : body);
+  const half = body.subarray(0, body.length / 2);
+  if (fault === 'breaks-off') {
+    response.writeHead(200, { 'Content-Type': type, 'Content-Length': body.length });
+    response.write(half, () => response.destroy());
+  } else response.writeHead(200, { 'Content-Type': type }).end(fault === 'cuts' ? half : body);
 }
 
 function store(

@@ -120,6 +120,7 @@ describe('a store that fails for a while', () => {
     ['retrieve', 'busy'],
     ['retrieve', 'page'],
     ['retrieve', 'cuts'],
+    ['retrieve', 'breaks-off'],
     ['retrieve', 'reset'],
   ])('%s answered by %s: it waits, and goes later without loss or double', async (kind, fault) => {
     let isDown = true;

@@ -40,8 +40,10 @@ export interface DicomwebClient {
 
 /** @param root address of the service, without a slash at its end. */
 export function dicomwebClient(root: string, options: RequestOptions): DicomwebClient {
-  const json = async (path: string) => parsedJson(await request(root + path, { accept: JSON_TYPE }, options));
-  const bytes = async (url: string, accept: string) => bodyOf(await request(url, { accept }, options));
+  const whole = wholeAnswer(options);
+  const json = async (path: string) =>
+    whole(parsedJson(await request(root + path, { accept: JSON_TYPE }, options)));
+  const bytes = async (url: string, accept: string) => whole(bodyOf(await request(url, { accept }, options)));
   const search = (path: string, query: Readonly<Record<string, string>> = {}) =>
     json(Object.keys(query).length === 0 ? path : `${path}?${queryString(query)}`);
   return {
@@ -63,10 +65,23 @@ export function dicomwebClient(root: string, options: RequestOptions): DicomwebC
     bulkData: uri => bytes(new URL(uri, `${root}/`).href, multipart('application/octet-stream')),
     store: async (files, boundary) => {
       const answer = await request(root + '/studies', storeMessage(files, boundary), options);
-      return storeAnswer(await parsedObject(answer));
+      return storeAnswer(await whole(parsedObject(answer)));
     },
   };
 }
+
+/** A connection may break, or the time be up, while an answer is being read. */
+const wholeAnswer =
+  ({ signal }: RequestOptions) =>
+  async <Value>(reading: Promise<Value>): Promise<Value> => {
+    try {
+      return await reading;
+    } catch (thrown) {
+      signal?.throwIfAborted();
+      if (thrown instanceof TimescopeError) throw thrown;
+      throw wrongAnswer('The answer of the server broke off.', thrown);
+    }
+  };
 
 const JSON_TYPE = 'application/dicom+json';
 

@@ -25,6 +25,8 @@ export interface DicomwebRequest {
 const TRIES = 5;
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 30_000;
+/** A request and its answer may take this long in all, in milliseconds: a large object over a slow line. Ours. */
+const LONGEST_REQUEST = 300_000;
 
 /**
  * One request, repeated with growing pauses while the server is busy (429, 5xx) or the connection breaks.
@@ -63,7 +65,7 @@ async function fetched(url: string, asked: DicomwebRequest, options: RequestOpti
         ...(asked.contentType !== undefined && { 'Content-Type': asked.contentType }),
       },
       ...(asked.body && { body: asked.body as BodyInit }),
-      ...(signal && { signal }),
+      signal: AbortSignal.any([AbortSignal.timeout(LONGEST_REQUEST), ...(signal ? [signal] : [])]),
       redirect: 'error',
     });
   } catch (thrown) {
