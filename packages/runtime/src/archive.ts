@@ -1,5 +1,7 @@
 import { dicomwebClient, type InstanceAddress } from '@timescope/core/dicomweb/client';
-import { landKept, type LandingPorts } from '@timescope/core/dicomweb/landing';
+import { land, landKept, type Landing, type LandingPorts } from '@timescope/core/dicomweb/landing';
+import type { ReportReference } from '@timescope/core/dicomweb/studyResults';
+import type { ResultObjects } from '@timescope/core/dicom/write/resultObjects';
 import { inTurns } from '@timescope/core/inTurns';
 import type { ReportProgress } from '@timescope/core/progress';
 import { indexedDbOutbox } from './outbox/indexedDb';
@@ -45,8 +47,28 @@ export function sending(calls: AbortableCalls): Omit<SendingWorker, 'abort'> {
   };
 }
 
+/** A result that was handed to the archive, or lies in the outbox. */
+export interface SaveOutcome {
+  readonly report: ReportReference;
+  readonly landing: Landing;
+}
+
+/** In a worker: lands a result; its report is its last object. */
+export async function landed(
+  result: ResultObjects,
+  root: string,
+  page: ArchivePage,
+  signal: AbortSignal,
+): Promise<SaveOutcome> {
+  const report = result.objects.at(-1);
+  if (!report) throw new RangeError('A result has at least a report.');
+  const { seriesInstanceUid, sopInstanceUid } = report;
+  const landing = await land(result, root, landingPorts(page, signal));
+  return { report: { seriesInstanceUid, sopInstanceUid }, landing };
+}
+
 /** In a browser's worker: through the outbox of this browser, with the page's login. */
-export const landingPorts = (page: ArchivePage, signal: AbortSignal): LandingPorts => ({
+const landingPorts = (page: ArchivePage, signal: AbortSignal): LandingPorts => ({
   ...requestOptions(page, signal),
   outbox: indexedDbOutbox(),
   now: () => new Date(),

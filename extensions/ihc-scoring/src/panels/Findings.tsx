@@ -14,6 +14,7 @@ import { HotspotSection } from './exports/HotspotSection';
 import { OverlayControls } from './OverlayControls';
 import { RunView } from './RunView';
 import { ResultSection, resultTitle } from './results/ResultSection';
+import { SaveSection } from './archive/SaveSection';
 import { SignSection } from './SignSection';
 import { ThresholdsSection } from './thresholds/ThresholdsSection';
 
@@ -74,6 +75,7 @@ function Measured({ host, bench }: FindingsProps) {
         <ExportSection host={host} bench={bench} />
       </Fold>
       <SignSection host={host} bench={bench} />
+      <SaveSection bench={bench} />
     </>
   );
 }

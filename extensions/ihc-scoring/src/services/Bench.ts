@@ -80,7 +80,7 @@ export class Bench {
     this.exports = new ExportService(this.madeWith);
     this.hotspots = new HotspotService(this.madeWith);
     this.compare = new CompareService(this.madeWith, shelf);
-    this.results = new SlideResults(this.madeWith);
+    this.results = new SlideResults(this.madeWith, this.signing, this.slideReading);
     this.parts = [
       this.slideReading,
       this.signing,
@@ -102,10 +102,12 @@ export class Bench {
     // First, so that the others meet what is shown already.
     this.rescoring.start();
     this.scoring.start();
+    this.results.saved.saving.start();
   }
 
   /** Called when a mode is left. */
   stop(): void {
+    this.results.saved.saving.stop();
     this.scoring.stop();
     this.rescoring.stop();
   }

@@ -190,7 +190,9 @@ export class SlideReading implements BenchPart, RunWitness {
     this.shelved.add(runId);
     const before = await this.readings.noteRun(key, { runId, begun: undefined });
     if (key !== this.scoring.state.get().key) this.putAway(key);
-    if (before?.runId === undefined || before.signed.some(each => each.runId === before.runId)) return;
+    // A run that was brought back from the archive may be the very one that was here.
+    if (before?.runId === undefined || before.runId === runId) return;
+    if (before.signed.some(each => each.runId === before.runId)) return;
     await this.shelf.drop(before.runId).catch(() => undefined);
   }
 

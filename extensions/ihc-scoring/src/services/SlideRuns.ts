@@ -152,5 +152,5 @@ function aborted(signal: AbortSignal): Promise<never> {
 }
 
 /** Not crypto.randomUUID: browsers withhold it from plain-http intranet pages, where hospitals run viewers. */
-const newRunId = (): string =>
+export const newRunId = (): string =>
   `${Date.now().toString(36)}-${crypto.getRandomValues(new Uint32Array(1))[0]?.toString(36) ?? ''}`;

@@ -42,7 +42,8 @@ export interface Measurement {
   /** The cells, tile by tile, as the overlay takes them. */
   readonly tables: readonly CellTable[];
   readonly reader: string | undefined;
-  readonly seconds: number;
+  /** Undefined for a measurement that was opened from the archive. */
+  readonly seconds: number | undefined;
 }
 
 export interface ScoringState {

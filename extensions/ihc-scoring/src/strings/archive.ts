@@ -5,6 +5,13 @@ export const archive = {
   archiveTitle: resultStrings.title,
   archiveHolds: resultStrings.holds,
   readingObject: 'Reading from the archive',
+  readingResult: 'Reading the result from the archive',
+  saveTitle: 'Save',
+  saveAfterRun: 'A measurement is running. Save when it has ended.',
+  saveAfterMeasuring: 'Nothing is measured yet. Measure first, then save.',
+  saveAfterMeasuringAgain: 'The settings were changed after the measurement. Measure again, then save.',
+  saveAfterScoring: 'The scores are being computed. Save in a moment.',
+  saveNeedsName: 'Enter your name at the top of this panel first: it is written into the result.',
   drawnLegend: 'Drawn on the slide',
   drawnCount: (name: string, count: number) => `${name} (${count})`,
 } as const;

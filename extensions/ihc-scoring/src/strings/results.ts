@@ -89,7 +89,8 @@ export const results = {
   colours: 'Colours',
   coloursAsStored: 'as stored (the viewer may show them ICC-corrected)',
   compute: 'Computed',
-  computeUsed: (seconds: number, engine: string) => `in ${number(seconds, 1)} s, ${engine}`,
+  computeUsed: (seconds: number | undefined, engine: string) =>
+    seconds === undefined ? `from the archive, ${engine}` : `in ${number(seconds, 1)} s, ${engine}`,
   threads: 'Threads',
   oneThread: 'one thread',
   oneThreadNotIsolated: 'one thread: this page is not cross-origin isolated',

@@ -1,9 +1,12 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
+import type { InstanceAddress } from '@timescope/core/dicomweb/client';
 import type { StoredObject } from '@timescope/core/dicomweb/studyResults';
-import { archivePage, type Archive } from '@timescope/runtime/archive';
+import type { ReportProgress } from '@timescope/core/progress';
+import { archivePage, type Archive, type SaveOutcome } from '@timescope/runtime/archive';
 import type { WorkerConnection } from '@timescope/runtime/worker';
 import type { DrawnObject } from '../evidence/drawnObject';
-import type { ArchiveWorker } from './archiveRequest';
+import type { SavedSlide } from '../evidence/slideToSave';
+import type { ArchiveWorker, SlideSubmission } from './archiveRequest';
 import { beginWorker } from './SlideWorker';
 
 /**
@@ -11,6 +14,24 @@ import { beginWorker } from './SlideWorker';
  * megabytes. Nothing of it stays in memory after a call.
  */
 export class ArchiveClient {
+  /** Writes the objects and lands them; what could not be sent stays in the outbox. */
+  async save(archive: Archive, submission: SlideSubmission, report: ReportProgress): Promise<SaveOutcome> {
+    const { tables, ...measurement } = submission.measurement;
+    return this.with(async connection => {
+      for (const table of tables) await connection.call((worker, call) => worker.addCells(call, table));
+      return connection.call((worker, call) =>
+        worker.saveResult(call, archive.root, { ...submission, measurement }, archivePage(archive, report)),
+      );
+    });
+  }
+
+  /** @throws TimescopeError HTTP, NOT_FOUND, and those of reading the objects. */
+  async open(archive: Archive, objects: readonly InstanceAddress[]): Promise<SavedSlide> {
+    return this.with(connection =>
+      connection.call((worker, call) => worker.openResult(call, archive.root, objects, archivePage(archive))),
+    );
+  }
+
   /** @throws TimescopeError HTTP, NOT_FOUND, and those of reading the object. */
   async drawObject(archive: Archive, object: StoredObject, slide: Slide): Promise<DrawnObject> {
     return this.with(connection =>

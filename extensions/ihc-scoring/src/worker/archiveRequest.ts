@@ -1,11 +1,32 @@
+import type { DicomJson } from '@timescope/core/dicom/json';
 import type { Slide } from '@timescope/core/dicom/read/slide';
+import type { InstanceAddress } from '@timescope/core/dicomweb/client';
 import type { StoredObject } from '@timescope/core/dicomweb/studyResults';
 import type { ArchivePage, SendingWorker } from '@timescope/runtime/archive';
 import type { Settled } from '@timescope/runtime/worker';
+import type { SaveOutcome } from '@timescope/runtime/archive';
 import type { DrawnObject } from '../evidence/drawnObject';
+import type { SavedSlide, SlideToSave } from '../evidence/slideToSave';
+import type { CellTable } from '../pipeline/cellTable';
 
 /** What the page asks of the worker that reads from the archive and stores in it. */
 export interface ArchiveWorker extends SendingWorker {
+  /** A result's cells come one table after the other, before it is saved: copied at once they would hold up the page. */
+  addCells(call: number, cells: CellTable): Promise<Settled<'ready'>>;
+  /** Writes the objects of a result with the cells that came, and lands them. */
+  saveResult(
+    call: number,
+    root: string,
+    submission: SubmissionWithoutCells,
+    page: ArchivePage,
+  ): Promise<Settled<SaveOutcome>>;
+  /** What was saved, from the objects of one version. */
+  openResult(
+    call: number,
+    root: string,
+    objects: readonly InstanceAddress[],
+    page: ArchivePage,
+  ): Promise<Settled<SavedSlide>>;
   /** An object of another tool as it is drawn on the slide. */
   drawObject(
     call: number,
@@ -14,4 +35,14 @@ export interface ArchiveWorker extends SendingWorker {
     slide: Slide,
     page: ArchivePage,
   ): Promise<Settled<DrawnObject>>;
+}
+
+/** What the page hands over; the dictionary that reads the images' headers is the worker's. */
+export interface SlideSubmission extends Omit<SlideToSave, 'source'> {
+  /** Headers of the images that the result was made of. */
+  readonly images: readonly DicomJson[];
+}
+
+export interface SubmissionWithoutCells extends Omit<SlideSubmission, 'measurement'> {
+  readonly measurement: Omit<SlideToSave['measurement'], 'tables'>;
 }

@@ -29,7 +29,7 @@ export interface ListedState {
 /** What an extension does with a result of the list. Each may throw TimescopeError. */
 export interface ResultsDesk {
   /** Brings a version of ours back. */
-  readonly open?: (version: StoredVersion) => Promise<void>;
+  open(version: StoredVersion): Promise<void>;
   /** Shows an object of another tool on the images. */
   draw(object: StoredObject): Promise<void>;
   /** Takes what was drawn away. */
@@ -54,10 +54,6 @@ export class ListedResults {
     private readonly desk: ResultsDesk,
   ) {}
 
-  get canOpen(): boolean {
-    return this.desk.open !== undefined;
-  }
-
   /** Called when a study, or another series of it, comes on screen; undefined when it is left. */
   async show(study: string | undefined): Promise<void> {
     this.study = study;
@@ -77,7 +73,7 @@ export class ListedResults {
   async open(version: StoredVersion): Promise<void> {
     const { instance } = version.report.address;
     await this.attempt(instance, async () => {
-      await this.desk.open?.(version);
+      await this.desk.open(version);
       return { onScreen: instance };
     });
   }

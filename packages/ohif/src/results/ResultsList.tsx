@@ -86,7 +86,7 @@ function VersionRow({ version, ...props }: ListedProps & { version: StoredVersio
         {uid === onScreen && <Badge text={resultStrings.onScreen} testId="result-on-screen" />}
       </div>
       <Facts object={report} version={number} />
-      {props.results.canOpen && report.sources.includes(props.series) ? (
+      {report.sources.includes(props.series) ? (
         <OpenButton
           isUnsaved={props.isUnsaved}
           isBusy={opening !== undefined}

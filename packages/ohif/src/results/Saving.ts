@@ -1,8 +1,8 @@
 import type { Landing } from '@timescope/core/dicomweb/landing';
-import type { ReportReference } from '@timescope/core/dicomweb/studyResults';
 import type { OutboxEntry } from '@timescope/core/dicomweb/outbox';
 import { messageOf, TimescopeError } from '@timescope/core/errors';
 import type { Progress } from '@timescope/core/progress';
+import type { SaveOutcome } from '@timescope/runtime/archive';
 import { ObservableState } from '../ObservableState';
 import { Subscriptions } from '../Subscriptions';
 import { resultStrings } from './strings';
@@ -21,12 +21,6 @@ export interface SavedState {
   readonly saving: SavingState;
   /** Results in this browser's outbox that are for this archive. */
   readonly kept: readonly OutboxEntry[];
-}
-
-/** A result that was handed to the archive, or lies in the outbox. */
-export interface SaveOutcome {
-  readonly report: ReportReference;
-  readonly landing: Landing;
 }
 
 /** What saves, in a worker: the page stays free. */

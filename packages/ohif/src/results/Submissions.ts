@@ -7,6 +7,8 @@ import { ObservableState } from '../ObservableState';
  * again, also after the page was killed, makes the same objects.
  */
 export interface SubmissionRecord {
+  /** The reading's key. */
+  readonly of: string;
   /** Of the content: equal contents have equal signatures. */
   readonly signature: string;
   /** When it was first asked to be saved: YYYYMMDD and HHMMSS. */
@@ -51,6 +53,7 @@ export class Submissions {
     const predecessor = last?.report ?? (before && referenceTo(before)) ?? null;
     const number = last?.report ? last.version : (before?.number ?? 0);
     const record: SubmissionRecord = {
+      of: this.key ?? '',
       signature,
       at: momentOf(this.now()),
       predecessor,
@@ -79,6 +82,7 @@ export class Submissions {
     const { number, predecessor = null } = version;
     const at = momentOf(this.now());
     await this.keep({
+      of: this.key ?? '',
       signature,
       at,
       predecessor,
@@ -90,9 +94,8 @@ export class Submissions {
 
   /** In memory it stands also where the browser refuses to keep it. */
   private async keep(record: SubmissionRecord): Promise<void> {
-    const { key } = this;
-    this.state.update({ record });
-    if (key !== undefined) await this.drafts.write(key, record).catch(() => undefined);
+    if (record.of === this.key) this.state.update({ record });
+    await this.drafts.write(record.of, record).catch(() => undefined);
   }
 }
 

@@ -9,13 +9,20 @@ import { strings } from '../../strings';
 export function ArchiveSection({ bench, series }: { bench: Bench; series: string }) {
   const { results } = bench;
   const { listing } = useObservable(results.listed.state);
+  useObservable(bench.scoring.state);
+  useObservable(results.saved.submissions.state);
   const note =
     listing.kind === 'listed'
       ? strings.archiveHolds(listing.results.versions.length, listing.results.others.length)
       : undefined;
   return (
     <Fold title={strings.archiveTitle} testId="archive" note={note} isClosed>
-      <ResultsList results={results.listed} series={series} isUnsaved={false} canDraw={results.canDraw} />
+      <ResultsList
+        results={results.listed}
+        series={series}
+        isUnsaved={results.saved.isUnsaved()}
+        canDraw={results.canDraw}
+      />
       <Legend bench={bench} />
     </Fold>
   );

@@ -1,4 +1,4 @@
-import type { StoredObject } from '@timescope/core/dicomweb/studyResults';
+import type { StoredObject, StoredVersion } from '@timescope/core/dicomweb/studyResults';
 import { archiveOf, clientOf } from '@timescope/ohif/results/archive';
 import { ListedResults } from '@timescope/ohif/results/ListedResults';
 import { ObservableState } from '@timescope/ohif/ObservableState';
@@ -6,6 +6,10 @@ import type { DrawnObject } from '../../evidence/drawnObject';
 import { DrawnObjects } from '../../overlays/DrawnObjects';
 import { ArchiveClient } from '../../worker/ArchiveClient';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
+import type { RunWitness } from '../ScoringService';
+import type { Signing } from '../Signing';
+import { openedMeasurement, readingOfRun } from './openedResult';
+import { SlideSaving } from './SlideSaving';
 
 /** What of other tools is drawn, by SOP Instance UID. */
 export interface DrawnState {
@@ -15,21 +19,30 @@ export interface DrawnState {
 /** What the archive holds of the slide on screen: our results, and what other tools drew. */
 export class SlideResults implements BenchPart {
   readonly listed: ListedResults;
+  readonly saved: SlideSaving;
   readonly drawn = new ObservableState<DrawnState>({ objects: new Map() });
   private readonly client = new ArchiveClient();
   private onScreen: SlideOnScreen | undefined;
   private overlay: DrawnObjects | undefined;
 
-  constructor(private readonly parts: BenchParts) {
+  /** @param runs is told of the run that an opened result belongs to */
+  constructor(
+    private readonly parts: BenchParts,
+    signing: Signing,
+    private readonly runs: Pick<RunWitness, 'ended'>,
+  ) {
     this.listed = new ListedResults(() => clientOf(archiveOf(parts.host)), {
+      open: version => this.open(version),
       draw: object => this.draw(object),
       erase: object => this.erase(object),
     });
+    this.saved = new SlideSaving(parts, signing, this.client, this.listed);
   }
 
   attach(onScreen: SlideOnScreen): void {
     this.onScreen = onScreen;
     this.overlay = new DrawnObjects(onScreen.map);
+    this.saved.attach(onScreen);
     void this.listed.show(onScreen.slide.studyInstanceUid);
   }
 
@@ -38,11 +51,29 @@ export class SlideResults implements BenchPart {
     this.overlay = undefined;
     this.onScreen = undefined;
     this.drawn.update({ objects: new Map() });
+    this.saved.detach();
     void this.listed.show(undefined);
   }
 
   /** Whether the slide on screen can show an object of another tool. */
   readonly canDraw = ({ kind }: StoredObject): boolean => kind === 'segmentation' || kind === 'annotations';
+
+  /** Brings back the reading, the measurement with its cells, and the signature. */
+  private async open(version: StoredVersion): Promise<void> {
+    const { onScreen } = this;
+    const { key } = this.parts.scoring.state.get();
+    if (!onScreen || key === undefined) return;
+    const objects = [...version.parts, version.report.address];
+    const opened = await this.client.open(archiveOf(this.parts.host), objects);
+    if (this.parts.scoring.state.get().key !== key) return;
+    const { result, signed } = opened;
+    const reading = opened.reading ?? readingOfRun(opened.measurement.request);
+    const measurement = openedMeasurement(opened);
+    this.parts.scoring.keep(key, measurement);
+    this.parts.readings.restore(reading, signed);
+    this.runs.ended(key, measurement);
+    await this.saved.noteOpened({ result, reading, signed }, version);
+  }
 
   private async draw(object: StoredObject): Promise<void> {
     const { onScreen } = this;

@@ -1,0 +1,203 @@
+import { canonicalJson, type Json } from '@timescope/core/canonicalJson';
+import { text, type DicomJson } from '@timescope/core/dicom/json';
+import type { Slide } from '@timescope/core/dicom/read/slide';
+import type { StoredVersion } from '@timescope/core/dicomweb/studyResults';
+import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import { sha256Hex } from '@timescope/core/sha256';
+import { seriesMetadata } from '@timescope/ohif/dataSourceFrames';
+import { archiveOf } from '@timescope/ohif/results/archive';
+import type { ListedResults } from '@timescope/ohif/results/ListedResults';
+import { Saving } from '@timescope/ohif/results/Saving';
+import { Submissions, type SubmissionRecord } from '@timescope/ohif/results/Submissions';
+import { Subscriptions } from '@timescope/ohif/Subscriptions';
+import { indexedDbDrafts } from '@timescope/runtime/drafts';
+import { indexedDbOutbox } from '@timescope/runtime/outbox/indexedDb';
+import type { Reading } from '../../pipeline/reading/reading';
+import type { SignedReading } from '../../pipeline/reading/signedReading';
+import { strings } from '../../strings';
+import type { ArchiveClient } from '../../worker/ArchiveClient';
+import type { SlideSubmission } from '../../worker/archiveRequest';
+import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
+import { currentMeasurement, currentRun } from '../scoringState';
+import type { Signing } from '../Signing';
+
+/** What makes one saved result another than the last. */
+interface Content {
+  readonly result: ScoreResult;
+  readonly reading: Reading;
+  readonly signed: SignedReading | undefined;
+}
+
+/** Saves the result on screen into the archive that the host shows. */
+export class SlideSaving implements BenchPart {
+  readonly saving: Saving;
+  readonly submissions = new Submissions(indexedDbDrafts('timescope-ihc-submissions'));
+  private readonly onSlide = new Subscriptions();
+  private slide: Slide | undefined;
+  /** Hashing a long reading takes milliseconds; the panel asks at every change of anything. */
+  private known: { readonly content: Content; readonly signature: string } | undefined;
+
+  constructor(
+    private readonly parts: BenchParts,
+    private readonly signing: Signing,
+    private readonly client: ArchiveClient,
+    private readonly listed: ListedResults,
+  ) {
+    const outbox = indexedDbOutbox();
+    this.saving = new Saving(
+      {
+        sendKept: withRefused => client.sendKept(this.archive(), withRefused),
+        kept: async () => {
+          const { root } = this.archive();
+          return (await outbox.entries()).filter(entry => entry.root === root);
+        },
+        drop: ({ id }) => outbox.remove(id),
+      },
+      report => void this.noteStored(report),
+    );
+  }
+
+  attach({ slide }: SlideOnScreen): void {
+    this.slide = slide;
+    const { state } = this.parts.scoring;
+    const followKey = () => void this.submissions.show(state.get().key);
+    this.onSlide.add(state.subscribe(followKey));
+    this.onSlide.add(this.parts.shown.subscribe(() => this.forgetSaved()));
+    this.onSlide.add(this.parts.readings.state.subscribe(() => this.forgetSaved()));
+    followKey();
+  }
+
+  detach(): void {
+    this.onSlide.releaseAll();
+    this.slide = undefined;
+    this.known = undefined;
+    this.saving.forget();
+    void this.submissions.show(undefined);
+  }
+
+  /** Why the result on screen cannot be saved now, in one sentence. */
+  whyNot(): string | undefined {
+    const state = this.parts.scoring.state.get();
+    if (currentRun(state)) return strings.saveAfterRun;
+    if (!currentMeasurement(state)) return strings.saveAfterMeasuring;
+    if (this.signing.isMeasuredOtherwise()) return strings.saveAfterMeasuringAgain;
+    if (!this.content()) return strings.saveAfterScoring;
+    if (this.parts.scoring.reader.get().name === undefined) return strings.saveNeedsName;
+    return undefined;
+  }
+
+  /** Whether the very content on screen is in the archive. */
+  isSaved(): boolean {
+    const { record } = this.submissions.state.get();
+    const content = this.content();
+    return (
+      record?.isStored === true && content !== undefined && record.signature === this.signatureOf(content)
+    );
+  }
+
+  /** Whether something would be lost if another result took the place of the one on screen. */
+  isUnsaved(): boolean {
+    return currentMeasurement(this.parts.scoring.state.get()) !== undefined && !this.isSaved();
+  }
+
+  async save(): Promise<void> {
+    const { slide } = this;
+    const content = this.content();
+    if (!slide || !content || this.whyNot() !== undefined) return;
+    await this.saving.save(async report => {
+      const record = await this.submissions.begin(this.signatureOf(content), this.versionBefore(slide));
+      const submission = await this.submissionOf(slide, content, record);
+      const outcome = await this.client.save(this.archive(), submission, report);
+      const { report: reference, landing } = outcome;
+      if (landing.state !== 'refused')
+        await this.submissions.written(record, reference, landing.state === 'stored');
+      return outcome;
+    });
+  }
+
+  /** What is on screen now came from this version. */
+  async noteOpened(content: Content, version: StoredVersion): Promise<void> {
+    this.saving.forget();
+    await this.submissions.opened(this.signatureOf(content), version);
+  }
+
+  private archive() {
+    return archiveOf(this.parts.host);
+  }
+
+  private async noteStored(report: string): Promise<void> {
+    await this.submissions.noteStored(report);
+    this.listed.noteSaved(report);
+  }
+
+  /** What the last save said is of no use once something changed. */
+  private forgetSaved(): void {
+    if (this.saving.state.get().saving.kind === 'stored' && !this.isSaved()) this.saving.forget();
+  }
+
+  /** Undefined while the result is not whole. */
+  private content(): Content | undefined {
+    const { result, isPending } = this.parts.shown.get();
+    if (isPending || result?.hash === undefined) return undefined;
+    const { reading, isSigned, signed } = this.parts.readings.state.get();
+    return {
+      result: { ...result, hash: result.hash },
+      reading,
+      signed: isSigned ? signed.at(-1) : undefined,
+    };
+  }
+
+  private signatureOf(content: Content): string {
+    const before = this.known?.content;
+    const isSame =
+      before?.reading === content.reading &&
+      before.result.hash === content.result.hash &&
+      before.signed?.seal === content.signed?.seal;
+    if (!isSame) this.known = { content, signature: hashOf(content) };
+    return this.known?.signature ?? '';
+  }
+
+  /** The newest version of this slide by the same reader: what was saved in another browser goes on. */
+  private versionBefore({ seriesInstanceUid }: Slide): StoredVersion | undefined {
+    const { listing } = this.listed.state.get();
+    const { name } = this.parts.scoring.reader.get();
+    if (listing.kind !== 'listed') return undefined;
+    return listing.results.versions.find(
+      ({ report }) => report.author === name && report.sources.includes(seriesInstanceUid),
+    );
+  }
+
+  private async submissionOf(
+    slide: Slide,
+    { result, reading, signed }: Content,
+    { at, predecessor, version }: SubmissionRecord,
+  ): Promise<SlideSubmission> {
+    const measurement = currentMeasurement(this.parts.scoring.state.get());
+    if (!measurement) throw new RangeError('The measurement went while it was to be saved.');
+    const reader = this.parts.scoring.reader.get().name;
+    return {
+      images: await this.imagesOf(slide),
+      slide,
+      measurement,
+      result,
+      reading,
+      signed,
+      savedBy: { reader, at },
+      predecessor,
+      version,
+    };
+  }
+
+  /** Headers of the images that the slide's levels are made of. */
+  private async imagesOf(slide: Slide): Promise<readonly DicomJson[]> {
+    const series = { studyInstanceUID: slide.studyInstanceUid, seriesInstanceUID: slide.seriesInstanceUid };
+    const instances = await seriesMetadata(this.parts.host, series);
+    const used = new Set(
+      slide.levels.flatMap(({ parts }) => parts.map(({ sopInstanceUid }) => sopInstanceUid)),
+    );
+    return instances.filter(instance => used.has(text(instance, '00080018') ?? ''));
+  }
+}
+
+const hashOf = ({ result, reading, signed }: Content): string =>
+  sha256Hex(canonicalJson(JSON.parse(JSON.stringify([result.hash, reading, signed?.seal ?? null])) as Json));

@@ -1,0 +1,186 @@
+import type { DicomwebClient } from '@timescope/core/dicomweb/client';
+import type { StoredObject, StoredVersion } from '@timescope/core/dicomweb/studyResults';
+import type { OutboxEntry } from '@timescope/core/dicomweb/outbox';
+import { TimescopeError } from '@timescope/core/errors';
+import { ListedResults } from '@timescope/ohif/results/ListedResults';
+import { Saving, type SavingPort } from '@timescope/ohif/results/Saving';
+import { dateOf, personOf } from '@timescope/ohif/results/strings';
+import { Submissions, type SubmissionRecord } from '@timescope/ohif/results/Submissions';
+import { memoryDrafts } from '../harness/memoryDrafts';
+
+const object: StoredObject = {
+  kind: 'segmentation',
+  address: { study: '1', series: '1.2', instance: '1.2.3' },
+  sopClassUid: '1.2.840.10008.5.1.4.1.1.66.4',
+  title: undefined,
+  madeAt: undefined,
+  author: undefined,
+  tool: undefined,
+  sources: [],
+};
+const version: StoredVersion = {
+  report: { ...object, kind: 'report' },
+  number: 3,
+  predecessor: undefined,
+  parts: [],
+};
+
+const emptyStudy = { searchSeries: () => Promise.resolve([]) } as unknown as DicomwebClient;
+const broken = new TimescopeError('HTTP', 'The server cannot be reached.', {
+  nextStep: 'Check the network.',
+});
+
+test('dates and names are written as people write them', () => {
+  expect(dateOf('20261122')).toBe('22 Nov 2026');
+  expect(dateOf('20261122101112')).toBe('22 Nov 2026, 10:11');
+  expect(dateOf('unknown')).toBe('unknown');
+  expect(personOf('Reader^Anna^B.')).toBe('Anna B. Reader');
+  expect(personOf('A. Reader')).toBe('A. Reader');
+});
+
+describe('the list', () => {
+  const quiet = { open: () => Promise.resolve(), draw: () => Promise.resolve(), erase: () => undefined };
+
+  test('a study without results says so, one that cannot be asked says why', async () => {
+    const list = new ListedResults(() => emptyStudy, quiet);
+    await list.show('1');
+    expect(list.state.get().listing).toEqual({ kind: 'listed', results: { versions: [], others: [] } });
+    const failing = new ListedResults(() => {
+      throw broken;
+    }, quiet);
+    await failing.show('1');
+    expect(failing.state.get().listing).toEqual({
+      kind: 'failed',
+      reason: 'The server cannot be reached. Check the network.',
+    });
+  });
+
+  test('an object is drawn with one press and taken away with the next', async () => {
+    const erased: StoredObject[] = [];
+    const list = new ListedResults(() => emptyStudy, { ...quiet, erase: each => erased.push(each) });
+    await list.show('1');
+    await list.toggle(object);
+    expect([...list.state.get().drawn]).toEqual(['1.2.3']);
+    await list.toggle(object);
+    expect([...list.state.get().drawn]).toEqual([]);
+    expect(erased).toEqual([object]);
+  });
+
+  test('a result that cannot be opened leaves one sentence, and nothing is on screen', async () => {
+    const list = new ListedResults(() => emptyStudy, { ...quiet, open: () => Promise.reject(broken) });
+    await list.show('1');
+    await list.open(version);
+    expect(list.state.get()).toMatchObject({
+      opening: undefined,
+      onScreen: undefined,
+      problem: 'The server cannot be reached. Check the network.',
+    });
+  });
+
+  test('what comes after the study was left is not shown', async () => {
+    let open: () => void = () => undefined;
+    const list = new ListedResults(() => emptyStudy, {
+      ...quiet,
+      open: () => new Promise<void>(resolve => (open = resolve)),
+    });
+    await list.show('1');
+    const opening = list.open(version);
+    await list.show('2');
+    open();
+    await opening;
+    expect(list.state.get().onScreen).toBeUndefined();
+  });
+});
+
+describe('saving', () => {
+  const kept = (uid: string): OutboxEntry => ({
+    id: uid,
+    key: uid,
+    root: 'r',
+    predecessor: null,
+    keptAt: '2026-11-22T10:00:00Z',
+    objects: [
+      {
+        name: 'scores',
+        sopClassUid: '1.2.840.10008.5.1.4.1.1.88.34',
+        sopInstanceUid: uid,
+        seriesInstanceUid: '1.2',
+        studyInstanceUid: '1',
+        sha256: '',
+      },
+    ],
+    landed: [],
+    tries: 1,
+    last: undefined,
+  });
+
+  function outboxWith(entries: OutboxEntry[]) {
+    const left = [...entries];
+    const port: SavingPort = {
+      kept: () => Promise.resolve([...left]),
+      sendKept: () => Promise.resolve(left.splice(0)).then(() => undefined),
+      drop: () => Promise.resolve(),
+    };
+    return port;
+  }
+  const report = { seriesInstanceUid: '1.2', sopInstanceUid: '1.2.3' };
+
+  test('a stored result is told once, a waiting and a refused one say why', async () => {
+    const told: string[] = [];
+    const saving = new Saving(outboxWith([]), uid => told.push(uid));
+    await saving.save(() => Promise.resolve({ report, landing: { state: 'stored', objects: [] } }));
+    expect(saving.state.get().saving.kind).toBe('stored');
+    expect(told).toEqual(['1.2.3']);
+    const why = { message: 'The store is busy.', nextStep: 'It is sent again.' };
+    await saving.save(() => Promise.resolve({ report, landing: { state: 'waiting', why: 'busy', ...why } }));
+    expect(saving.state.get().saving).toEqual({
+      kind: 'waiting',
+      reason: 'The store is busy. It is sent again.',
+    });
+    await saving.save(() => Promise.reject(broken));
+    expect(saving.state.get().saving).toMatchObject({ kind: 'refused' });
+    expect(told).toEqual(['1.2.3']);
+  });
+
+  test('what an earlier page left in the outbox is sent and told', async () => {
+    const told: string[] = [];
+    const saving = new Saving(outboxWith([kept('7')]), uid => told.push(uid));
+    await saving.sendKept(false);
+    expect(told).toEqual(['7']);
+    expect(saving.state.get().kept).toEqual([]);
+  });
+});
+
+describe('submissions', () => {
+  const at = new Date(2026, 10, 22, 9, 8, 7);
+  const opened = async (drafts = memoryDrafts<SubmissionRecord>()) => {
+    const submissions = new Submissions(drafts, () => at);
+    await submissions.show('slide A');
+    return submissions;
+  };
+  const report = { seriesInstanceUid: '1.2', sopInstanceUid: '1.2.3' };
+
+  test('the same content is submitted the same way again, also by another page', async () => {
+    const drafts = memoryDrafts<SubmissionRecord>();
+    const first = await (await opened(drafts)).begin('one', undefined);
+    expect(first).toMatchObject({ version: 1, predecessor: null, at: { date: '20261122', time: '090807' } });
+    expect(await (await opened(drafts)).begin('one', version)).toEqual(first);
+  });
+
+  test('another content is the next version and names the one before', async () => {
+    const submissions = await opened();
+    await submissions.written(await submissions.begin('one', undefined), report, true);
+    expect(await submissions.begin('two', undefined)).toMatchObject({ version: 2, predecessor: report });
+  });
+
+  test('after a version was opened the next one follows it', async () => {
+    const submissions = await opened();
+    await submissions.opened('one', version);
+    expect(submissions.state.get().record).toMatchObject({ signature: 'one', isStored: true });
+    expect(await submissions.begin('two', undefined)).toMatchObject({ version: 4, predecessor: report });
+  });
+
+  test('what was saved in another browser stands before what is saved here', async () => {
+    expect(await (await opened()).begin('one', version)).toMatchObject({ version: 4, predecessor: report });
+  });
+});
