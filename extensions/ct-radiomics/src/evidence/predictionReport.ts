@@ -133,9 +133,14 @@ function regionGroup(report: PredictionReport): ContentItem {
 function sliceGroup(report: PredictionReport): ContentItem {
   const { roi, slice, result } = report;
   const { areaMm2, roiVoxels, chosenBy } = result.slice;
+  const { sopClassUid, sopInstanceUid } = roi.segment;
   return group(report, 'Slice of the prediction', '1410', [
     codeItem('CONTAINS', dcm('121071', 'Finding'), codes.NEOPLASM),
-    imageItem(dcm('121214', 'Referenced Segmentation Frame'), { ...roi.segment, frames: [roi.frame] }),
+    imageItem(dcm('121214', 'Referenced Segmentation Frame'), {
+      sopClassUid,
+      sopInstanceUid,
+      frames: [roi.frame],
+    }),
     imageItem(dcm('121233', 'Source image for segmentation'), slice),
     numberItem(codes.AREA, codes.SQUARE_MILLIMETRES, areaMm2),
     numberItem(codes.ROI_VOXELS, codes.VOXELS, roiVoxels),
@@ -198,7 +203,7 @@ function decisionItem(decision: CtDecision): ContentItem {
     items: [
       codeItem('HAS PROPERTIES', dcm('121071', 'Finding'), codes.TARGET_CODES[decision.target]),
       ...(decision.kind === 'amended'
-        ? [codeItem('HAS PROPERTIES', codes.PREDICTED_CLASS, codes.CLASS_CODES[decision.class])]
+        ? [codeItem('HAS PROPERTIES', codes.READER_CLASS, codes.CLASS_CODES[decision.class])]
         : []),
       ...(decision.kind === 'accepted' ? [] : [textItem('HAS PROPERTIES', REASON, decision.reason)]),
       textItem('HAS PROPERTIES', dcm('121008', 'Person Observer Name'), decision.reader),

@@ -1,39 +1,12 @@
-import type { ModelCard } from '@timescope/core/modelCard';
-import type { Network } from '@timescope/core/network';
-import type { Target } from '@timescope/core/result/predictionResult';
 import { predictionResultSchema } from '@timescope/core/result/predictionResultSchema';
 import { predictTargets } from '@timescope/extension-ct-radiomics/pipeline/predict';
 import Ajv from 'ajv';
+import { fixedNetwork as fixed } from '../../../harness/fixedNetwork';
 import { handMadeCt, handMadeRoi } from '../../../harness/handMadeCt';
 
 const ct = handMadeCt([30, 30, 3], () => 40);
 const roi = handMadeRoi(ct, (i, j, k) => k === 1 && i > 4 && i < 25 && j > 4 && j < 20);
 const context = { softwareVersion: 'test' };
-
-/** A network that always gives the same probability. */
-function fixed(target: Target, high: number, low = 1 - high): Network {
-  const card: ModelCard = {
-    name: `fixed-${target}`,
-    version: '1',
-    task: 'ct-biomarker',
-    architecture: 'none',
-    sha256: '0'.repeat(64),
-    input: { name: 'image', shape: [1, 3, 224, 224] },
-    outputs: { probability: [1, 2], cam: [1, 2, 7, 7] },
-    target,
-    classes: ['low', 'high'],
-    trainedOn: { description: 'nothing', synthetic: true, images: 0 },
-    threshold: { value: 0.5, source: 'test' },
-    measured: [],
-    limits: [],
-    licence: 'MIT',
-  };
-  const outputs = {
-    probability: { shape: [1, 2], values: Float32Array.from([low, high]) },
-    cam: { shape: [1, 2, 7, 7], values: new Float32Array(98).fill(1) },
-  };
-  return { card, engine: 'fixed', tier: 'reference', run: () => Promise.resolve(outputs) };
-}
 
 test('one network gives its target, and the other targets are not evaluable with a reason', async () => {
   const { result, maps } = await predictTargets(ct, roi, { tils: fixed('tils', 0.75) }, {}, context);

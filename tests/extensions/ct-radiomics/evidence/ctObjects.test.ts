@@ -1,0 +1,139 @@
+import { resultsOf } from '@timescope/core/dicomweb/studyResults';
+import { readPart10 } from '@timescope/core/dicom/read/part10';
+import { readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
+import { sourceAttributes } from '@timescope/core/dicom/write/derivedModules';
+import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
+import { ctObjects } from '@timescope/extension-ct-radiomics/evidence/ctObjects';
+import type { CtToSave } from '@timescope/extension-ct-radiomics/evidence/ctToSave';
+import { predictionIn, readCtObjects } from '@timescope/extension-ct-radiomics/evidence/readCtObjects';
+import { predictTargets } from '@timescope/extension-ct-radiomics/pipeline/predict';
+import { ctFromDicom, headersOf } from '../../../harness/derivedFromCt';
+import { dumpOf, errorsIn, warningsIn } from '../../../harness/dicomOracles';
+import { fixedNetwork } from '../../../harness/fixedNetwork';
+import { handMadeRoi } from '../../../harness/handMadeCt';
+
+const ct = ctFromDicom([30, 26, 4], (i, j, k) => 3 * i - 2 * j + k);
+const roi = handMadeRoi(
+  ct,
+  (i, j, k) => k > 0 && i > 4 && i < 25 - k && j > 4 && j < 20 && (i !== 9 || j !== 9),
+);
+const wave = (cell: number) => (cell % 7) / 3;
+
+let saved: CtToSave;
+beforeAll(async () => {
+  const networks = {
+    tsr: fixedNetwork('tsr', 0.9, 0.1, wave),
+    tils: fixedNetwork('tils', 0.25, 0.75),
+    is: fixedNetwork('is', 0.5, 0.5, () => 0),
+  };
+  const outcome = await predictTargets(ct, roi, networks, { margin: 2 }, { softwareVersion: 'test' });
+  saved = {
+    outcome,
+    roi: { label: 'Tumour', mask: roi },
+    ct: ctState(),
+    decisions: [
+      { kind: 'accepted', target: 'tsr', reader: 'Reader^One', at: '20261122101500' },
+      {
+        kind: 'amended',
+        target: 'tils',
+        class: 'high',
+        reason: 'Seen on the slide',
+        reader: 'Reader^One',
+        at: '20261122101501',
+      },
+      { kind: 'rejected', target: 'is', reason: 'Artefact', reader: 'Reader^One', at: '20261122101502' },
+    ],
+    savedBy: { reader: 'Reader^One', at: { date: '20261122', time: '101600' } },
+    predecessor: null,
+    version: 1,
+    source: sourceAttributes(headersOf(ct)),
+    withCrop: true,
+  };
+});
+
+function ctState(): CtToSave['ct'] {
+  const { size, placement, slicePositionsMm, sliceUids, frameOfReferenceUid, evenlySpaced } = ct;
+  return {
+    size,
+    placement,
+    slicePositionsMm,
+    sliceUids,
+    evenlySpaced,
+    ...(frameOfReferenceUid !== undefined && { frameOfReferenceUid }),
+  };
+}
+
+const bytesOf = (objects: readonly DicomObject[]) => objects.map(({ bytes }) => bytes);
+
+test('what is stored comes back the same: outline, maps, crop, decisions, numbers', () => {
+  const { objects } = ctObjects(saved);
+  expect(objects.map(({ name }) => name)).toEqual([
+    'roi-seg', 'roi-rtstruct', 'gradcam-tsr', 'gradcam-tils', 'gradcam-is', 'crop', 'prediction',
+  ]); // prettier-ignore
+  const { source, withCrop, ...wanted } = saved;
+  expect(source.images).toHaveLength(4);
+  expect(withCrop).toBe(true);
+  expect(readCtObjects(bytesOf(objects).toReversed())).toEqual(wanted);
+});
+
+test('a second version names the first, is told from it, and repeats to the byte', () => {
+  const first = ctObjects(saved);
+  const report = first.objects.at(-1);
+  if (!report) throw new Error('There is no report.');
+  const predecessor = { seriesInstanceUid: report.seriesInstanceUid, sopInstanceUid: report.sopInstanceUid };
+  const next: CtToSave = { ...saved, decisions: saved.decisions.slice(1), predecessor, version: 2 };
+  const second = ctObjects(next);
+  expect(second.predecessor).toBe(report.sopInstanceUid);
+  const uids = [...first.objects, ...second.objects].map(({ sopInstanceUid }) => sopInstanceUid);
+  expect(new Set(uids).size).toBe(uids.length);
+  expect(bytesOf(ctObjects(next).objects)).toEqual(bytesOf(second.objects));
+  const all = bytesOf([...first.objects, ...second.objects]);
+  const { versions } = resultsOf(all.map(bytes => readPart10(bytes).dataset));
+  expect(versions.map(({ number }) => number).sort()).toEqual([1, 2]);
+  expect(readCtObjects(bytesOf(second.objects))).toMatchObject({ version: 2, predecessor });
+});
+
+/** Named in docs/dicom-conformance.md: private codes, and body parts that the validator does not know to be unpaired. */
+const KNOWN = /<99TIMESCOPE>|CodingSchemeUID|Laterality|\(0099,100[12],"TIMESCOPE"\)/;
+
+test('every object passes dciodvfy, says what it is for and who made it', () => {
+  for (const { name, bytes } of ctObjects(saved).objects) {
+    expect([name, errorsIn(bytes)]).toEqual([name, []]);
+    const left = warningsIn(bytes).filter(line => !KNOWN.test(line));
+    expect([name, left]).toEqual([name, []]);
+    const { dataset } = readPart10(bytes);
+    expect(dataset['0008103E']?.Value?.[0]).toMatch(/^TIMEscope CT: /);
+    expect(JSON.stringify(dataset)).toContain('TIMEscope');
+  }
+});
+
+test('dsrdump shows the numbers, the classes, the decisions and the research-use sentence', () => {
+  const report = ctObjects(saved).objects.at(-1);
+  const dump = dumpOf(report?.bytes ?? new Uint8Array());
+  for (const shown of [
+    'For Research Use Only',
+    'Demonstration weights',
+    'Probability of the class',
+    '0.25',
+    'Rejected',
+    'Seen on the slide',
+    'Volume',
+  ])
+    expect(dump).toContain(shown);
+  const read = readStructuredReport(report?.bytes ?? new Uint8Array());
+  expect(predictionIn(read)).toEqual(saved.outcome.result);
+});
+
+test('a missing map, another outline and a report without its private element are told', () => {
+  const { objects } = ctObjects(saved);
+  const without = objects.filter(({ name }) => name !== 'gradcam-tils');
+  expect(() => readCtObjects(bytesOf(without))).toThrow(
+    'The map of tils that the report names is not there.',
+  );
+  const other = ctObjects({
+    ...saved,
+    roi: { ...saved.roi, mask: { ...roi, values: roi.values.map(value => 1 - value) } },
+  });
+  expect(() => readCtObjects(bytesOf(other.objects))).toThrow('The outline is not the one that was stored');
+  expect(() => readCtObjects([])).toThrow('None of the 0 objects is a CT report');
+});
