@@ -1,8 +1,10 @@
 // Measures a model.onnx as it ships (int8 weights) on crops that exportCrops.ts wrote, and chooses its threshold.
-//   node models/training/evaluate.mjs CROPS model.onnx > report.json
+//   node models/training/evaluate.mjs CROPS model.onnx [EVALUATION tils densenet-121] > report.json
+// EVALUATION: the folder that `timescope study ct-time EVALUATION/cohort.csv --evaluation EVALUATION` reads.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ort from 'onnxruntime-node';
+import { writeEvaluation } from './evaluationFiles.mjs';
 
 const SIDE = 224;
 const MEAN = [0.485, 0.456, 0.406];
@@ -10,11 +12,13 @@ const SD = [0.229, 0.224, 0.225];
 // The threshold is chosen on this many training crops, spread evenly over them.
 const THRESHOLD_ROWS = 300;
 
-const [folder = '.', onnx = 'model.onnx'] = process.argv.slice(2);
+const [folder = '.', onnx = 'model.onnx', evaluation, target = 'tils', model = 'densenet-121'] =
+  process.argv.slice(2);
 const session = await ort.InferenceSession.create(onnx, { intraOpNumThreads: 1 });
 const learnt = await scores('train', THRESHOLD_ROWS);
 const unseen = await scores('held-out', Infinity);
 const threshold = youden(learnt);
+if (evaluation) await writeEvaluation(evaluation, { target, model, learnt, unseen });
 const rightly = unseen.filter(({ label, score }) => score >= threshold === (label === 1)).length;
 process.stdout.write(
   `${JSON.stringify({
@@ -37,8 +41,9 @@ async function scores(name, most) {
   const found = [];
   for (const row of rows) {
     const crop = pixels.subarray(row * SIDE * SIDE, (row + 1) * SIDE * SIDE);
-    const { probability } = await session.run({ image: normalised(crop) });
-    found.push({ label: labels[row], score: probability.data[1] });
+    const { probability, cam } = await session.run({ image: normalised(crop) });
+    const high = [...cam.data].slice(49);
+    found.push({ row, label: labels[row], score: probability.data[1], cam: high, crop });
   }
   return found;
 }

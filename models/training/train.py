@@ -2,7 +2,7 @@
 Trains a DenseNet-121 on crops that our own crop pipeline wrote (exportCrops.ts), quickly, on a CPU: first on small
 copies, then on 224 px. evaluate.mjs measures what comes out.
 
-    python3 train.py CROPS WEIGHTS.pt --minutes 25
+    python3 train.py CROPS WEIGHTS.pt --minutes 25 --log EVALUATION/training.csv
 """
 
 import argparse
@@ -30,8 +30,9 @@ def main():
     torch.set_num_threads(args.threads)
     train = load_crops(args.crops, "train")
     net = new_densenet121()
+    log = TrainingLog(args.log, "densenet-121")
     for sides, share, rate in PHASES:
-        fit(net, train, sides, rate, args.minutes * 60 * share, rng)
+        fit(net, train, sides, rate, args.minutes * 60 * share, rng, log)
         torch.save(net.state_dict(), args.weights)
 
 
@@ -41,13 +42,36 @@ def arguments():
     parser.add_argument("weights")
     parser.add_argument("--minutes", type=float, default=25)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--log", type=Path, help="CSV of the loss, as `timescope study ct-time` reads it")
     return parser.parse_args()
 
 
-def fit(net, crops, sides, rate, seconds, rng):
+class TrainingLog:
+    """The mean loss of every 20 steps, printed and, with a file, written as model,iteration,loss."""
+
+    def __init__(self, file, model):
+        self.file, self.model, self.steps, self.losses = file, model, 0, []
+        if file:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("model,iteration,loss\n")
+
+    def add(self, loss, what):
+        self.steps += 1
+        self.losses.append(loss)
+        if len(self.losses) < 20:
+            return
+        mean = np.mean(self.losses)
+        self.losses = []
+        print(f"{what}, step {self.steps}, loss {mean:.4f}", flush=True)
+        if self.file:
+            with self.file.open("a") as file:
+                file.write(f"{self.model},{self.steps},{mean:.6f}\n")
+
+
+def fit(net, crops, sides, rate, seconds, rng, log):
     """AdamW, its rate falling as a half cosine until the time is over."""
     optimiser = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=1e-2)
-    started, losses, done = time.time(), [], 0.0
+    started, done = time.time(), 0.0
     while done < 1:
         for rows in batches(rng.permutation(len(crops.labels))):
             done = (time.time() - started) / seconds
@@ -55,9 +79,7 @@ def fit(net, crops, sides, rate, seconds, rng):
                 break
             for group in optimiser.param_groups:
                 group["lr"] = rate * (0.5 + 0.5 * np.cos(np.pi * done))
-            losses.append(one_step(net, optimiser, crops, rows, int(rng.choice(sides)), rng))
-            if len(losses) % 20 == 0:
-                print(f"{sides} px step {len(losses)}, {done:.0%}, loss {np.mean(losses[-20:]):.4f}", flush=True)
+            log.add(one_step(net, optimiser, crops, rows, int(rng.choice(sides)), rng), f"{sides} px, {done:.0%}")
 
 
 def one_step(net, optimiser, crops, rows, side, rng):

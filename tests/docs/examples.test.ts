@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 testOnRealData(
-  'every command and the dataset of docs/dicomize.md, docs/pathology.md, docs/radiomics.md, docs/statistics.md, docs/two-readers.md and README.md run as printed',
+  'every command and the dataset of docs/dicomize.md, docs/pathology.md, docs/radiomics.md, docs/statistics.md, docs/studies.md, docs/two-readers.md and README.md run as printed',
   async () => {
     const dicomize = await readFile(path.join(repository, 'docs/dicomize.md'), 'utf8');
     const dataset = /```json\n([\s\S]*?)```/.exec(dicomize)?.[1] ?? '';
@@ -35,10 +35,13 @@ testOnRealData(
     const readme = await readFile(path.join(repository, 'README.md'), 'utf8');
     const radiomics = await readFile(path.join(repository, 'docs/radiomics.md'), 'utf8');
     const twoReaders = await readFile(path.join(repository, 'docs/two-readers.md'), 'utf8');
+    const studies = await readFile(path.join(repository, 'docs/studies.md'), 'utf8');
     const statistics = await readFile(path.join(repository, 'docs/statistics.md'), 'utf8');
     await writeFile(path.join(folder, 'cohort.csv'), /```csv\n([\s\S]*?)```/.exec(statistics)?.[1] ?? '');
     await writePairs(path.join(folder, 'pairs'));
-    const commands = [dicomize, readme, pathology, radiomics, twoReaders, statistics].flatMap(commandsIn);
+    const commands = [dicomize, readme, pathology, radiomics, twoReaders, statistics, studies].flatMap(
+      commandsIn,
+    );
     expect(commands.length).toBeGreaterThanOrEqual(7);
     for (const command of commands) {
       const printed = await timescope(...command.map(argument => placed(argument)));
@@ -80,6 +83,6 @@ function placed(argument: string): string {
     'scatter.svg',
     'pairs',
   ];
-  if (made.includes(argument)) return path.join(folder, argument);
+  if (made.includes(argument) || /^(\S+-report\b|again$)/.test(argument)) return path.join(folder, argument);
   return inputs[argument]?.() ?? argument;
 }

@@ -40,7 +40,7 @@ test(
 );
 
 test(
-  "in sets of the paper's size (200, 134, 90) the same intervals cover 92 to 98 %",
+  "in sets of the paper's size (200, 134, 90) the intervals of the classes cover 93 to 97 %",
   () => {
     const covered = tally();
     for (const seed of seeds) {
@@ -52,7 +52,7 @@ test(
             isWithin(truth.hazardRatios[term === 'high' ? 1 : 0], lower, upper),
           );
     }
-    covered.expectAll(6, 0.92, 0.98);
+    covered.expectAll(6);
   },
   20 * MINUTES,
 );

@@ -10,7 +10,7 @@ import { ascending, quantile } from '@timescope/core/statistics/quantile';
 import { byLabel, rowsOf } from '@timescope/core/statistics/survival/survivalTimes';
 import { pCell, NOT_EVALUABLE } from './shownNumbers';
 import { setTitle, usedRows, type StudyCohort } from './studyCohort';
-import type { Panel, ShownRow, StudyPart, TidyCell } from './studyParts';
+import { absent, type Panel, type ShownRow, type StudyPart, type TidyCell } from './studyParts';
 
 /**
  * How a paper compares a column of numbers: `rank sum` (Xu: Kruskal-Wallis, mean and standard deviation) or `by normality`
@@ -25,6 +25,9 @@ export function characteristicsTable(
   columns: readonly string[],
   compared: NumbersCompared,
 ): StudyPart {
+  const title = 'Characteristics of the patients';
+  if (columns.length === 0)
+    return { name, title, panels: [absent(title, 'the cohort has no column that describes the patients')] };
   const found = columns.map(column => {
     const { rows, missing } = usedRows(cohort.table, [column]);
     const [sets, covariate] = [rows.words('set'), rows.covariate(column, [])];
@@ -53,7 +56,7 @@ export function characteristicsTable(
     ],
     missing: found.flatMap(({ missing }) => missing),
   };
-  return { name, title: `Characteristics of the patients`, panels: [panel] };
+  return { name, title, panels: [panel] };
 }
 
 interface SetTest {

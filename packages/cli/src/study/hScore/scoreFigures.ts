@@ -65,9 +65,10 @@ function ranked(methods: readonly MethodValues[]): { ranks: MethodValues[]; note
     full.every(({ values }) => values[at] !== undefined),
   );
   return {
-    ranks: full.map(({ name, values }) => ({
-      name,
-      values: midRanks(shared.map(at => values[at] ?? NaN)).ranks,
+    // The others keep their place, so that a method has one colour in both panels.
+    ranks: methods.map(method => ({
+      name: method.name,
+      values: full.includes(method) ? midRanks(shared.map(at => method.values[at] ?? NaN)).ranks : [],
     })),
     notes: methods
       .filter(method => !full.includes(method))

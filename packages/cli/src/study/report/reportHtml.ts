@@ -25,7 +25,7 @@ const STYLE = `
 body{font:15px/1.45 Helvetica,Arial,"DejaVu Sans",sans-serif;color:#1a1a1a;max-width:1200px;margin:24px auto;padding:0 20px}
 h1{font-size:26px}h2{font-size:20px;margin-top:40px;border-bottom:2px solid #d0d0d0;padding-bottom:4px}h3{font-size:16px}
 .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:13px;margin:8px 0}
-th,td{padding:3px 10px;text-align:left;border-bottom:1px solid #e4e4e4;vertical-align:top}
+th,td{padding:3px 7px;text-align:left;border-bottom:1px solid #e4e4e4;vertical-align:top}
 td{white-space:pre;font-variant-numeric:tabular-nums}.words td{white-space:pre-wrap}thead th{border-bottom:2px solid #1a1a1a}
 tr.heading td{font-weight:bold;background:#f4f4f4}svg{max-width:100%;height:auto}
 .notes,.files{font-size:13px;color:#444}.absent{border:1px solid #d55e00;padding:8px 12px}
