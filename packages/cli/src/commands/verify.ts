@@ -7,6 +7,7 @@ import { repositoryFolder } from '../repositoryFolder';
 import { storeUrl } from '../store/landResult';
 import type { Check } from '../verify/check';
 import { predictionChecks } from '../verify/predictionChecks';
+import { readBackCheck } from '../verify/readBackChecks';
 import { documentCheck, readObjects, reportsAmong, setCheck } from '../verify/resultObjects';
 import { readSavedResult, type ResultDocument } from '../verify/savedResult';
 import { scoreChecks } from '../verify/scoreChecks';
@@ -57,6 +58,7 @@ async function checksOf(place: string, store: string | undefined, models: string
     ...(await Promise.all(documents.map(each => documentChecks(each, folder, models)))).flat(),
     ...complaints,
     ...(objectFiles.length === 0 ? [] : setCheck(objects, reports)),
+    ...reports.map(report => readBackCheck(report, objects, reports)),
     ...(document && reports.length > 0 ? [documentCheck(document, reports)] : []),
     ...(store === undefined ? [] : await storeChecks(objects, store)),
   ];

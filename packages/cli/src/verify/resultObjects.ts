@@ -13,6 +13,7 @@ import { messageOf } from '@timescope/core/errors';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { REPLAY_DIFFERS } from '../score/replay';
 import { differs, ok, someOf, type Check } from './check';
 import { documentOf, type ResultDocument } from './savedResult';
 
@@ -95,7 +96,7 @@ export function setCheck(
   ];
 }
 
-/** The document beside the objects is the one in their report, but for the names of files. */
+/** The document beside the objects is the one in their report, but for names of files and what a repeat found. */
 export function documentCheck(document: ResultDocument, reports: readonly ReportWithDocument[]): Check {
   const isThere = reports.some(report =>
     isDeepStrictEqual(withoutPlaces(report.document), withoutPlaces(document)),
@@ -108,9 +109,11 @@ export function documentCheck(document: ResultDocument, reports: readonly Report
 function withoutPlaces(document: ResultDocument): unknown {
   const copy = JSON.parse(JSON.stringify(document)) as {
     run?: { input?: unknown };
+    warnings?: readonly { code: string }[];
     targets?: Readonly<Record<string, { gradcam?: unknown }>>;
   };
   if (copy.run) delete copy.run.input;
+  if (copy.warnings) copy.warnings = copy.warnings.filter(({ code }) => code !== REPLAY_DIFFERS);
   for (const target of Object.values(copy.targets ?? {})) delete target.gradcam;
   return copy;
 }

@@ -1,0 +1,46 @@
+import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
+import { TimescopeError } from '@timescope/core/errors';
+import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import { readCtObjects } from '@timescope/extension-ct-radiomics/evidence/readCtObjects';
+import { readSlideObjects } from '@timescope/extension-ihc-scoring/evidence/readSlideObjects';
+import type { SavedSlide } from '@timescope/extension-ihc-scoring/evidence/slideToSave';
+import { rescoredResult } from '@timescope/extension-ihc-scoring/pipeline/reading/rescore';
+import { requestOfRun } from '@timescope/extension-ihc-scoring/pipeline/runRecord';
+import { differs, ok, type Check } from './check';
+import type { ReportWithDocument } from './resultObjects';
+
+/** Whether a result comes back from its objects: the cells with their digest and hash, the outline and the maps. */
+export function readBackCheck(
+  { report, document }: ReportWithDocument,
+  objects: readonly DicomObject[],
+  reports: readonly ReportWithDocument[],
+): Check {
+  const others = new Set(reports.map(each => each.report.sopInstanceUid));
+  others.delete(report.sopInstanceUid);
+  const files = objects.filter(object => !others.has(object.sopInstanceUid)).map(({ bytes }) => bytes);
+  try {
+    return document.kind === 'timescope.score'
+      ? hashCheck(document, readSlideObjects(files))
+      : outlineCheck(files);
+  } catch (thrown) {
+    if (!(thrown instanceof TimescopeError)) throw thrown;
+    return differs(`The result cannot be opened again: ${thrown.message}`);
+  }
+}
+
+function outlineCheck(files: readonly Uint8Array[]): Check {
+  readCtObjects(files);
+  return ok('The outline in the objects is the one that was predicted from, and every map is there.');
+}
+
+/** The scores and the hash once more, from the stored cells. */
+function hashCheck({ hash, run }: ScoreResult, { measurement }: SavedSlide): Check {
+  const { preset, edits = [], leftOut = [], pcms } = requestOfRun(run);
+  const thresholds = typeof preset === 'string' ? undefined : preset.gradeThresholds;
+  const again = rescoredResult(measurement, { thresholds, edits, leftOut, pcms });
+  return again.hash === hash
+    ? ok(`The hash ${hash.slice(0, 12)} is that of the stored cells.`)
+    : differs(
+        `The stored cells give the hash ${again.hash.slice(0, 12)}, the report says ${hash.slice(0, 12)}.`,
+      );
+}
