@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import {
   at,
+  detailShown,
   heapInUse,
   onePathRedraw,
   redraws,
@@ -16,15 +17,16 @@ const WIDE_VIEW = { resolution: 7.6, rotation: 0 };
 /** Some more are drawn: those that reach into the view from beyond its border. */
 const CELLS_IN_VIEW = 18_500;
 const MANY_CELLS = 200_000;
+const FIRST_VISITS = 3;
 
 /** Milliseconds of work of the page's thread a redraw: of outlines, and of the raster when one zooms out. */
 export interface RedrawFigures {
   readonly cells: number;
-  readonly detail: string;
+  readonly detail: string | null;
   readonly outlines: Times;
   /** The same nuclei as one path a grade of the browser's own canvas. */
   readonly onePath: number;
-  readonly farDetail: string;
+  readonly farDetail: string | null;
   readonly raster: Times;
 }
 
@@ -37,13 +39,14 @@ export async function showManyCells(page: Page): Promise<number> {
 export async function redrawFigures(page: Page, count: number): Promise<RedrawFigures> {
   await zoomTo(page, WIDE_VIEW);
   const outlines = await redraws(page, count);
-  const { cells, detail, ms: onePath } = await onePathRedraw(page);
+  const detail = await detailShown(page);
+  const { cells, ms: onePath } = await onePathRedraw(page);
   await zoomTo(page, { resolution: 12, rotation: 0 });
   const raster = await redraws(page, count);
-  const { detail: farDetail } = await onePathRedraw(page);
+  const farDetail = await detailShown(page);
   say(
-    `${cells} nuclei in view as ${detail}: a redraw ${inWords(outlines)}, as one path a grade ${onePath.toFixed(0)} ms; ` +
-      `further out as ${farDetail}: ${inWords(raster)}`,
+    `${cells} nuclei in view as ${String(detail)}: a redraw ${inWords(outlines)}, as one path a grade ${onePath.toFixed(0)} ms; ` +
+      `further out as ${String(farDetail)}: ${inWords(raster)}`,
   );
   return { cells, detail, outlines, onePath, farDetail, raster };
 }
@@ -58,8 +61,8 @@ export async function thresholdFigures(page: Page, count: number): Promise<Times
 
 /** Bytes of the page's heap before and after so many visits to the list of studies, each back to the measured slide. */
 export async function heapOverVisits(page: Page, visits: number): Promise<{ before: number; after: number }> {
-  // The first ones fill what is kept once.
-  for (let visit = 0; visit < 2; visit++) await visitList(page);
+  // The first ones fill what is kept once, compiled functions above all.
+  for (let visit = 0; visit < FIRST_VISITS; visit++) await visitList(page);
   const before = await heapInUse(page);
   for (let visit = 0; visit < visits; visit++) await visitList(page);
   const after = await heapInUse(page);
