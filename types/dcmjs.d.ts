@@ -5,6 +5,7 @@ declare module 'dcmjs' {
       /** Keys are keywords of PS3.6. An element's VR follows from its keyword. */
       denaturalizeDataset(dataset: Record<string, unknown>): Dict;
     };
+    readonly DicomMessage: { readFile(file: ArrayBuffer): { dict: Dict; write(): ArrayBuffer } };
     readonly DicomDict: new (meta: Dict) => { dict: Dict; write(): ArrayBuffer };
   };
 }

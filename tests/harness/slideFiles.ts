@@ -1,7 +1,7 @@
 import type { DicomJson } from '@timescope/core/dicom/json';
 import { readFrameBytes } from '@timescope/core/dicom/read/frame';
 import { readPart10, type Part10 } from '@timescope/core/dicom/read/part10';
-import { readSlide, type Slide } from '@timescope/core/dicom/read/slide';
+import { readSlide, type Slide, type SlideChoice } from '@timescope/core/dicom/read/slide';
 import { slidePixelSource } from '@timescope/core/dicom/read/slidePixelSource';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { newRgbRaster, pasteRgb, type RgbRaster } from '@timescope/core/raster';
@@ -14,9 +14,15 @@ export interface SlideFromFiles {
 }
 
 /** Reads slide files into memory and opens them with our reader and decoder. */
-export async function slideFromFiles(paths: readonly string[]): Promise<SlideFromFiles> {
+export async function slideFromFiles(
+  paths: readonly string[],
+  choice: SlideChoice = {},
+): Promise<SlideFromFiles> {
   const files = await Promise.all(paths.map(openFile));
-  const slide = readSlide(files.map(({ part10 }) => withTransferSyntax(part10)));
+  const slide = readSlide(
+    files.map(({ part10 }) => withTransferSyntax(part10)),
+    choice,
+  );
   const fetchFrame = (uid: string, frame: number) => {
     const file = files.find(({ part10 }) => part10.meta.sopInstanceUid === uid);
     if (!file) throw new Error(`No file holds ${uid}.`);

@@ -27,7 +27,7 @@ export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
       {slide.kind === 'ready' && (
         <>
           <ArchiveSection bench={bench} series={slide.slide.seriesInstanceUid} />
-          <LayerChoice host={host} layers={slide.slide.layers} />
+          <LayerChoice host={host} layers={slide.slide.layers} isHidden={slide.isLayerHidden} />
           <ReadingBar host={host} bench={bench} />
           <MarkerStep host={host} bench={bench} />
           <TissueStep host={host} bench={bench} />

@@ -14,6 +14,7 @@ import type { MeasuredArea } from './measuredArea';
 import { sameAreaNow } from './measuredOtherwise';
 import type { ManagedViewer } from './microscopy';
 import { OpenedViewers } from './OpenedViewers';
+import { openFocalPlanes } from './openFocalPlanes';
 import { problemOf } from './problemOf';
 import type { ReadingStore } from './ReadingStore';
 import { scoreRequestOf } from './scoreRequestOf';
@@ -62,6 +63,7 @@ export class ScoringService {
   start(): void {
     this.isInMode = true;
     this.inMode.add(followToolbar(this.host, this.state));
+    this.inMode.add(openFocalPlanes(this.host));
     // Opening the slide again puts the reading away, which must not happen in the middle of its change.
     this.inMode.add(this.readings.state.subscribe(() => queueMicrotask(() => this.followLayer())));
     this.inMode.add(watchSlideOnScreen(this.host, viewer => this.showSlide(viewer)));

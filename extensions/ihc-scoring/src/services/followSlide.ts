@@ -11,6 +11,7 @@ import type { ManagedViewer } from './microscopy';
 import { problemOf } from './problemOf';
 import type { ScoringState } from './scoringState';
 import { visibleField } from './slideView';
+import { showChosenFrames } from './showChosenFrames';
 import { showOpticalPath } from './showOpticalPath';
 import { drawLevelsTrue } from './trueLevels';
 
@@ -76,8 +77,10 @@ function attach(
   const map = viewer.viewer.getMap();
   const extent = extentOf(slide);
   showOpticalPath(viewer.viewer, slide.layers.opticalPath);
+  const isLayerHidden = !showChosenFrames(viewer.viewer, slide);
   drawLevelsTrue(map, slide.levels);
-  state.update({ slide: { kind: 'ready', slide, description: descriptionOf(host, slide) } });
+  const description = descriptionOf(host, slide);
+  state.update({ slide: { kind: 'ready', slide, description, isLayerHidden } });
   const showField = () => state.update({ field: visibleField(map, extent) });
   map.on('moveend', showField);
   subscriptions.add(() => map.un('moveend', showField));

@@ -16,7 +16,13 @@ export interface Problem {
 export type SlideState =
   | { readonly kind: 'none' }
   | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly slide: Slide; readonly description: string }
+  | {
+      readonly kind: 'ready';
+      readonly slide: Slide;
+      readonly description: string;
+      /** The viewer may show another optical path or focal plane than the one that is measured. */
+      readonly isLayerHidden?: boolean;
+    }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
 export interface Run {

@@ -60,6 +60,8 @@ export const stain = {
 
   severalLayers: (paths: number, planes: number) =>
     `The slide has ${[paths > 1 ? `${paths} optical paths` : '', planes > 1 ? `${planes} focal planes` : ''].filter(Boolean).join(' and ')}. One is looked at and measured, never a mean of them: choose which.`,
+  layerNotShown:
+    'The viewer may show another one of this slide than is measured: it cannot be told which. Use the stain channels to see the one that is measured.',
   opticalPath: 'Optical path',
   focalPlane: 'Focal plane',
   focalPlaneName: (number: number, depthUm: number | undefined) =>

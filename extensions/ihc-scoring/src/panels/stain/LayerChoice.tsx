@@ -5,8 +5,9 @@ import { COMMANDS } from '../../commandNames';
 import { strings } from '../../strings';
 
 /** Asks which optical path and focal plane are meant where a slide has several; they are never mixed. */
-export function LayerChoice({ host, layers }: { host: Host; layers: LayersOffered }) {
-  const { opticalPaths, opticalPath, depthsUm, plane } = layers;
+export function LayerChoice(props: { host: Host; layers: LayersOffered; isHidden: boolean | undefined }) {
+  const { host, isHidden } = props;
+  const { opticalPaths, opticalPath, depthsUm, plane } = props.layers;
   if (opticalPaths.length < 2 && depthsUm.length < 2) return null;
   const choose = (choice: object) => void host.commandsManager.runCommand(COMMANDS.chooseLayer, { choice });
   return (
@@ -33,6 +34,7 @@ export function LayerChoice({ host, layers }: { host: Host; layers: LayersOffere
           onChoose={number => choose({ opticalPath, focalPlane: { kind: 'plane', number: Number(number) } })}
         />
       )}
+      {isHidden === true && <Notice kind="warning" testId="layer-not-shown" text={strings.layerNotShown} />}
     </div>
   );
 }

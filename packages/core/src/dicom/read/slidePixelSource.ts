@@ -22,12 +22,11 @@ export function slidePixelSource(slide: Slide, fetchFrame: FetchFrame, decode: D
     levels: slide.levels,
     async readTile(levelIndex, column, row, signal) {
       const level = tileLevel(slide, levelIndex, column, row);
-      const frame = frameNumberAt(level.frames, level, column, row);
-      if (frame === undefined) return undefined;
-      const stored = storedAt(level, frame);
+      const stored = storedFrame(level, column, row);
+      if (stored === undefined) return undefined;
       const bytes = await fetchFrame(stored.sopInstanceUid, stored.frame, signal);
       signal?.throwIfAborted();
-      return decode(encodedFrame(level, bytes, frame));
+      return decode(encodedFrame(level, bytes, stored.frame));
     },
   });
 }
@@ -39,8 +38,14 @@ function tileLevel(slide: Slide, index: number, column: number, row: number): Sl
   return level;
 }
 
-/** The instance that holds a frame of the level, and the frame's number there. */
-function storedAt(level: SlideLevel, frame: number): { sopInstanceUid: string; frame: number } {
+/** The instance that holds a tile, and the frame's number there from 1; undefined where nothing was scanned. */
+export function storedFrame(
+  level: SlideLevel,
+  column: number,
+  row: number,
+): { readonly sopInstanceUid: string; readonly frame: number } | undefined {
+  const frame = frameNumberAt(level.frames, level, column, row);
+  if (frame === undefined) return undefined;
   let before = 0;
   for (const { sopInstanceUid, frames } of level.parts) {
     if (frame <= before + frames) return { sopInstanceUid, frame: frame - before };
