@@ -1,9 +1,10 @@
 import { canonicalJson } from '@timescope/core/canonicalJson';
-import type { DicomJson } from '@timescope/core/dicom/json';
+import { text, type DicomJson } from '@timescope/core/dicom/json';
 import { openFrameBytes } from '@timescope/core/dicom/read/frame';
 import { readSlide, type Slide, type SlideChoice } from '@timescope/core/dicom/read/slide';
 import { slideDigest } from '@timescope/core/dicom/read/slideDigest';
 import { slidePixelSource, type FetchFrame } from '@timescope/core/dicom/read/slidePixelSource';
+import { sourceAttributes, type SourceAttributes } from '@timescope/core/dicom/write/derivedModules';
 import { messageOf, TimescopeError } from '@timescope/core/errors';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { plainImageSource } from '@timescope/core/plainPyramid';
@@ -29,10 +30,14 @@ import { slideChoice, usage, type SlideOptions } from './slide/slideOptions';
 export interface SlideInput {
   readonly source: PixelSource;
   readonly kind: 'dicom' | 'plain';
+  /** The file of a plain image. */
+  readonly image?: string;
   readonly description: string;
   readonly digest: string;
   /** What the same slide is called in a document of the viewer; only of DICOM slides. */
   readonly viewerDigest?: string;
+  /** What objects made of the slide refer to; only of DICOM slides. */
+  readonly dicom?: { readonly slide: Slide; readonly source: SourceAttributes };
   readonly warnings: readonly string[];
   close(): Promise<void>;
 }
@@ -49,8 +54,8 @@ export async function openSlide(
 ): Promise<SlideInput> {
   const choice = slideChoice(typeof options === 'number' ? { mpp: options } : options);
   if (isAddress(slidePath)) {
-    const { slide, uids, fetchFrame } = await openArchiveSlide(slidePath, choice);
-    return slideInput(slide, uids, fetchFrame, { warnings: [], close: () => Promise.resolve() });
+    const { slide, instances, fetchFrame } = await openArchiveSlide(slidePath, choice);
+    return slideInput(slide, instances, fetchFrame, { warnings: [], close: () => Promise.resolve() });
   }
   const found = await stat(slidePath).catch((cause: unknown) => {
     throw new TimescopeError('NOT_FOUND', `There is no file or folder ${slidePath}.`, {
@@ -75,6 +80,7 @@ async function openPlainImage(imagePath: string, { mpp, ...layer }: SlideChoice)
   return {
     source: plainImageSource(rgb, micrometresPerPixel(mpp)),
     kind: 'plain',
+    image: imagePath,
     description: path.basename(imagePath),
     digest: `sha256:${await fileDigest(imagePath)}`,
     warnings: rgb.warnings,
@@ -101,24 +107,39 @@ function dicomInput({ files, warnings }: DicomFiles, choice: SlideChoice): Slide
       throw new TimescopeError('NOT_FOUND', `The slide has no instance ${sopInstanceUid}.`, { nextStep: '' });
     return openFrameBytes(file.bytes, file.part10, frameNumber - 1);
   };
-  return slideInput(slide, [...byUid.keys()], fetchFrame, { warnings, close: () => closeAll(files) });
+  return slideInput(
+    slide,
+    files.map(({ part10 }) => part10.dataset),
+    fetchFrame,
+    { warnings, close: () => closeAll(files) },
+  );
 }
 
 function slideInput(
   slide: Slide,
-  uids: readonly string[],
+  instances: readonly DicomJson[],
   fetchFrame: FetchFrame,
   { warnings, close }: Pick<SlideInput, 'warnings' | 'close'>,
 ): SlideInput {
+  const uids = instances.flatMap(instance => text(instance, '00080018') ?? []);
   return {
     source: slidePixelSource(slide, fetchFrame, decodeFrame),
     kind: 'dicom',
     description: `DICOM series ${slide.seriesInstanceUid}`,
     digest: `uids-sha256:${sha256Hex(canonicalJson([...uids].sort()))}`,
     viewerDigest: slideDigest(slide),
+    dicom: { slide, source: sourceAttributes(imagesOfLevels(slide, instances)) },
     warnings: [...warnings, ...slide.warnings],
     close,
   };
+}
+
+/** The images that are measured, from the finest: objects refer to these and not to the label. */
+function imagesOfLevels({ levels }: Slide, instances: readonly DicomJson[]): readonly DicomJson[] {
+  const uids = levels.flatMap(({ parts }) => parts.map(({ sopInstanceUid }) => sopInstanceUid));
+  return uids
+    .map(uid => instances.find(each => text(each, '00080018') === uid))
+    .filter(instance => instance !== undefined);
 }
 
 function requireOneSlide(files: readonly DicomFile[]): void {

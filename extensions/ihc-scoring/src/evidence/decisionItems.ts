@@ -1,4 +1,4 @@
-import { dcm, REASON } from '@timescope/core/dicom/codes';
+import { ACCEPTED, AMENDED, dcm, DECISION, REASON } from '@timescope/core/dicom/codes';
 import type { ContentItem } from '@timescope/core/dicom/contentItem';
 import { textItem } from '@timescope/core/dicom/write/reportItems';
 import * as codes from './slideCodes';
@@ -10,8 +10,8 @@ export function decisionItems({ decision, reader, number, signedAt }: SignedRead
     {
       kind: 'CODE',
       relationship: 'CONTAINS',
-      name: codes.DECISION,
-      code: decision.kind === 'accepted' ? codes.ACCEPTED : codes.AMENDED,
+      name: DECISION,
+      code: decision.kind === 'accepted' ? ACCEPTED : AMENDED,
       items: [
         ...(decision.kind === 'accepted'
           ? []

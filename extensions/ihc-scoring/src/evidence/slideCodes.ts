@@ -22,19 +22,18 @@ export const COVERAGE = own('COVERAGE', 'Tissue analysed / tissue asked for');
 export const TISSUE_PIXELS = own('TISSUEPIXELS', 'Working pixels of tissue');
 export const CELL_PIXELS = own('CELLPIXELS', 'Working pixels within cells');
 export const WORKING_PIXEL = own('WORKINGPIXEL', 'Area of a working pixel');
-export const MAP_BLOCKS = own('MAPAREA', 'Area in the tissue map');
+export const PIXEL_WIDTH = own('PIXELWIDTH', 'Width of a pixel of the finest level');
+export const PIXEL_HEIGHT = own('PIXELHEIGHT', 'Height of a pixel of the finest level');
+export const MICROMETRES = ucum('um', 'micrometer');
+export const MAP_AREA = own('MAPAREA', 'Area in the tissue map');
 export const COMPARTMENT = own('COMPARTMENT', 'Compartment');
 export const GRADE = own('GRADE', 'Grade of the DAB optical density');
-export const WARNING = own('WARNING', 'Warning');
 export const CATEGORY = own('CATEGORY', 'Category');
 export const AREA_ROLE = own('AREAROLE', 'Role of a drawn area');
-export const DECISION = own('DECISION', 'Decision of the reader');
 export const DECIDED_SCORE = own('DECIDEDSCORE', 'Score that is overridden');
 export const MEASURED_VALUE = own('MEASUREDVALUE', 'Value that was measured');
 export const SIGNED_VALUE = own('SIGNEDVALUE', 'Value that the reader signed');
 export const SIGNED_VERSION = own('SIGNEDVERSION', 'Number of the signed version');
-export const ACCEPTED = own('ACCEPTED', 'Accepted');
-export const AMENDED = own('AMENDED', 'Amended');
 
 export const COMPARTMENTS: readonly Code[] = [
   own('OTHER', 'Tissue, not classified'),

@@ -1,4 +1,4 @@
-import { dcm } from '@timescope/core/dicom/codes';
+import { dcm, WARNING } from '@timescope/core/dicom/codes';
 import type { Code, ContentItem, ReferencedImage, RootContainer } from '@timescope/core/dicom/contentItem';
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import {
@@ -20,6 +20,7 @@ import { requestOfRun } from '../pipeline/runRecord';
 import { areaGroups } from './areaGroups';
 import { decisionItems } from './decisionItems';
 import * as codes from './slideCodes';
+import { placementOf } from './slideMatrix';
 import { parametersOf } from './slideParameters';
 
 /** What a slide's report says beside the result itself. */
@@ -69,7 +70,7 @@ export function slideReport(report: SlideReport): RootContainer {
         ],
       },
       ...(signed ? decisionItems(signed) : []),
-      ...result.warnings.map(({ message }) => textItem('CONTAINS', codes.WARNING, message)),
+      ...result.warnings.map(({ message }) => textItem('CONTAINS', WARNING, message)),
       ...otherObjects.map(object => ({
         kind: 'COMPOSITE' as const,
         relationship: 'CONTAINS' as const,
@@ -120,6 +121,7 @@ function group(
 
 function wholeGroup(report: SlideReport): ContentItem {
   const { result } = report;
+  const { mpp } = placementOf(report.slide);
   const { cells, gradeCounts, coverage, sums } = result;
   const publicCode = publicCodes(report);
   const count = (name: Code, value: number) => numberItem(name, codes.CELLS, value);
@@ -141,6 +143,8 @@ function wholeGroup(report: SlideReport): ContentItem {
     ...her2Items(result, publicCode('her2')),
     ...result.categories.map(({ name }) => textItem('CONTAINS', codes.CATEGORY, name)),
     numberItem(codes.COVERAGE, codes.SHARE, coverage.fraction, 'There is no tissue.'),
+    numberItem(codes.PIXEL_WIDTH, codes.MICROMETRES, mpp.x),
+    numberItem(codes.PIXEL_HEIGHT, codes.MICROMETRES, mpp.y),
     numberItem(codes.WORKING_PIXEL, codes.SQUARE_MICROMETRES, result.provenance.workingMpp ** 2),
     ...pixelItems(codes.TISSUE_PIXELS, sums.tissuePixels),
     ...pixelItems(codes.CELL_PIXELS, sums.cellPixels),
@@ -164,7 +168,7 @@ function compartmentGroup(report: SlideReport, compartment: Compartment): Conten
       ? [
           imageItem(dcm('121191', 'Referenced Segment'), tissue.segment),
           imageItem(dcm('121233', 'Source image for segmentation'), image),
-          numberItem(codes.MAP_BLOCKS, codes.SQUARE_MILLIMETRES, tissue.areaMm2),
+          numberItem(codes.MAP_AREA, codes.SQUARE_MILLIMETRES, tissue.areaMm2),
         ]
       : []),
     numberItem(codes.CELL_COUNT, codes.CELLS, scores.cells?.total ?? null, noCells),

@@ -1,35 +1,42 @@
 import { LEVEL_LEFT_OUT } from '@timescope/core/dicom/read/slide';
+import type { Landing } from '@timescope/core/dicomweb/landing';
+import { TimescopeError } from '@timescope/core/errors';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import { regionOf } from '@timescope/extension-ihc-scoring/pipeline/region';
-import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
+import type { ScoreOutcome, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
 import { levelAt } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
 import type { Command } from '../command';
+import { writeDicomObjects } from '../dicomObjects';
 import { EXIT_PARTIAL } from '../exitCodes';
 import { progressLine } from '../progressLine';
 import { removeCheckpoint, withCheckpoint } from '../score/checkpoint';
 import { withModels } from '../score/models';
 import { openPool, usualWorkers, type Pool } from '../score/pool';
 import { scoreArguments, type ScoreArguments } from '../score/scoreArguments';
+import { imageAsSlide, savedSlide, type FoundCells } from '../score/saveSlide';
 import { openScoreFiles } from '../score/scoreFiles';
 import { plannedRun, type PlannedRun } from '../score/plannedRun';
 import { comparedWith, REPLAY_DIFFERS, requireSameMask, requireSameSlide } from '../score/replay';
 import { scoreTable } from '../score/scoreTable';
 import { openSlide, type SlideInput } from '../slideInput';
+import { landResult, storeExitCode, storeLine } from '../store/landResult';
 
 export const score: Command = {
   usage:
     'timescope score SLIDE --marker ki67|er|pr|her2|pdl1-tps|pdl1-cps|cd3|cd8|foxp3|mhc1|cd73|h-score\n' +
-    '      [--preset NAME|FILE] [--mpp UM] [--roi FILE.geojson] [--out DIR] [--json] [--workers N]\n' +
+    '      [--preset NAME|FILE] [--mpp UM] [--roi FILE.geojson] [--out DIR] [--dicom] [--store URL] [--json] [--workers N]\n' +
     '      [--positive-threshold N[,N,N]] [--detection-threshold N] [--white slide|R,G,B]\n' +
     '      [--stain-vectors default|qupath|macenko] [--pcms PERCENT] [--optical-path ID] [--focal-plane N|DEPTHum]\n' +
     '      [--compartments MODEL.json|MASK.png | --train-compartments STROKES.geojson]\n' +
     '      [--cell-types compartment|MODEL.json | --train-cell-types POINTS.geojson]\n' +
-    '  timescope score [SLIDE] --replay RUN.json [--compartments MASK.png] [--out DIR] [--json] [--workers N]',
+    '  timescope score [SLIDE] --replay RUN.json [--compartments MASK.png] [--out DIR] [--dicom] [--store URL] [--json] [--workers N]',
   summary:
     'Cells and scores of an IHC slide: a folder of DICOM files, one .dcm file, the DICOMweb address of a series, or a PNG, JPEG or TIFF with --mpp. ' +
     'Areas of --roi are classed Tumor, Stroma, Region, Ignore or Control. --replay repeats a run from its result.json. ' +
-    '--workers: threads for a DICOM slide, one a processor unless said; a plain image takes one.',
+    '--out of a DICOM slide also holds its DICOM objects under dicom/, that of a plain image with --dicom; --store puts them ' +
+    'into an archive. --workers: threads for a DICOM slide, one a processor unless said; a plain image takes one.',
   async run(argv) {
     const asked = scoreArguments(argv);
     const planned = await plannedRun(asked);
@@ -60,38 +67,82 @@ async function scoreOpened(
     const placed = { ...result, run: { ...result.run, input: { ...planned.place } } };
     return planned.before ? comparedWith(planned.before, placed) : placed;
   };
-  const result = await scored(asked.out, slide, request, runner, finish);
+  const { result, landing } = await scored(asked, slide, request, runner, finish);
   process.stdout.write(asked.json ? `${JSON.stringify(result)}\n` : scoreTable(result));
+  const isStored = landing === undefined || storeExitCode(landing) === 0;
+  if (!isStored) return storeExitCode(landing);
   return isIncomplete(result, slide) ? EXIT_PARTIAL : 0;
 }
 
-/** With a folder the cells are written as they come. */
+interface Scored {
+  readonly result: ScoreResult;
+  /** Of --store. */
+  readonly landing?: Landing;
+}
+
+/** With a folder the cells are written as they come; for DICOM objects they are kept until the end. */
 async function scored(
-  folder: string | undefined,
+  { out, store, dicom }: ScoreArguments,
   slide: SlideInput,
   request: ScoreRequest,
   runner: Pool,
   finish: (result: ScoreResult) => ScoreResult,
-): Promise<ScoreResult> {
-  const context = { report: progressLine(), runner };
-  if (folder === undefined) return finish((await scoreSlide(slide.source, request, context)).result);
+): Promise<Scored> {
+  const isSaved = (out !== undefined && (slide.kind === 'dicom' || dicom)) || store !== undefined;
+  const tables: CellTable[] = [];
+  const keep = (cells: CellTable) => {
+    if (isSaved) tables.push(cells);
+  };
+  const context = { report: progressLine(), runner, onCells: keep };
+  const save = async (outcome: ScoreOutcome): Promise<Pick<Scored, 'landing'>> =>
+    isSaved ? saved({ out, store }, slide, { outcome, request, tables }) : {};
+  if (out === undefined) {
+    const outcome = await scoreSlide(slide.source, request, context);
+    return { result: finish(outcome.result), ...(await save(outcome)) };
+  }
   const { bounds } = regionOf(request.annotations, levelAt(slide.source, 0));
-  const files = await openScoreFiles(folder, slide.source, request, bounds);
+  const files = await openScoreFiles(out, slide.source, request, bounds);
   try {
     const outcome = await scoreSlide(slide.source, request, {
       ...context,
-      runner: withCheckpoint(runner, folder, slide.digest),
-      onCells: cells => files.add(cells),
+      runner: withCheckpoint(runner, out, slide.digest),
+      onCells: cells => {
+        keep(cells);
+        return files.add(cells);
+      },
     });
     const result = finish(outcome.result);
+    const landed = await save(outcome);
     await files.finish({ ...outcome, result });
-    await removeCheckpoint(folder);
-    return result;
+    await removeCheckpoint(out);
+    return { result, ...landed };
   } catch (thrown) {
     await files.abandon();
     throw thrown;
   }
 }
+
+/** Writes the DICOM objects into the folder, and stores them where that is asked for. */
+async function saved(
+  { out, store }: Pick<ScoreArguments, 'out' | 'store'>,
+  slide: SlideInput,
+  found: FoundCells,
+): Promise<Pick<Scored, 'landing'>> {
+  const dicom = slide.dicom ?? (out === undefined ? undefined : await imageAsSlide(slide, out));
+  if (!dicom) throw noFolder();
+  const objects = await savedSlide(dicom, found, out, new Date());
+  if (out !== undefined) await writeDicomObjects(out, objects.objects);
+  if (store === undefined) return {};
+  const landing = await landResult(objects, { url: store });
+  process.stderr.write(`${storeLine(landing, store)}\n`);
+  return { landing };
+}
+
+const noFolder = (): TimescopeError =>
+  new TimescopeError('USAGE', 'A plain image becomes a DICOM slide before it can be stored.', {
+    kind: 'usage',
+    nextStep: 'Give --out DIR, or make the slide with timescope dicomize.',
+  });
 
 function isIncomplete(result: ScoreResult, slide: SlideInput): boolean {
   return (

@@ -2,6 +2,7 @@ import { TimescopeError } from '@timescope/core/errors';
 import { isMarker, MARKERS, type Marker } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import type { ScoreOverrides } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { parseArgs } from 'node:util';
+import { storeUrl } from '../store/landResult';
 
 /** The call as it was typed, each value in range; files are not read yet. */
 export interface ScoreArguments {
@@ -21,6 +22,10 @@ export interface ScoreArguments {
   readonly trainCellTypes: string | undefined;
   readonly pcms: number | undefined;
   readonly out: string | undefined;
+  /** DICOM objects also of a plain image, which becomes a slide itself. */
+  readonly dicom: boolean;
+  /** DICOMweb root that the objects are stored in. */
+  readonly store: string | undefined;
   /** Threads that measure tiles; by default one a processor. */
   readonly workers: number | undefined;
   readonly json: boolean;
@@ -45,6 +50,8 @@ const OPTIONS = {
   white: { type: 'string' },
   'stain-vectors': { type: 'string' },
   out: { type: 'string' },
+  dicom: { type: 'boolean', default: false },
+  store: { type: 'string' },
   'positive-threshold': { type: 'string' },
   'detection-threshold': { type: 'string' },
   nuclei: { type: 'string' },
@@ -67,6 +74,8 @@ export function scoreArguments(argv: string[]): ScoreArguments {
   if (values.replay !== undefined) requireNoSettings(values);
   else if (values.marker === undefined && values.preset === undefined)
     throw usage('No marker was given.', `Add --marker ${MARKERS.join('|')}, or --preset.`);
+  if (values.dicom && values.out === undefined)
+    throw usage('--dicom writes files; a folder was expected.', 'Add --out DIR.');
   return {
     slide,
     replay: values.replay,
@@ -82,6 +91,8 @@ export function scoreArguments(argv: string[]): ScoreArguments {
     trainCellTypes: values['train-cell-types'],
     pcms: percentOf('--pcms', values.pcms),
     out: values.out,
+    dicom: values.dicom,
+    store: values.store === undefined ? undefined : storeUrl(values.store),
     workers: workersOf(values.workers),
     json: values.json,
     positiveThreshold: thresholdsOf(values['positive-threshold']),

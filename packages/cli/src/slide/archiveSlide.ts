@@ -1,4 +1,4 @@
-import { text } from '@timescope/core/dicom/json';
+import type { DicomJson } from '@timescope/core/dicom/json';
 import { readSlide, type Slide, type SlideChoice } from '@timescope/core/dicom/read/slide';
 import type { FetchFrame } from '@timescope/core/dicom/read/slidePixelSource';
 import { dicomwebClient } from '@timescope/core/dicomweb/client';
@@ -9,8 +9,8 @@ import { usage } from './slideOptions';
 /** A slide of an archive: what its metadata say, and where its frames come from. */
 export interface ArchiveSlide {
   readonly slide: Slide;
-  /** Of all images of the series. */
-  readonly uids: readonly string[];
+  /** Metadata of all objects of the series. */
+  readonly instances: readonly DicomJson[];
   readonly fetchFrame: FetchFrame;
 }
 
@@ -31,7 +31,7 @@ export async function openArchiveSlide(address: string, choice: SlideChoice): Pr
   const instances = await archive.seriesMetadata(study, series);
   return {
     slide: readSlide(instances, choice),
-    uids: instances.flatMap(instance => text(instance, '00080018') ?? []),
+    instances,
     fetchFrame: async (instance, frame) => {
       try {
         return await archive.frame({ study, series, instance }, frame, AS_STORED);

@@ -1,4 +1,8 @@
-import { matrixPoint } from '@timescope/core/frames';
+import type { ContentItem } from '@timescope/core/dicom/contentItem';
+import type { Slide } from '@timescope/core/dicom/read/slide';
+import { itemsOfTree, readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
+import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
+import { matrixPoint, slideFromMatrix } from '@timescope/core/frames';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { readSlideObjects } from '@timescope/extension-ihc-scoring/evidence/readSlideObjects';
 import { slideObjects } from '@timescope/extension-ihc-scoring/evidence/slideObjects';
@@ -9,10 +13,15 @@ import { rescoredResult } from '@timescope/extension-ihc-scoring/pipeline/readin
 import { signed } from '@timescope/extension-ihc-scoring/pipeline/reading/signedReading';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { openSlide } from '../../../../packages/cli/src/slideInput';
 import { dumpOf, errorsIn } from '../../../harness/dicomOracles';
 import { drawnDicomSlide } from '../../../harness/drawnDicomSlide';
 import { drawnSlide, randomDiscs } from '../pipeline/drawnSlide';
+import { requireEqual, type Recomputed } from '../pipeline/scores/recompute';
 
 const square = (x: number, y: number, edge: number) => [
   [matrixPoint(x, y), matrixPoint(x + edge, y), matrixPoint(x + edge, y + edge), matrixPoint(x, y + edge)],
@@ -124,6 +133,66 @@ test('dciodvfy finds no error in any object, and dsrdump shows the scores and th
     'CODE:(DECISION,99TIMESCOPE,"Decision of the reader")=(AMENDED,99TIMESCOPE,"Amended")',
   );
 });
+
+test.each([
+  ['the tool', () => saved],
+  ['a reader', edited],
+])(
+  'pydicom finds every score of %s, the areas of the classes and the places of the cells in the objects alone',
+  async (_, toSave) => {
+    const { result, slide } = toSave();
+    const { objects } = slideObjects(toSave());
+    const folder = await mkdtemp(path.join(tmpdir(), 'timescope-objects-'));
+    for (const { name, bytes } of objects) await writeFile(path.join(folder, `${name}.dcm`), bytes);
+    const oracle = recomputedFromDicom(folder);
+    expect(requireEqual(result, oracle)).toBeGreaterThan(15);
+    for (const [label, areaMm2] of Object.entries(oracle.segmentMm2))
+      if (label !== 'Tissue, not classified')
+        expect(areaMm2).toBeCloseTo(mapAreaIn(objects.at(-1), label), 9);
+    const places = oracle.centroidsMm.flat();
+    const ours = [...placesMm(saved.measurement.tables, slide)];
+    expect(sorted(places)).toHaveLength(ours.length);
+    sorted(places).forEach((place, at) => expect(place).toBeCloseTo(sorted(ours)[at] ?? Number.NaN, 6));
+  },
+  60_000,
+);
+
+/** What tests/oracles/recompute_dicom.py prints. */
+interface FromDicom extends Recomputed {
+  readonly segmentMm2: Readonly<Record<string, number>>;
+  /** x and y, cell by cell and group by group. */
+  readonly centroidsMm: readonly (readonly (readonly [number, number])[])[];
+}
+
+function recomputedFromDicom(folder: string): FromDicom {
+  const script = path.join(import.meta.dirname, '../../../oracles/recompute_dicom.py');
+  const options = ['--types', 'known', '--scored', 'tumour'];
+  return JSON.parse(
+    execFileSync('/usr/bin/python3', [script, folder, ...options], { encoding: 'utf8' }),
+  ) as FromDicom;
+}
+
+/** Sums of both coordinates tell places apart well enough to compare two lists in any order. */
+const sorted = (places: readonly (readonly [number, number])[]): readonly number[] =>
+  places.map(([x, y]) => x + 1000 * y).sort((a, b) => a - b);
+
+function* placesMm(tables: readonly CellTable[], { placement }: Slide): Generator<readonly [number, number]> {
+  if (!placement) throw new Error('The drawn slide says where it lies.');
+  for (const { count, centroids } of tables)
+    for (let cell = 0; cell < count; cell++) {
+      const at = matrixPoint(centroids[2 * cell] ?? 0, centroids[2 * cell + 1] ?? 0);
+      const { x, y } = slideFromMatrix(at, placement);
+      yield [x, y];
+    }
+}
+
+function mapAreaIn(report: DicomObject | undefined, label: string): number {
+  const { root } = readStructuredReport(report?.bytes ?? new Uint8Array());
+  const groups = itemsOfTree(root, (item): item is ContentItem => item.kind === 'CONTAINER');
+  const group = groups.find(({ items }) => items?.some(item => item.kind === 'TEXT' && item.text === label));
+  const area = group?.items?.find(item => item.name.value === 'MAPAREA');
+  return area?.kind === 'NUM' && 'value' in area ? area.value : Number.NaN;
+}
 
 test('cells that are not those of the result are not stored', () => {
   const fewer = {
