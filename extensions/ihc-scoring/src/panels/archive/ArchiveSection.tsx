@@ -10,6 +10,8 @@ export function ArchiveSection({ bench, series }: { bench: Bench; series: string
   const { results } = bench;
   const { listing } = useObservable(results.listed.state);
   useObservable(bench.scoring.state);
+  useObservable(bench.readings.state);
+  useObservable(bench.shown);
   useObservable(results.saved.submissions.state);
   const note =
     listing.kind === 'listed'
