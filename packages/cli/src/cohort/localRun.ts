@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { CaseHands } from './caseHands';
 import type { CohortCase } from './cohortCase';
 import { markFailure, type CohortFolder } from './cohortFolder';
-import { pauseBefore } from './retryPolicy';
+import { pauseBefore, type Failed } from './retryPolicy';
 import { workCase, type CaseOutcome, type Workplace } from './workCase';
 
 /** The cases that wait, with how often each was tried. */
@@ -50,20 +50,40 @@ const LOOK_MS = 100;
 
 async function noted(cohort: CohortFolder, { one, tries: before }: Waiting, outcome: CaseOutcome) {
   if (outcome.kind !== 'failed') return undefined;
-  const tries = before + 1;
-  const pause = pauseBefore(outcome, tries);
-  await noteFailure(cohort, one.key, outcome, tries, pause === undefined);
-  return pause === undefined ? undefined : { one, tries, from: Date.now() + pause };
+  const pause = await pauseAfter(cohort, one.key, outcome, before + 1);
+  return pause === undefined ? undefined : { one, tries: before + 1, from: Date.now() + pause };
 }
 
-/** What a full disk cannot take is told again by the next try. */
-export async function noteFailure(
+/**
+ * Writes down why a case failed.
+ * @returns milliseconds until its next try; undefined where that was the last one, which counts only once it is on the
+ *   disk: else nobody would learn of it.
+ */
+export async function pauseAfter(
+  cohort: CohortFolder,
+  key: string,
+  failed: Failed,
+  tries: number,
+): Promise<number | undefined> {
+  const pause = pauseBefore(failed, tries);
+  const isWritten = await noteFailure(cohort, key, failed, tries, pause === undefined);
+  return pause === undefined && !isWritten ? UNWRITTEN_MS : pause;
+}
+
+/** Until a full disk is tried again, in milliseconds. Ours. */
+const UNWRITTEN_MS = 5000;
+
+/** @returns whether the disk took it */
+export function noteFailure(
   cohort: CohortFolder,
   key: string,
   { code, reason }: { readonly code: string; readonly reason: string },
   tries: number,
   isFinal: boolean,
-): Promise<void> {
+): Promise<boolean> {
   const mark = { code, reason, tries, isFinal, at: new Date().toISOString() };
-  await markFailure(cohort, key, mark).catch(() => undefined);
+  return markFailure(cohort, key, mark).then(
+    () => true,
+    () => false,
+  );
 }

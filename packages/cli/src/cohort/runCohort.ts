@@ -6,9 +6,8 @@ import { openCohort, type CohortFolder } from './cohortFolder';
 import { usage, type WorkOptions } from './cohortOptions';
 import { statedCases } from './cohortStatus';
 import { landerFor } from './landCase';
-import { noteFailure, runHere } from './localRun';
+import { noteFailure, pauseAfter, runHere } from './localRun';
 import { openQueue, workQueue, type QueueVerdict } from './redisQueue';
-import { pauseBefore } from './retryPolicy';
 import { workCase, type Workplace } from './workCase';
 
 /** The cases that nobody has finished, failed for good or cancelled. */
@@ -48,7 +47,8 @@ export async function runNumbered(
   try {
     const outcome = await workCase(cohort, one, { ...member, signal, ...landerFor(cohort) });
     if (outcome.kind === 'done') return outcome.record.exitCode;
-    if (outcome.kind !== 'failed') return EXIT_RETRYABLE;
+    if (outcome.kind === 'stopped') return EXIT_RETRYABLE;
+    if (outcome.kind === 'cancelled') return EXIT_REJECTED;
     process.stderr.write(`timescope: ${one.name}: ${outcome.reason}\n`);
     await noteFailure(cohort, one.key, outcome, 1, outcome.again === 'never');
     return outcome.again === 'never' ? EXIT_REJECTED : EXIT_RETRYABLE;
@@ -95,7 +95,9 @@ export async function workOnQueue(
         free.push(member);
       }
     },
-    onGivenUp: (key, reason) => noteFailure(cohort, key, { code: 'WORKER_LOST', reason }, MANY, true),
+    onGivenUp: async (key, reason) => {
+      await noteFailure(cohort, key, { code: 'WORKER_LOST', reason }, MANY, true);
+    },
   });
   try {
     await Promise.race([aborted(signal), ...(untilDrained ? [worker.untilDrained()] : [])]);
@@ -123,9 +125,7 @@ async function verdictOn(
   const outcome = await workCase(cohort, one, place);
   if (outcome.kind === 'done' || outcome.kind === 'cancelled') return { kind: 'done' };
   if (outcome.kind === 'stopped') return { kind: 'back' };
-  const tries = before + 1;
-  const pauseMs = pauseBefore(outcome, tries);
-  await noteFailure(cohort, one.key, outcome, tries, pauseMs === undefined);
+  const pauseMs = await pauseAfter(cohort, one.key, outcome, before + 1);
   const { reason } = outcome;
   return pauseMs === undefined ? { kind: 'failed', reason } : { kind: 'again', reason, pauseMs };
 }
