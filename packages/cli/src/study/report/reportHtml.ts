@@ -3,20 +3,20 @@ import type { StudyDocument } from './studyDocument';
 import { filesOf } from './studyFiles';
 
 /** The whole report as one page without scripts or links to other machines. */
-export function reportHtml(study: Study, document: StudyDocument): string {
+export function reportHtml(study: Study, said: StudyDocument): string {
   return [
     '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(study.title)}</title><style>${STYLE}</style></head><body>`,
-    `<p class="use">${escaped(document.researchUse)}</p>`,
+    `<p class="use">${escaped(said.researchUse)}</p>`,
     `<h1>${escaped(study.title)}</h1>`,
     `<p>The analysis of: ${escaped(study.after)}.</p>`,
     contents(study.parts),
-    provenance(document),
-    developmentValues(document),
+    provenance(said),
+    developmentValues(said),
     ...study.parts.map(part),
-    leftOut(document),
-    `<p class="use">${escaped(document.researchUse)}</p>`,
+    leftOut(said),
+    `<p class="use">${escaped(said.researchUse)}</p>`,
     '</body></html>\n',
   ].join('\n');
 }
