@@ -1,9 +1,11 @@
 import { jest } from '@jest/globals';
 import type { PredictionResult } from '@timescope/core/result/predictionResult';
+import { sha256Hex } from '@timescope/core/sha256';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { readCtObjects } from '@timescope/extension-ct-radiomics/evidence/readCtObjects';
 import { predict } from '../../packages/cli/src/commands/predict';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 
@@ -74,4 +76,47 @@ testOnRealData('a mask of another patient is refused for its geometry', async ()
 
 testOnRealData('a slice that the ROI does not reach is EMPTY_ROI', async () => {
   await expect(printed(ct(), '--roi', roi(), '--slice', '0')).rejects.toMatchObject({ code: 'EMPTY_ROI' });
+});
+
+testOnRealData(
+  'a DICOM series and its RTSTRUCT give DICOM objects; the stored SEG gives the same result',
+  async () => {
+    const series = sharedData('ct-sarcoma-sts/dicom/STS_001/CT');
+    const out = await mkdtemp(path.join(tmpdir(), 'predict-test-'));
+    const said = async (...argv: string[]) =>
+      JSON.parse(await printed(path.join(series, 'image'), '--json', ...argv)) as PredictionResult;
+    const first = await said('--roi', path.join(series, 'mask/RS.dcm'), '--out', out, '--capture');
+    const folder = path.join(out, 'dicom');
+    const names = ['crop', 'gradcam-tils', 'prediction', 'roi-rtstruct', 'roi-seg'].map(
+      name => `${name}.dcm`,
+    );
+    expect(readdirSync(folder).toSorted()).toEqual(names);
+    const files = await Promise.all(names.map(name => readFile(path.join(folder, name))));
+    const saved = readCtObjects(files);
+    expect(saved.outcome.result.hash).toBe(first.hash);
+    expect(saved.roi.label).toBe('GTV_Mass_CT');
+    const again = await said(
+      '--roi',
+      path.join(folder, 'roi-seg.dcm'),
+      '--segment',
+      '1',
+      '--out',
+      out,
+      '--capture',
+    );
+    expect(again.hash).toBe(first.hash);
+    const contours = await said('--roi', path.join(folder, 'roi-rtstruct.dcm'), '--roi-name', 'GTV_Mass_CT');
+    expect(contours.hash).toBe(first.hash);
+    // Unchanged, so every byte is kept, the date of the first time too.
+    const kept = await Promise.all(names.map(name => readFile(path.join(folder, name))));
+    expect(kept.map(bytes => sha256Hex(bytes))).toEqual(files.map(bytes => sha256Hex(bytes)));
+  },
+);
+
+testOnRealData('a NIfTI file has no study: asking for its objects is refused before any work', async () => {
+  const asked = printed(ct(), '--roi', roi(), '--store', 'http://127.0.0.1:9/dicom-web');
+  await expect(asked).rejects.toMatchObject({
+    code: 'USAGE',
+    message: expect.stringContaining('no DICOM series') as string,
+  });
 });

@@ -1,4 +1,5 @@
 import { TimescopeError, messageOf } from '@timescope/core/errors';
+import { text, type DicomJson } from '@timescope/core/dicom/json';
 import { readCtSeries, type CtInstance } from '@timescope/core/dicom/read/ctSeries';
 import { readPart10 } from '@timescope/core/dicom/read/part10';
 import type { CtVolume } from '@timescope/core/volume';
@@ -10,14 +11,21 @@ import path from 'node:path';
 /** Code of the warning that files of the input were left out. */
 export const UNREADABLE_FILES = 'UNREADABLE_FILES';
 
+/** A CT with the headers of its images in the order of the slices; none for a NIfTI file. */
+export interface CtInput extends CtVolume {
+  readonly headers: readonly DicomJson[];
+}
+
 /** A CT from a NIfTI file, a DICOM file or a folder of DICOM files (with its subfolders). */
-export async function readCt(input: string): Promise<CtVolume> {
+export async function readCt(input: string): Promise<CtInput> {
   const entry = await existing(input);
-  if (entry.isFile() && isNifti(input)) return readNiftiCt(input);
+  if (entry.isFile() && isNifti(input)) return { ...(await readNiftiCt(input)), headers: [] };
   const files = entry.isDirectory() ? await filesBelow(input) : [input];
   const { instances, warnings } = await readInstances(files, input);
   const volume = readCtSeries(instances);
-  return { ...volume, warnings: [...volume.warnings, ...warnings] };
+  const byUid = new Map(instances.map(({ dataset }) => [text(dataset, '00080018'), dataset]));
+  const headers = volume.sliceUids.map(uid => byUid.get(uid)).filter(header => header !== undefined);
+  return { ...volume, headers, warnings: [...volume.warnings, ...warnings] };
 }
 
 export const isNifti = (file: string) => /\.nii(\.gz)?$/i.test(file);

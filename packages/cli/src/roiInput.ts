@@ -43,6 +43,16 @@ export function roiChoice(values: {
   };
 }
 
+/** An ROI, what its file calls it, and its CT. */
+export interface ReadRoi<Ct> {
+  readonly mask: RoiMask;
+  readonly label: string;
+  readonly ct: Ct;
+}
+
+/** Of a NIfTI file, whose regions have no names. */
+const UNNAMED = 'Tumour';
+
 /**
  * An ROI (NIfTI mask, DICOM SEG or RTSTRUCT) in the voxels of its CT, whose warnings grow by those of the ROI.
  * @throws TimescopeError NOT_FOUND, NOT_AN_IMAGE, USAGE (no such region, or several), GEOMETRY, EMPTY_ROI (DICOM)
@@ -51,13 +61,13 @@ export async function readRoi<Ct extends CtVolume>(
   file: string,
   ct: Ct,
   choice: RoiChoice = {},
-): Promise<{ readonly mask: RoiMask; readonly ct: Ct }> {
+): Promise<ReadRoi<Ct>> {
   await requireFile(file);
   // Programs write the same voxels in different orders.
-  if (isNifti(file)) return { mask: onGrid(await readNifti(file, choice), ct), ct };
-  const { mask, warnings } = dicomRegion(file, await readFile(file), ct, choice);
+  if (isNifti(file)) return { mask: onGrid(await readNifti(file, choice), ct), label: UNNAMED, ct };
+  const { mask, label, warnings } = dicomRegion(file, await readFile(file), ct, choice);
   requireVoxels(file, mask, warnings);
-  return { mask, ct: { ...ct, warnings: [...ct.warnings, ...warnings] } };
+  return { mask, label, ct: { ...ct, warnings: [...ct.warnings, ...warnings] } };
 }
 
 /** An ROI from a NIfTI mask in the file's own order of voxels. A DICOM object says nothing of voxels without its CT. */
@@ -89,7 +99,7 @@ function dicomRegion(
   bytes: Uint8Array,
   ct: CtVolume,
   { name, segment }: RoiChoice,
-): RegionOnVolume {
+): RegionOnVolume & { readonly label: string } {
   const sopClass = sopClassOf(file, bytes);
   if (SEGMENTATION.test(sopClass)) {
     const found = readSegmentation(bytes);
@@ -97,7 +107,7 @@ function dicomRegion(
       ...(segment !== undefined && { number: segment }),
       ...(name !== undefined && { label: name }),
     });
-    return segmentOnVolume(found, chosen.number, ct);
+    return { ...segmentOnVolume(found, chosen.number, ct), label: chosen.label };
   }
   if (sopClass !== STRUCTURE_SET) throw noRoi(file, `it is a DICOM object of class ${sopClass}`);
   const set = readRtStructureSet(bytes);
@@ -105,7 +115,7 @@ function dicomRegion(
     ...(segment !== undefined && { number: segment }),
     ...(name !== undefined && { name }),
   });
-  return regionOnVolume(set, chosen, ct);
+  return { ...regionOnVolume(set, chosen, ct), label: chosen.name };
 }
 
 function sopClassOf(file: string, bytes: Uint8Array): string {

@@ -12,6 +12,7 @@ import {
   type Target,
   type TargetPrediction,
 } from '@timescope/core/result/predictionResult';
+import type { Landing } from '@timescope/core/dicomweb/landing';
 import { VERSION } from '@timescope/core/version';
 import type { CtVolume } from '@timescope/core/volume';
 import { pngOf } from '@timescope/runtime/encode/png';
@@ -22,24 +23,30 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Command } from '../command';
-import { readCt, UNREADABLE_FILES } from '../ctInput';
+import { readCt, UNREADABLE_FILES, type CtInput } from '../ctInput';
+import { writeDicomObjects } from '../dicomObjects';
 import { EXIT_PARTIAL } from '../exitCodes';
+import { isFromDicom, requireSeries, savedCt } from '../predict/saveCt';
 import { predictionTable } from '../predictionTable';
 import { progressLine } from '../progressLine';
-import { readRoi, ROI_USAGE, roiChoice, roiOptions, type RoiChoice } from '../roiInput';
+import { readRoi, ROI_USAGE, roiChoice, roiOptions, type ReadRoi, type RoiChoice } from '../roiInput';
 import { repositoryFolder } from '../repositoryFolder';
+import { landResult, storeExitCode, storeLine, storeUrl } from '../store/landResult';
 
 export const predict: Command = {
-  usage: `timescope predict CT ${ROI_USAGE} [--slice K] [--window C/W] [--crop box|masked] [--margin PX] [--models DIR] [--out DIR] [--json]`,
+  usage: `timescope predict CT ${ROI_USAGE} [--slice K] [--window C/W] [--crop box|masked] [--margin PX] [--models DIR] [--out DIR] [--capture] [--store URL] [--json]`,
   summary:
     'Predicts the biomarkers of a tumour on CT (DICOM folder or NIfTI) from the largest slice of its ROI (NIfTI mask, DICOM SEG or RTSTRUCT). ' +
-    'Without --out the pictures go to a new folder among the temporary files.',
+    'Without --out the pictures go to a new folder among the temporary files. A DICOM series also gets its result as DICOM objects: ' +
+    'in dicom/ of --out, or stored at a DICOMweb service with --store; --capture adds the crop as a picture.',
   run,
 };
 
 async function run(argv: string[]): Promise<number> {
-  const { ct, roi, choice, request, models, out, json } = predictArguments(argv);
-  const { mask, ct: volume } = await readRoi(roi, await readCt(ct), choice);
+  const { ct, roi, choice, request, models, out, store, capture, json } = predictArguments(argv);
+  const region = await readRoi(roi, await readCt(ct), choice);
+  const { mask, ct: volume } = region;
+  if (store !== undefined || capture) requireSeries(volume);
   const networks = await loadNetworks(models);
   const outcome = await predictTargets(volume, mask, networks, request, {
     softwareVersion: VERSION,
@@ -47,8 +54,25 @@ async function run(argv: string[]): Promise<number> {
   });
   const folder = out ?? (await mkdtemp(path.join(tmpdir(), 'timescope-predict-')));
   const result = await writeOutcome(volume, outcome, folder);
+  const landing = await saved(outcome, region, { out, store, capture });
   process.stdout.write(json ? `${JSON.stringify(result)}\n` : predictionTable(result));
+  if (landing && storeExitCode(landing) !== 0) return storeExitCode(landing);
   return volume.warnings.some(({ code }) => code === UNREADABLE_FILES) ? EXIT_PARTIAL : 0;
+}
+
+/** The result as DICOM objects in the folder, and stored where that is asked for. A NIfTI file has no study. */
+async function saved(
+  outcome: PredictionOutcome,
+  region: ReadRoi<CtInput>,
+  { out, store, capture }: Pick<PredictArguments, 'out' | 'store' | 'capture'>,
+): Promise<Landing | undefined> {
+  if (!isFromDicom(region.ct) || (out === undefined && store === undefined)) return undefined;
+  const objects = await savedCt(outcome, region, { out, withCrop: capture }, new Date());
+  if (out !== undefined) await writeDicomObjects(out, objects.objects);
+  if (store === undefined) return undefined;
+  const landing = await landResult(objects, { url: store });
+  process.stderr.write(`${storeLine(landing, store)}\n`);
+  return landing;
 }
 
 interface PredictArguments {
@@ -58,6 +82,10 @@ interface PredictArguments {
   readonly request: PredictionRequest;
   readonly models: string;
   readonly out: string | undefined;
+  /** Address of a DICOMweb service. */
+  readonly store: string | undefined;
+  /** Whether the crop becomes a DICOM object too. */
+  readonly capture: boolean;
   readonly json: boolean;
 }
 
@@ -74,6 +102,8 @@ export function predictArguments(argv: string[]): PredictArguments {
       margin: { type: 'string' },
       models: { type: 'string' },
       out: { type: 'string' },
+      store: { type: 'string' },
+      capture: { type: 'boolean' },
       json: { type: 'boolean' },
     },
   });
@@ -92,6 +122,8 @@ export function predictArguments(argv: string[]): PredictArguments {
     },
     models: values.models ?? path.join(repositoryFolder(), 'models'),
     out: values.out,
+    store: values.store === undefined ? undefined : storeUrl(values.store),
+    capture: values.capture ?? false,
     json: values.json ?? false,
   };
 }
