@@ -64,8 +64,8 @@ export function readSlideObjects(files: readonly Uint8Array[]): SavedSlide {
 
 /** The result document that a report holds; undefined in another's report. */
 export function resultIn({ root }: StructuredReport): ScoreResult | undefined {
-  const [document] = itemsOfTree(root, isRunDocument);
-  return document && readScoreResult(JSON.parse(document.text));
+  const [stored] = itemsOfTree(root, isRunDocument);
+  return stored && readScoreResult(JSON.parse(stored.text));
 }
 
 type TextItem = Extract<ContentItem, { kind: 'TEXT' }>;

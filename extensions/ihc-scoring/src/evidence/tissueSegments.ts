@@ -83,6 +83,20 @@ export interface ClassGrid extends Omit<TissueClasses, 'values'> {
   readonly step: Step;
 }
 
+const NO_PIXEL = -1;
+
+/**
+ * The pixel that shows each block: that under its centre; at the slide's end the last, where that has its centre in the
+ * block. A block without a pixel is so small a part of one that it holds no class.
+ */
+function pixelOfBlock(blocks: number, edge: number, step: number, pixels: number): Int32Array {
+  const blockOf = under(pixels, step, edge);
+  return Int32Array.from({ length: blocks }, (_, block) => {
+    const pixel = Math.min(pixels - 1, Math.floor(((block + 0.5) * edge) / step));
+    return blockOf[pixel] === block ? pixel : NO_PIXEL;
+  });
+}
+
 /** The classes of a stored segmentation on their blocks again; without one there was no tissue. */
 export function classesOfSegments(segmentation: Segmentation | undefined, grid: ClassGrid): TissueClasses {
   const { width, height, blockMatrix, step } = grid;
@@ -91,12 +105,12 @@ export function classesOfSegments(segmentation: Segmentation | undefined, grid: 
     const value = TISSUE_CLASSES.find(each => each.label === label)?.value;
     if (value === undefined || !segmentation) continue;
     const mask = segmentOnSlide(segmentation, number);
-    const columns = under(width, blockMatrix.x, step.x);
-    const rows = under(height, blockMatrix.y, step.y);
+    const columns = pixelOfBlock(width, blockMatrix.x, step.x, mask.width);
+    const rows = pixelOfBlock(height, blockMatrix.y, step.y, mask.height);
     values.forEach((_, block) => {
-      const x = columns[block % width] ?? mask.width;
-      const y = rows[Math.floor(block / width)] ?? mask.height;
-      if (x < mask.width && y < mask.height && mask.values[y * mask.width + x] === 1) values[block] = value;
+      const x = columns[block % width] ?? NO_PIXEL;
+      const y = rows[Math.floor(block / width)] ?? NO_PIXEL;
+      if (x !== NO_PIXEL && y !== NO_PIXEL && mask.values[y * mask.width + x] === 1) values[block] = value;
     });
   }
   return { width, height, blockMatrix, values };
