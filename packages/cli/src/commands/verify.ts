@@ -52,11 +52,12 @@ function verifyArguments(argv: string[]) {
 async function checksOf(place: string, store: string | undefined, models: string): Promise<readonly Check[]> {
   const { folder, document, objectFiles } = await readSavedResult(place);
   const { objects, complaints } = await readObjects(objectFiles);
-  const reports = reportsAmong(objects);
+  const { reports, complaints: ofReports } = reportsAmong(objects);
   const documents = document ? [document] : reports.map(report => report.document);
   return [
     ...(await Promise.all(documents.map(each => documentChecks(each, folder, models)))).flat(),
     ...complaints,
+    ...ofReports,
     ...(objectFiles.length === 0 ? [] : setCheck(objects, reports)),
     ...reports.map(report => readBackCheck(report, objects, reports)),
     ...(document && reports.length > 0 ? [documentCheck(document, reports)] : []),

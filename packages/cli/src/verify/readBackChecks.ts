@@ -1,5 +1,5 @@
 import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
-import { TimescopeError } from '@timescope/core/errors';
+import { messageOf } from '@timescope/core/errors';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { readCtObjects } from '@timescope/extension-ct-radiomics/evidence/readCtObjects';
 import { readSlideObjects } from '@timescope/extension-ihc-scoring/evidence/readSlideObjects';
@@ -23,8 +23,8 @@ export function readBackCheck(
       ? hashCheck(document, readSlideObjects(files))
       : outlineCheck(files);
   } catch (thrown) {
-    if (!(thrown instanceof TimescopeError)) throw thrown;
-    return differs(`The result cannot be opened again: ${thrown.message}`);
+    // Whatever a damaged object makes a reader say: this is the place where it is found out.
+    return differs(`The result cannot be opened again: ${messageOf(thrown)}`);
   }
 }
 

@@ -51,14 +51,23 @@ export interface ReportWithDocument {
   readonly document: ResultDocument;
 }
 
-export function reportsAmong(objects: readonly DicomObject[]): readonly ReportWithDocument[] {
-  return objects
-    .filter(object => object.sopClassUid === COMPREHENSIVE_3D_SR)
-    .map(object => readStructuredReport(object.bytes))
-    .flatMap(report => {
+export function reportsAmong(objects: readonly DicomObject[]): {
+  readonly reports: readonly ReportWithDocument[];
+  readonly complaints: readonly Check[];
+} {
+  const reports: ReportWithDocument[] = [];
+  const complaints: Check[] = [];
+  for (const { name, sopClassUid, bytes } of objects) {
+    if (sopClassUid !== COMPREHENSIVE_3D_SR) continue;
+    try {
+      const report = readStructuredReport(bytes);
       const [item] = itemsOfTree(report.root, isRunDocument);
-      return item ? [{ report, document: documentOf(item.text, 'The document in the report') }] : [];
-    });
+      if (item) reports.push({ report, document: documentOf(item.text, 'The document in the report') });
+    } catch (thrown) {
+      complaints.push(differs(`The report ${name} cannot be read: ${messageOf(thrown)}`));
+    }
+  }
+  return { reports, complaints };
 }
 
 const isRunDocument = (item: ContentItem): item is ContentItem & { kind: 'TEXT' } =>

@@ -38,7 +38,8 @@ export function unpackedState(bytes: Uint8Array): unknown {
     const [kind, begin, size] = value.$ as [string, number, number];
     const make = KINDS[kind];
     if (!make) throw new SyntaxError(`The state holds an array of the unknown kind ${kind}.`);
-    return make(arrays.slice(begin, begin + size).buffer);
+    // A copy, also of what node calls a Buffer, whose slices share their memory.
+    return make(new Uint8Array(arrays.subarray(begin, begin + size)).buffer);
   });
 }
 

@@ -67,7 +67,7 @@ const valuesIn =
   ({ bulk }: Part10, bytes: Uint8Array, group: string): BinaryValues =>
   (owner, tag, path = '') => {
     const range = bulk.get(`${group}${path}${tag}`);
-    if (range) return bytes.slice(range.offset, range.offset + range.length).buffer;
+    if (range) return new Uint8Array(bytes.subarray(range.offset, range.offset + range.length)).buffer;
     return inline(owner[tag]);
   };
 

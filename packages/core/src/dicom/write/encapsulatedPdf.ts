@@ -27,7 +27,7 @@ export function encapsulatedPdf(about: DerivedObject, document: PdfDocument): Di
     DocumentTitle: document.title,
     ConceptNameCodeSequence: codeItems(document.concept),
     MIMETypeOfEncapsulatedDocument: 'application/pdf',
-    EncapsulatedDocument: document.pdf.slice().buffer,
+    EncapsulatedDocument: new Uint8Array(document.pdf).buffer,
     EncapsulatedDocumentLength: document.pdf.length,
   };
   return dicomObject(about.name, dataset, part10Bytes(dataset));
