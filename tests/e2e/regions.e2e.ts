@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { closeBrowsers, findStudy, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
 import { repository, timescope } from '../harness/commandLine';
 import { sharedData, testOnRealData } from '../harness/sharedData';
-import { byTestId, eventually, panelText } from '../harness/slidePage';
+import { byTestId, dropFile, eventually, panelText } from '../harness/slidePage';
 
 const PHOTOGRAPH = 'ihc-ki67-bankhead-openslide/images/OS-2-ndpi.decoded.png';
 const MPP = '0.2271';
@@ -235,10 +235,8 @@ testOnRealData(
       },
     });
     const good = path.join(folder, 'areas.geojson');
-    await writeFile(
-      good,
-      JSON.stringify({ type: 'FeatureCollection', features: [area('Stroma', 100), area('Ignore*', 900)] }),
-    );
+    const features = [area('Stroma', 100), area('Ignore*', 900)];
+    await writeFile(good, JSON.stringify({ type: 'FeatureCollection', features }));
     const count = (await regions(page)).length;
     await byTestId(page, 'regions-file').setInputFiles(good);
     await eventually(
@@ -247,12 +245,18 @@ testOnRealData(
     );
     expect((await regions(page)).slice(count)).toEqual(['Stroma of QuPath', 'Ignore* of QuPath']);
     expect(await panelText(page, 'regions-note')).toContain('2 regions read from areas.geojson.');
+    await dropFile(page, 'regions', 'dropped.geojson', JSON.stringify(area('Control', 500)));
+    await eventually(
+      () => regions(page),
+      names => names.length === count + 3,
+    );
+    expect((await regions(page)).at(-1)).toBe('Control of QuPath');
     const bad = path.join(folder, 'notes.json');
     await writeFile(bad, 'not json');
     await byTestId(page, 'regions-file').setInputFiles(bad);
     await byTestId(page, 'regions-problem').waitFor();
     expect(await panelText(page, 'regions-problem')).toContain('notes.json is no GeoJSON file.');
-    expect(await regions(page)).toHaveLength(count + 2);
+    expect(await regions(page)).toHaveLength(count + 3);
   },
 );
 

@@ -74,6 +74,19 @@ export async function drawBox(page: Page, from: [number, number], to: [number, n
   await page.mouse.click(middle[0] + to[0], middle[1] + to[1]);
 }
 
+/** Drops a file on a part of the page, as from a folder's window. */
+export function dropFile(page: Page, id: string, name: string, text: string): Promise<void> {
+  return byTestId(page, id).evaluate(
+    (place, file) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([file.text], file.name));
+      for (const type of ['dragover', 'drop'])
+        place.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    { name, text },
+  );
+}
+
 /** Number of pixels that the cells' layer has coloured. */
 export function overlayPixels(page: Page): Promise<number> {
   return page.evaluate(() => {

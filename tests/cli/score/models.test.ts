@@ -106,6 +106,15 @@ test('clicks give cell types; the share of tumour cells is near the truth', asyn
   expect(given.hash).toBe(trained.hash);
 }, 120_000);
 
+test('the cell-type classifier of a run document is replayed without its file', async () => {
+  const model = path.join(at('types'), 'cell-types.json');
+  const typed = await scored('typed', '--marker', 'ki67', '--cell-types', model);
+  await score.run(['--replay', path.join(at('typed'), 'result.json'), '--out', at('typed-again')]);
+  const again = JSON.parse(await readFile(at('typed-again/result.json'), 'utf8')) as Document;
+  expect(again.hash).toBe(typed.hash);
+  expect(again.tumourCellularity).toBe(typed.tumourCellularity);
+}, 120_000);
+
 test('a run with a mask is replayed with the same mask under any name, and with no other', async () => {
   const pixels = new Uint8Array(3 * 64 * 64).fill(1);
   await writeFile(at('tumour.png'), await pngOf({ width: 64, height: 64, values: pixels }));

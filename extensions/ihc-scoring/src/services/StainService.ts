@@ -18,19 +18,26 @@ import { problemOf } from './problemOf';
 import { stainNames } from './stainNames';
 import { initialStain, type StainState } from './stainState';
 
+/** What looks at a slide, elsewhere. */
+type SlideInspector = Pick<InspectClient, 'inspect' | 'channelTile' | 'close'>;
+
 /** Looks at the slide on screen before it is measured, and shows its tissue and its stains on it. */
 export class StainService implements BenchPart {
   readonly state = new ObservableState<StainState>(initialStain);
   private readonly onSlide = new Subscriptions();
-  private client: InspectClient | undefined;
+  private client: SlideInspector | undefined;
   private looking: AbortController | undefined;
   private lookedWith: Pick<Reading, 'preset' | 'stain'> | undefined;
 
-  constructor(private readonly parts: Pick<BenchParts, 'host' | 'readings'>) {}
+  constructor(
+    private readonly parts: Pick<BenchParts, 'host' | 'readings'>,
+    private readonly begin: (slide: Slide, page: InspectingPage) => SlideInspector = (slide, page) =>
+      new InspectClient(slide, page),
+  ) {}
 
   attach({ slide, map }: SlideOnScreen): void {
     const open = new AbortController();
-    const client = new InspectClient(slide, this.pageFor(slide, open.signal));
+    const client = this.begin(slide, this.pageFor(slide, open.signal));
     this.client = client;
     this.onSlide.add(() => client.close());
     this.onSlide.add(() => open.abort(GONE));
@@ -42,6 +49,7 @@ export class StainService implements BenchPart {
 
   detach(): void {
     this.looking?.abort(GONE);
+    this.looking = undefined;
     this.onSlide.releaseAll();
     this.client = undefined;
     this.lookedWith = undefined;
@@ -122,7 +130,7 @@ export class StainService implements BenchPart {
     draw();
   }
 
-  private followChannel(slide: Slide, map: SlideMap, client: InspectClient): void {
+  private followChannel(slide: Slide, map: SlideMap, client: SlideInspector): void {
     const layer = new ChannelLayer(map, levelsRead(slide), ({ level, column, row, picture }, signal) =>
       client.channelTile({ level, column, row, channel: picture.channel, stain: picture.stain }, signal),
     );
