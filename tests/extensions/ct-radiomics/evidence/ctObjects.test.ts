@@ -7,6 +7,10 @@ import { ctObjects } from '@timescope/extension-ct-radiomics/evidence/ctObjects'
 import type { CtToSave } from '@timescope/extension-ct-radiomics/evidence/ctToSave';
 import { predictionIn, readCtObjects } from '@timescope/extension-ct-radiomics/evidence/readCtObjects';
 import { predictTargets } from '@timescope/extension-ct-radiomics/pipeline/predict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { ctFromDicom, headersOf } from '../../../harness/derivedFromCt';
 import { dumpOf, errorsIn, warningsIn } from '../../../harness/dicomOracles';
 import { fixedNetwork } from '../../../harness/fixedNetwork';
@@ -91,6 +95,63 @@ test('a second version names the first, is told from it, and repeats to the byte
   const { versions } = resultsOf(all.map(bytes => readPart10(bytes).dataset));
   expect(versions.map(({ number }) => number).sort()).toEqual([1, 2]);
   expect(readCtObjects(bytesOf(second.objects))).toMatchObject({ version: 2, predecessor });
+});
+
+interface Recomputed {
+  readonly segment: {
+    readonly voxels: number;
+    readonly volumeMm3: number;
+    readonly areasMm2: Record<string, number>;
+  };
+  readonly contours: { readonly images: readonly string[]; readonly planes: readonly number[] };
+  readonly maps: Record<
+    string,
+    { readonly box: readonly number[]; readonly sum: number; readonly highest: number }
+  >;
+  readonly numbers: Record<string, number>;
+  readonly decisions: readonly string[];
+  readonly crop: { readonly shape: readonly number[]; readonly sum: number };
+}
+
+/** The objects as pydicom reads them. */
+function recomputed(objects: readonly DicomObject[]): Recomputed {
+  const folder = mkdtempSync(path.join(tmpdir(), 'timescope-ct-'));
+  try {
+    const files = objects.map(({ name, bytes }) => {
+      const file = path.join(folder, `${name}.dcm`);
+      writeFileSync(file, bytes);
+      return file;
+    });
+    const script = path.join(import.meta.dirname, '../../../oracles/read_ct_objects.py');
+    return JSON.parse(
+      execFileSync('/usr/bin/python3', [script, ...files], { encoding: 'utf8' }),
+    ) as Recomputed;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test('pydicom recomputes volume, area, maps and numbers from the objects alone', () => {
+  const { result, maps, crop } = saved.outcome;
+  const read = recomputed(ctObjects(saved).objects);
+  expect(read.segment.voxels).toBe(roi.values.reduce((sum, value) => sum + value, 0));
+  expect(read.segment.areasMm2[result.slice.sopInstanceUid ?? '']).toBeCloseTo(result.slice.areaMm2, 9);
+  expect(read.numbers['Tumour: 118565006']).toBeCloseTo(read.segment.volumeMm3, 9);
+  expect(read.numbers['Slice of the prediction: 42798000']).toBe(result.slice.areaMm2);
+  expect(read.numbers['Tumour-stroma ratio: PROBABILITY']).toBe(result.targets.tsr?.probability);
+  expect(read.numbers['TIME type, derived: TIMECOUNT']).toBe(result.time.derived?.count);
+  expect(read.decisions).toEqual(['ACCEPTED', 'AMENDED', 'REJECTED']);
+  expect(read.contours).toEqual({ images: ct.sliceUids.slice(1), planes: [5, 10, 15] });
+  const { box, values } = maps.tsr ?? { box: undefined, values: new Float32Array() };
+  const map = read.maps.GRADCAM_TSR;
+  expect(map?.box).toEqual([box?.x, box?.y, box?.width, box?.height]);
+  expect(map?.sum).toBeCloseTo(
+    values.reduce((sum, value) => sum + value, 0),
+    6,
+  );
+  expect(map?.highest).toBe(1);
+  const { width, height, values: grey } = crop.preview;
+  expect(read.crop).toEqual({ shape: [height, width], sum: grey.reduce((sum, value) => sum + value, 0) });
 });
 
 /** Named in docs/dicom-conformance.md: private codes, and body parts that the validator does not know to be unpaired. */
