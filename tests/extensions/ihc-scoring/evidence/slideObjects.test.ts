@@ -11,49 +11,18 @@ import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTa
 import { newReading } from '@timescope/extension-ihc-scoring/pipeline/reading/reading';
 import { rescoredResult } from '@timescope/extension-ihc-scoring/pipeline/reading/rescore';
 import { signed } from '@timescope/extension-ihc-scoring/pipeline/reading/signedReading';
-import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
-import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openSlide } from '../../../../packages/cli/src/slideInput';
 import { dumpOf, errorsIn } from '../../../harness/dicomOracles';
-import { drawnDicomSlide } from '../../../harness/drawnDicomSlide';
-import { drawnSlide, randomDiscs } from '../pipeline/drawnSlide';
+import { measuredSlide } from '../../../harness/measuredSlide';
 import { requireEqual, type Recomputed } from '../pipeline/scores/recompute';
-
-const square = (x: number, y: number, edge: number) => [
-  [matrixPoint(x, y), matrixPoint(x + edge, y), matrixPoint(x + edge, y + edge), matrixPoint(x, y + edge)],
-];
-
-const request: ScoreRequest = {
-  preset: 'ki67',
-  slide: { description: 'a drawn slide', digest: 'sha256:0' },
-  annotations: [
-    { name: 'Nest', role: 'tumour', rings: square(50, 50, 250) },
-    { name: 'Bed', role: 'stroma', rings: square(310, 50, 250) },
-  ],
-  cellTypes: { kind: 'compartment' },
-};
 
 let saved: SlideToSave;
 
 beforeAll(async () => {
-  const drawn = drawnSlide(640, 520, randomDiscs(640, 520, 500, 7));
-  const { folder, slide, source } = await drawnDicomSlide(drawn, 0.5);
-  const input = await openSlide(folder);
-  const tables: CellTable[] = [];
-  const { result, basis } = await scoreSlide(input.source, request, {
-    tiling: { edge: 256 },
-    onCells: cells => void tables.push(cells),
-  });
-  await input.close();
-  saved = {
-    ...{ source, slide, result, reading: undefined, signed: undefined, predecessor: null, version: 1 },
-    measurement: { result, basis, request, tables, area: { kind: 'slide' } },
-    savedBy: { reader: 'Lund^Anna', at: { date: '20261122', time: '091500' } },
-  };
+  saved = await measuredSlide();
 }, 60_000);
 
 const filesOf = (toSave: SlideToSave) => slideObjects(toSave).objects.map(({ bytes }) => bytes);
