@@ -30,7 +30,7 @@ export const cohort: Command = {
     Object.entries(parts)
       .map(([name, { summary }]) => `        ${name.padEnd(10)}${summary}`)
       .join('\n'),
-  run: ([name, ...argv]) => {
+  async run([name, ...argv]) {
     const part = name !== undefined && Object.hasOwn(parts, name) ? parts[name] : undefined;
     if (part) return part.run(argv);
     throw new TimescopeError('USAGE', `There is no "cohort ${name ?? ''}".`, {

@@ -1,0 +1,126 @@
+import { jest } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { cohort } from '../../../packages/cli/src/commands/cohort';
+import type { CohortStatus } from '../../../packages/cli/src/cohort/cohortStatus';
+import { repository } from '../../harness/commandLine';
+import { temporaryFolder } from '../../harness/cohortFixture';
+import { startRedis, type RedisServer } from '../../harness/redisServer';
+import { writeTinySlides } from '../../harness/tinySlides';
+
+// Twenty starts of the program.
+jest.setTimeout(300_000);
+
+const folder = await temporaryFolder();
+const at = (name: string) => path.join(folder, name);
+let redis: RedisServer;
+beforeAll(async () => {
+  redis = await startRedis();
+  await writeTinySlides(at('slides'), 2);
+  const lines = [
+    'case,input,marker',
+    'a,slides/slide-000,ki67',
+    'b,slides/slide-001,ki67',
+    'c,slides/none,ki67',
+    '',
+  ];
+  await writeFile(at('manifest.csv'), lines.join('\n'));
+});
+afterAll(() => redis.stop());
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The built command, as a user calls it. */
+const called = (...argv: string[]): Promise<Ended> =>
+  new Promise(resolve => {
+    const command = path.join(repository, 'packages/cli/bin/timescope.js');
+    execFile(process.execPath, [command, 'cohort', ...argv], (failed, stdout, stderr) =>
+      resolve({ code: typeof failed?.code === 'number' ? failed.code : 0, stdout, stderr }),
+    );
+  });
+
+const statusIn = ({ stdout }: Ended): CohortStatus => JSON.parse(stdout) as CohortStatus;
+
+/** Score hashes by the keys of the cases. */
+async function hashesOf(run: string): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const key of await readdir(at(`${run}/cases`))) {
+    const text = await readFile(at(`${run}/cases/${key}/case.json`), 'utf8');
+    hashes[key] = (JSON.parse(text) as { hash: string }).hash;
+  }
+  return hashes;
+}
+
+test('on this machine, on a queue and one by one: the same results; a bad line is named and the rest is done', async () => {
+  const local = await called('submit', at('manifest.csv'), '--out', at('local'), '--workers', '2', '--json');
+  expect([local.code, statusIn(local)]).toMatchObject([
+    10,
+    { done: 2, failed: [], leftOut: [{ line: 4, name: 'c' }] },
+  ]);
+  expect(local.stderr).toContain('Line 4 (c) is left out: The input');
+
+  const queued = await called(
+    'submit',
+    at('manifest.csv'),
+    '--out',
+    at('queued'),
+    '--redis',
+    redis.url,
+    '--json',
+  );
+  expect(statusIn(queued)).toMatchObject({ done: 0, waiting: 2 });
+  const worked = await called('work', at('queued'), '--redis', redis.url, '--until-done', '--json');
+  expect(statusIn(worked)).toMatchObject({ done: 2, waiting: 0 });
+
+  await called('submit', at('manifest.csv'), '--out', at('numbered'), '--hold');
+  expect((await called('work', at('numbered'), '--number', '2')).code).toBe(0);
+  expect((await called('work', at('numbered'), '--number', '2')).code).toBe(0);
+  expect(statusIn(await called('status', at('numbered'), '--json'))).toMatchObject({ done: 1, waiting: 1 });
+
+  const hashes = await hashesOf('local');
+  expect(new Set(Object.values(hashes)).size).toBe(2);
+  expect(await hashesOf('queued')).toEqual(hashes);
+  expect(hashes).toMatchObject(await hashesOf('numbered'));
+});
+
+test('cancelled cases stay open until somebody asks for them again', async () => {
+  await called('submit', at('manifest.csv'), '--out', at('cancelled'), '--redis', redis.url);
+  expect(statusIn(await called('cancel', at('cancelled'), 'a', '--json'))).toMatchObject({
+    cancelled: ['a'],
+  });
+  const worked = await called('work', at('cancelled'), '--redis', redis.url, '--until-done', '--json');
+  expect(statusIn(worked)).toMatchObject({ done: 1, cancelled: ['a'] });
+  await called('retry', at('cancelled'), 'a', '--redis', redis.url);
+  const again = await called('work', at('cancelled'), '--redis', redis.url, '--until-done', '--json');
+  expect(statusIn(again)).toMatchObject({ done: 2, cancelled: [] });
+});
+
+test('a Redis that lost everything gets its open cases from the folder', async () => {
+  const other = await startRedis();
+  await called('submit', at('manifest.csv'), '--out', at('lost'), '--redis', redis.url);
+  const found = await called('reconcile', at('lost'), '--redis', other.url, '--json');
+  expect(JSON.parse(found.stdout)).toMatchObject({ whole: 0, open: 2, queuedAgain: 2 });
+  expect(
+    statusIn(await called('work', at('lost'), '--redis', other.url, '--until-done', '--json')),
+  ).toMatchObject({ done: 2 });
+  await other.stop();
+});
+
+test('what cannot be meant is told', async () => {
+  await expect(cohort.run(['weigh'])).rejects.toThrow('There is no "cohort weigh".');
+  await expect(cohort.run(['status', at('nowhere')])).rejects.toThrow('There is no cohort in');
+  await expect(cohort.run(['submit', at('manifest.csv')])).rejects.toThrow(
+    'The folder for the cohort is missing.',
+  );
+  await expect(cohort.run(['work', at('local'), '--tier', 'native'])).rejects.toThrow(
+    '--tier knows only "reference"',
+  );
+  await expect(
+    cohort.run(['submit', at('manifest.csv'), '--out', at('x'), '--redis', 'redis://127.0.0.1:1']),
+  ).rejects.toThrow('No Redis answers at 127.0.0.1:1');
+});
