@@ -25,7 +25,7 @@ export const stain = {
 
   stainCheck: 'Stain check',
   stainsAgree: (haematoxylin: string, dab: string, degrees: { haematoxylin: number; dab: number }) =>
-    `Nothing speaks against white and stain vectors: ${haematoxylin.toLowerCase()} is ${digits(degrees.haematoxylin, 0)} degrees from the slide’s own, ${dab} ${digits(degrees.dab, 0)} (a warning from 20 degrees). Scores may still change with the slide’s own vectors.`,
+    `Nothing speaks against white and stain vectors: ${haematoxylin.toLowerCase()} is ${digits(degrees.haematoxylin, 0)}° from the slide’s own, ${dab} ${digits(degrees.dab, 0)}° (a warning from 20°). Scores may still change with the slide’s own vectors.`,
   stainsNotCompared:
     'Nothing speaks against the white. The slide shows too little stain to compare the vectors with its own.',
   stainNames: { haematoxylin: 'Haematoxylin', dab: 'DAB', eosin: 'Eosin', residual: 'Residual' },

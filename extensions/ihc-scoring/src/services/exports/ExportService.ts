@@ -80,6 +80,7 @@ export class ExportService implements BenchPart {
     this.state.update({ ...QUIET, writing: { what, lines: 0 } });
     try {
       const saved = await this.written(what, this.exported(), controller.signal);
+      controller.signal.throwIfAborted();
       this.state.update({ saved });
     } catch (thrown) {
       if (!isAbort(thrown)) this.state.update({ problem: problemOf(thrown) });
