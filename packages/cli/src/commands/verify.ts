@@ -65,8 +65,8 @@ async function checksOf(place: string, store: string | undefined, models: string
   ];
 }
 
-const documentChecks = (document: ResultDocument, folder: string, models: string) =>
-  document.kind === 'timescope.score' ? scoreChecks(document, folder) : predictionChecks(document, models);
+const documentChecks = (found: ResultDocument, folder: string, models: string) =>
+  found.kind === 'timescope.score' ? scoreChecks(found, folder) : predictionChecks(found, models);
 
 const table = (checks: readonly Check[]): string =>
   checks.map(({ outcome, says }) => `${outcome.padEnd(12)}${says}\n`).join('');

@@ -11,7 +11,7 @@ import type { ReportWithDocument } from './resultObjects';
 
 /** Whether a result comes back from its objects: the cells with their digest and hash, the outline and the maps. */
 export function readBackCheck(
-  { report, document }: ReportWithDocument,
+  { report, document: stated }: ReportWithDocument,
   objects: readonly DicomObject[],
   reports: readonly ReportWithDocument[],
 ): Check {
@@ -19,8 +19,8 @@ export function readBackCheck(
   others.delete(report.sopInstanceUid);
   const files = objects.filter(object => !others.has(object.sopInstanceUid)).map(({ bytes }) => bytes);
   try {
-    return document.kind === 'timescope.score'
-      ? hashCheck(document, readSlideObjects(files))
+    return stated.kind === 'timescope.score'
+      ? hashCheck(stated, readSlideObjects(files))
       : outlineCheck(files);
   } catch (thrown) {
     // Whatever a damaged object makes a reader say: this is the place where it is found out.
