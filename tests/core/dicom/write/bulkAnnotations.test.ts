@@ -6,7 +6,10 @@ import {
   type AnnotationsToWrite,
 } from '@timescope/core/dicom/write/bulkAnnotations';
 import { sourceAttributes, type DerivedObject } from '@timescope/core/dicom/write/derivedModules';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { errorsIn } from '../../../harness/dicomOracles';
 import { sharedData, testOnRealData } from '../../../harness/sharedData';
 
@@ -84,6 +87,14 @@ test('polygons and measurements come back as the very same floats, a missing val
     { number: 2, graphic: 'POLYGON', ...other },
   ]);
   expect(read).toMatchObject({ frame: 'matrix', images: ['1.2.3.4'], state: Uint8Array.of(9, 8, 7) });
+});
+
+test('dcmtk finds a missing value by its Annotation Index List', () => {
+  const values = path.join(mkdtempSync(path.join(tmpdir(), 'timescope-ann-')), 'ann.dcm');
+  writeFileSync(values, bulkAnnotations(about, annotations([group()])).bytes);
+  const dump = execFileSync('dcmdump', ['+P', 'AnnotationIndexList', values], { encoding: 'utf8' });
+  expect(dump.trim().split('\n')).toHaveLength(1);
+  expect(dump).toContain('OL 2 ');
 });
 
 test('dciodvfy finds no error', () => {

@@ -153,7 +153,7 @@ function offsetsOf(
 function measurementOf(measurement: DicomJson, count: number, binary: BinaryValues): ReadMeasurement {
   const owner = item(measurement, '00660132') ?? {};
   const stored = binary(owner, '00660125');
-  const list = binary(owner, '00660130');
+  const list = binary(owner, '006A0011');
   const given = stored ? new Float32Array(stored) : new Float32Array(0);
   const common = { name: codeIn(measurement, '0040A043'), unit: codeIn(measurement, '004008EA') };
   if (!list && given.length === count) return { ...common, values: given };

@@ -122,7 +122,7 @@ function measurementItem({ name, unit, values }: AnnotationMeasurement): Uint8Ar
     sequenceElement('00660132', [
       joinedBytes([
         explicitElement('00660125', 'OF', littleEndian(given)),
-        ...(measured ? [explicitElement('00660130', 'OL', littleEndian(measured))] : []),
+        ...(measured ? [explicitElement('006A0011', 'OL', littleEndian(measured))] : []),
       ]),
     ]),
   ]);
