@@ -16,7 +16,7 @@ import { absent, type Panel, type ShownRow, type StudyPart, type TidyCell } from
  * How a paper compares a column of numbers: `rank sum` (Xu: Kruskal-Wallis, mean and standard deviation) or `by normality`
  * (the CT paper: t-test where both sets are normal with equal variances, else Mann-Whitney).
  */
-export type NumbersCompared = 'rank sum' | 'by normality';
+type NumbersCompared = 'rank sum' | 'by normality';
 
 /** Table of the patients' characteristics by set, each with the test of a difference between the sets. */
 export function characteristicsTable(

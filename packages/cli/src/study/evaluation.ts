@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readCsvTable, type CsvTable } from '../stats/csvTable';
 
 /** Tables that a training or an evaluation of models leaves; docs/studies.md says what their columns mean. */
-export const EVALUATION_TABLES = {
+const EVALUATION_TABLES = {
   training: ['model', 'iteration', 'loss'],
   tiles: ['dataset', 'truth', 'predicted', 'count'],
   segmentation: ['model', 'image', 'class', 'iou', 'dice', 'sensitivity', 'specificity'],

@@ -20,7 +20,8 @@ export function studyCohort(table: CsvTable): StudyCohort {
   const [empty] = all.leftOut.lines;
   if (empty !== undefined) throw refused(`Line ${empty} of ${table.name} names no case or no set.`);
   const cases = all.words('case');
-  const twice = cases.findIndex((name, row) => cases.indexOf(name) !== row);
+  const seen = new Set<string>();
+  const twice = cases.findIndex(name => seen.size === seen.add(name).size);
   if (twice >= 0)
     throw refused(
       `Line ${all.lines[twice] ?? ''} of ${table.name} repeats the case ${cases[twice] ?? ''}: one row a case is expected.`,
@@ -73,8 +74,9 @@ export function usedRows(table: CsvTable, columns: readonly string[]): UsedRows 
     column => [column, new Set(completeRows(table, [column]).leftOut.lines)] as const,
   );
   const cases = table.columns.indexOf('case');
+  const nameOf = new Map(table.rows.map(({ line, cells }) => [line, cells[cases]?.trim() ?? '']));
   const missing = rows.leftOut.lines.map(line => ({
-    case: table.rows.find(row => row.line === line)?.cells[cases]?.trim() ?? '',
+    case: nameOf.get(line) ?? '',
     line,
     columns: isEmpty.filter(([, lines]) => lines.has(line)).map(([column]) => column),
   }));

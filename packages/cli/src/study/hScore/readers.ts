@@ -2,12 +2,12 @@ import type { CsvTable } from '../../stats/csvTable';
 import { lacks, usedRows, withColumn } from '../studyCohort';
 
 /** Columns of H-scores, 0 to 300, as the paper's Table 1 numbers them. */
-export const METHODS = ['framework', 'rival'] as const;
-export const PATHOLOGISTS = ['pathologist1', 'pathologist2'] as const;
+const METHODS = ['framework', 'rival'] as const;
+const PATHOLOGISTS = ['pathologist1', 'pathologist2'] as const;
 /** Mean of the pathologists who scored the slide. */
 export const MEAN = 'pathologist_mean';
 
-export const NAMES: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = {
   framework: 'Framework',
   rival: 'Rival method',
   pathologist1: 'Pathologist 1',

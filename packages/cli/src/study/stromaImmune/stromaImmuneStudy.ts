@@ -30,8 +30,6 @@ const CHARACTERISTICS = ['age', 'sex', 't_category', 'n_category', 'stage', 'sit
 const EPITHELIUM = ['cd3_epithelium', 'cd8_epithelium'] as const;
 const GROUPS = ['low', 'high'] as const;
 
-export const STROMA_IMMUNE_COLUMNS = [...STROMA, 'months', 'death', 'age', 'stage'];
-
 /** Tables 1 to 3 and Figures 2 to 5 of Xu et al., Cancer Cell International 2021;21:585. */
 export function stromaImmuneStudy(plain: StudyCohort, evaluation: Evaluation, plan: ResamplePlan): Study {
   requireDevelopment(plain);

@@ -5,8 +5,8 @@ import { refused, type CsvTable } from '../../stats/csvTable';
 import type { CompleteRows } from '../../stats/completeRows';
 import { DEVELOPMENT, rowsOfSets, usedRows, type StudyCohort } from '../studyCohort';
 
-export const TIME = 'months';
-export const EVENT = 'death';
+const TIME = 'months';
+const EVENT = 'death';
 
 export const survivalOf = (rows: CompleteRows): SurvivalTimes => ({
   time: rows.numbers(TIME),
