@@ -33,7 +33,7 @@ export async function cohortTrial(folder: string, { slides, seeds, busyMs, diskM
   const clean = await cleanHashes(path.join(folder, 'clean'), submission);
   await spoil(path.join(folder, 'slides', 'slide-006'));
   const workerFile = await builtModule('tests/harness/faultyWorker.ts');
-  await builtModule('tests/harness/storing/caseProcess.ts');
+  await builtModule('tests/harness/fatal/caseProcess.ts');
   for (const seed of seeds) {
     const [redis, orthanc] = [await startRedis(), await startOrthanc()];
     const archive = await busyProxy(orthanc.root);
