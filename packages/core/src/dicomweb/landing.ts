@@ -44,10 +44,10 @@ export interface LandingPorts extends RequestOptions {
  * @throws what the outbox throws when it cannot keep the result (nothing was sent then); the signal's reason.
  */
 export async function land(result: ResultObjects, root: string, ports: LandingPorts): Promise<Landing> {
-  const { id } = outboxEntry(result, root, ports.now());
-  const { outbox } = ports;
-  await outbox.put(outboxEntry(result, root, ports.now()), result.objects);
-  return landEntry((await outbox.entry(id)) ?? outboxEntry(result, root, ports.now()), ports);
+  const entry = outboxEntry(result, root, ports.now());
+  await ports.outbox.put(entry, result.objects);
+  // The outbox may hold it since an earlier saving, with the bytes of that time.
+  return landEntry((await ports.outbox.entry(entry.id)) ?? entry, ports);
 }
 
 /**
