@@ -12,6 +12,10 @@ import { slideSegmentation, type SlideMatrix } from '@timescope/core/dicom/write
 import type { SlidePlacement } from '@timescope/core/frames';
 import { micrometresPerPixel } from '@timescope/core/units';
 import type { Raster } from '@timescope/core/raster';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { ctFromDicom, derivedFrom, headersOf } from '../../../harness/derivedFromCt';
 import { errorsIn, warningsIn } from '../../../harness/dicomOracles';
 
@@ -164,6 +168,20 @@ test('a map on a CT slice keeps its floats bit for bit, and its place', () => {
   expect(warningsIn(bytes)).toEqual([LATERALITY_UNKNOWN]);
 });
 
+test('a map of integers with a real-world slope, a mapping for each frame, gives its real values', () => {
+  const values = raster(9, 7, new Float32Array(63), (x, y) => 2 + 0.25 * (x + 10 * y));
+  const { bytes } = ctParametricMap(derivedFrom(ofCt, 'map'), ct, 2, { ...share, raster: values });
+  const folder = mkdtempSync(path.join(tmpdir(), 'timescope-map-'));
+  const [from, to] = [path.join(folder, 'float.dcm'), path.join(folder, 'integer.dcm')];
+  writeFileSync(from, bytes);
+  const script = path.join(import.meta.dirname, '../../../oracles/integer_map.py');
+  execFileSync('/usr/bin/python3', [script, from, to, '0.25', '2']);
+  const read = readParametricMap(readFileSync(to));
+  rmSync(folder, { recursive: true });
+  expect(read).toMatchObject({ quantity: share.quantity, unit: share.unit, notMapped: undefined });
+  expect(read.frames[0]?.values).toEqual(values.values);
+});
+
 test('a map of a slide keeps its floats bit for bit, and its place', () => {
   const values = raster(5, 3, new Float32Array(15), (x, y) => x * 1.1 + y);
   const coarse = { ...placement, mpp: { x: micrometresPerPixel(10), y: micrometresPerPixel(10) } };
@@ -191,14 +209,18 @@ test('a crop is stored as a secondary capture without anything drawn into it', (
 
 test('a PDF of any length comes back as it was', () => {
   for (const length of [10, 11, 5001]) {
-    const pdf = Uint8Array.from({ length }, (_, at) => at % 251);
+    // As node reads a file: a view into more bytes.
+    const pdf = Buffer.from(Uint8Array.from({ length: length + 9 }, (_, at) => (at + 242) % 251)).subarray(9);
     const { bytes } = encapsulatedPdf(derivedFrom(ofCt, 'report-pdf'), {
       title: 'TIMEscope CT report',
       concept: dcm('126000', 'Imaging Measurement Report'),
       pdf,
       sources: [level],
     });
-    expect(readEncapsulatedPdf(bytes)).toMatchObject({ title: 'TIMEscope CT report', pdf });
+    expect(readEncapsulatedPdf(Buffer.from(bytes))).toMatchObject({
+      title: 'TIMEscope CT report',
+      pdf: new Uint8Array(pdf),
+    });
     expect(errorsIn(bytes)).toEqual([]);
     expect(warningsIn(bytes)).toEqual([]);
   }

@@ -23,5 +23,9 @@ export function readEncapsulatedPdf(bytes: Uint8Array): EncapsulatedPdf {
     });
   // An odd document is followed by one byte that is not its own.
   const length = number(dataset, '00420015') ?? stored.length;
-  return { header: objectHeader(dataset), title: text(dataset, '00420010'), pdf: stored.slice(0, length) };
+  return {
+    header: objectHeader(dataset),
+    title: text(dataset, '00420010'),
+    pdf: new Uint8Array(stored.subarray(0, length)),
+  };
 }

@@ -87,7 +87,8 @@ function realValues(bytes: Uint8Array, part10: Part10, frame: number): Float32Ar
 }
 
 function storedValues(frame: Uint8Array, dataset: DicomJson): Iterable<number> & ArrayLike<number> {
-  const { buffer } = frame.slice();
+  // Not slice: that of a Node Buffer is a view into other bytes.
+  const { buffer } = new Uint8Array(frame);
   const bits = number(dataset, '00280100') ?? 16;
   const signed = number(dataset, '00280103') === 1;
   if (bits === 64) return new Float64Array(buffer, 0, buffer.byteLength >> 3);

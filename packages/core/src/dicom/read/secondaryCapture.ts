@@ -23,7 +23,7 @@ export function readSecondaryCapture(bytes: Uint8Array): SecondaryCapture {
   const picture = {
     width: number(dataset, '00280011') ?? 0,
     height: number(dataset, '00280010') ?? 0,
-    values: readFrameBytes(bytes, part10, 0).slice(),
+    values: new Uint8Array(readFrameBytes(bytes, part10, 0)),
   };
   return { header: objectHeader(dataset), picture };
 }

@@ -121,7 +121,8 @@ function markLabel(values: Uint8Array | Uint16Array, label: number, inside: Uint
 }
 
 function uint16s(bytes: Uint8Array): Uint16Array {
-  const copy = bytes.slice();
+  // Not slice: that of a Node Buffer is a view into other bytes.
+  const copy = new Uint8Array(bytes);
   return new Uint16Array(copy.buffer, 0, copy.length >> 1);
 }
 
