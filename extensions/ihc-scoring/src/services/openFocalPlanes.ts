@@ -15,7 +15,7 @@ export function openFocalPlanes(host: Host): () => void {
   return () => subscriptions.releaseAll();
 }
 
-export function tellOnePlane({ Modality, others }: Pick<DisplaySet, 'Modality' | 'others'>): void {
+function tellOnePlane({ Modality, others }: Pick<DisplaySet, 'Modality' | 'others'>): void {
   if (Modality !== 'SM') return;
   for (const instance of others ?? []) {
     const image = instance as { NumberOfFocalPlanes?: unknown };
