@@ -12,14 +12,12 @@ import { BULK_ANNOTATIONS } from '@timescope/core/dicom/write/bulkAnnotations';
 import { SEGMENTATION_STORAGE } from '@timescope/core/dicom/write/ctSegmentation';
 import { COMPREHENSIVE_3D_SR } from '@timescope/core/dicom/write/structuredReport';
 import { TimescopeError } from '@timescope/core/errors';
-import { digestHex } from '@timescope/core/result/cellDigest';
 import { unpackedState } from '@timescope/core/result/packedState';
 import { readScoreResult } from '@timescope/core/result/readScoreResult';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { pickCells, type CellTable } from '../pipeline/cellTable';
-import { digestOf } from '../pipeline/digestOf';
 import { cellsOfGroups } from './cellGroups';
-import type { CellsState, SlideState } from './slideState';
+import { storedDigest, type CellsState, type SlideState } from './slideState';
 import type { SavedSlide } from './slideToSave';
 import { classesOfSegments } from './tissueSegments';
 
@@ -91,7 +89,7 @@ function tablesOf(annotations: readonly BulkAnnotations[], counts: readonly numb
   const { groupOfCell, tool, digest } = unpackedState(nuclei.state) as CellsState;
   const outlines = { xy: Float32Array.from(borders.xy), offsets: Uint32Array.from(borders.offsets) };
   const cells = { ...cellsOfGroups(nuclei.groups, groupOfCell, outlines), ...tool };
-  if (digestHex(digestOf(cells)) !== digest) throw otherCells();
+  if (storedDigest(cells) !== digest) throw otherCells();
   let first = 0;
   return counts.map(count => {
     const table = pickCells(
