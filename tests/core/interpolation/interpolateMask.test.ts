@@ -2,7 +2,7 @@ import { interpolateMask } from '@timescope/core/interpolation/interpolateMask';
 import { signedDistanceFiller } from '@timescope/core/interpolation/signedDistance';
 import { millimetres } from '@timescope/core/units';
 import type { RoiMask } from '@timescope/core/volume';
-import { morphologicalFiller } from '@timescope/runtime/morphologicalInterpolation';
+import { morphologicalFiller } from '@timescope/runtime/itkInterpolation';
 
 const SIZE = 20;
 

@@ -7,7 +7,7 @@ import {
 import { signedDistanceFiller } from '@timescope/core/interpolation/signedDistance';
 import type { RoiMask } from '@timescope/core/volume';
 import { readNiftiMask } from '@timescope/runtime/itk';
-import { morphologicalFiller } from '@timescope/runtime/morphologicalInterpolation';
+import { morphologicalFiller } from '@timescope/runtime/itkInterpolation';
 import { readdir } from 'node:fs/promises';
 import { sharedData, testOnRealData } from '../../harness/sharedData';
 

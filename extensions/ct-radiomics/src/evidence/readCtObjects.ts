@@ -59,8 +59,8 @@ export function readCtObjects(files: readonly Uint8Array[]): SavedCt {
 
 /** The result document that a report holds; undefined in another's report, and in a slide's. */
 export function predictionIn({ root }: StructuredReport): PredictionResult | undefined {
-  const [document] = itemsOfTree(root, isRunDocument);
-  const parsed: unknown = document && JSON.parse(document.text);
+  const [stored] = itemsOfTree(root, isRunDocument);
+  const parsed: unknown = stored && JSON.parse(stored.text);
   return isPrediction(parsed) ? parsed : undefined;
 }
 

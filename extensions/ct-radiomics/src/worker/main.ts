@@ -5,7 +5,7 @@ import { signedDistanceFiller } from '@timescope/core/interpolation/signedDistan
 import type { Network } from '@timescope/core/network';
 import type { CtVolume } from '@timescope/core/volume';
 import { fetchModel } from '@timescope/runtime/models';
-import { morphologicalFiller } from '@timescope/runtime/morphologicalInterpolation';
+import { morphologicalFiller } from '@timescope/runtime/itkInterpolation';
 import { engineThreads, loadNetwork } from '@timescope/runtime/ort';
 import { AbortableCalls, serveWorker } from '@timescope/runtime/worker';
 import { roiSlices } from '../pipeline/largestSlice';

@@ -3,7 +3,7 @@ import { signedDistanceFiller } from '@timescope/core/interpolation/signedDistan
 import { niftiMask } from '@timescope/core/nifti/niftiMask';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import type { RoiMask } from '@timescope/core/volume';
-import { morphologicalFiller } from '@timescope/runtime/morphologicalInterpolation';
+import { morphologicalFiller } from '@timescope/runtime/itkInterpolation';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { Command } from '../command';

@@ -219,7 +219,7 @@ test('a PDF of any length comes back as it was', () => {
     });
     expect(readEncapsulatedPdf(Buffer.from(bytes))).toMatchObject({
       title: 'TIMEscope CT report',
-      pdf: new Uint8Array(pdf),
+      bytes: new Uint8Array(pdf),
     });
     expect(errorsIn(bytes)).toEqual([]);
     expect(warningsIn(bytes)).toEqual([]);

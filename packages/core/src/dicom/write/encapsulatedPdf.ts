@@ -11,24 +11,24 @@ export interface PdfDocument {
   readonly title: string;
   /** What kind of document it is. */
   readonly concept: Code;
-  readonly pdf: Uint8Array;
+  readonly bytes: Uint8Array;
   /** The images and reports that it was made from. */
   readonly sources: readonly ReferencedObject[];
 }
 
-export function encapsulatedPdf(about: DerivedObject, document: PdfDocument): DicomObject {
+export function encapsulatedPdf(about: DerivedObject, pdf: PdfDocument): DicomObject {
   const { date, time } = about.savedBy.at;
   const dataset: Dataset = {
     ...derivedModules(about, ENCAPSULATED_PDF_STORAGE, 'DOC'),
     ConversionType: 'WSD',
     AcquisitionDateTime: `${date}${time}`,
     BurnedInAnnotation: 'YES',
-    SourceInstanceSequence: document.sources.map(reference),
-    DocumentTitle: document.title,
-    ConceptNameCodeSequence: codeItems(document.concept),
+    SourceInstanceSequence: pdf.sources.map(reference),
+    DocumentTitle: pdf.title,
+    ConceptNameCodeSequence: codeItems(pdf.concept),
     MIMETypeOfEncapsulatedDocument: 'application/pdf',
-    EncapsulatedDocument: new Uint8Array(document.pdf).buffer,
-    EncapsulatedDocumentLength: document.pdf.length,
+    EncapsulatedDocument: new Uint8Array(pdf.bytes).buffer,
+    EncapsulatedDocumentLength: pdf.bytes.length,
   };
   return dicomObject(about.name, dataset, part10Bytes(dataset));
 }
