@@ -53,7 +53,9 @@ export async function cohortTrial(folder: string, { slides, seeds, busyMs, diskM
         seed,
         killed,
         done: status.done,
-        failed: status.failed.map(({ case: name, code }) => `${name}: ${code}`),
+        failed: status.failed.map(({ case: name, code, reason }) =>
+          code === 'INTERNAL' ? `${name}: ${reason}` : `${name}: ${code}`,
+        ),
       }).toEqual({
         ...{
           seed,

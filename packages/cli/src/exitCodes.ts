@@ -9,7 +9,8 @@ const byKind = { rejected: EXIT_REJECTED, retryable: EXIT_RETRYABLE, usage: 2 } 
 
 export function exitCodeOf(thrown: unknown): number {
   if (thrown instanceof TimescopeError) return byKind[thrown.kind];
-  // node:util's parseArgs throws these for options it does not know.
+  // node:util's parseArgs throws these for options it does not know; a full disk is said by whatever writes.
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  if (code === 'ENOSPC') return EXIT_RETRYABLE;
   return code.startsWith('ERR_PARSE_ARGS') ? 2 : 1;
 }

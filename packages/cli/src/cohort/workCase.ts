@@ -83,7 +83,10 @@ async function measured(cohort: CohortFolder, one: CohortCase, place: Workplace)
     await removeAttempts(cohort, one.key);
     return { kind: 'done', record: meanwhile };
   }
-  if (end.kind !== 'ended' || (end.exitCode !== 0 && end.exitCode !== EXIT_PARTIAL)) return failureOf(end);
+  if (end.kind !== 'ended' || (end.exitCode !== 0 && end.exitCode !== EXIT_PARTIAL)) {
+    await thinOut(attempt);
+    return failureOf(end);
+  }
   const seconds = (Date.now() - since) / 1000;
   const record = await writeRecord(attempt, one, { exitCode: end.exitCode, seconds, worker: place.worker });
   await place.onStep?.('measured', one);
@@ -113,6 +116,14 @@ async function newAttempt(cohort: CohortFolder, key: string): Promise<string> {
 async function attemptsOf(cohort: CohortFolder, key: string): Promise<string[]> {
   const names = await namesIn(cohort, 'attempts');
   return names.filter(name => name.startsWith(key)).map(name => path.join(cohort.folder, 'attempts', name));
+}
+
+/** Of an attempt that failed only the tiles are worth their place. */
+async function thinOut(attempt: string): Promise<void> {
+  const names = await readdir(attempt).catch(() => []);
+  if (!names.includes(CHECKPOINT)) return rm(attempt, { recursive: true, force: true });
+  for (const name of names)
+    if (name !== CHECKPOINT) await rm(path.join(attempt, name), { recursive: true, force: true });
 }
 
 /** How often the mark of a running case is renewed, in milliseconds. Ours. */
