@@ -4,8 +4,11 @@ import { keyOf } from '@timescope/ohif/hotkeys';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { ReaderName } from '@timescope/ohif/ReaderName';
 import type { RadiologyService } from '../services/RadiologyService';
+import type { Prediction } from '../services/radiologyState';
+import { ctResultsOf } from '../services/results/ctResultsOf';
 import { strings } from '../strings';
 import type { Actions } from './actions';
+import { ArchiveSection, SaveSection } from './archive/ArchiveSection';
 import { DecisionSection } from './archive/DecisionSection';
 import { OutlineEditsSection } from './contouring/OutlineEditsSection';
 import { CtSection } from './CtSection';
@@ -27,6 +30,7 @@ export function RadiologyPanel({ host, service }: { host: Host; service: Radiolo
     keyOf: command => keyOf(host.hotkeysManager, command),
   };
   const { ct, failure, outline, prediction } = state;
+  const results = ctResultsOf(host);
   return (
     <div className="ts-panel" data-cy="radiology-panel">
       <ReaderName reader={service.reader} />
@@ -39,6 +43,7 @@ export function RadiologyPanel({ host, service }: { host: Host; service: Radiolo
         />
       )}
       {ct ? <CtSection ct={ct} /> : <Notice kind="info" testId="no-ct" text={strings.noCt} />}
+      {ct && <ArchiveSection results={results} service={service} />}
       {outline && <OutlineSection outline={outline} tool={state.tool} phase={phase} actions={actions} />}
       {(outline?.roi.size ?? 0) > 0 && <OutlineEditsSection edits={service.edits} actions={actions} />}
       {ct && (
@@ -51,28 +56,43 @@ export function RadiologyPanel({ host, service }: { host: Host; service: Radiolo
         />
       )}
       {ct && <PredictSection state={state} predictions={service.predictions} actions={actions} />}
-      {prediction && (
-        <>
-          <ResultSection prediction={prediction} />
-          <HeatMapSection
-            prediction={prediction}
-            heatMap={state.heatMap}
-            predictions={service.predictions}
-            actions={actions}
-          />
-          <SliceSection
-            prediction={prediction}
-            predictions={service.predictions}
-            actions={actions}
-            isRunning={state.run !== undefined}
-          />
-          <LimitsSection prediction={prediction} />
-          <DecisionSection decisions={service.decisions} prediction={prediction} reader={reader} />
-          <ProvenanceSection prediction={prediction} />
-        </>
-      )}
+      {prediction && <Predicted host={host} service={service} prediction={prediction} actions={actions} />}
       {ct && <FeaturesSection features={service.features} actions={actions} />}
       <ResearchUse />
     </div>
+  );
+}
+
+/** What the networks said, what the reader makes of it, and the button that saves both. */
+function Predicted(props: {
+  host: Host;
+  service: RadiologyService;
+  prediction: Prediction;
+  actions: Actions;
+}) {
+  const { host, service, prediction, actions } = props;
+  const state = useObservable(service.state);
+  const { name: reader } = useObservable(service.reader);
+  const { predictions } = service;
+  return (
+    <>
+      <ResultSection prediction={prediction} />
+      <HeatMapSection
+        prediction={prediction}
+        heatMap={state.heatMap}
+        predictions={predictions}
+        actions={actions}
+      />
+      <SliceSection
+        prediction={prediction}
+        predictions={predictions}
+        actions={actions}
+        isRunning={state.run !== undefined}
+      />
+      <LimitsSection prediction={prediction} />
+      <DecisionSection decisions={service.decisions} prediction={prediction} reader={reader} />
+      <ProvenanceSection prediction={prediction} />
+      <SaveSection results={ctResultsOf(host)} service={service} />
+    </>
   );
 }

@@ -2,7 +2,7 @@ import { TimescopeError } from '@timescope/core/errors';
 import type { Vector3 } from '@timescope/core/frames';
 import { largestCrossSection } from '@timescope/core/geometry/largestCrossSection';
 import { squareMillimetres, type SquareMillimetres } from '@timescope/core/units';
-import { requireSameGrid, type CtVolume, type RoiMask } from '@timescope/core/volume';
+import { requireSameGrid, type CtVolume, type RoiMask, type VoxelGrid } from '@timescope/core/volume';
 
 /** The ROI's cross-section on one slice. */
 export interface RoiSlice {
@@ -43,7 +43,7 @@ export function chosenSlice(volume: CtVolume, mask: RoiMask, index: number): Roi
 }
 
 /** Every slice that the ROI reaches, by rising index. */
-export function roiSlices(volume: CtVolume, mask: RoiMask): [RoiSlice, ...RoiSlice[]] {
+export function roiSlices(volume: VoxelGrid, mask: RoiMask): [RoiSlice, ...RoiSlice[]] {
   requireSameGrid(volume, mask);
   const voxelMm2 = mask.placement.spacingMm.x * mask.placement.spacingMm.y;
   const slices: RoiSlice[] = [];

@@ -24,7 +24,7 @@ import { readingsServer, type ReadingsServer } from './readings/ReadingsServer';
 import { TwoReaders, type TwoReadersParts } from './readings/TwoReaders';
 import { RegionFeatures, type FeatureWorker } from './RegionFeatures';
 import { Decisions } from './results/Decisions';
-import { greatestSlice, roiVoxels } from './roiSlices';
+import { greatestSlice, roiVoxels, type RoiSlices } from './roiSlices';
 import { TumourOutline } from './TumourOutline';
 
 /** What is needed of the worker's client. */
@@ -127,6 +127,17 @@ export class RadiologyService {
 
   clearOutline(): void {
     this.currentOutline()?.clear();
+  }
+
+  /**
+   * Puts an outline from the archive in the place of the reader's; one undo brings that back.
+   * @returns the outline as it is kept
+   * @throws TimescopeError when the reader may not draw now
+   */
+  async adoptOutline(roi: RoiSlices): Promise<RoiSlices | undefined> {
+    const { outline } = this.changeableOutline();
+    await outline.adopt(roi);
+    return outline.state.get().roi;
   }
 
   /** Radiomics of the outline or of the active segmentation. */

@@ -14,6 +14,8 @@ import { featureCatalogue } from '../pipeline/radiomics/catalogue/catalogue';
 import { imageVoxels } from '../pipeline/radiomics/imageVoxels';
 import { radiomics } from '../pipeline/radiomics/radiomics';
 import { strings } from '../strings';
+import { archiving } from './archiving';
+import type { ArchiveWorker } from './archiveRequest';
 import type { RadiologyPage, RadiologyWorker } from './requests';
 
 /** The network that ships with the bundle. */
@@ -23,7 +25,9 @@ const calls = new AbortableCalls();
 let volume: CtVolume | undefined;
 let tils: Promise<Network> | undefined;
 
-const worker: RadiologyWorker = {
+const worker: RadiologyWorker & ArchiveWorker = {
+  ...archiving(calls),
+
   abort: call => calls.abort(call),
 
   takeVolume: (call, taken) =>

@@ -1,0 +1,64 @@
+import type { InstanceAddress } from '@timescope/core/dicomweb/client';
+import type { StoredObject } from '@timescope/core/dicomweb/studyResults';
+import type { ReportProgress } from '@timescope/core/progress';
+import type { VolumeSlices } from '@timescope/core/volume';
+import { archivePage, type Archive, type SaveOutcome } from '@timescope/runtime/archive';
+import { connectWorker, type WorkerConnection } from '@timescope/runtime/worker';
+import type { ArchiveWorker, CtSubmission, OpenedCt, ReadRegion } from './archiveRequest';
+
+/** Writes, sends, fetches and reads the objects of results in a worker of its own, which is gone after each call. */
+export class ArchiveClient {
+  /** Writes the objects and lands them; what could not be sent stays in the outbox. */
+  async save(archive: Archive, submission: CtSubmission, report: ReportProgress): Promise<SaveOutcome> {
+    return this.with(connection =>
+      connection.call((worker, call) =>
+        worker.saveResult(call, archive.root, submission, archivePage(archive, report)),
+      ),
+    );
+  }
+
+  /** @throws TimescopeError HTTP, NOT_FOUND, and those of reading the objects. */
+  async open(archive: Archive, objects: readonly InstanceAddress[]): Promise<OpenedCt> {
+    return this.with(connection =>
+      connection.call((worker, call) => worker.openResult(call, archive.root, objects, archivePage(archive))),
+    );
+  }
+
+  /** @throws TimescopeError HTTP, NOT_FOUND, and those of reading the object. */
+  async readRegions(
+    archive: Archive,
+    object: StoredObject,
+    ct: VolumeSlices,
+  ): Promise<readonly ReadRegion[]> {
+    return this.with(connection =>
+      connection.call((worker, call) =>
+        worker.readRegions(call, archive.root, object, ct, archivePage(archive)),
+      ),
+    );
+  }
+
+  /** @param withRefused also what was refused. */
+  async sendKept(archive: Archive, withRefused: boolean): Promise<void> {
+    await this.with(connection =>
+      connection.call((worker, call) =>
+        worker.sendKept(call, archive.root, withRefused, archivePage(archive)),
+      ),
+    );
+  }
+
+  private async with<Value>(
+    work: (connection: WorkerConnection<ArchiveWorker>) => Promise<Value>,
+  ): Promise<Value> {
+    const connection = connectWorker<ArchiveWorker>(
+      new Worker(new URL('./ct-radiomics.worker.js', import.meta.url), {
+        type: 'module',
+        name: 'ct-archive',
+      }),
+    );
+    try {
+      return await Promise.race([work(connection), connection.broken]);
+    } finally {
+      connection.close();
+    }
+  }
+}
