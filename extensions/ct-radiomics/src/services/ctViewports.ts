@@ -41,7 +41,7 @@ export function sliceBeside(
   k: number,
   step: 1 | -1,
 ): number | undefined {
-  const shown = (displaySet.instances ?? []).map(({ imageId }) => imageId);
+  const shown = (displaySet.instances ?? []).map(({ imageId }) => String(imageId));
   const beside = shown[shown.indexOf(imageIds[k] ?? '') + step];
   const slice = beside === undefined ? -1 : imageIds.indexOf(beside);
   return slice < 0 ? undefined : slice;

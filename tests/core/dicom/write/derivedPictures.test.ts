@@ -214,12 +214,12 @@ test('a PDF of any length comes back as it was', () => {
     const { bytes } = encapsulatedPdf(derivedFrom(ofCt, 'report-pdf'), {
       title: 'TIMEscope CT report',
       concept: dcm('126000', 'Imaging Measurement Report'),
-      pdf,
+      bytes: pdf,
       sources: [level],
     });
     expect(readEncapsulatedPdf(Buffer.from(bytes))).toMatchObject({
       title: 'TIMEscope CT report',
-      bytes: new Uint8Array(pdf),
+      pdf: new Uint8Array(pdf),
     });
     expect(errorsIn(bytes)).toEqual([]);
     expect(warningsIn(bytes)).toEqual([]);
