@@ -120,7 +120,7 @@ async function attemptsOf(cohort: CohortFolder, key: string): Promise<string[]> 
 
 /** Of an attempt that failed only the tiles are worth their place. */
 async function thinOut(attempt: string): Promise<void> {
-  const names = await readdir(attempt).catch(() => []);
+  const names = await readdir(attempt).catch((): string[] => []);
   if (!names.includes(CHECKPOINT)) return rm(attempt, { recursive: true, force: true });
   for (const name of names)
     if (name !== CHECKPOINT) await rm(path.join(attempt, name), { recursive: true, force: true });
