@@ -80,7 +80,8 @@ export function dropFile(page: Page, id: string, name: string, text: string): Pr
     (place, file) => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File([file.text], file.name));
-      for (const type of ['dragover', 'drop'])
+      // As a hand does it; the host's own drag and drop counts the entries.
+      for (const type of ['dragenter', 'dragover', 'drop'])
         place.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
     },
     { name, text },
