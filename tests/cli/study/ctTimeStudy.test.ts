@@ -143,6 +143,23 @@ test('a set with one class only has no area, and says so; the others stay', asyn
   expect(row?.[8]).toBe('');
 });
 
+test('a column of two values that bears the name of a network is one, and the report says so; other columns describe the patient', async () => {
+  const smokers = (name: string) => ({
+    columns: [...table.columns, name],
+    rows: table.rows.map((row, k) => [...row, k % 2]),
+  });
+  const [named, described] = [await studyRun('ct-time', smokers('is_smoker')), await studyRun('ct-time', smokers('p_is_smoker'))]; // prettier-ignore
+  const notes = ({ document }: typeof named) => document.parts[1]?.panels[0]?.notes ?? [];
+  expect(notes(named)).toContain("The column is_smoker holds two values only and was read as a network's probability of IS, as its name says; if it describes the patient, give it another name."); // prettier-ignore
+  expect(notes(described).filter(note => note.includes('two values only'))).toEqual([]);
+  expect(described.html).toContain('p_is_smoker');
+  await expect(
+    studyRun('ct-time', { ...smokers('time_to_ct'), rows: table.rows.map(row => [...row, 34]) }),
+  ).rejects.toThrow(
+    "Line 2 of cohort.csv has 34 in time_to_ct, where a network's probability from 0 to 1 is expected (as in every column that begins with tsr_, tils_, is_, time_).",
+  );
+});
+
 test('a probability above 1 and a cohort without networks are refused', async () => {
   await expect(
     studyRun(

@@ -110,7 +110,7 @@ test('a score above 300, a grade that is none and a cohort without pathologists 
       'h-score',
       withCells(table, (_, row) => (row === 0 ? { rival: 301 } : {})),
     ),
-  ).rejects.toThrow('Line 2 of cohort.csv has an H-score outside 0 to 300 in rival');
+  ).rejects.toThrow('Line 2 of cohort.csv has 301 in rival, where an H-score from 0 to 300 is expected');
   await expect(
     studyRun(
       'h-score',

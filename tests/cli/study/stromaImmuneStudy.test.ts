@@ -164,6 +164,10 @@ test.each([
   ['no development row', withCells(table, () => ({ set: 'other' })), 'No row of cohort.csv has the set "development"'], // prettier-ignore
   ['equal densities', withCells(table, () => ({ cd3_stroma: 1, cd8_stroma: 1 })), 'cannot be cut into three classes'], // prettier-ignore
   ['a stage that development lacks', withCells(table, ({ set }) => (set === 'external' ? { stage: 'IV' } : {})), 'has the stage "IV"'], // prettier-ignore
+  ['a ratio in percent', withCells(table, (_, row) => (row === 5 ? { tsr: 55 } : {})), 'Line 7 of cohort.csv has 55 in tsr, where a share from 0 to 1 is expected'], // prettier-ignore
+  ['a negative density', withCells(table, (_, row) => (row === 2 ? { cd3_stroma: -5 } : {})), 'Line 4 of cohort.csv has -5 in cd3_stroma, where a density of at least 0 is expected'], // prettier-ignore
+  ['a negative density of the epithelium', withCells(table, (_, row) => (row === 2 ? { cd8_epithelium: -5 } : {})), 'Line 4 of cohort.csv has -5 in cd8_epithelium'], // prettier-ignore
+  ['a negative follow-up of another set', withCells(table, (_, row) => (row === 250 ? { months: -1 } : {})), 'Line 252 of cohort.csv has -1 in months, where a follow-up of at least 0 is expected'], // prettier-ignore
   ['a column that is needed', { columns: table.columns.filter(name => name !== 'months'), rows: table.rows.map(row => row.filter((_, k) => table.columns[k] !== 'months')) }, 'has no column "months"'], // prettier-ignore
 ] as const)('%s is refused in one sentence', async (_, wrong, words) => {
   await expect(studyRun('stroma-immune', wrong)).rejects.toThrow(words);

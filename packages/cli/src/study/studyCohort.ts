@@ -62,6 +62,27 @@ export function columnsMissing(table: CsvTable, ...asked: readonly string[]): st
   return `the cohort has no column ${none.join(', ')}`;
 }
 
+/**
+ * @param expected what the numbers are, in words
+ * @throws TimescopeError NOT_A_TABLE, with the line, where one of these columns holds a number outside the bounds
+ */
+export function requireNumbers(
+  table: CsvTable,
+  columns: readonly string[],
+  { least, most = Infinity }: { readonly least: number; readonly most?: number },
+  expected: string,
+): void {
+  for (const column of columns.filter(name => table.columns.includes(name))) {
+    const { rows } = usedRows(table, [column]);
+    const values = rows.numbers(column);
+    const wrong = values.findIndex(value => value < least || value > most);
+    if (wrong >= 0)
+      throw refused(
+        `Line ${rows.lines[wrong] ?? ''} of ${table.name} has ${values[wrong] ?? ''} in ${column}, where ${expected}.`,
+      );
+  }
+}
+
 export interface UsedRows {
   readonly rows: CompleteRows;
   readonly missing: readonly MissingRow[];

@@ -8,7 +8,7 @@ import type { Estimate } from '@timescope/core/statistics/computable';
 import { intervalWords } from '../shownNumbers';
 import type { StudyCohort } from '../studyCohort';
 import type { Panel, ShownRow, TidyCell } from '../studyParts';
-import { areaOf, labelled, TARGET_TITLES, type TargetModel } from './targetModels';
+import { areaOf, hasTwoValues, labelled, TARGET_TITLES, type TargetModel } from './targetModels';
 
 /** Measures of a two by two table in the order of the CT paper's Table 2. */
 const MEASURES = [
@@ -69,6 +69,12 @@ export function performancePanel(cohort: StudyCohort, models: readonly TargetMod
         threshold === undefined ? [`${TARGET_TITLES[target]}, ${model}: no threshold, ${reason}.`] : [],
       ),
       ...smallSets(found),
+      ...models
+        .filter(model => hasTwoValues(cohort.table, model))
+        .map(
+          ({ column, target }) =>
+            `The column ${column} holds two values only and was read as a network's probability of ${TARGET_TITLES[target]}, as its name says; if it describes the patient, give it another name.`,
+        ),
     ],
     missing: found.flatMap(({ missing }) => missing),
   };

@@ -1,8 +1,15 @@
 import { areaUnderCurve, roc } from '@timescope/core/statistics/diagnostics/roc';
 import { TARGETS, type Target } from '@timescope/core/result/predictionResult';
-import { refused } from '../../stats/csvTable';
 import type { CsvTable } from '../../stats/csvTable';
-import { DEVELOPMENT, lacks, rowsOfSets, usedRows, withColumn, type StudyCohort } from '../studyCohort';
+import {
+  DEVELOPMENT,
+  lacks,
+  requireNumbers,
+  rowsOfSets,
+  usedRows,
+  withColumn,
+  type StudyCohort,
+} from '../studyCohort';
 import type { DevelopmentValue } from '../studyParts';
 
 export const TARGET_TITLES: Readonly<Record<Target, string>> = {
@@ -77,15 +84,18 @@ export function withTime(cohort: StudyCohort): StudyCohort {
 
 /** @throws TimescopeError where a probability lies outside 0 to 1 */
 export function requireProbabilities(table: CsvTable, models: readonly TargetModel[]): void {
-  for (const { column } of models) {
-    const { rows } = usedRows(table, [column]);
-    const values = rows.numbers(column);
-    const wrong = values.findIndex(value => value < 0 || value > 1);
-    if (wrong >= 0)
-      throw refused(
-        `Line ${rows.lines[wrong] ?? ''} of ${table.name} has ${values[wrong] ?? ''} in ${column}, where a probability from 0 to 1 is expected.`,
-      );
-  }
+  const beginnings = TARGETS.map(target => `${target}_`).join(', ');
+  requireNumbers(
+    table,
+    models.map(({ column }) => column),
+    { least: 0, most: 1 },
+    `a network's probability from 0 to 1 is expected (as in every column that begins with ${beginnings})`,
+  );
+}
+
+/** Whether a column looks like a yes or no of the patient rather than a network's probability. */
+export function hasTwoValues(table: CsvTable, { column }: TargetModel): boolean {
+  return new Set(usedRows(table, [column]).rows.numbers(column)).size <= 2;
 }
 
 /** Probabilities and labels of one network in one set. */

@@ -2,7 +2,7 @@ import type { ResamplePlan } from '@timescope/core/statistics/bootstrap';
 import { completeRows } from '../../stats/completeRows';
 import { refused } from '../../stats/csvTable';
 import type { Evaluation } from '../evaluation';
-import { DEVELOPMENT, setsWith, usedRows, type StudyCohort } from '../studyCohort';
+import { DEVELOPMENT, requireNumbers, setsWith, type StudyCohort } from '../studyCohort';
 import { lettered, type Study } from '../studyParts';
 import { correlationTable, errorTable } from './agreementTables';
 import { patchErrorPart, segmentationPart } from './evaluationParts';
@@ -56,14 +56,7 @@ function requireScores({ table, sets }: StudyCohort): void {
     );
   if (!sets.some(set => set !== DEVELOPMENT))
     throw refused(`Every row of ${table.name} is marked development.`);
-  for (const column of columns) {
-    const { rows } = usedRows(table, [column]);
-    const wrong = rows.numbers(column).findIndex(value => value < 0 || value > MOST);
-    if (wrong >= 0)
-      throw refused(
-        `Line ${rows.lines[wrong] ?? ''} of ${table.name} has an H-score outside 0 to ${MOST} in ${column}.`,
-      );
-  }
+  requireNumbers(table, columns, { least: 0, most: MOST }, `an H-score from 0 to ${MOST} is expected`);
 }
 
 function casesOf({ table }: StudyCohort): Study['cases'] {

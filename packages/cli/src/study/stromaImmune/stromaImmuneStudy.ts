@@ -10,6 +10,7 @@ import {
   DEVELOPMENT,
   lacks,
   requireDevelopment,
+  requireNumbers,
   rowsOfSets,
   setTitle,
   type StudyCohort,
@@ -22,7 +23,7 @@ import { hazardTable } from './hazardTable';
 import { CLASSES, immuneScores } from './immuneScore';
 import { stromaRatioPart } from './stromaRatio';
 import { subgroupPart } from './subgroups';
-import { STROMA } from './survivalModels';
+import { STROMA, TIME } from './survivalModels';
 import { survivalPanel } from './survivalPanels';
 
 /** Columns of Table 1, as Xu et al. have them; more of them may be absent. */
@@ -33,6 +34,7 @@ const GROUPS = ['low', 'high'] as const;
 /** Tables 1 to 3 and Figures 2 to 5 of Xu et al., Cancer Cell International 2021;21:585. */
 export function stromaImmuneStudy(plain: StudyCohort, evaluation: Evaluation, plan: ResamplePlan): Study {
   requireDevelopment(plain);
+  requirePossible(plain.table);
   const scored = immuneScores(plain, 'stroma_immune', STROMA);
   const cohort = { ...plain, table: scored.table };
   // Cohort 1 of the paper: the patients of one hospital.
@@ -55,6 +57,13 @@ export function stromaImmuneStudy(plain: StudyCohort, evaluation: Evaluation, pl
     ],
     cases: casesOf(cohort.table),
   };
+}
+
+/** @throws TimescopeError where a density, a follow-up or a ratio cannot be one: a share in percent would be high in every row */
+function requirePossible(table: CsvTable): void {
+  requireNumbers(table, [...STROMA, ...EPITHELIUM], { least: 0 }, 'a density of at least 0 is expected');
+  requireNumbers(table, [TIME], { least: 0 }, 'a follow-up of at least 0 is expected');
+  requireNumbers(table, ['tsr'], { least: 0, most: 1 }, 'a share from 0 to 1 is expected');
 }
 
 const characteristics = (table: CsvTable): string[] =>

@@ -5,7 +5,8 @@ import { refused, type CsvTable } from '../../stats/csvTable';
 import type { CompleteRows } from '../../stats/completeRows';
 import { DEVELOPMENT, rowsOfSets, usedRows, type StudyCohort } from '../studyCohort';
 
-const TIME = 'months';
+/** Follow-up in months. */
+export const TIME = 'months';
 const EVENT = 'death';
 
 export const survivalOf = (rows: CompleteRows): SurvivalTimes => ({
