@@ -29,9 +29,10 @@ export const REPORT = 'scores';
 
 /**
  * A slide's result as DICOM objects: tissue classes, cells, their borders, maps, and last the report.
- * @throws TimescopeError MODEL_MISMATCH when the cells are not those of the result
+ * @throws TimescopeError MODEL_MISMATCH when cells or signature are not those of the result
  */
 export function slideObjects(saved: SlideToSave): ResultObjects {
+  if (saved.signed && saved.signed.result.hash !== saved.result.hash) throw otherSignature();
   const { classes } = saved.measurement.basis;
   const tissue = classes && tissueSegments(classes, saved.slide);
   const state = packedState(slideState(saved, tissue?.step));
@@ -150,6 +151,11 @@ function seenCells(
 const otherCells = (): TimescopeError =>
   new TimescopeError('MODEL_MISMATCH', 'The cells in memory are not those that the result counts.', {
     nextStep: 'Measure the slide again, then save.',
+  });
+
+const otherSignature = (): TimescopeError =>
+  new TimescopeError('MODEL_MISMATCH', 'The signature is of another result than the one to be saved.', {
+    nextStep: 'Open the signed version again, or begin a new one and sign it.',
   });
 
 function segmentsOf(

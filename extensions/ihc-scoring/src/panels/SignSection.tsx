@@ -6,6 +6,7 @@ import { COMMANDS } from '../commandNames';
 import type { Accepts, SignableScore } from '../pipeline/reading/signableScores';
 import type { Bench } from '../services/Bench';
 import { overriddenScore } from '../services/deciding';
+import { versionOnScreen } from '../services/readingState';
 import type { Signing } from '../services/Signing';
 import { signableScores } from '../services/signedScores';
 import { strings } from '../strings';
@@ -13,18 +14,14 @@ import { SignedVersion, SignedVersions } from './SignedVersions';
 
 /** The end of the work: the reader accepts the scores or overrides one, and the reading is frozen. */
 export function SignSection({ host, bench }: { host: Host; bench: Bench }) {
-  const { isSigned, signed } = useObservable(bench.readings.state);
-  const newest = signed.at(-1);
-  const earlier = isSigned ? signed.slice(0, -1) : signed;
+  const readings = useObservable(bench.readings.state);
+  const { signed } = readings;
+  const onScreen = versionOnScreen(readings);
   return (
-    <Fold
-      title={strings.sign}
-      testId="sign"
-      note={isSigned ? strings.signedVersion(signed.length) : undefined}
-    >
-      {isSigned && newest ? (
+    <Fold title={strings.sign} testId="sign" note={onScreen && strings.signedVersion(onScreen.number)}>
+      {onScreen ? (
         <>
-          <SignedVersion version={newest} />
+          <SignedVersion version={onScreen} />
           <div className="ts-row">
             <Button
               text={strings.newVersion}
@@ -37,7 +34,7 @@ export function SignSection({ host, bench }: { host: Host; bench: Bench }) {
       ) : (
         <ToSign key={signed.length} host={host} bench={bench} />
       )}
-      <SignedVersions versions={earlier} />
+      <SignedVersions versions={signed.filter(each => each !== onScreen)} />
     </Fold>
   );
 }

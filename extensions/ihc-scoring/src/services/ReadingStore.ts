@@ -10,6 +10,8 @@ import { NO_OTHER_TABS, type OtherTabs } from './otherTabs';
 import {
   closedState,
   isSameReading,
+  isSameStanding,
+  standingOf,
   stepsOf,
   type DraftState,
   type ReadingRecord,
@@ -97,9 +99,9 @@ export class ReadingStore {
     if (this.opening !== key) return;
     this.opening = undefined;
     const { preset } = this.get();
-    const { reading, isSigned, signed, runId, begun } = kept ?? closedState(preset);
-    this.history = this.left.historyOf(key, reading);
-    this.state.update({ ...closedState(preset), isSigned, signed, runId, begun, key, draft });
+    const record = kept ?? closedState(preset);
+    this.history = this.left.historyOf(key, record.reading);
+    this.state.update({ ...closedState(preset), ...standingOf(record), key, draft });
     this.state.update(stepsOf(this.history));
     this.storeUnsaved();
   }
@@ -155,14 +157,15 @@ export class ReadingStore {
   addSigned(signed: SignedReading): void {
     if (this.isRefused()) return;
     this.history = newHistory(this.get());
-    this.state.update({ signed: [...this.state.get().signed, signed], isSigned: true });
+    const versions = [...this.state.get().signed, signed];
+    this.state.update({ signed: versions, isSigned: true, signedAs: signed.seal });
     this.publish();
     this.storeNow();
   }
 
   /** From now on changes are taken again; what was signed stays as it is. */
   beginVersion(): void {
-    this.state.update({ isSigned: false, wasRefused: false });
+    this.state.update({ isSigned: false, signedAs: undefined, wasRefused: false });
     this.publish();
     this.storeNow();
   }
@@ -185,7 +188,8 @@ export class ReadingStore {
     if (key === undefined) return;
     if (!isSameReading(reading, this.get())) this.history = recorded(this.history, reading);
     const versions = version ? signedOfBoth(signed, [version]) : signed;
-    this.state.update({ isSigned: version !== undefined, signed: versions, wasRefused: false });
+    const isSigned = version !== undefined;
+    this.state.update({ isSigned, signed: versions, signedAs: version?.seal, wasRefused: false });
     this.publish();
     this.storeNow();
   }
@@ -212,8 +216,8 @@ export class ReadingStore {
   }
 
   private recordNow(): ReadingRecord {
-    const { reading, isSigned, signed, runId, begun } = this.state.get();
-    return { version: 1, savedAt: Date.now(), reading, isSigned, signed, runId, begun };
+    const state = this.state.get();
+    return { version: 1, savedAt: Date.now(), reading: state.reading, ...standingOf(state) };
   }
 
   /**
@@ -269,16 +273,13 @@ export class ReadingStore {
     const state = this.state.get();
     if (state.key !== key) return;
     this.seen.set(key, revisionOf(record));
-    const { reading, isSigned, signed, runId, begun, savedAt } = record;
+    const { reading, savedAt } = record;
     const isSame = isSameReading(reading, this.get());
     if (!isSame) this.history = recorded(this.history, reading);
-    const isNews = !isSame || isSigned !== state.isSigned || signed.length !== state.signed.length;
+    const isNews = !isSame || !isSameStanding(record, state);
     this.state.update({
       ...stepsOf(this.history),
-      isSigned,
-      signed,
-      runId,
-      begun,
+      ...standingOf(record),
       draft: { kind: 'saved', at: savedAt },
       wasChangedElsewhere: state.wasChangedElsewhere || isNews,
     });

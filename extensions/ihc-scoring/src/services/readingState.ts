@@ -12,6 +12,8 @@ export interface ReadingRecord {
   readonly reading: Reading;
   readonly isSigned: boolean;
   readonly signed: readonly SignedReading[];
+  /** Seal of the version on screen while `isSigned`; records of before have none: the newest. */
+  readonly signedAs?: string | undefined;
   /** The run whose result and cells are shown; they are kept beside the reading. */
   readonly runId: string | undefined;
   /** The area of a run that began and has not ended. */
@@ -20,6 +22,8 @@ export interface ReadingRecord {
   readonly revision?: number;
   readonly writer?: string;
 }
+
+type Signing = Pick<ReadingRecord, 'isSigned' | 'signed' | 'signedAs'>;
 
 export type DraftState =
   | { readonly kind: 'none' }
@@ -48,6 +52,31 @@ export const stepsOf = (history: History<Reading>) => ({
   canRedo: canRedo(history),
 });
 
+/** How a reading stands beside what it says. */
+export const standingOf = ({
+  isSigned,
+  signed,
+  signedAs,
+  runId,
+  begun,
+}: Omit<ReadingRecord, 'version' | 'savedAt'>) => ({
+  isSigned,
+  signed,
+  signedAs,
+  runId,
+  begun,
+});
+
+/** Whether the same version is on screen, of as many. */
+export const isSameStanding = (a: Signing, b: Signing): boolean =>
+  a.isSigned === b.isSigned && a.signedAs === b.signedAs && a.signed.length === b.signed.length;
+
+/** The signed version on screen, which need not be the newest; undefined while the reading is not signed. */
+export function versionOnScreen({ isSigned, signed, signedAs }: Signing): SignedReading | undefined {
+  if (!isSigned) return undefined;
+  return signedAs === undefined ? signed.at(-1) : signed.find(({ seal }) => seal === signedAs);
+}
+
 export const isSameReading = (one: Reading, other: Reading): boolean =>
   one === other || JSON.stringify(one) === JSON.stringify(other);
 
@@ -59,6 +88,7 @@ export const closedState = (preset: PresetName): ReadingState => ({
   reading: newReading(preset),
   isSigned: false,
   signed: [],
+  signedAs: undefined,
   runId: undefined,
   begun: undefined,
   canUndo: false,

@@ -32,7 +32,7 @@ export function signedNow(toSign: ToSign, decision: Decision, signedAt: number):
   const result = wholeResult(shown);
   if (whyNotSigned(toSign) !== undefined || reader === undefined || !measurement || !result) return undefined;
   return signed({
-    number: readings.signed.length + 1,
+    number: Math.max(0, ...readings.signed.map(({ number }) => number)) + 1,
     reader,
     signedAt,
     decision,

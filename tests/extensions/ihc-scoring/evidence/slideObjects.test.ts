@@ -175,3 +175,10 @@ test('a report without its cells is refused with what is missing', () => {
   const report = filesOf(saved).slice(-1);
   expect(() => readSlideObjects(report)).toThrow('The cells that belong to the report are not there.');
 });
+
+test('a signature of another result is never written', () => {
+  const { signed: version } = edited();
+  expect(() => slideObjects({ ...saved, signed: version })).toThrow(
+    'The signature is of another result than the one to be saved.',
+  );
+});

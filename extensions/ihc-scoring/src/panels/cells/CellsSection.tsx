@@ -5,6 +5,7 @@ import { useObservable } from '@timescope/ohif/ObservableState';
 import { useEffect, useRef } from 'react';
 import { COMMANDS } from '../../commandNames';
 import type { Bench } from '../../services/Bench';
+import { versionOnScreen } from '../../services/readingState';
 import { strings } from '../../strings';
 import { scoresNow } from '../results/scoreLines';
 import { CellActions } from './CellActions';
@@ -31,7 +32,8 @@ export function CellsSection({ host, bench }: { host: Host; bench: Bench }) {
 function CellBench({ host, bench }: { host: Host; bench: Bench }) {
   const { cells } = bench;
   const state = useObservable(cells.state);
-  const { reading, isSigned, signed, wasRefused } = useObservable(bench.readings.state);
+  const readings = useObservable(bench.readings.state);
+  const { reading, isSigned, wasRefused } = readings;
   const top = useRef<HTMLDivElement>(null);
   const { result } = useObservable(bench.shown);
   useFoldInView(top, state.selected.length > 0);
@@ -75,7 +77,7 @@ function CellBench({ host, bench }: { host: Host; bench: Bench }) {
       </div>
       {result && (
         <div style={{ fontWeight: 600 }} data-cy="cells-scores" aria-live="polite">
-          {scoresNow(result, isSigned ? signed.at(-1)?.decision : undefined)}
+          {scoresNow(result, versionOnScreen(readings)?.decision)}
         </div>
       )}
       <CellGridView cells={cells} state={state} />

@@ -6,6 +6,7 @@ import type { Reading } from '../../pipeline/reading/reading';
 import type { Bench } from '../../services/Bench';
 import type { Decision } from '../../pipeline/reading/signedReading';
 import { readerChanges } from '../../services/readerChanges';
+import { versionOnScreen } from '../../services/readingState';
 import { currentMeasurement, type Measurement } from '../../services/scoringState';
 import type { Shown, ShownResult } from '../../services/shown';
 import { strings } from '../../strings';
@@ -23,7 +24,8 @@ export const resultTitle = ({ result, area }: Measurement): string =>
 /** The scores as the reader sees them, the tool's beside them, and what they rest on. */
 export function ResultSection({ host, bench }: { host: Host; bench: Bench }) {
   const measurement = currentMeasurement(useObservable(bench.scoring.state));
-  const { reading, isSigned, signed } = useObservable(bench.readings.state);
+  const readings = useObservable(bench.readings.state);
+  const { reading, isSigned } = readings;
   const shown = useObservable(bench.shown);
   if (!measurement || !shown.result) return null;
   const areasLeftOut = readerChanges(reading, measurement.request).leftOut.length;
@@ -31,7 +33,7 @@ export function ResultSection({ host, bench }: { host: Host; bench: Bench }) {
     <div data-cy="result" style={{ display: 'flex', flexDirection: 'column', gap: 6 }}>
       <ReaderChanged result={shown.result} tool={shown.toolResult} areasLeftOut={areasLeftOut} />
       {areasLeftOut > 0 && <MeasureWithoutThem host={host} />}
-      <Scores shown={shown} result={shown.result} decision={isSigned ? signed.at(-1)?.decision : undefined} />
+      <Scores shown={shown} result={shown.result} decision={versionOnScreen(readings)?.decision} />
       {isScoredByMembranes(measurement, reading) && (
         <MembranesField
           percent={reading.pcms}

@@ -7,6 +7,7 @@ import type { GradeThresholds } from '../../pipeline/intensity';
 import type { Population } from '../../pipeline/reading/densityHistogram.kernel';
 import type { ThresholdGrade } from '../../pipeline/reading/movedThreshold';
 import type { Bench } from '../../services/Bench';
+import { versionOnScreen } from '../../services/readingState';
 import { currentMeasurement, type Measurement } from '../../services/scoringState';
 import { densitiesOf, thresholdPlot, type ThresholdPlot } from '../../services/thresholdPlot';
 import { strings } from '../../strings';
@@ -30,7 +31,8 @@ function MovableThresholds(props: { host: Host; bench: Bench; measurement: Measu
   const { host, bench, measurement } = props;
   const { problem } = useObservable(bench.rescoring.state);
   const { tables, result } = useObservable(bench.shown);
-  const { reading, isSigned, signed } = useObservable(bench.readings.state);
+  const readings = useObservable(bench.readings.state);
+  const { reading, isSigned } = readings;
   const [population, setPopulation] = useState<Population>('all');
   const { measured, preset } = measurement.basis.settings;
   const thresholds = bench.rescoring.thresholds() ?? preset.gradeThresholds;
@@ -53,7 +55,7 @@ function MovableThresholds(props: { host: Host; bench: Bench; measurement: Measu
       />
       {result && (
         <div style={{ fontWeight: 600, textAlign: 'center' }} data-cy="scores-now" aria-live="polite">
-          {scoresNow(result, isSigned ? signed.at(-1)?.decision : undefined)}
+          {scoresNow(result, versionOnScreen(readings)?.decision)}
         </div>
       )}
       <TypedThresholds

@@ -11,6 +11,7 @@ import type { MeasurementShelf } from '../measurementShelf';
 import { problemOf } from '../problemOf';
 import { isChange, readerChanges } from '../readerChanges';
 import { readingKey } from '../readingKey';
+import { versionOnScreen } from '../readingState';
 import type { Problem } from '../scoringState';
 import { isBeside, showAlone, showBeside } from './besideEachOther';
 import { slideIdentity, slidesOfPatient, type FoundSlide, type SlideIdentity } from './patientSlides';
@@ -145,7 +146,7 @@ export class CompareService implements BenchPart {
     const { scoring, readings } = this.parts;
     const key = readingKey(seriesUid, scoring.reader.get().name);
     const kept = await readings.lookAt(key);
-    const signed = kept?.isSigned === true ? kept.signed.at(-1) : undefined;
+    const signed = kept && versionOnScreen(kept);
     if (signed) return { result: signed.result, decision: signed.decision };
     const inMemory = scoring.state.get().measurements.get(key);
     const measurement =
@@ -160,8 +161,7 @@ export class CompareService implements BenchPart {
   }
 
   private followSigning(): void {
-    const { isSigned, signed } = this.parts.readings.state.get();
-    const decision = isSigned ? signed.at(-1)?.decision : undefined;
+    const decision = versionOnScreen(this.parts.readings.state.get())?.decision;
     if (decision === this.decision) return;
     this.decision = decision;
     this.compare();

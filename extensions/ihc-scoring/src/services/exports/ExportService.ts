@@ -12,6 +12,7 @@ import { replayCommand } from '../../pipeline/exports/replayCommand';
 import { signatureOf, type Signature } from '../../pipeline/exports/signature';
 import { strings } from '../../strings';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
+import { versionOnScreen } from '../readingState';
 import { currentMeasurement, type Measurement, type Problem } from '../scoringState';
 import type { ShownResult } from '../shown';
 import { patientOf } from './patientOf';
@@ -129,9 +130,8 @@ export class ExportService implements BenchPart {
   }
 
   private signatureOn(hash: string | undefined): Signature | undefined {
-    const { isSigned, signed } = this.parts.readings.state.get();
-    const newest = isSigned ? signed.at(-1) : undefined;
-    return newest && newest.result.hash === hash ? signatureOf(newest) : undefined;
+    const version = versionOnScreen(this.parts.readings.state.get());
+    return version && version.result.hash === hash ? signatureOf(version) : undefined;
   }
 
   private nameOf(what: ExportKind, onScreen: SlideOnScreen, { marker, hash }: ShownResult): string {

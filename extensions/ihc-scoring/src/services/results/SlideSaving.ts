@@ -18,6 +18,7 @@ import { strings } from '../../strings';
 import type { ArchiveClient } from '../../worker/ArchiveClient';
 import type { SlideSubmission } from '../../worker/archiveRequest';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
+import { versionOnScreen } from '../readingState';
 import { currentMeasurement, currentRun } from '../scoringState';
 import type { Signing } from '../Signing';
 
@@ -139,11 +140,11 @@ export class SlideSaving implements BenchPart {
   private content(): Content | undefined {
     const { result, isPending } = this.parts.shown.get();
     if (isPending || result?.hash === undefined) return undefined;
-    const { reading, isSigned, signed } = this.parts.readings.state.get();
+    const readings = this.parts.readings.state.get();
     return {
       result: { ...result, hash: result.hash },
-      reading,
-      signed: isSigned ? signed.at(-1) : undefined,
+      reading: readings.reading,
+      signed: versionOnScreen(readings),
     };
   }
 
