@@ -1,8 +1,10 @@
+import { pngOf } from '@timescope/runtime/encode/png';
 import { cp, mkdir, rename, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { folderLines } from '../../../packages/cli/src/cohort/folderLines';
 import { casesOf, readManifest } from '../../../packages/cli/src/cohort/manifest';
 import { submitCohort } from '../../../packages/cli/src/cohort/submitCohort';
+import { drawnSlide } from '../../extensions/ihc-scoring/pipeline/drawnSlide';
 import { temporaryFolder } from '../../harness/cohortFixture';
 import { writeTinySlides } from '../../harness/tinySlides';
 
@@ -27,7 +29,7 @@ test('a line becomes a call: paths are absolute, cells are options, notes are ca
       name: 'p1',
       line: 2,
       command: 'score',
-      argv: [path.join(root, 'slides/slide-000'), '--marker', 'ki67', '--white', 'slide', '--workers', '1'],
+      argv: [path.join(root, 'slides/slide-000'), '--marker=ki67', '--white=slide', '--workers', '1'],
       notes: { age: '61' },
     },
   ]);
@@ -37,7 +39,7 @@ test('a setting of the call holds where the line says nothing', async () => {
   const { cases } = await checked('case,input,marker\na,slides/slide-000,\nb,slides/slide-001,er\n', {
     marker: 'ki67',
   });
-  expect(cases.map(({ argv }) => argv[2])).toEqual(['ki67', 'er']);
+  expect(cases.map(({ argv }) => argv[1])).toEqual(['--marker=ki67', '--marker=er']);
 });
 
 test('the key is of what is measured and how, wherever it lies', async () => {
@@ -89,6 +91,23 @@ test('a missing file, an unreadable slide, a wrong setting and an unknown comman
     expect.stringContaining('7: The command score takes no "slice".'),
     expect.stringContaining('8: The line names no input.'),
   ]);
+});
+
+test('a negative number costs its own line only', async () => {
+  const { cases, leftOut } = await checked(
+    'case,input,marker,mpp\ngood,slides/slide-000,ki67,\nbad,slides/slide-001,ki67,-1\n',
+  );
+  expect(cases.map(({ name }) => name)).toEqual(['good']);
+  expect(leftOut).toMatchObject([
+    { line: 3, name: 'bad', reason: expect.stringContaining('got -1') as string },
+  ]);
+});
+
+test('a number that is written in two ways is one setting: the same input is not measured twice', async () => {
+  await writeFile(path.join(root, 'plain.png'), await pngOf(drawnSlide(64, 64, [])));
+  await expect(
+    checked('case,input,marker,mpp\na,plain.png,ki67,0.5\nb,plain.png,ki67,0.50\n'),
+  ).rejects.toThrow('Line 3 ("b") measures the same input in the same way as line 2 ("a").');
 });
 
 test('a folder of slides is a manifest', async () => {

@@ -16,6 +16,8 @@ export interface CaseCommand {
   readonly paths: readonly string[];
   /** Columns that are options of the command under the same name. */
   readonly settings: readonly string[];
+  /** Of the settings those that are numbers, or several with a comma or slash between. */
+  readonly numbers: readonly string[];
   /** Options that every case gets. */
   readonly fixed: readonly string[];
   /**
@@ -42,6 +44,7 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
       'white',
       'stain-vectors',
     ],
+    numbers: ['mpp', 'pcms', 'positive-threshold', 'detection-threshold', 'white'],
     // Cases are run side by side, so each takes one thread.
     fixed: ['--workers', '1'],
     inspect: async argv => {
@@ -54,6 +57,7 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
   predict: {
     paths: [INPUT, 'roi', 'models'],
     settings: ['slice', 'window', 'crop', 'margin'],
+    numbers: ['slice', 'window', 'margin'],
     fixed: [],
     inspect: async argv => {
       const { ct, models } = predictArguments(argv);

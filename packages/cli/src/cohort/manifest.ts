@@ -4,6 +4,7 @@ import { sha256Hex } from '@timescope/core/sha256';
 import { VERSION } from '@timescope/core/version';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { EXIT_REJECTED, EXIT_USAGE, exitCodeOf } from '../exitCodes';
 import { isAddress } from '../slide/archiveSlide';
 import { readCsvTable, refused, type CsvTable } from '../stats/csvTable';
 import { caseCommands, INPUT, type CaseCommand } from './caseCommands';
@@ -74,8 +75,9 @@ export async function casesOf(
     try {
       cases.push(await caseOf(line, { ...settings, ...values }, folder));
     } catch (thrown) {
-      if (!(thrown instanceof TimescopeError) || thrown.kind === 'retryable') throw thrown;
-      leftOut.push({ line, name, reason: `${messageOf(thrown)} ${thrown.nextStep}` });
+      if (![EXIT_USAGE, EXIT_REJECTED].includes(exitCodeOf(thrown))) throw thrown;
+      const next = thrown instanceof TimescopeError ? ` ${thrown.nextStep}` : '';
+      leftOut.push({ line, name, reason: `${messageOf(thrown)}${next}` });
     }
   }
   requireMeasuredOnce(cases);
@@ -150,13 +152,14 @@ async function placeOf(column: string, value: string, folder: string): Promise<s
   return value;
 }
 
+/** A value stands behind an equals sign: one that begins with a minus would else be taken for an option. */
 function argvOf({ fixed }: CaseCommand, placed: ReadonlyMap<string, string>): string[] {
   const input = placed.get(INPUT);
   if (input === undefined) throw usage('The line names no input.', 'Fill in its "input" cell.');
   const options = [...placed].filter(([column]) => column !== INPUT);
   return [
     input,
-    ...options.toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([column, value]) => [`--${column}`, value]),
+    ...options.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([column, value]) => `--${column}=${value}`),
     ...fixed,
   ];
 }
@@ -164,18 +167,29 @@ function argvOf({ fixed }: CaseCommand, placed: ReadonlyMap<string, string>): st
 /** Files count by what is in them, not by where they lie. */
 async function identity(
   command: string,
-  { paths }: CaseCommand,
+  { paths, numbers }: CaseCommand,
   placed: ReadonlyMap<string, string>,
   input: string,
 ): Promise<Record<string, string>> {
   const said: Record<string, string> = { command, version: VERSION, input };
   for (const [column, value] of placed) {
     if (column === INPUT || (command === 'predict' && column === 'models')) continue;
-    said[`--${column}`] =
-      paths.includes(column) && path.isAbsolute(value) ? await contentDigest(value) : value;
+    const isFile = paths.includes(column) && path.isAbsolute(value);
+    said[`--${column}`] = isFile
+      ? await contentDigest(value)
+      : numbers.includes(column)
+        ? plainNumbers(value)
+        : value;
   }
   return said;
 }
+
+/** 0.50 and .5 are 0.5, so that the same setting is the same however it is written. */
+const plainNumbers = (value: string): string =>
+  value
+    .split(/([,/])/)
+    .map(part => (part.trim() === '' || Number.isNaN(Number(part)) ? part : String(Number(part))))
+    .join('');
 
 const usage = (message: string, nextStep: string): TimescopeError =>
   new TimescopeError('USAGE', message, { kind: 'usage', nextStep });
