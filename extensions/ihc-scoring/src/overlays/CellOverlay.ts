@@ -1,12 +1,11 @@
 import type { MatrixPoint } from '@timescope/core/frames';
 import type { CellTable } from '../pipeline/cellTable';
-import type { FrameState, MapLayer, SlideMap } from '../services/microscopy';
+import type { SlideMap } from '../services/microscopy';
 import { densityPixels, densityRaster, type DensityRaster } from './densityRaster';
-import { cellsInside, drawCells, type CellsInView } from './drawCells';
+import { cellsInside, drawCells, type CellDrawing, type CellsInView } from './drawCells';
 import { drawMeasuredBorder } from './drawMeasuredBorder';
-import { fitCanvas } from './fitCanvas';
-import { selfDrawingLayer } from './mapLayer';
-import { canvasFromMatrix, scaleOf, visibleBox } from './screenFrame';
+import { MovingCanvas, type CanvasView } from './MovingCanvas';
+import { placementOf, scaleOf, visibleBox } from './screenFrame';
 
 export interface OverlayPicture {
   readonly tables: readonly CellTable[];
@@ -35,74 +34,27 @@ export class CellOverlay {
   private detail: 'cells' | 'density' = 'cells';
   private density:
     { tables: readonly CellTable[]; image: HTMLCanvasElement; raster: DensityRaster } | undefined;
-  private drawn: Drawn | undefined;
-  /** What the outlines are drawn into; as large as the canvas. */
-  private image: ImageData | undefined;
-  private readonly canvas = document.createElement('canvas');
-  private readonly layer: MapLayer | undefined;
+  private readonly canvas: MovingCanvas;
 
   constructor(
-    private readonly map: SlideMap,
+    map: SlideMap,
     private readonly mpp: number,
   ) {
-    this.canvas.dataset.cy = 'cell-overlay';
-    this.canvas.style.cssText =
-      'position:absolute;inset:0;width:100%;height:100%;transform-origin:0 0;pointer-events:none';
-    this.layer = selfDrawingLayer(map, frame => this.render(frame));
-    if (this.layer) map.addLayer(this.layer);
+    this.canvas = new MovingCanvas(map, 'cell-overlay', view => this.picture.isShown && this.draw(view));
   }
 
   show(picture: OverlayPicture): void {
     if (isSamePicture(picture, this.picture)) return;
     this.picture = picture;
-    this.drawn = undefined;
-    this.layer?.changed();
+    this.canvas.changed();
   }
 
   remove(): void {
-    if (this.layer) this.map.removeLayer(this.layer);
     this.canvas.remove();
   }
 
-  private render(frame: FrameState): HTMLElement {
-    if (fitCanvas(this.canvas, frame)) this.drawn = undefined;
-    // It is filled from memory, not drawn by a graphics card.
-    const context = this.canvas.getContext('2d', { willReadFrequently: true });
-    if (!context || !this.picture.isShown) {
-      this.setVisible(false);
-      return this.canvas;
-    }
-    const toCanvas = canvasFromMatrix(frame);
-    const isMoving = frame.viewHints.some(hint => hint > 0);
-    if (this.drawn && isStill(this.drawn, toCanvas, isMoving)) return this.canvas;
-    if (this.drawn && isMoving) this.move(this.drawn, toCanvas, frame.pixelRatio);
-    else {
-      context.resetTransform();
-      context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-      this.canvas.style.transform = '';
-      this.draw(context, frame, toCanvas);
-      this.drawn = { at: toCanvas, shownAt: toCanvas };
-    }
-    return this.canvas;
-  }
-
-  /** The browser moves the whole picture: nothing is drawn while the user drags or zooms. */
-  private move(drawn: Drawn, toCanvas: DOMMatrix, pixelRatio: number): void {
-    const moved = toCanvas.multiply(drawn.at.inverse());
-    const inCssPixels = new DOMMatrix()
-      .scale(1 / pixelRatio)
-      .multiply(moved)
-      .scale(pixelRatio);
-    this.canvas.style.transform = inCssPixels.toString();
-    drawn.shownAt = toCanvas;
-  }
-
-  /** Chromium may leave old pixels standing after a clear that nothing is drawn over; a hidden element is gone for sure. */
-  private setVisible(isVisible: boolean): void {
-    this.canvas.style.display = isVisible ? '' : 'none';
-  }
-
-  private draw(context: CanvasRenderingContext2D, frame: FrameState, toCanvas: DOMMatrix): void {
+  private draw(view: CanvasView): boolean {
+    const { context, frame, toCanvas } = view;
     const { tables, rings } = this.picture;
     const box = visibleBox(frame, toCanvas, MARGIN_UM / this.mpp);
     const nucleusPx = ((NUCLEUS_UM / this.mpp) * scaleOf(toCanvas)) / frame.pixelRatio;
@@ -110,35 +62,25 @@ export class CellOverlay {
     const visible = inView.reduce((sum, { cells }) => sum + cells.length, 0);
     const detail = nucleusPx < SMALLEST_NUCLEUS_PX || visible > MOST_OUTLINES ? 'density' : 'cells';
     if (detail === 'density') this.drawDensity(context, toCanvas);
-    else this.drawOutlines(context, inView, toCanvas, frame.pixelRatio, nucleusPx);
+    else this.drawOutlines(view, inView, nucleusPx);
     if (rings) drawMeasuredBorder(context, rings, toCanvas, frame.pixelRatio);
-    this.setVisible(visible > 0 || detail === 'density' || rings !== undefined);
-    this.canvas.dataset.detail = detail;
-    if (detail === this.detail) return;
-    this.detail = detail;
-    this.onDetail(detail);
+    this.canvas.element.dataset.detail = detail;
+    if (detail !== this.detail) {
+      this.detail = detail;
+      this.onDetail(detail);
+    }
+    return visible > 0 || detail === 'density' || rings !== undefined;
   }
 
-  private drawOutlines(
-    context: CanvasRenderingContext2D,
-    inView: readonly CellsInView[],
-    toCanvas: DOMMatrix,
-    pixelRatio: number,
-    nucleusPx: number,
-  ): void {
-    const { width, height } = this.canvas;
-    if (this.image?.width !== width || this.image.height !== height)
-      this.image = context.createImageData(width, height);
-    const pixels = new Uint32Array(this.image.data.buffer);
-    pixels.fill(0);
-    // Numbers of its own: those of a DOMMatrix are slow to ask for.
-    const { a, b, c, d, e, f } = toCanvas;
-    drawCells({ width, height, pixels }, inView, {
-      ...{ toCanvas: { a, b, c, d, e, f }, pixelRatio, isFilled: this.picture.isFilled },
+  private drawOutlines(view: CanvasView, inView: readonly CellsInView[], nucleusPx: number): void {
+    const drawing: CellDrawing = {
+      toCanvas: placementOf(view.toCanvas),
+      pixelRatio: view.frame.pixelRatio,
+      isFilled: this.picture.isFilled,
       hasCellBorders: nucleusPx >= CELL_BORDERS_FROM_PX,
       lineScale: Math.max(0.4, Math.min(1, nucleusPx / FULL_LINES_FROM_PX)),
-    });
-    context.putImageData(this.image, 0, 0);
+    };
+    this.canvas.putLines(view.context, lines => drawCells(lines, inView, drawing));
   }
 
   private drawDensity(context: CanvasRenderingContext2D, toCanvas: DOMMatrix): void {
@@ -160,19 +102,6 @@ export class CellOverlay {
     }
     return this.density;
   }
-}
-
-/** What was drawn last: shown, moved along, while the user drags or zooms. */
-interface Drawn {
-  readonly at: DOMMatrix;
-  /** Where it was moved since. */
-  shownAt: DOMMatrix;
-}
-
-/** The map asks for a picture also when nothing of it changed: with each tile of the slide, each stroke of a pen. */
-function isStill({ at, shownAt }: Drawn, toCanvas: DOMMatrix, isMoving: boolean): boolean {
-  const isThere = (['a', 'b', 'c', 'd', 'e', 'f'] as const).every(name => shownAt[name] === toCanvas[name]);
-  return isThere && (isMoving || shownAt === at);
 }
 
 function isSamePicture(a: OverlayPicture, b: OverlayPicture): boolean {

@@ -65,15 +65,24 @@ export function placeRing(
   ring.points = points;
 }
 
-/** A closed line. Where rings of one colour meet, the darker pixel stays, so that joints do not show as dots. */
-export function strokeRing(picture: RingPicture, { xy, points }: PlacedRing, line: Line): void {
+/**
+ * A line along all points and, unless it is open, back to the first. Where lines of one colour meet, the darker pixel
+ * stays, so that joints do not show as dots.
+ */
+export function strokeRing(
+  picture: RingPicture,
+  { xy, points }: PlacedRing,
+  line: Line,
+  isClosed = true,
+): void {
   const { width, height, pixels } = picture;
   const [drawn = 0, gap = 0] = line.dash;
   const pen = { pixels, drawn, gap, colour: colourOf(line.rgb), alpha: 255 * line.opacity };
   const columns = { pixels: width, step: 1 };
   const rows = { pixels: height, step: width };
+  const sides = isClosed || points < 2 ? points : points - 1;
   let along = 0;
-  for (let point = 0; point < points; point++) {
+  for (let point = 0; point < sides; point++) {
     const next = point + 1 === points ? 0 : point + 1;
     const x = xy[2 * point]!;
     const y = xy[2 * point + 1]!;
@@ -112,6 +121,17 @@ export function fillRing(
       for (let at = left; at < right; at++) ink(pixels, at, colour, alpha);
     }
   }
+}
+
+/** A square around a place, by pixel centres. */
+export function fillSquare(picture: RingPicture, x: number, y: number, side: number, rgb: Line['rgb']): void {
+  const { width, height, pixels } = picture;
+  const colour = colourOf(rgb);
+  const left = Math.max(0, Math.ceil(x - side / 2 - 0.5));
+  const right = Math.min(width, Math.ceil(x + side / 2 - 0.5));
+  const end = Math.min(height, Math.ceil(y + side / 2 - 0.5));
+  for (let row = Math.max(0, Math.ceil(y - side / 2 - 0.5)); row < end; row++)
+    for (let column = left; column < right; column++) ink(pixels, row * width + column, colour, 255);
 }
 
 interface Pen {

@@ -1,4 +1,5 @@
 import type { FrameState } from '../services/microscopy';
+import type { Placement } from './ringPicture.kernel';
 
 /** A rectangle in matrix pixels. */
 export interface MatrixBox {
@@ -41,3 +42,6 @@ export function visibleBox(frame: FrameState, toCanvas: DOMMatrix, margin: numbe
 
 /** Device pixels of the canvas per matrix pixel. */
 export const scaleOf = (toCanvas: DOMMatrix): number => Math.hypot(toCanvas.a, toCanvas.b);
+
+/** Numbers of its own: those of a DOMMatrix are slow to ask for. */
+export const placementOf = ({ a, b, c, d, e, f }: DOMMatrix): Placement => ({ a, b, c, d, e, f });
