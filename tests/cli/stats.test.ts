@@ -103,6 +103,24 @@ test('subgroups: one hazard ratio a group, null with the reason where there is n
   expect(said.notEvaluable).toMatchObject({ 'sex.k': 'x is the same in every row' });
 });
 
+test('subgroups with strata: the hazard ratio of a group is that of its rows alone with the same strata', async () => {
+  const women = '1,1,1,f,a\n2,1,1,f,a\n3,1,0,f,a\n4,1,1,f,a\n5,1,0,f,a\n1,1,0,f,b\n6,1,1,f,b\n7,1,0,f,b\n';
+  const header = 'time,event,x,sex,centre\n';
+  const options = ['--time', 'time', '--event', 'event', '--covariates', 'x', '--strata', 'centre'];
+  const alone = await json('cox', header + women, ...options);
+  const men = women.replaceAll(',f,', ',m,');
+  const said = await json('cox', header + women + men, ...options, '--subgroups', 'sex');
+  const hr = (alone.terms as { hr: number }[])[0]?.hr;
+  expect(said.subgroups).toMatchObject([
+    {
+      parts: [
+        { label: 'f', hr },
+        { label: 'm', hr },
+      ],
+    },
+  ]);
+});
+
 test('ROC: auc with interval, Youden, confusion table and comparison', async () => {
   const said = await json('roc', SIX, '--label', 'label', '--score', 'score,rival', '--threshold', '4.5');
   expect(said.auc as number).toBeCloseTo(8 / 9, 12);

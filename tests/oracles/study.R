@@ -26,6 +26,16 @@ immune <- function(t) {
   c_of <- function(set) { own <- t$set == set; concordance(Surv(data$time[own], data$event[own]) ~ risk[own], reverse = TRUE)$concordance }
   list(cuts = cuts[2:3], score = score, class = as.character(class), tables = lapply(unique(t$set), tables), c = sapply(unique(t$set), c_of))
 }
+# hr, lower, upper, p of the high group within each label, and the likelihood ratio's p of a different effect, with strata
+subgroups <- function(t) {
+  data <- data.frame(time = t$months, event = t$death, x = t$high, centre = t$centre, label = factor(t$label))
+  fit <- function(formula, rows) coxph(formula, rows, ties = "efron", control = coxph.control(eps = 1e-14, iter.max = 50))
+  ratio <- function(label) { said <- summary(fit(Surv(time, event) ~ x + strata(centre), data[data$label == label, ])); c(said$conf.int[1, c(1, 3, 4)], said$coefficients[1, "Pr(>|z|)"]) }
+  without <- fit(Surv(time, event) ~ x + label + strata(centre), data)
+  with <- fit(Surv(time, event) ~ x * label + strata(centre), data)
+  chisq <- 2 * (with$loglik[2] - without$loglik[2])
+  list(ratios = lapply(t$labels, function(own) unname(ratio(own))), interaction = pchisq(chisq, length(coef(with)) - length(coef(without)), lower.tail = FALSE))
+}
 network <- function(t) {
   dev <- t$set == "development"
   best <- quiet(pROC::coords(pROC::roc(t$label[dev], t$probability[dev], levels = c(0, 1), direction = "<"), "best", best.method = "youden", ret = "threshold"))

@@ -144,14 +144,41 @@ test('empty cells are counted and named, and cost a case only the parts that nee
   expect(html).toContain('3 cases (cd3_stroma 1, age 1, tsr 1), named at the end');
 });
 
+const centred = {
+  columns: [...table.columns, 'centre'],
+  rows: table.rows.map((row, k) => [...row, k % 3 === 0 ? 'A' : 'B']),
+};
+
+test("in a cohort with centres the subgroups' hazard ratios and interactions are R's with a stratum for each centre", async () => {
+  const run = await studyRun('stroma-immune', centred);
+  const [, ...cases] = await run.csv('cases.csv');
+  const [, ...parts] = await run.csv('figures/supplement-1.csv');
+  const first = (values: readonly (string | number)[]) => values.filter((_, k) => cases[k]?.[1] !== 'external'); // prettier-ignore
+  const of = (subgroup: string) => parts.filter(row => row[0] === subgroup);
+  const subgroups = ['sex', 'stage'];
+  const tasks = subgroups.map(subgroup => ({
+    what: 'subgroups',
+    months: first(column('months').map(Number)),
+    death: first(column('death').map(Number)),
+    high: first(cases.map(row => (row[6] === 'high' ? 1 : 0))),
+    centre: first(column('centre', centred)),
+    label: first(column(subgroup)),
+    labels: of(subgroup).map(row => row[1]),
+  }));
+  const ours = subgroups.map(subgroup => ({
+    ratios: of(subgroup).map(row => row.slice(4, 8).map(Number)),
+    interaction: Number(of(subgroup)[0]?.[8]),
+  }));
+  expectAsInR(ours, rOracle('study', tasks), { relative: 1e-6 });
+  expect(run.document.parts.find(({ name }) => name === 'Supplement 1')?.panels[0]?.notes).toContain(
+    'Each centre has a baseline hazard of its own.',
+  );
+});
+
 test('with an evaluation the tile matrices have their accuracy; a cohort with centres has a hazard for each', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'evaluation-'));
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'tiles.csv'), csvText(generatedEvaluation(1).tiles as GeneratedTable));
-  const centred = {
-    columns: [...table.columns, 'centre'],
-    rows: table.rows.map((row, k) => [...row, k % 3 === 0 ? 'A' : 'B']),
-  };
   const { document, folder: out } = await studyRun('stroma-immune', centred, '--evaluation', folder);
   expect(document.provenance.evaluation.map(({ name }) => name)).toEqual(['tiles.csv']);
   expect(await readFile(path.join(out, 'figures/figure-2-b.svg'), 'utf8')).toContain('9000 tiles');

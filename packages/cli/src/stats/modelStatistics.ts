@@ -110,8 +110,9 @@ function subgroups(rows: CompleteRows, covariates: readonly string[], options: S
   if (covariate.kind !== 'numbers')
     throw usage(`The column ${name} holds words, where --subgroups needs numbers.`, 'Code it as 0 and 1.');
   const survival = survivalOf(rows, options);
+  const strata = options.strata === undefined ? undefined : rows.words(options.strata);
   const found = listed(options.subgroups).map(column =>
-    subgroupEffect(survival, covariate, column, rows.words(column)),
+    subgroupEffect(survival, covariate, column, rows.words(column), strata),
   );
   return {
     document: { covariate: name, subgroups: found },

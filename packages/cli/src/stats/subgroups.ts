@@ -22,24 +22,29 @@ export interface SubgroupEffect {
   readonly interaction: number | null;
 }
 
-/** The hazard ratio of a covariate within each group of rows, and whether it differs between them. */
+/**
+ * The hazard ratio of a covariate within each group of rows, and whether it differs between them.
+ * @param strata each with a baseline hazard of its own
+ */
 export function subgroupEffect(
   survival: SurvivalTimes,
   covariate: { readonly name: string; readonly values: readonly number[] },
   column: string,
   labels: readonly string[],
+  strata?: readonly string[],
 ): SubgroupEffect {
   const { name, values } = covariate;
   const parts = byLabel(labels).map(([label, indices]): SubgroupRatio => {
     const part = { time: rowsOf(survival.time, indices), hasEvent: rowsOf(survival.hasEvent, indices) };
-    const fit = coxModel(part, [{ term: name, covariate: name, values: rowsOf(values, indices) }]);
+    const own = [{ term: name, covariate: name, values: rowsOf(values, indices) }];
+    const fit = coxModel(part, own, strata && rowsOf(strata, indices));
     const [term] = fit.kind === 'computed' ? fit.terms : [];
     const counts = { label, n: indices.length, events: eventCount(part) };
     return fit.kind === 'computed' && term
       ? { ...counts, hr: term.hr, lower: term.lower, upper: term.upper, p: term.p }
       : { ...counts, hr: null, reason: fit.kind === 'computed' ? '' : fit.reason };
   });
-  return { column, parts, interaction: interaction(survival, values, labels) };
+  return { column, parts, interaction: interaction(survival, values, labels, strata) };
 }
 
 export const subgroupCounts = ({ n, events }: SubgroupRatio): string => `${events} / ${n}`;
@@ -62,6 +67,7 @@ function interaction(
   survival: SurvivalTimes,
   values: readonly number[],
   labels: readonly string[],
+  strata: readonly string[] | undefined,
 ): number | null {
   const groups = designColumns([{ kind: 'categories', name: 'group', values: labels }]);
   const own = { term: 'x', covariate: 'x', values };
@@ -71,8 +77,8 @@ function interaction(
     values: isIn.map((one, k) => one * (values[k] ?? 0)),
   }));
   const [without, withAll] = [
-    coxModel(survival, [own, ...groups]),
-    coxModel(survival, [own, ...groups, ...products]),
+    coxModel(survival, [own, ...groups], strata),
+    coxModel(survival, [own, ...groups, ...products], strata),
   ];
   if (without.kind !== 'computed' || withAll.kind !== 'computed') return null;
   const df = withAll.terms.length - without.terms.length;

@@ -7,7 +7,15 @@ import { pWords } from '../../stats/options';
 import { intervalWords, NOT_EVALUABLE, pCell } from '../shownNumbers';
 import { rowsOfSets, setTitle, usedRows, type StudyCohort } from '../studyCohort';
 import type { Panel, ShownRow, StudyPart } from '../studyParts';
-import { cox, developmentWords, strataOf, survivalColumns, survivalOf, wordColumns } from './survivalModels';
+import {
+  centreNote,
+  cox,
+  developmentWords,
+  strataOf,
+  survivalColumns,
+  survivalOf,
+  wordColumns,
+} from './survivalModels';
 
 interface HazardModels {
   readonly set: string;
@@ -50,7 +58,7 @@ export function hazardTable(
     content: { kind: 'table', ...tableOf(models, words, stages) },
     notes: [
       'HR: hazard ratio; 95 % intervals and P by Wald; ties after Efron.',
-      ...(cohort.table.columns.includes('centre') ? ['Each centre has a baseline hazard of its own.'] : []),
+      ...centreNote(cohort.table),
       ...models.flatMap(model => modelNotes(model, cohort.table)),
     ],
     missing: found.flatMap(({ missing }) => missing),

@@ -3,7 +3,7 @@ import type { CsvTable } from '../../stats/csvTable';
 import { subgroupEffect, subgroupForest } from '../../stats/subgroups';
 import { lacks, rowsOfSets, usedRows, withColumn, type StudyCohort } from '../studyCohort';
 import type { StudyPart, TidyCell } from '../studyParts';
-import { survivalColumns, survivalOf } from './survivalModels';
+import { centreNote, strataOf, survivalColumns, survivalOf } from './survivalModels';
 
 /** Xu et al. 2021, "Evaluation of the stroma-immune score". */
 const SUBGROUPS = ['age_group', 'sex', 'stage', 'site', 'msi', 'treatment'];
@@ -18,7 +18,8 @@ export function subgroupPart(cohort: StudyCohort, sets: readonly string[]): Stud
     const { rows, missing } = usedRows(table, [...survivalColumns(table), 'stroma_immune_group', column]);
     const high = rows.words('stroma_immune_group').map(word => (word === 'high' ? 1 : 0));
     const covariate = { name: 'high against low score', values: high };
-    return { missing, effect: subgroupEffect(survivalOf(rows), covariate, column, rows.words(column)) };
+    const effect = subgroupEffect(survivalOf(rows), covariate, column, rows.words(column), strataOf(rows, table)); // prettier-ignore
+    return { missing, effect };
   });
   const effects = found.map(({ effect }) => effect);
   return {
@@ -41,11 +42,14 @@ export function subgroupPart(cohort: StudyCohort, sets: readonly string[]): Stud
             ),
           },
         },
-        notes: effects.flatMap(({ column, parts }) =>
-          parts.flatMap(part =>
-            part.hr === null ? [`${column} ${part.label}: not evaluable, ${part.reason}.`] : [],
+        notes: [
+          ...centreNote(table),
+          ...effects.flatMap(({ column, parts }) =>
+            parts.flatMap(part =>
+              part.hr === null ? [`${column} ${part.label}: not evaluable, ${part.reason}.`] : [],
+            ),
           ),
-        ),
+        ],
         missing: found.flatMap(({ missing }) => missing),
       },
     ],

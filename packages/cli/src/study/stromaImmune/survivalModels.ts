@@ -37,6 +37,9 @@ export const developmentWords = (cohort: StudyCohort, column: string): string[] 
 export const strataOf = (rows: CompleteRows, table: CsvTable): string[] | undefined =>
   table.columns.includes('centre') ? rows.words('centre') : undefined;
 
+export const centreNote = (table: CsvTable): string[] =>
+  table.columns.includes('centre') ? ['Each centre has a baseline hazard of its own.'] : [];
+
 /** Cox's model; where the cohort has a column `centre`, with a baseline hazard for each. */
 export function cox(rows: CompleteRows, columns: readonly DesignColumn[], table: CsvTable): CoxModel {
   return coxModel(survivalOf(rows), columns, strataOf(rows, table));
