@@ -12,6 +12,8 @@ export const archive = {
   saveAfterMeasuringAgain: 'The settings were changed after the measurement. Measure again, then save.',
   saveAfterScoring: 'The scores are being computed. Save in a moment.',
   saveNeedsName: 'Enter your name at the top of this panel first: it is written into the result.',
+  openAfterRun: 'A measurement is running: its cells would take the place of those that are opened.',
+  openAfterRunNext: 'Cancel it or wait for its end, then open.',
   drawnLegend: 'Drawn on the slide',
   drawnCount: (name: string, count: number) => `${name} (${count})`,
 } as const;

@@ -11,6 +11,8 @@ interface ListProps {
   readonly series: string;
   /** Whether what is on screen would be lost by opening another version. */
   readonly isUnsaved: boolean;
+  /** Whether what is on screen is signed: another version takes its place only when that is said twice. */
+  readonly isSigned?: boolean;
   /** Whether this mode draws such an object of another tool. */
   readonly canDraw: (object: StoredObject) => boolean;
 }
@@ -88,7 +90,7 @@ function VersionRow({ version, ...props }: ListedProps & { version: StoredVersio
       <Facts object={report} version={number} />
       {report.sources.includes(props.series) ? (
         <OpenButton
-          isUnsaved={props.isUnsaved}
+          asks={hintBefore(props)}
           isBusy={opening !== undefined}
           text={uid === opening ? resultStrings.opening : resultStrings.open}
           onOpen={() => void props.results.open(version)}
@@ -100,15 +102,20 @@ function VersionRow({ version, ...props }: ListedProps & { version: StoredVersio
   );
 }
 
-/** Asks before it takes the place of what was not saved. */
-function OpenButton(props: { text: string; isUnsaved: boolean; isBusy: boolean; onOpen: () => void }) {
+function hintBefore({ isUnsaved, isSigned = false }: ListProps): string | undefined {
+  if (isUnsaved) return resultStrings.replaceHint;
+  return isSigned ? resultStrings.replaceSignedHint : undefined;
+}
+
+/** @param props.asks What it says before it takes the place of what is on screen; undefined: it does not ask. */
+function OpenButton(props: { text: string; asks: string | undefined; isBusy: boolean; onOpen: () => void }) {
   const [isAsking, setAsking] = useState(false);
   const press = () => {
-    const mustAsk = props.isUnsaved && !isAsking;
+    const mustAsk = props.asks !== undefined && !isAsking;
     setAsking(mustAsk);
     if (!mustAsk) props.onOpen();
   };
-  const asks = isAsking && props.isUnsaved;
+  const asks = isAsking && props.asks !== undefined;
   return (
     <div className="ts-row">
       <Button
@@ -117,7 +124,7 @@ function OpenButton(props: { text: string; isUnsaved: boolean; isBusy: boolean; 
         disabled={props.isBusy}
         onPress={press}
       />
-      {asks && <span className="ts-dim ts-small ts-grow">{resultStrings.replaceHint}</span>}
+      {asks && <span className="ts-dim ts-small ts-grow">{props.asks}</span>}
     </div>
   );
 }

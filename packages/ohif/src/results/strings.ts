@@ -50,6 +50,7 @@ export const resultStrings = {
   opening: 'Opening',
   replace: 'Replace what is on screen',
   replaceHint: 'What is on screen was not saved.',
+  replaceSignedHint: 'What is on screen is signed. That version stays listed.',
   onScreen: 'on screen',
   ofOther: 'of another image',
   show: 'Show',

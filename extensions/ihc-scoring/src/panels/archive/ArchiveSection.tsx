@@ -10,7 +10,7 @@ export function ArchiveSection({ bench, series }: { bench: Bench; series: string
   const { results } = bench;
   const { listing } = useObservable(results.listed.state);
   useObservable(bench.scoring.state);
-  useObservable(bench.readings.state);
+  const { isSigned } = useObservable(bench.readings.state);
   useObservable(bench.shown);
   useObservable(results.saved.submissions.state);
   const note =
@@ -23,6 +23,7 @@ export function ArchiveSection({ bench, series }: { bench: Bench; series: string
         results={results.listed}
         series={series}
         isUnsaved={results.saved.isUnsaved()}
+        isSigned={isSigned}
         canDraw={results.canDraw}
       />
       <Legend bench={bench} />

@@ -1,3 +1,4 @@
+import { TimescopeError } from '@timescope/core/errors';
 import type { StoredObject, StoredVersion } from '@timescope/core/dicomweb/studyResults';
 import { archiveOf, clientOf } from '@timescope/ohif/results/archive';
 import { ListedResults } from '@timescope/ohif/results/ListedResults';
@@ -6,6 +7,8 @@ import type { DrawnObject } from '../../evidence/drawnObject';
 import { DrawnObjects } from '../../overlays/DrawnObjects';
 import { ArchiveClient } from '../../worker/ArchiveClient';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
+import { strings } from '../../strings';
+import { currentRun } from '../scoringState';
 import type { RunWitness } from '../ScoringService';
 import type { Signing } from '../Signing';
 import { openedMeasurement, readingOfRun } from './openedResult';
@@ -63,9 +66,11 @@ export class SlideResults implements BenchPart {
     const { onScreen } = this;
     const { key } = this.parts.scoring.state.get();
     if (!onScreen || key === undefined) return;
+    this.requireNoRun();
     const objects = [...version.parts, version.report.address];
     const opened = await this.client.open(archiveOf(this.parts.host), objects);
     if (this.parts.scoring.state.get().key !== key) return;
+    this.requireNoRun();
     const { result, signed } = opened;
     const reading = opened.reading ?? readingOfRun(opened.measurement.request);
     const measurement = openedMeasurement(opened);
@@ -73,6 +78,16 @@ export class SlideResults implements BenchPart {
     this.parts.readings.restore(reading, signed);
     this.runs.ended(key, measurement);
     await this.saved.noteOpened({ result, reading, signed }, version);
+  }
+
+  /** A run that ends would put its own cells in the place of those that were opened. */
+  private requireNoRun(): void {
+    const state = this.parts.scoring.state.get();
+    if (!currentRun(state) && !state.elsewhere) return;
+    throw new TimescopeError('USAGE', strings.openAfterRun, {
+      kind: 'usage',
+      nextStep: strings.openAfterRunNext,
+    });
   }
 
   private async draw(object: StoredObject): Promise<void> {

@@ -18,9 +18,17 @@ import { strings } from '../../strings';
 import type { ArchiveClient } from '../../worker/ArchiveClient';
 import type { SlideSubmission } from '../../worker/archiveRequest';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
-import { versionOnScreen } from '../readingState';
-import { currentMeasurement, currentRun } from '../scoringState';
+import { isUntouched, versionOnScreen } from '../readingState';
+import { currentMeasurement, currentRun, type Measurement } from '../scoringState';
 import type { Signing } from '../Signing';
+
+/** What is saved, taken in one task: what comes on screen while it is written belongs to another save. */
+interface Chosen {
+  readonly slide: Slide;
+  readonly content: Content;
+  readonly measurement: Measurement;
+  readonly reader: string | undefined;
+}
 
 /** What makes one saved result another than the last. */
 interface Content {
@@ -96,18 +104,20 @@ export class SlideSaving implements BenchPart {
     );
   }
 
-  /** Whether something would be lost if another result took the place of the one on screen. */
+  /** Whether something would be lost if another result took the place of what is on screen. */
   isUnsaved(): boolean {
-    return currentMeasurement(this.parts.scoring.state.get()) !== undefined && !this.isSaved();
+    const isMeasured = currentMeasurement(this.parts.scoring.state.get()) !== undefined;
+    return isMeasured ? !this.isSaved() : !isUntouched(this.parts.readings.state.get().reading);
   }
 
   async save(): Promise<void> {
-    const { slide } = this;
-    const content = this.content();
-    if (!slide || !content || this.whyNot() !== undefined) return;
+    const chosen = this.chosen();
+    if (!chosen || this.whyNot() !== undefined) return;
     await this.saving.save(async report => {
-      const record = await this.submissions.begin(this.signatureOf(content), this.versionBefore(slide));
-      const submission = await this.submissionOf(slide, content, record);
+      const { content } = chosen;
+      const before = () => this.versionBefore(chosen);
+      const record = await this.submissions.begin(this.signatureOf(content), before);
+      const submission = await this.submissionOf(chosen, record);
       const outcome = await this.client.save(this.archive(), submission, report);
       const { report: reference, landing } = outcome;
       if (landing.state !== 'refused')
@@ -127,13 +137,21 @@ export class SlideSaving implements BenchPart {
   }
 
   private async noteStored(report: string): Promise<void> {
-    await this.submissions.noteStored(report);
-    this.listed.noteSaved(report);
+    if (await this.submissions.noteStored(report)) this.listed.noteSaved(report);
+    else void this.listed.refresh();
   }
 
   /** What the last save said is of no use once something changed. */
   private forgetSaved(): void {
     if (this.saving.state.get().saving.kind === 'stored' && !this.isSaved()) this.saving.forget();
+  }
+
+  private chosen(): Chosen | undefined {
+    const { slide } = this;
+    const { state, reader } = this.parts.scoring;
+    const content = this.content();
+    const measurement = currentMeasurement(state.get());
+    return slide && content && measurement && { slide, content, measurement, reader: reader.get().name };
   }
 
   /** Undefined while the result is not whole. */
@@ -159,23 +177,18 @@ export class SlideSaving implements BenchPart {
   }
 
   /** The newest version of this slide by the same reader: what was saved in another browser goes on. */
-  private versionBefore({ seriesInstanceUid }: Slide): StoredVersion | undefined {
-    const { listing } = this.listed.state.get();
-    const { name } = this.parts.scoring.reader.get();
-    if (listing.kind !== 'listed') return undefined;
-    return listing.results.versions.find(
-      ({ report }) => report.author === name && report.sources.includes(seriesInstanceUid),
+  private async versionBefore({ slide, reader }: Chosen): Promise<StoredVersion | undefined> {
+    const { versions } = await this.listed.known();
+    return versions.find(
+      ({ report }) => report.author === reader && report.sources.includes(slide.seriesInstanceUid),
     );
   }
 
   private async submissionOf(
-    slide: Slide,
-    { result, reading, signed }: Content,
+    { slide, content, measurement, reader }: Chosen,
     { at, predecessor, version }: SubmissionRecord,
   ): Promise<SlideSubmission> {
-    const measurement = currentMeasurement(this.parts.scoring.state.get());
-    if (!measurement) throw new RangeError('The measurement went while it was to be saved.');
-    const reader = this.parts.scoring.reader.get().name;
+    const { result, reading, signed } = content;
     return {
       images: await this.imagesOf(slide),
       slide,
