@@ -1,6 +1,7 @@
 import type { MatrixPoint } from '@timescope/core/frames';
 import type { Annotation, AnnotationRole } from '../annotations';
-import { isInside, ringEdges } from '../annotations/ringEdges';
+import { ringsAround } from '../annotations/ringsAround';
+import type { Signature } from './signature';
 
 type Ring = readonly MatrixPoint[];
 
@@ -13,9 +14,13 @@ const CLASSES: Readonly<Record<AnnotationRole, string>> = {
   control: 'Control',
 };
 
-/** Drawn areas as QuPath's annotations, in pixels of the full-resolution image. */
-export function areasGeoJson(areas: readonly Annotation[]): string {
-  return `${JSON.stringify({ type: 'FeatureCollection', features: areas.map(featureOf) })}\n`;
+/**
+ * Drawn areas as QuPath's annotations, in pixels of the full-resolution image.
+ * @param signature of a signed result: a member of the collection that QuPath passes over.
+ */
+export function areasGeoJson(areas: readonly Annotation[], signature?: Signature): string {
+  const signed = signature && { signed: signature };
+  return `${JSON.stringify({ type: 'FeatureCollection', ...signed, features: areas.map(featureOf) })}\n`;
 }
 
 const featureOf = ({ name, role, rings }: Annotation) => ({
@@ -31,13 +36,7 @@ const geometryOf = (parts: readonly (readonly (readonly [number, number])[])[][]
 
 /** Our rings are filled by the even-odd rule; GeoJSON wants each outline with the holes directly inside it. */
 function partsOf(rings: readonly Ring[]): Ring[][] {
-  const edges = rings.map(ring => ringEdges([ring]));
-  const around = rings.map((ring, index) => {
-    const [first] = ring;
-    return edges.flatMap((other, at) =>
-      at !== index && first && isInside(other, first.x, first.y) ? [at] : [],
-    );
-  });
+  const around = ringsAround(rings);
   const depth = (index: number) => around[index]?.length ?? 0;
   return rings.flatMap((outline, index) => {
     if (depth(index) % 2 === 1) return [];

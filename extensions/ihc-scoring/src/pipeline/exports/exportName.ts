@@ -19,8 +19,9 @@ const LONGEST = 80;
 const MARK = 6;
 
 /**
- * `ki-67_breast-core-a_3fa9c1_signed-1_cells.geojson`: marker, the slide's description and its mark, the signed version, what the file holds. Words of the patient's name
- * are left out, and so are digits that may be a date of birth or a number of the patient.
+ * `ki-67_breast-core-a_3fa9c1_signed-1_cells.geojson`: marker, the slide's description and its mark, the signed version,
+ * what the file holds. Words of the patient's name are left out, and so are digits that may be a date of birth or a number
+ * of the patient.
  */
 export function exportName(
   { marker, description, patientName, slideUid, signedVersion }: Exported,
