@@ -77,6 +77,18 @@ describe('the list', () => {
     });
   });
 
+  test('what stands in the archive is asked for once more before a save, which stops without an answer', async () => {
+    let isAway = true;
+    const list = new ListedResults(() => {
+      if (isAway) throw broken;
+      return emptyStudy;
+    }, quiet);
+    await list.show('1');
+    await expect(list.known()).rejects.toThrow('results could not be listed. The server cannot be reached.');
+    isAway = false;
+    expect(await list.known()).toEqual({ versions: [], others: [] });
+  });
+
   test('what comes after the study was left is not shown', async () => {
     let open: () => void = () => undefined;
     const list = new ListedResults(() => emptyStudy, {
@@ -118,7 +130,7 @@ describe('saving', () => {
     const left = [...entries];
     const port: SavingPort = {
       kept: () => Promise.resolve([...left]),
-      sendKept: () => Promise.resolve(left.splice(0)).then(() => undefined),
+      sendKept: () => Promise.resolve(left.splice(0).map(({ id }) => id)),
       drop: () => Promise.resolve(),
     };
     return port;
@@ -149,6 +161,35 @@ describe('saving', () => {
     expect(told).toEqual(['7']);
     expect(saving.state.get().kept).toEqual([]);
   });
+
+  /** One result waits; then another page or the archive changes what the outbox holds. */
+  async function waitingBeside(entries: OutboxEntry[], after: OutboxEntry[], stored: readonly string[]) {
+    let left = entries;
+    const told: string[] = [];
+    const port: SavingPort = {
+      kept: () => Promise.resolve(left),
+      sendKept: () => {
+        left = after;
+        return Promise.resolve(stored);
+      },
+      drop: () => Promise.resolve(),
+    };
+    const saving = new Saving(port, uid => told.push(uid));
+    const landing = { state: 'waiting', why: 'busy', message: 'Busy.', nextStep: 'Wait.' } as const;
+    await saving.save(() => Promise.resolve({ report, landing }));
+    await saving.sendKept(false);
+    return { saving: saving.state.get().saving.kind, told };
+  }
+
+  test('a result that waits is still waiting when another one was sent', async () => {
+    const [mine, other] = [kept('1.2.3'), kept('7')];
+    expect(await waitingBeside([other, mine], [mine], ['7'])).toEqual({ saving: 'waiting', told: ['7'] });
+    expect(await waitingBeside([mine], [], ['1.2.3'])).toEqual({ saving: 'stored', told: ['1.2.3'] });
+  });
+
+  test('a result that another page took out of the outbox is not stored: it can be saved again', async () => {
+    expect(await waitingBeside([kept('1.2.3')], [], [])).toEqual({ saving: 'idle', told: [] });
+  });
 });
 
 describe('submissions', () => {
@@ -162,25 +203,50 @@ describe('submissions', () => {
 
   test('the same content is submitted the same way again, also by another page', async () => {
     const drafts = memoryDrafts<SubmissionRecord>();
-    const first = await (await opened(drafts)).begin('one', undefined);
+    const first = await (await opened(drafts)).begin('one', () => Promise.resolve(undefined));
     expect(first).toMatchObject({ version: 1, predecessor: null, at: { date: '20261122', time: '090807' } });
-    expect(await (await opened(drafts)).begin('one', version)).toEqual(first);
+    expect(await (await opened(drafts)).begin('one', () => Promise.resolve(version))).toEqual(first);
   });
 
   test('another content is the next version and names the one before', async () => {
     const submissions = await opened();
-    await submissions.written(await submissions.begin('one', undefined), report, true);
-    expect(await submissions.begin('two', undefined)).toMatchObject({ version: 2, predecessor: report });
+    await submissions.written(await submissions.begin('one', () => Promise.resolve(undefined)), report, true);
+    expect(await submissions.begin('two', () => Promise.resolve(undefined))).toMatchObject({
+      version: 2,
+      predecessor: report,
+    });
   });
 
   test('after a version was opened the next one follows it', async () => {
     const submissions = await opened();
     await submissions.opened('one', version);
     expect(submissions.state.get().record).toMatchObject({ signature: 'one', isStored: true });
-    expect(await submissions.begin('two', undefined)).toMatchObject({ version: 4, predecessor: report });
+    expect(await submissions.begin('two', () => Promise.resolve(undefined))).toMatchObject({
+      version: 4,
+      predecessor: report,
+    });
   });
 
   test('what was saved in another browser stands before what is saved here', async () => {
-    expect(await (await opened()).begin('one', version)).toMatchObject({ version: 4, predecessor: report });
+    expect(await (await opened()).begin('one', () => Promise.resolve(version))).toMatchObject({
+      version: 4,
+      predecessor: report,
+    });
+  });
+
+  test('without a list of what stands in the archive nothing is begun', async () => {
+    const submissions = await opened();
+    await expect(submissions.begin('one', () => Promise.reject(broken))).rejects.toBe(broken);
+    expect(submissions.state.get().record).toBeUndefined();
+  });
+
+  test('a report of another reading is not the one on screen', async () => {
+    const submissions = await opened();
+    const begun = await submissions.begin('one', () => Promise.resolve(undefined));
+    await submissions.written(begun, report, false);
+    expect(await submissions.noteStored('7')).toBe(false);
+    expect(submissions.state.get().record?.isStored).toBe(false);
+    expect(await submissions.noteStored('1.2.3')).toBe(true);
+    expect(submissions.state.get().record?.isStored).toBe(true);
   });
 });

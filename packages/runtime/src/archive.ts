@@ -30,19 +30,27 @@ export interface SendingWorker extends AbortableWorker {
   /**
    * Sends what the outbox holds for the archive with this DICOMweb root, each result once.
    * @param withRefused also what was refused: somebody may have acted
+   * @returns the SOP Instance UIDs of the reports that were stored
    */
-  sendKept(call: number, root: string, withRefused: boolean, page: ArchivePage): Promise<Settled<'done'>>;
+  sendKept(
+    call: number,
+    root: string,
+    withRefused: boolean,
+    page: ArchivePage,
+  ): Promise<Settled<readonly string[]>>;
 }
 
 export function sending(calls: AbortableCalls): Omit<SendingWorker, 'abort'> {
   return {
     sendKept: (call, root, withRefused, page) =>
       calls.run(call, async signal => {
-        await landKept(
+        const landed = await landKept(
           entry => entry.root === root && (withRefused || entry.last?.state !== 'refused'),
           landingPorts(page, signal),
         );
-        return 'done' as const;
+        return [...landed.values()].flatMap(landing =>
+          landing.state === 'stored' ? (landing.objects.at(-1)?.sopInstanceUid ?? []) : [],
+        );
       }),
   };
 }

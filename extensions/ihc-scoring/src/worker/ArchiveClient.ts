@@ -41,9 +41,12 @@ export class ArchiveClient {
     );
   }
 
-  /** @param withRefused also what was refused. */
-  async sendKept(archive: Archive, withRefused: boolean): Promise<void> {
-    await this.with(connection =>
+  /**
+   * @param withRefused also what was refused.
+   * @returns the SOP Instance UIDs of the reports that were stored
+   */
+  async sendKept(archive: Archive, withRefused: boolean): Promise<readonly string[]> {
+    return this.with(connection =>
       connection.call((worker, call) =>
         worker.sendKept(call, archive.root, withRefused, archivePage(archive)),
       ),

@@ -70,6 +70,21 @@ export class ListedResults {
     if (this.study === study) this.state.update({ listing });
   }
 
+  /**
+   * The results of the study on screen; where they are not known yet, the server is asked.
+   * @throws TimescopeError HTTP when it cannot be: a version saved now might not name the one before it
+   */
+  async known(): Promise<StudyResults> {
+    const { study } = this;
+    if (this.state.get().listing.kind !== 'listed') await this.refresh();
+    const { listing } = this.state.get();
+    if (listing.kind === 'listed' && this.study === study) return listing.results;
+    const reason = listing.kind === 'failed' ? listing.reason : '';
+    throw new TimescopeError('HTTP', resultStrings.failedToList(reason).trim(), {
+      nextStep: resultStrings.saveAfterListing,
+    });
+  }
+
   async open(version: StoredVersion): Promise<void> {
     const { instance } = version.report.address;
     await this.attempt(instance, async () => {

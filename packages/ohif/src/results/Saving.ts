@@ -25,8 +25,11 @@ export interface SavedState {
 
 /** What saves, in a worker: the page stays free. */
 export interface SavingPort {
-  /** Sends what the outbox holds for this archive; `withRefused`: also what was refused. */
-  sendKept(withRefused: boolean): Promise<void>;
+  /**
+   * Sends what the outbox holds for this archive; `withRefused`: also what was refused.
+   * @returns the SOP Instance UIDs of the reports that were stored
+   */
+  sendKept(withRefused: boolean): Promise<readonly string[]>;
   kept(): Promise<readonly OutboxEntry[]>;
   drop(entry: OutboxEntry): Promise<void>;
 }
@@ -39,6 +42,8 @@ export class Saving {
   readonly state = new ObservableState<SavedState>({ saving: { kind: 'idle' }, kept: [] });
   private readonly inMode = new Subscriptions();
   private isSending = false;
+  /** SOP Instance UID of the report that `saving` speaks of. */
+  private report: string | undefined;
 
   constructor(
     private readonly port: SavingPort,
@@ -71,6 +76,7 @@ export class Saving {
     const report = (progress: Progress) => this.state.update({ saving: { kind: 'busy', progress } });
     try {
       const outcome = await save(report);
+      this.report = outcome.report.sopInstanceUid;
       this.state.update({ saving: savingOf(outcome.landing) });
       if (outcome.landing.state === 'stored') this.onStored(outcome.report.sopInstanceUid);
     } catch (thrown) {
@@ -85,11 +91,9 @@ export class Saving {
     this.isSending = true;
     try {
       await this.look();
-      const before = this.state.get().kept;
-      if (before.length === 0) return;
-      await this.port.sendKept(withRefused);
+      const stored = this.state.get().kept.length > 0 ? await this.port.sendKept(withRefused) : [];
       await this.look();
-      this.noteSent(before);
+      this.noteSent(stored);
     } catch {
       // Where the outbox cannot be read, the next save says so.
     } finally {
@@ -100,17 +104,18 @@ export class Saving {
   async drop(entry: OutboxEntry): Promise<void> {
     await this.port.drop(entry).catch(() => undefined);
     await this.look();
+    this.noteSent([]);
   }
 
-  private noteSent(before: readonly OutboxEntry[]): void {
-    const left = new Map(this.state.get().kept.map(entry => [entry.id, entry]));
-    for (const { id, objects } of before) {
-      const report = objects.at(-1)?.sopInstanceUid;
-      if (left.has(id) || report === undefined) continue;
-      if (this.state.get().saving.kind === 'waiting')
-        this.state.update({ saving: { kind: 'stored', at: Date.now() } });
-      this.onStored(report);
+  private noteSent(stored: readonly string[]): void {
+    const { saving, kept } = this.state.get();
+    const isKept = kept.some(({ objects }) => objects.at(-1)?.sopInstanceUid === this.report);
+    if (saving.kind === 'waiting' && this.report !== undefined) {
+      if (stored.includes(this.report)) this.state.update({ saving: { kind: 'stored', at: Date.now() } });
+      // Sent or taken out by another tab: whether the archive has it shows when it is saved again.
+      else if (!isKept) this.forget();
     }
+    for (const report of stored) this.onStored(report);
   }
 
   private async look(): Promise<void> {

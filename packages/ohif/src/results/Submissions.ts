@@ -45,15 +45,20 @@ export class Submissions {
 
   /**
    * What this content is to be saved as: the same as the last time when it is the same content, else the version after
-   * it; `before` stands for it where nothing was saved or opened here.
+   * it; `before` is asked for it where nothing was saved or opened here, and what it throws is thrown.
    */
-  async begin(signature: string, before: StoredVersion | undefined): Promise<SubmissionRecord> {
+  async begin(
+    signature: string,
+    before: () => Promise<StoredVersion | undefined>,
+  ): Promise<SubmissionRecord> {
     const { record: last } = this.state.get();
+    const of = this.key ?? '';
     if (last?.signature === signature) return last;
-    const predecessor = last?.report ?? (before && referenceTo(before)) ?? null;
-    const number = last?.report ? last.version : (before?.number ?? 0);
+    const stored = last?.report ? undefined : await before();
+    const predecessor = last?.report ?? (stored && referenceTo(stored)) ?? null;
+    const number = last?.report ? last.version : (stored?.number ?? 0);
     const record: SubmissionRecord = {
-      of: this.key ?? '',
+      of,
       signature,
       at: momentOf(this.now()),
       predecessor,
@@ -70,11 +75,12 @@ export class Submissions {
     await this.keep({ ...record, report, isStored });
   }
 
-  /** The outbox brought a report to the archive. */
-  async noteStored(sopInstanceUid: string): Promise<void> {
+  /** A report is in the archive now. @returns whether it is the one of the reading on screen */
+  async noteStored(sopInstanceUid: string): Promise<boolean> {
     const { record } = this.state.get();
-    if (record?.report?.sopInstanceUid === sopInstanceUid && !record.isStored)
-      await this.keep({ ...record, isStored: true });
+    if (record?.report?.sopInstanceUid !== sopInstanceUid) return false;
+    if (!record.isStored) await this.keep({ ...record, isStored: true });
+    return true;
   }
 
   /** A version was opened: what is on screen is this. */

@@ -39,6 +39,7 @@ export const resultStrings = {
   none: 'The study holds no results yet.',
   loading: 'Looking for results in the archive',
   failedToList: (reason: string) => `The archive's results could not be listed. ${reason}`,
+  saveAfterListing: 'Save when they are: an earlier version may be among them.',
   failed: (reason: string) => `The result could not be opened (${reason}).`,
   again: 'Look again',
   version: (number: number) => `Version ${number}`,

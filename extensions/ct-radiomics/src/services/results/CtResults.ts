@@ -88,13 +88,13 @@ export class CtResults {
   async save(): Promise<void> {
     const { prediction } = this.radiology.state.get();
     if (!prediction || this.whyNot() !== undefined) return;
+    // Taken now: what changes while it is saved belongs to another save.
+    const signature = this.signatureOf(prediction);
+    const submissionFor = this.submissionOf(prediction);
+    const before = this.versionBefore();
     await this.saving.save(async report => {
-      const record = await this.submissions.begin(this.signatureOf(prediction), this.versionBefore());
-      const outcome = await this.client.save(
-        archiveOf(this.host),
-        this.submissionOf(prediction, record),
-        report,
-      );
+      const record = await this.submissions.begin(signature, before);
+      const outcome = await this.client.save(archiveOf(this.host), submissionFor(record), report);
       const { report: reference, landing } = outcome;
       if (landing.state !== 'refused')
         await this.submissions.written(record, reference, landing.state === 'stored');
@@ -163,8 +163,8 @@ export class CtResults {
   }
 
   private async noteStored(report: string): Promise<void> {
-    await this.submissions.noteStored(report);
-    this.listed.noteSaved(report);
+    if (await this.submissions.noteStored(report)) this.listed.noteSaved(report);
+    else void this.listed.refresh();
   }
 
   private forgetSaved(): void {
@@ -177,14 +177,14 @@ export class CtResults {
     return !['hidden', 'none', 'opened'].includes(phase);
   }
 
-  private versionBefore(): StoredVersion | undefined {
-    const { listing } = this.listed.state.get();
+  /** Asks for the newest version of this CT by the same reader. */
+  private versionBefore(): () => Promise<StoredVersion | undefined> {
     const series = this.ct?.displaySet.SeriesInstanceUID ?? '';
     const { name } = this.radiology.reader.get();
-    if (listing.kind !== 'listed') return undefined;
-    return listing.results.versions.find(
-      ({ report }) => report.author === name && report.sources.includes(series),
-    );
+    return async () => {
+      const { versions } = await this.listed.known();
+      return versions.find(({ report }) => report.author === name && report.sources.includes(series));
+    };
   }
 
   private signatureOf({ outcome, source }: Pick<Prediction, 'outcome' | 'source'>): string {
@@ -193,21 +193,21 @@ export class CtResults {
     return sha256Hex(canonicalJson(JSON.parse(JSON.stringify(content)) as Json));
   }
 
-  private submissionOf(
-    { outcome, source, ct }: Prediction,
-    { at, predecessor, version }: SubmissionRecord,
-  ): CtSubmission {
-    return {
+  private submissionOf({ outcome, source, ct }: Prediction): (record: SubmissionRecord) => CtSubmission {
+    const { decisions } = this.radiology.decisions.state.get();
+    const { name: reader } = this.radiology.reader.get();
+    const mask = roiMask(source.roi, ct.grid);
+    return ({ at, predecessor, version }) => ({
       images: ct.headers,
       outcome,
-      roi: { label: source.label, mask: roiMask(source.roi, ct.grid) },
+      roi: { label: source.label, mask },
       ct: ct.grid,
-      decisions: this.radiology.decisions.state.get().decisions,
-      savedBy: { reader: this.radiology.reader.get().name, at },
+      decisions,
+      savedBy: { reader, at },
       predecessor,
       version,
       withCrop: false,
-    };
+    });
   }
 }
 
