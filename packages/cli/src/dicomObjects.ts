@@ -1,21 +1,90 @@
+import { text } from '@timescope/core/dicom/json';
+import { WHOLE_SLIDE_MICROSCOPY } from '@timescope/core/dicom/read/slide';
+import { readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
-import { open, readdir, rm } from 'node:fs/promises';
+import { COMPREHENSIVE_3D_SR } from '@timescope/core/dicom/write/structuredReport';
+import { TimescopeError } from '@timescope/core/errors';
+import { open, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { completeFile } from './score/completeFile';
 import { makeFolder } from './score/outFolder';
+import { openDicomFile } from './slide/dicomFiles';
 import { unfinished } from './unfinishedFiles';
 
 /** Where a run keeps its DICOM objects. */
 export const dicomFolder = (out: string): string => path.join(out, 'dicom');
 
-/** Writes one file an object; files of an earlier run that this one does not have are taken away. */
+/**
+ * Before a run measures: the folder of its objects may hold objects of ours only, and none that the run reads.
+ * @param inputs paths; addresses lie in no folder
+ * @throws TimescopeError USAGE
+ */
+export async function requireOwnFolder(out: string, inputs: readonly string[]): Promise<void> {
+  const folder = await realpath(dicomFolder(out)).catch(() => undefined);
+  if (folder === undefined) return;
+  for (const input of inputs) {
+    const at = await realpath(input).catch(() => undefined);
+    if (at !== undefined && (at === folder || path.dirname(at) === folder)) throw notForUs(folder, input);
+  }
+  await ownFiles(folder);
+}
+
+/**
+ * Writes one file an object. Objects that an earlier report in the folder names and this result lacks are taken away.
+ * @throws TimescopeError USAGE, with nothing changed, where the folder holds DICOM files that are no result of ours
+ */
 export async function writeDicomObjects(out: string, objects: readonly DicomObject[]): Promise<void> {
   const folder = dicomFolder(out);
   await makeFolder(folder);
+  const before = await ownFiles(folder);
+  const named = await namedByReports(before);
   const names = new Set(objects.map(({ name }) => `${name}.dcm`));
-  for (const file of await readdir(folder))
-    if (file.endsWith('.dcm') && !names.has(file)) await rm(path.join(folder, file), { force: true });
+  for (const { file, uid } of before)
+    if (named.has(uid) && !names.has(path.basename(file))) await rm(file, { force: true });
   for (const { name, bytes } of objects) await writeFile(path.join(folder, `${name}.dcm`), bytes);
+}
+
+interface OwnFile {
+  readonly file: string;
+  readonly uid: string;
+  readonly sopClassUid: string;
+}
+
+/** @throws TimescopeError USAGE for a file that is no result of ours */
+async function ownFiles(folder: string): Promise<readonly OwnFile[]> {
+  const files = (await readdir(folder)).filter(name => name.endsWith('.dcm'));
+  const found: OwnFile[] = [];
+  for (const name of files) {
+    const own = await ownFile(path.join(folder, name));
+    if (!own) throw notForUs(folder, name);
+    found.push(own);
+  }
+  return found;
+}
+
+const CT_IMAGE = '1.2.840.10008.5.1.4.1.1.2';
+
+/** Undefined for images, which the project may have made too, and for what cannot be read. */
+async function ownFile(file: string): Promise<OwnFile | undefined> {
+  const found = await openDicomFile(file).catch(() => undefined);
+  const [first] = found?.files ?? [];
+  if (!first) return undefined;
+  const { meta, dataset } = first.part10;
+  await first.close();
+  const isImage = [WHOLE_SLIDE_MICROSCOPY, CT_IMAGE].includes(meta.sopClassUid);
+  if (isImage || text(dataset, '00081090') !== 'TIMEscope') return undefined;
+  return { file, uid: meta.sopInstanceUid, sopClassUid: meta.sopClassUid };
+}
+
+async function namedByReports(files: readonly OwnFile[]): Promise<ReadonlySet<string>> {
+  const named = new Set<string>();
+  for (const { file, sopClassUid } of files) {
+    if (sopClassUid !== COMPREHENSIVE_3D_SR) continue;
+    const { sopInstanceUid, evidence } = readStructuredReport(await readFile(file));
+    named.add(sopInstanceUid);
+    for (const { objects } of evidence) for (const object of objects) named.add(object.sopInstanceUid);
+  }
+  return named;
 }
 
 async function writeFile(file: string, bytes: Uint8Array): Promise<void> {
@@ -26,3 +95,9 @@ async function writeFile(file: string, bytes: Uint8Array): Promise<void> {
   await completeFile(handle, file);
   unfinished.delete(partial);
 }
+
+const notForUs = (folder: string, what: string): TimescopeError =>
+  new TimescopeError('USAGE', `${folder} is for the objects of the result, but ${what} lies there.`, {
+    kind: 'usage',
+    nextStep: 'Give another --out DIR.',
+  });

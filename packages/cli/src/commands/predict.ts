@@ -24,7 +24,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Command } from '../command';
 import { readCt, UNREADABLE_FILES, type CtInput } from '../ctInput';
-import { writeDicomObjects } from '../dicomObjects';
+import { requireOwnFolder, writeDicomObjects } from '../dicomObjects';
 import { EXIT_PARTIAL } from '../exitCodes';
 import { isFromDicom, requireSeries, savedCt } from '../predict/saveCt';
 import { predictionTable } from '../predictionTable';
@@ -47,6 +47,7 @@ async function run(argv: string[]): Promise<number> {
   const region = await readRoi(roi, await readCt(ct), choice);
   const { mask, ct: volume } = region;
   if (store !== undefined || capture) requireSeries(volume);
+  if (out !== undefined && isFromDicom(volume)) await requireOwnFolder(out, [ct, roi]);
   const networks = await loadNetworks(models);
   const outcome = await predictTargets(volume, mask, networks, request, {
     softwareVersion: VERSION,

@@ -8,7 +8,7 @@ import type { ScoreOutcome, ScoreRequest } from '@timescope/extension-ihc-scorin
 import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
 import { levelAt } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
 import type { Command } from '../command';
-import { writeDicomObjects } from '../dicomObjects';
+import { requireOwnFolder, writeDicomObjects } from '../dicomObjects';
 import { EXIT_PARTIAL } from '../exitCodes';
 import { progressLine } from '../progressLine';
 import { removeCheckpoint, withCheckpoint } from '../score/checkpoint';
@@ -59,6 +59,8 @@ async function scoreOpened(
   runner: Pool,
 ): Promise<number> {
   if (planned.before) requireSameSlide(planned.before, slide);
+  if (asked.out !== undefined && isSaved(asked, slide))
+    await requireOwnFolder(asked.out, [planned.place.location]);
   const { description, digest, warnings } = slide;
   const named = { ...planned.request, slide: { description, digest, warnings } };
   const request = await withModels(asked, slide, named, { report: progressLine(), runner });
@@ -74,6 +76,10 @@ async function scoreOpened(
   return isIncomplete(result, slide) ? EXIT_PARTIAL : 0;
 }
 
+/** Whether the run makes DICOM objects. */
+const isSaved = ({ out, store, dicom }: ScoreArguments, { kind }: SlideInput): boolean =>
+  (out !== undefined && (kind === 'dicom' || dicom)) || store !== undefined;
+
 interface Scored {
   readonly result: ScoreResult;
   /** Of --store. */
@@ -82,20 +88,21 @@ interface Scored {
 
 /** With a folder the cells are written as they come; for DICOM objects they are kept until the end. */
 async function scored(
-  { out, store, dicom }: ScoreArguments,
+  asked: ScoreArguments,
   slide: SlideInput,
   request: ScoreRequest,
   runner: Pool,
   finish: (result: ScoreResult) => ScoreResult,
 ): Promise<Scored> {
-  const isSaved = (out !== undefined && (slide.kind === 'dicom' || dicom)) || store !== undefined;
+  const { out, store } = asked;
+  const hasObjects = isSaved(asked, slide);
   const tables: CellTable[] = [];
   const keep = (cells: CellTable) => {
-    if (isSaved) tables.push(cells);
+    if (hasObjects) tables.push(cells);
   };
   const context = { report: progressLine(), runner, onCells: keep };
   const save = async (outcome: ScoreOutcome): Promise<Pick<Scored, 'landing'>> =>
-    isSaved ? saved({ out, store }, slide, { outcome, request, tables }) : {};
+    hasObjects ? saved({ out, store }, slide, { outcome, request, tables }) : {};
   if (out === undefined) {
     const outcome = await scoreSlide(slide.source, request, context);
     return { result: finish(outcome.result), ...(await save(outcome)) };
