@@ -103,6 +103,9 @@ test('cancelled cases stay open until somebody asks for them again', async () =>
 test('a Redis that lost everything gets its open cases from the folder', async () => {
   const other = await startRedis();
   await called('submit', at('manifest.csv'), '--out', at('lost'), '--redis', redis.url);
+  const idle = await called('work', at('lost'), '--redis', other.url, '--until-done', '--json');
+  expect([idle.code, statusIn(idle).waiting]).toEqual([30, 2]);
+  expect(idle.stderr).toContain(`Go on with "timescope cohort reconcile ${at('lost')} --redis`);
   const found = await called('reconcile', at('lost'), '--redis', other.url, '--json');
   expect(JSON.parse(found.stdout)).toMatchObject({ whole: 0, open: 2, queuedAgain: 2 });
   expect(

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { jest } from '@jest/globals';
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cohortTables } from '../../../packages/cli/src/cohort/exportTables';
 import {
@@ -7,6 +8,8 @@ import {
   markRunning,
   type CohortFolder,
 } from '../../../packages/cli/src/cohort/cohortFolder';
+import { cohort as cohortCommand } from '../../../packages/cli/src/commands/cohort';
+import { writeStatus } from '../../../packages/cli/src/cohort/reportStatus';
 import { chosenCases } from '../../../packages/cli/src/cohort/chosenCases';
 import { statedCases, statusOf } from '../../../packages/cli/src/cohort/cohortStatus';
 import { reconciled } from '../../../packages/cli/src/cohort/reconcileCohort';
@@ -73,6 +76,48 @@ test('the tables have a row a case with its state, and its notes beside the resu
     'case,command,target,probability,threshold,class,model,age,state',
     'p 0.48,predict,tsr,0.48,0.5,low,net,61,pT2',
   ]);
+});
+
+test('tables without a case have their heads', async () => {
+  const cohort = await submitCohort(path.join(root, 'empty'), { cases: [], leftOut: [] });
+  expect(await cohortTables(cohort, await statedCases(cohort), false)).toEqual({
+    cases: 'case,command,state,reason,hash,seconds,folder\n',
+    compartments: 'case,command\n',
+  });
+});
+
+test('the exit code tells a half cohort from a whole one, and how to go on', async () => {
+  const out = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const one = handMadeCase('p 0.9', { command: 'predict' });
+  const cohort = await submitCohort(path.join(root, 'codes'), { cases: [one], leftOut: [] });
+  expect(await writeStatus(cohort, { json: true })).toBe(0);
+  expect(await writeStatus(cohort, { json: true, goOn: 'timescope cohort work DIR' })).toBe(30);
+  expect(told.mock.calls.join('')).toBe(
+    'timescope: 1 of 1 cases are open. Go on with "timescope cohort work DIR".\n',
+  );
+  await markCancelled(cohort, one.key);
+  expect(await writeStatus(cohort, { json: true, goOn: 'timescope cohort work DIR' })).toBe(10);
+  out.mockRestore();
+  told.mockRestore();
+});
+
+test('an address that is none of a Redis is refused before anything waits for it', async () => {
+  const { folder } = await submitCohort(path.join(root, 'address'), { cases: [], leftOut: [] });
+  for (const redis of ['http://127.0.0.1:6379', 'localhost', 'localhost:6379', 'redis://'])
+    for (const name of ['work', 'retry', 'reconcile'])
+      await expect(cohortCommand.run([name, folder, '--redis', redis])).rejects.toThrow(
+        `--redis takes an address like redis://HOST:6379, not "${redis}".`,
+      );
+});
+
+test('the marks of workers that are gone are taken away; those of others stay', async () => {
+  const cohort = await submitCohort(path.join(root, 'marks'), { cases: [], leftOut: [] });
+  for (const worker of ['killed', 'busy']) await markRunning(cohort, 'key', { worker, since: at, stage: '' });
+  const long = new Date(Date.now() - 60_000);
+  await utimes(path.join(cohort.folder, 'running', 'key.killed.json'), long, long);
+  await reconciled(cohort, undefined);
+  expect(await readdir(path.join(cohort.folder, 'running'))).toEqual(['key.busy.json']);
 });
 
 test('the status counts every case once and names what failed, runs, was cancelled or left out', async () => {

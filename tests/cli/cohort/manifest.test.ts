@@ -2,7 +2,7 @@ import { pngOf } from '@timescope/runtime/encode/png';
 import { cp, mkdir, rename, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { folderLines } from '../../../packages/cli/src/cohort/folderLines';
-import { casesOf, readManifest } from '../../../packages/cli/src/cohort/manifest';
+import { casesOf, placedSettings, readManifest } from '../../../packages/cli/src/cohort/manifest';
 import { submitCohort } from '../../../packages/cli/src/cohort/submitCohort';
 import { drawnSlide } from '../../extensions/ihc-scoring/pipeline/drawnSlide';
 import { temporaryFolder } from '../../harness/cohortFixture';
@@ -108,6 +108,18 @@ test('a number that is written in two ways is one setting: the same input is not
   await expect(
     checked('case,input,marker,mpp\na,plain.png,ki67,0.5\nb,plain.png,ki67,0.50\n'),
   ).rejects.toThrow('Line 3 ("b") measures the same input in the same way as line 2 ("a").');
+});
+
+test('a file that the call names is meant from where it is called, a name of something built in is none', async () => {
+  await mkdir(path.join(root, 'here'), { recursive: true });
+  await writeFile(path.join(root, 'here/areas.geojson'), '{}');
+  const here = path.join(root, 'here');
+  expect(await placedSettings({ marker: 'ki67', roi: 'areas.geojson', preset: 'ki67' }, here)).toEqual({
+    ...{ marker: 'ki67', roi: path.join(here, 'areas.geojson'), preset: 'ki67' },
+  });
+  await expect(placedSettings({ roi: 'none.geojson' }, here)).rejects.toThrow(
+    `The roi ${path.join(here, 'none.geojson')} does not exist.`,
+  );
 });
 
 test('a folder of slides is a manifest', async () => {

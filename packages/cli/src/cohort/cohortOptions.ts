@@ -54,9 +54,23 @@ export function workOptions(values: WorkValues): WorkOptions {
       memoryMb: numberOf('--memory', values.memory, MEMORY_MB, 1e6),
       longestMs: numberOf('--longest', values.longest, LONGEST_MINUTES, 1e5) * 60_000,
     },
-    redis: values.redis,
+    redis: redisAddress(values.redis),
     lease: numberOf('--lease', values.lease, LEASE_SECONDS, 3600),
   };
+}
+
+/**
+ * Another address may be listened at too, but what answers there is no Redis, and the queue would wait for ever.
+ * @throws TimescopeError USAGE
+ */
+export function redisAddress(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '') return text;
+  throw usage(
+    `--redis takes an address like redis://HOST:6379, not "${text}".`,
+    'Begin it with redis://, or rediss:// where Redis speaks TLS.',
+  );
 }
 
 /** A whole number from 1. @throws TimescopeError USAGE */

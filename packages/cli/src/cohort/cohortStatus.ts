@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EXIT_PARTIAL } from '../exitCodes';
 import type { CaseRecord, CohortCase, FailureMark, LeftOutLine, RunningMark } from './cohortCase';
@@ -65,6 +65,15 @@ async function runningMarks(cohort: CohortFolder, now: number): Promise<Map<stri
     if (mark) marks.set(name.split('.')[0] ?? '', mark);
   }
   return marks;
+}
+
+/** Takes away the marks of workers that are gone. */
+export async function clearStaleMarks(cohort: CohortFolder, now = Date.now()): Promise<void> {
+  for (const name of await namesIn(cohort, 'running')) {
+    const file = path.join(cohort.folder, 'running', name);
+    const renewed = (await stat(file).catch(() => undefined))?.mtimeMs ?? now;
+    if (now - renewed >= STALE_MS) await rm(file, { force: true });
+  }
 }
 
 /** The document of `cohort status --json`. */

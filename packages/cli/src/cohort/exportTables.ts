@@ -34,8 +34,14 @@ export async function cohortTables(
   // Sorting keeps the manifest's order among equals.
   const sorted = byCutoff ? read.toSorted((a, b) => (a.doubt === b.doubt ? 0 : a.doubt - b.doubt)) : read;
   return {
-    cases: table(sorted.map(({ row }) => row)),
-    compartments: table(sorted.flatMap(({ parts }) => parts)),
+    cases: table(
+      HEAD,
+      sorted.map(({ row }) => row),
+    ),
+    compartments: table(
+      ['case', 'command'],
+      sorted.flatMap(({ parts }) => parts),
+    ),
   };
 }
 
@@ -47,7 +53,9 @@ function withNotes(row: Row, notes: Readonly<Record<string, string>>): Row {
   return { ...row, ...Object.fromEntries(named) };
 }
 
-function headOf({ one, state }: StatedCase): Row {
+const HEAD = ['case', 'command', 'state', 'reason', 'hash', 'seconds', 'folder'] as const;
+
+function headOf({ one, state }: StatedCase): Record<(typeof HEAD)[number], CsvValue> {
   const mark = state.kind === 'failed' || state.kind === 'waiting' ? state.mark : undefined;
   return {
     case: one.name,
@@ -60,8 +68,8 @@ function headOf({ one, state }: StatedCase): Row {
   };
 }
 
-/** All columns of all rows, in the order in which they first appear. */
-function table(rows: readonly Row[]): string {
-  const columns = [...new Set(rows.flatMap(row => Object.keys(row)))];
+/** All columns of all rows, in the order in which they first appear; a table without a row has its first ones. */
+function table(first: readonly string[], rows: readonly Row[]): string {
+  const columns = [...new Set([...first, ...rows.flatMap(row => Object.keys(row))])];
   return [csvRow(columns), ...rows.map(row => csvRow(columns.map(column => row[column])))].join('');
 }

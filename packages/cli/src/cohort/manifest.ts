@@ -136,6 +136,21 @@ async function caseOf(
 const isOption = (column: string): boolean =>
   column !== 'case' && column !== 'command' && !column.startsWith(NOTE);
 
+/**
+ * Settings of a call: their files are meant from where it is made, not from the manifest's folder.
+ * @throws TimescopeError NOT_FOUND
+ */
+export async function placedSettings(
+  settings: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<Record<string, string>> {
+  const files = new Set(Object.values(caseCommands).flatMap(({ paths }) => paths));
+  const placed: Record<string, string> = {};
+  for (const [column, value] of Object.entries(settings))
+    placed[column] = files.has(column) ? await placeOf(column, value, folder) : value;
+  return placed;
+}
+
 /** Paths are meant from the manifest's folder; a name of something built in is no path. */
 async function placeOf(column: string, value: string, folder: string): Promise<string> {
   if (isAddress(value)) return value;

@@ -8,6 +8,7 @@ import { makeFolder } from '../score/outFolder';
 import { archiveAt } from './archiveSeries';
 import type { CohortCase } from './cohortCase';
 import { caseFolder, clearLanded, namesIn, recordOf, type CohortFolder } from './cohortFolder';
+import { clearStaleMarks } from './cohortStatus';
 import { objectsOf } from './landCase';
 import { openCases } from './runCohort';
 import { openQueue } from './redisQueue';
@@ -50,6 +51,7 @@ export async function reconciled(cohort: CohortFolder, redis: string | undefined
       await dropAttempts(cohort, one);
     }
   }
+  await clearStaleMarks(cohort);
   const known = new Set(cases.map(({ key }) => key));
   const open = await openCases(cohort);
   return {

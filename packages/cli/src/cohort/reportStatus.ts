@@ -1,17 +1,30 @@
-import { EXIT_PARTIAL } from '../exitCodes';
+import { EXIT_PARTIAL, EXIT_RETRYABLE } from '../exitCodes';
 import type { CohortFolder } from './cohortFolder';
 import { statedCases, statusOf } from './cohortStatus';
 import { statusTable } from './statusTable';
 
-/** Prints where the cohort stands. @returns the exit code: 10 where a case failed, was cancelled or left out */
+/**
+ * Prints where the cohort stands.
+ * @param goOn the next command where a case is open that the call should have ended; none where it only queued or looked
+ * @returns the exit code: 30 where such a case is open, 10 where one failed, is partial, was cancelled or left out
+ */
 export async function writeStatus(
   cohort: CohortFolder,
-  { json }: { readonly json: boolean },
+  { json, goOn }: { readonly json: boolean; readonly goOn?: string | undefined },
 ): Promise<number> {
   const status = statusOf(cohort, await statedCases(cohort));
   process.stdout.write(json ? `${JSON.stringify(status)}\n` : statusTable(status));
-  return status.failed.length + status.leftOut.length + status.partial > 0 ? EXIT_PARTIAL : 0;
+  const open = status.waiting + status.running.length;
+  if (goOn !== undefined && open > 0) {
+    process.stderr.write(`timescope: ${open} of ${status.total} cases are open. Go on with "${goOn}".\n`);
+    return EXIT_RETRYABLE;
+  }
+  const { failed, leftOut, partial, cancelled } = status;
+  return failed.length + leftOut.length + partial + cancelled.length > 0 ? EXIT_PARTIAL : 0;
 }
+
+/** The command that goes on with the open cases of a folder. */
+export const workOn = (folder: string): string => `timescope cohort work ${folder}`;
 
 /** How often the line on the terminal is renewed, in milliseconds. Ours. */
 const LOOK_MS = 2000;

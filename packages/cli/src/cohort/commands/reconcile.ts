@@ -1,7 +1,7 @@
 import type { Command } from '../../command';
 import { EXIT_PARTIAL } from '../../exitCodes';
 import { openCohort } from '../cohortFolder';
-import { folderAndCases, usage } from '../cohortOptions';
+import { folderAndCases, redisAddress, usage } from '../cohortOptions';
 import { reconciled, type Reconciliation } from '../reconcileCohort';
 
 export const reconcile: Command = {
@@ -14,7 +14,8 @@ export const reconcile: Command = {
       json: { type: 'boolean' },
     });
     if (names.length > 0) throw usage('Reconcile takes the folder only.', reconcile.usage);
-    const found = await reconciled(await openCohort(folder), values.redis);
+    const redis = redisAddress(values.redis);
+    const found = await reconciled(await openCohort(folder), redis);
     process.stdout.write(values.json === true ? `${JSON.stringify(found)}\n` : spoken(found));
     return found.damaged.length + found.notInArchive.length + found.strays.length > 0 ? EXIT_PARTIAL : 0;
   },

@@ -4,7 +4,7 @@ import { folderAndCases, WORK_OPTIONS, WORK_USAGE, workOptions } from '../cohort
 import { chosenCases } from '../chosenCases';
 import { statedCases } from '../cohortStatus';
 import { openQueue } from '../redisQueue';
-import { followed, writeStatus } from '../reportStatus';
+import { followed, workOn, writeStatus } from '../reportStatus';
 import { runOpenCases } from '../runCohort';
 import { stopSignal } from '../stopSignal';
 
@@ -30,6 +30,7 @@ export const retry: Command = {
       await queue.add(again.map(({ one }) => one));
       await queue.close();
     }
-    return writeStatus(cohort, { json: values.json === true });
+    const goOn = options.redis === undefined ? workOn(folder) : undefined;
+    return writeStatus(cohort, { json: values.json === true, goOn });
   },
 };

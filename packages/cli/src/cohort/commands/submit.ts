@@ -10,8 +10,8 @@ import { usage, WORK_OPTIONS, WORK_USAGE, workOptions } from '../cohortOptions';
 import { isAddress } from '../../slide/archiveSlide';
 import { searchLines } from '../archiveSeries';
 import { folderLines } from '../folderLines';
-import { casesOf, readManifest, type Manifest } from '../manifest';
-import { followed, writeStatus } from '../reportStatus';
+import { casesOf, placedSettings, readManifest, type Manifest } from '../manifest';
+import { followed, workOn, writeStatus } from '../reportStatus';
 import { queueOpenCases, runOpenCases } from '../runCohort';
 import { stopSignal } from '../stopSignal';
 import { submitCohort } from '../submitCohort';
@@ -25,14 +25,17 @@ export const submit: Command = {
     'checks every line, writes the cohort down and runs it (--hold: not yet); once more goes on where it was.',
   async run(argv) {
     const asked = submitArguments(argv);
-    const { cases, leftOut } = await casesOf(await manifestOf(asked.source), asked.settings);
+    const { cases, leftOut } = await casesOf(
+      await manifestOf(asked.source),
+      await placedSettings(asked.settings, process.cwd()),
+    );
     for (const { line, name, reason } of leftOut)
       process.stderr.write(`Line ${line} (${name}) is left out: ${reason}\n`);
     const cohort = await submitCohort(asked.out, { cases, leftOut, store: asked.store });
     if (!asked.hold) await begun(cohort, asked);
-    return leftOut.length > 0
-      ? Math.max(EXIT_PARTIAL, await writeStatus(cohort, asked))
-      : writeStatus(cohort, asked);
+    const goOn = asked.hold || asked.work.redis !== undefined ? undefined : workOn(asked.out);
+    const code = await writeStatus(cohort, { ...asked, goOn });
+    return leftOut.length > 0 ? Math.max(EXIT_PARTIAL, code) : code;
   },
 };
 
@@ -74,7 +77,6 @@ function submitArguments(argv: string[]) {
   };
 }
 
-/** Settings that are files are meant from where the command is called, so they are made absolute here. */
 async function manifestOf(source: string): Promise<Manifest> {
   if (isAddress(source)) return searchLines(source);
   const isFolder = (await stat(source).catch(() => undefined))?.isDirectory() ?? false;

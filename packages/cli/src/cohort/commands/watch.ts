@@ -7,7 +7,7 @@ import { archiveAt } from '../archiveSeries';
 import { openCohort, readCohort, type CohortFolder } from '../cohortFolder';
 import { numberOf, usage, WORK_OPTIONS, WORK_USAGE, workOptions, type WorkOptions } from '../cohortOptions';
 import { casesOf } from '../manifest';
-import { writeStatus } from '../reportStatus';
+import { workOn, writeStatus } from '../reportStatus';
 import { queueOpenCases, runOpenCases } from '../runCohort';
 import { stopSignal } from '../stopSignal';
 import { submitCohort } from '../submitCohort';
@@ -30,7 +30,8 @@ export const watch: Command = {
       if (look < asked.looks) await wait(asked.every * 1000, undefined, { signal }).catch(() => undefined);
     }
     const cohort = await readCohort(asked.out);
-    if (cohort) return writeStatus(await openCohort(asked.out), asked);
+    const goOn = asked.work.redis === undefined ? workOn(asked.out) : undefined;
+    if (cohort) return writeStatus(await openCohort(asked.out), { ...asked, goOn });
     process.stdout.write(asked.json ? '{}\n' : 'No series matched the rule.\n');
     return 0;
   },

@@ -1,7 +1,7 @@
 import type { Command } from '../../command';
 import { openCohort } from '../cohortFolder';
 import { folderAndCases, numberOf, usage, WORK_OPTIONS, WORK_USAGE, workOptions } from '../cohortOptions';
-import { followed, writeStatus } from '../reportStatus';
+import { followed, workOn, writeStatus } from '../reportStatus';
 import { runNumbered, runOpenCases, workOnQueue } from '../runCohort';
 import { stopSignal } from '../stopSignal';
 
@@ -38,6 +38,10 @@ export const work: Command = {
         ? runOpenCases(cohort, options, signal)
         : workOnQueue(cohort, { ...options, redis }, { signal, untilDrained: values['until-done'] === true }),
     );
-    return writeStatus(cohort, { json: values.json === true });
+    const isLost = redis !== undefined && !signal.aborted;
+    const goOn = isLost
+      ? `timescope cohort reconcile ${folder} --redis redis://HOST`
+      : `${workOn(folder)}${redis === undefined ? '' : ' --redis redis://HOST'}`;
+    return writeStatus(cohort, { json: values.json === true, goOn });
   },
 };
