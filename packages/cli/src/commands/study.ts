@@ -27,7 +27,7 @@ async function run(argv: string[]): Promise<number> {
   const cohort = studyCohort(await readCsvTable(file));
   const evaluated = await readEvaluation(evaluation);
   const found = await studies[asked.name](cohort, evaluated, asked.plan);
-  const document = studyDocument(found, cohort, evaluated.files, asked.plan);
+  const document = studyDocument(found, cohort, evaluated.used(), asked.plan);
   await writeStudy(asked.out, found, document);
   process.stdout.write(asked.json ? `${JSON.stringify(document)}\n` : spoken(document, asked.out));
   return 0;

@@ -20,7 +20,8 @@ export interface Evaluation {
   readonly table: (name: EvaluationTable) => CsvTable | { readonly absent: string };
   /** A picture named in a table. @throws TimescopeError NOT_FOUND */
   readonly picture: (name: string) => Promise<Uint8Array>;
-  readonly files: readonly CsvTable[];
+  /** The files that were asked for and are there. */
+  readonly used: () => readonly CsvTable[];
 }
 
 /** @param folder where the evaluation files lie; undefined: there are none. @throws TimescopeError */
@@ -32,18 +33,21 @@ export async function readEvaluation(folder: string | undefined): Promise<Evalua
       const file = path.join(folder, `${name}.csv`);
       if (await isThere(file)) found.set(name, checked(await readCsvTable(file), EVALUATION_TABLES[name]));
     }
+  const asked = new Set<EvaluationTable>();
   return {
-    table: name =>
-      found.get(name) ?? {
-        absent:
-          folder === undefined
-            ? `it is drawn from ${name}.csv of an evaluation, and no --evaluation was given`
-            : `the evaluation folder has no ${name}.csv`,
-      },
+    table: name => {
+      asked.add(name);
+      return found.get(name) ?? { absent: whyAbsent(name, folder) };
+    },
     picture: name => readPicture(folder ?? '', name),
-    files: [...found.values()],
+    used: () => [...found].flatMap(([name, table]) => (asked.has(name) ? [table] : [])),
   };
 }
+
+const whyAbsent = (name: EvaluationTable, folder: string | undefined): string =>
+  folder === undefined
+    ? `it is drawn from ${name}.csv of an evaluation, and no --evaluation was given`
+    : `the evaluation folder has no ${name}.csv`;
 
 const isThere = (file: string): Promise<boolean> =>
   stat(file).then(
