@@ -141,6 +141,7 @@ test('empty cells are counted and named, and cost a case only the parts that nee
   expect(named.P002?.columns).toEqual(['age']);
   expect(named.P002?.parts).not.toContain('Figure 3');
   expect(named.P201).toMatchObject({ columns: ['tsr'], parts: ['Figure 4'] });
+  expect(html.match(/Left out for missing values: [^<]*P201/g)).toHaveLength(3);
   expect(html).toContain('3 cases (cd3_stroma 1, age 1, tsr 1), named at the end');
 });
 
@@ -173,6 +174,34 @@ test("in a cohort with centres the subgroups' hazard ratios and interactions are
   expect(run.document.parts.find(({ name }) => name === 'Supplement 1')?.panels[0]?.notes).toContain(
     'Each centre has a baseline hazard of its own.',
   );
+});
+
+const without = (...names: readonly string[]): GeneratedTable => ({
+  columns: table.columns.filter(name => !names.includes(name)),
+  rows: table.rows.map(row => row.filter((_, k) => !names.includes(table.columns[k] ?? ''))),
+});
+
+test.each([
+  [['age'], ['Table 2', 'Table 3', 'Figure 4']],
+  [['stage'], ['Table 2', 'Table 3', 'Figure 4', 'Figure 5']],
+  [['age', 'stage', 'sex', 'site', 'msi', 'treatment'], ['Table 2', 'Table 3', 'Figure 4', 'Figure 5', 'Supplement 1']], // prettier-ignore
+] as const)('without the columns %j only the parts %j say that a column is missing', async (names, parts) => {
+  const { document, html } = await studyRun('stroma-immune', without(...names));
+  const reasons = (part: (typeof document.parts)[number]) =>
+    part.panels.flatMap(panel => ('notEvaluable' in panel ? [panel.notEvaluable] : []));
+  const found = document.parts.filter(part => reasons(part).some(why => why.startsWith('the cohort has no column'))); // prettier-ignore
+  expect(found.map(({ name }) => name)).toEqual(parts);
+  expect(
+    document.parts.find(({ name }) => name === 'Figure 4')?.panels.filter(panel => 'notEvaluable' in panel),
+  ).toHaveLength(1);
+  expect(html).not.toContain('_percentile');
+});
+
+test('a column that every part needs is asked for by the columns of the file, not by those made from them', async () => {
+  await expect(studyRun('stroma-immune', without('months'))).rejects.toThrow('has no column "months"');
+  await expect(studyRun('stroma-immune', without('months'))).rejects.not.toMatchObject({
+    nextStep: expect.stringContaining('_percentile') as string,
+  });
 });
 
 test('with an evaluation the tile matrices have their accuracy; a cohort with centres has a hazard for each', async () => {

@@ -7,7 +7,14 @@ import { concordances, type Concordances } from '@timescope/core/statistics/surv
 import type { CompleteRows } from '../../stats/completeRows';
 import { pWords } from '../../stats/options';
 import { estimateWords } from '../shownNumbers';
-import { DEVELOPMENT, rowsOfSets, setTitle, usedRows, type StudyCohort } from '../studyCohort';
+import {
+  columnsMissing,
+  DEVELOPMENT,
+  rowsOfSets,
+  setTitle,
+  usedRows,
+  type StudyCohort,
+} from '../studyCohort';
 import { absent, lettered, type DevelopmentValue, type Panel, type StudyPart } from '../studyParts';
 import { CLASSES } from './immuneScore';
 import { cox, developmentWords, survivalColumns, survivalOf, wordColumns } from './survivalModels';
@@ -31,6 +38,8 @@ export function discrimination(
   plan: ResamplePlan,
 ): { part: StudyPart; development: readonly DevelopmentValue[] } {
   const [name, title] = ['Figure 5', 'Added prognostic value of the stroma-immune score'];
+  const none = columnsMissing(cohort.table, 'stage');
+  if (none !== undefined) return { part: { name, title, panels: [absent(title, none)] }, development: [] };
   const stages = developmentWords(cohort, 'stage');
   const needed = [...survivalColumns(cohort.table), 'stroma_immune_class', 'stage'];
   const of = (set: string) => usedRows(rowsOfSets(cohort, set), needed);

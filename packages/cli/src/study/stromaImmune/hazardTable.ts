@@ -5,8 +5,8 @@ import type { CompleteRows } from '../../stats/completeRows';
 import type { CsvTable } from '../../stats/csvTable';
 import { pWords } from '../../stats/options';
 import { intervalWords, NOT_EVALUABLE, pCell } from '../shownNumbers';
-import { rowsOfSets, setTitle, usedRows, type StudyCohort } from '../studyCohort';
-import type { Panel, ShownRow, StudyPart } from '../studyParts';
+import { columnsMissing, rowsOfSets, setTitle, usedRows, type StudyCohort } from '../studyCohort';
+import { absent, type Panel, type ShownRow, type StudyPart } from '../studyParts';
 import {
   centreNote,
   cox,
@@ -35,6 +35,8 @@ export function hazardTable(
   column: string,
   words: readonly string[],
 ): StudyPart {
+  const reason = columnsMissing(cohort.table, 'stage', 'age');
+  if (reason !== undefined) return { name, title, panels: [absent(title, reason)] };
   const needed = [...survivalColumns(cohort.table), column, 'stage', 'age'];
   const stages = developmentWords(cohort, 'stage');
   const found = cohort.sets.map(set => {

@@ -13,6 +13,7 @@ import {
   requireNumbers,
   rowsOfSets,
   setTitle,
+  usedRows,
   type StudyCohort,
 } from '../studyCohort';
 import { absent, lettered, type Panel, type Study, type StudyPart } from '../studyParts';
@@ -23,7 +24,7 @@ import { hazardTable } from './hazardTable';
 import { CLASSES, immuneScores } from './immuneScore';
 import { stromaRatioPart } from './stromaRatio';
 import { subgroupPart } from './subgroups';
-import { STROMA, TIME } from './survivalModels';
+import { STROMA, survivalColumns, TIME } from './survivalModels';
 import { survivalPanel } from './survivalPanels';
 
 /** Columns of Table 1, as Xu et al. have them; more of them may be absent. */
@@ -59,8 +60,10 @@ export function stromaImmuneStudy(plain: StudyCohort, evaluation: Evaluation, pl
   };
 }
 
-/** @throws TimescopeError where a density, a follow-up or a ratio cannot be one: a share in percent would be high in every row */
+/** @throws TimescopeError where a needed column is absent, or a density, a follow-up or a ratio cannot be one: a share in percent would be high in every row */
 function requirePossible(table: CsvTable): void {
+  // Later the table has columns of ours too, and the words of an error would list them.
+  usedRows(table, survivalColumns(table));
   requireNumbers(table, [...STROMA, ...EPITHELIUM], { least: 0 }, 'a density of at least 0 is expected');
   requireNumbers(table, [TIME], { least: 0 }, 'a follow-up of at least 0 is expected');
   requireNumbers(table, ['tsr'], { least: 0, most: 1 }, 'a share from 0 to 1 is expected');

@@ -16,22 +16,23 @@ export function stromaRatioPart(cohort: StudyCohort, sets: readonly string[]): S
   const title = `Stroma-immune score and tumour-stroma ratio (${sets.join(' and ')})`;
   const reason = columnsMissing(cohort.table, 'tsr');
   if (reason !== undefined) return { name, title, panels: [absent(title, reason)] };
-  const table = withRatioGroup(rowsOfSets(cohort, ...sets));
-  const panels = ['low', 'high'].map(group =>
-    survivalPanel(`Stroma ${group}`, onlyWith(table, 'stroma', group), 'stroma_immune_class', CLASSES),
-  );
+  const { table, missing } = withRatioGroup(rowsOfSets(cohort, ...sets));
+  const panels = ['low', 'high'].map(group => {
+    const own = onlyWith(table, 'stroma', group);
+    const panel = survivalPanel(`Stroma ${group}`, own, 'stroma_immune_class', CLASSES);
+    return { ...panel, missing: [...missing, ...panel.missing] };
+  });
   return { name, title, panels: lettered([...panels, forestPanel(cohort, table)]) };
 }
 
-/** The column `stroma`: low or high. */
-function withRatioGroup(table: CsvTable): CsvTable {
-  const { rows } = usedRows(table, ['tsr']);
+/** The column `stroma`: low or high, and the rows that have none. */
+function withRatioGroup(table: CsvTable) {
+  const { rows, missing } = usedRows(table, ['tsr']);
   const ratios = rows.numbers('tsr');
-  return withColumn(
-    table,
-    'stroma',
-    new Map(rows.lines.map((line, row) => [line, (ratios[row] ?? NaN) > STROMA_HIGH ? 'high' : 'low'])),
+  const groups = new Map(
+    rows.lines.map((line, row) => [line, (ratios[row] ?? NaN) > STROMA_HIGH ? 'high' : 'low']),
   );
+  return { table: withColumn(table, 'stroma', groups), missing };
 }
 
 function onlyWith(table: CsvTable, column: string, word: string): CsvTable {
@@ -41,6 +42,8 @@ function onlyWith(table: CsvTable, column: string, word: string): CsvTable {
 
 function forestPanel(cohort: StudyCohort, table: CsvTable): Panel {
   const title = 'Multivariable Cox model';
+  const reason = columnsMissing(table, 'stage', 'age');
+  if (reason !== undefined) return absent(title, reason);
   const needed = [...survivalColumns(table), 'tsr', 'stroma', 'stroma_immune_class', 'stage', 'age'];
   const { rows, missing } = usedRows(table, needed);
   const named = (column: string, words: readonly string[], label: (word: string) => string): DesignColumn[] =>

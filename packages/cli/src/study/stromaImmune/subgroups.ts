@@ -2,7 +2,7 @@ import { completeRows } from '../../stats/completeRows';
 import type { CsvTable } from '../../stats/csvTable';
 import { subgroupEffect, subgroupForest } from '../../stats/subgroups';
 import { lacks, rowsOfSets, usedRows, withColumn, type StudyCohort } from '../studyCohort';
-import type { StudyPart, TidyCell } from '../studyParts';
+import { absent, type StudyPart, type TidyCell } from '../studyParts';
 import { centreNote, strataOf, survivalColumns, survivalOf } from './survivalModels';
 
 /** Xu et al. 2021, "Evaluation of the stroma-immune score". */
@@ -14,6 +14,9 @@ const OLD = 60;
 export function subgroupPart(cohort: StudyCohort, sets: readonly string[]): StudyPart {
   const table = withAgeGroup(rowsOfSets(cohort, ...sets));
   const columns = SUBGROUPS.filter(column => lacks(table, column).length === 0);
+  const [name, title] = ['Supplement 1', `High against low stroma-immune score in subgroups (${sets.join(' and ')})`]; // prettier-ignore
+  if (columns.length === 0)
+    return { name, title, panels: [absent(title, `the cohort has no column age, ${SUBGROUPS.slice(1).join(', ')}`)] }; // prettier-ignore
   const found = columns.map(column => {
     const { rows, missing } = usedRows(table, [...survivalColumns(table), 'stroma_immune_group', column]);
     const high = rows.words('stroma_immune_group').map(word => (word === 'high' ? 1 : 0));
@@ -23,8 +26,8 @@ export function subgroupPart(cohort: StudyCohort, sets: readonly string[]): Stud
   });
   const effects = found.map(({ effect }) => effect);
   return {
-    name: 'Supplement 1',
-    title: `High against low stroma-immune score in subgroups (${sets.join(' and ')})`,
+    name,
+    title,
     panels: [
       {
         letter: '',
@@ -56,8 +59,9 @@ export function subgroupPart(cohort: StudyCohort, sets: readonly string[]): Stud
   };
 }
 
-/** The column `age_group`. */
+/** The column `age_group`, where there is an age. */
 function withAgeGroup(table: CsvTable): CsvTable {
+  if (lacks(table, 'age').length > 0) return table;
   const rows = completeRows(table, ['age']);
   const ages = rows.numbers('age');
   const words = (age: number) => (age < OLD ? `below ${OLD} years` : `${OLD} years or more`);
