@@ -69,6 +69,7 @@ export const PANEL_CSS = `
 .timescope .ts-narrow .ts-dim, .timescope .ts-narrow thead { font-size: 11px; letter-spacing: -.02em; }
 .timescope .ts-nowrap { white-space: nowrap; }
 .timescope a { color: var(--ts-accent); text-decoration: underline; }
+.timescope .ts-row > button.ts-link { min-height: 24px; }
 .timescope .ts-table button.ts-link { text-align: left; }
 .timescope button.ts-listed { display: flex; gap: 8px; align-items: center; width: 100%; background: none; border-color: transparent; }
 .timescope button.ts-listed[aria-pressed=true] { background: var(--ts-card); border-color: var(--ts-accent); color: var(--ts-fg); }
