@@ -70,13 +70,13 @@ type Person = Extract<ContentItem, { kind: 'PNAME' }>;
 const isRunDocument = (item: ContentItem): item is TextItem =>
   item.kind === 'TEXT' && item.name.scheme === RUN_DOCUMENT.scheme && item.name.value === RUN_DOCUMENT.value;
 
-const isPrediction = (document: unknown): document is PredictionResult =>
-  typeof document === 'object' &&
-  document !== null &&
-  'kind' in document &&
-  document.kind === 'timescope.prediction' &&
-  'version' in document &&
-  document.version === 1;
+const isPrediction = (stored: unknown): stored is PredictionResult =>
+  typeof stored === 'object' &&
+  stored !== null &&
+  'kind' in stored &&
+  stored.kind === 'timescope.prediction' &&
+  'version' in stored &&
+  stored.version === 1;
 
 const readerOf = ({ root }: StructuredReport): string | undefined =>
   itemsOfTree(root, (item): item is Person => item.kind === 'PNAME')[0]?.person;

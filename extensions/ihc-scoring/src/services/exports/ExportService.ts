@@ -195,7 +195,7 @@ function linesOf(
       return [drawnRegionsCsv(regions, cells(), finest?.mpp ?? { x: 1, y: 1 }, signature)];
     }
     case 'areas':
-      return [areasGeoJson(regions)];
+      return [areasGeoJson(regions, signature)];
     case 'run':
       return [`${JSON.stringify({ ...result, ...(signature && { signed: signature }) }, null, 2)}\n`];
   }
