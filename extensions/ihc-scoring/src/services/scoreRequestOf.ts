@@ -18,7 +18,8 @@ export function scoreRequestOf(
   description: string,
 ): ScoreRequest {
   const annotations = [...areaAnnotations(area), ...reading.regions.filter(isNoArea).map(plain)];
-  const { preset, stain, compartments, cellTypes, pcms } = reading;
+  const { preset, stain, detectionThreshold, compartments, cellTypes, pcms } = reading;
+  const overrides = { ...stain, ...(detectionThreshold !== undefined && { detectionThreshold }) };
   const layer = usedLayer(slide.layers);
   return {
     preset,
@@ -26,7 +27,7 @@ export function scoreRequestOf(
     ...(compartments && { compartments: { kind: 'pixel-classifier', model: compartments } }),
     ...(cellTypes && { cellTypes: { kind: 'classifier', model: cellTypes } }),
     slide: { description, digest: slideDigest(slide), warnings: slide.warnings, ...(layer && { layer }) },
-    ...(stain && { overrides: stain }),
+    ...(Object.keys(overrides).length > 0 && { overrides }),
     ...(pcms !== undefined && { pcms }),
   };
 }

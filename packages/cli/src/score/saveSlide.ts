@@ -1,9 +1,12 @@
 import type { ResultObjects, SavedBy } from '@timescope/core/dicom/write/resultObjects';
+import type { Slide } from '@timescope/core/dicom/read/slide';
+import { slideDigest } from '@timescope/core/dicom/read/slideDigest';
 import { readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import { REPORT, slideObjects } from '@timescope/extension-ihc-scoring/evidence/slideObjects';
 import type { SlideToSave } from '@timescope/extension-ihc-scoring/evidence/slideToSave';
 import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import type { ScoreOutcome, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
+import { usedLayer } from '@timescope/extension-ihc-scoring/pipeline/usedLayer';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dicomFolder } from '../dicomObjects';
@@ -32,7 +35,7 @@ export async function savedSlide(
   const toSave = (at: SavedBy['at']): SlideToSave => ({
     ...slide,
     result,
-    measurement: { result, basis, request, tables, area: { kind: 'slide' } },
+    measurement: { result, basis, request: requestOn(slide.slide, request), tables },
     reading: undefined,
     signed: undefined,
     savedBy: { reader: undefined, at },
@@ -45,6 +48,12 @@ export async function savedSlide(
   return before && before.sopInstanceUid === report?.sopInstanceUid
     ? slideObjects(toSave(before.at))
     : objects;
+}
+
+/** The viewer names a slide by its images alone, and sees by that whether a result is of the pixels on screen. */
+function requestOn(slide: Slide, request: ScoreRequest): ScoreRequest {
+  const layer = usedLayer(slide.layers);
+  return { ...request, slide: { ...request.slide, digest: slideDigest(slide), ...(layer && { layer }) } };
 }
 
 /** A plain image as a DICOM slide beside the objects that refer to it: dicom/slide. */

@@ -33,6 +33,8 @@ export interface Reading {
   readonly pcms: number | undefined;
   /** Optical path and focal plane, where the reader chose among several; readings of before have none. */
   readonly layer?: LayerChoice;
+  /** As a run of the command line was asked for; absent: the preset's. */
+  readonly detectionThreshold?: number | undefined;
 }
 
 /** What the reader says of one cell; what is absent stays the tool's. */

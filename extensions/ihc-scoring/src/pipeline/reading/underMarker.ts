@@ -9,7 +9,7 @@ export function underMarker(reading: Reading, preset: PresetName): Reading {
   if (reading.preset === preset) return reading;
   const isSamePart = presets[reading.preset].measured === presets[preset].measured;
   const edits = isSamePart ? reading.edits : reading.edits.flatMap(withoutGrade);
-  return { ...reading, preset, thresholds: undefined, pcms: undefined, edits };
+  return { ...reading, preset, thresholds: undefined, detectionThreshold: undefined, pcms: undefined, edits };
 }
 
 function withoutGrade({ x, y, isIncluded, type }: CellEdit): readonly CellEdit[] {

@@ -11,7 +11,7 @@ import { strings } from '../../strings';
 import { currentRun } from '../scoringState';
 import type { RunWitness } from '../ScoringService';
 import type { Signing } from '../Signing';
-import { openedMeasurement, readingOfRun } from './openedResult';
+import { openedResult } from './openedResult';
 import { SlideSaving } from './SlideSaving';
 
 /** What of other tools is drawn, by SOP Instance UID. */
@@ -72,8 +72,7 @@ export class SlideResults implements BenchPart {
     if (this.parts.scoring.state.get().key !== key) return;
     this.requireNoRun();
     const { result, signed } = opened;
-    const reading = opened.reading ?? readingOfRun(opened.measurement.request);
-    const measurement = openedMeasurement(opened);
+    const { reading, measurement } = openedResult(opened, onScreen.slide);
     this.parts.scoring.keep(key, measurement);
     this.parts.readings.restore(reading, signed);
     this.runs.ended(key, measurement);

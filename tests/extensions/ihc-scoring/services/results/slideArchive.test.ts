@@ -60,7 +60,9 @@ function bench(change: Partial<ScoringState> = {}) {
   return { parts, state, onScreen, signing, asParts: parts as unknown as BenchParts };
 }
 
-const unlisted = { state: new ObservableState({ listing: { kind: 'none' } }) } as unknown as ListedResults;
+const unlisted = {
+  known: () => Promise.resolve({ versions: [], others: [] }),
+} as unknown as ListedResults;
 
 function saver(made: ReturnType<typeof bench>) {
   const sent: SlideSubmission[] = [];

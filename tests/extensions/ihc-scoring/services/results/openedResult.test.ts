@@ -1,0 +1,81 @@
+import type { Slide } from '@timescope/core/dicom/read/slide';
+import { matrixPoint } from '@timescope/core/frames';
+import type { SavedSlide } from '../../../../../extensions/ihc-scoring/src/evidence/slideToSave';
+import type {
+  Annotation,
+  AnnotationRole,
+} from '../../../../../extensions/ihc-scoring/src/pipeline/annotations';
+import { presets } from '../../../../../extensions/ihc-scoring/src/pipeline/presets/presets';
+import { newReading } from '../../../../../extensions/ihc-scoring/src/pipeline/reading/reading';
+import type { ScoreRequest } from '../../../../../extensions/ihc-scoring/src/pipeline/scoreRequest';
+import {
+  isMeasuredOtherwise,
+  sameAreaNow,
+} from '../../../../../extensions/ihc-scoring/src/services/measuredOtherwise';
+import { openedResult } from '../../../../../extensions/ihc-scoring/src/services/results/openedResult';
+import { scoreRequestOf } from '../../../../../extensions/ihc-scoring/src/services/scoreRequestOf';
+import { measurementByHand } from '../byHand';
+
+const layers = { opticalPaths: ['1'], opticalPath: '1', depthsUm: [0, 3], plane: 0 };
+const slide = { levels: [{ sopInstanceUid: '1.2' }], layers, warnings: [] } as unknown as Slide;
+
+const area = (role: AnnotationRole): Annotation => ({
+  name: role,
+  role,
+  rings: [[matrixPoint(0, 0), matrixPoint(9, 0), matrixPoint(9, 9)]],
+});
+
+/** As the command line asks for a run and stores it. */
+function stored(asked: Partial<ScoreRequest> = {}): SavedSlide {
+  const { slide: named } = scoreRequestOf(newReading('er'), { kind: 'slide' }, slide, 'by its files');
+  const request: ScoreRequest = { preset: presets.er, overrides: {}, slide: named, ...asked };
+  const measurement = { ...measurementByHand('r'), request, basis: { request }, area: undefined };
+  return { measurement, savedBy: { reader: undefined } } as unknown as SavedSlide;
+}
+
+const isOtherwise = (asked: Partial<ScoreRequest>): boolean => {
+  const { reading, measurement } = openedResult(stored(asked), slide);
+  return isMeasuredOtherwise(measurement, reading, slide);
+};
+
+test.each<[string, Partial<ScoreRequest>]>([
+  ['no options', {}],
+  ['--positive-threshold', { overrides: { gradeThresholds: [0.3, 0.5, 0.9] } }],
+  ['--detection-threshold and --white', { overrides: { detectionThreshold: 0.2, white: presets.er.white } }],
+  ['--roi', { annotations: [area('exclude'), area('region'), area('tumour')] }],
+  ['--roi without a region', { annotations: [area('tumour')] }],
+  [
+    '--pcms and its defaults said',
+    { pcms: 12, compartments: { kind: 'drawn' }, cellTypes: { kind: 'none' } },
+  ],
+])('a result of the command line with %s opens as its own settings', (_, asked) => {
+  expect(isOtherwise(asked)).toBe(false);
+});
+
+test('measured again, it is the same area with the same thresholds', () => {
+  const annotations = [area('exclude'), area('region')];
+  const overrides = { gradeThresholds: [0.3, 0.5, 0.9] as const, detectionThreshold: 0.2 };
+  const { reading, measurement } = openedResult(stored({ annotations, overrides }), slide);
+  const again = scoreRequestOf(reading, sameAreaNow(measurement.area, reading), slide, '');
+  expect(again).toMatchObject({ preset: 'er', overrides: { detectionThreshold: 0.2 } });
+  expect(again.annotations?.map(({ role }) => role)).toEqual(['region', 'exclude']);
+  expect(reading.thresholds).toEqual([0.3, 0.5, 0.9]);
+});
+
+test('thresholds taken back are those of the preset', () => {
+  const { measurement } = openedResult(stored({ overrides: { gradeThresholds: [0.3, 0.5, 0.9] } }), slide);
+  expect(measurement.basis.request.overrides).toEqual({});
+});
+
+test('another focal plane is asked for, the one on screen is not', () => {
+  const { slide: named } = stored().measurement.request;
+  const on = (focalPlane: string) =>
+    openedResult(stored({ slide: { ...named, layer: { focalPlane } } }), slide).reading.layer;
+  expect(on('1')).toBeUndefined();
+  expect(on('2')).toEqual({ focalPlane: { kind: 'plane', number: 2 } });
+});
+
+test('an own preset and another slide stay other settings', () => {
+  expect(isOtherwise({ preset: { ...presets.er, gradeThresholds: [0.2, 0.4, 0.6] } })).toBe(true);
+  expect(isOtherwise({ slide: { description: '', digest: 'of other images' } })).toBe(true);
+});
