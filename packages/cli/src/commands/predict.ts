@@ -31,7 +31,7 @@ import { predictionTable } from '../predictionTable';
 import { progressLine } from '../progressLine';
 import { readRoi, ROI_USAGE, roiChoice, roiOptions, type ReadRoi, type RoiChoice } from '../roiInput';
 import { repositoryFolder } from '../repositoryFolder';
-import { landResult, storeExitCode, storeLine, storeUrl } from '../store/landResult';
+import { landResult, requireUsualOutbox, storeExitCode, storeLine, storeUrl } from '../store/landResult';
 
 export const predict: Command = {
   usage: `timescope predict CT ${ROI_USAGE} [--slice K] [--window C/W] [--crop box|masked] [--margin PX] [--models DIR] [--out DIR] [--capture] [--store URL] [--json]`,
@@ -48,6 +48,7 @@ async function run(argv: string[]): Promise<number> {
   const { mask, ct: volume } = region;
   if (store !== undefined || capture) requireSeries(volume);
   if (out !== undefined && isFromDicom(volume)) await requireOwnFolder(out, [ct, roi]);
+  if (store !== undefined) await requireUsualOutbox();
   const networks = await loadNetworks(models);
   const outcome = await predictTargets(volume, mask, networks, request, {
     softwareVersion: VERSION,

@@ -1,4 +1,5 @@
 import { LEVEL_LEFT_OUT } from '@timescope/core/dicom/read/slide';
+import type { ResultObjects } from '@timescope/core/dicom/write/resultObjects';
 import type { Landing } from '@timescope/core/dicomweb/landing';
 import { TimescopeError } from '@timescope/core/errors';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
@@ -21,7 +22,7 @@ import { plannedRun, type PlannedRun } from '../score/plannedRun';
 import { comparedWith, REPLAY_DIFFERS, requireSameMask, requireSameSlide } from '../score/replay';
 import { scoreTable } from '../score/scoreTable';
 import { openSlide, type SlideInput } from '../slideInput';
-import { landResult, storeExitCode, storeLine } from '../store/landResult';
+import { landResult, requireUsualOutbox, storeExitCode, storeLine } from '../store/landResult';
 
 export const score: Command = {
   usage:
@@ -61,6 +62,7 @@ async function scoreOpened(
   if (planned.before) requireSameSlide(planned.before, slide);
   if (asked.out !== undefined && isSaved(asked, slide))
     await requireOwnFolder(asked.out, [planned.place.location]);
+  if (asked.store !== undefined) await requireUsualOutbox();
   const { description, digest, warnings } = slide;
   const named = { ...planned.request, slide: { description, digest, warnings } };
   const request = await withModels(asked, slide, named, { report: progressLine(), runner });
@@ -101,15 +103,15 @@ async function scored(
     if (hasObjects) tables.push(cells);
   };
   const context = { report: progressLine(), runner, onCells: keep };
-  const save = async (outcome: ScoreOutcome): Promise<Pick<Scored, 'landing'>> =>
-    hasObjects ? saved({ out, store }, slide, { outcome, request, tables }) : {};
+  const save = async (outcome: ScoreOutcome): Promise<ResultObjects | undefined> =>
+    hasObjects ? saved(out, slide, { outcome, request, tables }) : undefined;
   if (out === undefined) {
     const outcome = await scoreSlide(slide.source, request, context);
-    return { result: finish(outcome.result), ...(await save(outcome)) };
+    return { result: finish(outcome.result), ...(await landed(await save(outcome), store)) };
   }
   const { bounds } = regionOf(request.annotations, levelAt(slide.source, 0));
   const files = await openScoreFiles(out, slide.source, request, bounds);
-  try {
+  const complete = async () => {
     const outcome = await scoreSlide(slide.source, request, {
       ...context,
       runner: withCheckpoint(runner, out, slide.digest),
@@ -119,27 +121,33 @@ async function scored(
       },
     });
     const result = finish(outcome.result);
-    const landed = await save(outcome);
+    const objects = await save(outcome);
     await files.finish({ ...outcome, result });
-    await removeCheckpoint(out);
-    return { result, ...landed };
-  } catch (thrown) {
+    return { result, objects };
+  };
+  const { result, objects } = await complete().catch(async (thrown: unknown) => {
     await files.abandon();
     throw thrown;
-  }
+  });
+  await removeCheckpoint(out);
+  // After the files are complete: what fails here costs no measurement.
+  return { result, ...(await landed(objects, store)) };
 }
 
-/** Writes the DICOM objects into the folder, and stores them where that is asked for. */
-async function saved(
-  { out, store }: Pick<ScoreArguments, 'out' | 'store'>,
-  slide: SlideInput,
-  found: FoundCells,
-): Promise<Pick<Scored, 'landing'>> {
+/** The DICOM objects, which the folder gets too. */
+async function saved(out: string | undefined, slide: SlideInput, found: FoundCells): Promise<ResultObjects> {
   const dicom = slide.dicom ?? (out === undefined ? undefined : await imageAsSlide(slide, out));
   if (!dicom) throw noFolder();
   const objects = await savedSlide(dicom, found, out, new Date());
   if (out !== undefined) await writeDicomObjects(out, objects.objects);
-  if (store === undefined) return {};
+  return objects;
+}
+
+async function landed(
+  objects: ResultObjects | undefined,
+  store: string | undefined,
+): Promise<Pick<Scored, 'landing'>> {
+  if (objects === undefined || store === undefined) return {};
   const landing = await landResult(objects, { url: store });
   process.stderr.write(`${storeLine(landing, store)}\n`);
   return { landing };

@@ -1,7 +1,7 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { ResultObjects } from '@timescope/core/dicom/write/resultObjects';
 import { land, landKept, type Landing, type LandingPorts } from '@timescope/core/dicomweb/landing';
-import { folderOutbox } from '@timescope/runtime/outbox/folder';
+import { folderOutbox, requireOutbox } from '@timescope/runtime/outbox/folder';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { EXIT_REJECTED, EXIT_RETRYABLE } from '../exitCodes';
@@ -13,21 +13,35 @@ export interface Store {
 }
 
 /**
+ * Before a measurement that is to be stored.
+ * @throws TimescopeError STORAGE_FULL, NOT_FOUND when the outbox cannot be used
+ */
+export const requireUsualOutbox = (): Promise<void> => requireOutbox(usualOutbox());
+
+/**
  * Stores a result for `--store`. What could not be sent stays in the outbox and goes with the next call for this store.
  * The login comes from the environment (TIMESCOPE_AUTHORIZATION, the whole header) and is written nowhere.
- * @throws TimescopeError STORAGE_FULL, NOT_FOUND when the outbox cannot keep it: nothing was sent then.
+ * @throws TimescopeError STORAGE_FULL, NOT_FOUND when the outbox cannot keep it, TRUNCATED when it holds it damaged: nothing was sent then.
  */
 export async function landResult(
   result: ResultObjects,
   { url, outboxDir = usualOutbox() }: Store,
   world: Partial<LandingPorts> = {},
 ): Promise<Landing> {
-  const ports = { fetch, headers: login, now: () => new Date(), outbox: folderOutbox(outboxDir), ...world };
+  const ports = {
+    fetch,
+    headers: login,
+    now: () => new Date(),
+    outbox: folderOutbox(outboxDir, told),
+    ...world,
+  };
   const landing = await land(result, url, ports);
   if (landing.state !== 'waiting')
     await landKept(entry => entry.root === url && entry.last?.state !== 'refused', ports);
   return landing;
 }
+
+const told = (message: string) => void process.stderr.write(`${message}\n`);
 
 /** @throws TimescopeError USAGE for anything but an http or https address without credentials. */
 export function storeUrl(text: string): string {

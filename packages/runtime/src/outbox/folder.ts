@@ -3,7 +3,8 @@ import type { Outbox, OutboxEntry } from '@timescope/core/dicomweb/outbox';
 import { messageOf, TimescopeError } from '@timescope/core/errors';
 import { sha256Hex } from '@timescope/core/sha256';
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import path from 'node:path';
 
 const ENTRY = 'entry.json';
@@ -11,13 +12,14 @@ const ENTRY = 'entry.json';
 /**
  * The outbox of the command line: a folder for each entry, readable for this account only. What is written is brought to
  * the disk under another name and then renamed, so that it is there whole or not at all; several processes may share it.
- * Calls reject with TimescopeError STORAGE_FULL or NOT_FOUND.
+ * Calls reject with TimescopeError STORAGE_FULL, NOT_FOUND, or TRUNCATED for a damaged entry.
+ * @param onDamaged gets a sentence for each damaged entry that a list leaves out
  */
-export function folderOutbox(folder: string): Outbox {
+export function folderOutbox(folder: string, onDamaged?: (message: string) => void): Outbox {
   const fileOf = (id: string, name: string) => path.join(folder, id, name);
   const entry = async (id: string) => {
     const json = await orGone(readFile(fileOf(id, ENTRY), 'utf8'));
-    return json === undefined ? undefined : (JSON.parse(json) as OutboxEntry);
+    return json === undefined ? undefined : entryIn(json, path.join(folder, id));
   };
   const named = async <Value>(work: Promise<Value>): Promise<Value> =>
     work.catch((thrown: unknown) => {
@@ -25,7 +27,7 @@ export function folderOutbox(folder: string): Outbox {
     });
   return {
     put: (kept, objects) => named(keep(folder, kept, objects)),
-    entries: () => named(listed(folder, entry)),
+    entries: () => named(listed(folder, entry, onDamaged)),
     entry: id => named(entry(id)),
     bytes: (id, sopInstanceUid) => named(orGone(readFile(fileOf(id, fileName(sopInstanceUid))))),
     note: async changed => {
@@ -37,11 +39,26 @@ export function folderOutbox(folder: string): Outbox {
   };
 }
 
+/**
+ * Before work whose result is to be kept: makes the folder and tries to write into it.
+ * @throws TimescopeError STORAGE_FULL, NOT_FOUND
+ */
+export async function requireOutbox(folder: string): Promise<void> {
+  try {
+    await makeFolder(folder);
+    const probe = path.join(folder, unfinishedName());
+    await mkdir(probe, { mode: 0o700 });
+    await rm(probe, { recursive: true, force: true });
+  } catch (thrown) {
+    throw fault(folder, thrown);
+  }
+}
+
 /** Names come from hashes only: what an object says of itself never reaches a path. */
 const fileName = (sopInstanceUid: string) => `${sha256Hex(sopInstanceUid)}.dcm`;
 
 async function keep(folder: string, entry: OutboxEntry, objects: readonly DicomObject[]): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   await sweep(folder);
   const unfinished = path.join(folder, unfinishedName());
   await mkdir(unfinished, { mode: 0o700 });
@@ -60,12 +77,53 @@ async function keep(folder: string, entry: OutboxEntry, objects: readonly DicomO
   }
 }
 
+/** Also the folders above it. One by one: node's recursive mkdir never ends below /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  const make = () =>
+    mkdir(folder, { mode: 0o700 }).catch((thrown: unknown) => {
+      if (codeOf(thrown) !== 'EEXIST') throw thrown;
+    });
+  await make().catch(async (thrown: unknown) => {
+    if (codeOf(thrown) !== 'ENOENT' || path.dirname(folder) === folder) throw thrown;
+    await makeFolder(path.dirname(folder));
+    await make();
+  });
+}
+
+/** @throws TimescopeError TRUNCATED */
+function entryIn(json: string, folder: string): OutboxEntry {
+  const read = parsed(json);
+  const isEntry =
+    typeof read === 'object' && read !== null && 'objects' in read && Array.isArray(read.objects);
+  if (isEntry) return read as unknown as OutboxEntry;
+  throw new TimescopeError('TRUNCATED', `The outbox entry ${folder} is damaged.`, {
+    nextStep: 'Move this folder away and save the result again.',
+  });
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
 async function listed(
   folder: string,
   entry: (id: string) => Promise<OutboxEntry | undefined>,
+  onDamaged?: (message: string) => void,
 ): Promise<readonly OutboxEntry[]> {
   const ids = ((await orGone(readdir(folder))) ?? []).filter(name => /^[0-9a-f]{64}$/.test(name));
-  const found = await Promise.all(ids.map(entry));
+  const found = await Promise.all(
+    ids.map(id =>
+      entry(id).catch((thrown: unknown) => {
+        if (!(thrown instanceof TimescopeError) || thrown.code !== 'TRUNCATED') throw thrown;
+        onDamaged?.(`${thrown.message} ${thrown.nextStep}`);
+        return undefined;
+      }),
+    ),
+  );
   return found.filter(one => one !== undefined).sort((a, b) => (a.keptAt < b.keptAt ? -1 : 1));
 }
 
@@ -77,14 +135,25 @@ async function take(folder: string, id: string): Promise<void> {
 }
 
 /** Tells whose it is, so that another process may clear it away after a crash. */
-const unfinishedName = () => `${String(process.pid)}-${randomBytes(8).toString('hex')}.unfinished`;
+const unfinishedName = () =>
+  `${hostname()}-${String(process.pid)}-${randomBytes(8).toString('hex')}.unfinished`;
+
+/** Other machines may share the folder, and whether their processes run cannot be seen from here. Ours. */
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 async function sweep(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    const owner = /^(\d+)-[0-9a-f]+\.unfinished$/.exec(name)?.[1];
-    if (owner === undefined || isRunning(Number(owner))) continue;
-    await rm(path.join(folder, name), { recursive: true, force: true });
+    if (!name.endsWith('.unfinished')) continue;
+    const [, host, pid] = /^(.+)-(\d+)-[0-9a-f]+\.unfinished$/.exec(name) ?? [];
+    const isLeft =
+      host === hostname() ? !isRunning(Number(pid)) : await isOlderThanADay(path.join(folder, name));
+    if (isLeft) await rm(path.join(folder, name), { recursive: true, force: true });
   }
+}
+
+async function isOlderThanADay(file: string): Promise<boolean> {
+  const found = await orGone(stat(file));
+  return found !== undefined && Date.now() - found.mtimeMs > DAY_MS;
 }
 
 function isRunning(pid: number): boolean {
@@ -141,6 +210,7 @@ async function orGone<Value>(work: Promise<Value>): Promise<Value | undefined> {
 }
 
 function fault(folder: string, cause: unknown): TimescopeError {
+  if (cause instanceof TimescopeError) return cause;
   const isFull = ['ENOSPC', 'EDQUOT'].includes(codeOf(cause));
   const reason = messageOf(cause).split(',')[0] ?? '';
   return new TimescopeError(
