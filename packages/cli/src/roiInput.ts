@@ -10,6 +10,7 @@ import type { Warning } from '@timescope/core/warning';
 import { readNiftiMask } from '@timescope/runtime/itk';
 import { readFile } from 'node:fs/promises';
 import { existing, isNifti } from './ctInput';
+import { requireNiftiHeader } from './niftiHeader';
 import { usage } from './radiomicsOptions';
 
 /** Which region of a file is meant; needed where it holds several. */
@@ -65,9 +66,20 @@ export async function readRoi<Ct extends CtVolume>(
   await requireFile(file);
   // Programs write the same voxels in different orders.
   if (isNifti(file)) return { mask: onGrid(await readNifti(file, choice), ct), label: UNNAMED, ct };
-  const { mask, label, warnings } = dicomRegion(file, await readFile(file), ct, choice);
+  const { label, on } = dicomRegion(file, await readFile(file), choice);
+  const { mask, warnings } = on(ct);
   requireVoxels(file, mask, warnings);
   return { mask, label, ct: { ...ct, warnings: [...ct.warnings, ...warnings] } };
+}
+
+/**
+ * Refuses what cannot be an ROI, without its CT: of a NIfTI file the header is read, of a DICOM object the chosen region.
+ * @throws TimescopeError NOT_FOUND, NOT_AN_IMAGE, USAGE (no such region, or several)
+ */
+export async function inspectRoi(file: string, choice: RoiChoice = {}): Promise<void> {
+  await requireFile(file);
+  if (isNifti(file)) await requireNiftiHeader(file);
+  else dicomRegion(file, await readFile(file), choice);
 }
 
 /** An ROI from a NIfTI mask in the file's own order of voxels. A DICOM object says nothing of voxels without its CT. */
@@ -97,9 +109,8 @@ const STRUCTURE_SET = '1.2.840.10008.5.1.4.1.1.481.3';
 function dicomRegion(
   file: string,
   bytes: Uint8Array,
-  ct: CtVolume,
   { name, segment }: RoiChoice,
-): RegionOnVolume & { readonly label: string } {
+): { readonly label: string; readonly on: (ct: CtVolume) => RegionOnVolume } {
   const sopClass = sopClassOf(file, bytes);
   if (SEGMENTATION.test(sopClass)) {
     const found = readSegmentation(bytes);
@@ -107,7 +118,7 @@ function dicomRegion(
       ...(segment !== undefined && { number: segment }),
       ...(name !== undefined && { label: name }),
     });
-    return { ...segmentOnVolume(found, chosen.number, ct), label: chosen.label };
+    return { label: chosen.label, on: ct => segmentOnVolume(found, chosen.number, ct) };
   }
   if (sopClass !== STRUCTURE_SET) throw noRoi(file, `it is a DICOM object of class ${sopClass}`);
   const set = readRtStructureSet(bytes);
@@ -115,7 +126,7 @@ function dicomRegion(
     ...(segment !== undefined && { number: segment }),
     ...(name !== undefined && { name }),
   });
-  return { ...regionOnVolume(set, chosen, ct), label: chosen.name };
+  return { label: chosen.name, on: ct => regionOnVolume(set, chosen, ct) };
 }
 
 function sopClassOf(file: string, bytes: Uint8Array): string {

@@ -1,7 +1,11 @@
+import { niftiMask } from '@timescope/core/nifti/niftiMask';
+import { millimetres } from '@timescope/core/units';
 import { pngOf } from '@timescope/runtime/encode/png';
 import { cp, mkdir, rename, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { folderLines } from '../../../packages/cli/src/cohort/folderLines';
+import { requireUnchanged } from '../../../packages/cli/src/cohort/caseKey';
 import { casesOf, placedSettings, readManifest } from '../../../packages/cli/src/cohort/manifest';
 import { submitCohort } from '../../../packages/cli/src/cohort/submitCohort';
 import { drawnSlide } from '../../extensions/ihc-scoring/pipeline/drawnSlide';
@@ -120,6 +124,49 @@ test('a file that the call names is meant from where it is called, a name of som
   await expect(placedSettings({ roi: 'none.geojson' }, here)).rejects.toThrow(
     `The roi ${path.join(here, 'none.geojson')} does not exist.`,
   );
+});
+
+test('of a prediction the ROI and the header of the CT are looked at before anything runs', async () => {
+  const placement = {
+    originMm: [0, 0, 0],
+    row: [1, 0, 0],
+    column: [0, 1, 0],
+    slice: [0, 0, 1],
+    spacingMm: { x: millimetres(1), y: millimetres(1) },
+  } as const;
+  const image = niftiMask({ size: [2, 2, 1], placement, values: new Uint8Array(4).fill(1) });
+  await writeFile(path.join(root, 'image.nii'), image);
+  await writeFile(path.join(root, 'packed.nii.gz'), gzipSync(image));
+  await writeFile(path.join(root, 'areas.geojson'), '{}');
+  await writeFile(path.join(root, 'torn.nii.gz'), gzipSync(image).subarray(0, 12));
+  const { cases, leftOut } = await checked(
+    [
+      'case,command,input,roi',
+      'good,predict,image.nii,packed.nii.gz',
+      'areas,predict,image.nii,areas.geojson',
+      'torn,predict,torn.nii.gz,image.nii',
+      'slide,predict,slides/slide-000,image.nii',
+      '',
+    ].join('\n'),
+  );
+  expect(cases.map(({ name }) => name)).toEqual(['good']);
+  expect(leftOut.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
+    expect.stringContaining(`3: The ROI ${path.join(root, 'areas.geojson')} cannot be used`),
+    expect.stringContaining(`4: The file ${path.join(root, 'torn.nii.gz')} is no NIfTI file`),
+    expect.stringContaining('5: A CT series was expected'),
+  ]);
+});
+
+test('an image that was changed since submission is not kept under the old key', async () => {
+  const image = (size: number) => pngOf(drawnSlide(size, size, []));
+  await writeFile(path.join(root, 'changed.png'), await image(64));
+  const { cases } = await checked('case,input,marker,mpp\na,changed.png,ki67,0.5\n');
+  const [one] = cases;
+  if (!one) throw new Error('no case');
+  const task = { ...one, argv: [...one.argv, '--out', path.join(root, 'attempt')] };
+  await requireUnchanged(task);
+  await writeFile(path.join(root, 'changed.png'), await image(65));
+  await expect(requireUnchanged(task)).rejects.toThrow('was changed since submission');
 });
 
 test('a folder of slides is a manifest', async () => {

@@ -25,7 +25,7 @@ afterAll(() => hands.close());
 
 const { signal } = new AbortController();
 const run = (command: string, stop = signal, onStage: (stage: string) => void = () => undefined) =>
-  hands.run({ command, argv: [] }, { signal: stop, onStage });
+  hands.run({ command, argv: [], key: '' }, { signal: stop, onStage });
 
 test('one process takes case after case, and says how far it is', async () => {
   const stages: string[] = [];

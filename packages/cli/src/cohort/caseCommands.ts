@@ -1,12 +1,15 @@
 import { canonicalJson } from '@timescope/core/canonicalJson';
 import { text } from '@timescope/core/dicom/json';
+import { readCtGrid } from '@timescope/core/dicom/read/ctSeries';
 import { sha256Hex } from '@timescope/core/sha256';
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { predictArguments } from '../commands/predict';
 import { plannedRun } from '../score/plannedRun';
+import { existing, isNifti } from '../ctInput';
+import { requireNiftiHeader } from '../niftiHeader';
+import { inspectRoi } from '../roiInput';
 import { scoreArguments } from '../score/scoreArguments';
-import { openDicomFolder } from '../slide/dicomFiles';
+import { closeAll, openDicomFile, openDicomFolder, type DicomFile } from '../slide/dicomFiles';
 import { openSlide } from '../slideInput';
 import { contentDigest } from './contentDigest';
 
@@ -60,17 +63,24 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
     numbers: ['slice', 'window', 'margin'],
     fixed: [],
     inspect: async argv => {
-      const { ct, models } = predictArguments(argv);
+      const { ct, roi, choice, models } = predictArguments(argv);
+      await inspectRoi(roi, choice);
       return sha256Hex(`${await ctDigest(ct)}\n${await contentDigest(models, /(^|\/)card\.json$/)}`);
     },
   },
 };
 
-/** Of DICOM by the UIDs and lengths of its files, so that a thousand series need not be read to be queued. */
+/** A CT that the headers alone refuse is refused. Of DICOM by the UIDs and lengths of its files, so that a thousand series need not be read to be queued. */
 async function ctDigest(ct: string): Promise<string> {
-  const isFolder = (await stat(ct).catch(() => undefined))?.isDirectory() ?? false;
+  const isFolder = (await existing(ct)).isDirectory();
+  if (!isFolder && isNifti(ct)) {
+    await requireNiftiHeader(ct);
+    return contentDigest(ct);
+  }
+  const { files } = await (isFolder ? openDicomFolder : openDicomFile)(path.resolve(ct));
+  await closeAll(files);
+  readCtGrid(files.map(headerOf));
   if (!isFolder) return contentDigest(ct);
-  const { files } = await openDicomFolder(path.resolve(ct));
   const named = files.map(({ part10, bytes }) => [
     text(part10.dataset, '0020000E') ?? '',
     part10.meta.sopInstanceUid,
@@ -78,3 +88,9 @@ async function ctDigest(ct: string): Promise<string> {
   ]);
   return sha256Hex(canonicalJson(named.map(each => canonicalJson(each)).sort()));
 }
+
+const headerOf = ({ part10 }: DicomFile) => ({
+  dataset: part10.dataset,
+  transferSyntax: part10.meta.transferSyntax,
+  pixels: new Uint8Array(),
+});

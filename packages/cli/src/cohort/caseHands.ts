@@ -4,6 +4,8 @@ import type { ErrorCode } from '@timescope/core/errors';
 export interface CaseTask {
   readonly command: string;
   readonly argv: readonly string[];
+  /** The case's key when it was submitted. */
+  readonly key: string;
 }
 
 /** How one run of a command ended. */

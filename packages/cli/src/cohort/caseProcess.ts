@@ -1,6 +1,7 @@
 import { messageOf, TimescopeError } from '@timescope/core/errors';
 import { commands } from '../commands';
 import { exitCodeOf } from '../exitCodes';
+import { requireUnchanged } from './caseKey';
 import type { CaseTask, RunEnd, RunError } from './caseHands';
 
 // A process that runs the cases of a cohort, one after the other, as the command line would.
@@ -11,9 +12,11 @@ process.on('message', (task: CaseTask) => {
 // Without its worker nobody waits for the result.
 process.on('disconnect', () => process.exit());
 
-async function runTask({ command, argv }: CaseTask): Promise<RunEnd> {
+async function runTask(task: CaseTask): Promise<RunEnd> {
+  const { command, argv } = task;
   try {
     const exitCode = (await commands[command]?.run([...argv])) ?? 0;
+    await requireUnchanged(task);
     return { kind: 'ended', exitCode };
   } catch (thrown) {
     return { kind: 'ended', exitCode: exitCodeOf(thrown), error: errorOf(thrown) };

@@ -1,7 +1,4 @@
-import { canonicalJson } from '@timescope/core/canonicalJson';
 import { messageOf, TimescopeError } from '@timescope/core/errors';
-import { sha256Hex } from '@timescope/core/sha256';
-import { VERSION } from '@timescope/core/version';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EXIT_REJECTED, EXIT_USAGE, exitCodeOf } from '../exitCodes';
@@ -9,7 +6,7 @@ import { isAddress } from '../slide/archiveSlide';
 import { readCsvTable, refused, type CsvTable } from '../stats/csvTable';
 import { caseCommands, INPUT, type CaseCommand } from './caseCommands';
 import type { CohortCase, LeftOutLine } from './cohortCase';
-import { contentDigest } from './contentDigest';
+import { keyOf } from './caseKey';
 
 /** A line of the manifest as it is written: column to value, empty ones left out. */
 export interface ManifestLine {
@@ -125,11 +122,10 @@ async function caseOf(
   for (const [column, value] of given)
     placed.set(column, known.paths.includes(column) ? await placeOf(column, value, folder) : value);
   const argv = argvOf(known, placed);
-  const digest = await known.inspect([...argv]);
+  const key = await keyOf(command, known, argv);
   const notes = Object.entries(values).flatMap(([column, value]) =>
     column.startsWith(NOTE) ? [[column.slice(NOTE.length), value] as const] : [],
   );
-  const key = sha256Hex(canonicalJson(await identity(command, known, placed, digest)));
   return { name, line, command, argv, notes: Object.fromEntries(notes), key };
 }
 
@@ -178,33 +174,6 @@ function argvOf({ fixed }: CaseCommand, placed: ReadonlyMap<string, string>): st
     ...fixed,
   ];
 }
-
-/** Files count by what is in them, not by where they lie. */
-async function identity(
-  command: string,
-  { paths, numbers }: CaseCommand,
-  placed: ReadonlyMap<string, string>,
-  input: string,
-): Promise<Record<string, string>> {
-  const said: Record<string, string> = { command, version: VERSION, input };
-  for (const [column, value] of placed) {
-    if (column === INPUT || (command === 'predict' && column === 'models')) continue;
-    const isFile = paths.includes(column) && path.isAbsolute(value);
-    said[`--${column}`] = isFile
-      ? await contentDigest(value)
-      : numbers.includes(column)
-        ? plainNumbers(value)
-        : value;
-  }
-  return said;
-}
-
-/** 0.50 and .5 are 0.5, so that the same setting is the same however it is written. */
-const plainNumbers = (value: string): string =>
-  value
-    .split(/([,/])/)
-    .map(part => (part.trim() === '' || Number.isNaN(Number(part)) ? part : String(Number(part))))
-    .join('');
 
 const usage = (message: string, nextStep: string): TimescopeError =>
   new TimescopeError('USAGE', message, { kind: 'usage', nextStep });

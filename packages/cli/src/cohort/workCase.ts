@@ -148,7 +148,7 @@ async function runOf(
     await onStep?.('measuring', one);
     const argv = [...one.argv, '--out', attempt];
     const end = await hands.run(
-      { command: one.command, argv },
+      { command: one.command, argv, key: one.key },
       { signal: AbortSignal.any([signal, cancelled.signal]), onStage: said => (stage = said.trim()) },
     );
     return cancelled.signal.aborted ? { kind: 'cancelled' } : end;
