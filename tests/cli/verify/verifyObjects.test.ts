@@ -2,6 +2,8 @@ import { jest } from '@jest/globals';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from '@timescope/core/dicom/json';
+import { readPart10 } from '@timescope/core/dicom/read/part10';
 import type { ResultObjects } from '@timescope/core/dicom/write/resultObjects';
 import { slideObjects } from '@timescope/extension-ihc-scoring/evidence/slideObjects';
 import { verify } from '../../../packages/cli/src/commands/verify';
@@ -75,6 +77,54 @@ test('a nucleus that was moved in the stored cells is noticed', async () => {
   expect(text).toMatch(/differs +The result cannot be opened again: The stored cells are not those/);
   expect(code).toBe(20);
 });
+
+/** Behind the head of an element with a long length: tag, VR, two bytes, four bytes of length. */
+const valueAt = (file: Buffer, ...tagAndVr: number[]) => file.lastIndexOf(Uint8Array.from(tagAndVr)) + 12;
+
+const pixelsGone = (file: Buffer) => {
+  const inBytes = valueAt(file, 0xe0, 0x7f, 0x10, 0, 0x4f, 0x42);
+  const inFloats = valueAt(file, 0xe0, 0x7f, 0x08, 0, 0x4f, 0x46);
+  file.fill(0, Math.max(inBytes, inFloats));
+};
+
+const replaced = (before: string, after: string) => (file: Buffer) => {
+  const at = file.indexOf(before);
+  expect(at).toBeGreaterThan(0);
+  file.write(after, at);
+};
+
+test.each<[string, string, (file: Buffer) => void, RegExp]>([
+  ['pixels of the tissue', 'tissue', pixelsGone, /Other content than was saved: tissue\./],
+  ['pixels of a map', 'map-cell-density', pixelsGone, /Other content than was saved: map-cell-density\./],
+  ['a code of the report', 'scores', replaced('126000', '126001'), /Other content than was saved: scores\./],
+  ['a number of the report', 'scores', numberChanged, /Other content than was saved: scores\./],
+])('%s: a change is noticed', async (_, name, change, complaint) => {
+  expect((await afterChange(name, change)).text).toMatch(complaint);
+});
+
+test('another patient in the report than in its parts is noticed', async () => {
+  const patient = text(readPart10(await readFile(dicom(whole, 'scores'))).dataset, '00100020') ?? '';
+  const other = replaced(patient, 'X'.repeat(patient.length));
+  const { code, text: said } = await afterChange('scores', other);
+  expect(said).toMatch(/differs +.* name different patients or studies/);
+  expect(said).toMatch(/ok +Pixels, coordinates, numbers, codes and texts/);
+  expect(code).toBe(20);
+});
+
+/** The first number, as text. */
+function numberChanged(file: Buffer): void {
+  // (0040,A30A) DS, two bytes of length.
+  const at = file.indexOf(Uint8Array.of(0x40, 0, 0x0a, 0xa3, 0x44, 0x53)) + 8;
+  file.write('9', at);
+}
+
+async function afterChange(name: string, change: (file: Buffer) => void) {
+  const folder = await copy();
+  const file = await readFile(dicom(folder, name));
+  change(file);
+  await writeFile(dicom(folder, name), file);
+  return verified(folder);
+}
 
 test('a store is asked for every object', async () => {
   const url = `${(await place.start()).url}/dicomweb`;

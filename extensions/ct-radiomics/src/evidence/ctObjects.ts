@@ -9,6 +9,7 @@ import { secondaryCapture } from '@timescope/core/dicom/write/secondaryCapture';
 import { structuredReport, type EvidenceSeries } from '@timescope/core/dicom/write/structuredReport';
 import { NO_UNITS } from '@timescope/core/dicom/codes';
 import { contentKey } from '@timescope/core/result/contentKey';
+import { withDigestedReport } from '@timescope/core/result/digestedReport';
 import { packedState } from '@timescope/core/result/packedState';
 import { TARGETS, type Target } from '@timescope/core/result/predictionResult';
 import { sha256Hex } from '@timescope/core/sha256';
@@ -24,8 +25,8 @@ export const REPORT = 'prediction';
 
 /** A prediction as DICOM objects: the outline as voxels and as contours, the maps, the crop when asked for, the report. */
 export function ctObjects(saved: CtToSave): ResultObjects {
-  const state = packedState(ctState(saved));
-  const key = keyOf(saved, state);
+  const state = ctState(saved);
+  const key = keyOf(saved, packedState(state));
   const about = describer(saved, key);
   const outline = outlineObject(about('roi-seg', 'tumour outline'), saved);
   const contours = contoursObject(about('roi-rtstruct', 'tumour contours'), saved);
@@ -51,12 +52,14 @@ export function ctObjects(saved: CtToSave): ResultObjects {
     version: saved.version,
     predecessor: saved.predecessor,
     evidence: evidence(saved, objects),
-    state,
   };
+  const aboutReport = about(REPORT, 'prediction');
   return {
     key,
     predecessor: saved.predecessor?.sopInstanceUid ?? null,
-    objects: [...objects, structuredReport(about(REPORT, 'prediction'), report, facts)],
+    objects: withDigestedReport(objects, state, packed =>
+      structuredReport(aboutReport, report, { ...facts, state: packed }),
+    ),
   };
 }
 

@@ -9,6 +9,7 @@ import { slideSegmentation } from '@timescope/core/dicom/write/slideSegmentation
 import { structuredReport, type EvidenceSeries } from '@timescope/core/dicom/write/structuredReport';
 import { TimescopeError } from '@timescope/core/errors';
 import { contentKey } from '@timescope/core/result/contentKey';
+import { withDigestedReport } from '@timescope/core/result/digestedReport';
 import { packedState } from '@timescope/core/result/packedState';
 import { sha256Hex } from '@timescope/core/sha256';
 import { VERSION } from '@timescope/core/version';
@@ -35,8 +36,8 @@ export function slideObjects(saved: SlideToSave): ResultObjects {
   if (saved.signed && saved.signed.result.hash !== saved.result.hash) throw otherSignature();
   const { classes } = saved.measurement.basis;
   const tissue = classes && tissueSegments(classes, saved.slide);
-  const state = packedState(slideState(saved, tissue?.step));
-  const key = keyOf(saved, state);
+  const state = slideState(saved, tissue?.step);
+  const key = keyOf(saved, packedState(state));
   const about = describer(saved, key);
   const tissueObject =
     tissue && slideSegmentation(about('tissue', 'tissue classes'), tissue.matrix, tissue.segments);
@@ -55,12 +56,14 @@ export function slideObjects(saved: SlideToSave): ResultObjects {
     version: saved.version,
     predecessor: saved.predecessor,
     evidence: evidence(saved, objects),
-    state,
   };
+  const aboutReport = about(REPORT, 'scores');
   return {
     key,
     predecessor: saved.predecessor?.sopInstanceUid ?? null,
-    objects: [...objects, structuredReport(about(REPORT, 'scores'), report, facts)],
+    objects: withDigestedReport(objects, state, packed =>
+      structuredReport(aboutReport, report, { ...facts, state: packed }),
+    ),
   };
 }
 

@@ -6,6 +6,7 @@ import { EXIT_PARTIAL, EXIT_REJECTED } from '../exitCodes';
 import { repositoryFolder } from '../repositoryFolder';
 import { storeUrl } from '../store/landResult';
 import type { Check } from '../verify/check';
+import { contentChecks } from '../verify/contentChecks';
 import { predictionChecks } from '../verify/predictionChecks';
 import { readBackCheck } from '../verify/readBackChecks';
 import { documentCheck, readObjects, reportsAmong, setCheck } from '../verify/resultObjects';
@@ -60,6 +61,7 @@ async function checksOf(place: string, store: string | undefined, models: string
     ...ofReports,
     ...(objectFiles.length === 0 ? [] : setCheck(objects, reports)),
     ...reports.map(report => readBackCheck(report, objects, reports)),
+    ...reports.flatMap(report => contentChecks(report, objects)),
     ...(document && reports.length > 0 ? [documentCheck(document, reports)] : []),
     ...(store === undefined ? [] : await storeChecks(objects, store)),
   ];

@@ -42,11 +42,12 @@ export function compareDatasets(
   ];
 }
 
-interface OpenedFile extends Part10 {
+/** A whole file and what it holds. */
+export interface OpenedFile extends Part10 {
   readonly bytes: Uint8Array;
 }
 
-const opened = (bytes: Uint8Array): OpenedFile => ({ ...readPart10(bytes), bytes });
+export const opened = (bytes: Uint8Array): OpenedFile => ({ ...readPart10(bytes), bytes });
 
 /** A difference that is not judged yet, except where the judgement is in the pixels. */
 type Found = Omit<Difference, 'accepted'> & { readonly accepted?: boolean };
@@ -109,7 +110,8 @@ function isSame(before: DicomElement, ours: Part10File, after: DicomElement, the
 
 type Part10File = Pick<OpenedFile, 'bytes' | 'bulk'>;
 
-function binaryOf(element: DicomElement, file: Part10File): Uint8Array | undefined {
+/** Of an element whose value is no text or number of the JSON model. */
+export function binaryOf(element: DicomElement, file: Part10File): Uint8Array | undefined {
   if (element.InlineBinary !== undefined)
     return Uint8Array.from(atob(element.InlineBinary), character => character.charCodeAt(0));
   const range = element.BulkDataURI === undefined ? undefined : file.bulk.get(element.BulkDataURI);
@@ -140,7 +142,7 @@ function pixelDifferences(ours: OpenedFile, theirs: OpenedFile): Found[] {
 }
 
 /** Native pixel data as one piece; encapsulated frames as their fragments, however the offsets are listed. */
-function framesOf({ pixelData, bytes }: OpenedFile): readonly Uint8Array[] {
+export function framesOf({ pixelData, bytes }: OpenedFile): readonly Uint8Array[] {
   if (!pixelData) return [];
   const ranges: readonly ByteRange[] = pixelData.kind === 'native' ? [pixelData] : pixelData.frames.flat();
   return ranges.map(range => bytesOf(bytes, range));

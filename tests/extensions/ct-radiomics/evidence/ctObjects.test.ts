@@ -1,8 +1,10 @@
 import { resultsOf } from '@timescope/core/dicomweb/studyResults';
+import { contentDigest, contentDigests } from '@timescope/core/dicom/contentDigest';
 import { readPart10 } from '@timescope/core/dicom/read/part10';
 import { readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import { sourceAttributes } from '@timescope/core/dicom/write/derivedModules';
 import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
+import { digestsIn } from '@timescope/core/result/digestedReport';
 import { ctObjects } from '@timescope/extension-ct-radiomics/evidence/ctObjects';
 import type { CtToSave } from '@timescope/extension-ct-radiomics/evidence/ctToSave';
 import { predictionIn, readCtObjects } from '@timescope/extension-ct-radiomics/evidence/readCtObjects';
@@ -95,6 +97,22 @@ test('a second version names the first, is told from it, and repeats to the byte
   const { versions } = resultsOf(all.map(bytes => readPart10(bytes).dataset));
   expect(versions.map(({ number }) => number).sort()).toEqual([1, 2]);
   expect(readCtObjects(bytesOf(second.objects))).toMatchObject({ version: 2, predecessor });
+});
+
+test('the report keeps a digest of each object, which tells a moved contour and no other time of saving', () => {
+  const { objects } = ctObjects(saved);
+  const report = objects.at(-1)?.bytes;
+  const kept = report && digestsIn(readStructuredReport(report).state ?? report);
+  expect(kept).toEqual(contentDigests(objects));
+  const later = { ...saved, savedBy: { ...saved.savedBy, at: { date: '20261123', time: '080000' } } };
+  expect(contentDigests(ctObjects(later).objects)).toEqual(kept);
+  const contours = objects.find(({ name }) => name === 'roi-rtstruct');
+  if (!contours) throw new Error('There are no contours.');
+  const moved = Buffer.from(contours.bytes);
+  // Contour Data (3006,0050): the first digit behind the tag and, without VR, four bytes of length.
+  const at = moved.indexOf(Uint8Array.of(0x06, 0x30, 0x50, 0)) + 8;
+  moved.write(moved.toString('latin1', at, at + 1) === '7' ? '8' : '7', at);
+  expect(contentDigest(moved)).not.toBe(contentDigest(contours.bytes));
 });
 
 interface Recomputed {

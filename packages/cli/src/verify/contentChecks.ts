@@ -1,0 +1,64 @@
+import { contentDigest, type ContentDigests } from '@timescope/core/dicom/contentDigest';
+import { text } from '@timescope/core/dicom/json';
+import { readPart10 } from '@timescope/core/dicom/read/part10';
+import type { StructuredReport } from '@timescope/core/dicom/read/structuredReport';
+import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
+import { messageOf } from '@timescope/core/errors';
+import { digestsIn } from '@timescope/core/result/digestedReport';
+import { differs, notChecked, ok, someOf, type Check } from './check';
+import type { ReportWithDocument } from './resultObjects';
+
+/** Whether each object of a report, and the report itself, says what was saved, and of the same patient and study. */
+export function contentChecks(
+  { report }: ReportWithDocument,
+  objects: readonly DicomObject[],
+): readonly Check[] {
+  const parts = partsOf(report, objects);
+  try {
+    return [savedCheck(digestsOf(report), parts), samePatientCheck(parts)];
+  } catch (thrown) {
+    // Whatever a damaged object makes a reader say: this is the place where it is found out.
+    return [differs(`The objects cannot be held against their report: ${messageOf(thrown)}`)];
+  }
+}
+
+function partsOf(report: StructuredReport, objects: readonly DicomObject[]): readonly DicomObject[] {
+  const named = report.evidence.flatMap(series => series.objects.map(({ sopInstanceUid }) => sopInstanceUid));
+  const uids = new Set([...named, report.sopInstanceUid]);
+  return objects.filter(({ sopInstanceUid }) => uids.has(sopInstanceUid));
+}
+
+/** Undefined in a report that was saved before reports kept digests, or whose private element an archive took out. */
+const digestsOf = ({ state }: StructuredReport): ContentDigests | undefined => state && digestsIn(state);
+
+function savedCheck(digests: ContentDigests | undefined, parts: readonly DicomObject[]): Check {
+  if (!digests) return notChecked('Pixels, coordinates and numbers: the report keeps no digests of them.');
+  const compared = parts.map(({ name, sopInstanceUid, bytes }) => {
+    const [now, saved] = [contentDigest(bytes), digests[sopInstanceUid] ?? ''];
+    return { name, isSame: now === saved, isSameSyntax: syntaxOf(now) === syntaxOf(saved) };
+  });
+  const other = compared.filter(({ isSame, isSameSyntax }) => isSameSyntax && !isSame);
+  const recoded = compared.filter(({ isSameSyntax }) => !isSameSyntax);
+  const named = (some: typeof compared) => someOf(some.map(({ name }) => name));
+  if (other.length > 0) return differs(`Other content than was saved: ${named(other)}.`);
+  if (recoded.length > 0) return notChecked(`Content in another transfer syntax: ${named(recoded)}.`);
+  return ok('Pixels, coordinates, numbers, codes and texts of the objects are those that were saved.');
+}
+
+const syntaxOf = (digest: string): string | undefined => digest.split(' ')[0];
+
+function samePatientCheck(parts: readonly DicomObject[]): Check {
+  const [first, ...others] = parts.map(({ name, studyInstanceUid, bytes }) => {
+    const { dataset } = readPart10(bytes);
+    return {
+      name,
+      whose: [studyInstanceUid, text(dataset, '00100020'), text(dataset, '00100010')].join('\\'),
+    };
+  });
+  const strangers = others.filter(({ whose }) => whose !== first?.whose);
+  return strangers.length === 0
+    ? ok('All objects of the result name the same patient and study.')
+    : differs(
+        `${someOf([first?.name ?? '', ...strangers.map(({ name }) => name)])} name different patients or studies.`,
+      );
+}
