@@ -1,35 +1,60 @@
-import { readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
+import { text } from '@timescope/core/dicom/json';
+import { readPart10 } from '@timescope/core/dicom/read/part10';
+import { readStructuredReport, type StructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import type { ResultObjects, SavedBy } from '@timescope/core/dicom/write/resultObjects';
+import type { PredecessorReport } from '@timescope/core/dicom/write/structuredReport';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dicomFolder } from './dicomObjects';
 
+/** When a result was saved, and its place among the versions. */
+export interface SavedPlace {
+  readonly at: SavedBy['at'];
+  readonly version: number;
+  readonly predecessor: PredecessorReport | null;
+}
+
 /**
- * The objects of a result. Saved again unchanged into the same folder they keep the date of the first time, so that
- * every byte is the same.
+ * The objects of a result. Saved again unchanged into the same folder they keep date and version of the first time, so
+ * that every byte is the same. A changed result of the same kind on the same images is the next version there.
  * @param out folder of the run; undefined without one
  * @param report name of the report's file
  */
 export async function savedAgain(
-  make: (at: SavedBy['at']) => ResultObjects,
+  make: (place: SavedPlace) => ResultObjects,
   out: string | undefined,
   report: string,
   now: Date,
 ): Promise<ResultObjects> {
-  const result = make(localTime(now));
+  const at = localTime(now);
   const before = out === undefined ? undefined : await reportBefore(out, report);
-  const isSame = before?.sopInstanceUid === result.objects.at(-1)?.sopInstanceUid;
-  return before && isSame ? make(before.at) : result;
+  if (!before) return make({ at, version: 1, predecessor: null });
+  const again = make(before);
+  const made = readReport(again.objects.at(-1)?.bytes);
+  if (made?.sopInstanceUid === before.sopInstanceUid) return again;
+  if (made?.subject !== before.subject) return make({ at, version: 1, predecessor: null });
+  const { seriesInstanceUid, sopInstanceUid } = before;
+  return make({ at, version: before.version + 1, predecessor: { seriesInstanceUid, sopInstanceUid } });
 }
 
 async function reportBefore(out: string, report: string) {
-  const bytes = await readFile(path.join(dicomFolder(out), `${report}.dcm`)).catch(() => undefined);
+  return readReport(await readFile(path.join(dicomFolder(out), `${report}.dcm`)).catch(() => undefined));
+}
+
+function readReport(bytes: Uint8Array | undefined) {
   if (!bytes) return undefined;
   try {
-    return readStructuredReport(bytes);
+    const report = readStructuredReport(bytes);
+    return { ...report, subject: subjectOf(report, bytes) };
   } catch {
     return undefined;
   }
+}
+
+/** What versions have in common: the measured images, which come first, and the kind of result (marker). */
+function subjectOf({ studyInstanceUid, evidence }: StructuredReport, bytes: Uint8Array): string {
+  const [kind] = (text(readPart10(bytes).dataset, '0008103E') ?? '').split(' (version');
+  return [studyInstanceUid, evidence[0]?.seriesInstanceUid, kind].join(' ');
 }
 
 /** DICOM's dates and times are those of the place. */

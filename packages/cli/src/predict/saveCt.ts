@@ -33,12 +33,16 @@ export function savedCt(
     roi: { label: label.slice(0, MOST_LETTERS), mask },
     ct: { ...slices, ...(frameOfReferenceUid !== undefined && { frameOfReferenceUid }) },
     decisions: [],
-    predecessor: null,
-    version: 1,
     source: sourceAttributes(ct.headers),
     withCrop,
   };
-  return savedAgain(at => ctObjects({ ...toSave, savedBy: { reader: undefined, at } }), out, REPORT, now);
+  return savedAgain(
+    ({ at, version, predecessor }) =>
+      ctObjects({ ...toSave, version, predecessor, savedBy: { reader: undefined, at } }),
+    out,
+    REPORT,
+    now,
+  );
 }
 
 /** Of a segment's label and a region's name (VR LO). */

@@ -1,16 +1,14 @@
-import type { ResultObjects, SavedBy } from '@timescope/core/dicom/write/resultObjects';
+import type { ResultObjects } from '@timescope/core/dicom/write/resultObjects';
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import { slideDigest } from '@timescope/core/dicom/read/slideDigest';
-import { readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import { REPORT, slideObjects } from '@timescope/extension-ihc-scoring/evidence/slideObjects';
-import type { SlideToSave } from '@timescope/extension-ihc-scoring/evidence/slideToSave';
 import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import type { ScoreOutcome, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { usedLayer } from '@timescope/extension-ihc-scoring/pipeline/usedLayer';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dicomFolder } from '../dicomObjects';
 import { writeSlide } from '../dicomize/writeSlide';
+import { savedAgain } from '../savedAgain';
 import { openSlide, type SlideInput } from '../slideInput';
 
 /** What a run found, with all its cells. */
@@ -21,33 +19,30 @@ export interface FoundCells {
 }
 
 /**
- * The result as DICOM objects. Saved again unchanged into the same folder it keeps its date, so that every byte is the
- * same.
+ * The result as DICOM objects.
  * @param out folder of the run; undefined without one
  */
-export async function savedSlide(
+export function savedSlide(
   slide: NonNullable<SlideInput['dicom']>,
   { outcome, request, tables }: FoundCells,
   out: string | undefined,
   now: Date,
 ): Promise<ResultObjects> {
   const { result, basis } = outcome;
-  const toSave = (at: SavedBy['at']): SlideToSave => ({
+  const toSave = {
     ...slide,
     result,
     measurement: { result, basis, request: requestOn(slide.slide, request), tables },
     reading: undefined,
     signed: undefined,
-    savedBy: { reader: undefined, at },
-    predecessor: null,
-    version: 1,
-  });
-  const objects = slideObjects(toSave(localTime(now)));
-  const before = out === undefined ? undefined : await reportBefore(out);
-  const report = objects.objects.at(-1);
-  return before && before.sopInstanceUid === report?.sopInstanceUid
-    ? slideObjects(toSave(before.at))
-    : objects;
+  };
+  return savedAgain(
+    ({ at, version, predecessor }) =>
+      slideObjects({ ...toSave, version, predecessor, savedBy: { reader: undefined, at } }),
+    out,
+    REPORT,
+    now,
+  );
 }
 
 /** The viewer names a slide by its images alone, and sees by that whether a result is of the pixels on screen. */
@@ -69,23 +64,4 @@ export async function imageAsSlide(
   await written.close();
   if (!written.dicom) throw new Error('The slide that was just written is no DICOM slide.');
   return written.dicom;
-}
-
-async function reportBefore(out: string) {
-  const bytes = await readFile(path.join(dicomFolder(out), `${REPORT}.dcm`)).catch(() => undefined);
-  if (!bytes) return undefined;
-  try {
-    return readStructuredReport(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/** DICOM's dates and times are those of the place. */
-function localTime(now: Date): SavedBy['at'] {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return {
-    date: `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`,
-    time: `${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`,
-  };
 }
