@@ -166,53 +166,6 @@ testOnRealData(
   },
 );
 
-testOnRealData(
-  'of two signed versions the first opens with its own signature, and is saved already',
-  async () => {
-    const { page } = second;
-    const sign = async () => {
-      await byTestId(page, 'sign-button').click();
-      await byTestId(page, 'new-version').waitFor();
-      await save(page);
-      const seen = await whatIsShown(page);
-      return { ...seen, signed: await panelText(page, 'signed-version') };
-    };
-    const older = await sign();
-    await byTestId(page, 'new-version').click();
-    await byTestId(page, 'undo').click();
-    await eventually(
-      () => whatIsShown(page),
-      ({ hash }) => hash !== '' && hash !== older.hash,
-      20_000,
-    );
-    await byTestId(page, 'override').check();
-    await byTestId(page, 'override-score').selectOption('hScore.whole');
-    await byTestId(page, 'override-value').fill('250');
-    await byTestId(page, 'override-reason').fill('counted by eye');
-    const newer = await sign();
-    expect(newer.signed).toContain('250');
-    const reports = await stored('SR');
-    const openOlder = versions(page).nth(1).locator('[data-cy="result-open"]');
-    await openOlder.click();
-    expect(await openOlder.innerText()).toBe('Replace what is on screen');
-    await openOlder.click();
-    await eventually(
-      () => whatIsShown(page),
-      ({ hash }) => hash === older.hash,
-      30_000,
-    );
-    expect(await panelText(page, 'signed-version')).toBe(older.signed);
-    expect(await panelText(page, 'result')).not.toContain('250');
-    await eventually(
-      () => panelText(page, 'save-state'),
-      text => text.startsWith('Saved'),
-      20_000,
-    );
-    expect(await byTestId(page, 'save-result').isEnabled()).toBe(false);
-    expect(await stored('SR')).toBe(reports);
-  },
-);
-
 testOnRealData('the stock viewer opens the study with its results without an error', async () => {
   const { page } = first;
   for (const mode of ['microscopy', 'viewer']) {
