@@ -17,6 +17,10 @@ step('tests', process.execPath, [
   'node_modules/jest/bin/jest.js',
   '--selectProjects',
   ...projects,
+  // One worker less than processors is jest's way; on two that is one, and the other one idles beside the browser.
+  ...(jestArguments.some(argument => /^(-i|--runInBand|-w|--maxWorkers)/.test(argument))
+    ? []
+    : ['--maxWorkers=2']),
   ...jestArguments,
 ]);
 

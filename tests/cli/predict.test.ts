@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import type { PredictionResult } from '@timescope/core/result/predictionResult';
 import { sha256Hex } from '@timescope/core/sha256';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readCtObjects } from '@timescope/extension-ct-radiomics/evidence/readCtObjects';
@@ -95,15 +95,9 @@ testOnRealData(
     const saved = readCtObjects(files);
     expect(saved.outcome.result.hash).toBe(first.hash);
     expect(saved.roi.label).toBe('GTV_Mass_CT');
-    const again = await said(
-      '--roi',
-      path.join(folder, 'roi-seg.dcm'),
-      '--segment',
-      '1',
-      '--out',
-      out,
-      '--capture',
-    );
+    const taken = path.join(out, 'taken-out.dcm');
+    await copyFile(path.join(folder, 'roi-seg.dcm'), taken);
+    const again = await said('--roi', taken, '--segment', '1', '--out', out, '--capture');
     expect(again.hash).toBe(first.hash);
     const contours = await said('--roi', path.join(folder, 'roi-rtstruct.dcm'), '--roi-name', 'GTV_Mass_CT');
     expect(contours.hash).toBe(first.hash);
