@@ -6,7 +6,9 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/.cache/', '/dist/'],
 };
 
-/** `npm test` runs unit and e2e; `npm run test:nightly` adds nightly. */
+const browserSpeed = '<rootDir>/tests/e2e/pageSpeed.e2e.ts';
+
+/** `npm test` runs unit and e2e, then bench alone on the machine; `npm run test:nightly` adds nightly. */
 export default {
   // A hang is told from a busy machine; no claim rests on it.
   testTimeout: 60_000,
@@ -15,9 +17,14 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/tests/**/*.test.ts', '<rootDir>/tests/**/*.test.tsx'],
+      testMatch: [
+        '<rootDir>/tests/**/*.test.ts',
+        '<rootDir>/tests/**/*.test.tsx',
+        '!<rootDir>/tests/bench/**',
+      ],
     },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/tests/e2e/**/*.e2e.ts'] },
+    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/tests/e2e/**/*.e2e.ts', `!${browserSpeed}`] },
+    { ...shared, displayName: 'bench', testMatch: ['<rootDir>/tests/bench/**/*.test.ts', browserSpeed] },
     { ...shared, displayName: 'nightly', testMatch: ['<rootDir>/tests/**/*.nightly.ts'] },
   ],
 };
