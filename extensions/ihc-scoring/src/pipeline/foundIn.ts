@@ -1,17 +1,21 @@
 import { hotspots } from './densityMap/hotspots';
 import type { ScoredSlide } from './scoreResultOf';
 import type { CellTotals } from './slideTotals';
+import type { TissueClasses } from './tissueClasses.kernel';
 
-/** What a result says of the cells that were added up. */
-export function foundIn({
-  sums,
-  density,
-  leftOut,
-  reader,
-}: CellTotals): Pick<ScoredSlide, 'sums' | 'hotspots' | 'reader'> {
+/**
+ * What a result says of the cells that were added up.
+ * @param classes Undefined in measurements that were stored before it was noted.
+ */
+export function foundIn(
+  { sums, density, leftOut, reader }: CellTotals,
+  classes: TissueClasses | undefined,
+): Pick<ScoredSlide, 'sums' | 'hotspots' | 'reader'> {
   return {
     sums,
-    hotspots: (['whole', 'tumour', 'stroma'] as const).flatMap(area => hotspots(density, area, leftOut)),
+    hotspots: (['whole', 'tumour', 'stroma'] as const).flatMap(area =>
+      hotspots(density, area, classes, leftOut),
+    ),
     ...(reader && { reader: { edits: reader.of.edits(), toolSums: reader.toolSums } }),
   };
 }

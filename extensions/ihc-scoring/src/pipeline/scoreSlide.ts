@@ -38,7 +38,7 @@ export async function scoreSlide(
     pixels: countedPixels(settings, totals),
     classes: tissueClasses(totals.classes, frame),
   };
-  const result = scoreResultOf({ ...basis, ...foundIn(totals), digest: totals.digest });
+  const result = scoreResultOf({ ...basis, ...foundIn(totals, basis.classes), digest: totals.digest });
   return { result, basis, density: totals.density };
 }
 

@@ -1,3 +1,4 @@
+import { LEAST_MM2 } from '../pipeline/densityMap/hotspots';
 import { number } from './number';
 
 const HOTSPOTS: Readonly<Record<string, string>> = {
@@ -79,8 +80,12 @@ export const exports = {
     `${HOTSPOTS[by] ?? by}${of === 'whole' ? '' : `, ${of === 'tumour' ? 'tumour' : 'stroma'}`}`,
   hotspotDensity: (value: number) => `${number(value)}/mm²`,
   hotspotCount: (positive: number, cells: number) => `${number(positive)} of ${number(cells)}`,
-  hotspotFieldNote: 'Densities are per mm² of the whole field, also those of tumour or stroma alone.',
+  hotspotTissueNote: `Densities of tumour and stroma are per mm² of their own tissue in the field, of which there must be ${number(LEAST_MM2, 1)} mm²; those of all cells are per mm² of the field.`,
   hotspotMm2: (area: number) => `${number(area, 2)} mm²`,
+  hotspotTissueMm2: (tissue: number, field: number) => `${number(tissue, 2)} of ${number(field, 2)} mm²`,
+  hotspotTissueSmall: (tissue: number) =>
+    `Only ${number(tissue, 2)} mm² of it in the field: too little for a density.`,
+  hotspotTissueUnknown: 'How much of it lies in the field was not noted: measure again.',
 
   compareTitle: 'Compare',
   compareLook: 'Find other slides of this patient',
@@ -89,6 +94,10 @@ export const exports = {
   compareChoose: 'Choose a slide to compare with',
   compareSlide: (date: string | undefined, description: string) =>
     [day(date), description].filter(text => text !== '').join(', '),
+  comparePicture: (slide: string) => `The whole slide: ${slide}`,
+  compareLabel: (slide: string) => `Label on the glass: ${slide}`,
+  compareNoPicture: 'No picture of this slide.',
+  compareNoLabel: 'no picture of the label',
   compareOpen: 'Open it in a new tab',
   compareBeside: 'Show side by side',
   compareAlone: 'Show this slide alone',

@@ -86,10 +86,16 @@ export interface Hotspot {
   readonly width: number;
   readonly height: number;
   readonly fieldMm2: number;
+  /**
+   * Tissue of the compartment in the field, which the densities are of; null where it is not known. Absent where they are
+   * of the whole field: for all cells, and in documents of before.
+   */
+  readonly tissueMm2?: number | null;
   readonly cells: number;
   readonly positive: number;
-  readonly cellsPerMm2: number;
-  readonly positivePerMm2: number;
+  /** Null where there is too little of that tissue. */
+  readonly cellsPerMm2: number | null;
+  readonly positivePerMm2: number | null;
   readonly percentPositive: number | null;
 }
 

@@ -75,8 +75,8 @@ const hotspot = object({
   fieldMm2: number,
   cells: count,
   positive: count,
-  cellsPerMm2: number,
-  positivePerMm2: number,
+  cellsPerMm2: numberOrNull,
+  positivePerMm2: numberOrNull,
   percentPositive: percentOrNull,
 });
 

@@ -39,8 +39,8 @@ export function HotspotSection({ host, bench }: { host: Host; bench: Bench }) {
           onChoose={hotspot => bench.hotspots.goTo(hotspot)}
         />
       )}
-      {state.hotspots.some(({ of }) => of !== 'whole') && (
-        <div className="ts-dim ts-small">{strings.hotspotFieldNote}</div>
+      {state.hotspots.some(({ tissueMm2 }) => tissueMm2 !== undefined) && (
+        <div className="ts-dim ts-small">{strings.hotspotTissueNote}</div>
       )}
     </div>
   );
@@ -94,9 +94,11 @@ function HotspotTable(props: {
                 {strings.hotspotName(hotspot.by, hotspot.of)}
               </button>
             </th>
-            <td className="ts-nowrap">{valueOf(hotspot)}</td>
+            <td className="ts-nowrap" title={whyNoDensity(hotspot)}>
+              {valueOf(hotspot)}
+            </td>
             <td>{strings.hotspotCount(hotspot.positive, hotspot.cells)}</td>
-            <td className="ts-nowrap">{strings.hotspotMm2(hotspot.fieldMm2)}</td>
+            <td>{areaOf(hotspot)}</td>
           </tr>
         ))}
       </tbody>
@@ -108,5 +110,16 @@ function valueOf(hotspot: Hotspot): string {
   if (hotspot.by === 'percentPositive')
     return hotspot.percentPositive === null ? strings.notEvaluable : strings.percent(hotspot.percentPositive);
   const density = hotspot.by === 'positivePerMm2' ? hotspot.positivePerMm2 : hotspot.cellsPerMm2;
-  return strings.hotspotDensity(density);
+  return density === null ? strings.notEvaluable : strings.hotspotDensity(density);
 }
+
+function whyNoDensity({ by, cellsPerMm2, tissueMm2 = null }: Hotspot): string | undefined {
+  if (by === 'percentPositive' || cellsPerMm2 !== null) return undefined;
+  return tissueMm2 === null ? strings.hotspotTissueUnknown : strings.hotspotTissueSmall(tissueMm2);
+}
+
+/** Of tumour and stroma the tissue that the density is of, too. */
+const areaOf = ({ fieldMm2, tissueMm2 }: Hotspot): string =>
+  typeof tissueMm2 === 'number'
+    ? strings.hotspotTissueMm2(tissueMm2, fieldMm2)
+    : strings.hotspotMm2(fieldMm2);

@@ -3,6 +3,8 @@ import type { PixelRect } from '@timescope/core/raster';
 import type { Hotspot as HotspotOfResult } from '@timescope/core/result/scoreResult';
 import { overlapArea } from '../annotations/overlapArea';
 import { ringEdges, type RingEdges } from '../annotations/ringEdges';
+import type { TissueClasses } from '../tissueClasses.kernel';
+import { compartmentArea } from './compartmentArea';
 import { BIN_UM, type DensityMap } from './densityMap';
 
 export type HotspotBy = 'cellsPerMm2' | 'positivePerMm2' | 'percentPositive';
@@ -24,19 +26,38 @@ export const FIELD_UM = 1000;
 export const FIELD_CELLS = 500;
 
 /**
+ * Least tissue of its compartment in a field whose density counts, in mm2. Ours: half of a microscope's field at 40x (0.2
+ * mm2); in less, a few cells beside each other are the densest place of the slide.
+ */
+export const LEAST_MM2 = 0.1;
+
+/**
  * The field with most cells, with most positive cells, and with the highest percentage of positive cells among fields of
  * at least FIELD_CELLS cells. Fields are 1 x 1 mm (smaller only where the slide ends, or where less was measured), at steps
- * of 50 um from the slide's corner, and lie within the box around the measured regions. Of equal fields the one with more cells is taken, then the upper one, then the left one. Fields without
- * cells give no hotspot.
+ * of 50 um from the slide's corner, and lie within the box around the measured regions. Fields without cells give no
+ * hotspot. For tumour and stroma, most is most for the tissue of that compartment in the field, of which there must be
+ * LEAST_MM2; where no field holds as much, or it is not known, the field of most cells is named without a density. Of equal
+ * fields the one with more cells is taken, then the upper one, then the left one.
+ * @param classes What lies where; undefined in measurements that were stored before it was noted.
  * @param leftOut Areas that do not count: those of a field are taken off its area.
  */
-export function hotspots(map: DensityMap, of: HotspotArea, leftOut: readonly RingEdges[] = []): Hotspot[] {
+export function hotspots(
+  map: DensityMap,
+  of: HotspotArea,
+  classes?: TissueClasses,
+  leftOut: readonly RingEdges[] = [],
+): Hotspot[] {
   const sums = { cells: integral(map, map.cells, of), positive: integral(map, map.positive, of) };
+  if (sums.cells.at(-1) === 0) return [];
+  const area = of === 'whole' || !classes ? undefined : compartmentArea(map, classes, leftOut);
+  const tissue = area && { blocks: integral(map, area.blocks, of), blockMm2: area.blockMm2 };
   return RULES.flatMap(rule => {
-    const best = bestField(map, sums, rule);
+    const best = (tissue && bestField(map, sums, rule, tissue)) ?? bestField(map, sums, rule);
     if (!best) return [];
     const place = placeOf(map, best, leftOut);
-    return place.fieldMm2 > 0 ? [hotspotOf(rule.by, of, place, best)] : [];
+    if (place.fieldMm2 <= 0) return [];
+    const tissueMm2 = tissue ? tissueIn(best, tissue, map) : null;
+    return [hotspotOf({ by: rule.by, of, ...place }, best, of === 'whole' ? undefined : tissueMm2)];
   });
 }
 
@@ -50,50 +71,70 @@ interface Field {
 interface Counted extends Field {
   readonly cells: number;
   readonly positive: number;
+  /** Blocks of the compartment's tissue; the same for all fields where the whole field counts. */
+  readonly blocks: number;
+}
+
+/** The tissue of a compartment: integral counts of blocks. */
+interface Tissue {
+  readonly blocks: Uint32Array;
+  readonly blockMm2: number;
 }
 
 interface Rule {
   readonly by: HotspotBy;
   readonly counts: (cells: number, positive: number) => boolean;
-  /** Whether a field with these counts, which comes after `best` in reading order, is strictly better. */
-  readonly isBetter: (cells: number, positive: number, best: Counted) => boolean;
+  /** Above 0 where a field with these counts is better than `best`, 0 where as good. Products of whole numbers: exact. */
+  readonly difference: (cells: number, positive: number, blocks: number, best: Counted) => number;
 }
 
 const RULES: readonly Rule[] = [
-  { by: 'cellsPerMm2', counts: cells => cells > 0, isBetter: (cells, _, best) => cells > best.cells },
+  {
+    by: 'cellsPerMm2',
+    counts: cells => cells > 0,
+    difference: (cells, _, blocks, best) => cells * best.blocks - best.cells * blocks,
+  },
   {
     by: 'positivePerMm2',
     counts: (_, positive) => positive > 0,
-    isBetter: (cells, positive, best) =>
-      positive > best.positive || (positive === best.positive && cells > best.cells),
+    difference: (_, positive, blocks, best) => positive * best.blocks - best.positive * blocks,
   },
   {
     by: 'percentPositive',
     counts: cells => cells >= FIELD_CELLS,
-    // Shares are compared as products of whole numbers: exact.
-    isBetter: (cells, positive, best) => {
-      const difference = positive * best.cells - best.positive * cells;
-      return difference > 0 || (difference === 0 && cells > best.cells);
-    },
+    difference: (cells, positive, _, best) => positive * best.cells - best.positive * cells,
   },
 ];
 
-/** Of all fields in reading order; a slide has tens of thousands, so none but the best becomes an object. */
-function bestField(map: DensityMap, sums: IntegralCounts, { counts, isBetter }: Rule): Counted | undefined {
+/**
+ * Of all fields in reading order; a slide has tens of thousands, so none but the best becomes an object.
+ * @param tissue Only fields with LEAST_MM2 of it count, their density is that of it; undefined: all of the field counts.
+ */
+function bestField(
+  map: DensityMap,
+  sums: IntegralCounts,
+  { by, counts, difference }: Rule,
+  tissue?: Tissue,
+): Counted | undefined {
   const [left, end] = map.measured.columns;
   const [upper, under] = map.measured.rows;
   const columns = Math.min(end - left, FIELD_UM / BIN_UM);
   const rows = Math.min(under - upper, FIELD_UM / BIN_UM);
   const right = columns;
   const lower = rows * (map.width + 1);
+  const leastBlocks = tissue && by !== 'percentPositive' ? LEAST_MM2 / tissue.blockMm2 : 0;
   let best: Counted | undefined;
   for (let row = upper; row + rows <= under; row++)
     for (let column = left; column + columns <= end; column++) {
       const at = row * (map.width + 1) + column;
       const cells = sumFrom(sums.cells, at, right, lower);
       const positive = sumFrom(sums.positive, at, right, lower);
-      if (counts(cells, positive) && (!best || isBetter(cells, positive, best)))
-        best = { column, row, columns, rows, cells, positive };
+      if (!counts(cells, positive)) continue;
+      const blocks = tissue ? sumFrom(tissue.blocks, at, right, lower) : 1;
+      if (blocks < leastBlocks) continue;
+      const better = best ? difference(cells, positive, blocks, best) : 1;
+      if (better > 0 || (better === 0 && cells > (best?.cells ?? 0)))
+        best = { column, row, columns, rows, cells, positive, blocks };
     }
   return best;
 }
@@ -149,15 +190,27 @@ const boxEdges = ({ x, y, width, height }: PixelRect): RingEdges =>
     ],
   ]);
 
-function hotspotOf(by: HotspotBy, of: HotspotArea, place: Place, { cells, positive }: Counted): Hotspot {
+const tissueIn = ({ column, row, columns, rows }: Field, tissue: Tissue, { width }: DensityMap): number =>
+  tissue.blockMm2 * sumFrom(tissue.blocks, row * (width + 1) + column, columns, rows * (width + 1));
+
+/** @param tissueMm2 Of the compartment in the field, null where it is not known; undefined: the whole field counts. */
+function hotspotOf(
+  place: Place & Pick<Hotspot, 'by' | 'of'>,
+  { cells, positive }: Counted,
+  tissueMm2: number | null | undefined,
+): Hotspot {
+  const areaMm2 = tissueMm2 === undefined ? place.fieldMm2 : enough(tissueMm2);
+  const perMm2 = (count: number) => (areaMm2 === null ? null : count / areaMm2);
   return {
-    by,
-    of,
     ...place,
+    ...(tissueMm2 !== undefined && { tissueMm2 }),
     cells,
     positive,
-    cellsPerMm2: cells / place.fieldMm2,
-    positivePerMm2: positive / place.fieldMm2,
+    cellsPerMm2: perMm2(cells),
+    positivePerMm2: perMm2(positive),
     percentPositive: cells > 0 ? (100 * positive) / cells : null,
   };
 }
+
+const enough = (tissueMm2: number | null): number | null =>
+  tissueMm2 !== null && tissueMm2 >= LEAST_MM2 ? tissueMm2 : null;

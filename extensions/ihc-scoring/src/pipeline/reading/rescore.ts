@@ -51,7 +51,8 @@ export function rescore({ basis, tables }: MeasuredCells, changes: ReaderChanges
   const totals = newCellTotals(request, settings, basis.frame);
   const seen = regraded(tables, basis, settings).map(table => addSeen(totals, table));
   addTally(totals, pixelsAt(basis.pixels, settings.gradeThresholds));
-  return { tables: seen, result: unhashedResultOf({ ...basis, request, settings, ...foundIn(totals) }) };
+  const found = foundIn(totals, basis.classes);
+  return { tables: seen, result: unhashedResultOf({ ...basis, request, settings, ...found }) };
 }
 
 /** The same with its hash, which is over every cell: for a worker. */

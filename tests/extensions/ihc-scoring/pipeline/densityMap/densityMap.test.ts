@@ -168,7 +168,7 @@ test('what was left out of a field is taken off its area', () => {
   const fifth = ringEdges([
     [matrixPoint(0, 0), matrixPoint(400, 0), matrixPoint(400, 800), matrixPoint(0, 800)],
   ]);
-  const [most] = hotspots(mapOf(500, 200, inBin(2, 2, 8, 8)), 'whole', [fifth, fifth]);
+  const [most] = hotspots(mapOf(500, 200, inBin(2, 2, 8, 8)), 'whole', undefined, [fifth, fifth]);
   expect(most?.cells).toBe(8);
   expect(most?.fieldMm2).toBeCloseTo(0.08, 10);
   expect(most?.cellsPerMm2).toBeCloseTo(100, 6);
