@@ -5,11 +5,13 @@ import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../commandNames';
 import type { Bench } from '../services/Bench';
 import type { DraftState, ReadingState } from '../services/ReadingStore';
+import { versionOnScreen } from '../services/readingState';
 import { strings } from '../strings';
 
 /** Undo, redo, and whether the reading is stored. */
 export function ReadingBar({ host, bench }: { host: Host; bench: Bench }) {
   const state = useObservable(bench.readings.state);
+  const onScreen = versionOnScreen(state);
   return (
     <section className="ts-section" data-cy="reading-bar">
       <div className="ts-row">
@@ -28,7 +30,7 @@ export function ReadingBar({ host, bench }: { host: Host; bench: Bench }) {
           testId="redo"
         />
         <span className="ts-dim ts-small ts-grow" data-cy="draft" aria-live="polite">
-          {state.isSigned ? <Badge text={strings.signedVersion(state.signed.length)} /> : draftText(state)}
+          {onScreen ? <Badge text={strings.signedVersion(onScreen.number)} /> : draftText(state)}
         </span>
       </div>
       {state.draft.kind === 'failed' && (
@@ -48,6 +50,9 @@ export function ReadingBar({ host, bench }: { host: Host; bench: Bench }) {
             onPress={() => bench.readings.takeOffered()}
           />
         </>
+      )}
+      {onScreen && state.aside !== undefined && (
+        <Notice kind="warning" testId="run-aside" text={strings.runAside} />
       )}
       {state.wasChangedElsewhere && (
         <Notice

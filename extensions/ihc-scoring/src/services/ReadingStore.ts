@@ -11,11 +11,14 @@ import {
   closedState,
   isSameReading,
   isSameStanding,
+  nextVersion,
+  runNoted,
   standingOf,
   stepsOf,
   type DraftState,
   type ReadingRecord,
   type ReadingState,
+  type RunNote,
 } from './readingState';
 
 export type { DraftState, ReadingRecord, ReadingState } from './readingState';
@@ -138,14 +141,11 @@ export class ReadingStore {
    * What became of a run; also of a reading that is not on screen.
    * @returns the reading as it was stored before; undefined when it was never stored, or cannot be now
    */
-  async noteRun(
-    key: string,
-    run: Partial<Pick<ReadingRecord, 'runId' | 'begun'>>,
-  ): Promise<ReadingRecord | undefined> {
+  async noteRun(key: string, run: RunNote): Promise<ReadingRecord | undefined> {
     const isHere = this.state.get().key === key;
-    if (isHere) this.state.update(run);
+    if (isHere) this.state.update(runNoted(this.state.get(), run));
     const own = isHere ? this.recordNow() : this.unsaved.get(key);
-    return this.store(key, own && { ...own, ...run }, run);
+    return this.store(key, own && { ...own, ...runNoted(own, run) }, run);
   }
 
   /** The reading of another slide as it is kept; undefined where there is none. */
@@ -163,9 +163,9 @@ export class ReadingStore {
     this.storeNow();
   }
 
-  /** From now on changes are taken again; what was signed stays as it is. */
+  /** From now on changes are taken again; what was signed stays as it is. A run that was kept aside is shown. */
   beginVersion(): void {
-    this.state.update({ isSigned: false, signedAs: undefined, wasRefused: false });
+    this.state.update(nextVersion(this.state.get()));
     this.publish();
     this.storeNow();
   }
@@ -227,11 +227,11 @@ export class ReadingStore {
   private async store(
     key: string,
     own: ReadingRecord | undefined,
-    run: Partial<ReadingRecord> = {},
+    run: RunNote = {},
   ): Promise<ReadingRecord | undefined> {
     if (own) this.unsaved.set(key, own);
     const merged = (stored: ReadingRecord | undefined) => {
-      const record = own ?? (stored && { ...stored, ...run });
+      const record = own ?? (stored && { ...stored, ...runNoted(stored, run) });
       if (!record) return undefined;
       const seen = own ? this.seen.get(key) : stored && revisionOf(stored);
       return mergedRecord(stored, { record, run, writer: this.writer, seen });

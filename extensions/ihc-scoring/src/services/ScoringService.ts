@@ -30,7 +30,7 @@ import {
 import { watchSlideOnScreen } from './slideOnScreen';
 import { SlideRuns, type RunEnd } from './SlideRuns';
 
-/** Called with each run that begins, and with its measurement when it ends whole. */
+/** Called with each run that begins, and with its measurement, which it keeps, when it ends whole. */
 export interface RunWitness {
   begun(key: string, area: MeasuredArea): void;
   ended(key: string, measurement: Measurement | undefined): void;
@@ -183,10 +183,8 @@ export class ScoringService {
   /** A run that another one of the same reading took the place of says nothing. */
   private take(end: RunEnd): void {
     const { key } = end;
-    if (end.kind === 'measured') {
-      this.keep(key, end.measurement);
-      this.bench.ended(key, end.measurement);
-    } else if (!this.state.get().runs.has(key)) {
+    if (end.kind === 'measured') this.bench.ended(key, end.measurement);
+    else if (!this.state.get().runs.has(key)) {
       this.bench.ended(key, undefined);
       if (key === this.state.get().key) this.state.update(whyStopped(end.thrown));
     }

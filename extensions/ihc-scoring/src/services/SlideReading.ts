@@ -6,8 +6,8 @@ import type { BenchPart, SlideOnScreen } from './benchPart';
 import type { MeasuredArea } from './measuredArea';
 import type { MeasurementShelf } from './measurementShelf';
 import { readingKey } from './readingKey';
-import type { ReadingStore } from './ReadingStore';
-import { isUntouched } from './readingState';
+import type { ReadingRecord, ReadingStore } from './ReadingStore';
+import { isAside, isUntouched, runNoted } from './readingState';
 import type { RunWitness } from './ScoringService';
 import { NO_RUNS_IN_TABS, type RunsInTabs } from './runsInTabs';
 import type { Measurement, Problem, ScoringState } from './scoringState';
@@ -80,7 +80,8 @@ export class SlideReading implements BenchPart, RunWitness {
   ended(key: string, measurement: Measurement | undefined): void {
     const run = { key };
     this.ending.add(run);
-    const noted = measurement ? this.shelve(run, measurement) : this.forgetBegun(key);
+    if (measurement && !this.isAside(key, measurement)) this.scoring.keep(key, measurement);
+    const noted = measurement ? this.shelve(run, measurement) : this.forgetBegun(key).then(() => undefined);
     this.settling.set(key, noted);
     void noted.finally(() => {
       if (this.settling.get(key) === noted) this.settling.delete(key);
@@ -183,27 +184,36 @@ export class SlideReading implements BenchPart, RunWitness {
       () => false,
     );
     if (isKept) await this.noteShelved(run.key, measurement.runId);
-    else await this.noteRefused(run.key);
+    else await this.noteRefused(run.key, measurement);
   }
 
   private async noteShelved(key: string, runId: string): Promise<void> {
     this.shelved.add(runId);
     const before = await this.readings.noteRun(key, { runId, begun: undefined });
     if (key !== this.scoring.state.get().key) this.putAway(key);
-    // A run that was brought back from the archive may be the very one that was here.
-    if (before?.runId === undefined || before.runId === runId) return;
-    if (before.signed.some(each => each.runId === before.runId)) return;
-    await this.shelf.drop(before.runId).catch(() => undefined);
+    if (!before) return;
+    const now = { ...before, ...runNoted(before, { runId }) };
+    const used = new Set([now.runId, now.aside, ...now.signed.map(each => each.runId)]);
+    for (const old of [before.runId, before.aside])
+      if (old !== undefined && !used.has(old)) await this.shelf.drop(old).catch(() => undefined);
   }
 
-  /** The measurement that was stored before stays stored, and the new one in memory. */
-  private async noteRefused(key: string): Promise<void> {
-    if (key === this.scoring.state.get().key) this.scoring.sayProblem(strings.cellsNotKept);
-    await this.forgetBegun(key);
+  /** The measurement that was stored before stays stored, and the new one in memory; what was signed keeps its own. */
+  private async noteRefused(key: string, { runId }: Measurement): Promise<void> {
+    const before = await this.forgetBegun(key);
+    const isLost = before !== undefined && isAside(before, runId);
+    const { key: onScreen, measurements } = this.scoring.state.get();
+    if (isLost && measurements.get(key)?.runId === runId) this.scoring.letGo(key);
+    if (key === onScreen) this.scoring.sayProblem(isLost ? strings.asideNotKept : strings.cellsNotKept);
   }
 
-  private async forgetBegun(key: string): Promise<void> {
-    await this.readings.noteRun(key, { begun: undefined });
+  private forgetBegun(key: string): Promise<ReadingRecord | undefined> {
+    return this.readings.noteRun(key, { begun: undefined });
+  }
+
+  private isAside(key: string, { runId }: Measurement): boolean {
+    const readings = this.readings.state.get();
+    return readings.key === key && isAside(readings, runId);
   }
 
   private putAway(key: string): void {

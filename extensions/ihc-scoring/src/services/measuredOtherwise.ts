@@ -8,8 +8,8 @@ import type { Measurement } from './scoringState';
 
 /**
  * Whether the reading's settings, or the pixels on screen (another focal plane, other images of the series), ask for
- * another measurement than was made. What is applied to the measurement as it
- * is (thresholds, cell edits, an area newly left out) does not, nor does a region's name.
+ * another measurement than was made. What is applied to the measurement as it is (thresholds, cell edits, an area newly
+ * left out) does not, nor does a region's name.
  */
 export function isMeasuredOtherwise(
   { area, request }: Pick<Measurement, 'area' | 'request'>,

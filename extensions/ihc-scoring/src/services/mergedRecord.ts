@@ -1,11 +1,11 @@
 import type { SignedReading } from '../pipeline/reading/signedReading';
-import type { ReadingRecord } from './readingState';
+import { runNoted, type ReadingRecord, type RunNote } from './readingState';
 
 /** A record as one tab wants it stored. */
 export interface OwnRecord {
   readonly record: ReadingRecord;
   /** What of it a run changed: that goes into a reading of another tab too. */
-  readonly run: Partial<ReadingRecord>;
+  readonly run: RunNote;
   /** Names the tab. */
   readonly writer: string;
   /** The revision that this tab saw last; undefined when it saw none. */
@@ -25,7 +25,7 @@ export function mergedRecord(stored: ReadingRecord | undefined, own: OwnRecord):
   const isNothingNew = signed.length === stored.signed.length && Object.keys(run).length === 0;
   if (!isOwn && isNothingNew) return stored;
   return {
-    ...(isOwn || isSigning ? record : { ...stored, ...run }),
+    ...(isOwn || isSigning ? record : { ...stored, ...runNoted(stored, run) }),
     signed,
     writer,
     revision: revisionOf(stored) + 1,

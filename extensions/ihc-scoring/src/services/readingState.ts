@@ -16,6 +16,8 @@ export interface ReadingRecord {
   readonly signedAs?: string | undefined;
   /** The run whose result and cells are shown; they are kept beside the reading. */
   readonly runId: string | undefined;
+  /** A run that ended while another one's version was signed: it is shown with the next version. */
+  readonly aside?: string | undefined;
   /** The area of a run that began and has not ended. */
   readonly begun: MeasuredArea | undefined;
   /** Counts what is written; with the tab that wrote it last. */
@@ -58,14 +60,41 @@ export const standingOf = ({
   signed,
   signedAs,
   runId,
+  aside,
   begun,
 }: Omit<ReadingRecord, 'version' | 'savedAt'>) => ({
   isSigned,
   signed,
   signedAs,
   runId,
+  aside,
   begun,
 });
+
+/** How a reading stands once its signed version is left: a run that was kept aside is shown. */
+export const nextVersion = ({ runId, aside }: Pick<ReadingRecord, 'runId' | 'aside'>) => ({
+  isSigned: false,
+  signedAs: undefined,
+  wasRefused: false,
+  runId: aside ?? runId,
+  aside: undefined,
+});
+
+/** What is noted of a run. */
+export type RunNote = Partial<Pick<ReadingRecord, 'runId' | 'aside' | 'begun'>>;
+
+/** What was signed keeps its cells: a run that ends meanwhile is kept aside. */
+export function runNoted(reading: Signing & Pick<ReadingRecord, 'runId'>, run: RunNote): RunNote {
+  const { runId } = run;
+  if (runId === undefined) return run;
+  return isAside(reading, runId)
+    ? { ...run, runId: reading.runId, aside: runId }
+    : { ...run, aside: undefined };
+}
+
+/** Whether the run is not that of the signed version on screen. */
+export const isAside = (reading: Signing, runId: string): boolean =>
+  reading.isSigned && versionOnScreen(reading)?.runId !== runId;
 
 /** Whether the same version is on screen, of as many. */
 export const isSameStanding = (a: Signing, b: Signing): boolean =>
@@ -90,6 +119,7 @@ export const closedState = (preset: PresetName): ReadingState => ({
   signed: [],
   signedAs: undefined,
   runId: undefined,
+  aside: undefined,
   begun: undefined,
   canUndo: false,
   canRedo: false,

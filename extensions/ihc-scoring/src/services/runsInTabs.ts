@@ -30,9 +30,10 @@ export function runsInTabs(prefix: string, locks: LockManager | undefined): Runs
       locks.request(nameOf(key), { mode: 'shared' }, () => isGoingOn).catch(() => undefined);
       return end;
     },
+    // A run's lock waits while another tab just asks for the end of the run before.
     isGoingOn: async key => {
-      const { held = [] } = await locks.query();
-      return held.some(({ name }) => name === nameOf(key));
+      const { held = [], pending = [] } = await locks.query();
+      return [...held, ...pending].some(({ name, mode }) => name === nameOf(key) && mode === 'shared');
     },
     end: key => locks.request(nameOf(key), () => undefined),
   };

@@ -97,6 +97,12 @@ export const bench = {
     message: 'This browser has no room for the cells of this measurement.',
     nextStep: 'Export them before you close the page: after that the measurement stored before comes back.',
   },
+  runAside:
+    'A measurement ended after this reading was signed. It is kept aside and changes nothing here; "New version" shows it.',
+  asideNotKept: {
+    message: 'A measurement ended after this reading was signed, and this browser has no room to keep it.',
+    nextStep: 'What was signed is as it was. Press "New version" and measure again.',
+  },
   otherSettings: 'The settings were changed after this measurement: the numbers below are from before.',
   runGoesOn: (area: string) => `Measuring the ${area}. It goes on while you look at something else.`,
   timeLeft: (seconds: number) =>

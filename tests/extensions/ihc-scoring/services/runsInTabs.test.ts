@@ -19,7 +19,9 @@ function fakeLocks() {
     holders.delete(working);
   };
   const query = () =>
-    Promise.resolve({ held: [...held].flatMap(([name, holders]) => [...holders].map(() => ({ name }))) });
+    Promise.resolve({
+      held: [...held].flatMap(([name, holders]) => [...holders].map(() => ({ name, mode: 'shared' }))),
+    });
   return { request, query } as unknown as LockManager;
 }
 
@@ -92,4 +94,13 @@ test('without locks, as on plain-http pages, a run of another tab is called inte
   const runs = runsInTabs('run', undefined);
   runs.begin('1.2 A')();
   expect(await runs.isGoingOn('1.2 A')).toBe(false);
+});
+
+test('a run whose lock still waits goes on; a tab that only waits for its end is no run', async () => {
+  const asking = (locks: object) =>
+    runsInTabs('run', { query: () => Promise.resolve(locks) } as unknown as LockManager).isGoingOn('1.2 A');
+  const lock = (mode: string) => [{ name: 'run 1.2 A', mode }];
+  expect(await asking({ held: lock('exclusive'), pending: lock('shared') })).toBe(true);
+  expect(await asking({ held: [], pending: lock('exclusive') })).toBe(false);
+  expect(await asking({ held: [{ name: 'run 3.4 A', mode: 'shared' }] })).toBe(false);
 });
