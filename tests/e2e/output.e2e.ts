@@ -214,6 +214,19 @@ testOnRealData(
     // The same photograph; only the later one was read with 1+ from 0.15 and without one cell.
     expect(await panelText(page, 'compare-percentPositive')).toMatch(/↓ −\d+\.\d pp/);
     expect(await panelText(page, 'compare')).toContain('The thresholds for 1+, 2+ and 3+ differ');
+    const pictures = byTestId(page, 'compare-picture');
+    await eventually(
+      () =>
+        pictures
+          .locator('img')
+          .evaluateAll(images => images.map(each => (each as HTMLImageElement).naturalWidth)),
+      widths => widths.length === 2 && widths.every(width => width > 100),
+      20_000,
+    );
+    expect(await pictures.allInnerTexts()).toEqual([
+      expect.stringMatching(/This slide\s+2026-01-19/),
+      expect.stringMatching(/Other slide\s+2025-01-03/),
+    ]);
   },
 );
 

@@ -33,6 +33,12 @@ export class InspectClient {
     return connection.call((worker, call) => worker.channelTile(call, request), signal);
   }
 
+  /** The whole slide as a PNG; undefined where it has no level small enough. */
+  async picture(longest: number, signal: AbortSignal): Promise<Blob | undefined> {
+    const connection = await this.worker.ready();
+    return connection.call((worker, call) => worker.picture(call, longest), signal);
+  }
+
   /** Abort what is under way first: its promises stay open otherwise. */
   close(): void {
     this.worker.close();

@@ -19,4 +19,6 @@ export interface InspectingWorker extends AbortableWorker {
   inspect(call: number, request: ScoreRequest): Promise<Settled<SlideInspection>>;
   /** A stored tile as the picture of one stain; undefined where nothing was scanned. */
   channelTile(call: number, request: ChannelTileRequest): Promise<Settled<ImageBitmap | undefined>>;
+  /** The whole slide as a PNG, its longer side so many pixels; undefined where it has no level small enough. */
+  picture(call: number, longest: number): Promise<Settled<Blob | undefined>>;
 }

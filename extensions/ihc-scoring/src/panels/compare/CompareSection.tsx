@@ -5,6 +5,7 @@ import type { Bench } from '../../services/Bench';
 import type { FoundSlide } from '../../services/compare/patientSlides';
 import { strings } from '../../strings';
 import { ComparisonTable } from './ComparisonTable';
+import { SlidesBeside } from './SlidesBeside';
 
 /** Another slide of the patient beside the one on screen: another marker, or an earlier or later biopsy. */
 export function CompareSection({ bench }: { bench: Bench }) {
@@ -35,6 +36,7 @@ export function CompareSection({ bench }: { bench: Bench }) {
           text={`${state.problem.message} ${state.problem.nextStep}`}
         />
       )}
+      {state.pictured.length > 0 && <SlidesBeside pictured={state.pictured} />}
       {state.chosen && (
         <div className="ts-row">
           <Button

@@ -15,12 +15,22 @@ import { versionOnScreen } from '../readingState';
 import type { Problem } from '../scoringState';
 import { isBeside, showAlone, showBeside } from './besideEachOther';
 import { slideIdentity, slidesOfPatient, type FoundSlide, type SlideIdentity } from './patientSlides';
+import { letGo, slidePictures, type SlidePictures } from './slidePictures';
+
+/** A slide as it looks. */
+export interface PicturedSlide {
+  readonly slide: FoundSlide;
+  /** Undefined while they are being made. */
+  readonly pictures: SlidePictures | undefined;
+}
 
 export interface CompareState {
   readonly isLooking: boolean;
   /** The patient's other slides; undefined before they were looked for. */
   readonly others: readonly FoundSlide[] | undefined;
   readonly chosen: FoundSlide | undefined;
+  /** The slide on screen and the chosen one. */
+  readonly pictured: readonly PicturedSlide[];
   readonly comparison: Comparison | undefined;
   /** Both slides are on screen, in two viewports. */
   readonly isBeside: boolean;
@@ -31,10 +41,13 @@ const NOTHING: CompareState = {
   isLooking: false,
   others: undefined,
   chosen: undefined,
+  pictured: [],
   comparison: undefined,
   isBeside: false,
   problem: undefined,
 };
+
+const NO_PICTURES: SlidePictures = { slide: undefined, label: undefined };
 
 /** The slide on screen beside another slide of the same patient. */
 export class CompareService implements BenchPart {
@@ -47,10 +60,13 @@ export class CompareService implements BenchPart {
   private decision: Decision | undefined;
   /** What was compared last: pressing the other of two viewports turns the comparison round. */
   private pair: readonly FoundSlide[] = [];
+  /** The pictures that are being made, or were made last. */
+  private showing: AbortController | undefined;
 
   constructor(
     private readonly parts: Pick<BenchParts, 'host' | 'scoring' | 'readings' | 'shown'>,
     private readonly shelf: Pick<MeasurementShelf, 'take'>,
+    private readonly picturesOf: typeof slidePictures = slidePictures,
   ) {}
 
   attach(onScreen: SlideOnScreen): void {
@@ -67,6 +83,7 @@ export class CompareService implements BenchPart {
     this.onScreen = undefined;
     this.here = undefined;
     this.other = undefined;
+    this.takePicturesAway();
     this.state.update(NOTHING);
   }
 
@@ -95,6 +112,7 @@ export class CompareService implements BenchPart {
   /** Sets a slide of the list beside the one on screen. */
   async choose(slide: FoundSlide | undefined): Promise<void> {
     this.other = undefined;
+    this.takePicturesAway();
     this.state.update({ chosen: slide, comparison: undefined, problem: undefined });
     if (!slide) return;
     await this.doing(async onScreen => {
@@ -102,12 +120,39 @@ export class CompareService implements BenchPart {
       const identity = await slideIdentity(this.parts.host, slide);
       requireSamePatient(here.patient, identity.patient);
       const isChosen = () => this.onScreen === onScreen && this.state.get().chosen === slide;
-      if (isChosen()) this.pair = [here, slide];
+      if (isChosen()) {
+        this.pair = [here, slide];
+        void this.showPictures([here, identity]);
+      }
       const scores = await this.scoresOf(slide);
       if (isChosen()) this.other = { ...identity, ...scores };
       return {};
     });
     this.compare();
+  }
+
+  /** Each slide as it looks; one that has no picture is named all the same. */
+  private async showPictures(slides: readonly FoundSlide[]): Promise<void> {
+    const showing = new AbortController();
+    this.showing = showing;
+    this.state.update({ pictured: slides.map(slide => ({ slide, pictures: undefined })) });
+    for (const slide of slides) {
+      const pictures = await this.picturesOf(this.parts.host, slide, showing.signal).catch(() => NO_PICTURES);
+      if (showing.signal.aborted) {
+        letGo(pictures);
+        return;
+      }
+      const { pictured } = this.state.get();
+      this.state.update({
+        pictured: pictured.map(each => (each.slide === slide ? { slide, pictures } : each)),
+      });
+    }
+  }
+
+  private takePicturesAway(): void {
+    this.showing?.abort(new DOMException('the slides are no longer compared', 'AbortError'));
+    for (const { pictures } of this.state.get().pictured) if (pictures) letGo(pictures);
+    this.state.update({ pictured: [] });
   }
 
   private turnRound({ slide }: SlideOnScreen): void {

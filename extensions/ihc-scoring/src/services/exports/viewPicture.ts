@@ -41,7 +41,9 @@ function drawLayers(canvas: HTMLCanvasElement, container: HTMLElement, scale: nu
 /** From the layer's own pixels to css pixels of the map. */
 function placeOf(layer: HTMLCanvasElement, corner: DOMRect): DOMMatrix {
   const { transform } = layer.style;
-  if (transform.startsWith('matrix')) return new DOMMatrix(transform);
+  // It is of the layer's box, which has as many css pixels as pixels in the viewer's layers, fewer in ours.
+  if (transform.startsWith('matrix'))
+    return new DOMMatrix(transform).scale(layer.offsetWidth / layer.width, layer.offsetHeight / layer.height);
   const box = layer.getBoundingClientRect();
   return new DOMMatrix([
     box.width / layer.width,

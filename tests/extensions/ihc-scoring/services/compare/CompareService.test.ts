@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Host } from '@timescope/ohif/host';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import type { BenchParts, SlideOnScreen } from '../../../../../extensions/ihc-scoring/src/services/benchPart';
@@ -73,7 +74,11 @@ const measured = (negative: number, positive: number) =>
   resultOf({ preset: 'ki67', cells: [...times(negative, 'oo0'), ...times(positive, 'oo2')] });
 
 /** A bench with a slide on screen; `kept` is what the reader left on others. */
-function bench(kept: Readonly<Record<string, Partial<ReadingRecord>>>) {
+function bench(
+  kept: Readonly<Record<string, Partial<ReadingRecord>>>,
+  picturesOf: ConstructorParameters<typeof CompareService>[2] = () =>
+    Promise.resolve({ slide: undefined, label: undefined }),
+) {
   const shown = new ObservableState({ ...NOTHING_SHOWN, result: measured(90, 10) });
   const readings = new ObservableState<Pick<ReadingRecord, 'isSigned' | 'signed'>>({
     isSigned: false,
@@ -88,7 +93,7 @@ function bench(kept: Readonly<Record<string, Partial<ReadingRecord>>>) {
       state: { get: () => ({ measurements: new Map() }) },
     },
   } as unknown as BenchParts;
-  const service = new CompareService(parts, { take: () => Promise.resolve(undefined) });
+  const service = new CompareService(parts, { take: () => Promise.resolve(undefined) }, picturesOf);
   const open = (uid: string) =>
     service.attach({ slide: { studyInstanceUid: uid, seriesInstanceUid: uid } } as unknown as SlideOnScreen);
   open('here');
@@ -194,4 +199,32 @@ test('a late answer for the slide before says nothing about the patient of the s
     seriesUid: 'here',
     patient: { id: 'P1' },
   });
+});
+
+test('both slides are pictured, what cannot be is named all the same, and pictures are let go with the slide', async () => {
+  const gone = jest.spyOn(URL, 'revokeObjectURL').mockImplementation(() => undefined);
+  const { service } = bench({ 'before A. Reader': signed }, (_, { seriesUid }) =>
+    seriesUid === 'here'
+      ? Promise.resolve({ slide: 'blob:slide', label: 'blob:label' })
+      : Promise.reject(new Error('no answer')),
+  );
+  await service.look();
+  await service.choose(service.state.get().others?.[0]);
+  await new Promise(resolve => setTimeout(resolve, 5));
+  expect(service.state.get().pictured).toMatchObject([
+    { slide: { seriesUid: 'here' }, pictures: { slide: 'blob:slide', label: 'blob:label' } },
+    { slide: { seriesUid: 'before' }, pictures: { slide: undefined, label: undefined } },
+  ]);
+  service.detach();
+  expect(gone.mock.calls.flat()).toEqual(['blob:slide', 'blob:label']);
+  expect(service.state.get().pictured).toEqual([]);
+  gone.mockRestore();
+});
+
+test('a namesake of another issuer is not pictured', async () => {
+  const picturesOf = jest.fn(() => Promise.resolve({ slide: undefined, label: undefined }));
+  const { service } = bench({}, picturesOf);
+  await service.look();
+  await service.choose(service.state.get().others?.[1]);
+  expect(picturesOf).not.toHaveBeenCalled();
 });
