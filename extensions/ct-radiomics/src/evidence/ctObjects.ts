@@ -3,15 +3,14 @@ import type { ReferencedObject } from '@timescope/core/dicom/contentItem';
 import { ctSegmentation, imageOfSlice } from '@timescope/core/dicom/write/ctSegmentation';
 import type { DerivedObject } from '@timescope/core/dicom/write/derivedModules';
 import { ctParametricMap, NOT_MAPPED } from '@timescope/core/dicom/write/parametricMap';
-import type { DicomObject, ResultObjects } from '@timescope/core/dicom/write/resultObjects';
+import { referenceTo, type DicomObject, type ResultObjects } from '@timescope/core/dicom/write/resultObjects';
 import { rtStructureSet } from '@timescope/core/dicom/write/rtStructureSet';
 import { secondaryCapture } from '@timescope/core/dicom/write/secondaryCapture';
-import { structuredReport, type EvidenceSeries } from '@timescope/core/dicom/write/structuredReport';
 import { NO_UNITS } from '@timescope/core/dicom/codes';
 import { contentKey } from '@timescope/core/result/contentKey';
-import { withDigestedReport } from '@timescope/core/result/digestedReport';
 import { packedState } from '@timescope/core/result/packedState';
 import { TARGETS, type Target } from '@timescope/core/result/predictionResult';
+import { describer, reportedResult, type Describe } from '@timescope/core/result/reportedResult';
 import { sha256Hex } from '@timescope/core/sha256';
 import { VERSION } from '@timescope/core/version';
 import type { GradCamMap } from '../pipeline/prediction';
@@ -27,7 +26,7 @@ export const REPORT = 'prediction';
 export function ctObjects(saved: CtToSave): ResultObjects {
   const state = ctState(saved);
   const key = keyOf(saved, packedState(state));
-  const about = describer(saved, key);
+  const about = describer(saved, key, 'CT');
   const outline = outlineObject(about('roi-seg', 'tumour outline'), saved);
   const contours = contoursObject(about('roi-rtstruct', 'tumour contours'), saved);
   const maps = mapObjects(about, saved);
@@ -38,29 +37,17 @@ export function ctObjects(saved: CtToSave): ResultObjects {
     roi: {
       label: saved.roi.label,
       volumeMm3: volumeMm3(saved),
-      segment: { ...reference(outline), segment: 1 },
+      segment: { ...referenceTo(outline), segment: 1 },
       frame: frameOfSlice(saved),
     },
     slice: sliceImages(saved)[0] ?? { sopClassUid: '', sopInstanceUid: '' },
-    maps: Object.fromEntries(Object.entries(maps).map(([target, map]) => [target, reference(map)])),
-    otherObjects: [contours, ...crop].map(reference),
+    maps: Object.fromEntries(Object.entries(maps).map(([target, map]) => [target, referenceTo(map)])),
+    otherObjects: [contours, ...crop].map(referenceTo),
     sourceSeriesUid: saved.source.seriesInstanceUid,
     decisions: saved.decisions,
     reader: saved.savedBy.reader,
   });
-  const facts = {
-    version: saved.version,
-    predecessor: saved.predecessor,
-    evidence: evidence(saved, objects),
-  };
-  const aboutReport = about(REPORT, 'prediction');
-  return {
-    key,
-    predecessor: saved.predecessor?.sopInstanceUid ?? null,
-    objects: withDigestedReport(objects, state, packed =>
-      structuredReport(aboutReport, report, { ...facts, state: packed }),
-    ),
-  };
+  return reportedResult(saved, about(REPORT, 'prediction'), objects, report, state);
 }
 
 /** Everything that the objects hold is in the key, the report's state through its digest. */
@@ -85,24 +72,6 @@ function keyOf(saved: CtToSave, state: Uint8Array): string {
 }
 
 const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
-
-type Describe = (name: string, what: string) => DerivedObject;
-
-/** Above the numbers that scanners give. Ours. */
-const FIRST_SERIES = 9001;
-const SERIES_A_VERSION = 20;
-
-function describer({ source, savedBy, version }: CtToSave, key: string): Describe {
-  let series = FIRST_SERIES + SERIES_A_VERSION * (version - 1);
-  return (name, what) => ({
-    source,
-    savedBy,
-    key,
-    name,
-    seriesNumber: series++,
-    seriesDescription: `TIMEscope CT: ${what} (version ${version})`.slice(0, 64),
-  });
-}
 
 const OUTLINE_COLOUR = [230, 60, 50] as const;
 
@@ -171,21 +140,4 @@ function volumeMm3({ ct, roi: { mask } }: CtToSave): number | null {
   const distance = Math.sqrt(slice[0] ** 2 + slice[1] ** 2 + slice[2] ** 2);
   const voxels = mask.values.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0);
   return voxels * spacingMm.x * spacingMm.y * distance;
-}
-
-const reference = ({ sopClassUid, sopInstanceUid }: DicomObject): ReferencedObject => ({
-  sopClassUid,
-  sopInstanceUid,
-});
-
-function evidence({ source }: CtToSave, objects: readonly DicomObject[]): readonly EvidenceSeries[] {
-  const { studyInstanceUid, seriesInstanceUid, images } = source;
-  return [
-    { studyInstanceUid, seriesInstanceUid, objects: images },
-    ...objects.map(object => ({
-      studyInstanceUid,
-      seriesInstanceUid: object.seriesInstanceUid,
-      objects: [reference(object)],
-    })),
-  ];
 }

@@ -1,25 +1,16 @@
-import {
-  ACCEPTED,
-  AMENDED,
-  dcm,
-  DECISION,
-  NO_UNITS,
-  REASON,
-  REJECTED,
-  WARNING,
-} from '@timescope/core/dicom/codes';
+import { ACCEPTED, AMENDED, dcm, DECISION, NO_UNITS, REASON, REJECTED } from '@timescope/core/dicom/codes';
 import type { ContentItem, ReferencedImage, RootContainer } from '@timescope/core/dicom/contentItem';
+import { measurementGroup, measurementReport } from '@timescope/core/dicom/write/measurementReport';
 import {
   algorithmItems,
+  catalogueItem,
   codeItem,
-  ENGLISH,
   imageItem,
   numberItem,
-  observers,
-  researchUse,
   runDocument,
   textItem,
   uidItem,
+  warningItem,
 } from '@timescope/core/dicom/write/reportItems';
 import { uidFrom } from '@timescope/core/dicom/write/uid';
 import { DEMONSTRATION_WEIGHTS } from '@timescope/core/modelCard';
@@ -47,42 +38,27 @@ export interface PredictionReport {
   readonly reader: string | undefined;
 }
 
-/** An imaging measurement report (PS3.16 TID 1500): the region (TID 1411), its slice (TID 1410), a group a network. */
+/** The region (TID 1411), its slice (TID 1410), a group a network. */
 export function predictionReport(report: PredictionReport): RootContainer {
   const { result, reader, decisions, otherObjects } = report;
   const ran = TARGETS.filter(target => result.targets[target] !== undefined);
-  return {
-    kind: 'CONTAINER',
-    name: dcm('126000', 'Imaging Measurement Report'),
-    template: '1500',
-    items: [
-      ENGLISH,
-      ...observers(reader),
-      codeItem('HAS CONCEPT MOD', dcm('121058', 'Procedure reported'), codes.COMPUTED_TOMOGRAPHY),
-      researchUse(),
-      ...(result.provenance.demonstration ? [demonstration] : []),
-      {
-        kind: 'CONTAINER',
-        relationship: 'CONTAINS',
-        name: dcm('126010', 'Imaging Measurements'),
-        items: [
-          regionGroup(report),
-          sliceGroup(report),
-          ...ran.map(target => targetGroup(report, target)),
-          timeGroup(report),
-        ],
-      },
+  return measurementReport({
+    reader,
+    procedure: codes.COMPUTED_TOMOGRAPHY,
+    comments: result.provenance.demonstration ? [demonstration] : [],
+    groups: [
+      regionGroup(report),
+      sliceGroup(report),
+      ...ran.map(target => targetGroup(report, target)),
+      timeGroup(report),
+    ],
+    after: [
       ...decisions.map(decisionItem),
-      ...result.flags.map(({ message }) => textItem('CONTAINS', WARNING, message)),
-      ...otherObjects.map(object => ({
-        kind: 'COMPOSITE' as const,
-        relationship: 'CONTAINS' as const,
-        name: dcm('121181', 'DICOM Object Catalog'),
-        object,
-      })),
+      ...result.flags.map(warningItem),
+      ...otherObjects.map(catalogueItem),
       runDocument(result),
     ],
-  };
+  });
 }
 
 const demonstration = textItem('CONTAINS', dcm('121106', 'Comment'), DEMONSTRATION_WEIGHTS);
@@ -95,21 +71,8 @@ function group(
   template: Template,
   items: readonly ContentItem[],
 ): ContentItem {
-  return {
-    kind: 'CONTAINER',
-    relationship: 'CONTAINS',
-    name: dcm('125007', 'Measurement Group'),
-    template,
-    items: [
-      textItem('HAS OBS CONTEXT', dcm('112039', 'Tracking Identifier'), name),
-      uidItem(
-        'HAS OBS CONTEXT',
-        dcm('112040', 'Tracking Unique Identifier'),
-        trackingUid(sourceSeriesUid, template === '1411' ? roi.label : `${roi.label}, ${name}`),
-      ),
-      ...items,
-    ],
-  };
+  const tracked = template === '1411' ? roi.label : `${roi.label}, ${name}`;
+  return measurementGroup(template, { id: name, uid: trackingUid(sourceSeriesUid, tracked) }, items);
 }
 
 /** The same in every version: a lesion is known by its label on a series. */

@@ -1,7 +1,8 @@
 import { dcm, own } from '@timescope/core/dicom/codes';
 import type { ContentItem } from '@timescope/core/dicom/contentItem';
 import type { Slide } from '@timescope/core/dicom/read/slide';
-import { codeItem, numberItem, textItem, uidItem } from '@timescope/core/dicom/write/reportItems';
+import { measurementGroup } from '@timescope/core/dicom/write/measurementReport';
+import { codeItem, numberItem } from '@timescope/core/dicom/write/reportItems';
 import { uidFrom } from '@timescope/core/dicom/write/uid';
 import { slideFromMatrix, type MatrixPoint } from '@timescope/core/frames';
 import type { Annotation, AnnotationRole } from '../pipeline/annotations';
@@ -16,23 +17,13 @@ export function areaGroups(
   key: string,
 ): readonly ContentItem[] {
   const { mpp } = placementOf(slide);
-  return annotations.map(({ name, role, rings }, index) => ({
-    kind: 'CONTAINER',
-    relationship: 'CONTAINS',
-    name: dcm('125007', 'Measurement Group'),
-    template: '1410',
-    items: [
-      textItem('HAS OBS CONTEXT', dcm('112039', 'Tracking Identifier'), `Area ${index + 1}: ${name}`),
-      uidItem(
-        'HAS OBS CONTEXT',
-        dcm('112040', 'Tracking Unique Identifier'),
-        uidFrom(key, 'area', String(index)),
-      ),
+  return annotations.map(({ name, role, rings }, index) =>
+    measurementGroup('1410', { id: `Area ${index + 1}: ${name}`, uid: uidFrom(key, 'area', String(index)) }, [
       codeItem('CONTAINS', AREA_ROLE, ROLES[role]),
       ...rings.map(ring => ringItem(ring, slide)),
       numberItem(AREA, SQUARE_MILLIMETRES, ringsArea(rings) * (mpp.x / 1000) * (mpp.y / 1000)),
-    ],
-  }));
+    ]),
+  );
 }
 
 function ringItem(ring: readonly MatrixPoint[], slide: Slide): ContentItem {

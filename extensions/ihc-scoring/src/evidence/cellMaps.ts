@@ -1,6 +1,7 @@
 import { dcm, own } from '@timescope/core/dicom/codes';
 import { NOT_MAPPED, slideParametricMap } from '@timescope/core/dicom/write/parametricMap';
 import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
+import type { Describe } from '@timescope/core/result/reportedResult';
 import type { CellTable } from '../pipeline/cellTable';
 import {
   addToDensityMap,
@@ -10,7 +11,6 @@ import {
   type DensityMap,
 } from '../pipeline/densityMap/densityMap';
 import type { Settings } from '../pipeline/settings';
-import type { Describe } from './slideObjects';
 import { PERCENT, PER_SQUARE_MILLIMETRE } from './slideCodes';
 import { coarserPlacement, imagesOf, placementOf } from './slideMatrix';
 import type { SlideToSave } from './slideToSave';

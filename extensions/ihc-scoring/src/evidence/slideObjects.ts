@@ -3,14 +3,12 @@ import { dcm } from '@timescope/core/dicom/codes';
 import type { ReferencedObject } from '@timescope/core/dicom/contentItem';
 import { WHOLE_SLIDE_MICROSCOPY, type Slide } from '@timescope/core/dicom/read/slide';
 import { bulkAnnotations } from '@timescope/core/dicom/write/bulkAnnotations';
-import type { DerivedObject } from '@timescope/core/dicom/write/derivedModules';
-import type { DicomObject, ResultObjects } from '@timescope/core/dicom/write/resultObjects';
+import { referenceTo, type DicomObject, type ResultObjects } from '@timescope/core/dicom/write/resultObjects';
 import { slideSegmentation } from '@timescope/core/dicom/write/slideSegmentation';
-import { structuredReport, type EvidenceSeries } from '@timescope/core/dicom/write/structuredReport';
 import { TimescopeError } from '@timescope/core/errors';
 import { contentKey } from '@timescope/core/result/contentKey';
-import { withDigestedReport } from '@timescope/core/result/digestedReport';
 import { packedState } from '@timescope/core/result/packedState';
+import { describer, reportedResult, type Describe } from '@timescope/core/result/reportedResult';
 import { sha256Hex } from '@timescope/core/sha256';
 import { VERSION } from '@timescope/core/version';
 import { concatCellTables, type CellTable } from '../pipeline/cellTable';
@@ -38,7 +36,7 @@ export function slideObjects(saved: SlideToSave): ResultObjects {
   const tissue = classes && tissueSegments(classes, saved.slide);
   const state = slideState(saved, tissue?.step);
   const key = keyOf(saved, packedState(state));
-  const about = describer(saved, key);
+  const about = describer(saved, key, saved.result.marker);
   const tissueObject =
     tissue && slideSegmentation(about('tissue', 'tissue classes'), tissue.matrix, tissue.segments);
   const objects = [...(tissueObject ? [tissueObject] : []), ...cellObjects(saved, about)];
@@ -50,41 +48,10 @@ export function slideObjects(saved: SlideToSave): ResultObjects {
     signed: saved.signed,
     segments: tissue && tissueObject ? segmentsOf(tissue, tissueObject) : {},
     image: finestImage(saved.slide),
-    otherObjects: objects.filter(object => object !== tissueObject).map(reference),
+    otherObjects: objects.filter(object => object !== tissueObject).map(referenceTo),
   });
-  const facts = {
-    version: saved.version,
-    predecessor: saved.predecessor,
-    evidence: evidence(saved, objects),
-  };
-  const aboutReport = about(REPORT, 'scores');
-  return {
-    key,
-    predecessor: saved.predecessor?.sopInstanceUid ?? null,
-    objects: withDigestedReport(objects, state, packed =>
-      structuredReport(aboutReport, report, { ...facts, state: packed }),
-    ),
-  };
+  return reportedResult(saved, about(REPORT, 'scores'), objects, report, state);
 }
-
-/** Names an object of the result; the number orders the list of series. */
-export type Describe = (name: string, what: string) => DerivedObject;
-
-function describer({ source, savedBy, result, version }: SlideToSave, key: string): Describe {
-  let series = FIRST_SERIES + SERIES_A_VERSION * (version - 1);
-  return (name, what) => ({
-    source,
-    savedBy,
-    key,
-    name,
-    seriesNumber: series++,
-    seriesDescription: `TIMEscope ${result.marker}: ${what} (version ${version})`.slice(0, 64),
-  });
-}
-
-/** Above the numbers that scanners give. Ours. */
-const FIRST_SERIES = 9001;
-const SERIES_A_VERSION = 20;
 
 /** Everything that the objects hold is in the key, the report's state through its digest. */
 function keyOf(
@@ -178,21 +145,4 @@ function segmentsOf(
 
 function finestImage({ levels: [finest] }: Slide): ReferencedObject {
   return { sopClassUid: WHOLE_SLIDE_MICROSCOPY, sopInstanceUid: finest?.sopInstanceUid ?? '' };
-}
-
-const reference = ({ sopClassUid, sopInstanceUid }: DicomObject): ReferencedObject => ({
-  sopClassUid,
-  sopInstanceUid,
-});
-
-function evidence({ source }: SlideToSave, objects: readonly DicomObject[]): readonly EvidenceSeries[] {
-  const { studyInstanceUid, seriesInstanceUid, images } = source;
-  return [
-    { studyInstanceUid, seriesInstanceUid, objects: images },
-    ...objects.map(object => ({
-      studyInstanceUid,
-      seriesInstanceUid: object.seriesInstanceUid,
-      objects: [reference(object)],
-    })),
-  ];
 }

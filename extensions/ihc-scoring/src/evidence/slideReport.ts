@@ -1,17 +1,17 @@
-import { dcm, WARNING } from '@timescope/core/dicom/codes';
+import { dcm } from '@timescope/core/dicom/codes';
 import type { Code, ContentItem, ReferencedImage, RootContainer } from '@timescope/core/dicom/contentItem';
 import type { Slide } from '@timescope/core/dicom/read/slide';
+import { measurementGroup, measurementReport } from '@timescope/core/dicom/write/measurementReport';
 import {
   algorithmItems,
+  catalogueItem,
   codeItem,
-  ENGLISH,
   imageItem,
   numberItem,
-  observers,
-  researchUse,
   runDocument,
   textItem,
   uidItem,
+  warningItem,
 } from '@timescope/core/dicom/write/reportItems';
 import { uidFrom } from '@timescope/core/dicom/write/uid';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
@@ -45,44 +45,27 @@ export interface TissueSegment {
 
 type Compartment = 'tumour' | 'stroma';
 
-/** An imaging measurement report (PS3.16 TID 1500): a group for the slide, each compartment and each drawn area. */
+/** A group for the slide, each compartment and each drawn area. */
 export function slideReport(report: SlideReport): RootContainer {
   const { result, slide, reader, signed, otherObjects } = report;
-  return {
-    kind: 'CONTAINER',
-    name: dcm('126000', 'Imaging Measurement Report'),
-    template: '1500',
-    items: [
-      ENGLISH,
-      ...observers(reader),
-      ...subject(slide),
-      codeItem('HAS CONCEPT MOD', dcm('121058', 'Procedure reported'), WHOLE_SLIDE_IMAGING),
-      researchUse(),
-      {
-        kind: 'CONTAINER',
-        relationship: 'CONTAINS',
-        name: dcm('126010', 'Imaging Measurements'),
-        items: [
-          wholeGroup(report),
-          compartmentGroup(report, 'tumour'),
-          compartmentGroup(report, 'stroma'),
-          ...areaGroups(requestOfRun(result.run).annotations ?? [], slide, report.key),
-        ],
-      },
+  return measurementReport({
+    reader,
+    subject: subject(slide),
+    procedure: dcm('112703', 'Whole Slide Imaging'),
+    groups: [
+      wholeGroup(report),
+      compartmentGroup(report, 'tumour'),
+      compartmentGroup(report, 'stroma'),
+      ...areaGroups(requestOfRun(result.run).annotations ?? [], slide, report.key),
+    ],
+    after: [
       ...(signed ? decisionItems(signed) : []),
-      ...result.warnings.map(({ message }) => textItem('CONTAINS', WARNING, message)),
-      ...otherObjects.map(object => ({
-        kind: 'COMPOSITE' as const,
-        relationship: 'CONTAINS' as const,
-        name: dcm('121181', 'DICOM Object Catalog'),
-        object,
-      })),
+      ...result.warnings.map(warningItem),
+      ...otherObjects.map(catalogueItem),
       runDocument(result),
     ],
-  };
+  });
 }
-
-const WHOLE_SLIDE_IMAGING = dcm('112703', 'Whole Slide Imaging');
 
 /** Specimen context (TID 1009 as observation context of the whole report). */
 function subject({ specimens, containerIdentifier }: Slide): readonly ContentItem[] {
@@ -105,18 +88,8 @@ function group(
   template: '1501' | '1410',
   items: readonly ContentItem[],
 ): ContentItem {
-  return {
-    kind: 'CONTAINER',
-    relationship: 'CONTAINS',
-    name: dcm('125007', 'Measurement Group'),
-    template,
-    items: [
-      textItem('HAS OBS CONTEXT', dcm('112039', 'Tracking Identifier'), name),
-      uidItem('HAS OBS CONTEXT', dcm('112040', 'Tracking Unique Identifier'), uidFrom(key, 'group', name)),
-      ...algorithmItems(`TIMEscope ${result.provenance.method}`, parametersOf(result)),
-      ...items,
-    ],
-  };
+  const algorithm = algorithmItems(`TIMEscope ${result.provenance.method}`, parametersOf(result));
+  return measurementGroup(template, { id: name, uid: uidFrom(key, 'group', name) }, [...algorithm, ...items]);
 }
 
 function wholeGroup(report: SlideReport): ContentItem {

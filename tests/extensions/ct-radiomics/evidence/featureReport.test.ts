@@ -24,8 +24,7 @@ const measured = (profile: Profile, inside = 18): MeasuredRoi => ({
   sourceSeriesUid: '1.2.3',
 });
 
-const reportOf = (...rois: MeasuredRoi[]) =>
-  featureReport(rois, { reader: 'Anna', softwareVersion: '0.1.0' });
+const reportOf = (...rois: MeasuredRoi[]) => featureReport(rois, 'Anna');
 
 const groupsOf = (root: { items: readonly ContentItem[] }) => {
   const measurements = root.items.find(({ name }) => name.value === '126010');

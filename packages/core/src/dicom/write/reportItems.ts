@@ -1,12 +1,13 @@
 import { RESEARCH_USE } from '../../researchUse';
 import { VERSION } from '../../version';
-import { dcm, INDETERMINATE, RUN_DOCUMENT } from '../codes';
+import { dcm, INDETERMINATE, RUN_DOCUMENT, WARNING } from '../codes';
 import {
   decimalString,
   type Code,
   type ContentItem,
   type MeasuredItem,
   type ReferencedImage,
+  type ReferencedObject,
   type Relationship,
 } from '../contentItem';
 import { uidFrom } from './uid';
@@ -98,6 +99,18 @@ export const algorithmItems = (name: string, parameters: readonly string[]): rea
 
 /** Stands in every report. */
 export const researchUse = (): ContentItem => textItem('CONTAINS', dcm('121106', 'Comment'), RESEARCH_USE);
+
+/** Something that a reader of the result must know. */
+export const warningItem = ({ message }: { readonly message: string }): ContentItem =>
+  textItem('CONTAINS', WARNING, message);
+
+/** Another object of the same result. */
+export const catalogueItem = (object: ReferencedObject): ContentItem => ({
+  kind: 'COMPOSITE',
+  relationship: 'CONTAINS',
+  name: dcm('121181', 'DICOM Object Catalog'),
+  object,
+});
 
 /** The whole result document, exactly. */
 export const runDocument = (document: object): ContentItem =>

@@ -1,3 +1,4 @@
+import type { ReferencedObject } from '../contentItem';
 import type { Dataset } from './dataset';
 
 /** One DICOM object of a result, ready to be sent. */
@@ -39,6 +40,12 @@ export function dicomObject(name: string, dataset: Dataset, bytes: Uint8Array): 
     bytes,
   };
 }
+
+/** An object as a report or an image refers to it. */
+export const referenceTo = ({ sopClassUid, sopInstanceUid }: DicomObject): ReferencedObject => ({
+  sopClassUid,
+  sopInstanceUid,
+});
 
 function uidOf(dataset: Dataset, keyword: string): string {
   const uid = dataset[keyword];
