@@ -1,4 +1,4 @@
-import { messageOf } from '@timescope/core/errors';
+import { finished, openedDatabase, refusalReason } from './indexedDb';
 
 /** Unfinished work that outlives a closed tab. */
 export interface Drafts<Draft> {
@@ -35,22 +35,14 @@ export function indexedDbDrafts<Draft>(
   databaseName: string,
   factory: IDBFactory = indexedDB,
 ): SharedDrafts<Draft> {
-  let opened: Promise<IDBDatabase> | undefined;
-  const database = () => {
-    opened ??= open(factory, databaseName);
-    // What was refused once may be allowed the next time.
-    opened.catch(() => {
-      opened = undefined;
-    });
-    return opened;
-  };
+  const database = openedDatabase(factory, databaseName, [STORE], refused);
   const inStore = async <Value>(
     mode: IDBTransactionMode,
     act: (store: IDBObjectStore) => IDBRequest<Value>,
   ) => {
-    const transaction = (await database()).transaction(STORE, mode);
+    const transaction = (await database.open()).transaction(STORE, mode);
     const request = act(transaction.objectStore(STORE));
-    await finished(transaction);
+    await finished(transaction, refused);
     return request.result;
   };
   return {
@@ -62,7 +54,7 @@ export function indexedDbDrafts<Draft>(
       await inStore('readwrite', store => store.delete(key));
     },
     async change(key, next) {
-      const transaction = (await database()).transaction(STORE, 'readwrite');
+      const transaction = (await database.open()).transaction(STORE, 'readwrite');
       const store = transaction.objectStore(STORE);
       const found = store.get(key) as IDBRequest<Draft | undefined>;
       let after: Draft | undefined;
@@ -70,32 +62,13 @@ export function indexedDbDrafts<Draft>(
         after = next(found.result);
         if (after !== undefined && after !== found.result) store.put(after, key);
       };
-      await finished(transaction);
+      await finished(transaction, refused);
       return { before: found.result, after: after ?? found.result };
     },
     keys: async () => (await inStore('readonly', store => store.getAllKeys())).map(String),
   };
 }
 
-function open(factory: IDBFactory, name: string): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = factory.open(name, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(refused(request.error));
-    request.onblocked = () => reject(refused(undefined));
-  });
-}
-
-function finished(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(refused(transaction.error));
-    transaction.onerror = () => reject(refused(transaction.error));
-  });
-}
-
 function refused(cause: unknown): Error {
-  const reason = cause === undefined || cause === null ? 'it is in use by another tab' : messageOf(cause);
-  return new Error(`This browser did not store the draft: ${reason}.`, { cause });
+  return new Error(`This browser did not store the draft: ${refusalReason(cause)}.`, { cause });
 }

@@ -1,5 +1,6 @@
 import type { Outbox, OutboxEntry } from '@timescope/core/dicomweb/outbox';
-import { messageOf, TimescopeError } from '@timescope/core/errors';
+import { TimescopeError } from '@timescope/core/errors';
+import { finished, openedDatabase, refusalReason } from '../indexedDb';
 
 const ENTRIES = 'entries';
 const FILES = 'files';
@@ -12,23 +13,15 @@ export function indexedDbOutbox(
   databaseName = 'timescope-outbox',
   factory: IDBFactory = indexedDB,
 ): Outbox & { close(): Promise<void> } {
-  let opened: Promise<IDBDatabase> | undefined;
-  const database = () => {
-    opened ??= open(factory, databaseName);
-    // What was refused once may be allowed the next time.
-    opened.catch(() => {
-      opened = undefined;
-    });
-    return opened;
-  };
+  const database = openedDatabase(factory, databaseName, [ENTRIES, FILES], refused);
   const inStores = async <Value>(
     mode: IDBTransactionMode,
     act: (stores: Stores) => IDBRequest<Value> | undefined,
   ): Promise<Value | undefined> => {
-    const transaction = (await database()).transaction([ENTRIES, FILES], mode, { durability: 'strict' });
+    const transaction = (await database.open()).transaction([ENTRIES, FILES], mode, { durability: 'strict' });
     const stores = { entries: transaction.objectStore(ENTRIES), files: transaction.objectStore(FILES) };
     const request = act(stores);
-    await finished(transaction);
+    await finished(transaction, refused);
     return request?.result;
   };
   return {
@@ -64,7 +57,7 @@ export function indexedDbOutbox(
         return entries.delete(id);
       });
     },
-    close: async () => (await opened)?.close(),
+    close: () => database.close(),
   };
 }
 
@@ -90,32 +83,14 @@ function whenPresent(store: IDBObjectStore, key: string, act: () => void): void 
 const oldestFirst = (entries: readonly OutboxEntry[]) =>
   [...entries].sort((a, b) => (a.keptAt < b.keptAt ? -1 : 1));
 
-function open(factory: IDBFactory, name: string): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = factory.open(name, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(ENTRIES);
-      request.result.createObjectStore(FILES);
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(refused(request.error));
-    request.onblocked = () => reject(refused(undefined));
-  });
-}
-
-function finished(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(refused(transaction.error));
-    transaction.onerror = () => reject(refused(transaction.error));
-  });
-}
-
 function refused(cause: unknown): TimescopeError {
-  const reason = cause === undefined || cause === null ? 'it is in use by another tab' : messageOf(cause);
-  return new TimescopeError('STORAGE_FULL', `This browser did not keep the result for sending: ${reason}.`, {
-    kind: 'retryable',
-    nextStep: 'Free some space or leave the private window, and save again.',
-    cause,
-  });
+  return new TimescopeError(
+    'STORAGE_FULL',
+    `This browser did not keep the result for sending: ${refusalReason(cause)}.`,
+    {
+      kind: 'retryable',
+      nextStep: 'Free some space or leave the private window, and save again.',
+      cause,
+    },
+  );
 }
