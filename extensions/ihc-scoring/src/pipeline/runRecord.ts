@@ -5,8 +5,9 @@ import type { Annotation } from './annotations';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
 import { maskDigest } from './compartments/compartmentMask';
 import type { CompartmentSource } from './compartments/compartmentSource';
-import { parseCellClassifier } from './cellTypes/parseCellClassifier';
-import { parsePixelClassifier } from './compartments/parsePixelClassifier';
+import { CELL_CLASSIFIER } from './cellTypes/cellClassifier';
+import { PIXEL_CLASSIFIER } from './compartments/pixelClassifier';
+import { parseClassifier } from './forest/storedClassifier';
 import { flag, members, list, numberIn, oneOf, optional, text, wrong, type Field } from './presets/fields';
 import { parsePreset } from './presets/parsePreset';
 import type { Preset } from './presets/preset';
@@ -123,7 +124,7 @@ function compartments(field: Field): CompartmentSource | undefined {
     case 'drawn':
       return { kind };
     case 'pixel-classifier':
-      return { kind, model: parsePixelClassifier(of('model').value) };
+      return { kind, model: parseClassifier(PIXEL_CLASSIFIER, of('model').value) };
     case 'mask':
       return undefined;
   }
@@ -152,7 +153,9 @@ function point(field: Field) {
 function cellTypes(field: Field): CellTypeSource {
   const of = members(field, ['kind', 'model']);
   const kind = oneOf(of('kind'), ['none', 'compartment', 'classifier']);
-  return kind === 'classifier' ? { kind, model: parseCellClassifier(of('model').value) } : { kind };
+  return kind === 'classifier'
+    ? { kind, model: parseClassifier(CELL_CLASSIFIER, of('model').value) }
+    : { kind };
 }
 
 function asJson(value: object): Json {

@@ -3,11 +3,12 @@ import { sha256Hex } from '@timescope/core/sha256';
 import { geoJsonShapes } from '@timescope/extension-ihc-scoring/pipeline/annotations/geoJsonShapes';
 import type { CellTypeSource } from '@timescope/extension-ihc-scoring/pipeline/cellTypes/cellTypeSource';
 import { learnCellTypes } from '@timescope/extension-ihc-scoring/pipeline/cellTypes/learnCellTypes';
-import { parseCellClassifier } from '@timescope/extension-ihc-scoring/pipeline/cellTypes/parseCellClassifier';
+import { CELL_CLASSIFIER } from '@timescope/extension-ihc-scoring/pipeline/cellTypes/cellClassifier';
 import { maskOfImage } from '@timescope/extension-ihc-scoring/pipeline/compartments/compartmentMask';
 import type { CompartmentSource } from '@timescope/extension-ihc-scoring/pipeline/compartments/compartmentSource';
 import { learnCompartments } from '@timescope/extension-ihc-scoring/pipeline/compartments/learnCompartments';
-import { parsePixelClassifier } from '@timescope/extension-ihc-scoring/pipeline/compartments/parsePixelClassifier';
+import { PIXEL_CLASSIFIER } from '@timescope/extension-ihc-scoring/pipeline/compartments/pixelClassifier';
+import { parseClassifier } from '@timescope/extension-ihc-scoring/pipeline/forest/storedClassifier';
 import { strokeDoubts } from '@timescope/extension-ihc-scoring/pipeline/compartments/strokePoints';
 import type { ScoreContext, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { levelAt } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
@@ -74,7 +75,7 @@ async function compartmentsOf(
   }
   if (file === undefined) return undefined;
   if (path.extname(file).toLowerCase() === '.json')
-    return { kind: 'pixel-classifier', model: parsePixelClassifier(await jsonIn(file)) };
+    return { kind: 'pixel-classifier', model: parseClassifier(PIXEL_CLASSIFIER, await jsonIn(file)) };
   return { kind: 'mask', mask: await maskIn(file, slide) };
 }
 
@@ -93,7 +94,7 @@ async function cellTypesOf(
   }
   if (rule === undefined) return undefined;
   if (rule === 'compartment') return { kind: 'compartment' };
-  return { kind: 'classifier', model: parseCellClassifier(await jsonIn(rule)) };
+  return { kind: 'classifier', model: parseClassifier(CELL_CLASSIFIER, await jsonIn(rule)) };
 }
 
 /** The image covers the whole slide. */

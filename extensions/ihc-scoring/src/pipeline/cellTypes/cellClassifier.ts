@@ -1,24 +1,15 @@
-import type { Forest } from '../forest/forest';
+import type { ClassifierKind, StoredClassifier } from '../forest/storedClassifier';
+import { CELL_FEATURES } from './cellFeatures';
 
-export const CELL_CLASSIFIER_VERSION = 1;
+export const CELL_CLASSIFIER = {
+  kind: 'timescope.cell-classifier',
+  version: 1,
+  name: 'cell classifier',
+  features: CELL_FEATURES,
+  classes: ['other', 'tumour', 'immune'],
+  marks: 'clicks',
+  option: '--train-cell-types',
+} as const satisfies ClassifierKind;
 
-/** Tells tumour, immune and other cells apart by what is measured of each cell. Plain data, saved with the run. */
-export interface CellClassifier {
-  readonly kind: 'timescope.cell-classifier';
-  readonly version: typeof CELL_CLASSIFIER_VERSION;
-  readonly name: string;
-  readonly features: readonly string[];
-  /** In the order of the types 0, 1, 2. */
-  readonly classes: readonly ['other', 'tumour', 'immune'];
-  readonly forest: Forest;
-  readonly training: {
-    readonly seed: number;
-    /** Cells learned from, by class. */
-    readonly samples: readonly [number, number, number];
-    /** SHA-256 of the clicks and digest of the slide that they were made on. */
-    readonly clicks: string;
-    readonly slide: string;
-  };
-  /** SHA-256 of the canonical JSON of all the rest. */
-  readonly hash: string;
-}
+/** Tells tumour, immune and other cells apart by what is measured of each cell; its samples are cells. */
+export type CellClassifier = StoredClassifier<typeof CELL_CLASSIFIER>;

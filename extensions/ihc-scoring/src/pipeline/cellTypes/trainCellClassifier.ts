@@ -1,9 +1,9 @@
 import { sha256Hex } from '@timescope/core/sha256';
 import type { DrawnShape } from '../annotations/geoJsonShapes';
 import type { CellTable } from '../cellTable';
-import { classifierHash } from '../forest/classifierHash';
 import { growForest } from '../forest/growForest';
-import { CELL_CLASSIFIER_VERSION, type CellClassifier } from './cellClassifier';
+import { sealedClassifier } from '../forest/storedClassifier';
+import { CELL_CLASSIFIER, type CellClassifier } from './cellClassifier';
 import { CELL_FEATURES, cellFeatures } from './cellFeatures';
 import { clickedCells } from './clickedCells';
 
@@ -34,19 +34,11 @@ export function trainCellClassifier(
   const labels = Uint8Array.from(clicked, ({ type }) => type);
   const forest = growForest({ count, features, values, classes: 3, labels }, seed);
   const samples = (type: number) => labels.filter(own => own === type).length;
-  const model = {
-    kind: 'timescope.cell-classifier',
-    version: CELL_CLASSIFIER_VERSION,
-    name,
-    features: CELL_FEATURES,
-    classes: ['other', 'tumour', 'immune'],
-    forest,
-    training: {
-      seed,
-      samples: [samples(0), samples(1), samples(2)],
-      clicks: sha256Hex(JSON.stringify(clicks)),
-      slide: digest,
-    },
+  const training = {
+    seed,
+    samples: [samples(0), samples(1), samples(2)],
+    clicks: sha256Hex(JSON.stringify(clicks)),
+    slide: digest,
   } as const;
-  return { ...model, hash: classifierHash(model) };
+  return sealedClassifier(CELL_CLASSIFIER, { name, forest, training });
 }

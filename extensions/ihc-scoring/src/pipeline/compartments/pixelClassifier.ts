@@ -1,27 +1,15 @@
-import type { Forest } from '../forest/forest';
+import type { ClassifierKind, StoredClassifier } from '../forest/storedClassifier';
+import { PIXEL_FEATURES } from './pixelFeatures';
 
-export const PIXEL_CLASSIFIER_VERSION = 1;
+export const PIXEL_CLASSIFIER = {
+  kind: 'timescope.pixel-classifier',
+  version: 1,
+  name: 'pixel classifier',
+  features: PIXEL_FEATURES,
+  classes: ['other', 'tumour', 'stroma'],
+  marks: 'strokes',
+  option: '--train-compartments',
+} as const satisfies ClassifierKind;
 
-/**
- * Tells tumour, stroma and other apart by the stain around each point of a 2 um grid. Plain data, saved with the run.
- * `features` names the inputs in order: a reader that computes others must refuse it.
- */
-export interface PixelClassifier {
-  readonly kind: 'timescope.pixel-classifier';
-  readonly version: typeof PIXEL_CLASSIFIER_VERSION;
-  readonly name: string;
-  readonly features: readonly string[];
-  /** In the order of the labels 0, 1, 2. */
-  readonly classes: readonly ['other', 'tumour', 'stroma'];
-  readonly forest: Forest;
-  readonly training: {
-    readonly seed: number;
-    /** Grid points learned from, by class. */
-    readonly samples: readonly [number, number, number];
-    /** SHA-256 of the strokes and digest of the slide that they were drawn on. */
-    readonly strokes: string;
-    readonly slide: string;
-  };
-  /** SHA-256 of the canonical JSON of all the rest. */
-  readonly hash: string;
-}
+/** Tells tumour, stroma and other apart by the stain around each point of a 2 um grid; its samples are such points. */
+export type PixelClassifier = StoredClassifier<typeof PIXEL_CLASSIFIER>;

@@ -2,12 +2,12 @@ import type { PixelRect, RgbRaster } from '@timescope/core/raster';
 import { sha256Hex } from '@timescope/core/sha256';
 import type { DrawnShape } from '../annotations/geoJsonShapes';
 import { dice } from '../forest/dice';
-import { classifierHash } from '../forest/classifierHash';
 import { growForest } from '../forest/growForest';
+import { sealedClassifier } from '../forest/storedClassifier';
 import type { StainTables } from '../stain/stainTables';
 import { withMargin, type WorkingFrame } from '../workingFrame';
 import { CLASSIFIER_MARGIN } from './classifyPixels';
-import { PIXEL_CLASSIFIER_VERSION, type PixelClassifier } from './pixelClassifier';
+import { PIXEL_CLASSIFIER, type PixelClassifier } from './pixelClassifier';
 import { PIXEL_FEATURES, pixelFeatures } from './pixelFeatures';
 import { GRID_STEP } from './stainGrid.kernel';
 import { labelledPoints, strokeGrid, type StrokeGrid, type StrokePoint } from './strokePoints';
@@ -42,21 +42,13 @@ export async function trainPixelClassifier(
   const labels = Uint8Array.from(points, ({ label }) => label);
   const forest = growForest({ count, features: PIXEL_FEATURES.length, values, classes: 3, labels }, seed);
   const samples = (label: number) => labels.filter(own => own === label).length;
-  const model = {
-    kind: 'timescope.pixel-classifier',
-    version: PIXEL_CLASSIFIER_VERSION,
-    name,
-    features: PIXEL_FEATURES,
-    classes: ['other', 'tumour', 'stroma'],
-    forest,
-    training: {
-      seed,
-      samples: [samples(0), samples(1), samples(2)],
-      strokes: sha256Hex(JSON.stringify(strokes)),
-      slide: slide.digest,
-    },
+  const training = {
+    seed,
+    samples: [samples(0), samples(1), samples(2)],
+    strokes: sha256Hex(JSON.stringify(strokes)),
+    slide: slide.digest,
   } as const;
-  return { ...model, hash: classifierHash(model) };
+  return sealedClassifier(PIXEL_CLASSIFIER, { name, forest, training });
 }
 
 /** At most MOST_POINTS of each class by lot, row by row. */

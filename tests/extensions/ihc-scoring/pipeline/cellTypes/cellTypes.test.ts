@@ -8,7 +8,8 @@ import {
 import { typesOf } from '@timescope/extension-ihc-scoring/pipeline/cellTypes/cellTypeSource';
 import { clickedCells } from '@timescope/extension-ihc-scoring/pipeline/cellTypes/clickedCells';
 import { ringShape } from '@timescope/extension-ihc-scoring/pipeline/cellTypes/nucleusShape';
-import { parseCellClassifier } from '@timescope/extension-ihc-scoring/pipeline/cellTypes/parseCellClassifier';
+import { CELL_CLASSIFIER } from '@timescope/extension-ihc-scoring/pipeline/cellTypes/cellClassifier';
+import { parseClassifier } from '@timescope/extension-ihc-scoring/pipeline/forest/storedClassifier';
 import { trainCellClassifier } from '@timescope/extension-ihc-scoring/pipeline/cellTypes/trainCellClassifier';
 import { dice } from '@timescope/extension-ihc-scoring/pipeline/forest/dice';
 import { refusal } from '../../../../harness/refusal';
@@ -131,8 +132,10 @@ test.each([
 
 test('a stored model comes back as it was; a changed one is refused', () => {
   const parsed = JSON.parse(JSON.stringify(model)) as { name: string };
-  expect(parseCellClassifier(parsed)).toEqual(model);
-  expect(refusal(() => parseCellClassifier({ ...parsed, name: 'mine' }))).toBe('MODEL_CORRUPT');
-  expect(refusal(() => parseCellClassifier({ ...parsed, features: [] }))).toBe('MODEL_MISMATCH');
-  expect(refusal(() => parseCellClassifier({ kind: 'timescope.pixel-classifier' }))).toBe('MODEL_MISMATCH');
+  expect(parseClassifier(CELL_CLASSIFIER, parsed)).toEqual(model);
+  expect(refusal(() => parseClassifier(CELL_CLASSIFIER, { ...parsed, name: 'mine' }))).toBe('MODEL_CORRUPT');
+  expect(refusal(() => parseClassifier(CELL_CLASSIFIER, { ...parsed, features: [] }))).toBe('MODEL_MISMATCH');
+  expect(refusal(() => parseClassifier(CELL_CLASSIFIER, { kind: 'timescope.pixel-classifier' }))).toBe(
+    'MODEL_MISMATCH',
+  );
 });

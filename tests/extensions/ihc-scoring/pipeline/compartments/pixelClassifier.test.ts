@@ -5,7 +5,8 @@ import {
   compartmentLabels,
   compartmentMargin,
 } from '@timescope/extension-ihc-scoring/pipeline/compartments/compartmentSource';
-import { parsePixelClassifier } from '@timescope/extension-ihc-scoring/pipeline/compartments/parsePixelClassifier';
+import { PIXEL_CLASSIFIER } from '@timescope/extension-ihc-scoring/pipeline/compartments/pixelClassifier';
+import { parseClassifier } from '@timescope/extension-ihc-scoring/pipeline/forest/storedClassifier';
 import { trainPixelClassifier } from '@timescope/extension-ihc-scoring/pipeline/compartments/trainPixelClassifier';
 import { makeField } from '@timescope/synthetic/field/field';
 import { scannerField } from '@timescope/synthetic/field/fieldSpec';
@@ -78,12 +79,14 @@ test('a drawn area overrides the classifier', async () => {
 
 test('a stored model comes back as it was; a changed one, or one of other features, is refused', () => {
   const text = JSON.stringify(model);
-  expect(parsePixelClassifier(JSON.parse(text))).toEqual(model);
+  expect(parseClassifier(PIXEL_CLASSIFIER, JSON.parse(text))).toEqual(model);
   const parsed = JSON.parse(text) as { name: string; features: string[]; version: number };
-  expect(refusal(() => parsePixelClassifier({ ...parsed, name: 'mine' }))).toBe('MODEL_CORRUPT');
-  expect(refusal(() => parsePixelClassifier({ ...parsed, features: ['dab'] }))).toBe('MODEL_MISMATCH');
-  expect(refusal(() => parsePixelClassifier({ ...parsed, version: 2 }))).toBe('MODEL_MISMATCH');
-  expect(refusal(() => parsePixelClassifier([]))).toBe('MODEL_MISMATCH');
+  expect(refusal(() => parseClassifier(PIXEL_CLASSIFIER, { ...parsed, name: 'mine' }))).toBe('MODEL_CORRUPT');
+  expect(refusal(() => parseClassifier(PIXEL_CLASSIFIER, { ...parsed, features: ['dab'] }))).toBe(
+    'MODEL_MISMATCH',
+  );
+  expect(refusal(() => parseClassifier(PIXEL_CLASSIFIER, { ...parsed, version: 2 }))).toBe('MODEL_MISMATCH');
+  expect(refusal(() => parseClassifier(PIXEL_CLASSIFIER, []))).toBe('MODEL_MISMATCH');
 });
 
 test.each([
