@@ -1,5 +1,6 @@
 import { csvRow } from '@timescope/core/csv';
 import type { CompartmentScores, ScoreResult } from '@timescope/core/result/scoreResult';
+import { wholeScores } from '@timescope/core/result/wholeScores';
 import { gradeCountsOf, pixelGrades } from '../scores/slideSums';
 import { SIGNATURE_COLUMNS, signatureCells, type Signature } from './signature';
 
@@ -29,7 +30,7 @@ export function regionsCsv(result: ScoreResult, signature?: Signature): string {
   return [
     [...COLUMNS, ...(signature ? SIGNATURE_COLUMNS : [])],
     ...[
-      rowOf(result, 'whole', wholeOf(result), undefined),
+      rowOf(result, 'whole', wholeScores(result), undefined),
       rowOf(result, 'tumour', tumour, 1),
       rowOf(result, 'stroma', stroma, 2),
     ].map(row => [...row, ...(signature ? signatureCells(signature) : [])]),
@@ -37,17 +38,6 @@ export function regionsCsv(result: ScoreResult, signature?: Signature): string {
     .map(csvRow)
     .join('');
 }
-
-const wholeOf = (result: ScoreResult): CompartmentScores => ({
-  cells: result.cells,
-  percentPositive: result.percentPositive,
-  hScore: result.hScore.whole,
-  hScorePixels: result.hScorePixels.whole,
-  allred: result.allred.whole,
-  densityPerMm2: result.densityPerMm2.whole,
-  areaMm2: result.areaMm2.whole,
-  positiveAreaPercent: result.positiveAreaPercent.whole,
-});
 
 function rowOf(
   { sums }: ScoreResult,
