@@ -35,6 +35,7 @@ export async function cohortTrial(folder: string, { slides, seeds, busyMs, diskM
   const workerFile = await builtModule('tests/harness/faultyWorker.ts');
   await builtModule('tests/harness/fatal/caseProcess.ts');
   for (const seed of seeds) {
+    const since = Date.now();
     const [redis, orthanc] = [await startRedis(), await startOrthanc()];
     const archive = await busyProxy(orthanc.root);
     const disk = path.join(folder, `disk-${seed}`);
@@ -66,6 +67,10 @@ export async function cohortTrial(folder: string, { slides, seeds, busyMs, diskM
       });
       expect(archive.turnedAway).toBeGreaterThan(0);
       await expectOnce(cohort, orthanc.root, clean);
+      process.stderr.write(
+        `Seed ${seed}: ${status.done} of ${slides} slides stored once, ${killed} workers killed, ${archive.turnedAway} ` +
+          `requests turned away, ${Math.round((Date.now() - since) / 1000)} s\n`,
+      );
     } finally {
       await Promise.all([redis.stop(), archive.stop(), orthanc.stop()]);
       await removeDisk();

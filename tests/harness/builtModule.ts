@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { repository } from './commandLine';
 
 /**
- * One of our modules as node runs it, built from the sources as they are now: threads cannot load TypeScript.
+ * One of our modules as node runs it, built from the sources as they are now: threads cannot load TypeScript. It says
+ * that it is of the same version as the sources that the test itself runs.
  * @param source from the repository's root.
  */
 export async function builtModule(source: string): Promise<URL> {
@@ -19,7 +20,6 @@ export async function builtModule(source: string): Promise<URL> {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    define: { TIMESCOPE_VERSION: '"test"' },
     packages: 'external',
     alias: aliases(),
     logLevel: 'error',

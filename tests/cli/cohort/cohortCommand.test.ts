@@ -1,10 +1,10 @@
 import { jest } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import path from 'node:path';
 import { cohort } from '../../../packages/cli/src/commands/cohort';
 import type { CohortStatus } from '../../../packages/cli/src/cohort/cohortStatus';
-import { repository } from '../../harness/commandLine';
+import { calledCohort as called, type Ended } from '../../harness/calledCohort';
 import { temporaryFolder } from '../../harness/cohortFixture';
 import { startRedis, type RedisServer } from '../../harness/redisServer';
 import { writeTinySlides } from '../../harness/tinySlides';
@@ -28,21 +28,6 @@ beforeAll(async () => {
   await writeFile(at('manifest.csv'), lines.join('\n'));
 });
 afterAll(() => redis.stop());
-
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** The built command, as a user calls it. */
-const called = (...argv: string[]): Promise<Ended> =>
-  new Promise(resolve => {
-    const command = path.join(repository, 'packages/cli/bin/timescope.js');
-    execFile(process.execPath, [command, 'cohort', ...argv], (failed, stdout, stderr) =>
-      resolve({ code: typeof failed?.code === 'number' ? failed.code : 0, stdout, stderr }),
-    );
-  });
 
 const statusIn = ({ stdout }: Ended): CohortStatus => JSON.parse(stdout) as CohortStatus;
 
@@ -82,10 +67,41 @@ test('on this machine, on a queue and one by one: the same results; a bad line i
   expect((await called('work', at('numbered'), '--number', '2')).code).toBe(0);
   expect(statusIn(await called('status', at('numbered'), '--json'))).toMatchObject({ done: 1, waiting: 1 });
 
+  // The limit of the call is that of the process: node alone takes more than 40 MB.
+  const tight = await called('work', at('numbered'), '--number', '1', '--memory', '40');
+  expect(tight.code).toBe(30);
+  expect(tight.stderr).toMatch(/a: It took \d+ MB of memory where 40 MB are allowed, and was ended\./);
+  expect(statusIn(await called('status', at('numbered'), '--json'))).toMatchObject({
+    tryingAgain: [{ case: 'a', code: 'WORKER_LOST', tries: 1 }],
+  });
+
   const hashes = await hashesOf('local');
   expect(new Set(Object.values(hashes)).size).toBe(2);
   expect(await hashesOf('queued')).toEqual(hashes);
   expect(hashes).toMatchObject(await hashesOf('numbered'));
+});
+
+test('the tables have a row a slide and a row a slide and compartment, with the numbers of its result', async () => {
+  await called('export', at('local'), '--out', at('tables'));
+  const rowsIn = async (file: string) => {
+    const [head = [], ...rows] = (await readFile(at(file), 'utf8'))
+      .trim()
+      .split(/\r?\n/)
+      .map(line => line.split(','));
+    return rows.map(row => Object.fromEntries(head.map((column, k) => [column, row[k]])));
+  };
+  const [a] = await rowsIn('tables/cases.csv');
+  const result = JSON.parse(await readFile(at(`local/${a?.folder}/result.json`), 'utf8')) as ScoreResult;
+  expect(a).toMatchObject({ case: 'a', state: 'done', hash: result.hash, cells: String(result.cells.total) });
+  const parts = (await rowsIn('tables/compartments.csv')).filter(row => row.case === 'a');
+  expect(parts.map(row => [row.compartment, row.marker])).toEqual(
+    ['whole', 'tumour', 'stroma'].map(name => [name, 'Ki-67']),
+  );
+  expect(parts[0]).toMatchObject({
+    cells: String(result.cells.total),
+    positive: String(result.cells.positive),
+    areaMm2: String(result.areaMm2.whole),
+  });
 });
 
 test('cancelled cases stay open until somebody asks for them again', async () => {

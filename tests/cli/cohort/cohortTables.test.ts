@@ -50,7 +50,7 @@ async function cohortOf(name: string): Promise<CohortFolder> {
   const cohort = await submitCohort(path.join(root, name), { cases, leftOut });
   const { signal } = new AbortController();
   for (const one of cases.slice(0, 3)) await workCase(cohort, one, { worker: 'w', hands, signal });
-  const mark = { code: 'NOT_DICOM', reason: 'It is none.', tries: 1, isFinal: true, at };
+  const mark = { code: 'NOT_DICOM', reason: 'It is none.', tries: 1, lost: 0, isFinal: true, at };
   await markFailure(cohort, cases[3]?.key ?? '', mark);
   return cohort;
 }

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { CaseHands } from '../../../packages/cli/src/cohort/caseHands';
-import { runHere } from '../../../packages/cli/src/cohort/localRun';
+import { pauseAfter, runHere } from '../../../packages/cli/src/cohort/localRun';
 import { pauseBefore } from '../../../packages/cli/src/cohort/retryPolicy';
+import { failureOf } from '../../../packages/cli/src/cohort/cohortFolder';
 import { statedCases, statusOf } from '../../../packages/cli/src/cohort/cohortStatus';
 import {
   done,
@@ -98,4 +99,22 @@ test('pauses double up to a minute; refused input has none, a lost process two, 
   expect(pauses('lost')).toEqual([1000, 2000]);
   expect(pauses('later')).toEqual([1000, 2000, 4000, 8000, 16000, 32000, 60000, 60000, 60000]);
   expect(pauseBefore(failed('later'), 1, 0)).toBe(500);
+});
+
+test('an archive that was busy takes no try from a process that is lost, nor the other way round', async () => {
+  const cohort = await handMadeCohort(path.join(root, 'kinds'), ['a', 'b']);
+  const [a = '', b = ''] = cohort.cohort.cases.map(({ key }) => key);
+  const pausesOf = async (key: string, ends: readonly ('later' | 'lost')[]) => {
+    const pauses = [];
+    for (const [at, again] of ends.entries())
+      pauses.push(await pauseAfter(cohort, key, { kind: 'failed', code: '', reason: '', again }, at + 1));
+    return pauses.map(pause => pause !== undefined);
+  };
+  expect(await pausesOf(a, ['later', 'later', 'lost', 'lost', 'lost'])).toEqual([
+    ...[true, true, true, true],
+    false,
+  ]);
+  expect(await failureOf(cohort, a)).toMatchObject({ tries: 5, lost: 3, isFinal: true });
+  const busy = Array.from({ length: 10 }, () => 'later' as const);
+  expect(await pausesOf(b, ['lost', 'lost', ...busy])).toEqual([...busy.map(() => true), true, false]);
 });

@@ -1,8 +1,14 @@
 import type { ResamplePlan } from '@timescope/core/statistics/bootstrap';
+import { spearman } from '@timescope/core/statistics/correlation';
+import { roc } from '@timescope/core/statistics/diagnostics/roc';
+import { mannWhitney } from '@timescope/core/statistics/groups/mannWhitney';
+import { coxModel } from '@timescope/core/statistics/survival/coxModel';
+import { logRank } from '@timescope/core/statistics/survival/logRank';
 import { ctTimeCohort } from '@timescope/synthetic/cohort/ctTimeCohort';
 import type { GeneratedTable } from '@timescope/synthetic/cohort/generatedTable';
 import { hScoreCohort } from '@timescope/synthetic/cohort/hScoreCohort';
 import { stromaImmuneCohort } from '@timescope/synthetic/cohort/stromaImmuneCohort';
+import { random } from '@timescope/synthetic/random';
 import { comparisonPanel } from '../../../packages/cli/src/study/ctTime/comparison';
 import { performancePanel } from '../../../packages/cli/src/study/ctTime/performance';
 import { targetModels } from '../../../packages/cli/src/study/ctTime/targetModels';
@@ -13,6 +19,10 @@ import { CLASSES, immuneScores } from '../../../packages/cli/src/study/stromaImm
 import { STROMA } from '../../../packages/cli/src/study/stromaImmune/survivalModels';
 import { studyCohort, type StudyCohort } from '../../../packages/cli/src/study/studyCohort';
 import type { Panel, TidyCell } from '../../../packages/cli/src/study/studyParts';
+import { coverageTable } from '../../harness/coverageTable';
+import { computed } from '../../oracles/computed';
+
+const { tally, expectUniform } = coverageTable();
 
 /** As the issue asks. 95 % of 2,000 has a standard error of 0.5 %. */
 const SEEDS = 2000;
@@ -25,7 +35,7 @@ const MINUTES = 60_000;
 test(
   'stroma-immune: the intervals of Table 2 cover the true hazard ratios in 93 to 97 % of 2,000 cohorts',
   () => {
-    const covered = tally();
+    const covered = tally('stroma-immune, 300 patients');
     for (const seed of seeds) {
       const { table, truth } = stromaImmuneCohort({ seed, sets: SETS });
       const [intermediate, high] = truth.hazardRatios;
@@ -42,7 +52,7 @@ test(
 test(
   "in sets of the paper's size (200, 134, 90) the intervals of the classes cover 93 to 97 %",
   () => {
-    const covered = tally();
+    const covered = tally("stroma-immune, the paper's sets");
     for (const seed of seeds) {
       const { table, truth } = stromaImmuneCohort({ seed });
       for (const [set, model, term, , lower, upper] of table2(table))
@@ -76,7 +86,7 @@ const EQUAL = { 'tsr_net-1': 1.2, 'tsr_net-2': 1.2, 'tsr_net-3': 0.8 };
 test(
   'ct-time: the intervals of the areas and of their paired difference cover the truth in 93 to 97 %; between equal networks the p-values are uniform',
   () => {
-    const covered = tally();
+    const covered = tally('ct-time, 200 cases');
     const [bootstrap, delong]: [number[], number[]] = [[], []];
     for (const seed of seeds) {
       const { table, truth } = ctTimeCohort({
@@ -113,11 +123,11 @@ test(
 test(
   'h-score: the interval of the rank correlation covers the truth in 93 to 97 %; without a correlation p is uniform',
   () => {
-    const covered = tally();
+    const covered = tally('h-score, 100 slides');
     const p: number[] = [];
     for (const seed of seeds) {
       const found = correlations(seed, 0.6);
-      covered.add('framework and pathologist 2', isWithin(found.truth, found.lower, found.upper));
+      covered.add('rank correlation of 0.58', isWithin(found.truth, found.lower, found.upper));
       p.push(Number(correlations(seed, 0).p));
     }
     covered.expectAll(1);
@@ -129,15 +139,97 @@ test(
 test(
   'a strong rank correlation of 0.84: the interval falls short of 95 % and stays above 90 %, as docs/studies.md says',
   () => {
-    const covered = tally();
+    const covered = tally('h-score, 100 slides');
     for (const seed of seeds) {
       const found = correlations(seed, 0.855);
-      covered.add('framework and pathologist 2', isWithin(found.truth, found.lower, found.upper));
+      covered.add('rank correlation of 0.84', isWithin(found.truth, found.lower, found.upper));
     }
-    covered.expectAll(1, 0.9, 0.97);
+    covered.expectAll(1, {
+      ...{ least: 0.9, most: 0.97 },
+      note: "known to fall short: Fisher's interval of a strong rank correlation",
+    });
   },
   20 * MINUTES,
 );
+
+const SMALL = { least: 0.88, most: 0.99, note: 'small: the interval is asymptotic, the reports say so' };
+
+test.each([
+  [200, undefined],
+  [20, SMALL],
+])(
+  'by themselves, in sets of %i: the intervals of a hazard ratio of 2, an area of 0.760 and a rank correlation of 0.483',
+  (n, bounds) => {
+    const covered = tally(`${n} rows`);
+    // Two normal groups one standard deviation apart: Phi(1 / sqrt(2)). Two normal variables with Pearson's 0.5:
+    // Spearman's is 6 / pi asin(0.25).
+    const [area, rho] = [0.7602499, (6 / Math.PI) * Math.asin(0.25)];
+    const add = (name: string, truth: number, said: Bounded | undefined) => {
+      // In small sets a fit may be not evaluable.
+      if (said) covered.add(name, isWithin(truth, said.lower, said.upper));
+    };
+    for (const seed of seeds) {
+      add('hazard ratio of 2', 2, hazardRatio(survivalOf(seed, 2, n)));
+      add('area of 0.760', area, areaOf(seed, n));
+      add('rank correlation of 0.483', rho, rankCorrelation(seed, n));
+    }
+    covered.expectAll(3, bounds);
+  },
+  20 * MINUTES,
+);
+
+test(
+  'by themselves without an effect: the p-values of log-rank, Cox and Mann-Whitney are uniform',
+  () => {
+    const nothing = seeds.map(seed => survivalOf(seed, 1, 200));
+    expectUniform('Cox', nothing.map(cohort => hazardRatio(cohort)?.p ?? NaN)); // prettier-ignore
+    expectUniform('log-rank', nothing.map(({ rows, exposed }) => computed(logRank(rows, exposed.map(String))).p)); // prettier-ignore
+    const normals = (seed: number, n: number) => {
+      const dice = random(seed, 24 + n);
+      return Array.from({ length: n }, () => dice.normal());
+    };
+    expectUniform('Mann-Whitney', seeds.map(seed => computed(mannWhitney(normals(seed, 60), normals(seed, 70))).p)); // prettier-ignore
+  },
+  20 * MINUTES,
+);
+
+type Bounded = { readonly lower: number; readonly upper: number };
+
+/** Exponential survival with the hazard ratio of an exposure, censored after up to 60 months. */
+function survivalOf(seed: number, ratio: number, n: number) {
+  const dice = random(seed, 21);
+  const exposed = Array.from({ length: n }, () => (dice.chance(0.5) ? 1 : 0));
+  const all = exposed.map(x => {
+    const death = -Math.log(1 - dice.uniform()) / (0.03 * (x === 1 ? ratio : 1));
+    const leaves = dice.uniform(10, 60);
+    return { time: Math.min(death, leaves), isEvent: death <= leaves };
+  });
+  return {
+    exposed,
+    rows: { time: all.map(({ time }) => time), hasEvent: all.map(({ isEvent }) => isEvent) },
+  };
+}
+
+function hazardRatio({ rows, exposed }: ReturnType<typeof survivalOf>) {
+  const said = coxModel(rows, [{ term: 'x', covariate: 'x', values: exposed }]);
+  return said.kind === 'computed' ? said.terms[0] : undefined;
+}
+
+function areaOf(seed: number, n: number): Bounded | undefined {
+  const dice = random(seed, 22);
+  const label = Array.from({ length: n }, (_, k) => k % 2 === 0);
+  const score = label.map(isPositive => dice.normal(isPositive ? 1 : 0));
+  const said = roc(score, label);
+  return said.kind === 'computed' ? said.auc : undefined;
+}
+
+function rankCorrelation(seed: number, n: number): Bounded | undefined {
+  const dice = random(seed, 23);
+  const x = Array.from({ length: n }, () => dice.normal());
+  const y = x.map(value => 0.5 * value + dice.normal(0, Math.sqrt(0.75)));
+  const said = spearman(x, y);
+  return said.kind === 'computed' ? said : undefined;
+}
 
 function correlations(seed: number, correlation: number) {
   const { table, truth } = hScoreCohort({ seed, correlation });
@@ -172,39 +264,3 @@ function dataOf(panel: Panel | undefined): readonly (readonly TidyCell[])[] {
 
 const isWithin = (truth = NaN, lower?: TidyCell, upper?: TidyCell): boolean =>
   Number(lower) <= truth && truth <= Number(upper);
-
-function tally() {
-  const counts = new Map<string, { covered: number; all: number }>();
-  return {
-    add(name: string, isCovered: boolean) {
-      const own = counts.get(name) ?? { covered: 0, all: 0 };
-      own.all++;
-      if (isCovered) own.covered++;
-      counts.set(name, own);
-    },
-    expectAll(names: number, least = 0.93, most = 0.97) {
-      const shares = [...counts].map(([name, { covered, all }]) => {
-        process.stderr.write(`${name}: covered in ${((100 * covered) / all).toFixed(1)} % of ${all}\n`);
-        return covered / all;
-      });
-      expect(shares).toHaveLength(names);
-      for (const share of shares) {
-        expect(share).toBeGreaterThanOrEqual(least);
-        expect(share).toBeLessThanOrEqual(most);
-      }
-    },
-  };
-}
-
-/** @param slack beyond four standard errors: a bootstrap's p comes in steps and is not exact */
-function expectUniform(name: string, p: readonly number[], slack = 0): void {
-  const found = [0.01, 0.05, 0.25, 0.5, 0.75].map(level => ({
-    level,
-    share: p.filter(value => value <= level).length / p.length,
-  }));
-  process.stderr.write(
-    `${name}: ${found.map(({ level, share }) => `${level} ${share.toFixed(3)}`).join(', ')}\n`,
-  );
-  for (const { level, share } of found)
-    expect(Math.abs(share - level)).toBeLessThan(4 * Math.sqrt((level * (1 - level)) / p.length) + slack);
-}

@@ -59,8 +59,8 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
   },
   predict: {
     paths: [INPUT, 'roi', 'models'],
-    settings: ['slice', 'window', 'crop', 'margin'],
-    numbers: ['slice', 'window', 'margin'],
+    settings: ['roi-name', 'segment', 'slice', 'window', 'crop', 'margin'],
+    numbers: ['segment', 'slice', 'window', 'margin'],
     fixed: [],
     inspect: async argv => {
       const { ct, roi, choice, models } = predictArguments(argv);

@@ -56,6 +56,8 @@ export interface FailureMark {
   readonly reason: string;
   /** Tries so far. */
   readonly tries: number;
+  /** Of these tries those in which the process that measured was lost. */
+  readonly lost: number;
   /** Nobody tries again until somebody asks for it. */
   readonly isFinal: boolean;
   readonly at: string;

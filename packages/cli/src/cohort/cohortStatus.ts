@@ -99,7 +99,7 @@ export interface CohortStatus {
   readonly cancelled: readonly string[];
   readonly leftOut: readonly LeftOutLine[];
   readonly cells: number;
-  /** Of all workers that are busy now; null before the first case is done. */
+  /** Of all workers that are busy now; null before the first case with cells is done. */
   readonly cellsPerSecond: number | null;
   /** Until all cases are done at this pace; null while nobody works or nothing is known. */
   readonly remainingSeconds: number | null;
@@ -141,7 +141,7 @@ export function statusOf(
     cancelled: cases.filter(({ state }) => state.kind === 'cancelled').map(({ one }) => one.name),
     leftOut: cohort.leftOut,
     cells,
-    cellsPerSecond: seconds > 0 ? Math.round((cells / seconds) * Math.max(1, busy)) : null,
+    cellsPerSecond: cells > 0 && seconds > 0 ? Math.round((cells / seconds) * Math.max(1, busy)) : null,
     remainingSeconds:
       waiting + busy === 0
         ? 0

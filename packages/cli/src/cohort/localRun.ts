@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CaseHands } from './caseHands';
-import type { CohortCase } from './cohortCase';
-import { markFailure, type CohortFolder } from './cohortFolder';
+import type { CohortCase, FailureMark } from './cohortCase';
+import { failureOf, markFailure, type CohortFolder } from './cohortFolder';
 import { pauseBefore, type Failed } from './retryPolicy';
 import { workCase, type CaseOutcome, type Workplace } from './workCase';
 
@@ -56,6 +56,7 @@ async function noted(cohort: CohortFolder, { one, tries: before }: Waiting, outc
 
 /**
  * Writes down why a case failed.
+ * @param tries of this run
  * @returns milliseconds until its next try; undefined where that was the last one, which counts only once it is on the
  *   disk: else nobody would learn of it.
  */
@@ -65,23 +66,34 @@ export async function pauseAfter(
   failed: Failed,
   tries: number,
 ): Promise<number | undefined> {
-  const pause = pauseBefore(failed, tries);
-  const isWritten = await noteFailure(cohort, key, failed, tries, pause === undefined);
+  const counted = await countedTries(cohort, key, failed);
+  const alike = failed.again === 'lost' ? counted.lost : Math.max(1, tries - counted.lost);
+  const pause = pauseBefore(failed, alike);
+  const isWritten = await noteFailure(cohort, key, failed, { ...counted, isFinal: pause === undefined });
   return pause === undefined && !isWritten ? UNWRITTEN_MS : pause;
 }
 
 /** Until a full disk is tried again, in milliseconds. Ours. */
 const UNWRITTEN_MS = 5000;
 
+/** With the try that just failed, those of earlier runs too. */
+export async function countedTries(
+  cohort: CohortFolder,
+  key: string,
+  { again }: Failed,
+): Promise<Pick<FailureMark, 'tries' | 'lost'>> {
+  const before = await failureOf(cohort, key);
+  return { tries: (before?.tries ?? 0) + 1, lost: (before?.lost ?? 0) + (again === 'lost' ? 1 : 0) };
+}
+
 /** @returns whether the disk took it */
 export function noteFailure(
   cohort: CohortFolder,
   key: string,
-  { code, reason }: { readonly code: string; readonly reason: string },
-  tries: number,
-  isFinal: boolean,
+  { code, reason }: Pick<FailureMark, 'code' | 'reason'>,
+  counted: Pick<FailureMark, 'tries' | 'lost' | 'isFinal'>,
 ): Promise<boolean> {
-  const mark = { code, reason, tries, isFinal, at: new Date().toISOString() };
+  const mark = { code, reason, ...counted, at: new Date().toISOString() };
   return markFailure(cohort, key, mark).then(
     () => true,
     () => false,

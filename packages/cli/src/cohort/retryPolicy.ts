@@ -11,8 +11,9 @@ const LONGEST_PAUSE = 60_000;
 export type Failed = Extract<CaseOutcome, { kind: 'failed' }>;
 
 /**
- * How long to wait before the next try, in milliseconds; undefined when there is none.
- * @param tries so far, at least 1
+ * How long to wait before the next try, in milliseconds; undefined when there is none. An archive that was busy twice
+ * takes no try from a process that is lost later, nor the other way round.
+ * @param tries so far that ended as this one did, at least 1
  * @param random 0 to 1, spreads the tries of many cases
  */
 export function pauseBefore({ again }: Failed, tries: number, random = Math.random()): number | undefined {

@@ -2,13 +2,13 @@ import { EXIT_REJECTED, EXIT_RETRYABLE } from '../exitCodes';
 import { lockFolder } from '../score/outFolder';
 import { newCrew } from './crew';
 import type { CohortCase } from './cohortCase';
-import { openCohort, type CohortFolder } from './cohortFolder';
+import { isCancelled, openCohort, type CohortFolder } from './cohortFolder';
 import { usage, type WorkOptions } from './cohortOptions';
 import { statedCases } from './cohortStatus';
 import { landerFor } from './landCase';
-import { noteFailure, pauseAfter, runHere } from './localRun';
+import { countedTries, noteFailure, pauseAfter, runHere } from './localRun';
 import { openQueue, workQueue, type QueueVerdict } from './redisQueue';
-import { workCase, type Workplace } from './workCase';
+import { workCase, type CaseOutcome, type Workplace } from './workCase';
 
 /** The cases that nobody has finished, failed for good or cancelled. */
 export async function openCases(cohort: CohortFolder): Promise<CohortCase[]> {
@@ -50,8 +50,12 @@ export async function runNumbered(
     if (outcome.kind === 'stopped') return EXIT_RETRYABLE;
     if (outcome.kind === 'cancelled') return EXIT_REJECTED;
     process.stderr.write(`timescope: ${one.name}: ${outcome.reason}\n`);
-    await noteFailure(cohort, one.key, outcome, 1, outcome.again === 'never');
-    return outcome.again === 'never' ? EXIT_REJECTED : EXIT_RETRYABLE;
+    const isFinal = outcome.again === 'never';
+    await noteFailure(cohort, one.key, outcome, {
+      ...(await countedTries(cohort, one.key, outcome)),
+      isFinal,
+    });
+    return isFinal ? EXIT_REJECTED : EXIT_RETRYABLE;
   } finally {
     member.hands.close();
   }
@@ -96,7 +100,8 @@ export async function workOnQueue(
       }
     },
     onGivenUp: async (key, reason) => {
-      await noteFailure(cohort, key, { code: 'WORKER_LOST', reason }, MANY, true);
+      const counted = { tries: MANY, lost: MANY, isFinal: true };
+      await noteFailure(cohort, key, { code: 'WORKER_LOST', reason }, counted);
     },
   });
   try {
@@ -122,9 +127,20 @@ async function verdictOn(
   before: number,
   place: Workplace,
 ): Promise<QueueVerdict> {
-  const outcome = await workCase(cohort, one, place);
-  if (outcome.kind === 'done' || outcome.kind === 'cancelled') return { kind: 'done' };
+  return verdictOf(cohort, one, before, await workCase(cohort, one, place));
+}
+
+/** @param before tries of the case on this queue before this one */
+export async function verdictOf(
+  cohort: CohortFolder,
+  one: CohortCase,
+  before: number,
+  outcome: CaseOutcome,
+): Promise<QueueVerdict> {
+  if (outcome.kind === 'done') return { kind: 'done' };
   if (outcome.kind === 'stopped') return { kind: 'back' };
+  // Asked for again while it was being stopped: its job was busy then and could not be put on the queue anew.
+  if (outcome.kind === 'cancelled') return { kind: (await isCancelled(cohort, one.key)) ? 'done' : 'back' };
   const pauseMs = await pauseAfter(cohort, one.key, outcome, before + 1);
   const { reason } = outcome;
   return pauseMs === undefined ? { kind: 'failed', reason } : { kind: 'again', reason, pauseMs };

@@ -24,10 +24,10 @@ export function statusTable(status: CohortStatus): string {
     ...(leftOut.length > 0
       ? [['Left out', `${leftOut.length} lines of the manifest`] as [string, string]]
       : []),
-    [
-      'Cells',
-      `${status.cells}${status.cellsPerSecond === null ? '' : `, ${status.cellsPerSecond} a second`}`,
-    ],
+    // A CT has none.
+    ...(status.cellsPerSecond === null
+      ? []
+      : [['Cells', `${status.cells}, ${status.cellsPerSecond} a second`] as [string, string]]),
     ['Remaining', remaining(status)],
   ];
   return `${[
