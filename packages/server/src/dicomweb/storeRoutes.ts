@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { parseMultipart } from '@timescope/core/dicomweb/multipart';
 import { TimescopeError } from '@timescope/core/errors';
+import { oneAtATime } from '../oneAtATime';
 import type { InstanceStore } from '../store/instanceStore';
 import { storeInstance, type StoreOutcome } from '../store/storeInstance';
 import { storeResponse } from './storeResponse';
@@ -15,6 +16,7 @@ export function storeRoutes(app: FastifyInstance, store: InstanceStore, root: st
     { parseAs: 'buffer', bodyLimit: LARGEST_REQUEST },
     (_, body, done) => done(null, body),
   );
+  // Two requests with the same SOP UID must not both find it free.
   const inTurn = oneAtATime();
   for (const address of ['/studies', '/studies/:study'])
     app.post<{ Params: { study?: string }; Body: Buffer }>(
@@ -27,16 +29,6 @@ export function storeRoutes(app: FastifyInstance, store: InstanceStore, root: st
         return reply.code(status).type('application/dicom+json').send(JSON.stringify(answer));
       },
     );
-}
-
-/** Two requests with the same SOP UID must not both find it free. */
-function oneAtATime(): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  let last: Promise<unknown> = Promise.resolve();
-  return work => {
-    const turn = last.then(work, work);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
 }
 
 async function storeAll(store: InstanceStore, bodies: readonly Uint8Array[], study: string | undefined) {

@@ -1,4 +1,5 @@
 import { TimescopeError } from '@timescope/core/errors';
+import { oneAtATime } from '../oneAtATime';
 import { isEmptyOutline, type OutlineContent } from './outlineContent';
 import { seal, sealingKey, unseal } from './seal';
 import {
@@ -54,6 +55,7 @@ export interface ReadingStore {
 
 export async function openReadingStore(folder: string, now = () => new Date()): Promise<ReadingStore> {
   const secret = await serverSecret(folder);
+  // Of two requests to this server the second sees what the first has written, and need not try twice.
   const inTurn = oneAtATime();
   const own = async (address: ReadingAddress, key: string) => {
     const seat = seatOfKey(await readSeats(folder, address), address, key);
@@ -159,16 +161,6 @@ function signedOutline(secret: Uint8Array, seat: Seat): SignedOutline {
   const outline = outlineOf(secret, seat, '');
   if (!outline || seat.signedAt === undefined) throw stillSealed();
   return { seat: seat.seat, reader: seat.reader, signedAt: seat.signedAt, outline };
-}
-
-/** Of two requests to this server the second sees what the first has written, and need not try twice. */
-function oneAtATime(): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  let last: Promise<unknown> = Promise.resolve();
-  return work => {
-    const turn = last.then(work, work);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
 }
 
 const refused = (code: 'NOT_FOUND' | 'CONFLICT' | 'EMPTY_ROI', message: string, nextStep: string) =>
