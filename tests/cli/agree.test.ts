@@ -8,6 +8,7 @@ import type { CohortDocument, PairDocument } from '../../packages/cli/src/agree/
 import { agree } from '../../packages/cli/src/commands/agree';
 import { handMadeMask } from '../harness/handMadeMasks';
 import { niftiBytes } from '../harness/niftiBytes';
+import { printedBy } from '../harness/printedBy';
 import { generatedPair } from '../harness/readerPairs';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 
@@ -165,19 +166,7 @@ testOnRealData('a real tumour against itself agrees fully, its radiomics are equ
   for (const { a, b } of Object.values(said.radiomics?.features ?? {})) expect(a).toBe(b);
 });
 
-async function printed(...argv: string[]): Promise<{ text: string; code: number }> {
-  let text = '';
-  const out = jest
-    .spyOn(process.stdout, 'write')
-    .mockImplementation(chunk => ((text += String(chunk)), true));
-  const progress = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  try {
-    return { code: (await agree.run(argv)) ?? 0, text };
-  } finally {
-    out.mockRestore();
-    progress.mockRestore();
-  }
-}
+const printed = (...argv: string[]) => printedBy(agree, ...argv);
 
 async function written(name: string, mask: RoiMask): Promise<string> {
   const file = path.resolve(folder, name);

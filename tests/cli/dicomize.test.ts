@@ -13,6 +13,7 @@ import sharp from 'sharp';
 import { dicomize } from '../../packages/cli/src/commands/dicomize';
 import { openSlide } from '../../packages/cli/src/slideInput';
 import { repository } from '../harness/commandLine';
+import { printedBy } from '../harness/printedBy';
 
 jest.setTimeout(60_000);
 
@@ -38,25 +39,11 @@ async function saved(image: RgbRaster, name: string): Promise<string> {
 }
 
 async function dicomized(image: string, ...options: string[]): Promise<readonly string[]> {
-  let text = '';
-  const out = jest
-    .spyOn(process.stdout, 'write')
-    .mockImplementation(chunk => ((text += String(chunk)), true));
-  const progress = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  try {
-    await dicomize.run([
-      image,
-      '--mpp',
-      String(MPP),
-      '--out',
-      path.join(folder, 'out'),
-      '--json',
-      ...options,
-    ]);
-  } finally {
-    out.mockRestore();
-    progress.mockRestore();
-  }
+  const out = path.join(folder, 'out');
+  const { text } = await printedBy(
+    dicomize,
+    ...[image, '--mpp', String(MPP), '--out', out, '--json', ...options],
+  );
   return (JSON.parse(text) as { files: string[] }).files;
 }
 

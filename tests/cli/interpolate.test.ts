@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { interpolate } from '../../packages/cli/src/commands/interpolate';
 import { handMadeMask } from '../harness/handMadeMasks';
+import { printedBy } from '../harness/printedBy';
 
 // The NIfTI reader takes seconds to start on a busy machine.
 jest.setTimeout(120_000);
@@ -64,15 +65,7 @@ async function written(name: string, mask: Parameters<typeof niftiMask>[0]): Pro
 }
 
 async function printed(...argv: string[]): Promise<string> {
-  let text = '';
-  const spy = jest.spyOn(process.stdout, 'write').mockImplementation(chunk => {
-    text += String(chunk);
-    return true;
-  });
-  try {
-    expect(await interpolate.run(argv)).toBe(0);
-  } finally {
-    spy.mockRestore();
-  }
+  const { code, text } = await printedBy(interpolate, ...argv);
+  expect(code).toBe(0);
   return text;
 }

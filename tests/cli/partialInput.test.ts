@@ -11,9 +11,9 @@ import path from 'node:path';
 import { dicomize } from '../../packages/cli/src/commands/dicomize';
 import { predict } from '../../packages/cli/src/commands/predict';
 import { score } from '../../packages/cli/src/commands/score';
-import type { Command } from '../../packages/cli/src/command';
 import { drawnSlide, randomDiscs } from '../extensions/ihc-scoring/pipeline/drawnSlide';
 import { handMadeCt, handMadeRoi } from '../harness/handMadeCt';
+import { printedBy } from '../harness/printedBy';
 
 // The engine takes seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -23,21 +23,6 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'timescope-partial-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
-
-/** Exit code and standard output. */
-async function ran(command: Command, ...argv: string[]): Promise<{ code: number; printed: string }> {
-  let printed = '';
-  const out = jest
-    .spyOn(process.stdout, 'write')
-    .mockImplementation(chunk => ((printed += String(chunk)), true));
-  const progress = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  try {
-    return { code: (await command.run(argv)) ?? 0, printed };
-  } finally {
-    out.mockRestore();
-    progress.mockRestore();
-  }
-}
 
 test('predict ends with 0, also beside a licence, and with 10 when a file of the series could not be read', async () => {
   const ct = handMadeCt([40, 40, 3], (i, j) => i + j);
@@ -49,24 +34,24 @@ test('predict ends with 0, also beside a licence, and with 10 when a file of the
     niftiMask(handMadeRoi(ct, (i, j, k) => k === 1 && i > 9 && i < 30 && j > 9 && j < 30)),
   );
   const argv = [series, '--roi', roi, '--json', '--out', path.join(folder, 'out')];
-  const whole = await ran(predict, ...argv);
+  const whole = await printedBy(predict, ...argv);
   expect(whole.code).toBe(0);
   await writeFile(path.join(series, 'LICENSE'), 'Text beside the images.');
-  expect((await ran(predict, ...argv)).code).toBe(0);
-  expect(new Ajv({ strict: false }).validate(predictionResultSchema, JSON.parse(whole.printed))).toBe(true);
+  expect((await printedBy(predict, ...argv)).code).toBe(0);
+  expect(new Ajv({ strict: false }).validate(predictionResultSchema, JSON.parse(whole.text))).toBe(true);
   await writeFile(path.join(series, 'damaged.dcm'), 'not an image');
-  const partial = await ran(predict, ...argv);
+  const partial = await printedBy(predict, ...argv);
   expect(partial.code).toBe(10);
-  expect(partial.printed).toContain('1 files were left out');
+  expect(partial.text).toContain('1 files were left out');
 });
 
 test('score ends with 0, and with 10 when a level of the slide could not be read', async () => {
   const [image, slide] = [path.join(folder, 'slide.png'), path.join(folder, 'slide')];
   await writeFile(image, await pngOf(drawnSlide(1300, 700, randomDiscs(1300, 700, 900, 3))));
-  await ran(dicomize, image, '--mpp', '0.25', '--out', slide);
-  expect((await ran(score, slide, '--marker', 'ki67')).code).toBe(0);
+  await printedBy(dicomize, image, '--mpp', '0.25', '--out', slide);
+  expect((await printedBy(score, slide, '--marker', 'ki67')).code).toBe(0);
   await declareBigEndian(path.join(slide, (await readdir(slide)).sort().at(-1) ?? ''));
-  expect((await ran(score, slide, '--marker', 'ki67')).code).toBe(10);
+  expect((await printedBy(score, slide, '--marker', 'ki67')).code).toBe(10);
 });
 
 /** Changes the last digit of the transfer syntax: a level that is not read. */

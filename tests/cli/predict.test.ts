@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readCtObjects } from '@timescope/extension-ct-radiomics/evidence/readCtObjects';
 import { predict } from '../../packages/cli/src/commands/predict';
+import { printedBy } from '../harness/printedBy';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 
 // The engine and real volumes take seconds on a busy machine.
@@ -16,20 +17,7 @@ const ct = () => sharedData('ct-sarcoma-sts/nifti/STS_001/CT_image.nii.gz');
 const roi = () => sharedData('ct-sarcoma-sts/nifti/STS_001/CT_mask.nii.gz');
 
 /** What the command prints. */
-async function printed(...argv: string[]): Promise<string> {
-  let text = '';
-  const out = jest
-    .spyOn(process.stdout, 'write')
-    .mockImplementation(chunk => ((text += String(chunk)), true));
-  const progress = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  try {
-    await predict.run(argv);
-  } finally {
-    out.mockRestore();
-    progress.mockRestore();
-  }
-  return text;
-}
+const printed = async (...argv: string[]) => (await printedBy(predict, ...argv)).text;
 
 testOnRealData('a real CT gives slice, area, probability and a Grad-CAM file', async () => {
   const out = await mkdtemp(path.join(tmpdir(), 'predict-test-'));

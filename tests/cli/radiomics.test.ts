@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { radiomics } from '../../packages/cli/src/commands/radiomics';
 import type { RadiomicsDocument } from '../../packages/cli/src/radiomicsTable';
+import { printedBy } from '../harness/printedBy';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 
 jest.setTimeout(60_000);
@@ -12,18 +13,7 @@ const image = () => sharedData('ibsi-1-digital-phantom/nifti/image/phantom.nii.g
 const mask = () => sharedData('ibsi-1-digital-phantom/nifti/mask/mask.nii.gz');
 
 /** What the command prints. */
-async function printed(...argv: string[]): Promise<string> {
-  let text = '';
-  const out = jest
-    .spyOn(process.stdout, 'write')
-    .mockImplementation(chunk => ((text += String(chunk)), true));
-  try {
-    await radiomics.run(argv);
-  } finally {
-    out.mockRestore();
-  }
-  return text;
-}
+const printed = async (...argv: string[]) => (await printedBy(radiomics, ...argv)).text;
 
 const json = async (...argv: string[]) => JSON.parse(await printed(...argv, '--json')) as RadiomicsDocument;
 

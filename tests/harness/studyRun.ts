@@ -1,10 +1,10 @@
-import { jest } from '@jest/globals';
 import { csvText, type GeneratedTable } from '@timescope/synthetic/cohort/generatedTable';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { study } from '../../packages/cli/src/commands/study';
 import type { StudyDocument } from '../../packages/cli/src/study/report/studyDocument';
+import { printedBy } from './printedBy';
 
 export interface StudyRun {
   readonly document: StudyDocument;
@@ -20,7 +20,7 @@ export async function studyRun(name: string, table: GeneratedTable, ...more: str
   await writeFile(path.join(folder, 'cohort.csv'), csvText(table));
   const out = path.join(folder, 'report');
   const argv = [name, path.join(folder, 'cohort.csv'), '--out', out, '--replicates', '50', '--json', ...more];
-  const document = JSON.parse(await printed(() => study.run(argv))) as StudyDocument;
+  const document = JSON.parse((await printedBy(study, ...argv)).text) as StudyDocument;
   return {
     document,
     folder: out,
@@ -31,20 +31,6 @@ export async function studyRun(name: string, table: GeneratedTable, ...more: str
         .map(line => line.split(',')),
     html: await readFile(path.join(out, 'report.html'), 'utf8'),
   };
-}
-
-async function printed(run: () => Promise<number | undefined>): Promise<string> {
-  const written: string[] = [];
-  const spy = jest.spyOn(process.stdout, 'write').mockImplementation(text => {
-    written.push(String(text));
-    return true;
-  });
-  try {
-    await run();
-  } finally {
-    spy.mockRestore();
-  }
-  return written.join('');
 }
 
 /** The table with some cells changed. */

@@ -22,6 +22,14 @@ export function readingClient(url: string, key?: string, series = '1.2/1.2.30') 
   };
 }
 
+/** Anna and Ben, who have each taken a seat. */
+export async function bothBegin(url: string) {
+  const [anna, ben] = [readingClient(url, KEY_OF_ANNA), readingClient(url, KEY_OF_BEN)];
+  await anna.join('Anna');
+  await ben.join('Ben');
+  return { anna, ben };
+}
+
 export interface Answer {
   readonly state?: string;
   readonly seats?: readonly { seat: string; hasSigned: boolean }[];

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { workplace, type Workplace } from '../testServer';
-import { KEY_OF_ANNA, KEY_OF_BEN, KEY_OF_CARL, outlineOf, readingClient } from './readingClient';
+import { bothBegin, KEY_OF_BEN, KEY_OF_CARL, outlineOf, readingClient } from './readingClient';
 
 let place: Workplace;
 const printed: string[] = [];
@@ -33,9 +33,7 @@ const annas = {
 /** Anna has drawn (and signed), Ben is the other reader and tries everything. */
 async function annaDrew(hasSigned: boolean) {
   const server = await place.start();
-  const [anna, ben] = [readingClient(server.url, KEY_OF_ANNA), readingClient(server.url, KEY_OF_BEN)];
-  await anna.join('Anna');
-  await ben.join('Ben');
+  const { anna, ben } = await bothBegin(server.url);
   await anna.save(1, annas);
   await ben.save(1, outlineOf(24688));
   if (hasSigned) await anna.sign(1);

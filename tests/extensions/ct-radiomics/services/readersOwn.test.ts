@@ -1,33 +1,10 @@
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { saveReaderName, type Reader } from '@timescope/ohif/readerState';
-import {
-  readingsServer,
-  type ReadingsServer,
-} from '../../../../extensions/ct-radiomics/src/services/readings/ReadingsServer';
-import { fakeWindow } from '../../../harness/fakeWindow';
-import { inNewTab, newBrowser, openReaderPage, SERIES } from '../../../harness/readerPage';
-import { workplace, type Workplace } from '../../../server/testServer';
+import type { ReadingsServer } from '../../../../extensions/ct-radiomics/src/services/readings/ReadingsServer';
+import { inNewTab, newBrowser, SERIES } from '../../../harness/readerPage';
+import { readerPages } from '../../../harness/readerPages';
 
-fakeWindow();
-
-let place: Workplace;
-let url: string;
-const pages: { close(): void }[] = [];
-
-beforeEach(async () => {
-  place = await workplace();
-  ({ url } = await place.start());
-});
-afterEach(async () => {
-  for (const page of pages.splice(0)) page.close();
-  await place.close();
-});
-
-async function openPage(name: string, browser = newBrowser(), server = readingsServer(url)) {
-  const page = await openReaderPage(name, server, browser);
-  pages.push(page);
-  return page;
-}
+const { openPage, serverOfReadings } = readerPages();
 
 test('a closed tab takes the key with it: whoever opens the series there next, under any name, sees nothing', async () => {
   const anna = await openPage('Anna');
@@ -56,7 +33,7 @@ test('a name changed and changed back where no CT is open takes the key as well'
 const POLLED_MS = 4500;
 
 test('an answer of something in between (404, a page) never moves a sealed draft into the browser', async () => {
-  const real = readingsServer(url);
+  const real = serverOfReadings();
   let isBetween = false;
   const server: ReadingsServer = {
     ...real,

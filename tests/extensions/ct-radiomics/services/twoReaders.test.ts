@@ -2,35 +2,12 @@ import { TimescopeError } from '@timescope/core/errors';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256Hex } from '@timescope/core/sha256';
-import {
-  readingsServer,
-  type ReadingsServer,
-} from '../../../../extensions/ct-radiomics/src/services/readings/ReadingsServer';
+import type { ReadingsServer } from '../../../../extensions/ct-radiomics/src/services/readings/ReadingsServer';
 import { roiVoxels } from '../../../../extensions/ct-radiomics/src/services/roiSlices';
-import { fakeWindow } from '../../../harness/fakeWindow';
-import { newBrowser, openReaderPage, SERIES } from '../../../harness/readerPage';
-import { workplace, type Workplace } from '../../../server/testServer';
+import { newBrowser, SERIES } from '../../../harness/readerPage';
+import { readerPages } from '../../../harness/readerPages';
 
-fakeWindow();
-
-let place: Workplace;
-let url: string;
-const pages: { close(): void }[] = [];
-
-beforeEach(async () => {
-  place = await workplace();
-  ({ url } = await place.start());
-});
-afterEach(async () => {
-  for (const page of pages.splice(0)) page.close();
-  await place.close();
-});
-
-async function openPage(name: string, browser = newBrowser(), server = readingsServer(url)) {
-  const page = await openReaderPage(name, server, browser);
-  pages.push(page);
-  return page;
-}
+const { openPage, serverOfReadings, folder } = readerPages();
 
 async function bothSigned() {
   const [anna, ben] = [await openPage('Anna'), await openPage('Ben')];
@@ -110,7 +87,7 @@ test('majority is the overlap of two, union what either drew; one undo takes eac
   await anna.draw(20);
   expect(anna.voxels()).toBe(3);
   expect(
-    (await readingsServer(url).opened({ study: '1.1', series: SERIES }))[0]?.outline.slices[0]?.runs,
+    (await serverOfReadings().opened({ study: '1.1', series: SERIES }))[0]?.outline.slices[0]?.runs,
   ).toEqual(Uint32Array.of(9, 3));
 });
 
@@ -217,7 +194,7 @@ test('while the server does not answer no outline shows and none is drawn; then 
   await anna.readers.begin();
   await anna.draw(9);
   let isDown = true;
-  const real = readingsServer(url);
+  const real = serverOfReadings();
   const server: ReadingsServer = {
     ...real,
     state: (...asked) =>
@@ -234,7 +211,7 @@ test('while the server does not answer no outline shows and none is drawn; then 
 });
 
 test('an answer that was lost is no conflict: the draft goes on, and beginning again finds the same seat', async () => {
-  const real = readingsServer(url);
+  const real = serverOfReadings();
   let isLosing = true;
   const lost = () => new TimescopeError('HTTP', 'No answer.', { nextStep: '', kind: 'retryable' });
   const losing: ReadingsServer = {
@@ -267,7 +244,7 @@ test('an answer that was lost is no conflict: the draft goes on, and beginning a
 
 test('a viewer that another server serves has no two readers, and drafts as ever', async () => {
   const page = await openPage('Anna', newBrowser(), {
-    ...readingsServer(url),
+    ...serverOfReadings(),
     state: () => Promise.resolve(undefined),
   });
   expect(page.phase()).toBe('hidden');
@@ -280,7 +257,7 @@ test("the key is in the browser's storage of its reader and not on the server; t
   await anna.readers.begin();
   const key = anna.readers.state.get().key ?? '';
   expect(key).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){3}[0-9A-HJKMNP-TV-Z]{5}$/);
-  const file = path.join(place.folder, 'cache/readings', sha256Hex(`1.1 ${SERIES}`), 'A.json');
+  const file = path.join(folder(), 'cache/readings', sha256Hex(`1.1 ${SERIES}`), 'A.json');
   const text = await readFile(file, 'utf8');
   expect(text).not.toContain(key);
   expect(text).toContain(sha256Hex(`1.1 ${SERIES} ${key}`));

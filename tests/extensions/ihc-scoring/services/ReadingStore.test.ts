@@ -6,6 +6,7 @@ import {
 } from '../../../../extensions/ihc-scoring/src/services/ReadingStore';
 import { memoryDrafts } from '../../../harness/memoryDrafts';
 import { signedByHand } from './byHand';
+import { openedReadings, storedSoon, thresholds } from './openedReadings';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -14,17 +15,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-const thresholds = (first: number) => [first, 0.6, 0.8] as const;
-
-async function opened(drafts = memoryDrafts<ReadingRecord>(), key = '1.2 A') {
-  const store = new ReadingStore(drafts);
-  await store.open(key);
-  return store;
-}
-
 const full = () => Promise.reject(new Error('This browser did not store the draft: the disk is full.'));
-
-const soon = () => jest.advanceTimersByTimeAsync(5);
 
 /** A browser that stores nothing. */
 const refusing: SharedDrafts<ReadingRecord> = {
@@ -36,7 +27,7 @@ const refusing: SharedDrafts<ReadingRecord> = {
 };
 
 test('each change is one step back and one step forward', async () => {
-  const store = await opened();
+  const store = await openedReadings();
   store.change(reading => ({ ...reading, thresholds: thresholds(0.1) }));
   store.change(reading => ({ ...reading, thresholds: thresholds(0.2) }));
   store.undo();
@@ -51,7 +42,7 @@ test('each change is one step back and one step forward', async () => {
 test('a change is stored within two seconds, many changes at once', async () => {
   const drafts = memoryDrafts<ReadingRecord>();
   const write = jest.spyOn(drafts, 'write');
-  const store = await opened(drafts);
+  const store = await openedReadings(drafts);
   for (let step = 1; step <= 50; step++) {
     store.change(reading => ({ ...reading, thresholds: thresholds(step / 100) }));
     await jest.advanceTimersByTimeAsync(10);
@@ -64,16 +55,16 @@ test('a change is stored within two seconds, many changes at once', async () => 
 
 test('what was left is there when the slide is opened again, also without waiting for the autosave', async () => {
   const drafts = memoryDrafts<ReadingRecord>();
-  const before = await opened(drafts);
+  const before = await openedReadings(drafts);
   before.change(reading => ({ ...reading, preset: 'er', thresholds: thresholds(0.3) }));
   before.close();
-  const after = await opened(drafts);
+  const after = await openedReadings(drafts);
   expect(after.get()).toMatchObject({ preset: 'er', thresholds: [0.3, 0.6, 0.8] });
   expect(after.state.get().draft.kind).toBe('restored');
 });
 
 test('a new slide begins with the marker of the last one and nothing else of it', async () => {
-  const store = await opened();
+  const store = await openedReadings();
   store.change(reading => ({ ...reading, preset: 'her2', thresholds: thresholds(0.3) }));
   await store.open('9.9 A');
   expect(store.get()).toMatchObject({ preset: 'her2', thresholds: undefined, edits: [] });
@@ -82,7 +73,7 @@ test('a new slide begins with the marker of the last one and nothing else of it'
 
 test('readings of two readers on one machine do not mix', async () => {
   const drafts = memoryDrafts<ReadingRecord>();
-  const store = await opened(drafts, '1.2 A');
+  const store = await openedReadings(drafts, '1.2 A');
   store.change(reading => ({ ...reading, thresholds: thresholds(0.3) }));
   await store.open('1.2 B');
   expect(store.get().thresholds).toBeUndefined();
@@ -93,7 +84,7 @@ test('readings of two readers on one machine do not mix', async () => {
 
 test('a reading that began without a name goes on under the first one, and no other name finds it', async () => {
   const drafts = memoryDrafts<ReadingRecord>();
-  const store = await opened(drafts, '1.2 ');
+  const store = await openedReadings(drafts, '1.2 ');
   store.change(reading => ({ ...reading, thresholds: thresholds(0.3) }));
   expect(await store.moveTo('1.2 A')).toBe(true);
   expect((await drafts.read('1.2 A'))?.reading.thresholds?.[0]).toBe(0.3);
@@ -102,16 +93,16 @@ test('a reading that began without a name goes on under the first one, and no ot
 
 test('a name that has a reading of its own keeps it', async () => {
   const drafts = memoryDrafts<ReadingRecord>();
-  const own = await opened(drafts, '1.2 A');
+  const own = await openedReadings(drafts, '1.2 A');
   own.change(reading => ({ ...reading, thresholds: thresholds(0.3) }));
   own.close();
-  const store = await opened(drafts, '1.2 ');
+  const store = await openedReadings(drafts, '1.2 ');
   expect(await store.moveTo('1.2 A')).toBe(false);
   expect(store.state.get().key).toBe('1.2 ');
 });
 
 test('a browser that refuses to store is named in one sentence and loses nothing in memory', async () => {
-  const store = await opened(refusing);
+  const store = await openedReadings(refusing);
   store.change(reading => ({ ...reading, thresholds: thresholds(0.3) }));
   await jest.advanceTimersByTimeAsync(1500);
   expect(store.state.get().draft).toEqual({
@@ -147,7 +138,7 @@ test('the slide that was opened last is the one that is shown, however slow the 
 
 test('a signed reading refuses every change until a new version is begun, which keeps the old one', async () => {
   const drafts = memoryDrafts<ReadingRecord>();
-  const store = await opened(drafts);
+  const store = await openedReadings(drafts);
   store.change(reading => ({ ...reading, thresholds: thresholds(0.3) }));
   store.addSigned(signedByHand({ number: 1, reading: store.get() }));
   expect(store.change(reading => ({ ...reading, preset: 'er' }))).toBe(false);
@@ -157,7 +148,7 @@ test('a signed reading refuses every change until a new version is begun, which 
   store.beginVersion();
   expect(store.change(reading => ({ ...reading, thresholds: thresholds(0.4) }))).toBe(true);
   store.close();
-  const again = await opened(drafts);
+  const again = await openedReadings(drafts);
   expect(again.state.get().isSigned).toBe(false);
   expect(again.state.get().signed.map(({ number, reading }) => [number, reading.thresholds])).toEqual([
     [1, [0.3, 0.6, 0.8]],
@@ -166,93 +157,21 @@ test('a signed reading refuses every change until a new version is begun, which 
 
 test('a reading that was signed is still frozen after the page is loaded again', async () => {
   const drafts = memoryDrafts<ReadingRecord>();
-  const store = await opened(drafts);
+  const store = await openedReadings(drafts);
   store.addSigned(signedByHand({ number: 1, reading: store.get() }));
-  const again = await opened(drafts);
+  const again = await openedReadings(drafts);
   expect(again.state.get()).toMatchObject({ isSigned: true });
   expect(again.change(reading => ({ ...reading, preset: 'er' }))).toBe(false);
 });
 
 test('the end of a run is written to its own reading, also when another slide is on screen', async () => {
   const drafts = memoryDrafts<ReadingRecord>();
-  const store = await opened(drafts, '1.2 A');
+  const store = await openedReadings(drafts, '1.2 A');
   await store.noteRun('1.2 A', { begun: { kind: 'slide' } });
   await store.open('9.9 A');
   await store.noteRun('1.2 A', { runId: 'r1', begun: undefined });
   expect(store.state.get().runId).toBeUndefined();
   expect(await drafts.read('1.2 A')).toMatchObject({ runId: 'r1', begun: undefined });
-});
-
-test('a version signed in one tab outlasts a change in another one, which shows it', async () => {
-  const drafts = memoryDrafts<ReadingRecord>();
-  const [one, two] = [await opened(drafts), await opened(drafts)];
-  one.addSigned(signedByHand());
-  await soon();
-  two.change(reading => ({ ...reading, pcms: 3 }));
-  two.storeNow();
-  await soon();
-  expect((await drafts.read('1.2 A'))?.signed).toHaveLength(1);
-  expect(two.state.get()).toMatchObject({ isSigned: true, wasChangedElsewhere: true });
-  expect(two.state.get().signed).toHaveLength(1);
-});
-
-test('versions signed in two tabs are both kept', async () => {
-  const drafts = memoryDrafts<ReadingRecord>();
-  const [one, two] = [await opened(drafts), await opened(drafts)];
-  one.addSigned(signedByHand({ signedAt: 1 }));
-  two.addSigned(signedByHand({ signedAt: 2 }));
-  await soon();
-  expect((await drafts.read('1.2 A'))?.signed.map(({ signedAt }) => signedAt)).toEqual([1, 2]);
-  expect(two.state.get().signed).toHaveLength(2);
-});
-
-test('what one tab stored is not written over by another; there it is one step of undo away', async () => {
-  const drafts = memoryDrafts<ReadingRecord>();
-  const [one, two] = [await opened(drafts), await opened(drafts)];
-  one.change(reading => ({ ...reading, edits: [{ x: 1, y: 1, grade: 2 }] }));
-  one.storeNow();
-  two.change(reading => ({ ...reading, pcms: 3 }));
-  two.storeNow();
-  await soon();
-  expect((await drafts.read('1.2 A'))?.reading.edits).toHaveLength(1);
-  expect(two.get()).toMatchObject({ pcms: undefined, edits: [{ grade: 2 }] });
-  two.undo();
-  expect(two.get()).toMatchObject({ pcms: 3, edits: [] });
-});
-
-test('a tab is told what another one stored and shows it at once', async () => {
-  const drafts = memoryDrafts<ReadingRecord>();
-  const told: ((key: string) => void)[] = [];
-  const tabs = {
-    tell: (key: string) => told.forEach(act => act(key)),
-    onTold: (act: never) => void told.push(act),
-  };
-  const one = new ReadingStore(drafts, tabs);
-  const two = new ReadingStore(drafts, tabs);
-  await one.open('1.2 A');
-  await two.open('1.2 A');
-  one.change(reading => ({ ...reading, thresholds: thresholds(0.3) }));
-  one.storeNow();
-  await soon();
-  expect(two.get().thresholds?.[0]).toBe(0.3);
-  expect(two.state.get().wasChangedElsewhere).toBe(true);
-  expect(one.state.get().wasChangedElsewhere).toBe(false);
-  two.change(reading => ({ ...reading, thresholds: thresholds(0.4) }));
-  two.storeNow();
-  await soon();
-  expect((await drafts.read('1.2 A'))?.reading.thresholds?.[0]).toBe(0.4);
-});
-
-test('many changes of one tab while its writes are under way are its own', async () => {
-  const drafts = memoryDrafts<ReadingRecord>();
-  const store = await opened(drafts);
-  for (const first of [0.1, 0.2, 0.3]) {
-    store.change(reading => ({ ...reading, thresholds: thresholds(first) }));
-    store.storeNow();
-  }
-  await soon();
-  expect((await drafts.read('1.2 A'))?.reading.thresholds?.[0]).toBe(0.3);
-  expect(store.state.get()).toMatchObject({ wasChangedElsewhere: false, draft: { kind: 'saved' } });
 });
 
 test('what the browser refused to store is there after another slide, and stored when it allows it', async () => {
@@ -268,26 +187,26 @@ test('what the browser refused to store is there after another slide, and stored
   expect(store.get().thresholds?.[0]).toBe(0.3);
   isFull = false;
   await store.open('9.9 A');
-  await soon();
+  await storedSoon();
   expect((await drafts.read('1.2 A'))?.reading.thresholds?.[0]).toBe(0.3);
 });
 
 test('a reading that could not be looked up is not written over', async () => {
   const drafts = memoryDrafts<ReadingRecord>();
-  (await opened(drafts)).addSigned(signedByHand());
-  await soon();
+  (await openedReadings(drafts)).addSigned(signedByHand());
+  await storedSoon();
   const blind = new ReadingStore({ ...drafts, read: full });
   await blind.open('1.2 A');
   expect(blind.state.get().draft.kind).toBe('failed');
   blind.change(reading => ({ ...reading, pcms: 4 }));
   blind.storeNow();
-  await soon();
+  await storedSoon();
   expect((await drafts.read('1.2 A'))?.signed).toHaveLength(1);
   expect(blind.state.get().signed).toHaveLength(1);
 });
 
 test('undo is still there after another slide was looked at', async () => {
-  const store = await opened();
+  const store = await openedReadings();
   store.change(reading => ({ ...reading, pcms: 1 }));
   await store.open('9.9 A');
   await store.open('1.2 A');
@@ -297,7 +216,7 @@ test('undo is still there after another slide was looked at', async () => {
 });
 
 test('a reading from the archive takes the place of what is on screen, one step of Undo away', async () => {
-  const store = await opened();
+  const store = await openedReadings();
   store.change(reading => ({ ...reading, thresholds: thresholds(0.1) }));
   store.restore({ ...store.get(), thresholds: thresholds(0.3) }, undefined);
   expect(store.get().thresholds?.[0]).toBe(0.3);
@@ -306,7 +225,7 @@ test('a reading from the archive takes the place of what is on screen, one step 
 });
 
 test('a signed reading from the archive comes with its signature, once, and is frozen', async () => {
-  const store = await opened();
+  const store = await openedReadings();
   const version = signedByHand();
   store.restore(version.reading, version);
   store.restore(version.reading, version);

@@ -1,52 +1,38 @@
 import type { Measurement } from '../../../../extensions/ihc-scoring/src/services/scoringState';
 import { measurementByHand, signedByHand } from './byHand';
-import { browser, NOBODY, page, slide, soon } from './readingPage';
+import { browser, NOBODY, page, pageOnSlide, slide, soon } from './readingPage';
 
 test('a page that is loaded again has the measurement with its cells', async () => {
   const stored = browser();
-  const before = page(stored);
-  before.reading.attach(slide('1.2'));
-  await soon();
+  const before = await pageOnSlide(stored);
   before.measured('r1');
   await soon();
-  const after = page(stored);
-  after.reading.attach(slide('1.2'));
-  await soon();
+  const after = await pageOnSlide(stored);
   expect(after.memory.state.get().measurements.get('1.2 A')).toEqual(measurementByHand('r1'));
   expect(after.memory.state.get().interrupted).toBeUndefined();
 });
 
 test('a run that a reload of the page ended is said, with what it measured', async () => {
   const stored = browser();
-  const before = page(stored);
-  before.reading.attach(slide('1.2'));
-  await soon();
+  const before = await pageOnSlide(stored);
   before.reading.begun('1.2 A', { kind: 'slide' });
   await soon();
-  const after = page(stored);
-  after.reading.attach(slide('1.2'));
-  await soon();
+  const after = await pageOnSlide(stored);
   expect(after.memory.state.get().interrupted).toEqual({ kind: 'slide' });
 });
 
 test('a run that was cancelled is not called interrupted', async () => {
   const stored = browser();
-  const before = page(stored);
-  before.reading.attach(slide('1.2'));
-  await soon();
+  const before = await pageOnSlide(stored);
   before.reading.begun('1.2 A', { kind: 'slide' });
   before.reading.ended('1.2 A', undefined);
   await soon();
-  const after = page(stored);
-  after.reading.attach(slide('1.2'));
-  await soon();
+  const after = await pageOnSlide(stored);
   expect(after.memory.state.get().interrupted).toBeUndefined();
 });
 
 test('leaving and coming back 20 times leaves no cells in memory while no slide is open', async () => {
-  const { memory, reading, measured } = page();
-  reading.attach(slide('1.2'));
-  await soon();
+  const { memory, reading, measured } = await pageOnSlide();
   measured('r1');
   await soon();
   for (let time = 0; time < 20; time++) {
@@ -59,9 +45,7 @@ test('leaving and coming back 20 times leaves no cells in memory while no slide 
 });
 
 test('a run that ends while its slide is not on screen is there when the reader comes back', async () => {
-  const { memory, reading } = page();
-  reading.attach(slide('1.2'));
-  await soon();
+  const { memory, reading } = await pageOnSlide();
   reading.begun('1.2 A', { kind: 'slide' });
   reading.detach();
   memory.keep('1.2 A', measurementByHand('r1'));
@@ -76,9 +60,7 @@ test('a run that ends while its slide is not on screen is there when the reader 
 test('what the browser refuses to store stays in memory when the slide is left', async () => {
   const refuse = () => Promise.reject(new Error('full'));
   const shelf = { keep: refuse, take: refuse, drop: refuse };
-  const { memory, reading, measured } = page({ ...browser(), shelf });
-  reading.attach(slide('1.2'));
-  await soon();
+  const { memory, reading, measured } = await pageOnSlide({ ...browser(), shelf });
   measured('r1');
   await soon();
   reading.detach();
@@ -88,9 +70,7 @@ test('what the browser refuses to store stays in memory when the slide is left',
 });
 
 test('another reader of the same slide sees neither reading nor measurement of the first', async () => {
-  const { memory, readings, reading, measured } = page();
-  reading.attach(slide('1.2'));
-  await soon();
+  const { memory, readings, measured } = await pageOnSlide();
   readings.change(own => ({ ...own, thresholds: [0.3, 0.4, 0.5] }));
   measured('r1');
   await soon();
@@ -105,9 +85,7 @@ test('another reader of the same slide sees neither reading nor measurement of t
 });
 
 test('who gives a first name keeps reading and measurement', async () => {
-  const { memory, readings, reading, measured } = page(browser(), NOBODY);
-  reading.attach(slide('1.2'));
-  await soon();
+  const { memory, readings, measured } = await pageOnSlide(browser(), NOBODY);
   measured('r1');
   await soon();
   readings.change(own => ({ ...own, thresholds: [0.3, 0.4, 0.5] }));
@@ -120,9 +98,7 @@ test('who gives a first name keeps reading and measurement', async () => {
 
 test('a new run takes the place of the old one in the browser, unless the old one was signed', async () => {
   const stored = browser();
-  const { readings, reading, measured } = page(stored);
-  reading.attach(slide('1.2'));
-  await soon();
+  const { readings, measured } = await pageOnSlide(stored);
   for (const run of ['r1', 'r2']) {
     measured(run);
     await soon();
@@ -137,16 +113,12 @@ test('a new run takes the place of the old one in the browser, unless the old on
 
 test('cells that the browser threw away are named, and the reading is still there', async () => {
   const stored = browser();
-  const before = page(stored);
-  before.reading.attach(slide('1.2'));
-  await soon();
+  const before = await pageOnSlide(stored);
   before.readings.change(own => ({ ...own, thresholds: [0.3, 0.4, 0.5] }));
   before.measured('r1');
   await soon();
   await stored.shelf.drop('r1');
-  const after = page(stored);
-  after.reading.attach(slide('1.2'));
-  await soon();
+  const after = await pageOnSlide(stored);
   expect(after.memory.state.get().problem?.message).toContain('no longer stored');
   expect(after.readings.get().thresholds?.[0]).toBe(0.3);
 });
@@ -161,9 +133,7 @@ test('who comes back while the end of a run is being stored finds it whole and n
     await slow;
     await stored.shelf.keep(measurement);
   };
-  const { memory, readings, reading } = page({ ...stored, shelf: { ...stored.shelf, keep } });
-  reading.attach(slide('1.2'));
-  await soon();
+  const { memory, readings, reading } = await pageOnSlide({ ...stored, shelf: { ...stored.shelf, keep } });
   reading.begun('1.2 A', { kind: 'slide' });
   reading.detach();
   memory.keep('1.2 A', measurementByHand('r1'));
@@ -182,9 +152,7 @@ test('a run that does not fit costs neither measurement: the stored one comes ba
   let isFull = false;
   const keep = (measurement: Measurement) =>
     isFull ? Promise.reject(new Error('full')) : stored.shelf.keep(measurement);
-  const before = page({ ...stored, shelf: { ...stored.shelf, keep } });
-  before.reading.attach(slide('1.2'));
-  await soon();
+  const before = await pageOnSlide({ ...stored, shelf: { ...stored.shelf, keep } });
   before.measured('r1');
   await soon();
   isFull = true;
@@ -192,18 +160,14 @@ test('a run that does not fit costs neither measurement: the stored one comes ba
   await soon();
   expect(before.memory.state.get().measurements.get('1.2 A')?.runId).toBe('r2');
   expect(before.memory.state.get().problem?.message).toContain('no room');
-  const after = page(stored);
-  after.reading.attach(slide('1.2'));
-  await soon();
+  const after = await pageOnSlide(stored);
   expect(after.memory.state.get().measurements.get('1.2 A')?.runId).toBe('r1');
   expect(after.memory.state.get().interrupted).toBeUndefined();
 });
 
 test('a measurement that is brought back never takes the place of a new run', async () => {
   const stored = browser();
-  const before = page(stored);
-  before.reading.attach(slide('1.2'));
-  await soon();
+  const before = await pageOnSlide(stored);
   before.measured('r1');
   await soon();
   const slow = async <Value>(act: () => Promise<Value>) => {
@@ -234,9 +198,10 @@ test('a name entered while the slide is switched does not put the old reading on
     await soon(20);
     await stored.readings.remove(key);
   };
-  const { memory, readings, reading } = page({ ...stored, readings: { ...stored.readings, remove } }, NOBODY);
-  reading.attach(slide('1.2'));
-  await soon();
+  const { memory, readings, reading } = await pageOnSlide(
+    { ...stored, readings: { ...stored.readings, remove } },
+    NOBODY,
+  );
   memory.reader.update({ name: 'A' });
   await soon();
   reading.detach();
@@ -252,12 +217,10 @@ test('a run that is being stored when the first name is entered belongs to that 
     await soon(20);
     await stored.shelf.keep(measurement);
   };
-  const { memory, readings, reading, measured } = page(
+  const { memory, readings, measured } = await pageOnSlide(
     { ...stored, shelf: { ...stored.shelf, keep } },
     NOBODY,
   );
-  reading.attach(slide('1.2'));
-  await soon();
   measured('r1');
   memory.reader.update({ name: 'A' });
   await soon(40);
@@ -266,14 +229,10 @@ test('a run that is being stored when the first name is entered belongs to that 
 
 test('work without a name is offered to a reader who has read the slide before, and taken over as one step', async () => {
   const stored = browser();
-  const before = page(stored);
-  before.reading.attach(slide('1.2'));
-  await soon();
+  const before = await pageOnSlide(stored);
   before.readings.change(own => ({ ...own, thresholds: [0.3, 0.4, 0.5] }));
   before.reading.detach();
-  const { memory, readings, reading } = page(stored, NOBODY);
-  reading.attach(slide('1.2'));
-  await soon();
+  const { memory, readings } = await pageOnSlide(stored, NOBODY);
   readings.change(own => ({ ...own, edits: [{ x: 1, y: 1, grade: 3 }] }));
   memory.reader.update({ name: 'A' });
   await soon();

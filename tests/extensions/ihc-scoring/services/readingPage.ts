@@ -77,6 +77,14 @@ export function page(stored = browser(), reader: Pick<Reader, 'name'> = { name: 
   return { memory, readings, reading, measured };
 }
 
+/** The same, on the slide 1.2. */
+export async function pageOnSlide(...by: Parameters<typeof page>) {
+  const opened = page(...by);
+  opened.reading.attach(slide('1.2'));
+  await soon();
+  return opened;
+}
+
 export interface Browser {
   readonly runs?: RunsInTabs;
   /** Called once a tab. */

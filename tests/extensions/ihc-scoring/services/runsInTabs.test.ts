@@ -1,7 +1,7 @@
 import type { OtherTabs } from '../../../../extensions/ihc-scoring/src/services/otherTabs';
 import { runsInTabs } from '../../../../extensions/ihc-scoring/src/services/runsInTabs';
 import { measurementByHand } from './byHand';
-import { browser, page, slide, soon } from './readingPage';
+import { browser, page, pageOnSlide, slide, soon } from './readingPage';
 
 type Work = () => Promise<unknown> | undefined;
 
@@ -44,17 +44,13 @@ function tabsOfOneBrowser() {
 
 test('a second tab says that the first one measures, and shows its cells when they are there', async () => {
   const stored = tabsOfOneBrowser();
-  const first = page(stored);
-  first.reading.attach(slide('1.2'));
-  await soon();
+  const first = await pageOnSlide(stored);
   first.readings.change(own => ({ ...own, thresholds: [0.3, 0.4, 0.5] }));
   first.readings.storeNow();
   await soon();
   first.reading.begun('1.2 A', { kind: 'slide' });
   await soon();
-  const second = page(stored);
-  second.reading.attach(slide('1.2'));
-  await soon();
+  const second = await pageOnSlide(stored);
   expect(second.memory.state.get()).toMatchObject({ elsewhere: { kind: 'slide' }, interrupted: undefined });
   first.memory.keep('1.2 A', measurementByHand('r1'));
   first.reading.ended('1.2 A', measurementByHand('r1'));
@@ -79,14 +75,10 @@ test('a run that begins in one tab is said in another that is open already; canc
 
 test('a tab that is gone with its run leaves an interrupted run behind', async () => {
   const stored = tabsOfOneBrowser();
-  const first = page(stored);
-  first.reading.attach(slide('1.2'));
-  await soon();
+  const first = await pageOnSlide(stored);
   first.reading.begun('1.2 A', { kind: 'slide' });
   await soon();
-  const second = page({ ...stored, runs: runsInTabs('run', fakeLocks()) });
-  second.reading.attach(slide('1.2'));
-  await soon();
+  const second = await pageOnSlide({ ...stored, runs: runsInTabs('run', fakeLocks()) });
   expect(second.memory.state.get()).toMatchObject({ interrupted: { kind: 'slide' }, elsewhere: undefined });
 });
 
