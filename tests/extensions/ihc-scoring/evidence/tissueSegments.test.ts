@@ -4,7 +4,7 @@ import { newRgbRaster } from '@timescope/core/raster';
 import { classesOfSegments, tissueSegments } from '@timescope/extension-ihc-scoring/evidence/tissueSegments';
 import { drawnDicomSlide } from '../../../harness/drawnDicomSlide';
 
-/** Blocks of 32 pixels: any class in whole ones and in those of which at least half lies on the slide. */
+/** Blocks of 32 pixels: a class in whole ones and in those of which at least half lies on the slide, none in others. */
 function classesOn(width: number, height: number) {
   const blocks = { width: Math.ceil(width / 32), height: Math.ceil(height / 32) };
   const values = Uint8Array.from({ length: blocks.width * blocks.height }, (_, block) => {

@@ -1,6 +1,6 @@
 import type { GradeThresholds } from '../../pipeline/intensity';
 
-/** Which of the thresholds doubt is about: any of them, or 1+, 2+, 3+. */
+/** Which of the thresholds doubt is about: each of the three, or 1+, 2+, 3+ alone. */
 export type Near = 'any' | 0 | 1 | 2;
 export const NEAR = ['any', 0, 1, 2] as const satisfies readonly Near[];
 

@@ -33,7 +33,7 @@ test('the 2018 class does not split 0', () => {
   expect(her2(cells([0, 0, 200]))?.class).toBe('3+');
 });
 
-test('an H-score of 200 can be any class: the pattern decides', () => {
+test('an H-score of 200 fits every class: the pattern decides', () => {
   expect(her2(cells([0, 0, 0], [0, 1000, 0]))?.class).toBe('1+');
   expect(her2(cells([0, 1000, 0]))?.class).toBe('2+');
   expect(her2(cells([0, 0, 666]))?.class).toBe('3+');
