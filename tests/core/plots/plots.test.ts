@@ -46,7 +46,7 @@ const pictures: Readonly<Record<string, { svg: string; words: readonly string[] 
       { name: 'model', roc: computed(roc(marker, outcome)) },
       { name: 'rival', roc: computed(roc(rival, outcome)) },
     ]),
-    words: ['1 \u2212 specificity', 'Sensitivity', 'model: AUC', 'rival: AUC', ' to '],
+    words: ['1 \u2212 specificity', 'Sensitivity', 'model: AUC', 'rival: AUC', ' to ', ', n = 80'],
   },
   calibration: {
     svg: calibrationPlot(computed(calibration(probability, outcome))),
@@ -54,7 +54,7 @@ const pictures: Readonly<Record<string, { svg: string; words: readonly string[] 
   },
   'decision curve': {
     svg: decisionPlot([{ name: 'model', ...curve }]),
-    words: ['Threshold probability', 'Net benefit', 'Treat all', 'Treat none', 'model'],
+    words: ['Threshold probability', 'Net benefit', 'Treat all', 'Treat none', 'model, n = 80'],
   },
   'Bland-Altman': {
     svg: blandAltmanPlot(marker, rival, computed(blandAltman(marker, rival)), {

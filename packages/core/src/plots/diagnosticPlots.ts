@@ -19,15 +19,16 @@ export function rocPlot(
   ring = 'the greatest sensitivity + specificity',
 ): string {
   const plot = frame(SQUARE, shareAxis('1 \u2212 specificity'), shareAxis('Sensitivity'));
-  const entries = curves.map(({ name, roc: { auc } }, k) => ({
-    words: `${name}: AUC ${auc.value.toFixed(3)} (${auc.lower.toFixed(3)} to ${auc.upper.toFixed(3)})`,
+  const entries = curves.map(({ name, roc: { auc, positives, negatives } }, k) => ({
+    words: `${name}: AUC ${auc.value.toFixed(3)} (${auc.lower.toFixed(3)} to ${auc.upper.toFixed(3)}), n = ${positives + negatives}`,
     colour: colour(k),
     dash: dash(k),
   }));
   const lines = entries.length + 1;
   const below = SQUARE.top + SQUARE.height + 56;
+  const widest = Math.max(...entries.map(({ words }) => wordsWidth(words, 12)));
   return picture(
-    SQUARE.left + SQUARE.width + 24,
+    SQUARE.left + Math.max(SQUARE.width, widest + 40) + 24,
     below + 18 * lines + 8,
     'ROC curve',
     plot.drawn,
@@ -88,6 +89,8 @@ function sizes(of: readonly number[]): string {
 
 export interface NamedDecisionCurve {
   readonly name: string;
+  /** Patients. */
+  readonly n: number;
   readonly points: readonly DecisionPoint[];
 }
 
@@ -106,7 +109,7 @@ export function decisionPlot(curves: readonly NamedDecisionCurve[]): string {
   const within = (points: readonly DecisionPoint[], height: (p: DecisionPoint) => number) =>
     points.filter(p => height(p) >= up.least).map(p => [plot.x(p.threshold), plot.y(height(p))] as const);
   const entries = [
-    ...curves.map(({ name }, k) => ({ words: name, colour: colour(k), dash: dash(k) })),
+    ...curves.map(({ name, n }, k) => ({ words: `${name}, n = ${n}`, colour: colour(k), dash: dash(k) })),
     { words: 'Treat all', colour: GREY, dash: '3 3' },
     { words: 'Treat none', colour: GREY },
   ];

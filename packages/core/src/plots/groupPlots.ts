@@ -6,6 +6,8 @@ import { colour, element, line, path, picture, text, wordsWidth } from './svg';
 export interface GroupValues {
   readonly group: string;
   readonly values: readonly number[];
+  /** Patients behind values that are resamples of them. */
+  readonly n?: number;
 }
 
 const LEAST_STEP = 120;
@@ -31,12 +33,12 @@ export function violinPlot(
     bottom + 48 + 16 * remarks.length,
     'Violin plot',
     plot.drawn,
-    ...groups.map(({ group, values }, k) => {
+    ...groups.map(({ group, values, n = values.length }, k) => {
       const centre = plot.x(k + 0.5);
       return (
         violin(values, centre, plot.y, k) +
         text(group, centre, bottom + 20, { 'text-anchor': 'middle' }) +
-        text(`n = ${values.length}`, centre, bottom + 36, { 'text-anchor': 'middle', 'font-size': 11 })
+        text(`n = ${n}`, centre, bottom + 36, { 'text-anchor': 'middle', 'font-size': 11 })
       );
     }),
     notes(remarks, place.left, bottom + 60),

@@ -27,7 +27,7 @@ function segmentationPanel(evaluation: Evaluation, plan: ResamplePlan): Panel {
   const title = 'IoU, Dice, sensitivity and specificity';
   const table = evaluation.table('segmentation');
   if ('absent' in table) return absent(title, table.absent);
-  const rows = completeRows(table, ['model', 'class', ...MEASURES]);
+  const rows = completeRows(table, ['model', 'image', 'class', ...MEASURES]);
   const [models, classes] = [rows.words('model'), rows.words('class')];
   const [names, regions] = [[...new Set(models)], [...new Set(classes)]];
   const groups = regions.flatMap(region =>
@@ -47,7 +47,9 @@ function segmentationPanel(evaluation: Evaluation, plan: ResamplePlan): Panel {
     title,
     content: {
       kind: 'figure',
-      svg: measuresPlot(names, groups, ['Means over the images; bars: percentile 95 % intervals']),
+      svg: measuresPlot(names, groups, [
+        `Means over ${new Set(rows.words('image')).size} images; bars: percentile 95 % intervals`,
+      ]),
       data: {
         columns: ['class', 'measure', 'model', 'mean', 'lower', 'upper'],
         rows: groups.flatMap(({ region, measure, estimates }) =>

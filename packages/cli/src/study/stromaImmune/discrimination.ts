@@ -98,9 +98,9 @@ function panelsOf(found: readonly SetConcordance[], plan: ResamplePlan): Panel[]
       content: {
         kind: 'figure' as const,
         svg: violinPlot(
-          models.map(({ resampled }, k) => ({ group: MODELS[k] ?? '', values: resampled })),
+          models.map(({ resampled }, k) => ({ group: MODELS[k] ?? '', values: resampled, n })),
           "Harrell's C",
-          [`${plan.replicates} resamples of ${n} patients, seed ${plan.seed}`],
+          [`${plan.replicates} resamples of the patients, seed ${plan.seed}`],
         ),
         data: {
           columns: ['model', 'c', 'lower', 'upper', 'difference', 'difference_lower', 'difference_upper', 'p', 'p_bonferroni'], // prettier-ignore
