@@ -26,9 +26,14 @@ export type ContentItem =
   | (Item & { readonly kind: 'UIDREF'; readonly uid: string })
   /** YYYYMMDDHHMMSS. */
   | (Item & { readonly kind: 'DATETIME'; readonly dateTime: string })
+  /** YYYYMMDD. */
+  | (Item & { readonly kind: 'DATE'; readonly date: string })
+  /** HHMMSS.FFFFFF, as far as it is known. */
+  | (Item & { readonly kind: 'TIME'; readonly time: string })
   | (Item & { readonly kind: 'IMAGE'; readonly image: ReferencedImage })
   /** An object without pixels, as bulk annotations or a report. */
   | (Item & { readonly kind: 'COMPOSITE'; readonly object: ReferencedObject })
+  | (Item & { readonly kind: 'SCOORD' } & ImageCoordinates)
   | (Item & { readonly kind: 'SCOORD3D' } & SpatialCoordinates)
   | MeasuredItem;
 
@@ -57,6 +62,13 @@ export interface ReferencedImage extends ReferencedObject {
 
 export type ReferencedSegment = ReferencedImage & { readonly segment: number };
 
+/** Points in pixels of the image that the item below selects; (0.5, 0.5) is the centre of its first pixel. */
+export interface ImageCoordinates {
+  readonly graphic: 'POINT' | 'MULTIPOINT' | 'POLYLINE' | 'CIRCLE' | 'ELLIPSE';
+  /** Column, row, column, row. */
+  readonly points: readonly number[];
+}
+
 /** Points in millimetres of a frame of reference. */
 export interface SpatialCoordinates {
   readonly graphic: 'POINT' | 'MULTIPOINT' | 'POLYLINE' | 'POLYGON' | 'ELLIPSE' | 'ELLIPSOID';
@@ -82,12 +94,3 @@ export type MeasuredItem = Item & {
         readonly reason: string;
       }
   );
-
-/** A decimal string holds 16 characters: as many digits as have room. */
-export function decimalString(value: number): string {
-  for (let digits = 16; digits > 1; digits--) {
-    const text = String(Number(value.toPrecision(digits)));
-    if (text.length <= 16) return text;
-  }
-  return value.toExponential(6);
-}

@@ -1,5 +1,6 @@
 import { dcm, INDETERMINATE, own, sct, ucum } from '@timescope/core/dicom/codes';
-import { decimalString, type ContentItem, type RootContainer } from '@timescope/core/dicom/contentItem';
+import type { ContentItem, RootContainer } from '@timescope/core/dicom/contentItem';
+import { decimalString } from '@timescope/core/dicom/decimalString';
 import { readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import { readPart10 } from '@timescope/core/dicom/read/part10';
 import { part10Bytes } from '@timescope/core/dicom/write/part10';

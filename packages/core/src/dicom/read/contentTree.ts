@@ -2,6 +2,7 @@ import { REASON } from '../codes';
 import type {
   Code,
   ContentItem,
+  ImageCoordinates,
   MeasuredItem,
   ReferencedImage,
   Relationship,
@@ -63,10 +64,16 @@ function contentItem(dataset: DicomJson): ContentItem | undefined {
       return { kind: 'UIDREF', ...common, uid: text(dataset, '0040A124') ?? '', ...below(dataset) };
     case 'DATETIME':
       return { kind: 'DATETIME', ...common, dateTime: text(dataset, '0040A120') ?? '', ...below(dataset) };
+    case 'DATE':
+      return { kind: 'DATE', ...common, date: text(dataset, '0040A121') ?? '', ...below(dataset) };
+    case 'TIME':
+      return { kind: 'TIME', ...common, time: text(dataset, '0040A122') ?? '', ...below(dataset) };
     case 'IMAGE':
       return { kind: 'IMAGE', ...common, image: referencedImage(dataset), ...below(dataset) };
     case 'COMPOSITE':
       return { kind: 'COMPOSITE', ...common, object: referencedImage(dataset), ...below(dataset) };
+    case 'SCOORD':
+      return { kind: 'SCOORD', ...common, ...pixelCoordinates(dataset), ...below(dataset) };
     case 'SCOORD3D':
       return { kind: 'SCOORD3D', ...common, ...coordinates(dataset), ...below(dataset) };
     case 'NUM':
@@ -87,6 +94,11 @@ function referencedImage(dataset: DicomJson): ReferencedImage {
     ...(frames.length > 0 && { frames }),
   };
 }
+
+const pixelCoordinates = (dataset: DicomJson): ImageCoordinates => ({
+  graphic: (text(dataset, '00700023') ?? 'POINT') as ImageCoordinates['graphic'],
+  points: numbers(dataset, '00700022'),
+});
 
 const coordinates = (dataset: DicomJson): SpatialCoordinates => ({
   graphic: (text(dataset, '00700023') ?? 'POINT') as SpatialCoordinates['graphic'],

@@ -46,10 +46,16 @@ function valueDataset(item: ContentItem): Dataset {
       return { UID: item.uid };
     case 'DATETIME':
       return { DateTime: item.dateTime };
+    case 'DATE':
+      return { Date: item.date };
+    case 'TIME':
+      return { Time: item.time };
     case 'IMAGE':
       return { ReferencedSOPSequence: [imageDataset(item.image)] };
     case 'COMPOSITE':
       return { ReferencedSOPSequence: [imageDataset(item.object)] };
+    case 'SCOORD':
+      return { GraphicType: item.graphic, GraphicData: item.points };
     case 'SCOORD3D':
       return {
         GraphicType: item.graphic,

@@ -1,6 +1,7 @@
 import { items, values, type DicomElement, type DicomJson } from '../json';
 import { keywordOf } from '../tagNames';
-import { decimal, type Dataset, type DatasetValue } from './dataset';
+import { decimalString } from '../decimalString';
+import type { Dataset, DatasetValue } from './dataset';
 
 /**
  * Attributes of a data set that was read, to be written into another: those of the tags, sequences with all that is in
@@ -30,7 +31,7 @@ function valueOf(from: DicomJson, tag: string): DatasetValue {
 }
 
 function numbersOf(vr: string | undefined, found: readonly number[]): DatasetValue {
-  if (vr === 'DS') return found.map(decimal);
+  if (vr === 'DS') return found.map(decimalString);
   return found.length === 1 ? (found[0] ?? '') : found;
 }
 

@@ -1,5 +1,6 @@
 import type { Vector3 } from '../../frames';
-import { decimal, type Dataset } from './dataset';
+import { decimalString } from '../decimalString';
+import type { Dataset } from './dataset';
 import { studyModules, type StudyDescription } from './description';
 import { nativePixelDataHeader, part10Bytes } from './part10';
 
@@ -59,15 +60,15 @@ function ctDataset(about: CtDescription, slice: CtSliceDescription): Dataset {
     AcquisitionTime: time,
     PatientPosition: about.patientPosition,
     BodyPartExamined: about.bodyPart,
-    KVP: decimal(about.kilovolts),
+    KVP: decimalString(about.kilovolts),
     ConvolutionKernel: about.convolutionKernel,
     ContrastBolusAgent: about.contrastAgent,
     FrameOfReferenceUID: about.frameOfReferenceUid,
     PositionReferenceIndicator: '',
-    ImagePositionPatient: slice.positionMm.map(decimal),
+    ImagePositionPatient: slice.positionMm.map(decimalString),
     ImageOrientationPatient: ['1', '0', '0', '0', '1', '0'],
-    SliceLocation: decimal(slice.positionMm[2]),
-    SliceThickness: decimal(about.sliceThicknessMm),
+    SliceLocation: decimalString(slice.positionMm[2]),
+    SliceThickness: decimalString(about.sliceThicknessMm),
     ...pixelModule(about, slice),
   };
 }
@@ -78,7 +79,7 @@ function pixelModule(about: CtDescription, slice: CtSliceDescription): Dataset {
     PhotometricInterpretation: 'MONOCHROME2',
     Rows: slice.height,
     Columns: slice.width,
-    PixelSpacing: [decimal(about.spacingMm.y), decimal(about.spacingMm.x)],
+    PixelSpacing: [decimalString(about.spacingMm.y), decimalString(about.spacingMm.x)],
     BitsAllocated: 16,
     BitsStored: 16,
     HighBit: 15,
@@ -86,7 +87,7 @@ function pixelModule(about: CtDescription, slice: CtSliceDescription): Dataset {
     RescaleIntercept: '0',
     RescaleSlope: '1',
     RescaleType: 'HU',
-    WindowCenter: decimal(about.window.centre),
-    WindowWidth: decimal(about.window.width),
+    WindowCenter: decimalString(about.window.centre),
+    WindowWidth: decimalString(about.window.width),
   };
 }

@@ -1,6 +1,7 @@
 import type { VolumeSlices } from '../../volume';
 import type { Code, ReferencedObject } from '../contentItem';
-import { decimal, type Dataset } from './dataset';
+import { decimalString } from '../decimalString';
+import type { Dataset } from './dataset';
 import { derivedFrom, dimensions, sourceSeries } from './derivedImage';
 import { contentIdentification, derivedModules, type DerivedObject } from './derivedModules';
 import type { DicomObject } from './resultObjects';
@@ -85,19 +86,19 @@ export function imageOfSlice(
 }
 
 export const planePosition = ({ slicePositionsMm }: VolumeSlices, slice: number): Dataset => ({
-  PlanePositionSequence: [{ ImagePositionPatient: (slicePositionsMm[slice] ?? []).map(decimal) }],
+  PlanePositionSequence: [{ ImagePositionPatient: (slicePositionsMm[slice] ?? []).map(decimalString) }],
 });
 
 /** Plane orientation and pixel measures, shared by all frames on the grid of a CT. */
 export function planeMeasures({ placement: { row, column, slice, spacingMm } }: VolumeSlices): Dataset {
   const distance = Math.sqrt(slice[0] ** 2 + slice[1] ** 2 + slice[2] ** 2);
   return {
-    PlaneOrientationSequence: [{ ImageOrientationPatient: [...row, ...column].map(decimal) }],
+    PlaneOrientationSequence: [{ ImageOrientationPatient: [...row, ...column].map(decimalString) }],
     PixelMeasuresSequence: [
       {
-        PixelSpacing: [decimal(spacingMm.y), decimal(spacingMm.x)],
-        SliceThickness: decimal(distance),
-        SpacingBetweenSlices: decimal(distance),
+        PixelSpacing: [decimalString(spacingMm.y), decimalString(spacingMm.x)],
+        SliceThickness: decimalString(distance),
+        SpacingBetweenSlices: decimalString(distance),
       },
     ],
   };

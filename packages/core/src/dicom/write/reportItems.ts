@@ -1,15 +1,15 @@
 import { RESEARCH_USE } from '../../researchUse';
 import { VERSION } from '../../version';
 import { dcm, INDETERMINATE, RUN_DOCUMENT, WARNING } from '../codes';
-import {
-  decimalString,
-  type Code,
-  type ContentItem,
-  type MeasuredItem,
-  type ReferencedImage,
-  type ReferencedObject,
-  type Relationship,
+import type {
+  Code,
+  ContentItem,
+  MeasuredItem,
+  ReferencedImage,
+  ReferencedObject,
+  Relationship,
 } from '../contentItem';
+import { decimalString } from '../decimalString';
 import { uidFrom } from './uid';
 
 /** Rows that reports of slides and of CT share (PS3.16: TID 1002, 1004, 1204, 1500, 4019). */

@@ -4,8 +4,9 @@ import { slicePositionMm } from '../../geometry/slicePoint';
 import type { VolumeSlices } from '../../volume';
 import type { Rgb } from '../displayColour';
 import { IMPLICIT_LITTLE_ENDIAN } from '../read/transferSyntaxes';
+import { decimalString } from '../decimalString';
 import { imageOfSlice } from './ctSegmentation';
-import { decimal, type Dataset } from './dataset';
+import type { Dataset } from './dataset';
 import { reference } from './derivedImage';
 import { derivedModules, type DerivedObject } from './derivedModules';
 import { part10Bytes } from './part10';
@@ -102,6 +103,6 @@ const DIGITS = 4;
 
 function contourData(contour: Contour, k: number, ct: VolumeSlices): string[] {
   return contour.flatMap(({ i, j }) =>
-    slicePositionMm(ct, k, i, j).map(coordinate => decimal(Number(coordinate.toFixed(DIGITS)))),
+    slicePositionMm(ct, k, i, j).map(coordinate => decimalString(Number(coordinate.toFixed(DIGITS)))),
   );
 }

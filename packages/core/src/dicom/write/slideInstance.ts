@@ -1,5 +1,6 @@
 import { WHOLE_SLIDE_MICROSCOPY } from '../read/slide';
-import { coded, decimal, type Dataset } from './dataset';
+import { decimalString } from '../decimalString';
+import { coded, type Dataset } from './dataset';
 import {
   specimenModule,
   studyModules,
@@ -77,7 +78,8 @@ function pixelModule(level: SlideLevelDescription): Dataset {
     PixelRepresentation: 0,
     BurnedInAnnotation: 'NO',
     LossyImageCompression: lossyRatio === undefined ? '00' : '01',
-    LossyImageCompressionRatio: lossyRatio === undefined ? undefined : decimal(Number(lossyRatio.toFixed(2))),
+    LossyImageCompressionRatio:
+      lossyRatio === undefined ? undefined : decimalString(Number(lossyRatio.toFixed(2))),
     LossyImageCompressionMethod: lossyRatio === undefined ? undefined : 'ISO_10918_1',
   };
 }
@@ -111,8 +113,8 @@ function matrixModule(about: SlideDescription, level: SlideLevelDescription): Da
 function levelOrigin(origin: { x: number; y: number }, mm: number, index: number): Dataset {
   const shift = (mm - mm / 2 ** index) / 2;
   return {
-    XOffsetInSlideCoordinateSystem: decimal(Number((origin.x + shift).toFixed(8))),
-    YOffsetInSlideCoordinateSystem: decimal(Number((origin.y + shift).toFixed(8))),
+    XOffsetInSlideCoordinateSystem: decimalString(Number((origin.x + shift).toFixed(8))),
+    YOffsetInSlideCoordinateSystem: decimalString(Number((origin.y + shift).toFixed(8))),
   };
 }
 
@@ -143,7 +145,8 @@ function opticalPathModule(path: OpticalPathDescription): Dataset {
         OpticalPathDescription: path.description,
         IlluminationTypeCodeSequence: coded(['111744', 'DCM', 'Brightfield illumination']),
         IlluminationColorCodeSequence: coded(['414298005', 'SCT', 'Full Spectrum']),
-        ObjectiveLensPower: path.objectivePower === undefined ? undefined : decimal(path.objectivePower),
+        ObjectiveLensPower:
+          path.objectivePower === undefined ? undefined : decimalString(path.objectivePower),
         ICCProfile: path.iccProfile ?? srgbProfile(),
       },
     ],

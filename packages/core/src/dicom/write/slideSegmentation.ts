@@ -1,8 +1,9 @@
 import { matrixPoint, slideFromMatrix, type SlidePlacement } from '../../frames';
 import type { Raster } from '../../raster';
 import type { Code, ReferencedObject } from '../contentItem';
+import { decimalString } from '../decimalString';
 import { SEGMENTATION_STORAGE } from './ctSegmentation';
-import { decimal, type Dataset } from './dataset';
+import type { Dataset } from './dataset';
 import { derivedFrom, dimensions, sourceSeries } from './derivedImage';
 import { contentIdentification, derivedModules, type DerivedObject } from './derivedModules';
 import type { DicomObject } from './resultObjects';
@@ -73,7 +74,7 @@ const SECTION_MM = '0.004';
 
 export const pixelMeasures = ({ mpp }: SlidePlacement): Dataset => ({
   PixelMeasuresSequence: [
-    { PixelSpacing: [decimal(mpp.y / 1000), decimal(mpp.x / 1000)], SliceThickness: SECTION_MM },
+    { PixelSpacing: [decimalString(mpp.y / 1000), decimalString(mpp.x / 1000)], SliceThickness: SECTION_MM },
   ],
 });
 
@@ -85,12 +86,12 @@ export function matrixModule({ width, height, placement }: Omit<SlideMatrix, 'im
     TotalPixelMatrixFocalPlanes: 1,
     TotalPixelMatrixOriginSequence: [
       {
-        XOffsetInSlideCoordinateSystem: decimal(placement.originMm.x),
-        YOffsetInSlideCoordinateSystem: decimal(placement.originMm.y),
+        XOffsetInSlideCoordinateSystem: decimalString(placement.originMm.x),
+        YOffsetInSlideCoordinateSystem: decimalString(placement.originMm.y),
         ZOffsetInSlideCoordinateSystem: '0',
       },
     ],
-    ImageOrientationSlide: placement.orientation.map(decimal),
+    ImageOrientationSlide: placement.orientation.map(decimalString),
   };
 }
 
@@ -143,8 +144,8 @@ export function tilePosition(x: number, y: number, placement: SlidePlacement): D
       {
         ColumnPositionInTotalImagePixelMatrix: x + 1,
         RowPositionInTotalImagePixelMatrix: y + 1,
-        XOffsetInSlideCoordinateSystem: decimal(Number(corner.x.toFixed(8))),
-        YOffsetInSlideCoordinateSystem: decimal(Number(corner.y.toFixed(8))),
+        XOffsetInSlideCoordinateSystem: decimalString(Number(corner.x.toFixed(8))),
+        YOffsetInSlideCoordinateSystem: decimalString(Number(corner.y.toFixed(8))),
         ZOffsetInSlideCoordinateSystem: '0',
       },
     ],
