@@ -9,6 +9,7 @@ import { slideObjects } from '@timescope/extension-ihc-scoring/evidence/slideObj
 import { verify } from '../../../packages/cli/src/commands/verify';
 import { landResult } from '../../../packages/cli/src/store/landResult';
 import { measuredSlide } from '../../harness/savedSlide';
+import { firstCellMoved, firstNumberChanged, forged, pixelsGone, replaced } from '../../harness/tampered';
 import { workplace, type Workplace } from '../../server/testServer';
 
 jest.setTimeout(60_000);
@@ -67,37 +68,29 @@ test('an object that is missing, and one that cannot be read, are named', async 
 });
 
 test('a nucleus that was moved in the stored cells is noticed', async () => {
-  const folder = await copy();
-  const cells = await readFile(dicom(folder, 'cells'));
-  // The first coordinate behind the element's head: (0066,0016) OF, two bytes, four bytes of length.
-  const at = cells.indexOf(Uint8Array.of(0x66, 0, 0x16, 0, 0x4f, 0x46)) + 12;
-  cells.writeFloatLE(cells.readFloatLE(at) + 1, at);
-  await writeFile(dicom(folder, 'cells'), cells);
-  const { code, text } = await verified(folder);
-  expect(text).toMatch(/differs +The result cannot be opened again: The stored cells are not those/);
+  const { code, text } = await afterChange('cells', firstCellMoved);
+  expect(text).toMatch(
+    /differs +The result cannot be opened again: The result was changed since it was saved/,
+  );
+  expect(text).toMatch(/differs +Other content than was saved: cells\./);
   expect(code).toBe(20);
 });
 
-/** Behind the head of an element with a long length: tag, VR, two bytes, four bytes of length. */
-const valueAt = (file: Buffer, ...tagAndVr: number[]) => file.lastIndexOf(Uint8Array.from(tagAndVr)) + 12;
-
-const pixelsGone = (file: Buffer) => {
-  const inBytes = valueAt(file, 0xe0, 0x7f, 0x10, 0, 0x4f, 0x42);
-  const inFloats = valueAt(file, 0xe0, 0x7f, 0x08, 0, 0x4f, 0x46);
-  file.fill(0, Math.max(inBytes, inFloats));
-};
-
-const replaced = (before: string, after: string) => (file: Buffer) => {
-  const at = file.indexOf(before);
-  expect(at).toBeGreaterThan(0);
-  file.write(after, at);
-};
+test('a number that contradicts the document is named, also where its digest was made to fit', async () => {
+  const folder = await copy();
+  const report = forged(objects.objects, 'scores', firstNumberChanged).at(-1);
+  await writeFile(dicom(folder, 'scores'), report ?? '');
+  const { code, text } = await verified(folder);
+  expect(text).toMatch(/differs +.*The report contradicts the result that it carries: Evaluated cells\./);
+  expect(text).toMatch(/ok +Pixels, coordinates, numbers, codes and texts/);
+  expect(code).toBe(20);
+});
 
 test.each<[string, string, (file: Buffer) => void, RegExp]>([
   ['pixels of the tissue', 'tissue', pixelsGone, /Other content than was saved: tissue\./],
   ['pixels of a map', 'map-cell-density', pixelsGone, /Other content than was saved: map-cell-density\./],
   ['a code of the report', 'scores', replaced('126000', '126001'), /Other content than was saved: scores\./],
-  ['a number of the report', 'scores', numberChanged, /Other content than was saved: scores\./],
+  ['a number of the report', 'scores', firstNumberChanged, /Other content than was saved: scores\./],
 ])('%s: a change is noticed', async (_, name, change, complaint) => {
   expect((await afterChange(name, change)).text).toMatch(complaint);
 });
@@ -110,13 +103,6 @@ test('another patient in the report than in its parts is noticed', async () => {
   expect(said).toMatch(/ok +Pixels, coordinates, numbers, codes and texts/);
   expect(code).toBe(20);
 });
-
-/** The first number, as text. */
-function numberChanged(file: Buffer): void {
-  // (0040,A30A) DS, two bytes of length.
-  const at = file.indexOf(Uint8Array.of(0x40, 0, 0x0a, 0xa3, 0x44, 0x53)) + 8;
-  file.write('9', at);
-}
 
 async function afterChange(name: string, change: (file: Buffer) => void) {
   const folder = await copy();

@@ -133,8 +133,8 @@ function frameOfSlice({ roi: { mask }, outcome }: CtToSave): number {
   return Math.max(1, frames);
 }
 
-/** By counting voxels. */
-function volumeMm3({ ct, roi: { mask } }: CtToSave): number | null {
+/** By counting voxels; null where slices are uneven. */
+export function volumeMm3({ ct, roi: { mask } }: Pick<CtToSave, 'ct' | 'roi'>): number | null {
   if (!ct.evenlySpaced) return null;
   const { spacingMm, slice } = ct.placement;
   const distance = Math.sqrt(slice[0] ** 2 + slice[1] ** 2 + slice[2] ** 2);

@@ -1,52 +1,36 @@
-import { RUN_DOCUMENT } from '@timescope/core/dicom/codes';
-import type { ContentItem } from '@timescope/core/dicom/contentItem';
 import { readParametricMap, type ParametricMap } from '@timescope/core/dicom/read/parametricMap';
-import { readPart10 } from '@timescope/core/dicom/read/part10';
 import { readSegmentation } from '@timescope/core/dicom/read/segmentation';
 import { segmentOnVolume } from '@timescope/core/dicom/read/segmentOnVolume';
-import {
-  itemsOfTree,
-  readStructuredReport,
-  type StructuredReport,
-} from '@timescope/core/dicom/read/structuredReport';
+import type { StructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import { SEGMENTATION_STORAGE } from '@timescope/core/dicom/write/ctSegmentation';
 import { PARAMETRIC_MAP_STORAGE } from '@timescope/core/dicom/write/parametricMap';
-import { COMPREHENSIVE_3D_SR } from '@timescope/core/dicom/write/structuredReport';
 import { TimescopeError } from '@timescope/core/errors';
 import { unpackedState } from '@timescope/core/result/packedState';
 import { TARGETS, type PredictionResult, type Target } from '@timescope/core/result/predictionResult';
+import { requireOwnStatements } from '@timescope/core/result/statements';
+import { readerOf, runDocumentIn, storedResult } from '@timescope/core/result/storedResult';
 import { sha256Hex } from '@timescope/core/sha256';
 import type { RoiMask } from '@timescope/core/volume';
 import { networkInput } from '../pipeline/crop';
 import type { GradCamMap } from '../pipeline/prediction';
 import type { CtState, MapState } from './ctState';
 import type { SavedCt } from './ctToSave';
+import { restatedPrediction } from './restatedPrediction';
 
 /**
  * What ctObjects stored, from the files of one result in any order (others of the study may be among them).
  * @throws TimescopeError WRONG_SOP_CLASS without our report, NOT_FOUND where an object of it is missing, MODEL_MISMATCH
- *   where the outline or a map is not the one that was stored, or an archive took out what opening again needs
+ *   where an object or a number is not as it was stored, or an archive took out what opening again needs
  */
 export function readCtObjects(files: readonly Uint8Array[]): SavedCt {
-  const kinds = files.map(bytes => ({ bytes, meta: readPart10(bytes).meta }));
-  const reports = kinds
-    .filter(({ meta }) => meta.sopClassUid === COMPREHENSIVE_3D_SR)
-    .map(({ bytes }) => readStructuredReport(bytes));
-  const report = reports.find(each => predictionIn(each) !== undefined);
-  const result = report && predictionIn(report);
-  if (!report || !result) throw noReport(files.length);
-  const ofReport = new Set(
-    report.evidence.flatMap(({ objects }) => objects.map(object => object.sopInstanceUid)),
-  );
-  const filesOf = (sopClassUid: string) =>
-    kinds
-      .filter(({ meta }) => meta.sopClassUid === sopClassUid && ofReport.has(meta.sopInstanceUid))
-      .map(({ bytes }) => bytes);
+  const stored = storedResult(files, predictionIn);
+  if (!stored) throw noReport(files.length);
+  const { report, document: result, filesOf } = stored;
   const state = stateOf(report);
   const [outline] = filesOf(SEGMENTATION_STORAGE);
   const maps = filesOf(PARAMETRIC_MAP_STORAGE).map(readParametricMap);
   const { crop, ct, label, decisions } = state;
-  return {
+  const saved = {
     outcome: { result, crop: { ...crop, input: networkInput(crop.preview) }, maps: mapsOf(maps, state) },
     roi: { label, mask: outlineOf(outline, ct, result) },
     ct,
@@ -55,20 +39,16 @@ export function readCtObjects(files: readonly Uint8Array[]): SavedCt {
     predecessor: report.predecessor,
     version: report.version,
   };
+  requireOwnStatements(report, restatedPrediction(saved));
+  return saved;
 }
 
 /** The result document that a report holds; undefined in another's report, and in a slide's. */
-export function predictionIn({ root }: StructuredReport): PredictionResult | undefined {
-  const [stored] = itemsOfTree(root, isRunDocument);
-  const parsed: unknown = stored && JSON.parse(stored.text);
+export function predictionIn(report: StructuredReport): PredictionResult | undefined {
+  const stored = runDocumentIn(report);
+  const parsed: unknown = stored === undefined ? undefined : JSON.parse(stored);
   return isPrediction(parsed) ? parsed : undefined;
 }
-
-type TextItem = Extract<ContentItem, { kind: 'TEXT' }>;
-type Person = Extract<ContentItem, { kind: 'PNAME' }>;
-
-const isRunDocument = (item: ContentItem): item is TextItem =>
-  item.kind === 'TEXT' && item.name.scheme === RUN_DOCUMENT.scheme && item.name.value === RUN_DOCUMENT.value;
 
 const isPrediction = (stored: unknown): stored is PredictionResult =>
   typeof stored === 'object' &&
@@ -77,9 +57,6 @@ const isPrediction = (stored: unknown): stored is PredictionResult =>
   stored.kind === 'timescope.prediction' &&
   'version' in stored &&
   stored.version === 1;
-
-const readerOf = ({ root }: StructuredReport): string | undefined =>
-  itemsOfTree(root, (item): item is Person => item.kind === 'PNAME')[0]?.person;
 
 function stateOf({ state }: StructuredReport): CtState {
   if (state) return unpackedState(state) as CtState;

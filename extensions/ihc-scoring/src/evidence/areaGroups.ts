@@ -1,6 +1,5 @@
 import { dcm, own } from '@timescope/core/dicom/codes';
 import type { ContentItem } from '@timescope/core/dicom/contentItem';
-import type { Slide } from '@timescope/core/dicom/read/slide';
 import { measurementGroup } from '@timescope/core/dicom/write/measurementReport';
 import { codeItem, numberItem } from '@timescope/core/dicom/write/reportItems';
 import { uidFrom } from '@timescope/core/dicom/write/uid';
@@ -8,12 +7,12 @@ import { slideFromMatrix, type MatrixPoint } from '@timescope/core/frames';
 import type { Annotation, AnnotationRole } from '../pipeline/annotations';
 import { ringsArea } from '../pipeline/annotations/ringsArea';
 import { AREA, AREA_ROLE, SQUARE_MILLIMETRES } from './slideCodes';
-import { placementOf } from './slideMatrix';
+import { placementOf, type PlacedSlide } from './slideMatrix';
 
 /** Drawn areas as planar regions (TID 1410), their rings in millimetres on the slide. */
 export function areaGroups(
   annotations: readonly Annotation[],
-  slide: Slide,
+  slide: PlacedSlide,
   key: string,
 ): readonly ContentItem[] {
   const { mpp } = placementOf(slide);
@@ -26,7 +25,7 @@ export function areaGroups(
   );
 }
 
-function ringItem(ring: readonly MatrixPoint[], slide: Slide): ContentItem {
+function ringItem(ring: readonly MatrixPoint[], slide: PlacedSlide): ContentItem {
   const placement = placementOf(slide);
   const closed = [...ring, ...ring.slice(0, 1)].map(point => slideFromMatrix(point, placement));
   return {

@@ -1,22 +1,17 @@
-import { RUN_DOCUMENT } from '@timescope/core/dicom/codes';
-import type { ContentItem } from '@timescope/core/dicom/contentItem';
 import { readBulkAnnotations, type BulkAnnotations } from '@timescope/core/dicom/read/bulkAnnotations';
-import { readPart10 } from '@timescope/core/dicom/read/part10';
 import { readSegmentation } from '@timescope/core/dicom/read/segmentation';
-import {
-  itemsOfTree,
-  readStructuredReport,
-  type StructuredReport,
-} from '@timescope/core/dicom/read/structuredReport';
+import type { StructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import { BULK_ANNOTATIONS } from '@timescope/core/dicom/write/bulkAnnotations';
 import { SEGMENTATION_STORAGE } from '@timescope/core/dicom/write/ctSegmentation';
-import { COMPREHENSIVE_3D_SR } from '@timescope/core/dicom/write/structuredReport';
 import { TimescopeError } from '@timescope/core/errors';
 import { unpackedState } from '@timescope/core/result/packedState';
 import { readScoreResult } from '@timescope/core/result/readScoreResult';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import { requireOwnStatements } from '@timescope/core/result/statements';
+import { readerOf, runDocumentIn, storedResult } from '@timescope/core/result/storedResult';
 import { pickCells, type CellTable } from '../pipeline/cellTable';
 import { cellsOfGroups } from './cellGroups';
+import { restatedScores } from './restatedScores';
 import { storedDigest, type CellsState, type SlideState } from './slideState';
 import type { SavedSlide } from './slideToSave';
 import { classesOfSegments } from './tissueSegments';
@@ -24,57 +19,39 @@ import { classesOfSegments } from './tissueSegments';
 /**
  * What slideObjects stored, from the files of one result in any order (others of the study may be among them).
  * @throws TimescopeError WRONG_SOP_CLASS without our report, NOT_FOUND where an object of it is missing, MODEL_MISMATCH
- *   where the cells are not those that were stored or an archive took out what opening again needs
+ *   where an object, a number or a cell is not as it was stored, or an archive took out what opening again needs
  */
 export function readSlideObjects(files: readonly Uint8Array[]): SavedSlide {
-  const kinds = files.map(bytes => ({ bytes, meta: readPart10(bytes).meta }));
-  const reports = kinds
-    .filter(({ meta }) => meta.sopClassUid === COMPREHENSIVE_3D_SR)
-    .map(({ bytes }) => readStructuredReport(bytes));
-  const report = reports.find(each => resultIn(each) !== undefined);
-  if (!report) throw noReport(files.length);
-  const ofReport = new Set(
-    report.evidence.flatMap(({ objects }) => objects.map(object => object.sopInstanceUid)),
-  );
-  const filesOf = (sopClassUid: string) =>
-    kinds.filter(({ meta }) => meta.sopClassUid === sopClassUid && ofReport.has(meta.sopInstanceUid));
+  const stored = storedResult(files, resultIn);
+  if (!stored) throw noReport(files.length);
+  const { report, document: result, filesOf } = stored;
   const state = slideStateOf(report);
+  const { signed } = state;
+  const reader = readerOf(report);
+  requireOwnStatements(report, restatedScores({ result, reader, signed }, report.root));
   const [tissue] = filesOf(SEGMENTATION_STORAGE);
   const { basis, ...measurement } = state.measurement;
-  const classes = state.classes && classesOfSegments(tissue && readSegmentation(tissue.bytes), state.classes);
+  const classes = state.classes && classesOfSegments(tissue && readSegmentation(tissue), state.classes);
   return {
-    result: resultIn(report) ?? measurement.result,
+    result,
     measurement: {
       ...measurement,
       basis: { ...basis, ...(classes && { classes }) },
-      tables: tablesOf(
-        filesOf(BULK_ANNOTATIONS).map(({ bytes }) => readBulkAnnotations(bytes)),
-        state.tables,
-      ),
+      tables: tablesOf(filesOf(BULK_ANNOTATIONS).map(readBulkAnnotations), state.tables),
     },
     reading: state.reading,
-    signed: state.signed,
-    savedBy: { reader: readerOf(report), at: report.at },
+    signed,
+    savedBy: { reader, at: report.at },
     predecessor: report.predecessor,
     version: report.version,
   };
 }
 
 /** The result document that a report holds; undefined in another's report. */
-export function resultIn({ root }: StructuredReport): ScoreResult | undefined {
-  const [stored] = itemsOfTree(root, isRunDocument);
-  return stored && readScoreResult(JSON.parse(stored.text));
+export function resultIn(report: StructuredReport): ScoreResult | undefined {
+  const stored = runDocumentIn(report);
+  return stored === undefined ? undefined : readScoreResult(JSON.parse(stored));
 }
-
-type TextItem = Extract<ContentItem, { kind: 'TEXT' }>;
-
-const isRunDocument = (item: ContentItem): item is TextItem =>
-  item.kind === 'TEXT' && item.name.value === RUN_DOCUMENT.value && item.name.scheme === RUN_DOCUMENT.scheme;
-
-type Person = Extract<ContentItem, { kind: 'PNAME' }>;
-
-const readerOf = ({ root }: StructuredReport): string | undefined =>
-  itemsOfTree(root, (item): item is Person => item.kind === 'PNAME')[0]?.person;
 
 function slideStateOf({ state }: StructuredReport): SlideState {
   if (!state) throw takenOut();

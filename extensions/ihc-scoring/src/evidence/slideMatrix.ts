@@ -6,10 +6,16 @@ import { matrixPoint, slideFromMatrix, type SlidePlacement } from '@timescope/co
 import { micrometresPerPixel } from '@timescope/core/units';
 
 /** Where slides lie that do not say: their first pixel at the origin, upright as viewers show it. */
-const UNPLACED = { originMm: { x: 0, y: 0 }, orientation: [0, 1, 0, 1, 0, 0] } as const;
+export const UNPLACED = { originMm: { x: 0, y: 0 }, orientation: [0, 1, 0, 1, 0, 0] } as const;
+
+/** What places on the glass follow from. */
+export type PlacedSlide = Pick<Slide, 'placement' | 'levels' | 'frameOfReferenceUid' | 'seriesInstanceUid'>;
 
 /** Of the finest level. */
-export function placementOf({ placement, levels: [finest] }: Slide): SlidePlacement {
+export function placementOf({
+  placement,
+  levels: [finest],
+}: Pick<Slide, 'placement' | 'levels'>): SlidePlacement {
   if (placement) return placement;
   if (!finest) throw new RangeError('The slide has no level.');
   return { ...UNPLACED, mpp: finest.mpp };

@@ -20,13 +20,13 @@ import { requestOfRun } from '../pipeline/runRecord';
 import { areaGroups } from './areaGroups';
 import { decisionItems } from './decisionItems';
 import * as codes from './slideCodes';
-import { placementOf } from './slideMatrix';
+import { placementOf, type PlacedSlide } from './slideMatrix';
 import { parametersOf } from './slideParameters';
 
 /** What a slide's report says beside the result itself. */
 export interface SlideReport {
   readonly key: string;
-  readonly slide: Slide;
+  readonly slide: PlacedSlide & Pick<Slide, 'specimens' | 'containerIdentifier'>;
   readonly result: ScoreResult;
   readonly reader: string | undefined;
   readonly signed: SignedReading | undefined;
@@ -68,7 +68,7 @@ export function slideReport(report: SlideReport): RootContainer {
 }
 
 /** Specimen context (TID 1009 as observation context of the whole report). */
-function subject({ specimens, containerIdentifier }: Slide): readonly ContentItem[] {
+function subject({ specimens, containerIdentifier }: SlideReport['slide']): readonly ContentItem[] {
   const [specimen] = specimens;
   const identifier = specimen?.identifier ?? containerIdentifier;
   return [

@@ -1,10 +1,9 @@
-import { contentDigest, type ContentDigests } from '@timescope/core/dicom/contentDigest';
 import { text } from '@timescope/core/dicom/json';
 import { readPart10 } from '@timescope/core/dicom/read/part10';
 import type { StructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
 import { messageOf } from '@timescope/core/errors';
-import { digestsIn } from '@timescope/core/result/digestedReport';
+import { savedContent } from '@timescope/core/result/savedContent';
 import { differs, notChecked, ok, someOf, type Check } from './check';
 import type { ReportWithDocument } from './resultObjects';
 
@@ -15,7 +14,7 @@ export function contentChecks(
 ): readonly Check[] {
   const parts = partsOf(report, objects);
   try {
-    return [savedCheck(digestsOf(report), parts), samePatientCheck(parts)];
+    return [savedCheck(report, parts), samePatientCheck(parts)];
   } catch (thrown) {
     // Whatever a damaged object makes a reader say: this is the place where it is found out.
     return [differs(`The objects cannot be held against their report: ${messageOf(thrown)}`)];
@@ -28,24 +27,15 @@ function partsOf(report: StructuredReport, objects: readonly DicomObject[]): rea
   return objects.filter(({ sopInstanceUid }) => uids.has(sopInstanceUid));
 }
 
-/** Undefined in a report that was saved before reports kept digests, or whose private element an archive took out. */
-const digestsOf = ({ state }: StructuredReport): ContentDigests | undefined => state && digestsIn(state);
-
-function savedCheck(digests: ContentDigests | undefined, parts: readonly DicomObject[]): Check {
-  if (!digests) return notChecked('Pixels, coordinates and numbers: the report keeps no digests of them.');
-  const compared = parts.map(({ name, sopInstanceUid, bytes }) => {
-    const [now, saved] = [contentDigest(bytes), digests[sopInstanceUid] ?? ''];
-    return { name, isSame: now === saved, isSameSyntax: syntaxOf(now) === syntaxOf(saved) };
-  });
-  const other = compared.filter(({ isSame, isSameSyntax }) => isSameSyntax && !isSame);
-  const recoded = compared.filter(({ isSameSyntax }) => !isSameSyntax);
-  const named = (some: typeof compared) => someOf(some.map(({ name }) => name));
-  if (other.length > 0) return differs(`Other content than was saved: ${named(other)}.`);
+function savedCheck(report: StructuredReport, parts: readonly DicomObject[]): Check {
+  const content = savedContent(report, parts);
+  if (!content) return notChecked('Pixels, coordinates and numbers: the report keeps no digests of them.');
+  const { changed, recoded } = content;
+  const named = (some: readonly DicomObject[]) => someOf(some.map(({ name }) => name));
+  if (changed.length > 0) return differs(`Other content than was saved: ${named(changed)}.`);
   if (recoded.length > 0) return notChecked(`Content in another transfer syntax: ${named(recoded)}.`);
   return ok('Pixels, coordinates, numbers, codes and texts of the objects are those that were saved.');
 }
-
-const syntaxOf = (digest: string): string | undefined => digest.split(' ')[0];
 
 function samePatientCheck(parts: readonly DicomObject[]): Check {
   const [first, ...others] = parts.map(({ name, studyInstanceUid, bytes }) => {

@@ -1,15 +1,10 @@
-import { RUN_DOCUMENT } from '@timescope/core/dicom/codes';
-import type { ContentItem } from '@timescope/core/dicom/contentItem';
 import { text } from '@timescope/core/dicom/json';
 import { readPart10 } from '@timescope/core/dicom/read/part10';
-import {
-  itemsOfTree,
-  readStructuredReport,
-  type StructuredReport,
-} from '@timescope/core/dicom/read/structuredReport';
+import { readStructuredReport, type StructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
 import { COMPREHENSIVE_3D_SR } from '@timescope/core/dicom/write/structuredReport';
 import { messageOf } from '@timescope/core/errors';
+import { runDocumentIn } from '@timescope/core/result/storedResult';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -61,17 +56,15 @@ export function reportsAmong(objects: readonly DicomObject[]): {
     if (sopClassUid !== COMPREHENSIVE_3D_SR) continue;
     try {
       const report = readStructuredReport(bytes);
-      const [item] = itemsOfTree(report.root, isRunDocument);
-      if (item) reports.push({ report, document: documentOf(item.text, 'The document in the report') });
+      const document = runDocumentIn(report);
+      if (document !== undefined)
+        reports.push({ report, document: documentOf(document, 'The document in the report') });
     } catch (thrown) {
       complaints.push(differs(`The report ${name} cannot be read: ${messageOf(thrown)}`));
     }
   }
   return { reports, complaints };
 }
-
-const isRunDocument = (item: ContentItem): item is ContentItem & { kind: 'TEXT' } =>
-  item.kind === 'TEXT' && item.name.value === RUN_DOCUMENT.value && item.name.scheme === RUN_DOCUMENT.scheme;
 
 /** Whole-slide images and CT slices: what a report rests on and what no result brings along. */
 const sources = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(2|2\.1|77\.1\.6)$/;
