@@ -2,10 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
+import { ctObjects, REPORT as CT_REPORT } from '@timescope/extension-ct-radiomics/evidence/ctObjects';
 import { REPORT, slideObjects } from '@timescope/extension-ihc-scoring/evidence/slideObjects';
 import type { SlideToSave } from '@timescope/extension-ihc-scoring/evidence/slideToSave';
 import { writeDicomObjects } from '../../packages/cli/src/dicomObjects';
 import { savedAgain } from '../../packages/cli/src/savedAgain';
+import { savedCt } from '../harness/savedCt';
 import { measuredSlide } from '../harness/savedSlide';
 
 let out: string;
@@ -43,3 +45,29 @@ test('in one folder a changed result is the next version and names the one befor
   const other = await savedOn(25, 'A', { ...saved.source, seriesInstanceUid: '1.2.3' });
   expect(other.report).toMatchObject({ version: 1, predecessor: null });
 }, 60_000);
+
+test('two regions of one CT saved into one folder are no versions of each other', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'timescope-again-'));
+  const prediction = await savedCt();
+  const savedAs = async (label: string, decided: number) => {
+    const make: Parameters<typeof savedAgain>[0] = ({ at, ...place }) =>
+      ctObjects({
+        ...prediction,
+        roi: { ...prediction.roi, label },
+        decisions: prediction.decisions.slice(decided),
+        ...place,
+        savedBy: { reader: 'A', at },
+      });
+    const result = await savedAgain(make, folder, CT_REPORT, new Date(2026, 10, 22));
+    await writeDicomObjects(folder, result.objects);
+    return readStructuredReport(result.objects.at(-1)?.bytes ?? new Uint8Array());
+  };
+  const first = await savedAs('Segment 4', 0);
+  expect(first).toMatchObject({ version: 1, predecessor: null });
+  expect(await savedAs('Segment 4', 1)).toMatchObject({
+    version: 2,
+    predecessor: { sopInstanceUid: first.sopInstanceUid },
+  });
+  expect(await savedAs('Segment 8', 0)).toMatchObject({ version: 1, predecessor: null });
+  await rm(folder, { recursive: true, force: true });
+});

@@ -20,6 +20,7 @@ const object: StoredObject = {
 };
 const version: StoredVersion = {
   report: { ...object, kind: 'report' },
+  subject: undefined,
   number: 3,
   predecessor: undefined,
   parts: [],

@@ -1,6 +1,7 @@
 import { text } from '@timescope/core/dicom/json';
 import { readPart10 } from '@timescope/core/dicom/read/part10';
 import { readStructuredReport, type StructuredReport } from '@timescope/core/dicom/read/structuredReport';
+import { trackedSubject } from '@timescope/core/dicom/read/trackedSubject';
 import type { ResultObjects, SavedBy } from '@timescope/core/dicom/write/resultObjects';
 import type { PredecessorReport } from '@timescope/core/dicom/write/structuredReport';
 import { readFile } from 'node:fs/promises';
@@ -16,7 +17,7 @@ export interface SavedPlace {
 
 /**
  * The objects of a result. Saved again unchanged into the same folder they keep date and version of the first time, so
- * that every byte is the same. A changed result of the same kind on the same images is the next version there.
+ * that every byte is the same. A changed result of the same kind and region on the same images is the next version there.
  * @param out folder of the run; undefined without one
  * @param report name of the report's file
  */
@@ -51,10 +52,11 @@ function readReport(bytes: Uint8Array | undefined) {
   }
 }
 
-/** What versions have in common: the measured images, which come first, and the kind of result (marker). */
+/** What versions have in common: the measured images, which come first, the kind of result (marker), the region of a CT. */
 function subjectOf({ studyInstanceUid, evidence }: StructuredReport, bytes: Uint8Array): string {
-  const [kind] = (text(readPart10(bytes).dataset, '0008103E') ?? '').split(' (version');
-  return [studyInstanceUid, evidence[0]?.seriesInstanceUid, kind].join(' ');
+  const { dataset } = readPart10(bytes);
+  const [kind] = (text(dataset, '0008103E') ?? '').split(' (version');
+  return [studyInstanceUid, evidence[0]?.seriesInstanceUid, kind, trackedSubject(dataset)].join(' ');
 }
 
 /** DICOM's dates and times are those of the place. */

@@ -1,6 +1,7 @@
 import { inTurns } from '../inTurns';
 import type { DicomJson } from '../dicom/json';
 import { item, items, number, text } from '../dicom/json';
+import { trackedSubject } from '../dicom/read/trackedSubject';
 import type { DicomwebClient, InstanceAddress } from './client';
 
 /** What a study may hold beside its images, by SOP class (PS3.4 table B.5-1). */
@@ -40,6 +41,8 @@ export interface StoredObject {
 /** One saved version of a result of ours: the report, and the objects that it names. */
 export interface StoredVersion {
   readonly report: StoredObject;
+  /** What was measured: the name of a CT's region, the whole area of a slide. */
+  readonly subject: string | undefined;
   /** Counts from 1: what the report says, else its place in the chain of predecessors. */
   readonly number: number;
   /** The report of the version before. */
@@ -95,6 +98,7 @@ export function resultsOf(datasets: readonly DicomJson[]): StudyResults {
     versions: reports
       .map(({ dataset, object }) => ({
         report: object,
+        subject: trackedSubject(dataset),
         number: numberOf(dataset, before),
         predecessor: before.get(object.address.instance),
         parts: partsOf(dataset),

@@ -2,72 +2,25 @@ import { resultsOf } from '@timescope/core/dicomweb/studyResults';
 import { contentDigest, contentDigests } from '@timescope/core/dicom/contentDigest';
 import { readPart10 } from '@timescope/core/dicom/read/part10';
 import { readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
-import { sourceAttributes } from '@timescope/core/dicom/write/derivedModules';
 import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
 import { digestsIn } from '@timescope/core/result/digestedReport';
 import { ctObjects } from '@timescope/extension-ct-radiomics/evidence/ctObjects';
 import type { CtToSave } from '@timescope/extension-ct-radiomics/evidence/ctToSave';
 import { predictionIn, readCtObjects } from '@timescope/extension-ct-radiomics/evidence/readCtObjects';
-import { predictTargets } from '@timescope/extension-ct-radiomics/pipeline/predict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ctFromDicom, headersOf } from '../../../harness/derivedFromCt';
 import { dumpOf, errorsIn, warningsIn } from '../../../harness/dicomOracles';
-import { fixedNetwork } from '../../../harness/fixedNetwork';
-import { handMadeRoi } from '../../../harness/handMadeCt';
+import { savedCt, savedOnCt, savedRoi } from '../../../harness/savedCt';
 
-const ct = ctFromDicom([30, 26, 4], (i, j, k) => 3 * i - 2 * j + k);
-const roi = handMadeRoi(
-  ct,
-  (i, j, k) => k > 0 && i > 4 && i < 25 - k && j > 4 && j < 20 && (i !== 9 || j !== 9),
-);
-const wave = (cell: number) => (cell % 7) / 3;
+const ct = savedOnCt;
+const roi = savedRoi;
 
 let saved: CtToSave;
 beforeAll(async () => {
-  const networks = {
-    tsr: fixedNetwork('tsr', 0.9, 0.1, wave),
-    tils: fixedNetwork('tils', 0.25, 0.75),
-    is: fixedNetwork('is', 0.5, 0.5, () => 0),
-  };
-  const outcome = await predictTargets(ct, roi, networks, { margin: 2 }, { softwareVersion: 'test' });
-  saved = {
-    outcome,
-    roi: { label: 'Tumour', mask: roi },
-    ct: ctState(),
-    decisions: [
-      { kind: 'accepted', target: 'tsr', reader: 'Reader^One', at: '20261122101500' },
-      {
-        kind: 'amended',
-        target: 'tils',
-        class: 'high',
-        reason: 'Seen on the slide',
-        reader: 'Reader^One',
-        at: '20261122101501',
-      },
-      { kind: 'rejected', target: 'is', reason: 'Artefact', reader: 'Reader^One', at: '20261122101502' },
-    ],
-    savedBy: { reader: 'Reader^One', at: { date: '20261122', time: '101600' } },
-    predecessor: null,
-    version: 1,
-    source: sourceAttributes(headersOf(ct)),
-    withCrop: true,
-  };
+  saved = await savedCt();
 });
-
-function ctState(): CtToSave['ct'] {
-  const { size, placement, slicePositionsMm, sliceUids, frameOfReferenceUid, evenlySpaced } = ct;
-  return {
-    size,
-    placement,
-    slicePositionsMm,
-    sliceUids,
-    evenlySpaced,
-    ...(frameOfReferenceUid !== undefined && { frameOfReferenceUid }),
-  };
-}
 
 const bytesOf = (objects: readonly DicomObject[]) => objects.map(({ bytes }) => bytes);
 
@@ -96,6 +49,7 @@ test('a second version names the first, is told from it, and repeats to the byte
   const all = bytesOf([...first.objects, ...second.objects]);
   const { versions } = resultsOf(all.map(bytes => readPart10(bytes).dataset));
   expect(versions.map(({ number }) => number).sort()).toEqual([1, 2]);
+  expect(versions.map(({ subject }) => subject)).toEqual(['Tumour', 'Tumour']);
   expect(readCtObjects(bytesOf(second.objects))).toMatchObject({ version: 2, predecessor });
 });
 

@@ -91,7 +91,7 @@ export class CtResults {
     // Taken now: what changes while it is saved belongs to another save.
     const signature = this.signatureOf(prediction);
     const submissionFor = this.submissionOf(prediction);
-    const before = this.versionBefore();
+    const before = this.versionBefore(prediction);
     await this.saving.save(async report => {
       const record = await this.submissions.begin(signature, before);
       const outcome = await this.client.save(archiveOf(this.host), submissionFor(record), report);
@@ -111,7 +111,10 @@ export class CtResults {
   private follow(): void {
     const { ct } = this.radiology.state.get();
     this.forgetSaved();
-    if (ct === this.ct) return;
+    if (ct === this.ct) {
+      void this.submissions.show(this.key());
+      return;
+    }
     if (!this.ct) this.saving.start();
     this.ct = ct;
     this.found.update({ regions: new Map() });
@@ -120,8 +123,12 @@ export class CtResults {
     void this.listed.show(ct?.displaySet.StudyInstanceUID);
   }
 
+  /** Each reader's versions of each region are a row of their own. */
   private key(): string | undefined {
-    return this.ct && `${this.ct.displaySet.SeriesInstanceUID} ${this.radiology.reader.get().name ?? ''}`;
+    if (!this.ct) return undefined;
+    const { prediction } = this.radiology.state.get();
+    const { name = '' } = this.radiology.reader.get();
+    return [this.ct.displaySet.SeriesInstanceUID, name, prediction?.source.label ?? ''].join(' ');
   }
 
   /** Outline, prediction, heat map, decisions. */
@@ -177,13 +184,16 @@ export class CtResults {
     return !['hidden', 'none', 'opened'].includes(phase);
   }
 
-  /** Asks for the newest version of this CT by the same reader. */
-  private versionBefore(): () => Promise<StoredVersion | undefined> {
+  /** Asks for the newest version of this region of the CT by the same reader. */
+  private versionBefore({ source }: Prediction): () => Promise<StoredVersion | undefined> {
     const series = this.ct?.displaySet.SeriesInstanceUID ?? '';
     const { name } = this.radiology.reader.get();
     return async () => {
       const { versions } = await this.listed.known();
-      return versions.find(({ report }) => report.author === name && report.sources.includes(series));
+      return versions.find(
+        ({ report, subject }) =>
+          report.author === name && report.sources.includes(series) && subject === source.label.trim(),
+      );
     };
   }
 
