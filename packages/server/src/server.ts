@@ -34,7 +34,7 @@ export interface ServerOptions {
   /** Default: all of ours. */
   readonly bundles?: Bundles;
   readonly pluginsFolder?: string;
-  /** Without it there are no thumbnails. */
+  /** Without it there are no thumbnails but those of a PACS. */
   readonly render?: RenderFrame;
   /** Gets one line for each step and each file that is left out. */
   readonly say?: (line: string) => void;
@@ -69,7 +69,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await serveReadings(app, readingsFolder, address => (store ? sliceSizes(store, address) : new Map()));
     await (store
       ? serveDicomweb(app, store, options.render)
-      : proxyDicomweb(app, pacsUrl(options.pacs ?? '')));
+      : proxyDicomweb(app, pacsUrl(options.pacs ?? ''), options.render));
     const url = await listen(app, options.port ?? DEFAULT_PORT);
     return { url, close: () => app.close() };
   } catch (thrown) {

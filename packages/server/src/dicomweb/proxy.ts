@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Readable } from 'node:stream';
 import { TimescopeError, messageOf } from '@timescope/core/errors';
 import { DICOMWEB_ROOT } from './dicomweb';
+import { proxyThumbnails } from './proxyThumbnails';
+import type { RenderFrame } from './renderPort';
 
 /** Not handed on to the PACS: they belong to this hop or would make it answer for another host. */
 const ownHeaders = new Set(['host', 'connection', 'origin', 'referer', 'cookie']);
@@ -11,8 +13,13 @@ const ownHeaders = new Set(['host', 'connection', 'origin', 'referer', 'cookie']
  * Hands /dicomweb/* on to a PACS. Addresses in its JSON answers that point at the PACS are turned to this server,
  * because the viewer may only ask its own origin; redirects are not followed.
  * @param pacs DICOMweb root of the PACS.
+ * @param render Draws a symbol where the PACS has no thumbnail; without it its refusal is handed on.
  */
-export async function proxyDicomweb(app: FastifyInstance, pacs: URL): Promise<void> {
+export async function proxyDicomweb(
+  app: FastifyInstance,
+  pacs: URL,
+  render: RenderFrame | undefined,
+): Promise<void> {
   await requireAnswer(pacs);
   const base = pacs.href.replace(/\/$/, '');
   await app.register(
@@ -20,6 +27,7 @@ export async function proxyDicomweb(app: FastifyInstance, pacs: URL): Promise<vo
       service.removeAllContentTypeParsers();
       service.addContentTypeParser('*', (_, payload, done) => done(null, payload));
       await service.register(replyFrom, { base: pacs.origin, disableRequestLogging: true });
+      if (render) proxyThumbnails(service, base, render);
       service.all('/*', (request, reply) =>
         reply.from(pacsPath(request.url, pacs), {
           rewriteRequestHeaders: (_, headers) =>

@@ -1,10 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { number } from '@timescope/core/dicom/json';
 import { frameMediaType } from '@timescope/core/dicomweb/mediaTypes';
 import { TimescopeError } from '@timescope/core/errors';
 import type { InstanceRecord } from '../store/instanceRecord';
 import type { InstanceStore } from '../store/instanceStore';
-import type { RenderFrame } from './renderPort';
+import { pageSymbol } from './pageSymbol';
+import type { RenderFrame, StoredFrame } from './renderPort';
 import { requireRecords } from './retrieve';
 
 /** The longer side of a thumbnail in pixels. Ours. */
@@ -21,17 +22,40 @@ interface Address {
 export function renderedRoutes(app: FastifyInstance, store: InstanceStore, render: RenderFrame): void {
   const series = '/studies/:study/series/:series';
   const levels = ['/studies/:study', series, `${series}/instances/:instance`];
-  for (const level of [...levels, `${series}/instances/:instance/frames/:frame`])
-    for (const kind of ['rendered', 'thumbnail'] as const)
-      app.get<{ Params: Address }>(`${level}/${kind}`, async (request, reply) => {
-        const record = pictureOf(requireRecords(store, request.params));
-        const { dataset } = await store.header(record);
-        const index = frameIndex(request.params.frame, record);
-        const bytes = await store.frame(record, index);
-        const frame = { bytes, transferSyntax: record.transferSyntax, dataset };
-        const picture = await render(frame, kind === 'thumbnail' ? THUMBNAIL : undefined);
-        return reply.type('image/jpeg').header('Cache-Control', 'private, max-age=3600').send(picture);
-      });
+  for (const level of [...levels, `${series}/instances/:instance/frames/:frame`]) {
+    app.get<{ Params: Address }>(`${level}/rendered`, async (request, reply) =>
+      sent(reply, await render(await frameAt(store, request.params), undefined)),
+    );
+    app.get<{ Params: Address }>(`${level}/thumbnail`, async (request, reply) =>
+      sent(reply, await thumbnail(store, request.params, render)),
+    );
+  }
+}
+
+const sent = (reply: FastifyReply, picture: Uint8Array) =>
+  reply.type('image/jpeg').header('Cache-Control', 'private, max-age=3600').send(picture);
+
+/**
+ * The server decides what represents an object without pixels (PS3.18 section 10.4.3.3.4): a symbol, since viewers write
+ * every refusal into their console.
+ */
+async function thumbnail(store: InstanceStore, address: Address, render: RenderFrame): Promise<Uint8Array> {
+  try {
+    return await render(await frameAt(store, address), THUMBNAIL);
+  } catch (thrown) {
+    if (thrown instanceof TimescopeError && WITHOUT_PICTURE.has(thrown.code))
+      return render(pageSymbol(), THUMBNAIL);
+    throw thrown;
+  }
+}
+
+const WITHOUT_PICTURE: ReadonlySet<string> = new Set(['NOT_AN_IMAGE', 'UNSUPPORTED_TRANSFER_SYNTAX']);
+
+async function frameAt(store: InstanceStore, address: Address): Promise<StoredFrame> {
+  const record = pictureOf(requireRecords(store, address));
+  const { dataset } = await store.header(record);
+  const bytes = await store.frame(record, frameIndex(address.frame, record));
+  return { bytes, transferSyntax: record.transferSyntax, dataset };
 }
 
 /** Of a slide the smallest level, of a CT the middle slice. */
