@@ -77,6 +77,7 @@ function placed(argument: string): string {
     'results/result.json',
     'areas.geojson',
     'features.csv',
+    'filled.nii.gz',
     'cohort.csv',
     'km.svg',
     'roc.svg',
