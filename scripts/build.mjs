@@ -99,6 +99,7 @@ async function buildCommandLine() {
     entryPoints: [
       'packages/cli/src/timescope.ts',
       'packages/cli/src/score/tileThread.ts',
+      'packages/cli/src/immune/mapThread.ts',
       'packages/cli/src/cohort/caseProcess.ts',
     ],
     outdir: 'packages/cli/dist',

@@ -2,6 +2,7 @@ import type { Command } from './command';
 import { agree } from './commands/agree';
 import { cohort } from './commands/cohort';
 import { dicomize } from './commands/dicomize';
+import { immune } from './commands/immune';
 import { interpolate } from './commands/interpolate';
 import { predict } from './commands/predict';
 import { radiomics } from './commands/radiomics';
@@ -13,6 +14,7 @@ import { verify } from './commands/verify';
 
 export const commands: Readonly<Record<string, Command>> = {
   score,
+  immune,
   predict,
   radiomics,
   interpolate,

@@ -9,6 +9,7 @@ import type { PixelDensities } from './pixelDensities.kernel';
 import type { TileTally } from './scoreTile';
 import type { Settings } from './settings';
 import type { StainModel } from './stain/stainModel';
+import type { QueueWorker } from './tileQueue';
 import type { TileGap } from './tileReader';
 import type { TissueMap } from './tissue';
 import type { ClassCounts } from './tissueClasses.kernel';
@@ -54,9 +55,7 @@ export interface TileOutcome {
 }
 
 /** One pair of hands: measures a tile at a time. `ahead` is the tile that it will be given next, to be fetched early. */
-export interface TileWorker {
-  measure(task: TileTask, ahead?: TileTask): Promise<TileOutcome>;
-}
+export type TileWorker = QueueWorker<TileTask, TileOutcome>;
 
 /** The port behind which a slide's tiles are measured: this thread, worker threads of node, workers of a browser. */
 export interface TileRunner {

@@ -1,4 +1,12 @@
-import type { TileOutcome, TileTask, TileWorker } from './slideJob';
+/** A piece of work and its place in the order. */
+interface QueueTask {
+  readonly index: number;
+}
+
+/** One pair of hands: does a task at a time. `ahead` is the task that it will be given next. */
+export interface QueueWorker<Task, Outcome> {
+  measure(task: Task, ahead?: Task): Promise<Outcome>;
+}
 
 /**
  * Tiles that a worker takes at once: neighbours, so that it decodes what their margins share only once. Ours: of the stored
@@ -11,12 +19,12 @@ const LONGEST_RUN = 8;
  * outcomes are not fetched, so no more than a few tiles a worker are ever held. The first failure ends all.
  * @throws what a worker throws; the signal's reason.
  */
-export async function* outcomesInOrder(
-  workers: readonly TileWorker[],
-  tasks: readonly TileTask[],
+export async function* outcomesInOrder<Task extends QueueTask, Outcome extends QueueTask>(
+  workers: readonly QueueWorker<Task, Outcome>[],
+  tasks: readonly Task[],
   signal?: AbortSignal,
-): AsyncGenerator<TileOutcome> {
-  const queue = new TileQueue(tasks, workers.length);
+): AsyncGenerator<Outcome> {
+  const queue = new TileQueue<Task, Outcome>(tasks, workers.length);
   const stop = () => queue.fail(signal?.reason);
   signal?.addEventListener('abort', stop, { once: true });
   const working = workers.map(worker => workThrough(queue, worker));
@@ -32,7 +40,10 @@ export async function* outcomesInOrder(
   }
 }
 
-async function workThrough(queue: TileQueue, worker: TileWorker): Promise<void> {
+async function workThrough<Task extends QueueTask, Outcome extends QueueTask>(
+  queue: TileQueue<Task, Outcome>,
+  worker: QueueWorker<Task, Outcome>,
+): Promise<void> {
   try {
     for (let run = await queue.take(); run.length > 0; run = await queue.take())
       for (const [at, task] of run.entries()) {
@@ -45,8 +56,8 @@ async function workThrough(queue: TileQueue, worker: TileWorker): Promise<void> 
 }
 
 /** Holds what is between the workers and the reader of outcomes. */
-class TileQueue {
-  private readonly done = new Map<number, TileOutcome>();
+class TileQueue<Task extends QueueTask, Outcome extends QueueTask> {
+  private readonly done = new Map<number, Outcome>();
   private readonly waiting = new Set<() => void>();
   private readonly mostAhead: number;
   private nextTask = 0;
@@ -54,7 +65,7 @@ class TileQueue {
   private failure: { readonly reason: unknown } | undefined;
 
   constructor(
-    private readonly tasks: readonly TileTask[],
+    private readonly tasks: readonly Task[],
     private readonly workers: number,
   ) {
     // A worker may go on while the slowest is at its first tile: bounds the cells that wait for an older tile.
@@ -66,7 +77,7 @@ class TileQueue {
   }
 
   /** The next tasks for one worker; none when all are taken or the run has ended. Runs grow shorter towards the end. */
-  async take(): Promise<readonly TileTask[]> {
+  async take(): Promise<readonly Task[]> {
     await this.until(() => this.nextTask - this.nextOutcome < this.mostAhead || this.hasEnded);
     if (this.hasEnded) return [];
     const left = this.tasks.length - this.nextTask;
@@ -76,12 +87,12 @@ class TileQueue {
     return run;
   }
 
-  add(outcome: TileOutcome): void {
+  add(outcome: Outcome): void {
     this.done.set(outcome.index, outcome);
     this.wake();
   }
 
-  async fetch(index: number): Promise<TileOutcome> {
+  async fetch(index: number): Promise<Outcome> {
     await this.until(() => this.done.has(index) || this.hasEnded);
     const outcome = this.done.get(index);
     if (this.failure || !outcome) throw this.failure?.reason;

@@ -3,6 +3,7 @@ import type { Command } from '../command';
 import { cancel } from '../cohort/commands/cancel';
 import { exportCohort } from '../cohort/commands/exportCohort';
 import { reconcile } from '../cohort/commands/reconcile';
+import { reference } from '../cohort/commands/reference';
 import { retry } from '../cohort/commands/retry';
 import { status } from '../cohort/commands/status';
 import { submit } from '../cohort/commands/submit';
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, Command>> = {
   cancel,
   export: exportCohort,
   watch,
+  reference,
 };
 
 export const cohort: Command = {

@@ -1,11 +1,7 @@
 import { VERSION } from '@timescope/core/version';
-import type {
-  SlideJob,
-  TileOutcome,
-  TileRunner,
-  TileTask,
-  TileWorker,
-} from '@timescope/extension-ihc-scoring/pipeline/slideJob';
+import type { TileRunner } from '@timescope/extension-ihc-scoring/pipeline/slideJob';
+import type { QueueWorker } from '@timescope/extension-ihc-scoring/pipeline/tileQueue';
+import type { MapRunner } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/mapJob';
 import { createHash } from 'node:crypto';
 import { appendFile, open, rm, truncate, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
@@ -25,22 +21,53 @@ export function withCheckpoint(runner: TileRunner, folder: string, slide: string
     workers: runner.workers,
     engine: runner.engine,
     start: async (job, tiles, signal) => {
-      if (tiles < 2) return runner.start(job, tiles, signal);
-      const kept = await openKept(path.join(folder, CHECKPOINT), jobKey(job, slide)).catch(
-        (thrown: unknown) => {
-          throw fileFault(folder, thrown);
-        },
-      );
       const workers = await runner.start(job, tiles, signal);
-      return workers.map(worker => remembering(worker, kept, folder));
+      return tiles < 2
+        ? workers
+        : remembering(workers, { folder, file: CHECKPOINT, key: jobKey(job, slide) });
     },
   };
 }
 
-export const removeCheckpoint = (folder: string): Promise<void> =>
-  rm(path.join(folder, CHECKPOINT), { force: true });
+/** In the folder of --out while tissue is mapped: the parts that are done, at the first step and at the second. */
+const MAP_CHECKPOINTS = [`${CHECKPOINT}-map`, `${CHECKPOINT}-map-fine`] as const;
 
-function remembering(worker: TileWorker, kept: KeptTiles, folder: string): TileWorker {
+/** The same for a runner that maps tissue: its first start is kept apart from its second. */
+export function withMapCheckpoint(runner: MapRunner, folder: string, slide: string): MapRunner {
+  let starts = 0;
+  return {
+    start: async (job, tasks, signal) => {
+      const workers = await runner.start(job, tasks, signal);
+      const file = MAP_CHECKPOINTS[starts++];
+      if (tasks < 2 || file === undefined) return workers;
+      return remembering(workers, { folder, file, key: jobKey(job, slide) });
+    },
+  };
+}
+
+export async function removeCheckpoint(folder: string): Promise<void> {
+  for (const name of [CHECKPOINT, ...MAP_CHECKPOINTS]) await rm(path.join(folder, name), { force: true });
+}
+
+interface KeptTask {
+  readonly index: number;
+}
+
+async function remembering<Task extends KeptTask, Outcome>(
+  workers: readonly QueueWorker<Task, Outcome>[],
+  { folder, file, key }: { readonly folder: string; readonly file: string; readonly key: string },
+): Promise<QueueWorker<Task, Outcome>[]> {
+  const kept = await openKept<Task, Outcome>(path.join(folder, file), key).catch((thrown: unknown) => {
+    throw fileFault(folder, thrown);
+  });
+  return workers.map(worker => rememberingWorker(worker, kept, folder));
+}
+
+function rememberingWorker<Task extends KeptTask, Outcome>(
+  worker: QueueWorker<Task, Outcome>,
+  kept: KeptTiles<Task, Outcome>,
+  folder: string,
+): QueueWorker<Task, Outcome> {
   return {
     measure: async (task, ahead) => {
       try {
@@ -58,39 +85,42 @@ function remembering(worker: TileWorker, kept: KeptTiles, folder: string): TileW
   };
 }
 
-interface KeptTiles {
-  read(task: TileTask): Promise<TileOutcome | undefined>;
-  add(task: TileTask, outcome: TileOutcome): Promise<void>;
+interface KeptTiles<Task, Outcome> {
+  read(task: Task): Promise<Outcome | undefined>;
+  add(task: Task, outcome: Outcome): Promise<void>;
 }
 
-const jobKey = (job: SlideJob, slide: string): string =>
+const jobKey = (job: object, slide: string): string =>
   createHash('sha256').update(`${VERSION}\n${slide}\n`).update(serialize(job)).digest('hex');
 
 /** A record: length of its body (4 bytes, little endian), first bytes of the body's SHA-256, the body. */
 const DIGEST_BYTES = 8;
 const HEAD_BYTES = 4 + DIGEST_BYTES;
 
-interface Kept {
-  readonly task: TileTask;
-  readonly outcome: TileOutcome;
+interface Kept<Task, Outcome> {
+  readonly task: Task;
+  readonly outcome: Outcome;
 }
 
 /** The file begins with the job's key; the records follow in any order. */
-async function openKept(file: string, key: string): Promise<KeptTiles> {
+async function openKept<Task extends KeptTask, Outcome>(
+  file: string,
+  key: string,
+): Promise<KeptTiles<Task, Outcome>> {
   const { found, end } = await opened(file, 'a+', handle => recordsIn(handle, key));
   if (end === 0) await writeFile(file, key);
   else await truncate(file, end);
   // One record after the other: the hands are many.
   let last: Promise<unknown> = Promise.resolve();
   return {
-    read: async ({ index, owned }) => {
-      const at = found.get(index);
+    read: async task => {
+      const at = found.get(task.index);
       if (!at) return undefined;
-      const kept = deserialize(await opened(file, 'r', handle => bodyAt(handle, at))) as Kept;
-      return sameTile(kept.task.owned, owned) ? kept.outcome : undefined;
+      const kept = deserialize(await opened(file, 'r', handle => bodyAt(handle, at))) as Kept<Task, Outcome>;
+      return JSON.stringify(kept.task) === JSON.stringify(task) ? kept.outcome : undefined;
     },
     add: (task, outcome) => {
-      const body = serialize({ task, outcome } satisfies Kept);
+      const body = serialize({ task, outcome } satisfies Kept<Task, Outcome>);
       const head = Buffer.alloc(4);
       head.writeUInt32LE(body.length);
       const written = last.then(() => appendFile(file, Buffer.concat([head, digestOf(body), body])));
@@ -130,7 +160,7 @@ async function recordsIn(
     if (place.offset + place.length > size) break;
     const body = await bodyAt(handle, place);
     if (!digestOf(body).equals(head.subarray(4))) break;
-    found.set((deserialize(body) as Kept).task.index, place);
+    found.set((deserialize(body) as Kept<KeptTask, unknown>).task.index, place);
     end = place.offset + place.length;
   }
   return { found, end };
@@ -144,6 +174,3 @@ async function bodyAt(handle: FileHandle, { offset, length }: Place): Promise<Bu
 
 const digestOf = (body: Uint8Array): Buffer =>
   createHash('sha256').update(body).digest().subarray(0, DIGEST_BYTES);
-
-const sameTile = (a: TileTask['owned'], b: TileTask['owned']): boolean =>
-  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;

@@ -75,7 +75,7 @@ async function compartmentsOf(
   }
   if (file === undefined) return undefined;
   if (path.extname(file).toLowerCase() === '.json')
-    return { kind: 'pixel-classifier', model: parseClassifier(PIXEL_CLASSIFIER, await jsonIn(file)) };
+    return { kind: 'pixel-classifier', model: parseClassifier(PIXEL_CLASSIFIER, await modelIn(file)) };
   return { kind: 'mask', mask: await maskIn(file, slide) };
 }
 
@@ -94,7 +94,7 @@ async function cellTypesOf(
   }
   if (rule === undefined) return undefined;
   if (rule === 'compartment') return { kind: 'compartment' };
-  return { kind: 'classifier', model: parseClassifier(CELL_CLASSIFIER, await jsonIn(rule)) };
+  return { kind: 'classifier', model: parseClassifier(CELL_CLASSIFIER, await modelIn(rule)) };
 }
 
 /** The image covers the whole slide. */
@@ -109,7 +109,8 @@ async function writeModel(folder: string, name: string, model: object): Promise<
   await writeFile(path.join(folder, name), `${JSON.stringify(model)}\n`);
 }
 
-async function jsonIn(file: string): Promise<unknown> {
+/** A stored model, not yet looked at. @throws TimescopeError MODEL_MISSING */
+export async function modelIn(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as unknown;
   } catch (cause) {

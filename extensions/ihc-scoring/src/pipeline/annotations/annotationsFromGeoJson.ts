@@ -22,8 +22,11 @@ const KNOWN = 'Tumor, Stroma, Region*, Ignore*, Control or no class';
  * @throws TimescopeError EMPTY_ROI without any area, for lines and points, and for classes that we do not know: an area
  * left out silently would change the score.
  */
-export function annotationsFromGeoJson(geoJson: unknown): Annotation[] {
-  const shapes = geoJsonShapes(geoJson);
+export const annotationsFromGeoJson = (geoJson: unknown): Annotation[] =>
+  annotationsOfShapes(geoJsonShapes(geoJson));
+
+/** @throws TimescopeError as annotationsFromGeoJson */
+export function annotationsOfShapes(shapes: readonly DrawnShape[]): Annotation[] {
   if (shapes.length === 0) throw unusable('The GeoJSON holds no drawn area');
   const unknown = shapes.map(({ className }) => className).filter(name => roleOf(name) === undefined);
   if (unknown.length > 0)

@@ -1,0 +1,126 @@
+import type { PixelRect } from '@timescope/core/raster';
+import { notComputable, type Computable } from '@timescope/core/statistics/computable';
+import { WORKING_MPP } from '../detection/workingMpp';
+import { tissueMm2, type ClassMap } from '../tissueMap/classMap';
+import { COARSE_STEP } from '../tissueMap/mapGrid';
+import type { FieldPlace } from './immuneScore';
+import type { PositiveCells } from './positiveCells';
+import { CENTRE, MARGIN, type TumourPlaces } from './tumourPlaces';
+
+/** CT radiomics paper: four fields each of the centre and the invasive margin, for CD3 and for CD8. */
+export const FIELDS_A_PLACE = 4;
+/** Ours: about what a 20x objective photographs; the paper says 200x and no size. */
+export const FIELD_UM = 500;
+/** A field is of a place when at least this share of its tissue is. Ours. */
+const LEAST_SHARE = 0.6;
+/** A field shows tissue on at least this share of its area. Ours. */
+const LEAST_TISSUE = 0.5;
+
+/** A square field, in matrix pixels, with what was counted in it. */
+export interface ImmuneField extends PixelRect {
+  readonly positive: number;
+  readonly tissueMm2: number;
+  readonly densityPerMm2: number;
+}
+
+export interface PlaceFields {
+  readonly fields: readonly ImmuneField[];
+  /** Positive cells of all four over their tissue. */
+  readonly densityPerMm2: number;
+}
+
+const CELL_UM = (COARSE_STEP * WORKING_MPP) / 2;
+
+interface Candidate {
+  readonly column: number;
+  readonly row: number;
+  /** Of its tissue, in the place. */
+  readonly share: number;
+}
+
+/**
+ * Four fields of a place that do not overlap: the one that lies most within it, then always the one farthest from those
+ * chosen. Cells are not looked at while choosing, so no hot spot is preferred.
+ */
+export function proposedFields(
+  map: ClassMap,
+  { values, noMargin }: TumourPlaces,
+  place: FieldPlace,
+  fieldUm: number,
+  cells: PositiveCells,
+): Computable<PlaceFields> {
+  if (place === 'margin' && noMargin !== undefined) return notComputable(noMargin);
+  const edge = Math.round(fieldUm / CELL_UM);
+  const candidates = candidatesOf(map, values, place === 'centre' ? CENTRE : MARGIN, edge);
+  const chosen = spreadOut(candidates, edge);
+  if (chosen.length < FIELDS_A_PLACE) return notComputable(tooFew(place, chosen.length, fieldUm));
+  const fields = chosen.map(each => counted(map, each, edge, cells));
+  const positive = fields.reduce((sum, field) => sum + field.positive, 0);
+  const area = fields.reduce((sum, field) => sum + field.tissueMm2, 0);
+  return { kind: 'computed', fields, densityPerMm2: positive / area };
+}
+
+const tooFew = (place: FieldPlace, found: number, fieldUm: number): string =>
+  `Only ${found} of ${FIELDS_A_PLACE} fields of ${fieldUm} um fit into ${place === 'centre' ? "the tumour's centre" : 'the invasive margin'}.`;
+
+/** Every second cell is tried as a corner. */
+function candidatesOf(map: ClassMap, places: Uint8Array, code: number, edge: number): Candidate[] {
+  const { width, height } = map;
+  const own = sums(map, cell => (places[cell] === code ? (map.tissuePixels[cell] ?? 0) : 0));
+  const all = sums(map, cell => map.tissuePixels[cell] ?? 0);
+  const full = (edge * COARSE_STEP * edge * COARSE_STEP) / 4;
+  const found: Candidate[] = [];
+  for (let row = 0; row + edge <= height; row += 2)
+    for (let column = 0; column + edge <= width; column += 2) {
+      const tissue = all(column, row, edge);
+      const share = own(column, row, edge) / tissue;
+      if (tissue >= LEAST_TISSUE * full && share >= LEAST_SHARE) found.push({ column, row, share });
+    }
+  return found;
+}
+
+/** Sums over squares by a table of sums over all that lies left and above. */
+function sums({ width, height }: ClassMap, of: (cell: number) => number) {
+  const across = width + 1;
+  const table = new Float64Array(across * (height + 1));
+  for (let y = 0; y < height; y++)
+    for (let x = 0, row = 0; x < width; x++) {
+      row += of(y * width + x);
+      table[(y + 1) * across + x + 1] = (table[y * across + x + 1] ?? 0) + row;
+    }
+  const at = (x: number, y: number) => table[y * across + x] ?? 0;
+  return (x: number, y: number, edge: number) =>
+    at(x + edge, y + edge) - at(x, y + edge) - at(x + edge, y) + at(x, y);
+}
+
+function spreadOut(candidates: readonly Candidate[], edge: number): Candidate[] {
+  const chosen: Candidate[] = [];
+  let left = [...candidates];
+  while (chosen.length < FIELDS_A_PLACE && left.length > 0) {
+    const next = best(left, each => (chosen.length === 0 ? each.share : nearestOf(each, chosen)));
+    chosen.push(next);
+    left = left.filter(each => !overlap(each, next, edge));
+  }
+  return chosen;
+}
+
+/** Of equal ones the first. */
+function best(candidates: readonly Candidate[], worth: (candidate: Candidate) => number): Candidate {
+  return candidates.reduce((a, b) => (worth(b) > worth(a) ? b : a));
+}
+
+const nearestOf = (each: Candidate, chosen: readonly Candidate[]): number =>
+  Math.min(...chosen.map(other => (each.column - other.column) ** 2 + (each.row - other.row) ** 2));
+
+const overlap = (a: Candidate, b: Candidate, edge: number): boolean =>
+  Math.abs(a.column - b.column) < edge && Math.abs(a.row - b.row) < edge;
+
+function counted(map: ClassMap, { column, row }: Candidate, edge: number, cells: PositiveCells): ImmuneField {
+  const { x: stepX, y: stepY } = map.matrixStep;
+  const rect = { x: column * stepX, y: row * stepY, width: edge * stepX, height: edge * stepY };
+  let area = 0;
+  for (let y = row; y < row + edge; y++)
+    for (let x = column; x < column + edge; x++) area += tissueMm2(map, y * map.width + x);
+  const positive = cells.countIn(rect);
+  return { ...rect, positive, tissueMm2: area, densityPerMm2: positive / area };
+}

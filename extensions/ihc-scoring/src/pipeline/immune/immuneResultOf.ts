@@ -1,0 +1,170 @@
+import { canonicalJson, type Json } from '@timescope/core/canonicalJson';
+import { RESEARCH_USE } from '@timescope/core/researchUse';
+import { sha256Hex } from '@timescope/core/sha256';
+import type { Computable } from '@timescope/core/statistics/computable';
+import { VERSION } from '@timescope/core/version';
+import { IMMUNE_MARKERS, NO_DENSITIES, type ImmuneMarker } from './immuneDensities';
+import type { ImmuneGroups, ImmuneResult, ImmuneSettings, ImmuneSlides } from './immuneResult';
+import { IMMUNE_RESULT_VERSION } from './immuneResult';
+import { immuneScore, type FieldPlace } from './immuneScore';
+import { immuneWarnings } from './immuneWarnings';
+import type { LinkedSections } from './linkedSections';
+import { missingSlide, placeScore } from './placeScore';
+import { usedCohort, type ReferenceCohort } from './referenceCohort';
+import { ratioOfSlides } from './ratioOfSlides';
+import { judgedTils, type TilGrade } from './tilGrade';
+import { timeScore } from './timeScore';
+
+export interface ImmuneEvidence {
+  readonly slides: ImmuneSlides;
+  readonly cohort: ReferenceCohort | undefined;
+  /** What one or two readers said of the lymphocytes. */
+  readonly tils: readonly TilGrade[];
+  readonly settings: ImmuneSettings;
+  readonly links: LinkedSections;
+}
+
+/** Every index of a patient from the measured slides. What cannot be had is null with its reason. */
+export function immuneResultOf(evidence: ImmuneEvidence): ImmuneResult {
+  const { slides, cohort, settings, links } = evidence;
+  const found = indices(evidence);
+  const { stroma, tumour, tsr, is, tils, time } = found;
+  const result = {
+    kind: 'timescope.immune',
+    version: IMMUNE_RESULT_VERSION,
+    researchUse: RESEARCH_USE,
+    tsr: valueOf(tsr)?.value ?? null,
+    tsrOn: found.tsrOn,
+    densityPerMm2: {
+      cd3: slides.cd3?.densityPerMm2 ?? NO_DENSITIES,
+      cd8: slides.cd8?.densityPerMm2 ?? NO_DENSITIES,
+    },
+    stromaImmuneScore: valueOf(stroma)?.score ?? null,
+    intraepithelialImmuneScore: valueOf(tumour)?.score ?? null,
+    groups: groupsOf(found),
+    scores: { stroma: valueOf(stroma), tumour: valueOf(tumour) },
+    immuneScore: valueOf(is),
+    tils: valueOf(tils),
+    time: valueOf(time),
+    reference: cohort ? usedCohort(cohort) : null,
+    ...{ slides, settings, links: links.links },
+    method: methodOf(slides),
+    patientKey: patientKey(slides),
+    notEvaluable: {
+      ...reasonsOf({ tsr, stromaImmuneScore: stroma, intraepithelialImmuneScore: tumour, immuneScore: is, tils, time }), // prettier-ignore
+      ...links.notLinked,
+    },
+    warnings: immuneWarnings(evidence, found, methodOf(slides), patientKey(slides)),
+    provenance: { software: { name: 'TIMEscope', version: VERSION } },
+  } as const;
+  return { ...result, hash: immuneHash(result) };
+}
+
+type Indices = ReturnType<typeof indices>;
+
+function indices({ slides, cohort, tils: readers }: ImmuneEvidence) {
+  const { tsrOn, ratio: tsr } = ratioOfSlides(slides);
+  const stroma = placeScore('stroma', densitiesAt(slides, 'stroma'), cohort);
+  const tumour = placeScore('tumour', densitiesAt(slides, 'tumour'), cohort);
+  const is = immuneScore(fieldDensities(slides), cohort);
+  const tils = judgedTils(readers);
+  // The CT radiomics paper reads the ratio in three fields of H&E.
+  const fields = slides.he?.stromaOfFields;
+  const time = timeScore(
+    { tsr: (fields ?? valueOf(tsr))?.group, tils: valueOf(tils)?.group, is: valueOf(is)?.group },
+    fields ? 'the greatest of three fields on H&E' : `the whole section, ${tsrOn}`,
+  );
+  return { tsrOn, tsr, stroma, tumour, is, tils, time };
+}
+
+/** The density, or why there is none. */
+function densityAt(
+  slides: ImmuneSlides,
+  marker: ImmuneMarker,
+  place: 'stroma' | 'tumour' | FieldPlace,
+): number | string {
+  const slide = slides[marker];
+  if (!slide) return missingSlide(marker);
+  return slide.densityPerMm2[place] ?? slide.notEvaluable[place] ?? 'It was not measured.';
+}
+
+const densitiesAt = (slides: ImmuneSlides, place: 'stroma' | 'tumour') => ({
+  cd3: densityAt(slides, 'cd3', place),
+  cd8: densityAt(slides, 'cd8', place),
+});
+
+function fieldDensities(slides: ImmuneSlides) {
+  const of = (marker: ImmuneMarker) => ({
+    centre: densityAt(slides, marker, 'centre'),
+    margin: densityAt(slides, marker, 'margin'),
+  });
+  return { cd3: of('cd3'), cd8: of('cd8') };
+}
+
+function groupsOf({ stroma, tumour, tsr, is, tils, time }: Indices): ImmuneGroups {
+  return {
+    stromaImmuneScore: valueOf(stroma)?.group ?? null,
+    stromaImmuneScoreTwo: valueOf(stroma)?.twoGroups ?? null,
+    intraepithelialImmuneScore: valueOf(tumour)?.group ?? null,
+    intraepithelialImmuneScoreTwo: valueOf(tumour)?.twoGroups ?? null,
+    tsr: valueOf(tsr)?.group ?? null,
+    tils: valueOf(tils)?.group ?? null,
+    is: valueOf(is)?.group ?? null,
+    time: valueOf(time)?.group ?? null,
+  };
+}
+
+function valueOf<Value extends object>(value: Computable<Value>): Value | null {
+  if (value.kind !== 'computed') return null;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'kind')) as Value;
+}
+
+function reasonsOf(values: Readonly<Record<string, Computable<object>>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      value.kind === 'computed' ? [] : [[name, value.reason] as const],
+    ),
+  );
+}
+
+/** Slides of one method may be compared; models and areas differ from slide to slide. */
+function methodOf({ cd3, cd8 }: ImmuneSlides): string {
+  const methods = [cd3, cd8].flatMap(slide =>
+    slide ? [`${slide.method}; tissue: ${slide.map.source.kind}`] : [],
+  );
+  return [...new Set(methods)].join(' / ');
+}
+
+function patientKey({ cd3, cd8, he }: ImmuneSlides): string {
+  const digests = [cd3, cd8, ...((cd3 ?? cd8) ? [] : [he])].flatMap(slide => slide?.input.digest ?? []);
+  return sha256Hex(canonicalJson(digests)).slice(0, KEY_DIGITS);
+}
+
+/** Two patients of a million have the same by chance once in 37 million cohorts. */
+const KEY_DIGITS = 16;
+
+/** Digits after the point that count. */
+const DIGITS = 6;
+
+function immuneHash(result: Omit<ImmuneResult, 'hash'>): string {
+  const { cd3, cd8, he } = result.slides;
+  const slides = { cd3, cd8, he };
+  const rounded = JSON.parse(
+    JSON.stringify(
+      {
+        ...{ version: result.version, settings: result.settings, densities: result.densityPerMm2 },
+        ...{ tsr: result.tsr, stroma: result.scores.stroma, tumour: result.scores.tumour },
+        ...{
+          is: result.immuneScore,
+          tils: result.tils,
+          time: result.time,
+          cohort: result.reference?.hash ?? null,
+        },
+        maps: Object.entries(slides).map(([name, slide]) => [name, slide?.map.hash ?? null]),
+        cells: IMMUNE_MARKERS.map(marker => slides[marker]?.scoreHash ?? null),
+      },
+      (_, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(DIGITS)) : value),
+    ),
+  ) as Json;
+  return sha256Hex(canonicalJson(rounded));
+}

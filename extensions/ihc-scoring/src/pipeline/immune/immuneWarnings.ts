@@ -1,0 +1,54 @@
+import type { Computable } from '@timescope/core/statistics/computable';
+import type { Warning } from '@timescope/core/warning';
+import { IMMUNE_MARKERS, MARKER_NAMES } from './immuneDensities';
+import type { ImmuneEvidence } from './immuneResultOf';
+import { FEW_CASES } from './makeReferenceCohort';
+import type { PlaceScore } from './placeScore';
+
+/** A compartment smaller than this gives a density that a few cells change. Ours. */
+const SMALL_MM2 = 0.5;
+
+/** What a reader must know of the numbers. */
+export function immuneWarnings(
+  { slides, cohort }: Pick<ImmuneEvidence, 'slides' | 'cohort'>,
+  { stroma, tumour }: Readonly<Record<'stroma' | 'tumour', Computable<PlaceScore>>>,
+  method: string,
+  patientKey: string,
+): Warning[] {
+  const warnings: Warning[] = IMMUNE_MARKERS.flatMap(marker =>
+    (['stroma', 'tumour'] as const).flatMap(place => {
+      const area = slides[marker]?.areaMm2[place] ?? 0;
+      return area > 0 && area < SMALL_MM2
+        ? [
+            {
+              code: 'SMALL_AREA',
+              message: `The ${MARKER_NAMES[marker]} slide has only ${area.toFixed(3)} mm2 of ${place}; a few cells change its density.`,
+            },
+          ]
+        : [];
+    }),
+  );
+  if (!cohort) return warnings;
+  if (cohort.n < FEW_CASES)
+    warnings.push({
+      code: 'SMALL_COHORT',
+      message: `The cohort "${cohort.name}" has ${cohort.n} patients; each moves a percentile by ${(100 / cohort.n).toFixed(1)}.`,
+    });
+  if (cohort.method !== method)
+    warnings.push({
+      code: 'OTHER_METHOD',
+      message: `The cohort was measured by another method (${cohort.method}) than this patient (${method}); the percentiles may mislead.`,
+    });
+  if (cohort.cases.some(({ key }) => key === patientKey))
+    warnings.push({ code: 'IN_COHORT', message: 'This patient is part of the reference cohort.' });
+  for (const [name, score] of [
+    ['stroma-immune score', stroma],
+    ['intraepithelial-immune score', tumour],
+  ] as const)
+    if (score.kind === 'computed' && Math.abs(score.toCutoff.distance) < 100 / score.n)
+      warnings.push({
+        code: 'NEAR_CUTOFF',
+        message: `The ${name} lies ${Math.abs(score.toCutoff.distance).toFixed(1)} from the cut-off ${score.toCutoff.cutoff}; one patient of the cohort moves it as far.`,
+      });
+  return warnings;
+}

@@ -1,0 +1,176 @@
+import type { PixelSource } from '@timescope/core/pixelSource';
+import type { ReportProgress } from '@timescope/core/progress';
+import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import type { Warning } from '@timescope/core/warning';
+import type { CellTable } from '../cellTable';
+import type { Preset } from '../presets/preset';
+import type { ScoreOutcome, ScoreRequest } from '../scoreRequest';
+import { scoreSlide } from '../scoreSlide';
+import type { TileRunner } from '../slideJob';
+import { classAreas, mapHash, type ClassMap } from '../tissueMap/classMap';
+import { compartmentsOfMap } from '../tissueMap/compartmentsOfMap';
+import type { MapRunner } from '../tissueMap/mapJob';
+import { mapTissue, type MapRequest } from '../tissueMap/mapTissue';
+import type { DrawnOnSlide } from '../tissueMap/tissueAreas';
+import type { TissueSource } from '../tissueMap/tissueSource';
+import { MARKER_NAMES, type ImmuneMarker } from './immuneDensities';
+import { proposedFields } from './immuneFields';
+import type { CountedSlide, ImmuneSettings, MappedSlide, StromaSlide } from './immuneResult';
+import type { FieldPlace } from './immuneScore';
+import { positiveCells, type PositiveCells } from './positiveCells';
+import { stromaOfFields } from './stromaFields';
+import { stromaRatio } from './stromaRatio';
+import { tumourPlaces } from './tumourPlaces';
+
+/** What is asked for of one slide. */
+export interface SlideToMeasure {
+  readonly preset: Preset;
+  readonly drawn: DrawnOnSlide;
+  readonly tissue: TissueSource;
+  readonly slide: ScoreRequest['slide'];
+  readonly settings: ImmuneSettings;
+}
+
+export interface MeasureContext {
+  readonly report?: ReportProgress;
+  readonly signal?: AbortSignal;
+  readonly mapRunner: MapRunner;
+  readonly runner?: TileRunner;
+  /** The request that the cells are counted by, before the first of them. */
+  readonly onRequest?: (request: ScoreRequest) => Promise<void> | void;
+  readonly onCells?: (cells: CellTable) => Promise<void> | void;
+}
+
+export interface MeasuredCounts {
+  readonly slide: CountedSlide;
+  readonly map: ClassMap;
+  readonly outcome: ScoreOutcome;
+}
+
+/** Maps the tissue of a CD3 or CD8 slide, counts its positive cells, and proposes the fields of the immune score. */
+export async function measureCounts(
+  marker: ImmuneMarker,
+  source: PixelSource,
+  asked: SlideToMeasure,
+  context: MeasureContext,
+): Promise<MeasuredCounts> {
+  const map = await mapTissue(source, mapRequestOf(asked), { ...context, runner: context.mapRunner });
+  const { drawn, preset, slide, settings } = asked;
+  const request = { preset, slide, ...compartmentsOfMap(map, asked.tissue, drawn.tissue, drawn.limits) };
+  const positive = positiveCells(preset.measured);
+  await context.onRequest?.(request);
+  const { report, signal, runner } = context;
+  const outcome = await scoreSlide(source, request, {
+    ...(report && { report }),
+    ...(signal && { signal }),
+    ...(runner && { runner }),
+    onCells: async cells => {
+      positive.add(cells);
+      await context.onCells?.(cells);
+    },
+  });
+  return { slide: countedSlide(marker, asked, map, outcome.result, positive, settings), map, outcome };
+}
+
+const mapRequestOf = ({ preset, drawn, tissue, slide, settings }: SlideToMeasure): MapRequest => ({
+  ...{ preset, slide, source: tissue, steps: settings.steps },
+  limits: drawn.limits,
+  areas: drawn.tissue,
+});
+
+/** Maps the tissue of an H&E slide. */
+export async function measureStroma(
+  source: PixelSource,
+  asked: SlideToMeasure,
+  context: MeasureContext,
+): Promise<{ readonly slide: StromaSlide; readonly map: ClassMap }> {
+  const map = await mapTissue(source, mapRequestOf(asked), { ...context, runner: context.mapRunner });
+  const fields = stromaOfFields(map, asked.settings.fieldUm);
+  const slide = {
+    ...mappedSlide(asked, map, []),
+    stromaOfFields: fields.kind === 'computed' ? fields : null,
+    notEvaluable: fields.kind === 'computed' ? {} : { stromaOfFields: fields.reason },
+  };
+  return { slide, map };
+}
+
+function mappedSlide({ slide }: SlideToMeasure, map: ClassMap, warnings: readonly Warning[]): MappedSlide {
+  const areaMm2 = classAreas(map);
+  const ratio = stromaRatio({ stroma: areaMm2.STR, tumour: areaMm2.TUM });
+  return {
+    input: { description: slide.description, digest: slide.digest },
+    map: { source: map.source, hash: mapHash(map), areaMm2 },
+    tsr: ratio.kind === 'computed' ? ratio.value : null,
+    warnings,
+  };
+}
+
+function countedSlide(
+  marker: ImmuneMarker,
+  asked: SlideToMeasure,
+  map: ClassMap,
+  result: ScoreResult,
+  positive: PositiveCells,
+  { marginUm, fieldUm }: ImmuneSettings,
+): CountedSlide {
+  const reasons: Record<string, string> = {};
+  const density = (place: 'stroma' | 'tumour') => {
+    const reason = noDensity(marker, result, place);
+    if (reason !== undefined) reasons[place] = reason;
+    return reason === undefined ? (result.densityPerMm2[place]?.positive ?? null) : null;
+  };
+  const fields = fieldsOf(map, marginUm, fieldUm, positive, (place, reason) => {
+    reasons[place] = `${MARKER_NAMES[marker]}: ${reason}`;
+  });
+  const { provenance, compartments, areaMm2 } = result;
+  return {
+    ...mappedSlide(asked, map, result.warnings),
+    positive: {
+      stroma: compartments.stroma.cells?.positive ?? null,
+      tumour: compartments.tumour.cells?.positive ?? null,
+    },
+    areaMm2: { stroma: areaMm2.stroma, tumour: areaMm2.tumour },
+    densityPerMm2: {
+      stroma: density('stroma'),
+      tumour: density('tumour'),
+      centre: fields.centre?.densityPerMm2 ?? null,
+      margin: fields.margin?.densityPerMm2 ?? null,
+    },
+    fields,
+    coverage: result.coverage,
+    scoreHash: result.hash,
+    method: `${provenance.preset}: ${provenance.detector} nuclei, DAB of the ${provenance.measured} at least ${provenance.thresholds.positiveDab[0]} OD`,
+    notEvaluable: reasons,
+  };
+}
+
+/** Stroma without tumour is not the stroma of a tumour, and the other way round nothing can be compared. */
+function noDensity(
+  marker: ImmuneMarker,
+  result: ScoreResult,
+  place: 'stroma' | 'tumour',
+): string | undefined {
+  const { tumour, stroma } = result.areaMm2;
+  const name = `The ${MARKER_NAMES[marker]} slide`;
+  if (!((tumour ?? 0) > 0)) return `${name} shows no tumour epithelium, so no density is given.`;
+  if (!((stroma ?? 0) > 0)) return `${name} shows no stroma, so no density is given.`;
+  if (result.densityPerMm2[place] !== null) return undefined;
+  return `${name}: ${result.notEvaluable[`densityPerMm2.${place}`] ?? 'its density is not known.'}`;
+}
+
+function fieldsOf(
+  map: ClassMap,
+  marginUm: number,
+  fieldUm: number,
+  positive: PositiveCells,
+  refuse: (place: string, reason: string) => void,
+): CountedSlide['fields'] {
+  const places = tumourPlaces(map, marginUm);
+  const at = (place: FieldPlace) => {
+    const found = places.kind === 'computed' ? proposedFields(map, places, place, fieldUm, positive) : places;
+    if (found.kind === 'computed') return { fields: found.fields, densityPerMm2: found.densityPerMm2 };
+    refuse(place, found.reason);
+    return null;
+  };
+  return { centre: at('centre'), margin: at('margin') };
+}

@@ -1,0 +1,51 @@
+import { sha256Hex } from '@timescope/core/sha256';
+import type { RgbRaster } from '@timescope/core/raster';
+import type { MatrixPoint } from '@timescope/core/frames';
+import type { PixelClassifier } from '../compartments/pixelClassifier';
+import type { MapClass, MapSource } from './classMap';
+
+/** A drawn area of one class, in matrix pixels; inside by the even-odd rule. */
+export interface DrawnTissue {
+  readonly className: MapClass;
+  readonly rings: readonly (readonly MatrixPoint[])[];
+}
+
+/** Where a slide's classes come from. Drawn areas go over every source. Plain data. */
+export type TissueSource =
+  | { readonly kind: 'drawn'; readonly name: string }
+  | { readonly kind: 'pixel-classifier'; readonly model: PixelClassifier }
+  | { readonly kind: 'network'; readonly name: string; readonly hash: string };
+
+/** The port behind which a network classes tiles. */
+export interface TileClassifier {
+  /**
+   * @param tiles 224 x 224 px at 0.5 um/px
+   * @returns a probability for each of TISSUE_CLASSES, a tile each
+   */
+  classify(tiles: readonly RgbRaster[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
+}
+
+export function mapSourceOf(source: TissueSource, areas: readonly DrawnTissue[]): MapSource {
+  const drawn = areas.length === 0 ? '' : sha256Hex(JSON.stringify(areas));
+  const over = areas.length === 0 || source.kind === 'drawn' ? '' : ', drawn areas over it';
+  switch (source.kind) {
+    case 'drawn':
+      return { kind: 'drawn', name: source.name, hash: drawn, gives: 'areas' };
+    case 'pixel-classifier': {
+      const { name, hash } = source.model;
+      return {
+        kind: 'pixel-classifier',
+        name: `pixel classifier "${name}"${over}`,
+        hash: sha256Hex(hash + drawn),
+        gives: 'areas',
+      };
+    }
+    case 'network':
+      return {
+        kind: 'network',
+        name: `${source.name}${over}`,
+        hash: sha256Hex(source.hash + drawn),
+        gives: 'probabilities',
+      };
+  }
+}

@@ -1,0 +1,85 @@
+import { TimescopeError } from '@timescope/core/errors';
+import { RESEARCH_USE } from '@timescope/core/researchUse';
+import {
+  makeReferenceCohort,
+  type CutoffRule,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/makeReferenceCohort';
+import { parseArgs } from 'node:util';
+import type { Command } from '../../command';
+import { writeOut } from '../../writeOut';
+import { usage } from '../cohortOptions';
+import { referenceCases } from '../referenceCases';
+
+export const reference: Command = {
+  usage:
+    'timescope cohort reference FOLDER --out COHORT.json --name NAME --staining TEXT [--cut-offs published|cut2]\n' +
+    '      [--follow-up FILE.csv] [--date YYYY-MM-DD]',
+  summary: 'The reference cohort of timescope immune, from the result.json files of its runs below a folder.',
+  async run(argv) {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        out: { type: 'string' },
+        name: { type: 'string' },
+        staining: { type: 'string' },
+        'cut-offs': { type: 'string' },
+        'follow-up': { type: 'string' },
+        date: { type: 'string' },
+      },
+    });
+    const [folder, ...others] = positionals;
+    if (folder === undefined || others.length > 0)
+      throw usage('One folder with results of timescope immune was expected.', reference.usage);
+    const { out } = values;
+    if (out === undefined) throw usage('The file of the cohort is missing.', 'Add --out COHORT.json.');
+    const rule = ruleOf(values['cut-offs']);
+    const date = dateOf(values.date);
+    const { cases, methods, others: passedOver } = await referenceCases(folder, values['follow-up']);
+    const cohort = makeReferenceCohort({
+      name: required('--name', values.name, 'the site and its patients'),
+      stainingProtocol: required('--staining', values.staining, 'antibodies, clones, platform'),
+      method: oneMethod(methods),
+      ...{ date, rule, cases },
+    });
+    await writeOut(out, `${JSON.stringify(cohort, null, 2)}\n`);
+    const { stroma, tumour } = cohort.cutoffs;
+    process.stdout.write(
+      `${out}: ${cohort.name}, ${cohort.n} patients${passedOver > 0 ? ` (${passedOver} results of other commands passed over)` : ''}\n` +
+        `Stroma-immune score: cut-offs ${stroma.low} and ${stroma.high} (${stroma.rule})\n` +
+        `Intraepithelial-immune score: cut-offs ${tumour.low} and ${tumour.high} (${tumour.rule})\n` +
+        `Hash ${cohort.hash}\n${RESEARCH_USE}\n`,
+    );
+    return 0;
+  },
+};
+
+function ruleOf(text: string | undefined): CutoffRule {
+  if (text === undefined || text === 'published') return 'published';
+  if (text === 'cut2') return 'cut2';
+  throw usage(`--cut-offs knows published and cut2, not "${text}".`, 'Leave it out for the published ones.');
+}
+
+function dateOf(text: string | undefined): string {
+  const date = text ?? new Date().toISOString().slice(0, 10);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date))) return date;
+  throw usage(`--date takes a day like 2026-11-22, not "${date}".`, 'Leave it out for today.');
+}
+
+function required(option: string, text: string | undefined, what: string): string {
+  if (text !== undefined && text.trim() !== '') return text;
+  throw usage(`A reference cohort must say ${what}.`, `Add ${option} TEXT.`);
+}
+
+/** Densities of two methods are not of one distribution. */
+function oneMethod(methods: readonly string[]): string {
+  const [method, other] = methods;
+  if (method !== undefined && other === undefined) return method;
+  throw new TimescopeError(
+    'CONFLICT',
+    method === undefined
+      ? 'The folder holds no result of timescope immune.'
+      : `The results were measured by ${methods.length} methods (${methods.join('; and ')}); a cohort has one.`,
+    { nextStep: 'Give a folder with results of timescope immune, all measured alike.' },
+  );
+}

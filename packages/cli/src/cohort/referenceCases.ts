@@ -1,0 +1,73 @@
+import { messageOf, TimescopeError } from '@timescope/core/errors';
+import { cohortCaseOf } from '@timescope/extension-ihc-scoring/pipeline/immune/cohortCaseOf';
+import type { CohortCase, FollowUp } from '@timescope/extension-ihc-scoring/pipeline/immune/referenceCohort';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readCsvTable, refused } from '../stats/csvTable';
+
+/** The immune results below a folder. */
+export interface ReferenceCases {
+  readonly cases: readonly CohortCase[];
+  /** Methods of the results, each once. */
+  readonly methods: readonly string[];
+  /** Results of other commands, which are passed over. */
+  readonly others: number;
+}
+
+/**
+ * Reads every result.json below the folder.
+ * @param followUp CSV with the columns case (the result's folder, as seen from `folder`), months and died (0 or 1)
+ * @throws TimescopeError NOT_FOUND for a folder that cannot be read, USAGE for a result that is damaged
+ */
+export async function referenceCases(folder: string, followUp: string | undefined): Promise<ReferenceCases> {
+  const names = await resultFiles(folder);
+  const known = followUp === undefined ? new Map<string, FollowUp>() : await followUps(followUp);
+  const cases: CohortCase[] = [];
+  const methods = new Set<string>();
+  for (const name of names) {
+    const document = await documentIn(path.join(folder, name));
+    if ((document as { kind?: unknown } | null)?.kind !== 'timescope.immune') continue;
+    const { method, ...found } = cohortCaseOf(document, name);
+    methods.add(method);
+    const last = known.get(path.dirname(name));
+    cases.push({ ...found, ...(last && { followUp: last }) });
+  }
+  return { cases, methods: [...methods], others: names.length - cases.length };
+}
+
+async function resultFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw new TimescopeError('NOT_FOUND', `There is no folder ${folder}.`, {
+      nextStep: 'Check the path.',
+      cause,
+    });
+  });
+  return names.filter(name => path.basename(name) === 'result.json').sort();
+}
+
+async function documentIn(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as unknown;
+  } catch (cause) {
+    throw new TimescopeError('USAGE', `${file} cannot be read (${messageOf(cause)}).`, {
+      kind: 'rejected',
+      nextStep: 'Make the result again, or take it out of the folder.',
+      cause,
+    });
+  }
+}
+
+async function followUps(file: string): Promise<Map<string, FollowUp>> {
+  const { columns, rows, name } = await readCsvTable(file);
+  const [byCase, byMonths, byDeath] = ['case', 'months', 'died'].map(column => columns.indexOf(column));
+  return new Map(
+    rows.map(({ line, cells }) => {
+      const text = (at: number | undefined) => cells[at ?? -1]?.trim() ?? '';
+      const months = Number(text(byMonths));
+      const died = text(byDeath);
+      if (text(byCase) === '' || text(byMonths) === '' || !(months >= 0) || !['0', '1'].includes(died))
+        throw refused(`Line ${line} of ${name} needs case, months (a number) and died (0 or 1).`);
+      return [path.normalize(text(byCase)), { months, hasDied: died === '1' }];
+    }),
+  );
+}

@@ -1,0 +1,140 @@
+import { isPartial } from '@timescope/extension-ihc-scoring/pipeline/coverage';
+import type {
+  ImmuneResult,
+  ImmuneSlides,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
+import { immuneResultOf } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResultOf';
+import {
+  linkedSections,
+  type MapOfSlide,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/linkedSections';
+import { measureCounts, measureStroma } from '@timescope/extension-ihc-scoring/pipeline/immune/measureSlides';
+import { H_AND_E } from '@timescope/extension-ihc-scoring/pipeline/presets/hAndE';
+import { presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
+import type { ClassMap } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/classMap';
+import path from 'node:path';
+import type { Command } from '../command';
+import { EXIT_PARTIAL } from '../exitCodes';
+import { countFiles, writeMap, writeResult } from '../immune/immuneFiles';
+import { immuneArguments, type AskedSlide, type ImmuneArguments } from '../immune/immuneArguments';
+import { immuneTable } from '../immune/immuneTable';
+import { openMapPool } from '../immune/mapPool';
+import { readCohort } from '../immune/readCohort';
+import { requireOnePatient } from '../immune/requireOnePatient';
+import { tissueOfSlide } from '../immune/tissueOfSlide';
+import { progressLine } from '../progressLine';
+import { removeCheckpoint, withCheckpoint, withMapCheckpoint } from '../score/checkpoint';
+import { makeFolder } from '../score/outFolder';
+import { openPool, usualWorkers } from '../score/pool';
+import { openSlide, type SlideInput } from '../slideInput';
+
+export const immune: Command = {
+  usage:
+    'timescope immune --cd3 SLIDE --cd8 SLIDE [--he SLIDE] [--reference COHORT.json] [--out DIR] [--json] [--mpp UM]\n' +
+    '      [--roi-cd3 FILE.geojson] [--roi-cd8 FILE.geojson] [--roi-he FILE.geojson]\n' +
+    '      [--compartments MODEL.json] [--compartments-he MODEL.json] [--steps 149|74|both] [--margin UM] [--field UM]\n' +
+    '      [--tils GRADE[,GRADE]] [--same-specimen] [--workers N]',
+  summary:
+    'Stroma-immune and intraepithelial-immune score, tumour-stroma ratio, immune score and TIME from the CD3, CD8 and H&E ' +
+    'sections of one patient. Tissue is drawn (classes Tumor, Stroma and the other seven) or told apart by a pixel ' +
+    'classifier of timescope score --train-compartments. Without --reference there are densities and no percentiles.',
+  async run(argv) {
+    const asked = immuneArguments(argv);
+    // What may be wrong is found before anything is measured.
+    const cohort = asked.reference === undefined ? undefined : await readCohort(asked.reference);
+    const tissues = await Promise.all(asked.slides.map(tissueOfSlide));
+    const opened: { asked: AskedSlide; input: SlideInput; tissue: (typeof tissues)[number] }[] = [];
+    try {
+      for (const [at, slide] of asked.slides.entries()) {
+        const tissue = tissues[at];
+        if (tissue)
+          opened.push({ asked: slide, tissue, input: await openSlide(slide.location, { mpp: asked.mpp }) });
+      }
+      requireOnePatient(
+        opened.map(({ asked: { name }, input }) => ({ name, input })),
+        asked.isSameSpecimen,
+      );
+      const maps: MapOfSlide[] = [];
+      let slides: ImmuneSlides = {};
+      for (const slide of opened) {
+        const found = await measured(asked, slide);
+        slides = { ...slides, ...found.slides };
+        maps.push({ name: slide.asked.name, map: found.map });
+      }
+      const { tils, settings, out } = asked;
+      const result = immuneResultOf({ slides, cohort, tils, settings, links: linkedSections(maps) });
+      if (out !== undefined) await writeResult(out, result, maps);
+      process.stdout.write(asked.json ? `${JSON.stringify(result)}\n` : immuneTable(result));
+      return isIncomplete(result) ? EXIT_PARTIAL : 0;
+    } finally {
+      for (const { input } of opened) await input.close();
+    }
+  },
+};
+
+interface ToMeasure {
+  readonly asked: AskedSlide;
+  readonly input: SlideInput;
+  readonly tissue: Awaited<ReturnType<typeof tissueOfSlide>>;
+}
+
+async function measured(
+  { out, settings, mpp, workers }: ImmuneArguments,
+  { asked: { name, location }, input, tissue }: ToMeasure,
+): Promise<{ readonly slides: ImmuneSlides; readonly map: ClassMap }> {
+  const { source, description, digest, warnings } = input;
+  const toMeasure = { ...tissue, settings, slide: { description, digest, warnings } };
+  const report = namedProgress(name);
+  const threads = { slide: location, options: { mpp } };
+  const mapPool = openMapPool(input, threads, workers ?? usualWorkers());
+  const folder = out === undefined ? undefined : path.join(out, name);
+  if (folder !== undefined) await makeFolder(folder);
+  const mapRunner = folder === undefined ? mapPool : withMapCheckpoint(mapPool, folder, digest);
+  if (name === 'he') {
+    try {
+      const { slide, map } = await measureStroma(
+        source,
+        { ...toMeasure, preset: H_AND_E },
+        { report, mapRunner },
+      );
+      if (folder !== undefined) await writeMap(folder, map);
+      if (folder !== undefined) await removeCheckpoint(folder);
+      return { slides: { he: slide }, map };
+    } finally {
+      mapPool.close();
+    }
+  }
+  const pool = await openPool(input, threads, workers ?? usualWorkers());
+  const files = folder === undefined ? undefined : countFiles(folder, input);
+  try {
+    const found = await measureCounts(
+      name,
+      source,
+      { ...toMeasure, preset: presets[name] },
+      {
+        ...{ report, mapRunner },
+        runner: folder === undefined ? pool : withCheckpoint(pool, folder, digest),
+        ...(files && { onRequest: request => files.begin(request), onCells: cells => files.add(cells) }),
+      },
+    );
+    await files?.finish(found.outcome, found.map, found.slide);
+    if (folder !== undefined) await removeCheckpoint(folder);
+    return { slides: name === 'cd3' ? { cd3: found.slide } : { cd8: found.slide }, map: found.map };
+  } catch (thrown) {
+    await files?.abandon();
+    throw thrown;
+  } finally {
+    mapPool.close();
+    pool.close();
+  }
+}
+
+function namedProgress(name: string): ReturnType<typeof progressLine> {
+  const line = progressLine();
+  return progress => {
+    line({ ...progress, stage: `${name} ${progress.stage}` });
+  };
+}
+
+const isIncomplete = ({ slides: { cd3, cd8 } }: ImmuneResult): boolean =>
+  [cd3, cd8].some(slide => slide && isPartial(slide.coverage));

@@ -1,0 +1,123 @@
+import { TimescopeError } from '@timescope/core/errors';
+import { FIELD_UM } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneFields';
+import type { ImmuneSettings } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
+import { TIL_GRADES, type TilGrade } from '@timescope/extension-ihc-scoring/pipeline/immune/tilGrade';
+import { MARGIN_UM } from '@timescope/extension-ihc-scoring/pipeline/immune/tumourPlaces';
+import { MAP_STEPS } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/mapGrid';
+import { parseArgs } from 'node:util';
+
+export const SLIDE_NAMES = ['cd3', 'cd8', 'he'] as const;
+export type SlideName = (typeof SLIDE_NAMES)[number];
+
+/** One slide of the call and where its tissue comes from; files are not read yet. */
+export interface AskedSlide {
+  readonly name: SlideName;
+  readonly location: string;
+  /** Drawn areas. */
+  readonly roi: string | undefined;
+  /** A pixel classifier. */
+  readonly compartments: string | undefined;
+}
+
+/** The call as it was typed, each value in range. */
+export interface ImmuneArguments {
+  readonly slides: readonly AskedSlide[];
+  readonly mpp: number | undefined;
+  readonly reference: string | undefined;
+  readonly tils: readonly TilGrade[];
+  /** The reader has confirmed that the slides are of one specimen. */
+  readonly isSameSpecimen: boolean;
+  readonly settings: ImmuneSettings;
+  readonly workers: number | undefined;
+  readonly out: string | undefined;
+  readonly json: boolean;
+}
+
+const OPTIONS = {
+  cd3: { type: 'string' },
+  cd8: { type: 'string' },
+  he: { type: 'string' },
+  'roi-cd3': { type: 'string' },
+  'roi-cd8': { type: 'string' },
+  'roi-he': { type: 'string' },
+  compartments: { type: 'string' },
+  'compartments-he': { type: 'string' },
+  reference: { type: 'string' },
+  mpp: { type: 'string' },
+  steps: { type: 'string' },
+  margin: { type: 'string' },
+  field: { type: 'string' },
+  tils: { type: 'string' },
+  'same-specimen': { type: 'boolean', default: false },
+  workers: { type: 'string' },
+  out: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+/** @throws TimescopeError USAGE, and node:util's errors for options that do not exist */
+export function immuneArguments(argv: string[]): ImmuneArguments {
+  const { values } = parseArgs({ args: argv, options: OPTIONS });
+  const slides = SLIDE_NAMES.flatMap((name): AskedSlide[] => {
+    const location = values[name];
+    const compartments = name === 'he' ? values['compartments-he'] : values.compartments;
+    return location === undefined ? [] : [{ name, location, roi: values[`roi-${name}`], compartments }];
+  });
+  if (slides.every(({ name }) => name === 'he'))
+    throw usage('Neither a CD3 nor a CD8 slide was given.', 'Add --cd3 SLIDE --cd8 SLIDE.');
+  for (const slide of slides) requireTissue(slide);
+  return {
+    slides,
+    mpp: numberOf('--mpp', values.mpp, 0.02, 20),
+    reference: values.reference,
+    tils: tilsOf(values.tils),
+    isSameSpecimen: values['same-specimen'],
+    settings: {
+      steps: stepsOf(values.steps),
+      marginUm: numberOf('--margin', values.margin, 50, 5000) ?? MARGIN_UM,
+      fieldUm: numberOf('--field', values.field, 100, 5000) ?? FIELD_UM,
+    },
+    workers: numberOf('--workers', values.workers, 1, 64),
+    out: values.out,
+    json: values.json,
+  };
+}
+
+function requireTissue({ name, roi, compartments }: AskedSlide): void {
+  if (roi !== undefined || compartments !== undefined) return;
+  const model = name === 'he' ? '--compartments-he' : '--compartments';
+  throw usage(
+    `Nothing says where tumour and stroma lie on the ${name.toUpperCase()} slide.`,
+    `Add --roi-${name} FILE.geojson with drawn areas, or ${model} MODEL.json of timescope score --train-compartments.`,
+  );
+}
+
+/** Drawn areas and pixel classifiers are known at every place, so the finer step costs nothing. */
+function stepsOf(text: string | undefined): ImmuneSettings['steps'] {
+  const found = text === undefined ? '74' : MAP_STEPS.find(step => step === text);
+  if (found !== undefined) return found;
+  throw usage(`--steps knows ${MAP_STEPS.join(', ')}, not "${text ?? ''}".`, 'Leave it out for 74.');
+}
+
+function tilsOf(text: string | undefined): readonly TilGrade[] {
+  if (text === undefined) return [];
+  const grades = text.split(',').map(part => TIL_GRADES.find(grade => String(grade) === part.trim()));
+  const known = grades.filter(grade => grade !== undefined);
+  if (known.length === grades.length && known.length <= 2) return known;
+  throw usage(
+    `--tils takes the grade of one reader or of two, 0 to 3 each, not "${text}".`,
+    'Give for example --tils 2 or --tils 2,2.',
+  );
+}
+
+function numberOf(option: string, text: string | undefined, least: number, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== '' && value >= least && value <= most) return value;
+  throw usage(
+    `${option} takes a number from ${least} to ${most}, not "${text}".`,
+    'Leave it out for the usual one.',
+  );
+}
+
+const usage = (message: string, nextStep: string): TimescopeError =>
+  new TimescopeError('USAGE', message, { kind: 'usage', nextStep });

@@ -1,0 +1,75 @@
+import { regionOf } from '@timescope/extension-ihc-scoring/pipeline/region';
+import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
+import { fieldsGeoJson, placesGeoJson } from '@timescope/extension-ihc-scoring/pipeline/immune/fieldsGeoJson';
+import type {
+  CountedSlide,
+  ImmuneResult,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
+import {
+  carriedField,
+  type MapOfSlide,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/linkedSections';
+import type { ScoreOutcome, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
+import type { ClassMap } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/classMap';
+import { areasCsv, mapCsv, mapPicture } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/mapFiles';
+import { levelAt } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
+import { pngOf } from '@timescope/runtime/encode/png';
+import path from 'node:path';
+import { fileFault, makeFolder } from '../score/outFolder';
+import { openScoreFiles, type ScoreFiles } from '../score/scoreFiles';
+import type { SlideInput } from '../slideInput';
+import { writeOut } from '../writeOut';
+
+/** The files of one slide that is counted: its score's, written while the cells come, and its tissue map. */
+export interface CountFiles {
+  begin(request: ScoreRequest): Promise<void>;
+  add(cells: CellTable): Promise<void>;
+  finish(outcome: ScoreOutcome, map: ClassMap, slide: CountedSlide): Promise<void>;
+  abandon(): Promise<void>;
+}
+
+export function countFiles(folder: string, { source }: SlideInput): CountFiles {
+  let files: ScoreFiles | undefined;
+  return {
+    begin: async request => {
+      const { bounds } = regionOf(request.annotations, levelAt(source, 0));
+      files = await openScoreFiles(folder, source, request, bounds);
+    },
+    add: async cells => files?.add(cells),
+    finish: async (outcome, map, slide) => {
+      await files?.finish(outcome);
+      await writeMap(folder, map);
+      await writeOut(path.join(folder, 'fields.geojson'), fieldsGeoJson(slide.fields));
+    },
+    abandon: async () => files?.abandon(),
+  };
+}
+
+/** tissue-map.csv, tissue-map.png and areas.csv. */
+export async function writeMap(folder: string, map: ClassMap): Promise<void> {
+  await makeFolder(folder);
+  try {
+    await writeOut(path.join(folder, 'tissue-map.csv'), [...mapCsv(map)].join(''));
+    await writeOut(path.join(folder, 'areas.csv'), areasCsv(map));
+    await writeOut(path.join(folder, 'tissue-map.png'), await pngOf(mapPicture(map)));
+  } catch (thrown) {
+    throw fileFault(folder, thrown);
+  }
+}
+
+/** result.json, and the places of the first slide's fields on the other slides. */
+export async function writeResult(
+  folder: string,
+  result: ImmuneResult,
+  maps: readonly MapOfSlide[],
+): Promise<void> {
+  const [first] = maps;
+  const fields = first && first.name !== 'he' ? result.slides[first.name]?.fields : undefined;
+  for (const link of result.links) {
+    const to = maps.find(({ name }) => name === link.to);
+    if (!first || !fields || !to) continue;
+    const places = placesGeoJson(fields, field => carriedField(field, link, first.map, to.map));
+    await writeOut(path.join(folder, link.to, `fields-of-${link.from}.geojson`), places);
+  }
+  await writeOut(path.join(folder, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
+}

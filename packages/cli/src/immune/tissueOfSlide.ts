@@ -1,0 +1,40 @@
+import { TimescopeError } from '@timescope/core/errors';
+import { PIXEL_CLASSIFIER } from '@timescope/extension-ihc-scoring/pipeline/compartments/pixelClassifier';
+import { parseClassifier } from '@timescope/extension-ihc-scoring/pipeline/forest/storedClassifier';
+import {
+  tissueAreas,
+  type DrawnOnSlide,
+} from '@timescope/extension-ihc-scoring/pipeline/tissueMap/tissueAreas';
+import type { TissueSource } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/tissueSource';
+import path from 'node:path';
+import { modelIn } from '../score/models';
+import { readGeoJson } from '../score/readAnnotations';
+import type { AskedSlide } from './immuneArguments';
+
+/**
+ * What a call says of a slide's tissue.
+ * @throws TimescopeError USAGE for drawn areas without tumour or stroma and no model, and what the parsers throw
+ */
+export async function tissueOfSlide({ name, roi, compartments }: AskedSlide): Promise<{
+  readonly drawn: DrawnOnSlide;
+  readonly tissue: TissueSource;
+}> {
+  const drawn = roi === undefined ? NOTHING_DRAWN : tissueAreas(await readGeoJson(roi));
+  if (compartments !== undefined) {
+    const model = parseClassifier(PIXEL_CLASSIFIER, await modelIn(compartments));
+    return { drawn, tissue: { kind: 'pixel-classifier', model } };
+  }
+  const classes = new Set(drawn.tissue.map(({ className }) => className));
+  if (!classes.has('TUM') && !classes.has('STR'))
+    throw new TimescopeError(
+      'USAGE',
+      `The areas of --roi-${name} hold neither tumour nor stroma, and no model was given.`,
+      {
+        kind: 'usage',
+        nextStep: 'Draw areas of the classes Tumor and Stroma, or add --compartments MODEL.json.',
+      },
+    );
+  return { drawn, tissue: { kind: 'drawn', name: `drawn areas (${path.basename(roi ?? '')})` } };
+}
+
+const NOTHING_DRAWN: DrawnOnSlide = { tissue: [], limits: [] };

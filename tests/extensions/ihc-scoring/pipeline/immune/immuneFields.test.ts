@@ -1,0 +1,66 @@
+import { proposedFields } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneFields';
+import { stromaOfFields } from '@timescope/extension-ihc-scoring/pipeline/immune/stromaFields';
+import { tumourPlaces } from '@timescope/extension-ihc-scoring/pipeline/immune/tumourPlaces';
+import { handMap } from './handMap';
+
+const map = handMap(120, 60, column => (column < 60 ? 'TUM' : 'MUS'));
+const found = tumourPlaces(map, 500);
+if (found.kind !== 'computed') throw new Error(found.reason);
+const places = found;
+
+/** One positive cell in every field that lies left of the matrix pixel 1000. */
+const left = {
+  add: () => undefined,
+  countIn: ({ x }: { readonly x: number }) => (x < 1000 ? 1 : 0),
+};
+
+test('four fields of the centre: 13 cells (484 um) wide, apart from each other, on tumour only', () => {
+  const fields = proposedFields(map, places, 'centre', 500, left);
+  if (fields.kind !== 'computed') throw new Error(fields.reason);
+  expect(fields.fields).toHaveLength(4);
+  for (const [at, field] of fields.fields.entries()) {
+    expect(field.width).toBe(13 * 74.5);
+    expect(field.x + field.width).toBeLessThanOrEqual(60 * 74.5);
+    for (const other of fields.fields.slice(at + 1))
+      expect(Math.max(Math.abs(field.x - other.x), Math.abs(field.y - other.y))).toBeGreaterThanOrEqual(
+        field.width,
+      );
+  }
+});
+
+test('the density of a place is all positive cells of its fields over their tissue', () => {
+  const fields = proposedFields(map, places, 'centre', 500, left);
+  if (fields.kind !== 'computed') throw new Error(fields.reason);
+  const inLeft = fields.fields.filter(({ x }) => x < 1000).length;
+  // 4 fields of 169 cells of 5550 px of 0.25 um2.
+  expect(fields.densityPerMm2).toBeCloseTo(inLeft / ((4 * 169 * 5550 * 0.25) / 1e6), 6);
+});
+
+test('the fields of the margin lie along the border', () => {
+  const fields = proposedFields(map, places, 'margin', 500, left);
+  if (fields.kind !== 'computed') throw new Error(fields.reason);
+  for (const { x, width } of fields.fields) expect(Math.abs(x + width / 2 - 60 * 74.5)).toBeLessThan(1000);
+});
+
+test('too large fields do not fit, which is said', () => {
+  expect(proposedFields(map, places, 'centre', 2000, left)).toEqual({
+    kind: 'not computable',
+    reason: "Only 1 of 4 fields of 2000 um fit into the tumour's centre.",
+  });
+});
+
+test('stroma of three fields with tumour on all sides: stripes of 3 in 10 cells of tumour read 70 %', () => {
+  const stripes = handMap(60, 60, column => (column % 10 < 3 ? 'TUM' : 'STR'));
+  expect(stromaOfFields(stripes, 500)).toMatchObject({ kind: 'computed', value: 0.7, group: 'high' });
+});
+
+test('a field beside the tumour does not count: 10 %, the least that is read; without tumour there is no number', () => {
+  const halves = handMap(60, 60, column => (column < 30 ? 'TUM' : 'STR'));
+  expect(stromaOfFields(halves, 500)).toMatchObject({ kind: 'computed', value: 0.1, group: 'low' });
+  expect(
+    stromaOfFields(
+      handMap(60, 60, () => 'STR'),
+      500,
+    ),
+  ).toMatchObject({ kind: 'not computable' });
+});

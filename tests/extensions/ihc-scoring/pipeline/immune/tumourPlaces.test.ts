@@ -1,0 +1,55 @@
+import {
+  CENTRE,
+  MARGIN,
+  OUTSIDE,
+  tumourPlaces,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/tumourPlaces';
+import { handMap } from './handMap';
+
+const rowOf = (values: Uint8Array, width: number, row: number) => [
+  ...values.subarray(row * width, (row + 1) * width),
+];
+const repeated = (value: number, times: number) => Array.from({ length: times }, () => value);
+
+test('tumour left, muscle right: 13 cells of 37 um on both sides of the border are the margin of 500 um', () => {
+  const map = handMap(60, 40, column => (column < 30 ? 'TUM' : 'MUS'));
+  const places = tumourPlaces(map, 500);
+  if (places.kind !== 'computed') throw new Error(places.reason);
+  expect(places.noMargin).toBeUndefined();
+  // The border is the last column of the tumour, 29.
+  expect(rowOf(places.values, 60, 20)).toEqual([
+    ...repeated(CENTRE, 16),
+    ...repeated(MARGIN, 27),
+    ...repeated(OUTSIDE, 17),
+  ]);
+});
+
+test('a border with glass is no invasive margin', () => {
+  const map = handMap(60, 40, column => (column < 30 ? 'TUM' : undefined));
+  const places = tumourPlaces(map, 500);
+  if (places.kind !== 'computed') throw new Error(places.reason);
+  expect(places.noMargin).toContain('borders on no other tissue');
+  expect(new Set(places.values)).toEqual(new Set([0, CENTRE]));
+});
+
+test('stroma between nests 400 um apart and an enclosed follicle belong to the tumour', () => {
+  const map = handMap(60, 40, (column, row) => {
+    if (column >= 40) return 'MUS';
+    if (column === 8 && row === 20) return 'LYM';
+    return column % 10 < 3 ? 'TUM' : 'STR';
+  });
+  const places = tumourPlaces(map, 100);
+  if (places.kind !== 'computed') throw new Error(places.reason);
+  expect(places.values[20 * 60 + 8]).toBe(CENTRE);
+  expect(places.values[20 * 60 + 25]).toBe(CENTRE);
+  expect(places.values[20 * 60 + 55]).toBe(OUTSIDE);
+});
+
+test('without tumour there is no place, but a sentence', () => {
+  expect(
+    tumourPlaces(
+      handMap(20, 20, () => 'NOR'),
+      500,
+    ),
+  ).toMatchObject({ kind: 'not computable' });
+});

@@ -1,0 +1,130 @@
+"""Recomputes every index of `timescope immune` from the files that it exported: cells.geojson (classes), cells.csv (places
+of cells), regions.csv (square millimetres in which cells were counted), tissue-map.csv, fields.geojson and the cohort's
+JSON. The result.json is not read. Only the standard library.
+
+usage: recompute_immune.py OUT [COHORT.json]   prints one JSON document
+"""
+
+import csv
+import json
+import os
+import sys
+from statistics import mean
+
+
+def rows(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def document(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def positive_by_class(folder):
+    counts = {"stroma": 0, "tumour": 0}
+    names = {"Stroma: Positive": "stroma", "Tumor: Positive": "tumour"}
+    for feature in document(os.path.join(folder, "cells.geojson"))["features"]:
+        place = names.get(feature["properties"]["classification"]["name"])
+        if place:
+            counts[place] += 1
+    return counts
+
+
+def counted_areas(folder):
+    areas = {row["region"]: row["area_mm2"] for row in rows(os.path.join(folder, "regions.csv"))}
+    return {place: float(areas[place] or 0) for place in ("stroma", "tumour")}
+
+
+def map_areas(cells):
+    """Square millimetres by class: the shares of each cell, or its class where only probabilities are known."""
+    areas = {}
+    for cell in cells:
+        tissue = float(cell["tissue_mm2"])
+        shares = {name[6:]: float(share) for name, share in cell.items() if name.startswith("share_")}
+        for name, share in (shares or {cell["class"]: 1}).items():
+            areas[name] = areas.get(name, 0) + tissue * share
+    return areas
+
+
+def field_densities(folder, map_cells):
+    found = {}
+    cells = [row for row in rows(os.path.join(folder, "cells.csv")) if row["grade"] not in ("", "0")]
+    for feature in document(os.path.join(folder, "fields.geojson"))["features"]:
+        ring = feature["geometry"]["coordinates"][0]
+        left, right = min(x for x, _ in ring), max(x for x, _ in ring)
+        upper, lower = min(y for _, y in ring), max(y for _, y in ring)
+        inside = lambda x, y: left <= x < right and upper <= y < lower
+        positive = sum(inside(float(cell["x_px"]), float(cell["y_px"])) for cell in cells)
+        middle = lambda cell: (
+            float(cell["x_px"]) + float(cell["size_px"]) / 2,
+            float(cell["y_px"]) + float(cell["size_px"]) / 2,
+        )
+        area = sum(float(cell["tissue_mm2"]) for cell in map_cells if inside(*middle(cell)))
+        place = feature["properties"]["name"].split(" ")[0]
+        total = found.setdefault(place, [0, 0.0])
+        total[0] += positive
+        total[1] += area
+    return {place: count / area for place, (count, area) in found.items()}
+
+
+def slide(folder):
+    counts, areas = positive_by_class(folder), counted_areas(folder)
+    cells = rows(os.path.join(folder, "tissue-map.csv"))
+    density = {place: counts[place] / areas[place] if areas[place] > 0 else None for place in counts}
+    return {"density": {**density, **field_densities(folder, cells)}, "areas": map_areas(cells)}
+
+
+def ratio(areas):
+    stroma = sum(each.get("STR", 0) for each in areas)
+    tumour = sum(each.get("TUM", 0) for each in areas)
+    return stroma / (stroma + tumour)
+
+
+def percentile(reference, value):
+    return 100 * (sum(x < value for x in reference) + sum(x == value for x in reference) / 2) / len(reference)
+
+
+def score(cohort, place, slides):
+    pairs = [case["densities"] for case in cohort["cases"]]
+    pairs = [pair for pair in pairs if pair["cd3"][place] is not None and pair["cd8"][place] is not None]
+    value = mean(
+        percentile([pair[marker][place] for pair in pairs], slides[marker]["density"][place])
+        for marker in ("cd3", "cd8")
+    )
+    value = round(value, 9)
+    cut = cohort["cutoffs"][place]
+    group = "low" if value < cut["low"] else "intermediate" if value < cut["high"] else "high"
+    return {"score": value, "group": group}
+
+
+def immune_score(cohort, slides):
+    points = 0
+    for marker in ("cd3", "cd8"):
+        for place in ("centre", "margin"):
+            density = slides[marker]["density"].get(place)
+            cut = cohort["cutoffs"]["fields"]["byMarker"][marker][place]
+            if density is None or cut is None:
+                return None
+            points += density > cut
+    return points
+
+
+def main(out, cohort_file=None):
+    slides = {name: slide(os.path.join(out, name)) for name in ("cd3", "cd8") if os.path.isdir(os.path.join(out, name))}
+    maps = [each["areas"] for each in slides.values()]
+    he = os.path.join(out, "he", "tissue-map.csv")
+    if os.path.exists(he):
+        maps = [map_areas(rows(he))]
+    result = {"tsr": ratio(maps), "densityPerMm2": {name: each["density"] for name, each in slides.items()}}
+    if cohort_file:
+        cohort = document(cohort_file)
+        result["stroma"] = score(cohort, "stroma", slides)
+        result["tumour"] = score(cohort, "tumour", slides)
+        result["immuneScore"] = immune_score(cohort, slides)
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
