@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { recordOf, type CohortFolder } from '../../packages/cli/src/cohort/cohortFolder';
@@ -6,10 +5,9 @@ import { objectsOf } from '../../packages/cli/src/cohort/landCase';
 import { casesOf } from '../../packages/cli/src/cohort/manifest';
 import { reconciled } from '../../packages/cli/src/cohort/reconcileCohort';
 import { runHere } from '../../packages/cli/src/cohort/localRun';
-import { score } from '../../packages/cli/src/commands/score';
+import { processHands } from '../../packages/cli/src/cohort/processHands';
 import { statedCases } from '../../packages/cli/src/cohort/cohortStatus';
 import { submitCohort, type Submission } from '../../packages/cli/src/cohort/submitCohort';
-import { done, handsThat } from '../harness/cohortFixture';
 import { builtModule } from '../harness/builtModule';
 import { busyProxy } from '../harness/busyProxy';
 import { startOrthanc } from '../harness/orthanc';
@@ -33,6 +31,7 @@ export async function cohortTrial(folder: string, { slides, seeds, busyMs, diskM
   const clean = await cleanHashes(path.join(folder, 'clean'), submission);
   await spoil(path.join(folder, 'slides', 'slide-006'));
   const workerFile = await builtModule('tests/harness/faultyWorker.ts');
+  // In the place of the true one, beside the worker.
   await builtModule('tests/harness/fatal/caseProcess.ts');
   for (const seed of seeds) {
     const since = Date.now();
@@ -78,6 +77,8 @@ export async function cohortTrial(folder: string, { slides, seeds, busyMs, diskM
   }
 }
 
+const LIMITS = { memoryMb: 2048, longestMs: 120_000 };
+
 /** One slide ends every process that measures it, one was spoilt after it was submitted. */
 const BAD = ['slide-005', 'slide-006'];
 
@@ -92,14 +93,10 @@ async function submissionOf(folder: string, count: number): Promise<Submission> 
 
 async function cleanHashes(folder: string, submission: Submission): Promise<CleanHashes> {
   const cohort = await submitCohort(folder, submission);
-  const hands = handsThat(async ({ argv }) => {
-    await score.run([...argv]);
-    return done;
-  });
-  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const hands = processHands(LIMITS, await builtModule('packages/cli/src/cohort/caseProcess.ts'));
   const { signal } = new AbortController();
   await runHere(cohort, submission.cases, { signal }, [{ worker: 'clean', hands }]);
-  write.mockRestore();
+  hands.close();
   const hashes = new Map<string, string>();
   for (const { one, state } of await statedCases(cohort))
     if (state.kind === 'done') hashes.set(one.name, state.record.hash);
