@@ -45,6 +45,70 @@ export const demoSlideDescription: SlideDescription = {
   originMm: { x: 8, y: 30 },
 };
 
+/** What stains the serial sections, and which block and day each comes from. */
+const sectionFacts = {
+  he: {
+    number: 1,
+    title: 'H&E',
+    stains: [
+      ['12710003', 'SCT', 'Hematoxylin stain'],
+      ['36879007', 'SCT', 'Water soluble eosin stain'],
+    ],
+  },
+  cd3: {
+    number: 2,
+    title: 'CD3 IHC',
+    stains: [['12710003', 'SCT', 'Hematoxylin stain'], 'CD3 antibody, DAB'],
+  },
+  cd8: {
+    number: 3,
+    title: 'CD8 IHC',
+    stains: [['12710003', 'SCT', 'Hematoxylin stain'], 'CD8 antibody, DAB'],
+  },
+  'cd8-week-6': {
+    number: 1,
+    title: 'CD8 IHC',
+    stains: [['12710003', 'SCT', 'Hematoxylin stain'], 'CD8 antibody, DAB'],
+  },
+} as const;
+
+/** A serial section of the patient's block, or of the biopsy six weeks later; sections of a block share its specimen. */
+export function demoSectionDescription(name: keyof typeof sectionFacts): SlideDescription {
+  const { number, title, stains } = sectionFacts[name];
+  const isLater = name === 'cd8-week-6';
+  const specimen = isLater ? 'TS-S26-0044-A-1' : 'TS-S26-0001-A-2';
+  const date = isLater ? '20260302' : '20260119';
+  const when = isLater ? 'week 6 of treatment' : 'before treatment';
+  return {
+    patient,
+    study: {
+      uid: uid('sections', 'study', specimen),
+      date,
+      time: '112000',
+      id: isLater ? 'TS-PATH-3' : 'TS-PATH-2',
+      accessionNumber: specimen.slice(0, 11),
+      description: `Colon tumour, immune cells, ${when} (synthetic)`,
+      referringPhysician: 'SYNTHETIC^REFERRER',
+    },
+    series: {
+      uid: uid('sections', 'series', name),
+      number,
+      description: `${title}, synthetic serial section`,
+    },
+    specimen: {
+      containerIdentifier: `${specimen}-${number}`,
+      specimenIdentifier: specimen,
+      specimenUid: uid('specimen', specimen),
+      anatomy: ['71854001', 'SCT', 'Colon'],
+      stains,
+    },
+    opticalPath: { identifier: '1', description: 'Brightfield', objectivePower: 20 },
+    frameOfReferenceUid: uid('sections', 'frame of reference', name),
+    acquiredAt: { date, time: '112000' },
+    originMm: { x: 8, y: 30 },
+  };
+}
+
 export const demoCtDescription: CtDescription = {
   patient,
   study: {

@@ -1,13 +1,11 @@
 import { newRgbRaster, type RgbRaster } from '@timescope/core/raster';
+import { blurred, gaussian } from '../blur.kernel';
 import { SLIDE_MPP } from '../slide/slideSize';
 import type { StainedTile } from '../slide/stainedTile';
 import { TEXTURE, type Texture } from '../slide/textures';
+import { DENSITY_STEPS as STEPS, transmission } from '../transmission';
 import type { FieldOptics } from './fieldOptics';
 import type { FieldSpec } from './fieldSpec';
-
-/** Transmission 10^-OD in steps of 1/1024, up to OD 4. */
-const STEPS = 1024;
-const transmission = Float32Array.from({ length: 4 * STEPS }, (_, step) => 10 ** (-step / STEPS));
 
 /**
  * Light through the stains, gathered on pixels of the field's size, blurred, noisy, in 8 bits.
@@ -28,7 +26,7 @@ export function exposeField(
     transmit(tile, optics.haematoxylin[channel], optics.dab[channel], light);
     const across = transposedAcross(light, tile.width, tile.width, edge, taps);
     const pixels = transposedAcross(across, tile.width, edge, edge, taps);
-    const smooth = blurred(blurred(pixels, edge, gauss), edge, gauss);
+    const smooth = blurred(blurred(pixels, edge, edge, gauss), edge, edge, gauss);
     develop(smooth, edge, spec, camera, channel, rgb.values);
   }
   return rgb;
@@ -83,34 +81,6 @@ function transposedAcross(
       const at = y * width + first[x]!;
       for (let k = 0; k < count; k++) sum += source[at + k]! * weights[x * count + k]!;
       result[x * height + y] = sum;
-    }
-  return result;
-}
-
-/** Weights at -radius ... radius, three sigmas wide; a single 1 when sigma is 0. */
-function gaussian(sigma: number): Float64Array {
-  const radius = Math.ceil(3 * sigma);
-  const weights = Float64Array.from({ length: 2 * radius + 1 }, (_, k) =>
-    radius === 0 ? 1 : Math.exp(-((k - radius) ** 2) / (2 * sigma * sigma)),
-  );
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  return weights.map(weight => weight / sum);
-}
-
-/** Rows blurred, raster turned over its diagonal; the border's value goes on outside. */
-function blurred(source: Float32Array, edge: number, weights: Float64Array): Float32Array {
-  const radius = (weights.length - 1) / 2;
-  const result = new Float32Array(source.length);
-  for (let y = 0; y < edge; y++)
-    for (let x = 0; x < edge; x++) {
-      let sum = 0;
-      const row = y * edge;
-      if (x >= radius && x < edge - radius)
-        for (let k = 0; k < weights.length; k++) sum += source[row + x - radius + k]! * weights[k]!;
-      else
-        for (let k = 0; k < weights.length; k++)
-          sum += source[row + Math.max(0, Math.min(edge - 1, x - radius + k))]! * weights[k]!;
-      result[x * edge + y] = sum;
     }
   return result;
 }

@@ -22,7 +22,8 @@ export function fieldOptics({ seed, stainTurn, dabGrey }: FieldSpec): FieldOptic
 /** Dyes let no channel through brighter than glass. */
 const LEAST = 0.02;
 
-function turned(vector: Triple, direction: Triple, degrees: number): Triple {
+/** A unit vector turned towards a direction. */
+export function turned(vector: Triple, direction: Triple, degrees: number): Triple {
   const along = dot(vector, direction);
   const aside = unit(sum(direction, vector, -along));
   const [r, g, b] = sum(vector, aside, Math.tan((degrees * Math.PI) / 180));

@@ -1,5 +1,6 @@
 import { newRgbRaster, type RgbRaster } from '@timescope/core/raster';
 import { slideSize } from './slideSize';
+import { DENSITY_STEPS as STEPS, transmission } from '../transmission';
 import type { StainedTile } from './stainedTile';
 import { TEXTURE, type Textures } from './textures';
 
@@ -19,10 +20,6 @@ export const RUIFROK = {
   haematoxylin: [0.65111, 0.70119, 0.29049],
   dab: [0.26917, 0.56824, 0.77759],
 } as const;
-
-/** Transmission 10^-OD in steps of 1/1024, up to OD 4. */
-const STEPS = 1024;
-const transmission = Float32Array.from({ length: 4 * STEPS }, (_, step) => 10 ** (-step / STEPS));
 
 /** Beer and Lambert, uneven light, noise, 8 bits. */
 export function photograph(tile: StainedTile, optics: Optics, texture: Textures): RgbRaster {

@@ -1,4 +1,5 @@
-import { fractal2, lattice, noise2 } from '../latticeNoise';
+import { fractal2, noise2 } from '../latticeNoise';
+import { nearestSeeds } from '../nearestSeeds';
 import { slideUm } from './slideSize';
 
 /** What lies at a place of the slide, in the clinic's words. */
@@ -146,24 +147,6 @@ function vessel(seed: number, x: number, y: number, nestUm: number): number {
 function cleft(seed: number, x: number, y: number, nestUm: number): number {
   const width = 7 * (noise2(seed + 36, x / 130, y / 130) - 0.22);
   return width - Math.abs(nestUm + 4) * 0.8;
-}
-
-/** Distances in um to the two nearest of the points that stand, one a cell, on a jittered grid. */
-function nearestSeeds(seed: number, x: number, y: number, cellUm: number) {
-  const [column, row] = [Math.floor(x / cellUm), Math.floor(y / cellUm)];
-  const found = { nearest: Infinity, second: Infinity, radius: 0 };
-  for (let j = row - 1; j <= row + 1; j++)
-    for (let i = column - 1; i <= column + 1; i++) {
-      const dx = x - (i + 0.1 + 0.8 * lattice(seed, i, j)) * cellUm;
-      const dy = y - (j + 0.1 + 0.8 * lattice(seed + 1, i, j)) * cellUm;
-      const distance = Math.sqrt(dx * dx + dy * dy);
-      if (distance < found.nearest) {
-        found.second = found.nearest;
-        found.nearest = distance;
-        found.radius = lattice(seed + 2, i, j);
-      } else if (distance < found.second) found.second = distance;
-    }
-  return found;
 }
 
 /** Bundles run across the slide in waves and lie along the borders of nests; its slope is about 1 in 100 um. */
