@@ -5,6 +5,10 @@ import { sha256Hex } from '@timescope/core/sha256';
 import path from 'node:path';
 import { predictArguments } from '../commands/predict';
 import { plannedRun } from '../score/plannedRun';
+import { immuneArguments } from '../immune/immuneArguments';
+import { readCohort } from '../immune/readCohort';
+import { requireOnePatient, type OpenedSlide } from '../immune/requireOnePatient';
+import { tissueOfSlide } from '../immune/tissueOfSlide';
 import { existing, isNifti } from '../ctInput';
 import { requireNiftiHeader } from '../niftiHeader';
 import { inspectRoi } from '../roiInput';
@@ -15,7 +19,9 @@ import { contentDigest } from './contentDigest';
 
 /** A command that can be run on each case of a cohort. A further command is a further line of the table. */
 export interface CaseCommand {
-  /** Columns that name files or folders; beside the input, a value that names none is passed as it is. */
+  /** Columns that name what is measured: the positional one, or options. */
+  readonly inputs: readonly string[];
+  /** Columns that name files or folders, the inputs too; of the others but `roi` a value that names none is passed as it is. */
   readonly paths: readonly string[];
   /** Columns that are options of the command under the same name. */
   readonly settings: readonly string[];
@@ -35,6 +41,7 @@ export const INPUT = 'input';
 
 export const caseCommands: Readonly<Record<string, CaseCommand>> = {
   score: {
+    inputs: [INPUT],
     paths: [INPUT, 'roi', 'preset', 'compartments', 'cell-types'],
     settings: [
       'marker',
@@ -57,7 +64,26 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
       return slide.digest;
     },
   },
+  immune: {
+    inputs: ['cd3', 'cd8', 'he'],
+    paths: [
+      'cd3',
+      'cd8',
+      'he',
+      'reference',
+      'roi-cd3',
+      'roi-cd8',
+      'roi-he',
+      'compartments',
+      'compartments-he',
+    ],
+    settings: ['mpp', 'steps', 'margin', 'field', 'tils'],
+    numbers: ['mpp', 'margin', 'field', 'tils'],
+    fixed: ['--workers', '1'],
+    inspect: inspectPanel,
+  },
   predict: {
+    inputs: [INPUT],
     paths: [INPUT, 'roi', 'models'],
     settings: ['roi-name', 'segment', 'slice', 'window', 'crop', 'margin'],
     numbers: ['segment', 'slice', 'window', 'margin'],
@@ -69,6 +95,25 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
     },
   },
 };
+
+/** The columns that name what is measured, of all commands. */
+export const INPUTS = new Set(Object.values(caseCommands).flatMap(({ inputs }) => inputs));
+
+async function inspectPanel(argv: string[]): Promise<string> {
+  const { slides, mpp, reference, isSameSpecimen } = immuneArguments(argv);
+  if (reference !== undefined) await readCohort(reference);
+  const opened: OpenedSlide[] = [];
+  try {
+    for (const slide of slides) {
+      await tissueOfSlide(slide);
+      opened.push({ name: slide.name, input: await openSlide(slide.location, { mpp }) });
+    }
+    requireOnePatient(opened, isSameSpecimen);
+    return sha256Hex(canonicalJson(opened.map(({ name, input }) => `${name} ${input.digest}`)));
+  } finally {
+    for (const { input } of opened) await input.close();
+  }
+}
 
 /** A CT that the headers alone refuse is refused. Of DICOM by the UIDs and lengths of its files, so that a thousand series need not be read to be queued. */
 async function ctDigest(ct: string): Promise<string> {

@@ -4,7 +4,7 @@ import { sha256Hex } from '@timescope/core/sha256';
 import { VERSION } from '@timescope/core/version';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { caseCommands, INPUT, type CaseCommand } from './caseCommands';
+import { caseCommands, type CaseCommand } from './caseCommands';
 import type { CaseTask } from './caseHands';
 import { contentDigest } from './contentDigest';
 
@@ -27,8 +27,8 @@ export async function keyOf(command: string, known: CaseCommand, argv: readonly 
 }
 
 /** The options of a call that are columns of a manifest. */
-function settingsIn({ paths, settings }: CaseCommand, argv: readonly string[]): [string, string][] {
-  const columns = [...paths, ...settings].filter(column => column !== INPUT);
+function settingsIn({ inputs, paths, settings }: CaseCommand, argv: readonly string[]): [string, string][] {
+  const columns = [...paths, ...settings].filter(column => !inputs.includes(column));
   const options = Object.fromEntries(columns.map(column => [column, { type: 'string' as const }]));
   const { values } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false });
   return columns.flatMap(column => {

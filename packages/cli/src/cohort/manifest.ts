@@ -4,7 +4,7 @@ import path from 'node:path';
 import { EXIT_REJECTED, EXIT_USAGE, exitCodeOf } from '../exitCodes';
 import { isAddress } from '../slide/archiveSlide';
 import { readCsvTable, refused, type CsvTable } from '../stats/csvTable';
-import { caseCommands, INPUT, type CaseCommand } from './caseCommands';
+import { caseCommands, INPUT, INPUTS, type CaseCommand } from './caseCommands';
 import type { CohortCase, LeftOutLine } from './cohortCase';
 import { keyOf } from './caseKey';
 
@@ -39,8 +39,9 @@ export async function readManifest(file: string): Promise<Manifest> {
 }
 
 function requireColumns({ name, columns }: CsvTable): void {
-  for (const needed of ['case', INPUT])
-    if (!columns.includes(needed)) throw refused(`The manifest ${name} has no column "${needed}".`);
+  if (!columns.includes('case')) throw refused(`The manifest ${name} has no column "case".`);
+  if (!columns.some(column => INPUTS.has(column)))
+    throw refused(`The manifest ${name} has no column "${INPUT}" (for immune: cd3, cd8, he).`);
   const unknown = columns.filter(column => !KNOWN.has(column) && !column.startsWith(NOTE));
   if (unknown.length > 0)
     throw refused(
@@ -156,7 +157,12 @@ async function placeOf(column: string, value: string, folder: string): Promise<s
     () => false,
   );
   if (isThere) return file;
-  if (column === INPUT || column === 'roi' || path.basename(value) !== value || path.extname(value) !== '')
+  if (
+    INPUTS.has(column) ||
+    column.startsWith('roi') ||
+    path.basename(value) !== value ||
+    path.extname(value) !== ''
+  )
     throw new TimescopeError('NOT_FOUND', `The ${column} ${file} does not exist.`, {
       nextStep: 'Check the path.',
     });
@@ -164,12 +170,16 @@ async function placeOf(column: string, value: string, folder: string): Promise<s
 }
 
 /** A value stands behind an equals sign: one that begins with a minus would else be taken for an option. */
-function argvOf({ fixed }: CaseCommand, placed: ReadonlyMap<string, string>): string[] {
+function argvOf({ inputs, fixed }: CaseCommand, placed: ReadonlyMap<string, string>): string[] {
+  if (!inputs.some(column => placed.has(column)))
+    throw usage(
+      'The line names no input.',
+      `Fill in its ${inputs.map(column => `"${column}"`).join(' or ')} cell.`,
+    );
   const input = placed.get(INPUT);
-  if (input === undefined) throw usage('The line names no input.', 'Fill in its "input" cell.');
   const options = [...placed].filter(([column]) => column !== INPUT);
   return [
-    input,
+    ...(input === undefined ? [] : [input]),
     ...options.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([column, value]) => `--${column}=${value}`),
     ...fixed,
   ];

@@ -2,6 +2,8 @@ import type { CsvValue } from '@timescope/core/csv';
 import type { PredictionResult } from '@timescope/core/result/predictionResult';
 import { TARGETS } from '@timescope/core/result/predictionResult';
 import { readScoreResult } from '@timescope/core/result/readScoreResult';
+import type { ImmuneResult } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
+import { immuneRows } from './immuneRows';
 import type { CompartmentScores, ScoreResult } from '@timescope/core/result/scoreResult';
 
 export interface ResultRows {
@@ -22,6 +24,7 @@ export function resultRows(document: unknown): ResultRows | undefined {
   if (kind === 'timescope.score') return scoreRows(readScoreResult(document));
   // Our own file: its hash and files were checked when it was kept.
   if (kind === 'timescope.prediction') return predictionRows(document as PredictionResult);
+  if (kind === 'timescope.immune') return immuneRows(document as ImmuneResult);
   return undefined;
 }
 

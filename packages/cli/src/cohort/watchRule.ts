@@ -41,7 +41,8 @@ function parsedRule(value: unknown, file: string): WatchRule {
   const command = rule.command ?? 'score';
   if (typeof command !== 'string') throw wrong(`${file}: "command" must be text.`);
   const known = Object.hasOwn(caseCommands, command) ? caseCommands[command] : undefined;
-  if (!known) throw wrong(`${file}: "command" is one of ${Object.keys(caseCommands).join(', ')}.`);
+  // A patient's panel is of several series; a watcher takes them one by one.
+  if (!known?.inputs.includes(INPUT)) throw wrong(`${file}: "command" is score or predict.`);
   const columns = [...known.paths, ...known.settings].filter(column => column !== INPUT);
   return {
     match: allTexts(match, file),

@@ -100,13 +100,14 @@ async function newAttempt(cohort: CohortFolder, key: string): Promise<string> {
   try {
     const earlier = await attemptsOf(cohort, key);
     const attempt = await mkdtemp(path.join(cohort.folder, 'attempts', `${key}-`));
-    let most = 0;
-    for (const folder of earlier) {
-      const size = (await stat(path.join(folder, CHECKPOINT)).catch(() => undefined))?.size ?? 0;
-      if (size <= most) continue;
-      await cp(path.join(folder, CHECKPOINT), path.join(attempt, CHECKPOINT), { force: true });
-      most = size;
-    }
+    const most = new Map<string, number>();
+    for (const folder of earlier)
+      for (const name of await checkpointsIn(folder)) {
+        const size = (await stat(path.join(folder, name)).catch(() => undefined))?.size ?? 0;
+        if (size <= (most.get(name) ?? 0)) continue;
+        await cp(path.join(folder, name), path.join(attempt, name), { force: true });
+        most.set(name, size);
+      }
     return attempt;
   } catch (thrown) {
     throw fileFault(cohort.folder, thrown);
@@ -118,12 +119,19 @@ async function attemptsOf(cohort: CohortFolder, key: string): Promise<string[]> 
   return names.filter(name => name.startsWith(key)).map(name => path.join(cohort.folder, 'attempts', name));
 }
 
+/** Measured tiles, by their path in an attempt: of a panel each slide has some. */
+async function checkpointsIn(attempt: string): Promise<string[]> {
+  const names = await readdir(attempt, { recursive: true }).catch((): string[] => []);
+  return names.filter(name => path.basename(name) === CHECKPOINT);
+}
+
 /** Of an attempt that failed only the tiles are worth their place. */
 async function thinOut(attempt: string): Promise<void> {
-  const names = await readdir(attempt).catch((): string[] => []);
-  if (!names.includes(CHECKPOINT)) return rm(attempt, { recursive: true, force: true });
-  for (const name of names)
-    if (name !== CHECKPOINT) await rm(path.join(attempt, name), { recursive: true, force: true });
+  const entries = await readdir(attempt, { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const entry of entries)
+    if (entry.isFile() && entry.name !== CHECKPOINT)
+      await rm(path.join(entry.parentPath, entry.name), { force: true });
+  if (!entries.some(({ name }) => name === CHECKPOINT)) await rm(attempt, { recursive: true, force: true });
 }
 
 /** How often the mark of a running case is renewed, in milliseconds. Ours. */
@@ -169,7 +177,7 @@ async function writeRecord(
   one: CohortCase,
   run: Pick<CaseRecord, 'exitCode' | 'seconds' | 'worker'>,
 ): Promise<CaseRecord> {
-  await rm(path.join(attempt, CHECKPOINT), { force: true });
+  for (const name of await checkpointsIn(attempt)) await rm(path.join(attempt, name), { force: true });
   const result = JSON.parse(await readFile(path.join(attempt, 'result.json'), 'utf8')) as MeasuredResult;
   const record: CaseRecord = {
     ...{ name: one.name, key: one.key, command: one.command },

@@ -4,7 +4,7 @@ import { storeUrl } from '../../store/landResult';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { caseCommands, INPUT } from '../caseCommands';
+import { caseCommands, INPUTS } from '../caseCommands';
 import type { CohortFolder } from '../cohortFolder';
 import { usage, WORK_OPTIONS, WORK_USAGE, workOptions } from '../cohortOptions';
 import { isAddress } from '../../slide/archiveSlide';
@@ -18,7 +18,7 @@ import { submitCohort } from '../submitCohort';
 
 export const submit: Command = {
   usage:
-    'timescope cohort submit MANIFEST.csv|FOLDER|"http://PACS/dicom-web?Modality=SM&..." --out DIR [--command score|predict]\n' +
+    'timescope cohort submit MANIFEST.csv|FOLDER|"http://PACS/dicom-web?Modality=SM&..." --out DIR [--command score|immune|predict]\n' +
     `      [--marker M and other settings of the command, for all cases] ${WORK_USAGE}\n` +
     '      [--hold] [--store URL] [--json]',
   summary:
@@ -44,7 +44,7 @@ type Submitted = ReturnType<typeof submitArguments>;
 const SETTINGS = [
   'command',
   ...new Set(Object.values(caseCommands).flatMap(({ paths, settings }) => [...paths, ...settings])),
-].filter(name => name !== INPUT);
+].filter(name => !INPUTS.has(name));
 
 function submitArguments(argv: string[]) {
   const { values, positionals } = parseArgs({
