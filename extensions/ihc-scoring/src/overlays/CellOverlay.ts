@@ -4,7 +4,8 @@ import type { SlideMap } from '../services/microscopy';
 import { densityPixels, densityRaster, type DensityRaster } from './densityRaster';
 import { cellsInside, drawCells, type CellDrawing, type CellsInView } from './drawCells';
 import { drawMeasuredBorder } from './drawMeasuredBorder';
-import { MovingCanvas, type CanvasView } from './MovingCanvas';
+import type { CanvasView } from './LayerCanvas';
+import { MovingCanvas } from './MovingCanvas';
 import { placementOf, scaleOf, visibleBox } from './screenFrame';
 
 export interface OverlayPicture {

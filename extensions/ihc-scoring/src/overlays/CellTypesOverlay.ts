@@ -1,9 +1,10 @@
 import { ringOf } from '../pipeline/cellTable';
 import type { ClassClick } from '../pipeline/cellTypes/classClick';
 import type { CellTypesPreview } from '../services/cellTypes/cellTypesState';
-import type { FrameState, MapLayer, SlideMap } from '../services/microscopy';
-import { selfDrawingLayer } from './mapLayer';
-import { canvasFromMatrix, scaleOf } from './screenFrame';
+import type { SlideMap } from '../services/microscopy';
+import { LayerCanvas, type CanvasView } from './LayerCanvas';
+import { layerOnTop } from './mapLayer';
+import { scaleOf } from './screenFrame';
 import { typeStyles } from './typeStyles';
 
 export interface CellTypesPicture {
@@ -18,45 +19,32 @@ const LETTERS_FROM_PX = 16;
 /** What was clicked for the classifier, and the types that it gives to the cells in view. */
 export class CellTypesOverlay {
   private picture: CellTypesPicture = { clicks: [], preview: undefined };
-  private readonly canvas = document.createElement('canvas');
-  private readonly layer: MapLayer | undefined;
+  private readonly canvas: LayerCanvas;
 
   constructor(
-    private readonly map: SlideMap,
+    map: SlideMap,
     private readonly mpp: number,
   ) {
-    this.canvas.dataset.cy = 'cell-types-overlay';
-    this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
-    this.layer = selfDrawingLayer(map, frame => this.render(frame));
-    if (this.layer) map.addLayer(this.layer);
+    this.canvas = new LayerCanvas(map, 'cell-types-overlay', layerOnTop, view => this.draw(view));
   }
 
   show(picture: CellTypesPicture): void {
     const { clicks, preview } = this.picture;
     if (picture.clicks === clicks && picture.preview === preview) return;
     this.picture = picture;
-    this.layer?.changed();
+    this.canvas.changed();
   }
 
   remove(): void {
-    if (this.layer) this.map.removeLayer(this.layer);
     this.canvas.remove();
   }
 
-  private render(frame: FrameState): HTMLElement {
-    const { canvas, picture } = this;
-    const context = canvas.getContext('2d');
-    const isEmpty = picture.clicks.length === 0 && !picture.preview;
-    // Chromium may leave old pixels standing after a clear that nothing is drawn over; a hidden element is gone.
-    canvas.style.display = isEmpty ? 'none' : '';
-    if (isEmpty || !context) return canvas;
-    canvas.width = Math.round(frame.size[0] * frame.pixelRatio);
-    canvas.height = Math.round(frame.size[1] * frame.pixelRatio);
-    const toCanvas = canvasFromMatrix(frame);
+  private draw({ context, frame, toCanvas }: CanvasView): boolean {
+    const { clicks, preview } = this.picture;
     const nucleusPx = ((NUCLEUS_UM / this.mpp) * scaleOf(toCanvas)) / frame.pixelRatio;
-    if (picture.preview) fillNuclei(context, toCanvas, picture.preview, nucleusPx, frame.pixelRatio);
-    for (const click of picture.clicks) drawClick(context, toCanvas, click, frame.pixelRatio);
-    return canvas;
+    if (preview) fillNuclei(context, toCanvas, preview, nucleusPx, frame.pixelRatio);
+    for (const click of clicks) drawClick(context, toCanvas, click, frame.pixelRatio);
+    return clicks.length > 0 || preview !== undefined;
   }
 }
 

@@ -2,11 +2,11 @@ import type { PyramidLevel } from '@timescope/core/pixelSource';
 import type { Channel } from '../pipeline/channels/channelTile';
 import type { StainModel } from '../pipeline/stain/stainModel';
 import type { ChannelScale } from '../services/channelScale';
-import type { FrameState, MapLayer, SlideMap } from '../services/microscopy';
+import type { FrameState, SlideMap } from '../services/microscopy';
+import { LayerCanvas, type CanvasView } from './LayerCanvas';
 import { layerOverSlide } from './layerOverSlide';
 import { drawChannelLegend } from './drawChannelLegend';
-import { fitCanvas } from './fitCanvas';
-import { canvasFromMatrix, scaleOf, visibleBox } from './screenFrame';
+import { scaleOf, visibleBox } from './screenFrame';
 import { TileLoader } from './TileLoader';
 import { levelInView, tilesInView, type TileInView } from './tilesInView';
 
@@ -33,26 +33,23 @@ export class ChannelLayer {
   onMissing: (missing: number) => void = () => undefined;
   onFailure: (thrown: unknown) => void = () => undefined;
   private picture: ChannelPicture | undefined;
-  private readonly canvas = document.createElement('canvas');
-  private readonly layer: MapLayer | undefined;
+  private readonly canvas: LayerCanvas;
   private readonly loader: TileLoader<ChannelTile, ImageBitmap>;
 
   constructor(
-    private readonly map: SlideMap,
+    map: SlideMap,
     private readonly levels: readonly PyramidLevel[],
     load: (tile: ChannelTile, signal: AbortSignal) => Promise<ImageBitmap | undefined>,
   ) {
-    this.canvas.dataset.cy = 'channel-layer';
-    this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
     this.loader = new TileLoader(
       load,
       missing => {
         this.onMissing(missing);
-        this.layer?.changed();
+        this.canvas.changed();
       },
       thrown => this.onFailure(thrown),
     );
-    this.layer = layerOverSlide(map, frame => this.render(frame));
+    this.canvas = new LayerCanvas(map, 'channel-layer', layerOverSlide, view => this.draw(view));
   }
 
   /** Undefined: the slide itself. */
@@ -60,28 +57,23 @@ export class ChannelLayer {
     if (nameOf(picture) === nameOf(this.picture)) return;
     this.picture = picture;
     if (!picture) this.loader.want([]);
-    this.layer?.changed();
+    this.canvas.changed();
   }
 
   remove(): void {
     this.loader.stop();
-    if (this.layer) this.map.removeLayer(this.layer);
     this.canvas.remove();
   }
 
-  private render(frame: FrameState): HTMLElement {
-    fitCanvas(this.canvas, frame);
-    const context = this.canvas.getContext('2d');
-    this.canvas.style.display = this.picture ? '' : 'none';
-    if (!context || !this.picture) return this.canvas;
-    const toCanvas = canvasFromMatrix(frame);
+  private draw({ context, frame, toCanvas }: CanvasView): boolean {
+    if (!this.picture) return false;
     const tiles = this.tilesOf(frame, toCanvas, this.picture);
     this.loader.want(tiles);
     this.onMissing(this.loader.missing);
-    this.draw(context, toCanvas, tiles);
+    this.drawTiles(context, toCanvas, tiles);
     drawChannelLegend(context, this.picture, frame.pixelRatio);
-    this.canvas.dataset.missing = String(this.loader.missing);
-    return this.canvas;
+    this.canvas.element.dataset.missing = String(this.loader.missing);
+    return true;
   }
 
   /** The backdrop's tiles first, then those of the level that is drawn. */
@@ -101,9 +93,11 @@ export class ChannelLayer {
     }));
   }
 
-  private draw(context: CanvasRenderingContext2D, toCanvas: DOMMatrix, tiles: readonly ChannelTile[]): void {
-    context.resetTransform();
-    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+  private drawTiles(
+    context: CanvasRenderingContext2D,
+    toCanvas: DOMMatrix,
+    tiles: readonly ChannelTile[],
+  ): void {
     context.setTransform(toCanvas);
     this.coverSlide(context);
     // Whole pixels of the slide stay squares, as in the viewer's own picture.

@@ -1,10 +1,9 @@
 import type { Hotspot } from '@timescope/core/result/scoreResult';
 import type { DensitySurface } from '../pipeline/densityMap/smoothDensity';
-import type { FrameState, MapLayer, SlideMap } from '../services/microscopy';
+import type { SlideMap } from '../services/microscopy';
 import { densityPicture } from './densityPicture';
-import { fitCanvas } from './fitCanvas';
+import { LayerCanvas, type CanvasView } from './LayerCanvas';
 import { layerOverSlide } from './layerOverSlide';
-import { canvasFromMatrix } from './screenFrame';
 
 export interface DensityDrawing {
   /** Undefined: no map is drawn. */
@@ -20,38 +19,26 @@ export interface DensityDrawing {
 export class DensityOverlay {
   private drawing: DensityDrawing | undefined;
   private picture: { readonly of: DensitySurface; readonly image: HTMLCanvasElement } | undefined;
-  private readonly canvas = document.createElement('canvas');
-  private readonly layer: MapLayer | undefined;
+  private readonly canvas: LayerCanvas;
 
-  constructor(private readonly map: SlideMap) {
-    this.canvas.dataset.cy = 'density-overlay';
-    this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
-    this.layer = layerOverSlide(map, frame => this.render(frame));
+  constructor(map: SlideMap) {
+    this.canvas = new LayerCanvas(map, 'density-overlay', layerOverSlide, view => this.draw(view));
   }
 
   show(drawing: DensityDrawing | undefined): void {
     this.drawing = drawing;
-    this.layer?.changed();
+    this.canvas.changed();
   }
 
   remove(): void {
-    if (this.layer) this.map.removeLayer(this.layer);
     this.canvas.remove();
   }
 
-  private render(frame: FrameState): HTMLElement {
-    fitCanvas(this.canvas, frame);
-    const context = this.canvas.getContext('2d');
-    const { drawing } = this;
-    const isEmpty = !drawing?.surface && !drawing?.chosen;
-    this.canvas.style.display = isEmpty ? 'none' : '';
-    if (!context || isEmpty) return this.canvas;
-    context.resetTransform();
-    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    const toCanvas = canvasFromMatrix(frame);
-    if (drawing.surface) this.drawMap(context, toCanvas, drawing, drawing.surface);
-    if (drawing.chosen) drawField(context, drawing.chosen, toCanvas, frame.pixelRatio);
-    return this.canvas;
+  private draw({ context, frame, toCanvas }: CanvasView): boolean {
+    const { surface, chosen } = this.drawing ?? {};
+    if (this.drawing && surface) this.drawMap(context, toCanvas, this.drawing, surface);
+    if (chosen) drawField(context, chosen, toCanvas, frame.pixelRatio);
+    return surface !== undefined || chosen !== undefined;
   }
 
   private drawMap(

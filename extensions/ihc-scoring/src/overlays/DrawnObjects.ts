@@ -1,7 +1,8 @@
 import type { DrawnLayer, DrawnObject } from '../evidence/drawnObject';
 import type { SlideMap } from '../services/microscopy';
 import { drawShapes, shapesInView } from './drawShapes';
-import { MovingCanvas, type CanvasView } from './MovingCanvas';
+import type { CanvasView } from './LayerCanvas';
+import { MovingCanvas } from './MovingCanvas';
 import { placementOf, scaleOf, visibleBox } from './screenFrame';
 
 /** The tissue shows through a mask. Ours. */

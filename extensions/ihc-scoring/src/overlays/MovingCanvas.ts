@@ -1,15 +1,9 @@
 import type { FrameState, MapLayer, SlideMap } from '../services/microscopy';
 import { fitCanvas } from './fitCanvas';
-import { selfDrawingLayer } from './mapLayer';
+import type { CanvasView } from './LayerCanvas';
+import { layerOnTop } from './mapLayer';
 import type { RingPicture } from './ringPicture.kernel';
 import { canvasFromMatrix } from './screenFrame';
-
-export interface CanvasView {
-  readonly context: CanvasRenderingContext2D;
-  readonly frame: FrameState;
-  /** From matrix pixels to device pixels of the canvas. */
-  readonly toCanvas: DOMMatrix;
-}
 
 /**
  * A canvas of its own on the stock viewer's map. It is drawn when the map rests somewhere else or what it shows changed;
@@ -31,8 +25,7 @@ export class MovingCanvas {
     this.element.dataset.cy = testId;
     this.element.style.cssText =
       'position:absolute;inset:0;width:100%;height:100%;transform-origin:0 0;pointer-events:none';
-    this.layer = selfDrawingLayer(map, frame => this.render(frame));
-    if (this.layer) map.addLayer(this.layer);
+    this.layer = layerOnTop(map, frame => this.render(frame));
   }
 
   /** What it shows is another now. */

@@ -1,9 +1,8 @@
 import type { PreviewTile } from '../pipeline/compartments/previewTiles';
-import type { FrameState, MapLayer, SlideMap } from '../services/microscopy';
-import { fitCanvas } from './fitCanvas';
+import type { SlideMap } from '../services/microscopy';
+import { LayerCanvas, type CanvasView } from './LayerCanvas';
 import { layerOverSlide } from './layerOverSlide';
 import { compartmentColours } from './regionStyles';
-import { canvasFromMatrix } from './screenFrame';
 
 interface Picture {
   readonly tile: PreviewTile;
@@ -18,13 +17,10 @@ const OPACITY = 0.36;
 /** What a pixel classifier makes of the field, as colours right over the slide. */
 export class PreviewLayer {
   private readonly pictures = new Map<string, Picture>();
-  private readonly canvas = document.createElement('canvas');
-  private readonly layer: MapLayer | undefined;
+  private readonly canvas: LayerCanvas;
 
-  constructor(private readonly map: SlideMap) {
-    this.canvas.dataset.cy = 'compartment-preview';
-    this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
-    this.layer = layerOverSlide(map, frame => this.render(frame));
+  constructor(map: SlideMap) {
+    this.canvas = new LayerCanvas(map, 'compartment-preview', layerOverSlide, view => this.draw(view));
   }
 
   get tiles(): readonly PreviewTile[] {
@@ -37,38 +33,28 @@ export class PreviewLayer {
     this.pictures.set(key, { tile, image: imageOf(tile) });
     const [oldest] = this.pictures.keys();
     if (this.pictures.size > MOST_TILES && oldest !== undefined) this.pictures.delete(oldest);
-    this.layer?.changed();
+    this.canvas.changed();
   }
 
   clear(): void {
     if (this.pictures.size === 0) return;
     this.pictures.clear();
-    this.layer?.changed();
+    this.canvas.changed();
   }
 
   remove(): void {
-    if (this.layer) this.map.removeLayer(this.layer);
     this.canvas.remove();
   }
 
-  private render(frame: FrameState): HTMLElement {
-    const { canvas } = this;
-    const context = canvas.getContext('2d');
-    // Chromium may leave old pixels standing after a clear that nothing is drawn over; a hidden element is gone.
-    canvas.style.display = this.pictures.size === 0 ? 'none' : '';
-    if (!context || this.pictures.size === 0) return canvas;
-    fitCanvas(canvas, frame);
-    context.resetTransform();
-    context.clearRect(0, 0, canvas.width, canvas.height);
+  private draw({ context, toCanvas }: CanvasView): boolean {
     context.globalAlpha = OPACITY;
     context.imageSmoothingEnabled = false;
-    const toCanvas = canvasFromMatrix(frame);
     for (const { tile, image } of this.pictures.values()) {
       const { origin, step } = tile;
       context.setTransform(toCanvas.translate(origin.x, origin.y).scale(step.x, step.y));
       context.drawImage(image, 0, 0);
     }
-    return canvas;
+    return this.pictures.size > 0;
   }
 }
 

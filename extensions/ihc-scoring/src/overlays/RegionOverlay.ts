@@ -1,11 +1,11 @@
 import type { ClassStroke } from '../pipeline/reading/classStroke';
 import type { DrawnRegion } from '../pipeline/reading/drawnRegion';
-import type { FrameState, MapLayer, SlideMap } from '../services/microscopy';
+import type { SlideMap } from '../services/microscopy';
 import { drawRegions } from './drawRegions';
 import { drawStrokes } from './drawStrokes';
-import { fitCanvas } from './fitCanvas';
-import { selfDrawingLayer } from './mapLayer';
-import { canvasFromMatrix, visibleBox } from './screenFrame';
+import { LayerCanvas, type CanvasView } from './LayerCanvas';
+import { layerOnTop } from './mapLayer';
+import { visibleBox } from './screenFrame';
 
 export interface RegionPicture {
   readonly regions: readonly DrawnRegion[];
@@ -18,14 +18,10 @@ export interface RegionPicture {
 /** The reader's regions and lines on the slide. */
 export class RegionOverlay {
   private picture: RegionPicture = { regions: [], selected: undefined, strokes: [], isShown: true };
-  private readonly canvas = document.createElement('canvas');
-  private readonly layer: MapLayer | undefined;
+  private readonly canvas: LayerCanvas;
 
-  constructor(private readonly map: SlideMap) {
-    this.canvas.dataset.cy = 'region-overlay';
-    this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
-    this.layer = selfDrawingLayer(map, frame => this.render(frame));
-    if (this.layer) map.addLayer(this.layer);
+  constructor(map: SlideMap) {
+    this.canvas = new LayerCanvas(map, 'region-overlay', layerOnTop, view => this.draw(view));
   }
 
   show(picture: RegionPicture): void {
@@ -36,29 +32,20 @@ export class RegionOverlay {
       picture.strokes === strokes &&
       picture.isShown === isShown;
     this.picture = picture;
-    if (!isSame) this.layer?.changed();
+    if (!isSame) this.canvas.changed();
   }
 
   remove(): void {
-    if (this.layer) this.map.removeLayer(this.layer);
     this.canvas.remove();
   }
 
-  private render(frame: FrameState): HTMLElement {
-    const { canvas, picture } = this;
-    const context = canvas.getContext('2d');
-    const isEmpty = !picture.isShown || (picture.regions.length === 0 && picture.strokes.length === 0);
-    // Chromium may leave old pixels standing after a clear that nothing is drawn over; a hidden element is gone.
-    canvas.style.display = isEmpty ? 'none' : '';
-    if (isEmpty || !context) return canvas;
-    fitCanvas(canvas, frame);
-    context.resetTransform();
-    context.clearRect(0, 0, canvas.width, canvas.height);
-    const toCanvas = canvasFromMatrix(frame);
+  private draw({ context, frame, toCanvas }: CanvasView): boolean {
+    const { regions, selected, strokes, isShown } = this.picture;
+    if (!isShown) return false;
     const box = visibleBox(frame, toCanvas, 0);
     const drawing = { context, toCanvas, box, pixelRatio: frame.pixelRatio };
-    drawRegions(drawing, picture.regions, picture.selected);
-    drawStrokes(drawing, picture.strokes);
-    return canvas;
+    drawRegions(drawing, regions, selected);
+    drawStrokes(drawing, strokes);
+    return regions.length > 0 || strokes.length > 0;
   }
 }

@@ -1,9 +1,10 @@
 import { ringOf } from '../pipeline/cellTable';
 import type { CellEdit } from '../pipeline/reading/reading';
-import type { FrameState, MapLayer, SlideMap } from '../services/microscopy';
+import type { SlideMap } from '../services/microscopy';
 import { placeOf, type CellList } from '../services/cells/cellList';
-import { selfDrawingLayer } from './mapLayer';
-import { canvasFromMatrix, scaleOf, visibleBox, type MatrixBox } from './screenFrame';
+import { LayerCanvas, type CanvasView } from './LayerCanvas';
+import { layerOnTop } from './mapLayer';
+import { scaleOf, visibleBox, type MatrixBox } from './screenFrame';
 
 export interface SelectionPicture {
   readonly list: CellList;
@@ -24,17 +25,13 @@ const EDIT_COLOUR = '#ff4df0';
 /** The selected cells and those that the reader changed, on a layer of their own: the cells need not be drawn again. */
 export class SelectionOverlay {
   private picture: SelectionPicture | undefined;
-  private readonly canvas = document.createElement('canvas');
-  private readonly layer: MapLayer | undefined;
+  private readonly canvas: LayerCanvas;
 
   constructor(
-    private readonly map: SlideMap,
+    map: SlideMap,
     private readonly mpp: number,
   ) {
-    this.canvas.dataset.cy = 'selection-overlay';
-    this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
-    this.layer = selfDrawingLayer(map, frame => this.render(frame));
-    if (this.layer) map.addLayer(this.layer);
+    this.canvas = new LayerCanvas(map, 'selection-overlay', layerOnTop, view => this.draw(view));
   }
 
   show(picture: SelectionPicture): void {
@@ -45,30 +42,22 @@ export class SelectionOverlay {
       picture.current === current &&
       picture.edits === edits;
     this.picture = picture;
-    if (!isSame) this.layer?.changed();
+    if (!isSame) this.canvas.changed();
   }
 
   remove(): void {
-    if (this.layer) this.map.removeLayer(this.layer);
     this.canvas.remove();
   }
 
-  private render(frame: FrameState): HTMLElement {
-    const { canvas, picture } = this;
-    const context = canvas.getContext('2d');
-    const isEmpty = !picture || (picture.selected.length === 0 && picture.edits.length === 0);
-    // Chromium may leave old pixels standing after a clear that nothing is drawn over; a hidden element is gone.
-    canvas.style.display = isEmpty ? 'none' : '';
-    if (isEmpty || !context) return canvas;
-    canvas.width = Math.round(frame.size[0] * frame.pixelRatio);
-    canvas.height = Math.round(frame.size[1] * frame.pixelRatio);
-    const toCanvas = canvasFromMatrix(frame);
+  private draw({ context, frame, toCanvas }: CanvasView): boolean {
+    const { picture } = this;
+    if (!picture || (picture.selected.length === 0 && picture.edits.length === 0)) return false;
     const box = visibleBox(frame, toCanvas, MARGIN_UM / this.mpp);
     const nucleusPx = ((NUCLEUS_UM / this.mpp) * scaleOf(toCanvas)) / frame.pixelRatio;
     const drawing = { context, toCanvas, box, pixelRatio: frame.pixelRatio, nucleusPx };
     drawEdits(drawing, picture.edits);
     drawSelected(drawing, picture);
-    return canvas;
+    return true;
   }
 }
 

@@ -1,9 +1,9 @@
 import type { InspectedTissue } from '../pipeline/inspect/slideInspection';
-import type { FrameState, MapLayer, SlideMap } from '../services/microscopy';
+import type { SlideMap } from '../services/microscopy';
 import { markOf } from '../services/tissueMarks';
-import { fitCanvas } from './fitCanvas';
-import { selfDrawingLayer } from './mapLayer';
-import { canvasFromMatrix, scaleOf, visibleBox, type MatrixBox } from './screenFrame';
+import { LayerCanvas, type CanvasView } from './LayerCanvas';
+import { layerOnTop } from './mapLayer';
+import { scaleOf, visibleBox, type MatrixBox } from './screenFrame';
 import { tissueEdges, tissuePicture } from './tissuePicture.kernel';
 import { TISSUE_COLOURS, tissueStyle } from './tissueStyles';
 
@@ -15,52 +15,38 @@ export class TissueOverlay {
   private tissue: InspectedTissue | undefined;
   private isShown = false;
   private picture: { readonly of: InspectedTissue; readonly image: HTMLCanvasElement } | undefined;
-  private readonly canvas = document.createElement('canvas');
-  private readonly layer: MapLayer | undefined;
+  private readonly canvas: LayerCanvas;
 
   /** @param slide size in matrix pixels: the last blocks reach beyond it. */
   constructor(
-    private readonly map: SlideMap,
+    map: SlideMap,
     private readonly slide: { readonly width: number; readonly height: number },
   ) {
-    this.canvas.dataset.cy = 'tissue-overlay';
-    this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
-    this.layer = selfDrawingLayer(map, frame => this.render(frame));
-    if (this.layer) map.addLayer(this.layer);
+    this.canvas = new LayerCanvas(map, 'tissue-overlay', layerOnTop, view => this.draw(view));
   }
 
   show(tissue: InspectedTissue | undefined, isShown: boolean): void {
     if (tissue === this.tissue && isShown === this.isShown) return;
     this.tissue = tissue;
     this.isShown = isShown;
-    this.layer?.changed();
+    this.canvas.changed();
   }
 
   remove(): void {
-    if (this.layer) this.map.removeLayer(this.layer);
     this.canvas.remove();
   }
 
-  private render(frame: FrameState): HTMLElement {
-    fitCanvas(this.canvas, frame);
-    const context = this.canvas.getContext('2d');
+  private draw({ context, frame, toCanvas: ofMatrix }: CanvasView): boolean {
     const { tissue } = this;
-    this.canvas.style.display = this.isShown && tissue ? '' : 'none';
-    if (!context || !tissue || !this.isShown) return this.canvas;
-    context.resetTransform();
-    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    const toCanvas = canvasFromMatrix(frame).scale(tissue.blockMatrix.x, tissue.blockMatrix.y);
+    if (!tissue || !this.isShown) return false;
+    const toCanvas = ofMatrix.scale(tissue.blockMatrix.x, tissue.blockMatrix.y);
     if (scaleOf(toCanvas) < LINES_FROM_PX) this.drawPicture(context, toCanvas, tissue);
     else {
       const end = { x: this.slide.width / tissue.blockMatrix.x, y: this.slide.height / tissue.blockMatrix.y };
-      drawLines(context, tissue, {
-        toCanvas,
-        box: visibleBox(frame, toCanvas, 1),
-        end,
-        pixelRatio: frame.pixelRatio,
-      });
+      const box = visibleBox(frame, toCanvas, 1);
+      drawLines(context, tissue, { toCanvas, box, end, pixelRatio: frame.pixelRatio });
     }
-    return this.canvas;
+    return true;
   }
 
   private drawPicture(context: CanvasRenderingContext2D, toCanvas: DOMMatrix, tissue: InspectedTissue): void {

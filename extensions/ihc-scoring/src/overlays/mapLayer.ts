@@ -18,6 +18,13 @@ export function selfDrawingLayer(
   return base && new base({ render });
 }
 
+/** Adds one over all that is there. @returns undefined when the map has no layers yet */
+export function layerOnTop(map: SlideMap, render: (frame: FrameState) => HTMLElement): MapLayer | undefined {
+  const layer = selfDrawingLayer(map, render);
+  if (layer) map.addLayer(layer);
+  return layer;
+}
+
 function baseLayerClass(layer: MapLayer): LayerClass | undefined {
   let topmost: LayerClass | undefined;
   for (let prototype: unknown = Object.getPrototypeOf(layer); isObject(prototype);) {
