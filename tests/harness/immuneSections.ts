@@ -3,8 +3,8 @@ import { pngOf } from '@timescope/runtime/encode/png';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Sections of 1.2 x 0.8 mm at 0.5 um/px: stripes of tumour and stroma on the left, muscle on the right, glass around. */
-export const SECTION = { width: 2400, height: 1600, glass: 150, tumourEnd: 1400, stripe: 150 };
+/** Sections of 1.2 x 0.6 mm at 0.5 um/px: stripes of tumour and stroma on the left, muscle on the right, glass around. */
+export const SECTION = { width: 2350, height: 1200, glass: 100, tumourEnd: 1100, stripe: 125 };
 
 const GLASS = [240, 240, 242] as const;
 const TISSUE = [214, 205, 222] as const;
@@ -105,7 +105,7 @@ const area = (name: string, coordinates: number[][][]) => ({
 });
 
 /** What a reader draws: tumour as one body, stripes of stroma over it, muscle. */
-export function drawnAreas(without?: 'Tumor' | 'Stroma'): string {
+export function drawnAreas(without?: 'Tumor'): string {
   const { width, height, glass, tumourEnd, stripe } = SECTION;
   const stripes = [];
   for (let y = glass + stripe; y < height - glass; y += 2 * stripe)

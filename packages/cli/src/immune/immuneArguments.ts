@@ -40,7 +40,8 @@ const OPTIONS = {
   'roi-cd3': { type: 'string' },
   'roi-cd8': { type: 'string' },
   'roi-he': { type: 'string' },
-  compartments: { type: 'string' },
+  'compartments-cd3': { type: 'string' },
+  'compartments-cd8': { type: 'string' },
   'compartments-he': { type: 'string' },
   reference: { type: 'string' },
   mpp: { type: 'string' },
@@ -59,8 +60,8 @@ export function immuneArguments(argv: string[]): ImmuneArguments {
   const { values } = parseArgs({ args: argv, options: OPTIONS });
   const slides = SLIDE_NAMES.flatMap((name): AskedSlide[] => {
     const location = values[name];
-    const compartments = name === 'he' ? values['compartments-he'] : values.compartments;
-    return location === undefined ? [] : [{ name, location, roi: values[`roi-${name}`], compartments }];
+    if (location === undefined) return [];
+    return [{ name, location, roi: values[`roi-${name}`], compartments: values[`compartments-${name}`] }];
   });
   if (slides.every(({ name }) => name === 'he'))
     throw usage('Neither a CD3 nor a CD8 slide was given.', 'Add --cd3 SLIDE --cd8 SLIDE.');
@@ -84,10 +85,9 @@ export function immuneArguments(argv: string[]): ImmuneArguments {
 
 function requireTissue({ name, roi, compartments }: AskedSlide): void {
   if (roi !== undefined || compartments !== undefined) return;
-  const model = name === 'he' ? '--compartments-he' : '--compartments';
   throw usage(
     `Nothing says where tumour and stroma lie on the ${name.toUpperCase()} slide.`,
-    `Add --roi-${name} FILE.geojson with drawn areas, or ${model} MODEL.json of timescope score --train-compartments.`,
+    `Add --roi-${name} FILE.geojson with drawn areas, or --compartments-${name} MODEL.json of timescope score --train-compartments.`,
   );
 }
 

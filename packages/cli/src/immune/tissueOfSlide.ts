@@ -31,7 +31,7 @@ export async function tissueOfSlide({ name, roi, compartments }: AskedSlide): Pr
       `The areas of --roi-${name} hold neither tumour nor stroma, and no model was given.`,
       {
         kind: 'usage',
-        nextStep: 'Draw areas of the classes Tumor and Stroma, or add --compartments MODEL.json.',
+        nextStep: `Draw areas of the classes Tumor and Stroma, or add --compartments-${name} MODEL.json.`,
       },
     );
   return { drawn, tissue: { kind: 'drawn', name: `drawn areas (${path.basename(roi ?? '')})` } };
