@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { niftiMask } from '@timescope/core/nifti/niftiMask';
+import { niftiFile } from '@timescope/core/nifti/niftiFile';
 import { readNiftiMask } from '@timescope/runtime/itk';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -58,9 +58,9 @@ test('one drawn slice, another method and another file type are refused with the
   await expect(printed(one, '--roi', one, '--out', 'b.png')).rejects.toMatchObject({ code: 'USAGE' });
 });
 
-async function written(name: string, mask: Parameters<typeof niftiMask>[0]): Promise<string> {
+async function written(name: string, mask: Parameters<typeof niftiFile>[0]): Promise<string> {
   const file = path.join(folder, name);
-  await writeFile(file, niftiMask(mask));
+  await writeFile(file, niftiFile(mask));
   return file;
 }
 

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { predictionResultSchema } from '@timescope/core/result/predictionResultSchema';
 import { pngOf } from '@timescope/runtime/encode/png';
-import { niftiMask } from '@timescope/core/nifti/niftiMask';
+import { niftiFile } from '@timescope/core/nifti/niftiFile';
 import { writeCtSeries } from '@timescope/synthetic/ct/writeDemoCt';
 import { demoCtDescription } from '@timescope/synthetic/demoPatient';
 import Ajv from 'ajv';
@@ -31,7 +31,7 @@ test('predict ends with 0, also beside a licence, and with 10 when a file of the
   await writeCtSeries(series, ct, { ...demoCtDescription, spacingMm: { x: 1, y: 1 } }, () => undefined);
   await writeFile(
     roi,
-    niftiMask(handMadeRoi(ct, (i, j, k) => k === 1 && i > 9 && i < 30 && j > 9 && j < 30)),
+    niftiFile(handMadeRoi(ct, (i, j, k) => k === 1 && i > 9 && i < 30 && j > 9 && j < 30)),
   );
   const argv = [series, '--roi', roi, '--json', '--out', path.join(folder, 'out')];
   const whole = await printedBy(predict, ...argv);

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { ctSegmentation } from '@timescope/core/dicom/write/ctSegmentation';
 import { rtStructureSet } from '@timescope/core/dicom/write/rtStructureSet';
 import { sct } from '@timescope/core/dicom/codes';
-import { niftiMask } from '@timescope/core/nifti/niftiMask';
+import { niftiFile } from '@timescope/core/nifti/niftiFile';
 import type { CtVolume, RoiMask } from '@timescope/core/volume';
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
@@ -53,7 +53,7 @@ async function writtenAsDicom(mask: RoiMask, ct: CtVolume, patient: string) {
   ]);
   await writeFile(path.join(folder, 'set.dcm'), set.bytes);
   await writeFile(path.join(folder, 'seg.dcm'), segmentation.bytes);
-  await writeFile(path.join(folder, 'mask.nii'), niftiMask(mask));
+  await writeFile(path.join(folder, 'mask.nii'), niftiFile(mask));
 }
 
 /** Dice of plastimatch's own mask of a structure set with a NIfTI mask. */

@@ -7,7 +7,7 @@ import { readCt } from '../../packages/cli/src/ctInput';
 import { readNiftiCt, readNiftiMask } from '@timescope/runtime/itk';
 import { largestSlice } from '@timescope/extension-ct-radiomics/pipeline/largestSlice';
 import { gridDifference } from '@timescope/core/volume';
-import { niftiMask } from '@timescope/core/nifti/niftiMask';
+import { niftiFile } from '@timescope/core/nifti/niftiFile';
 import { handMadeCt, handMadeRoi } from '../harness/handMadeCt';
 import { niftiBytes } from '../harness/niftiBytes';
 import { sharedData, testOnRealData } from '../harness/sharedData';
@@ -67,7 +67,7 @@ test('a mask is found by its path from the folder that one stands in', async () 
   const folder = await mkdtemp(path.join(tmpdir(), 'timescope-nifti-'));
   const before = process.cwd();
   await mkdir(path.join(folder, 'truth/ct'), { recursive: true });
-  await writeFile(path.join(folder, 'truth/ct/mask.nii'), niftiMask(handMadeRoi(ct, i => i === 1)));
+  await writeFile(path.join(folder, 'truth/ct/mask.nii'), niftiFile(handMadeRoi(ct, i => i === 1)));
   process.chdir(folder);
   try {
     const read = await readNiftiMask('truth/ct/mask.nii');

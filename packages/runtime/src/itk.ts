@@ -1,10 +1,10 @@
-import { TimescopeError, messageOf } from '@timescope/core/errors';
+import { messageOf } from '@timescope/core/errors';
 import type { Vector3, VolumePlacement } from '@timescope/core/frames';
-import { millimetres } from '@timescope/core/units';
-import type { CtVolume, RoiMask, VolumeSize, VoxelGrid } from '@timescope/core/volume';
+import type { CtVolume, RoiMask } from '@timescope/core/volume';
 import type { Warning } from '@timescope/core/warning';
 import type { Image } from 'itk-wasm';
 import path from 'node:path';
+import { niftiRoi, niftiVoxels, notUsable } from './itkNiftiImage';
 
 /**
  * A CT from a NIfTI file (`.nii`, `.nii.gz`; node). Voxel order is the file's, positions are LPS mm.
@@ -41,23 +41,11 @@ const fractionsLost = (voxels: number): Warning => ({
 
 /** A mask from a NIfTI file (node): the voxels of one value, or without it every voxel that is not 0. */
 export async function readNiftiMask(file: string, value?: number): Promise<RoiMask> {
-  const { grid, values } = await readNifti(file);
-  const mask = new Uint8Array(values.length);
-  const isInside = value === undefined ? (voxel: number) => voxel !== 0 : (voxel: number) => voxel === value;
-  for (let index = 0; index < mask.length; index++) mask[index] = isInside(Number(values[index])) ? 1 : 0;
-  return { ...grid, values: mask };
+  return niftiRoi(await readNifti(file), value);
 }
 
-type Values = Exclude<Image['data'], null>;
-
-async function readNifti(file: string): Promise<{ grid: VoxelGrid; values: Values }> {
-  const image = await read(file);
-  const { imageType, size, data } = image;
-  const [nx, ny, nz] = size;
-  if (imageType.dimension !== 3 || imageType.components !== 1 || !nx || !ny || !nz || !data)
-    throw notUsable(file, `it has ${imageType.dimension} axes and ${imageType.components} values a voxel`);
-  if (data.length !== nx * ny * nz) throw notUsable(file, `it is cut off after ${data.length} voxels`);
-  return { grid: gridOf(image, [nx, ny, nz]), values: data };
+async function readNifti(file: string) {
+  return niftiVoxels(await read(file), file);
 }
 
 async function read(file: string): Promise<Image> {
@@ -71,34 +59,6 @@ async function read(file: string): Promise<Image> {
   const image = answer.image as Image | undefined;
   if (image && image.size.length > 0) return image;
   throw notUsable(file, 'it is no NIfTI file, or it is damaged');
-}
-
-function notUsable(file: string, because: string, cause?: unknown): TimescopeError {
-  return new TimescopeError('NOT_AN_IMAGE', `The file ${file} cannot be used: ${because}.`, {
-    nextStep: 'Give a three-dimensional NIfTI image (.nii or .nii.gz) with one value a voxel.',
-    cause,
-  });
-}
-
-/** ITK keeps directions as a row-major matrix whose columns are the axes, in LPS. */
-function gridOf({ origin, spacing, direction }: Image, size: VolumeSize): VoxelGrid {
-  const axis = (column: 0 | 1 | 2): Vector3 => [
-    Number(direction[column]),
-    Number(direction[3 + column]),
-    Number(direction[6 + column]),
-  ];
-  const [x = 0, y = 0, z = 0] = spacing;
-  const normal = axis(2);
-  return {
-    size,
-    placement: {
-      originMm: [origin[0] ?? 0, origin[1] ?? 0, origin[2] ?? 0],
-      row: axis(0),
-      column: axis(1),
-      slice: [normal[0] * z, normal[1] * z, normal[2] * z],
-      spacingMm: { x: millimetres(x), y: millimetres(y) },
-    },
-  };
 }
 
 function slicePosition({ originMm: o, slice }: VolumePlacement, k: number): Vector3 {

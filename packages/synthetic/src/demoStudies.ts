@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ReportProgress } from '@timescope/core/progress';
 import type { RoiMask } from '@timescope/core/volume';
 import { readNiftiMask } from '@timescope/runtime/itk';
-import { niftiMask } from '@timescope/core/nifti/niftiMask';
+import { niftiFile } from '@timescope/core/nifti/niftiFile';
 import { writeDemoCt } from './ct/writeDemoCt';
 import { demoCtDescription, demoSlideDescription } from './demoPatient';
 import { demoSlide } from './slide/demoSlide';
@@ -22,7 +22,7 @@ export async function createDemoStudies(folder: string, report: ReportProgress):
   const inside = (name: string) => path.join(folder, name);
   await Promise.all(['slide', 'ct', 'truth'].map(name => mkdir(inside(name), { recursive: true })));
   const { tumour } = await writeDemoCt(inside('ct'), demoCtDescription, report);
-  await writeFile(inside(CT_TRUTH), niftiMask(tumour));
+  await writeFile(inside(CT_TRUTH), niftiFile(tumour));
   const slide = demoSlide(SLIDE_SEED);
   await writeSlideTruth(inside(SLIDE_TRUTH), slide.cells, slide.regions);
   await writeDemoSlide(inside('slide'), slide, demoSlideDescription, report);

@@ -1,4 +1,4 @@
-import { niftiMask } from '@timescope/core/nifti/niftiMask';
+import { niftiFile } from '@timescope/core/nifti/niftiFile';
 import { millimetres } from '@timescope/core/units';
 import { pngOf } from '@timescope/runtime/encode/png';
 import { cp, mkdir, rename, truncate, writeFile } from 'node:fs/promises';
@@ -134,7 +134,7 @@ test('of a prediction the ROI and the header of the CT are looked at before anyt
     slice: [0, 0, 1],
     spacingMm: { x: millimetres(1), y: millimetres(1) },
   } as const;
-  const image = niftiMask({ size: [2, 2, 1], placement, values: new Uint8Array(4).fill(1) });
+  const image = niftiFile({ size: [2, 2, 1], placement, values: new Uint8Array(4).fill(1) });
   await writeFile(path.join(root, 'image.nii'), image);
   await writeFile(path.join(root, 'packed.nii.gz'), gzipSync(image));
   await writeFile(path.join(root, 'areas.geojson'), '{}');

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { niftiMask } from '@timescope/core/nifti/niftiMask';
+import { niftiFile } from '@timescope/core/nifti/niftiFile';
 import type { PredictionResult } from '@timescope/core/result/predictionResult';
 import { writeCtSeries } from '@timescope/synthetic/ct/writeDemoCt';
 import { demoCtDescription } from '@timescope/synthetic/demoPatient';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   await mkdir(at('ct'));
   await writeCtSeries(at('ct'), ct, { ...demoCtDescription, spacingMm: { x: 1, y: 1 } }, () => undefined);
   const roi = handMadeRoi(ct, (i, j, k) => (k === 1 || k === 2) && i > 9 && i < 30 + k && j > 9 && j < 36);
-  await writeFile(at('roi.nii'), niftiMask(roi));
+  await writeFile(at('roi.nii'), niftiFile(roi));
   const lines = [
     'case,command,input,roi,segment,slice,note.age',
     'largest,predict,ct,roi.nii,1,,61',

@@ -4,7 +4,7 @@ import { text } from '@timescope/core/dicom/json';
 import { sha256Hex } from '@timescope/core/sha256';
 import { readNiftiMask } from '@timescope/runtime/itk';
 import { demoCt, type DemoCt } from '@timescope/synthetic/ct/demoCt';
-import { niftiMask } from '@timescope/core/nifti/niftiMask';
+import { niftiFile } from '@timescope/core/nifti/niftiFile';
 import { writeCtSeries } from '@timescope/synthetic/ct/writeDemoCt';
 import { demoCtDescription } from '@timescope/synthetic/demoPatient';
 import { onGrid } from '@timescope/core/geometry/maskOnGrid';
@@ -132,7 +132,7 @@ print(json.dumps([str(d.PatientName), d.Modality, [float(v) for v in d.ImagePosi
 
 test('the mask as NIfTI lies on the grid of the scan', async () => {
   const file = path.join(folder, 'tumour.nii');
-  await writeFile(file, niftiMask(ct.tumour));
+  await writeFile(file, niftiFile(ct.tumour));
   const read = onGrid(await readNiftiMask(file), ct.volume);
   expect(digest(read.values)).toBe(digest(ct.tumour.values));
 });

@@ -1,6 +1,6 @@
 import { interpolateMask } from '@timescope/core/interpolation/interpolateMask';
 import { signedDistanceFiller } from '@timescope/core/interpolation/signedDistance';
-import { niftiMask } from '@timescope/core/nifti/niftiMask';
+import { niftiFile } from '@timescope/core/nifti/niftiFile';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import type { RoiMask } from '@timescope/core/volume';
 import { morphologicalFiller } from '@timescope/runtime/itkInterpolation';
@@ -69,7 +69,7 @@ function methodOf(name: string): Method {
 }
 
 async function writeMask(file: string, mask: RoiMask): Promise<void> {
-  const bytes = niftiMask(mask);
+  const bytes = niftiFile(mask);
   await writeOut(file, /\.gz$/i.test(file) ? gzipSync(bytes) : bytes);
 }
 

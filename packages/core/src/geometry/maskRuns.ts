@@ -36,7 +36,37 @@ export function equalRuns(a: MaskRuns, b: MaskRuns): boolean {
   return a.length === b.length && a.every((value, index) => value === b[index]);
 }
 
-function rangesOf(runs: MaskRuns): { first: number; end: number }[] {
+/** The pixels of `a` that are not in `b`. */
+export function runsWithout(a: MaskRuns, b: MaskRuns): MaskRuns {
+  const cuts = rangesOf(b);
+  const left: number[] = [];
+  let next = 0;
+  for (const { first, end } of rangesOf(a)) {
+    let from = first;
+    while ((cuts[next]?.end ?? Infinity) <= first) next++;
+    for (const cut of cutsUpTo(cuts, next, end)) {
+      if (cut.first > from) left.push(from, cut.first - from);
+      from = Math.max(from, cut.end);
+    }
+    if (from < end) left.push(from, end - from);
+  }
+  return Uint32Array.from(left);
+}
+
+interface Range {
+  readonly first: number;
+  readonly end: number;
+}
+
+function* cutsUpTo(cuts: readonly Range[], from: number, end: number): Generator<Range> {
+  for (let at = from; at < cuts.length; at++) {
+    const cut = cuts[at];
+    if (!cut || cut.first >= end) return;
+    yield cut;
+  }
+}
+
+function rangesOf(runs: MaskRuns): Range[] {
   return Array.from({ length: runs.length >> 1 }, (_, pair) => {
     const first = runs[2 * pair] ?? 0;
     return { first, end: first + (runs[2 * pair + 1] ?? 0) };

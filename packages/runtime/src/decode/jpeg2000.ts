@@ -31,16 +31,21 @@ function coloursOf(
 }
 
 async function decoded(frame: EncodedFrame): Promise<Samples> {
+  const { width, height, samplesPerPixel } = frame;
+  return { width, height, samplesPerPixel, order: 'pixel', values: await jpeg2000Bytes(frame.bytes) };
+}
+
+/** The decoded samples, of more than 8 bits as words of 16, low byte first. */
+export async function jpeg2000Bytes(bytes: Uint8Array): Promise<Uint8Array> {
   const { J2KDecoder } = await jpeg2000Codec();
   const decoder = new J2KDecoder();
   try {
-    decoder.getEncodedBuffer(frame.bytes.length).set(frame.bytes);
+    decoder.getEncodedBuffer(bytes.length).set(bytes);
     decoder.decode();
     // The decoder gives no pixels, and no error, for a stream that it cannot read.
     const values = new Uint8Array(decoder.getDecodedBuffer());
     if (values.length === 0) throw tileUnreadable('JPEG 2000', 'its data are damaged or cut off');
-    const { width, height, samplesPerPixel } = frame;
-    return { width, height, samplesPerPixel, order: 'pixel', values };
+    return values;
   } finally {
     decoder.delete();
   }

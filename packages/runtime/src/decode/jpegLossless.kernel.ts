@@ -12,23 +12,45 @@ export function decodeJpegLossless(frame: EncodedFrame): Samples {
   const size = jpegSize(frame.bytes);
   if (!size) throw unreadable('it has no frame header');
   requireAnnounced(size, frame);
-  const scan = jpegScan(frame.bytes);
   const { width, height, samplesPerPixel } = frame;
-  if (scan?.tables.length !== samplesPerPixel) throw unreadable('it is not one scan with its tables');
   const values = new Uint8Array(width * height * samplesPerPixel);
-  decodeScan(frame.bytes, scan, { width, height, values });
+  decodeScan(frame.bytes, oneScan(frame), { width, height, values, bits: size.bits });
   return { width, height, samplesPerPixel, order: 'pixel', values };
+}
+
+/** The same of a grey image of up to 16 bits, whose size was looked at before. */
+export function decodeGreyJpegLossless(frame: EncodedFrame, bits: number): Uint16Array<ArrayBuffer> {
+  const { width, height } = frame;
+  const values = new Uint16Array(width * height);
+  decodeScan(frame.bytes, oneScan(frame), { width, height, values, bits });
+  return values;
+}
+
+function oneScan({ bytes, samplesPerPixel }: EncodedFrame): JpegScan {
+  const scan = jpegScan(bytes);
+  if (scan?.tables.length === samplesPerPixel) return scan;
+  throw unreadable('it is not one scan with its tables');
+}
+
+/** Sums of wider numbers wrap round in them, as T.81 H.1.2.1 asks for (modulo 65536). */
+type SampleArray = Uint8Array | Uint16Array;
+
+interface ScanTarget {
+  readonly width: number;
+  readonly height: number;
+  readonly values: SampleArray;
+  readonly bits: number;
 }
 
 function decodeScan(
   bytes: Uint8Array,
   { tables, offset, predictor, pointTransform, restartInterval }: JpegScan,
-  { width, height, values }: { width: number; height: number; values: Uint8Array },
+  { width, height, values, bits: precision }: ScanTarget,
 ): void {
   const channels = tables.length;
   const bits = bitReader(bytes, offset);
   const line = width * channels;
-  const start = 1 << (7 - pointTransform);
+  const start = 1 << (precision - 1 - pointTransform);
   // Rows since the last restart: its first row is predicted from the left only.
   let firstRow = 0;
   for (let y = 0, at = 0, left = restartInterval; y < height; y++) {
@@ -54,7 +76,7 @@ function decodeScan(
 
 /** T.81 table H.1; the first row is predicted from the left, the first column from above. */
 function prediction(
-  v: Uint8Array,
+  v: SampleArray,
   at: number,
   x: number,
   y: number,

@@ -10,13 +10,18 @@ const HEADER = 64;
  * @throws TimescopeError TRUNCATED
  */
 export function decodeRle({ bytes, width, height, samplesPerPixel }: EncodedFrame): Samples {
+  const values = rlePlanes(bytes, samplesPerPixel, width * height);
+  return { width, height, samplesPerPixel, order: 'plane', values };
+}
+
+/** The planes one after the other: of samples of 16 bits the high bytes first, then the low ones (PS3.5 G.2). */
+export function rlePlanes(bytes: Uint8Array, planes: number, pixels: number): Uint8Array {
   if (bytes.length < HEADER) throw tileUnreadable('RLE', 'it is cut off');
   const header = new DataView(bytes.buffer, bytes.byteOffset, HEADER);
   const segments = header.getUint32(0, true);
-  if (segments !== samplesPerPixel)
-    throw tileUnreadable('RLE', `it has ${segments} segments where ${samplesPerPixel} were announced`);
-  const pixels = width * height;
-  const values = new Uint8Array(samplesPerPixel * pixels);
+  if (segments !== planes)
+    throw tileUnreadable('RLE', `it has ${segments} segments where ${planes} were announced`);
+  const values = new Uint8Array(planes * pixels);
   for (let plane = 0; plane < segments; plane++) {
     const start = header.getUint32(4 * (plane + 1), true);
     const end = plane + 1 < segments ? header.getUint32(4 * (plane + 2), true) : bytes.length;
@@ -24,7 +29,7 @@ export function decodeRle({ bytes, width, height, samplesPerPixel }: EncodedFram
       throw tileUnreadable('RLE', 'its segments do not lie in it');
     unpack(bytes.subarray(start, end), values.subarray(plane * pixels, (plane + 1) * pixels));
   }
-  return { width, height, samplesPerPixel, order: 'plane', values };
+  return values;
 }
 
 /** PackBits (PS3.5 annex G.3.2): 0 to 127 copies the next n + 1 bytes, 129 to 255 repeats the next byte 257 - n times. */
