@@ -46,7 +46,7 @@ async function buildBrowser() {
   await copyOnnxruntime();
   await copyCodecs();
   await copyKernels(plugins);
-  await copyInterpolation();
+  await copyItk();
   await copyModels();
 }
 
@@ -75,10 +75,15 @@ async function copyCodecs() {
   }
 }
 
-/** ITK's interpolation between slices, fetched when it is first chosen. */
-async function copyInterpolation() {
-  const from = path.join(root, 'node_modules/@itk-wasm/morphological-contour-interpolation/dist/pipelines');
-  await cp(from, path.join(plugins, 'itk'), { recursive: true });
+/** ITK's interpolation between slices and its reader of NIfTI files, fetched when they are first needed. */
+async function copyItk() {
+  const packages = path.join(root, 'node_modules/@itk-wasm');
+  const to = path.join(plugins, 'itk');
+  await cp(path.join(packages, 'morphological-contour-interpolation/dist/pipelines'), to, {
+    recursive: true,
+  });
+  for (const file of ['nifti-read-image.js', 'nifti-read-image.wasm.zst'])
+    await cp(path.join(packages, 'image-io/dist/pipelines', file), path.join(to, file));
 }
 
 async function copyModels() {

@@ -40,7 +40,7 @@ const displaySetOf = (seriesUid: string) => ({
 interface FakeSegmentation {
   segmentationId: string;
   label: string;
-  segments: Record<number, { segmentIndex: number }>;
+  segments: Record<number, { segmentIndex: number; label: string }>;
   representationData: { Labelmap: { imageIds: string[] }; Contour: object };
 }
 
@@ -52,6 +52,7 @@ export class FakeRadiologyHost {
   readonly lines: object[] = [];
   readonly removedLines: string[] = [];
   activeSegmentation: string | undefined;
+  activeSegment = 1;
   /** Set to refuse the next calls. */
   failing: 'label map' | 'headers' | undefined;
   /** Replaces the loading of pixels that the host does not hold. */
@@ -87,19 +88,19 @@ export class FakeRadiologyHost {
       return id;
     });
     const representationData = { Labelmap: { imageIds }, Contour: {} };
-    const segments = { 1: { segmentIndex: 1 } };
+    const segments = { 1: { segmentIndex: 1, label } };
     this.segmentations.set(segmentationId, { segmentationId, label, segments, representationData });
     this.activeSegmentation = segmentationId;
     return segmentationId;
   }
 
   /** A stroke of the host's brush over one voxel of the first slice. */
-  paint(segmentationId: string, voxel: number): void {
+  paint(segmentationId: string, voxel: number, label = 1): void {
     const [id = ''] = this.segmentations.get(segmentationId)?.representationData.Labelmap.imageIds ?? [];
     this.images
       .get(id)
       ?.voxelManager.getScalarData()
-      .fill(1, voxel, voxel + 1);
+      .fill(label, voxel, voxel + 1);
     this.tell('edited', { segmentationId });
   }
 
@@ -135,6 +136,8 @@ export class FakeRadiologyHost {
       Enums: { Events: { IMAGE_RENDERED: 'rendered' } },
     },
     cornerstoneTools: {
+      BaseTool: Object,
+      addTool: () => undefined,
       Enums: {
         Events: {
           ANNOTATION_COMPLETED: 'line',
@@ -190,9 +193,23 @@ export class FakeRadiologyHost {
         getSegmentation: (id: string) => this.segmentations.get(id),
         getActiveSegmentation: () => this.segmentations.get(this.activeSegmentation ?? ''),
         setActiveSegmentation: (_: string, id: string) => void (this.activeSegmentation = id),
-        setActiveSegment: none,
+        ...this.segments(),
         setStyle: none,
       },
+    };
+  }
+
+  /** As far as the host keeps them: a removed one loses its voxels too. */
+  private segments() {
+    const of = (id: string) => this.segmentations.get(id)?.segments ?? {};
+    return {
+      setActiveSegment: (_: string, index: number) => void (this.activeSegment = index),
+      addSegment: (id: string, { segmentIndex, label }: { segmentIndex: number; label: string }) =>
+        void (of(id)[segmentIndex] = { segmentIndex, label }),
+      removeSegment: (id: string, index: number) => void Reflect.deleteProperty(of(id), index),
+      setSegmentLabel: (id: string, index: number, label: string) =>
+        void (of(id)[index] = { segmentIndex: index, label }),
+      getSegmentColor: (_: string, __: string, index: number) => [index, 0, 0, 255],
     };
   }
 

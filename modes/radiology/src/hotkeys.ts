@@ -10,6 +10,10 @@ const CONTEXT = 'TIMESCOPE_RADIOLOGY';
 /** Ours first; free in the host or given a new meaning in this mode (undo and redo work on our outline). */
 const ours: readonly HotkeyBinding[] = [
   { commandName: 'timescopeOutlineTumour', label: 'Outline tumour', keys: ['t'] },
+  { commandName: 'timescopePolygon', label: 'Polygon', keys: ['y'] },
+  { commandName: 'timescopeLivewire', label: 'Livewire', keys: ['k'] },
+  { commandName: 'timescopeGrowRegion', label: 'Grow region', keys: ['d'] },
+  { commandName: 'timescopeRangeBrush', label: 'HU brush', keys: ['u'] },
   { commandName: 'timescopeBrush', label: 'Tumour brush', keys: ['b'] },
   { commandName: 'timescopeEraser', label: 'Tumour eraser', keys: ['e'] },
   { commandName: 'timescopeWindowLevel', label: 'Window / level', keys: ['w'] },
@@ -17,6 +21,7 @@ const ours: readonly HotkeyBinding[] = [
   { commandName: 'timescopeUndoOutline', label: 'Undo outline', keys: ['ctrl+z'] },
   { commandName: 'timescopeRedoOutline', label: 'Redo outline', keys: ['ctrl+y'] },
   { commandName: 'timescopeInterpolateOutline', label: 'Fill between slices', keys: ['f'] },
+  { commandName: 'timescopeAddRegion', label: 'Add region', keys: ['shift+n'] },
   { commandName: 'timescopeCopyToNextSlice', label: 'Copy outline to next slice', keys: ['shift+c'] },
   { commandName: 'timescopePredict', label: 'Predict', keys: ['p'] },
   { commandName: 'timescopeShowPredictedSlice', label: 'Show predicted slice', keys: ['g'] },

@@ -1,6 +1,6 @@
-import { brushTools, SLICE_TOOL_GROUPS } from './brushTools';
 import { radiologyHotkeys } from './hotkeys';
 import { MODE_ID } from './id';
+import { outlineTools, SLICE_TOOL_GROUPS } from './outlineTools';
 import { strings } from './strings';
 
 const EXTENSION_URL = '/plugins/ct-radiomics.js';
@@ -102,7 +102,6 @@ function isValidMode({ modalities }: { modalities: string }) {
 function enter({ servicesManager }: ModeContext): void {
   const { toolGroupService, customizationService, uiNotificationService, timescopeRadiologyService } =
     servicesManager.services;
-  for (const id of SLICE_TOOL_GROUPS) toolGroupService.addToolsToToolGroup(id, brushTools);
   const keys = radiologyHotkeys(customizationService.getCustomization('ohif.hotkeyBindings'));
   // Without a handler the host's structure set viewport throws and leaves the page blank.
   const missingReferenceDisplaySetHandler = () => {
@@ -118,6 +117,8 @@ function enter({ servicesManager }: ModeContext): void {
     missingReferenceDisplaySetHandler: { $set: missingReferenceDisplaySetHandler },
   });
   timescopeRadiologyService?.enterMode();
+  // After that: the service tells the host of our own tool.
+  for (const id of SLICE_TOOL_GROUPS) toolGroupService.addToolsToToolGroup(id, outlineTools);
 }
 
 export default radiology;

@@ -1,8 +1,9 @@
 import { Button, Notice, Section } from '@timescope/ohif/controls';
+import { download } from '@timescope/ohif/download';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { useState } from 'react';
 import type { FeatureEntry } from '../pipeline/radiomics/catalogue/catalogue';
-import { download, entriesOf, featuresCsv } from '../services/featuresCsv';
+import { entriesOf, featuresCsv } from '../services/featuresCsv';
 import type { MeasuredRegion, RegionFeatures } from '../services/RegionFeatures';
 import { strings } from '../strings';
 import type { Actions } from './actions';
@@ -31,7 +32,13 @@ export function FeaturesSection({ features, actions }: { features: RegionFeature
             <Button
               text={strings.featuresCsv}
               testId="features-csv"
-              onPress={() => download('timescope-radiomics.csv', featuresCsv(regions))}
+              onPress={() =>
+                download(
+                  new Blob([featuresCsv(regions)], { type: 'text/csv' }),
+                  'timescope-radiomics.csv',
+                  document,
+                )
+              }
             />
           </div>
           <FeatureTable regions={regions} />

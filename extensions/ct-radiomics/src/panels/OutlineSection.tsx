@@ -5,11 +5,19 @@ import type { DraftState } from '../services/OutlineKeeper';
 import type { ReadingPhase } from '../services/readings/twoReadersState';
 import type { OutlineState } from '../services/TumourOutline';
 import { strings } from '../strings';
+import type { RadiologyService } from '../services/RadiologyService';
 import type { Actions } from './actions';
+import { OutlineMeasures } from './contouring/OutlineMeasures';
+import { RoiList } from './contouring/RoiList';
+import { ToolOptions } from './contouring/ToolOptions';
 
 const TOOLS: readonly { tool: DrawingTool; text: string; command: string }[] = [
   { tool: 'outline', text: strings.toolOutline, command: 'timescopeOutlineTumour' },
+  { tool: 'polygon', text: strings.toolPolygon, command: 'timescopePolygon' },
+  { tool: 'livewire', text: strings.toolLivewire, command: 'timescopeLivewire' },
+  { tool: 'grow', text: strings.toolGrow, command: 'timescopeGrowRegion' },
   { tool: 'brush', text: strings.toolBrush, command: 'timescopeBrush' },
+  { tool: 'rangeBrush', text: strings.toolRangeBrush, command: 'timescopeRangeBrush' },
   { tool: 'eraser', text: strings.toolEraser, command: 'timescopeEraser' },
   { tool: 'window', text: strings.toolWindow, command: 'timescopeWindowLevel' },
 ];
@@ -19,12 +27,11 @@ export function OutlineSection(props: {
   outline: OutlineState;
   tool: DrawingTool | undefined;
   phase: ReadingPhase;
+  service: RadiologyService;
   actions: Actions;
 }) {
-  const { outline, tool, phase, actions } = props;
+  const { outline, tool, phase, service, actions } = props;
   const mayDraw = phase !== 'notJoined' && phase !== 'signed' && phase !== 'unknown';
-  const smaller = actions.keyOf('decreaseBrushSize');
-  const larger = actions.keyOf('increaseBrushSize');
   return (
     <Section title={strings.outline} testId="outline-section">
       <div className="ts-row">
@@ -47,10 +54,10 @@ export function OutlineSection(props: {
           onPress={() => actions.run('timescopeSoftTissue')}
         />
       </div>
-      {(tool === 'brush' || tool === 'eraser') && smaller !== undefined && larger !== undefined && (
-        <div className="ts-dim ts-small">{strings.brushSizeHint(smaller, larger)}</div>
-      )}
+      <ToolOptions tool={tool} edits={service.tools.edits} actions={actions} />
+      {mayDraw && <RoiList set={outline.set} rois={service.tools.rois} actions={actions} />}
       <OutlineExtent outline={outline} phase={phase} />
+      <OutlineMeasures outline={outline} measures={service.tools.measures} />
       {mayDraw && <EditButtons outline={outline} actions={actions} />}
       {mayDraw && <Draft draft={outline.draft} />}
     </Section>

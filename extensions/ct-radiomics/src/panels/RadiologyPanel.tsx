@@ -10,6 +10,7 @@ import { strings } from '../strings';
 import type { Actions } from './actions';
 import { ArchiveSection, SaveSection } from './archive/ArchiveSection';
 import { DecisionSection } from './archive/DecisionSection';
+import { ExportSection } from './contouring/ExportSection';
 import { OutlineEditsSection } from './contouring/OutlineEditsSection';
 import { CtSection } from './CtSection';
 import { FeaturesSection } from './FeaturesSection';
@@ -44,8 +45,19 @@ export function RadiologyPanel({ host, service }: { host: Host; service: Radiolo
       )}
       {ct ? <CtSection ct={ct} /> : <Notice kind="info" testId="no-ct" text={strings.noCt} />}
       {ct && <ArchiveSection results={results} service={service} />}
-      {outline && <OutlineSection outline={outline} tool={state.tool} phase={phase} actions={actions} />}
-      {(outline?.roi.size ?? 0) > 0 && <OutlineEditsSection edits={service.edits} actions={actions} />}
+      {outline && (
+        <OutlineSection
+          outline={outline}
+          tool={state.tool}
+          phase={phase}
+          service={service}
+          actions={actions}
+        />
+      )}
+      {(outline?.roi.size ?? 0) > 0 && <OutlineEditsSection edits={service.tools.edits} actions={actions} />}
+      {outline && (
+        <ExportSection files={service.tools.files} prediction={prediction} isEmpty={outline.roi.size === 0} />
+      )}
       {ct && (
         <TwoReadersSection
           readers={service.twoReaders}

@@ -1,7 +1,7 @@
 import { messageOf, TimescopeError } from '@timescope/core/errors';
 import type { DraftPlace } from './draftPlace';
-import { draftOf, roiOfDraft, type DraftGrid } from './outlineDraft';
-import type { RoiSlices } from './roiSlices';
+import { draftOf, roiSetOfDraft, type DraftGrid } from './outlineDraft';
+import type { RoiSet } from './rois/roiSet';
 
 /** Ours: with the rest that ends a stroke, a draft is stored well within two seconds of a change. */
 const DRAFT_MS = 1000;
@@ -13,7 +13,7 @@ export type DraftState =
   | { readonly kind: 'restored'; readonly at: number }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** Stores the outline soon after each change in the place that is its own now. */
+/** Stores the outlines soon after each change in the place that is its own now. */
 export class OutlineKeeper {
   private timer: number | undefined;
   private writing: Promise<void> = Promise.resolve();
@@ -21,8 +21,8 @@ export class OutlineKeeper {
   constructor(
     private place: DraftPlace,
     private readonly grid: DraftGrid,
-    /** The outline as it is at the time of the call. */
-    private readonly present: () => RoiSlices,
+    /** The regions as they are at the time of the call. */
+    private readonly present: () => RoiSet,
     private readonly report: (draft: DraftState) => void,
   ) {}
 
@@ -34,9 +34,9 @@ export class OutlineKeeper {
     return this.place.name === place.name;
   }
 
-  async read(): Promise<{ readonly roi: RoiSlices; readonly at: number } | undefined> {
+  async read(): Promise<{ readonly set: RoiSet; readonly at: number } | undefined> {
     const draft = await this.place.drafts.read(this.place.key);
-    return draft && { roi: roiOfDraft(draft, this.grid), at: draft.savedAt };
+    return draft && { set: roiSetOfDraft(draft, this.grid), at: draft.savedAt };
   }
 
   noteChange(): void {

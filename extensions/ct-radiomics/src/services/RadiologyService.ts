@@ -8,14 +8,13 @@ import { ReadersOverlay } from '../overlays/ReadersOverlay';
 import { strings } from '../strings';
 import { RadiologyClient } from '../worker/client';
 import { roiInUse, type PredictedRoi } from './activeRoi';
-import { OutlineEdits, type OutlineEditsParts } from './contouring/OutlineEdits';
+import { outlineTools, type OutlineTools, type OutlineToolsWorker } from './contouring/outlineTools';
 import { cornerstoneOf } from './cornerstone';
 import { CtPredictions } from './CtPredictions';
-import type { PredictionWorker } from './CtPredictor';
-import { bringIntoView, shownViewport, sliceBeside, sliceInView, viewportsShowing } from './ctViewports';
+import { bringIntoView, shownViewport, viewportsShowing } from './ctViewports';
 import { ctInViewport, displayedCt, noCt, type CtPlace, type DisplayedCt } from './displayedCt';
 import { closedPlace } from './draftPlace';
-import { activateTool, activeTool, showSoftTissue, type DrawingTool } from './drawingTools';
+import { activateTool, activeTool, setBrushRange, showSoftTissue, type DrawingTool } from './drawingTools';
 import { radiologyServices } from './hostServices';
 import type { OutlineDraft } from './outlineDraft';
 import { START, type Attempt, type RadiologyState } from './radiologyState';
@@ -28,10 +27,7 @@ import { greatestSlice, roiVoxels, type RoiSlices } from './roiSlices';
 import { TumourOutline } from './TumourOutline';
 
 /** What is needed of the worker's client. */
-export type RadiologyServiceWorker = PredictionWorker &
-  FeatureWorker &
-  OutlineEditsParts['worker'] &
-  TwoReadersParts['worker'];
+export type RadiologyServiceWorker = OutlineToolsWorker & FeatureWorker & TwoReadersParts['worker'];
 
 /** What the radiology mode does for the reader. Panels show its state, commands call it. */
 export class RadiologyService {
@@ -39,7 +35,7 @@ export class RadiologyService {
   readonly reader: ObservableState<Reader>;
   readonly predictions: CtPredictions;
   readonly features: RegionFeatures;
-  readonly edits: OutlineEdits;
+  readonly tools: OutlineTools;
   readonly twoReaders: TwoReaders;
   readonly decisions: Decisions;
   private readonly subscriptions = new Subscriptions();
@@ -56,12 +52,12 @@ export class RadiologyService {
     const { attempt } = this;
     this.predictions = new CtPredictions(host, this.state, worker, attempt, ct => this.roiInUse(ct));
     this.features = new RegionFeatures(host, worker);
-    this.edits = new OutlineEdits({
-      ...{ attempt, worker },
-      outline: () => this.changeableOutline(),
-      sliceInView: ct => sliceInView(host, ct),
-      sliceBeside,
-      show: (ct, k) => bringIntoView(host, ct, k),
+    this.tools = outlineTools({
+      ...{ host, worker, attempt },
+      shown: () => this.currentOutline(),
+      changeable: () => this.changeableOutline(),
+      mayBeSeveral: () => !this.twoReaders.isOneRegionOnly(),
+      readerName: () => this.reader.get().name,
     });
     this.reader = readerState(host.servicesManager.services, window.localStorage);
     this.decisions = new Decisions(this.reader);
@@ -76,6 +72,7 @@ export class RadiologyService {
 
   enterMode(): void {
     this.predictions.enterMode();
+    this.tools.enterMode(this.state, this.subscriptions);
     this.followHost();
     this.subscriptions.add(this.state.subscribe(() => this.predictions.drawHeatMap()));
     this.subscriptions.add(followPrediction(this.state, () => this.decisions.begin()));
@@ -92,6 +89,7 @@ export class RadiologyService {
 
   leaveMode(): void {
     this.features.clear();
+    this.tools.measures.clear();
     this.twoReaders.close();
     this.predictions.leaveMode();
     this.subscriptions.releaseAll();
@@ -109,6 +107,7 @@ export class RadiologyService {
       if (!place) throw noCt();
       if (tool !== 'window') await this.changeableOutline().outline.segmentationIn(place.viewportId);
       activateTool(this.host, tool, place.viewportId);
+      if (tool === 'rangeBrush') setBrushRange(this.host, this.tools.edits.state.get().brushHu);
     });
   }
 
@@ -130,13 +129,14 @@ export class RadiologyService {
   }
 
   /**
-   * Puts an outline from the archive in the place of the reader's; one undo brings that back.
+   * Puts an outline from elsewhere in the place of the active region's, or into the region of a name; one undo takes it
+   * back.
    * @returns the outline as it is kept
    * @throws TimescopeError when the reader may not draw now
    */
-  async adoptOutline(roi: RoiSlices): Promise<RoiSlices | undefined> {
+  async adoptOutline(roi: RoiSlices, name?: string): Promise<RoiSlices | undefined> {
     const { outline } = this.changeableOutline();
-    await outline.adopt(roi);
+    await (name === undefined ? outline.adopt(roi) : outline.adoptAs(name, roi));
     return outline.state.get().roi;
   }
 

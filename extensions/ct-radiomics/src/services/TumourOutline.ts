@@ -3,35 +3,53 @@ import type { Host } from '@timescope/ohif/host';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { roiOfContours } from './contourSlices';
+import { removeDrawnLines } from './contouring/drawnLines';
+import { StrokeRest } from './contouring/strokeRest';
 import { cornerstoneOf, type ContourAnnotation } from './cornerstone';
 import type { DisplayedCt } from './displayedCt';
 import type { DraftPlace } from './draftPlace';
 import { OutlineKeeper, type DraftState } from './OutlineKeeper';
-import { changedSlices, NO_ROI, unionOf, type RoiSlices } from './roiSlices';
+import { NO_ROI, unionOf, type RoiSlices } from './roiSlices';
+import {
+  activeRoi,
+  hasWork,
+  NEW_ROI_SET,
+  withActive,
+  withName,
+  withNewRoi,
+  withoutRoi,
+  withRoiNamed,
+  withSlices,
+  withVoxels,
+  type RoiSet,
+} from './rois/roiSet';
 import { TumourSegmentation } from './TumourSegmentation';
 
-/** Ours: the host writes the end of a stroke within this time after the button's release. */
-const REST_MS = 250;
-
 export interface OutlineState {
+  /** Of the active region. */
   readonly roi: RoiSlices;
+  readonly set: RoiSet;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly draft: DraftState;
 }
 
-const EMPTY: OutlineState = { roi: NO_ROI, canUndo: false, canRedo: false, draft: { kind: 'none' } };
+const EMPTY: OutlineState = {
+  roi: NO_ROI,
+  set: NEW_ROI_SET,
+  canUndo: false,
+  canRedo: false,
+  draft: { kind: 'none' },
+};
 
-/** The outline of one CT series: what the reader draws, its undo, and the draft that survives a closed tab. */
+/** The regions of one CT series: what the reader draws, its undo, and the draft that survives a closed tab. */
 export class TumourOutline {
   readonly state = new ObservableState<OutlineState>(EMPTY);
   private readonly subscriptions = new Subscriptions();
-  private history: History<RoiSlices> = newHistory(NO_ROI);
+  private history: History<RoiSet> = newHistory(NEW_ROI_SET);
   private segmentation: TumourSegmentation | undefined;
   private creating: Promise<TumourSegmentation> | undefined;
-  private rest: number | undefined;
-  /** While a button is held a stroke goes on, however long the hand rests. */
-  private isStroke = false;
+  private readonly stroke = new StrokeRest(() => this.absorbEdit());
   private readonly keeper: OutlineKeeper;
 
   constructor(
@@ -51,14 +69,12 @@ export class TumourOutline {
     const { Events } = cornerstoneTools.Enums;
     this.subscriptions.toDom(cornerstone.eventTarget, Events.SEGMENTATION_DATA_MODIFIED, event => {
       if ((event as CustomEvent<{ segmentationId: string }>).detail.segmentationId === this.segmentation?.id)
-        this.expectEdit();
+        this.stroke.expect();
     });
     this.subscriptions.toDom(cornerstone.eventTarget, Events.ANNOTATION_COMPLETED, event => {
       this.takeContour((event as CustomEvent<{ annotation: ContourAnnotation }>).detail.annotation);
     });
-    this.subscriptions.toDom(window, 'pointerdown', () => (this.isStroke = true), true);
-    this.subscriptions.toDom(window, 'pointerup', () => this.endStroke(), true);
-    this.subscriptions.toDom(window, 'pointercancel', () => this.endStroke(), true);
+    this.stroke.listen(this.subscriptions);
     this.subscriptions.toDom(window, 'pagehide', () => this.keepWork());
   }
 
@@ -72,14 +88,15 @@ export class TumourOutline {
     if (!this.segmentation) {
       this.segmentation = await this.createdIn(viewportId);
     } else {
-      await this.segmentation.show(viewportId);
+      await this.segmentation.show(viewportId, this.history.present.active);
     }
     return this.segmentation;
   }
 
   /** Made once, however many ask; after a failure the next one tries again. */
   private async createdIn(viewportId: string): Promise<TumourSegmentation> {
-    this.creating ??= TumourSegmentation.create(this.host, { ...this.ct, viewportId });
+    const { present } = this.history;
+    this.creating ??= TumourSegmentation.create(this.host, { ...this.ct, viewportId }, present);
     try {
       return await this.creating;
     } finally {
@@ -90,10 +107,10 @@ export class TumourOutline {
   /** Shows what is kept in this place, unless the reader has begun to draw. */
   async restoreDraft(): Promise<void> {
     const draft = await this.keeper.read();
-    if (!draft || this.history.past.length > 0 || draft.roi.size === 0) return;
+    if (!draft || this.history.past.length > 0 || !hasWork(draft.set)) return;
     const segmentation = await this.segmentationIn(this.ct.viewportId);
-    segmentation.write(draft.roi);
-    this.history = newHistory(draft.roi);
+    segmentation.change(this.history.present, draft.set);
+    this.history = newHistory(draft.set);
     this.publish({ draft: { kind: 'restored', at: draft.at } });
   }
 
@@ -105,7 +122,7 @@ export class TumourOutline {
     if (this.keeper.isAt(place)) return;
     await this.storeNow();
     this.keeper.moveTo(place);
-    if (carry && this.history.present.size > 0) {
+    if (carry && hasWork(this.history.present)) {
       this.keeper.noteChange();
       return this.keeper.storeNow();
     }
@@ -129,11 +146,40 @@ export class TumourOutline {
     return this.storeNow();
   }
 
-  /** Puts another outline in the place of this one; one undo brings it back. */
-  async adopt(roi: RoiSlices): Promise<void> {
-    await this.segmentationIn(this.ct.viewportId);
+  /** Puts another outline in the place of the active region's; one undo brings it back. */
+  adopt(roi: RoiSlices): Promise<void> {
+    return this.step(set => withSlices(set, set.active, roi));
+  }
+
+  /** Puts an outline into the region of this name, which becomes the active one; one undo takes it back. */
+  adoptAs(name: string, roi: RoiSlices): Promise<void> {
+    return this.step(set => withRoiNamed(set, name, roi));
+  }
+
+  /** A new empty region, which becomes the active one. */
+  addRoi(name: string): Promise<void> {
+    return this.step(set => withNewRoi(set, name));
+  }
+
+  /** Of two regions at least; one undo brings it back. */
+  removeRoi(label: number): Promise<void> {
+    return this.step(set => withoutRoi(set, label));
+  }
+
+  renameRoi(label: number, name: string): Promise<void> {
+    return this.step(set => withName(set, label, name));
+  }
+
+  /** The region that tools, measures and predictions work on. That is no step to undo. */
+  chooseRoi(label: number): void {
     this.takeEditNow();
-    this.replace(record(this.history, roi));
+    const { past, present, future } = this.history;
+    this.replace({ past, present: withActive(present, label), future });
+  }
+
+  /** As the host draws the region: red, green, blue, 0 to 255; undefined before anything is drawn. */
+  colourOf(label: number): readonly number[] | undefined {
+    return this.segmentation?.exists() === true ? this.segmentation.colourOf(label) : undefined;
   }
 
   undo(): void {
@@ -146,18 +192,17 @@ export class TumourOutline {
     if (this.access === 'draw') this.replace(redo(this.history));
   }
 
-  /** Empties the outline; one undo brings it back. */
+  /** Empties the active region; one undo brings it back. */
   clear(): void {
     this.takeEditNow();
-    if (this.access === 'draw') this.replace(record(this.history, NO_ROI));
+    const { present } = this.history;
+    if (this.access === 'draw' && activeRoi(present).slices.size > 0)
+      this.replace(record(this.history, withSlices(present, present.active, NO_ROI)));
   }
 
   /** For a reader who is faster than the rest that ends a stroke. */
   takeEditNow(): void {
-    if (this.rest === undefined) return;
-    window.clearTimeout(this.rest);
-    this.rest = undefined;
-    this.absorbEdit();
+    this.stroke.endNow();
   }
 
   release(): void {
@@ -170,30 +215,24 @@ export class TumourOutline {
     void this.storeNow();
   }
 
-  private expectEdit(): void {
-    window.clearTimeout(this.rest);
-    this.rest = window.setTimeout(() => {
-      if (!this.isStroke) this.takeEditNow();
-    }, REST_MS);
-  }
-
-  private endStroke(): void {
-    this.isStroke = false;
-    if (this.rest !== undefined) this.expectEdit();
+  private async step(change: (set: RoiSet) => RoiSet): Promise<void> {
+    await this.segmentationIn(this.ct.viewportId);
+    this.takeEditNow();
+    this.replace(record(this.history, change(this.history.present)));
   }
 
   /** Takes over what brush and eraser did. What we wrote ourselves is no change and becomes no step. */
   private absorbEdit(): void {
     if (!this.segmentation?.exists()) return;
-    const roi = this.segmentation.read();
-    const changed = changedSlices(this.history.present, roi);
-    if (changed.size === 0) return;
+    const { present } = this.history;
+    const painted = withVoxels(present, this.segmentation.read(present));
+    if (painted === present) return;
     // The host's own tools know nothing of an outline that is signed.
     if (this.access !== 'draw') {
-      this.segmentation.write(changedSlices(roi, this.history.present));
+      this.segmentation.change(painted, present);
       return;
     }
-    this.history = record(this.history, roi);
+    this.history = record(this.history, painted);
     this.publishEdit();
   }
 
@@ -206,33 +245,25 @@ export class TumourOutline {
     if (!polyline || !isOurs) return;
     // The host's tool still uses the line while this event is handed round.
     queueMicrotask(() => {
-      this.removeLines();
+      removeDrawnLines(this.host, this.segmentation?.id);
       try {
         this.absorbEdit();
         if (this.access !== 'draw') return;
         const drawn = roiOfContours([polyline], this.ct.grid);
-        this.replace(record(this.history, unionOf(this.history.present, drawn, this.ct.grid)));
+        const { present } = this.history;
+        const whole = unionOf(activeRoi(present).slices, drawn, this.ct.grid);
+        this.replace(record(this.history, withSlices(present, present.active, whole)));
       } catch (thrown) {
         this.onFailure(thrown);
       }
     });
   }
 
-  /** All lines of our segmentation: the host puts a merged copy in the place of the one that was drawn. */
-  private removeLines(): void {
-    const { annotation: annotations, utilities } = cornerstoneOf(this.host).cornerstoneTools;
-    for (const line of annotations.state.getAllAnnotations()) {
-      if (line.data.segmentation?.segmentationId !== this.segmentation?.id || !line.data.contour) continue;
-      utilities.contourSegmentation.removeContourSegmentationAnnotation(line);
-      annotations.state.removeAnnotation(line.annotationUID);
-    }
-  }
-
-  private replace(history: History<RoiSlices>): void {
-    const changed = changedSlices(this.history.present, history.present);
+  private replace(history: History<RoiSet>): void {
+    const before = this.history.present;
+    if (history.present === before || this.segmentation?.exists() !== true) return;
     this.history = history;
-    if (changed.size === 0 || !this.segmentation?.exists()) return;
-    this.segmentation.write(changed);
+    this.segmentation.change(before, history.present);
     this.publishEdit();
   }
 
@@ -244,7 +275,8 @@ export class TumourOutline {
   private publish(change: { readonly draft?: DraftState }): void {
     const { history } = this;
     this.state.update({
-      roi: history.present,
+      roi: activeRoi(history.present).slices,
+      set: history.present,
       canUndo: canUndo(history),
       canRedo: canRedo(history),
       ...change,
@@ -253,14 +285,14 @@ export class TumourOutline {
 
   private empty(): void {
     const shown = this.history.present;
-    this.history = newHistory(NO_ROI);
-    if (this.segmentation?.exists()) this.segmentation.write(changedSlices(shown, NO_ROI));
+    this.history = newHistory(NEW_ROI_SET);
+    if (this.segmentation?.exists() === true) this.segmentation.change(shown, NEW_ROI_SET);
     this.publish({ draft: { kind: 'none' } });
   }
 
   private forgetSegmentation(): void {
     this.segmentation = undefined;
-    this.history = newHistory(NO_ROI);
+    this.history = newHistory(NEW_ROI_SET);
     this.publish({ draft: { kind: 'none' } });
   }
 }

@@ -1,11 +1,11 @@
 import type { Host } from '@timescope/ohif/host';
-import { strings } from '../strings';
 import { roiOfContours } from './contourSlices';
 import { cornerstoneOf, type World } from './cornerstone';
 import type { DisplayedCt } from './displayedCt';
 import { radiologyServices, type Segmentation } from './hostServices';
 import { labelmapSlices, readLabelmap } from './labelmapSlices';
-import { changedSlices, NO_ROI, type RoiSlices } from './roiSlices';
+import { activeRoi, NEW_ROI_SET } from './rois/roiSet';
+import { changedSlices, type RoiSlices } from './roiSlices';
 import type { TumourOutline } from './TumourOutline';
 
 /** The voxels that a prediction is made from. */
@@ -24,8 +24,8 @@ export interface PredictedRoi {
 export function roiInUse(host: Host, ct: DisplayedCt, outline: TumourOutline | undefined): PredictedRoi {
   const active = radiologyServices(host).segmentationService.getActiveSegmentation(ct.viewportId);
   if (!active || active.segmentationId === outline?.segmentationId) {
-    const roi = outline?.state.get().roi ?? NO_ROI;
-    return { roi, label: strings.segmentationLabel, segmentationId: undefined };
+    const { slices, name } = activeRoi(outline?.state.get().set ?? NEW_ROI_SET);
+    return { roi: slices, label: name, segmentationId: undefined };
   }
   const { label, segmentationId } = active;
   return { roi: segmentationRoi(host, ct, active), label, segmentationId };
@@ -58,7 +58,7 @@ function labelmapRoi(
   const { imageIds, volumeId } = representationData.Labelmap ?? {};
   const ids =
     imageIds ?? (volumeId === undefined ? undefined : cornerstone.cache.getVolume(volumeId)?.imageIds);
-  return ids && readLabelmap(cornerstone, labelmapSlices(cornerstone, ids, ct.imageIds, label));
+  return ids && readLabelmap(cornerstone, labelmapSlices(cornerstone, ids, ct.imageIds), label);
 }
 
 function contourRoi(

@@ -32,6 +32,8 @@ export interface CornerstoneImage {
 export type NumberArray = Uint8Array | Int8Array | Uint16Array | Int16Array | Float32Array;
 
 export interface CornerstoneTools {
+  readonly BaseTool: new (toolProps?: object, defaults?: object) => object;
+  addTool(tool: { readonly toolName: string }): void;
   readonly Enums: {
     readonly Events: Readonly<
       Record<'ANNOTATION_COMPLETED' | 'SEGMENTATION_DATA_MODIFIED' | 'TOOL_ACTIVATED', string>

@@ -2,26 +2,44 @@ import { TimescopeError } from '@timescope/core/errors';
 import type { Host } from '@timescope/ohif/host';
 import { DEFAULT_WINDOW } from '../pipeline/crop';
 import { strings } from '../strings';
+import { GROW_TOOL } from './contouring/growTool';
 import type { CtPlace } from './displayedCt';
 import { radiologyServices } from './hostServices';
 
-/** The host's own tools behind our three buttons; the radiology mode puts them into its tool groups. */
+/** The host's tools behind our buttons, and the one of ours; the radiology mode puts them into its tool groups. */
 export const HOST_TOOLS = {
   outline: 'PlanarFreehandContourSegmentationTool',
+  polygon: 'LinearSplineROI',
+  livewire: 'LivewireContourSegmentationTool',
   brush: 'CircularBrush',
+  rangeBrush: 'ThresholdCircularBrush',
   eraser: 'CircularEraser',
+  grow: GROW_TOOL,
   window: 'WindowLevel',
 } as const;
 
 export type DrawingTool = keyof typeof HOST_TOOLS;
 
-const DRAWING_TOOLS: readonly DrawingTool[] = ['outline', 'brush', 'eraser', 'window'];
+const DRAWING_TOOLS = Object.keys(HOST_TOOLS) as DrawingTool[];
 
 /** The tool that the left mouse button has in a viewport, if it is one of ours. */
 export function activeTool(host: Host, viewportId: string): DrawingTool | undefined {
   const group = radiologyServices(host).toolGroupService.getToolGroupForViewport(viewportId);
   const active = group?.getActivePrimaryMouseButtonTool();
   return DRAWING_TOOLS.find(tool => HOST_TOOLS[tool] === active);
+}
+
+/** The HU that the range brush paints, both ends included. */
+export interface HuRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+export function setBrushRange(host: Host, { low, high }: HuRange): void {
+  host.commandsManager.runCommand('setThresholdRange', {
+    value: [low, high],
+    toolNames: [HOST_TOOLS.rangeBrush],
+  });
 }
 
 /** Shows soft tissue as the networks see it. */

@@ -42,11 +42,3 @@ export function entriesOf(regions: readonly MeasuredRegion[]): readonly FeatureE
     [],
   );
 }
-
-/** Gives the reader a file; the text travels in the address, so that nothing is left to be released. */
-export function download(name: string, text: string): void {
-  const link = document.createElement('a');
-  link.href = `data:text/csv;charset=utf-8,${encodeURIComponent(text)}`;
-  link.download = name;
-  link.click();
-}

@@ -13,6 +13,15 @@ export interface SegmentationService extends PubSub {
   getActiveSegmentation(viewportId: string): Segmentation | null | undefined;
   setActiveSegmentation(viewportId: string, segmentationId: string): void;
   setActiveSegment(segmentationId: string, segmentIndex: number): void;
+  addSegment(segmentationId: string, segment: { segmentIndex: number; label: string }): void;
+  removeSegment(
+    segmentationId: string,
+    segmentIndex: number,
+    options: { skipRecordingHistory: boolean },
+  ): void;
+  setSegmentLabel(segmentationId: string, segmentIndex: number, label: string): void;
+  /** Red, green, blue, alpha, 0 to 255. */
+  getSegmentColor(viewportId: string, segmentationId: string, segmentIndex: number): readonly number[];
   setStyle(
     specifier: { type: 'Labelmap'; segmentationId: string },
     style: { fillAlpha: number; outlineWidth: number },
@@ -28,7 +37,10 @@ export interface Segmentation {
   readonly label: string;
   readonly segmentationId: string;
   readonly segments: Readonly<
-    Record<number, { readonly segmentIndex: number; readonly active?: boolean } | undefined>
+    Record<
+      number,
+      { readonly segmentIndex: number; readonly label?: string; readonly active?: boolean } | undefined
+    >
   >;
   readonly representationData: {
     readonly Labelmap?: { readonly imageIds?: readonly string[]; readonly volumeId?: string };

@@ -4,7 +4,8 @@ import { EXPLICIT_LITTLE_ENDIAN } from '@timescope/core/dicom/read/transferSynta
 import type { ReportProgress } from '@timescope/core/progress';
 import type { CtVolume } from '@timescope/core/volume';
 import { strings } from '../strings';
-import type { Cornerstone, CornerstoneImage } from './cornerstone';
+import type { SliceBox } from './contouring/sliceBox';
+import type { Cornerstone, CornerstoneImage, NumberArray } from './cornerstone';
 import type { DisplayedCt } from './displayedCt';
 
 /**
@@ -34,7 +35,26 @@ export async function hostVolume(
  * @throws TimescopeError NOT_AN_IMAGE for a header without a usable rescale
  */
 export function hostHounsfield(image: CornerstoneImage, header: DicomJson): Int16Array {
-  const values = image.voxelManager.getScalarData();
+  return hounsfieldOf(image.voxelManager.getScalarData(), image, header);
+}
+
+/** The same of a part of the image. */
+export function boxHounsfield(
+  image: CornerstoneImage,
+  header: DicomJson,
+  { left, top, width, height }: SliceBox,
+): Int16Array<ArrayBuffer> {
+  const whole = image.voxelManager.getScalarData();
+  const values = new Float32Array(width * height);
+  for (let j = 0; j < height; j++) {
+    const start = (top + j) * image.columns + left;
+    values.set(whole.subarray(start, start + width), j * width);
+  }
+  const size = { '00280010': { vr: 'US', Value: [height] }, '00280011': { vr: 'US', Value: [width] } };
+  return Int16Array.from(hounsfieldOf(values, image, { ...header, ...size }));
+}
+
+function hounsfieldOf(values: NumberArray, image: CornerstoneImage, header: DicomJson): Int16Array {
   const isScaled = image.preScale?.scaled === true;
   const slope = number(header, '00281053') ?? 1;
   const intercept = number(header, '00281052') ?? 0;

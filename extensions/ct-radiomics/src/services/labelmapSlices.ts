@@ -6,25 +6,21 @@ import type { RoiSlices } from './roiSlices';
 export const TUMOUR = 1;
 
 /** A label map of the host, slice by slice in the order of the CT's voxels k. */
-export interface LabelmapSlices {
-  readonly imageIds: readonly (string | undefined)[];
-  readonly label: number;
-}
+export type LabelmapSlices = readonly (string | undefined)[];
 
 /** The host keeps its label maps in its own order of images, which may run against ours. */
 export function labelmapSlices(
   cornerstone: Cornerstone,
   labelmapImageIds: readonly string[],
   ctImageIds: readonly string[],
-  label: number,
 ): LabelmapSlices {
   const byCtImage = new Map(
     labelmapImageIds.map(id => [cornerstone.cache.getImage(id)?.referencedImageId, id]),
   );
-  return { imageIds: ctImageIds.map(id => byCtImage.get(id)), label };
+  return ctImageIds.map(id => byCtImage.get(id));
 }
 
-export function readLabelmap(cornerstone: Cornerstone, { imageIds, label }: LabelmapSlices): RoiSlices {
+export function readLabelmap(cornerstone: Cornerstone, imageIds: LabelmapSlices, label: number): RoiSlices {
   const slices = imageIds.map((id, k) => [k, runsOf(voxels(cornerstone, id), label)] as const);
   return new Map(slices.filter(([, runs]) => runs.length > 0));
 }
@@ -32,7 +28,8 @@ export function readLabelmap(cornerstone: Cornerstone, { imageIds, label }: Labe
 /** Replaces the label's voxels on the given slices; other labels on them stay where the new runs leave room. */
 export function writeLabelmap(
   cornerstone: Cornerstone,
-  { imageIds, label }: LabelmapSlices,
+  imageIds: LabelmapSlices,
+  label: number,
   slices: RoiSlices,
 ): void {
   for (const [k, runs] of slices) {

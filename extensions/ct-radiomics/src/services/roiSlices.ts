@@ -1,8 +1,9 @@
-import { equalRuns, paintRuns, pixelCount, runsOf, type MaskRuns } from '@timescope/core/geometry/maskRuns';
+import { equalRuns, paintRuns, pixelCount, runsOf } from '@timescope/core/geometry/maskRuns';
+import { voxelsOfRuns, type VolumeRuns } from '@timescope/core/geometry/volumeRuns';
 import type { RoiMask, VoxelGrid } from '@timescope/core/volume';
 
-/** The outlined voxels: voxel k to the runs of its slice. Slices without any are absent. */
-export type RoiSlices = ReadonlyMap<number, MaskRuns>;
+/** The outlined voxels. */
+export type RoiSlices = VolumeRuns;
 
 export const NO_ROI: RoiSlices = new Map();
 
@@ -53,10 +54,7 @@ export function roiMask(
   roi: RoiSlices,
   { size, placement }: VoxelGrid,
 ): RoiMask & { values: Uint8Array<ArrayBuffer> } {
-  const [nx, ny, nz] = size;
-  const values = new Uint8Array(nx * ny * nz);
-  for (const [k, runs] of roi) paintRuns(runs, values.subarray(k * nx * ny, (k + 1) * nx * ny), 1);
-  return { size, placement, values };
+  return { size, placement, values: voxelsOfRuns(roi, size) };
 }
 
 /** The slice with most outlined pixels, the lower one of equals; undefined for an empty ROI. */

@@ -1,7 +1,7 @@
 import type { DicomJson } from '@timescope/core/dicom/json';
 import type { InstanceAddress } from '@timescope/core/dicomweb/client';
 import type { StoredObject } from '@timescope/core/dicomweb/studyResults';
-import type { MaskRuns } from '@timescope/core/geometry/maskRuns';
+import type { VolumeRuns } from '@timescope/core/geometry/volumeRuns';
 import type { VolumeSlices } from '@timescope/core/volume';
 import type { ArchivePage, SaveOutcome, SendingWorker } from '@timescope/runtime/archive';
 import type { Settled } from '@timescope/runtime/worker';
@@ -44,12 +44,11 @@ export interface OpenedCt {
   readonly saved: SavedCt;
   /** Every slice that the outline reaches. */
   readonly slices: readonly RoiSlice[];
-  /** The outlined voxels: voxel k to the runs of its slice. */
-  readonly roi: ReadonlyMap<number, MaskRuns>;
+  readonly roi: VolumeRuns;
 }
 
 /** A region of another tool. */
 export interface ReadRegion {
   readonly label: string;
-  readonly roi: ReadonlyMap<number, MaskRuns>;
+  readonly roi: VolumeRuns;
 }

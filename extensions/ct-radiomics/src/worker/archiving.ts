@@ -4,8 +4,8 @@ import { readSegmentation } from '@timescope/core/dicom/read/segmentation';
 import { segmentOnVolume } from '@timescope/core/dicom/read/segmentOnVolume';
 import { sourceAttributes } from '@timescope/core/dicom/write/derivedModules';
 import type { StoredKind } from '@timescope/core/dicomweb/studyResults';
-import { runsOf, type MaskRuns } from '@timescope/core/geometry/maskRuns';
-import type { RoiMask, VolumeSlices } from '@timescope/core/volume';
+import { runsOfMask } from '@timescope/core/geometry/volumeRuns';
+import type { VolumeSlices } from '@timescope/core/volume';
 import { landed, sending, storedFiles } from '@timescope/runtime/archive';
 import type { AbortableCalls } from '@timescope/runtime/worker';
 import { ctObjects } from '../evidence/ctObjects';
@@ -54,14 +54,4 @@ function regionsIn(kind: StoredKind, file: Uint8Array, ct: VolumeSlices): readon
     label: segment.label,
     roi: runsOfMask(segmentOnVolume(segmentation, segment.number, ct).mask),
   }));
-}
-
-/** Slices without any voxel are absent. */
-function runsOfMask({ values, size: [nx, ny, nz] }: RoiMask): ReadonlyMap<number, MaskRuns> {
-  const roi = new Map<number, MaskRuns>();
-  for (let k = 0; k < nz; k++) {
-    const runs = runsOf(values.subarray(k * nx * ny, (k + 1) * nx * ny), 1);
-    if (runs.length > 0) roi.set(k, runs);
-  }
-  return roi;
 }

@@ -1,9 +1,14 @@
 import type { Agreement } from '@timescope/core/geometry/agreement/agreement';
+import type { VolumeRuns } from '@timescope/core/geometry/volumeRuns';
 import type { InterpolatedMask } from '@timescope/core/interpolation/interpolateMask';
-import type { CtVolume, RoiMask } from '@timescope/core/volume';
+import type { CtVolume, RoiMask, VoxelGrid } from '@timescope/core/volume';
 import { callbacks, connectWorker, handOver, type WorkerConnection } from '@timescope/runtime/worker';
+import type { OutlineFormat } from '../evidence/outlineObject';
+import type { DrawnSlice, SliceMeasure } from '../pipeline/contouring/roiMeasures';
+import type { SeededRegion, SeededRegionRequest } from '../pipeline/contouring/seededRegion';
 import type { PredictionRequest } from '../pipeline/prediction';
 import type { RadiomicsSettings } from '../pipeline/radiomics/settings';
+import type { ExportWorker, NamedBytes, OutlinesToWrite } from './exportRequest';
 import type {
   InterpolationMethod,
   PredictionAnswer,
@@ -19,7 +24,7 @@ type MovableMask = RoiMask & { values: Movable<ArrayBuffer> };
 
 /** Predicts in a worker that is started with the first request. */
 export class RadiologyClient {
-  private connection: WorkerConnection<RadiologyWorker> | undefined;
+  private connection: WorkerConnection<RadiologyWorker & ExportWorker> | undefined;
   private seriesInWorker: string | undefined;
 
   /** Whether the worker holds the voxels of this series already. */
@@ -71,11 +76,51 @@ export class RadiologyClient {
     );
   }
 
+  growRegion(request: SeededRegionRequest, signal: AbortSignal): Promise<SeededRegion> {
+    return this.send(connection =>
+      connection.call((worker, call) => worker.growRegion(call, request), signal),
+    );
+  }
+
+  /** Moves the pixels of the slices to the worker. */
+  measureSlices(
+    slices: readonly (DrawnSlice & { hu: Movable<ArrayBuffer> })[],
+    signal: AbortSignal,
+  ): Promise<readonly SliceMeasure[]> {
+    const moved = handOver(
+      slices,
+      slices.map(({ hu }) => hu.buffer),
+    );
+    return this.send(connection =>
+      connection.call((worker, call) => worker.measureSlices(call, moved), signal),
+    );
+  }
+
   /** Moves the voxels of both masks to the worker. */
   agree(a: MovableMask, b: MovableMask, signal: AbortSignal): Promise<Agreement> {
     const [movedA, movedB] = [handOver(a, [a.values.buffer]), handOver(b, [b.values.buffer])];
     return this.send(connection =>
       connection.call((worker, call) => worker.agree(call, movedA, movedB), signal),
+    );
+  }
+
+  outlineFile(
+    format: OutlineFormat,
+    outlines: OutlinesToWrite,
+    signal: AbortSignal,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    return this.send(connection =>
+      connection.call((worker, call) => worker.outlineFile(call, format, outlines), signal),
+    );
+  }
+
+  niftiFile(region: VolumeRuns | 'image', signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    return this.send(connection => connection.call((worker, call) => worker.niftiFile(call, region), signal));
+  }
+
+  readNifti(file: NamedBytes, { size, placement }: VoxelGrid, signal: AbortSignal): Promise<VolumeRuns> {
+    return this.send(connection =>
+      connection.call((worker, call) => worker.readNifti(call, file, { size, placement }), signal),
     );
   }
 
@@ -86,9 +131,9 @@ export class RadiologyClient {
   }
 
   private async send<Value>(
-    request: (connection: WorkerConnection<RadiologyWorker>) => Promise<Value>,
+    request: (connection: WorkerConnection<RadiologyWorker & ExportWorker>) => Promise<Value>,
   ): Promise<Value> {
-    this.connection ??= connectWorker<RadiologyWorker>(startWorker());
+    this.connection ??= connectWorker<RadiologyWorker & ExportWorker>(startWorker());
     try {
       return await request(this.connection);
     } catch (thrown) {

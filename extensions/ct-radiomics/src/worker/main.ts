@@ -8,6 +8,8 @@ import { fetchModel } from '@timescope/runtime/models';
 import { morphologicalFiller } from '@timescope/runtime/itkInterpolation';
 import { engineThreads, loadNetwork } from '@timescope/runtime/ort';
 import { AbortableCalls, serveWorker } from '@timescope/runtime/worker';
+import { measureSlice } from '../pipeline/contouring/roiMeasures';
+import { seededRegion } from '../pipeline/contouring/seededRegion';
 import { roiSlices } from '../pipeline/largestSlice';
 import { predictTargets } from '../pipeline/predict';
 import { featureCatalogue } from '../pipeline/radiomics/catalogue/catalogue';
@@ -16,6 +18,8 @@ import { radiomics } from '../pipeline/radiomics/radiomics';
 import { strings } from '../strings';
 import { archiving } from './archiving';
 import type { ArchiveWorker } from './archiveRequest';
+import { exporting } from './exporting';
+import type { ExportWorker } from './exportRequest';
 import type { RadiologyPage, RadiologyWorker } from './requests';
 
 /** The network that ships with the bundle. */
@@ -25,8 +29,9 @@ const calls = new AbortableCalls();
 let volume: CtVolume | undefined;
 let tils: Promise<Network> | undefined;
 
-const worker: RadiologyWorker & ArchiveWorker = {
+const worker: RadiologyWorker & ArchiveWorker & ExportWorker = {
   ...archiving(calls),
+  ...exporting(calls, requireVolume),
 
   abort: call => calls.abort(call),
 
@@ -58,6 +63,11 @@ const worker: RadiologyWorker & ArchiveWorker = {
     calls.run(call, () =>
       interpolateMask(mask, method === 'morphological' ? morphologicalFiller : signedDistanceFiller),
     ),
+
+  growRegion: (call, request) =>
+    calls.run(call, () => Promise.resolve(seededRegion(requireVolume(), request))),
+
+  measureSlices: (call, slices) => calls.run(call, () => Promise.resolve(slices.map(measureSlice))),
 
   agree: (call, a, b) => calls.run(call, () => Promise.resolve(agreementOf(a, b))),
 };

@@ -3,6 +3,8 @@ import type { ReportProgress } from '@timescope/core/progress';
 import type { InterpolatedMask } from '@timescope/core/interpolation/interpolateMask';
 import type { CtVolume, RoiMask } from '@timescope/core/volume';
 import type { AbortableWorker, Settled } from '@timescope/runtime/worker';
+import type { DrawnSlice, SliceMeasure } from '../pipeline/contouring/roiMeasures';
+import type { SeededRegion, SeededRegionRequest } from '../pipeline/contouring/seededRegion';
 import type { RoiSlice } from '../pipeline/largestSlice';
 import type { PredictionOutcome, PredictionRequest } from '../pipeline/prediction';
 import type { FeatureEntry } from '../pipeline/radiomics/catalogue/catalogue';
@@ -29,6 +31,10 @@ export interface RadiologyWorker extends AbortableWorker {
   radiomics(call: number, mask: RoiMask, settings: RadiomicsSettings): Promise<Settled<RadiomicsAnswer>>;
   /** Fills the empty slices between the drawn ones. */
   interpolate(call: number, mask: RoiMask, method: InterpolationMethod): Promise<Settled<InterpolatedMask>>;
+  /** The region round a click in the volume that the worker holds. */
+  growRegion(call: number, request: SeededRegionRequest): Promise<Settled<SeededRegion>>;
+  /** Area, axes and HU of what is drawn on slices; needs no volume. */
+  measureSlices(call: number, slices: readonly DrawnSlice[]): Promise<Settled<readonly SliceMeasure[]>>;
   /** How well two outlines of one CT agree. */
   agree(call: number, a: RoiMask, b: RoiMask): Promise<Settled<Agreement>>;
 }

@@ -7,6 +7,7 @@ import { roiVoxels } from '../../../../extensions/ct-radiomics/src/services/roiS
 import type { PredictionAnswer } from '../../../../extensions/ct-radiomics/src/worker/requests';
 import { FakeRadiologyHost } from '../../../harness/fakeRadiologyHost';
 import { fakeWindow } from '../../../harness/fakeWindow';
+import { idleRadiologyWorker } from '../../../harness/idleRadiologyWorker';
 import { memoryDrafts } from '../../../harness/memoryDrafts';
 import { noReadings } from '../../../harness/noReadings';
 
@@ -23,13 +24,8 @@ const answer = {
 function waitingWorker() {
   const answers: (() => void)[] = [];
   const worker: RadiologyServiceWorker = {
-    holds: () => true,
-    takeVolume: () => Promise.resolve(),
+    ...idleRadiologyWorker,
     predict: () => new Promise(resolve => answers.push(() => resolve(answer))),
-    radiomics: () => Promise.reject(new Error('not asked for')),
-    interpolate: () => Promise.reject(new Error('not asked for')),
-    agree: () => Promise.reject(new Error('not asked for')),
-    close: () => undefined,
   };
   return { worker, answers };
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../../extensions/ct-radiomics/src/services/RadiologyService';
 import { FakeRadiologyHost } from '../../../harness/fakeRadiologyHost';
 import { fakeWindow } from '../../../harness/fakeWindow';
+import { idleRadiologyWorker } from '../../../harness/idleRadiologyWorker';
 import { memoryDrafts } from '../../../harness/memoryDrafts';
 import { noReadings } from '../../../harness/noReadings';
 
@@ -16,18 +17,13 @@ const settled = () => new Promise(resolve => setTimeout(resolve, 0));
 
 /** Measures the mask that it gets over intensities that rise along the columns. */
 const worker: RadiologyServiceWorker = {
-  holds: () => true,
-  takeVolume: () => Promise.resolve(),
-  predict: () => Promise.reject(new Error('not asked for')),
+  ...idleRadiologyWorker,
   radiomics: ({ size, values }, settings) => {
     const intensities = Array.from(values, (_, at) => (at % size[0]) * 30);
     const result = radiomics({ size, spacingMm: [1, 1, 1], values: intensities, mask: values }, settings);
     const entries = featureCatalogue(settings.profile).filter(({ name }) => name in result.features);
     return Promise.resolve({ result, entries });
   },
-  interpolate: () => Promise.reject(new Error('not asked for')),
-  agree: () => Promise.reject(new Error('not asked for')),
-  close: () => undefined,
 };
 
 async function openService(fake: FakeRadiologyHost) {

@@ -1,43 +1,16 @@
-import { readCtGrid } from '@timescope/core/dicom/read/ctSeries';
-import type { DisplaySet } from '@timescope/ohif/host';
-import { browserPlace } from '../../../../extensions/ct-radiomics/src/services/draftPlace';
-import type { OutlineDraft } from '../../../../extensions/ct-radiomics/src/services/outlineDraft';
 import { roiVoxels } from '../../../../extensions/ct-radiomics/src/services/roiSlices';
-import { TumourOutline } from '../../../../extensions/ct-radiomics/src/services/TumourOutline';
-import { FakeRadiologyHost, headersOf } from '../../../harness/fakeRadiologyHost';
-import { memoryDrafts } from '../../../harness/memoryDrafts';
+import type { TumourOutline } from '../../../../extensions/ct-radiomics/src/services/TumourOutline';
+import { drawnOutline } from '../../../harness/drawnOutline';
+import { FakeRadiologyHost } from '../../../harness/fakeRadiologyHost';
 import { fakeWindow } from '../../../harness/fakeWindow';
 
 const SERIES = '1.2';
 const page = fakeWindow();
 const finished = () => new Promise(resolve => setTimeout(resolve, 0));
 
-function outlineOn(fake: FakeRadiologyHost) {
-  const instances = headersOf(SERIES).map(dataset => ({
-    dataset,
-    transferSyntax: '',
-    pixels: new Uint8Array(),
-  }));
-  const { grid } = readCtGrid(instances);
-  const ct = {
-    displaySet: { SeriesInstanceUID: SERIES } as DisplaySet,
-    viewportId: 'viewport',
-    grid,
-    imageIds: grid.sliceUids.map(uid => `ct:${uid}`),
-    headers: [],
-    instanceNumbers: [],
-  };
-  const drafts = memoryDrafts<OutlineDraft>();
-  const failures: unknown[] = [];
-  const outline = new TumourOutline(fake.host, ct, browserPlace(drafts, SERIES), thrown =>
-    failures.push(thrown),
-  );
-  return { outline, drafts, failures };
-}
-
 test("a line of the reader's own, of no segmentation, stays before and after an outline exists", async () => {
   const fake = new FakeRadiologyHost();
-  const { outline } = outlineOn(fake);
+  const { outline } = drawnOutline(fake);
   fake.completeLine(undefined);
   await finished();
   await outline.segmentationIn('viewport');
@@ -51,7 +24,7 @@ test("a line of the reader's own, of no segmentation, stays before and after an 
 
 test('a line of our segmentation becomes nine voxels and goes', async () => {
   const fake = new FakeRadiologyHost();
-  const { outline } = outlineOn(fake);
+  const { outline } = drawnOutline(fake);
   await outline.segmentationIn('viewport');
   fake.completeLine('ours');
   await finished();
@@ -65,7 +38,7 @@ test.each([
   ['the page is closed', () => void page.dispatchEvent(new Event('pagehide'))],
 ])('the last stroke is in the draft when %s before it came to rest', async (_, end) => {
   const fake = new FakeRadiologyHost();
-  const { outline, drafts } = outlineOn(fake);
+  const { outline, drafts } = drawnOutline(fake);
   await outline.segmentationIn('viewport');
   fake.paint('ours', 9);
   end(outline);
@@ -77,7 +50,7 @@ test.each([
 
 test('undo right after a stroke takes this stroke back', async () => {
   const fake = new FakeRadiologyHost();
-  const { outline } = outlineOn(fake);
+  const { outline } = drawnOutline(fake);
   await outline.segmentationIn('viewport');
   fake.paint('ours', 9);
   outline.takeEditNow();
@@ -90,7 +63,7 @@ test('undo right after a stroke takes this stroke back', async () => {
 test('a stroke that rests while the button is held is one step of undo', async () => {
   const rested = () => new Promise(resolve => setTimeout(resolve, 300));
   const fake = new FakeRadiologyHost();
-  const { outline } = outlineOn(fake);
+  const { outline } = drawnOutline(fake);
   await outline.segmentationIn('viewport');
   page.dispatchEvent(new Event('pointerdown'));
   fake.paint('ours', 9);
@@ -106,7 +79,7 @@ test('a stroke that rests while the button is held is one step of undo', async (
 
 test('after a host that could not make the segmentation the next try makes it', async () => {
   const fake = new FakeRadiologyHost();
-  const { outline } = outlineOn(fake);
+  const { outline } = drawnOutline(fake);
   fake.failing = 'label map';
   await expect(outline.segmentationIn('viewport')).rejects.toThrow('no room');
   fake.failing = undefined;

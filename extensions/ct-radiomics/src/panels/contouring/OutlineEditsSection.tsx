@@ -1,8 +1,9 @@
 import { Button, Section } from '@timescope/ohif/controls';
 import { useObservable } from '@timescope/ohif/ObservableState';
-import type { OutlineEdits, OutlineEditsState } from '../../services/contouring/OutlineEdits';
+import type { OutlineEdits } from '../../services/contouring/OutlineEdits';
 import { strings } from '../../strings';
 import type { Actions } from '../actions';
+import { Amount, Choice } from './choices';
 
 /** What works on an outline that is drawn already: between slices, holes, islands, smoothing, margins, copies. */
 export function OutlineEditsSection({ edits, actions }: { edits: OutlineEdits; actions: Actions }) {
@@ -47,7 +48,13 @@ export function OutlineEditsSection({ edits, actions }: { edits: OutlineEdits; a
       <div className="ts-row">
         {tool(strings.grow, 'timescopeGrowOutline')}
         {tool(strings.shrink, 'timescopeShrinkOutline')}
-        <Margin edits={edits} state={state} />
+        <Amount
+          name={strings.margin}
+          testId="margin-mm"
+          range={{ least: 0.5, most: MOST_MM, step: 0.5 }}
+          value={state.marginMm}
+          onChange={marginMm => edits.state.update({ marginMm })}
+        />
       </div>
       <div className="ts-dim ts-small" aria-live="polite" data-cy="outline-edits-said">
         {state.said}
@@ -56,47 +63,5 @@ export function OutlineEditsSection({ edits, actions }: { edits: OutlineEdits; a
   );
 }
 
-function Choice<Key extends string>(props: {
-  name: string;
-  title?: string;
-  texts: Readonly<Record<Key, string>>;
-  chosen: Key;
-  onChoose: (key: Key) => void;
-}) {
-  const { name, title, texts, chosen, onChoose } = props;
-  return (
-    <label className="ts-row" title={title}>
-      {name}
-      <select value={chosen} onChange={event => onChoose(event.target.value as Key)}>
-        {Object.entries<string>(texts).map(([key, text]) => (
-          <option key={key} value={key}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
 /** Ours: more than that is no margin but another contour. */
 const MOST_MM = 30;
-
-function Margin({ edits, state }: { edits: OutlineEdits; state: OutlineEditsState }) {
-  return (
-    <label className="ts-row">
-      {strings.margin}
-      <input
-        type="number"
-        data-cy="margin-mm"
-        min={0.5}
-        max={MOST_MM}
-        step={0.5}
-        value={state.marginMm}
-        onChange={event => {
-          const marginMm = event.target.valueAsNumber;
-          if (marginMm > 0 && marginMm <= MOST_MM) edits.state.update({ marginMm });
-        }}
-      />
-    </label>
-  );
-}

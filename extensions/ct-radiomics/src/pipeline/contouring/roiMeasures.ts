@@ -1,6 +1,47 @@
 import { flatHull, type FlatPoint } from '../radiomics/flatHull';
 import type { SliceMask } from './sliceMask';
 
+/** What is drawn on one slice, in the box round it, with the HU of the box. */
+export interface DrawnSlice extends SliceMask {
+  readonly hu: Int16Array;
+  readonly spacingMm: { readonly x: number; readonly y: number };
+}
+
+export interface SliceMeasure extends SliceAxes {
+  readonly voxels: number;
+  readonly areaMm2: number;
+  readonly sumHu: number;
+  readonly sumSquaredHu: number;
+}
+
+/** Area, axes and HU of one slice that is not empty. */
+export function measureSlice(slice: DrawnSlice): SliceMeasure {
+  const { values, hu, spacingMm } = slice;
+  let [voxels, sumHu, sumSquaredHu] = [0, 0, 0];
+  values.forEach((value, at) => {
+    if (value === 0) return;
+    const here = hu[at] ?? 0;
+    voxels++;
+    sumHu += here;
+    sumSquaredHu += here * here;
+  });
+  const { longMm, shortMm } = sliceAxes(slice, spacingMm) ?? { longMm: 0, shortMm: 0 };
+  return { voxels, areaMm2: voxels * spacingMm.x * spacingMm.y, sumHu, sumSquaredHu, longMm, shortMm };
+}
+
+/** Mean and population standard deviation of all voxels, HU. */
+export function meanHu(slices: readonly Pick<SliceMeasure, 'voxels' | 'sumHu' | 'sumSquaredHu'>[]): {
+  readonly mean: number;
+  readonly sd: number;
+} {
+  const total = (of: (slice: (typeof slices)[number]) => number) =>
+    slices.reduce((sum, slice) => sum + of(slice), 0);
+  const voxels = total(slice => slice.voxels);
+  const mean = total(slice => slice.sumHu) / voxels;
+  const variance = total(slice => slice.sumSquaredHu) / voxels - mean * mean;
+  return { mean, sd: Math.sqrt(Math.max(0, variance)) };
+}
+
 /** The two axes of a region on one slice, in millimetres. */
 export interface SliceAxes {
   /** Greatest distance between two corners of its pixels. */

@@ -1,5 +1,6 @@
 import { TimescopeError } from '@timescope/core/errors';
 import { runsOf } from '@timescope/core/geometry/maskRuns';
+import { slicePointAt } from '@timescope/core/geometry/slicePoint';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { greatestIsland, withHolesFilled } from '../../pipeline/contouring/islands.kernel';
 import { withMargin } from '../../pipeline/contouring/margin';
@@ -7,9 +8,11 @@ import { smoothed } from '../../pipeline/contouring/smooth.kernel';
 import { strings } from '../../strings';
 import type { RadiologyClient } from '../../worker/client';
 import type { InterpolationMethod } from '../../worker/requests';
+import type { World } from '../cornerstone';
 import type { DisplayedCt } from '../displayedCt';
+import type { HuRange } from '../drawingTools';
 import type { Attempt } from '../radiologyState';
-import { roiMask, type RoiSlices } from '../roiSlices';
+import { roiMask, unionOf, type RoiSlices } from '../roiSlices';
 import type { TumourOutline } from '../TumourOutline';
 import { editedSlices, type SliceEdit } from './editedSlices';
 
@@ -18,6 +21,11 @@ export interface OutlineEditsState {
   readonly scope: 'slice' | 'all';
   readonly marginMm: number;
   readonly method: InterpolationMethod;
+  /** Of region growing: half the range of HU, in standard deviations round the click. */
+  readonly tolerance: number;
+  readonly reachMm: number;
+  /** What the range brush paints. */
+  readonly brushHu: HuRange;
   readonly isRunning: boolean;
   /** What the last tool did, in a sentence. */
   readonly said: string | undefined;
@@ -25,18 +33,25 @@ export interface OutlineEditsState {
 
 /** Ours: a smoothing that takes away steps of a brush, not the form of a tumour. */
 const SMOOTHING_RADIUS_MM = 2;
-/** Ours: two pixels of a usual CT. */
+/**
+ * Ours: a margin of two pixels of a usual CT; a reach that holds a tumour of 8 cm; soft tissue, enhanced too, without fat
+ * and bone. */
 const START: OutlineEditsState = {
   scope: 'slice',
   marginMm: 1,
   method: 'signedDistance',
+  tolerance: 2,
+  reachMm: 40,
+  brushHu: { low: 0, high: 200 },
   isRunning: false,
   said: undefined,
 };
 
 export interface OutlineEditsParts {
   readonly attempt: Attempt;
-  readonly worker: Pick<RadiologyClient, 'interpolate'>;
+  readonly worker: Pick<RadiologyClient, 'interpolate' | 'growRegion'>;
+  /** Hands the voxels of the CT to the worker when it does not hold them. */
+  volumeInWorker(ct: DisplayedCt, signal: AbortSignal): Promise<void>;
   /** The outline that may be changed now. @throws TimescopeError when none may */
   outline(): { readonly outline: TumourOutline; readonly ct: DisplayedCt };
   /** Voxel k of the slice in view. */
@@ -66,6 +81,25 @@ export class OutlineEdits {
         k => [k, runsOf(mask.values.subarray(k * nx * ny, (k + 1) * nx * ny), 1)] as const,
       );
       return { roi: new Map([...roi, ...slices]), said: strings.slicesFilled(slices.length) };
+    });
+  }
+
+  /** Adds the region round a click to the outline; one that leaks is not kept. @param at patient position, LPS, mm */
+  growRegion(at: World): Promise<void> {
+    return this.run(async (roi, ct) => {
+      const { scope, tolerance, reachMm } = this.state.get();
+      const { slice, i, j } = slicePointAt(ct.grid, at);
+      const { signal } = new AbortController();
+      await this.parts.volumeInWorker(ct, signal);
+      const seed = [Math.round(i), Math.round(j), slice] as const;
+      const request = { seed, tolerance, reachMm, onOneSlice: scope === 'slice' };
+      const { slices, rangeHu, leaks } = await this.parts.worker.growRegion(request, signal);
+      if (leaks > 0)
+        throw new TimescopeError('GEOMETRY', strings.leaked(rangeHu.low, rangeHu.high, reachMm), {
+          nextStep: strings.leakedNext,
+        });
+      const grown = unionOf(roi, slices, ct.grid);
+      return { roi: grown, said: strings.grown(slices.size, rangeHu.low, rangeHu.high) };
     });
   }
 

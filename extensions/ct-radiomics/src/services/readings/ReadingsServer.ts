@@ -72,7 +72,7 @@ export function readingsServer(origin = ''): ReadingsServer {
 }
 
 /** Runs travel as plain numbers. */
-type Sent = Omit<OutlineDraft, 'slices'> & {
+type Sent = Omit<OutlineDraft, 'slices' | 'set'> & {
   readonly slices: readonly { readonly sopInstanceUid: string; readonly runs: readonly number[] }[];
 };
 
@@ -81,9 +81,9 @@ interface OwnAnswer {
   readonly outline?: Sent;
 }
 
-const answerOfDraft = (draft: OutlineDraft): Sent => ({
-  ...draft,
-  slices: draft.slices.map(slice => ({ ...slice, runs: [...slice.runs] })),
+const answerOfDraft = ({ version, savedAt, columns, rows, slices }: OutlineDraft): Sent => ({
+  ...{ version, savedAt, columns, rows },
+  slices: slices.map(slice => ({ ...slice, runs: [...slice.runs] })),
 });
 
 const draftOfAnswer = (sent: Sent): OutlineDraft => ({

@@ -9,6 +9,7 @@ import { browserPlace, closedPlace, type DraftPlace } from '../draftPlace';
 import { roiOfDraft, type OutlineDraft } from '../outlineDraft';
 import type { Attempt } from '../radiologyState';
 import { greatestSlice, NO_ROI, roiMask } from '../roiSlices';
+import { oneOnly } from '../rois/NamedRois';
 import type { TumourOutline } from '../TumourOutline';
 import { consensusStart, type ConsensusStart } from './consensus';
 import { newReadingKey, typedKey, type ReadingKeys } from './readingKeys';
@@ -82,6 +83,7 @@ export class TwoReaders {
     await this.act(async (opened, reader) => {
       const { keys, server, drafts } = this.parts;
       const { series } = opened.address;
+      if (opened.outline.state.get().set.rois.length > 1) throw oneOnly();
       const key = keys.keyOf(reader, series) ?? newReadingKey();
       // Kept before it is sent: when the answer is lost, the same key finds the same seat.
       keys.keep(reader, series, key);
@@ -136,6 +138,11 @@ export class TwoReaders {
       const { opened } = this;
       if (a && b && opened) await opened.outline.adopt(consensusStart(from, a.roi, b.roi, opened.ct.grid));
     }, strings.readingFailed);
+  }
+
+  /** Whether what is drawn here belongs to a reading. */
+  isOneRegionOnly(): boolean {
+    return !['hidden', 'none', 'opened'].includes(this.state.get().phase);
   }
 
   /** Why nothing may be drawn now; undefined when it may. */

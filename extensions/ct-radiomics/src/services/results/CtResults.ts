@@ -139,7 +139,7 @@ export class CtResults {
     const { saved, slices, roi } = await this.client.open(archiveOf(this.host), objects);
     if (this.ct !== ct) return;
     if (!isSameSlices(saved.ct.sliceUids, ct.grid.sliceUids)) throw otherSlices();
-    const outlined = await this.radiology.adoptOutline(roi);
+    const outlined = await this.radiology.adoptOutline(roi, saved.roi.label);
     if (!outlined || this.ct !== ct) return;
     const source = { roi: outlined, label: saved.roi.label, segmentationId: undefined };
     const prediction = { outcome: saved.outcome, slices, threads: 1, ct, source, isStale: false };
@@ -180,8 +180,7 @@ export class CtResults {
 
   /** What two readers draw reaches no archive before both have signed. */
   private isSealed(): boolean {
-    const { phase } = this.radiology.twoReaders.state.get();
-    return !['hidden', 'none', 'opened'].includes(phase);
+    return this.radiology.twoReaders.isOneRegionOnly();
   }
 
   /** Asks for the newest version of this region of the CT by the same reader. */

@@ -1,5 +1,6 @@
 import { messageOf, TimescopeError } from '@timescope/core/errors';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import { download } from '@timescope/ohif/download';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import type { Annotation } from '../../pipeline/annotations';
 import { areasGeoJson } from '../../pipeline/exports/areasGeoJson';
@@ -16,7 +17,7 @@ import { versionOnScreen } from '../readingState';
 import { currentMeasurement, type Measurement, type Problem } from '../scoringState';
 import type { ShownResult } from '../shown';
 import { patientOf } from './patientOf';
-import { download, fileSink, type SavingPage } from './saveFile';
+import { fileSink, type SavingPage } from './saveFile';
 import { viewPicture } from './viewPicture';
 import { writeLines } from './writeLines';
 

@@ -1,3 +1,5 @@
+import { download } from '@timescope/ohif/download';
+
 /** Where a file goes, piece after piece. */
 export interface FileSink {
   write(piece: string): Promise<void>;
@@ -48,14 +50,4 @@ function downloadSink(name: string, type: string, document: Document): FileSink 
       return Promise.resolve();
     },
   };
-}
-
-/** As if the reader had pressed a link to the file. */
-export function download(blob: Blob, name: string, document: Document): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // The browser takes the blob over a little later.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -4,7 +4,11 @@ import {
   withHolesFilled,
 } from '@timescope/extension-ct-radiomics/pipeline/contouring/islands.kernel';
 import { withMargin } from '@timescope/extension-ct-radiomics/pipeline/contouring/margin';
-import { sliceAxes } from '@timescope/extension-ct-radiomics/pipeline/contouring/roiMeasures';
+import {
+  meanHu,
+  measureSlice,
+  sliceAxes,
+} from '@timescope/extension-ct-radiomics/pipeline/contouring/roiMeasures';
 import type { SliceMask } from '@timescope/extension-ct-radiomics/pipeline/contouring/sliceMask';
 import { smoothed } from '@timescope/extension-ct-radiomics/pipeline/contouring/smooth.kernel';
 
@@ -174,3 +178,13 @@ const rows = (picture: string) =>
     .split('\n')
     .map(line => line.trim())
     .join('\n');
+
+test('ten pixels of 2 x 1 mm with 0 and 10 HU: 20 mm2, mean 5, SD 5', () => {
+  const drawnSlice = slice('##########');
+  const hu = Int16Array.from({ length: 10 }, (_, at) => (at % 2) * 10);
+  const measure = measureSlice({ ...drawnSlice, hu, spacingMm: { x: 2, y: 1 } });
+  expect(measure).toMatchObject({ voxels: 10, areaMm2: 20 });
+  expect(measure.longMm).toBeCloseTo(Math.hypot(20, 1), 9);
+  expect(meanHu([measure])).toEqual({ mean: 5, sd: 5 });
+  expect(meanHu([measure, { voxels: 10, sumHu: 150, sumSquaredHu: 2250 }]).mean).toBe(10);
+});

@@ -2,6 +2,7 @@ import { runsOf } from '@timescope/core/geometry/maskRuns';
 import { interpolateMask } from '@timescope/core/interpolation/interpolateMask';
 import { signedDistanceFiller } from '@timescope/core/interpolation/signedDistance';
 import { ObservableState } from '@timescope/ohif/ObservableState';
+import { seededRegion } from '@timescope/extension-ct-radiomics/pipeline/contouring/seededRegion';
 import { OutlineEdits } from '../../../../../extensions/ct-radiomics/src/services/contouring/OutlineEdits';
 import type { DisplayedCt } from '../../../../../extensions/ct-radiomics/src/services/displayedCt';
 import { roiVoxels, type RoiSlices } from '../../../../../extensions/ct-radiomics/src/services/roiSlices';
@@ -11,11 +12,18 @@ import type {
 } from '../../../../../extensions/ct-radiomics/src/services/TumourOutline';
 import { handMadeMask } from '../../../../harness/handMadeMasks';
 
-const GRID = handMadeMask([12, 12, 5], () => false);
-const ct = { grid: GRID } as unknown as DisplayedCt;
-
 /** A block of 4 x 4 pixels. */
 const inBlock = (i: number, j: number) => i > 3 && i < 8 && j > 3 && j < 8;
+
+const GRID = handMadeMask([12, 12, 5], () => false);
+/** A tumour of 100 HU and 8 x 8 pixels on two slices, in 0 HU. */
+const TUMOUR_HU = Int16Array.from(
+  handMadeMask([12, 12, 5], (i, j, k) => i > 1 && i < 10 && j > 1 && j < 10 && k > 1 && k < 4).values,
+  inside => 100 * inside,
+);
+const ct = {
+  grid: { ...GRID, slicePositionsMm: [0, 1, 2, 3, 4].map(k => [0, 0, 5 * k]) },
+} as unknown as DisplayedCt;
 
 function roiOf(isInside: (i: number, j: number, k: number) => boolean): RoiSlices {
   const { values } = handMadeMask([12, 12, 5], isInside);
@@ -30,7 +38,11 @@ function bench(roi: RoiSlices, sliceInView: number | 'another plane' = 1) {
   const shown: number[] = [];
   const edits = new OutlineEdits({
     attempt: work => work().catch((thrown: unknown) => void failures.push(thrown)),
-    worker: { interpolate: mask => interpolateMask(mask, signedDistanceFiller) },
+    worker: {
+      interpolate: mask => interpolateMask(mask, signedDistanceFiller),
+      growRegion: request => Promise.resolve(seededRegion({ ...GRID, hu: TUMOUR_HU }, request)),
+    },
+    volumeInWorker: () => Promise.resolve(),
     outline: () => ({
       outline: {
         state,
@@ -135,5 +147,27 @@ test('on another plane, and on a slice without an outline, nothing happens but a
   await oblique.edits.smooth();
   expect(oblique.failures).toMatchObject([
     { message: 'The viewport does not show a slice as it was scanned.' },
+  ]);
+});
+
+test('a click in a tumour of two slices adds all of it but the corners, on this slice only half of that', async () => {
+  const { edits, roi } = bench(new Map());
+  edits.state.update({ scope: 'all' });
+  await edits.growRegion([5, 5, 10]);
+  expect([voxelsOn(roi(), 2), voxelsOn(roi(), 3), roi().size]).toEqual([60, 60, 2]);
+  expect(edits.state.get().said).toBe('Grown on 2 slices, HU 90 to 110.');
+  const one = bench(new Map());
+  await one.edits.growRegion([5, 5, 10]);
+  expect([...one.roi().keys()]).toEqual([2]);
+});
+
+test('a click beside the tumour leaks, says so and keeps nothing', async () => {
+  const { edits, roi, failures } = bench(roiOf((i, j, k) => k === 0 && inBlock(i, j)));
+  edits.state.update({ reachMm: 3 });
+  const before = roi();
+  await edits.growRegion([0, 0, 0]);
+  expect(roi()).toBe(before);
+  expect(failures).toMatchObject([
+    { message: expect.stringContaining('goes on beyond 3 mm from the click: it leaked') as unknown },
   ]);
 });

@@ -4,8 +4,8 @@
  */
 const RADII = { minRadius: 0.5, maxRadius: 60, brushSize: 8 };
 
-/** The host's brushes, which its basic mode does not put into its tool groups. */
-export const brushTools = {
+/** The host's tools for outlines and one of ours, which the basic mode does not put into its tool groups. */
+export const outlineTools = {
   passive: [
     {
       toolName: 'CircularBrush',
@@ -17,6 +17,18 @@ export const brushTools = {
       parentTool: 'Brush',
       configuration: { activeStrategy: 'ERASE_INSIDE_CIRCLE', ...RADII },
     },
+    {
+      toolName: 'ThresholdCircularBrush',
+      parentTool: 'Brush',
+      configuration: { activeStrategy: 'THRESHOLD_INSIDE_CIRCLE', ...RADII },
+    },
+    {
+      toolName: 'LinearSplineROI',
+      parentTool: 'SplineContourSegmentationTool',
+      configuration: { spline: { type: 'LINEAR', enableTwoPointPreview: true } },
+    },
+    { toolName: 'LivewireContourSegmentationTool' },
+    { toolName: 'TimescopeGrowRegion' },
   ],
 };
 
