@@ -49,7 +49,7 @@ export const PANEL_CSS = `
 .timescope .ts-fold > summary::after { content: ''; margin-left: auto; flex: none; width: 7px; height: 7px; border: solid var(--ts-dim);
   border-width: 0 2px 2px 0; transform: rotate(-45deg); margin-right: 4px; }
 .timescope .ts-fold[open] > summary::after { transform: rotate(45deg); }
-.timescope .ts-fold > summary > h2 { flex-shrink: 99; }
+.timescope .ts-fold > summary > h2 { flex-shrink: 9999; }
 .timescope .ts-fold > summary > span:last-child { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }
 .timescope .ts-fold-body { display: flex; flex-direction: column; gap: 6px; padding: 2px 0 10px; min-width: 0; }
 .timescope .ts-step { flex: none; width: 20px; height: 20px; border-radius: 50%; background: var(--ts-card); border: 1px solid var(--ts-accent);
