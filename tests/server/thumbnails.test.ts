@@ -49,13 +49,11 @@ describe('in front of a PACS', () => {
     const jpeg = await sharp({ create: { width: 5, height: 7, channels: 3, background: 'red' } })
       .jpeg()
       .toBuffer();
-    // As Orthanc 1.10: renderings of single images, no thumbnails.
+    // As Orthanc 1.10: renderings, no thumbnails, and one type at a time.
     pacs = createServer(({ url = '', headers }, response) => {
       asked.push(`${headers.authorization ?? 'nobody'} ${url}`);
-      if (url.endsWith('1.2.3.2/rendered'))
+      if (/1\.2\.3(\.2)?\/rendered$/.test(url) && headers.accept === 'image/jpeg')
         response.writeHead(200, { 'content-type': 'image/jpeg' }).end(jpeg);
-      else if (url.endsWith('/instances?limit=1'))
-        response.writeHead(200).end(JSON.stringify([{ '00080018': { vr: 'UI', Value: ['1.2.3.2'] } }]));
       else response.writeHead(url.includes('/studies?') ? 200 : 404).end('[]');
     });
     await new Promise<void>(resolve => pacs.listen(0, '127.0.0.1', resolve));
@@ -67,7 +65,7 @@ describe('in front of a PACS', () => {
       .url;
   };
 
-  test('its own rendering takes the place of a thumbnail that it does not make, of a series that of one image', async () => {
+  test('its own rendering takes the place of a thumbnail that it does not make', async () => {
     const url = await through();
     expect(await sizeOf(url, IMAGE)).toEqual([5, 7]);
     expect(await sizeOf(url, '1.2/series/1.2.3')).toEqual([5, 7]);
@@ -85,6 +83,6 @@ describe('in front of a PACS', () => {
     expect(await sizeOf(url, '%2e%2e%2fsecret')).toEqual([64, 64]);
     expect(asked).toEqual([]);
     await fetch(`${url}/dicomweb/studies/1.2/thumbnail`, { headers: { authorization: 'Bearer a' } });
-    expect(asked).toEqual(['Bearer a /dicom-web/studies/1.2/thumbnail']);
+    expect(asked).toEqual(['thumbnail', 'rendered'].map(kind => `Bearer a /dicom-web/studies/1.2/${kind}`));
   });
 });

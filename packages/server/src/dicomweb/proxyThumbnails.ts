@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { text, type DicomJson } from '@timescope/core/dicom/json';
 import { pageSymbol } from './pageSymbol';
 import type { RenderFrame } from './renderPort';
 
@@ -10,8 +9,8 @@ interface Address {
 }
 
 /**
- * Thumbnails of a PACS, since viewers write every refusal into their console: its own; else its rendering of the image,
- * of a series that of its first image (Orthanc 1.10 has renderings only); else a symbol.
+ * Thumbnails of a PACS, since viewers write every refusal into their console: its own; else its rendering (Orthanc 1.10 has
+ * no thumbnails); else a symbol.
  * @param root DICOMweb root of the PACS, without a slash at its end
  */
 export function proxyThumbnails(service: FastifyInstance, root: string, render: RenderFrame): void {
@@ -36,15 +35,12 @@ interface Picture {
 }
 
 async function pictureOf(root: string, address: Address, login: Login): Promise<Picture | undefined> {
-  const { study, series } = address;
+  const path = pathOf(address);
   // Whatever else stands there could lead out of the root.
-  if (!/^(\/(studies|series|instances)\/\d[\d.]*)+$/.test(pathOf(address))) return undefined;
-  const own = await picture(`${root}${pathOf(address)}/thumbnail`, login);
-  if (own || series === undefined) return own;
-  const instance = address.instance ?? (await firstInstance(`${root}${pathOf(address)}`, login));
-  return instance === undefined
-    ? undefined
-    : picture(`${root}${pathOf({ study, series, instance })}/rendered`, login);
+  if (!/^(\/(studies|series|instances)\/\d[\d.]*)+$/.test(path)) return undefined;
+  return (
+    (await picture(`${root}${path}/thumbnail`, login)) ?? (await picture(`${root}${path}/rendered`, login))
+  );
 }
 
 function pathOf({ study, series, instance }: Address): string {
@@ -52,20 +48,12 @@ function pathOf({ study, series, instance }: Address): string {
   return named('studies', study) + named('series', series) + named('instances', instance);
 }
 
-async function firstInstance(series: string, login: Login): Promise<string | undefined> {
-  const answer = await asked(`${series}/instances?limit=1`, 'application/dicom+json', login);
-  if (answer?.status !== 200) return undefined;
-  const found = (await answer.json()) as readonly DicomJson[];
-  return found[0] && text(found[0], '00080018');
-}
-
+/** Undefined also where the PACS cannot be reached: a thumbnail is no place to say so. */
 async function picture(url: string, login: Login): Promise<Picture | undefined> {
-  const answer = await asked(url, 'image/jpeg, image/png', login);
+  // One type: to a list of them Orthanc 1.10 answers 400.
+  const headers = { accept: 'image/jpeg', ...login };
+  const answer = await fetch(url, { headers, redirect: 'manual' }).catch(() => undefined);
   const type = answer?.headers.get('content-type') ?? '';
   if (answer?.status !== 200 || !type.startsWith('image/')) return undefined;
   return { type, bytes: new Uint8Array(await answer.arrayBuffer()) };
 }
-
-/** Undefined where the PACS cannot be reached: a thumbnail is no place to say so. */
-const asked = (url: string, accept: string, login: Login): Promise<Response | undefined> =>
-  fetch(url, { headers: { accept, ...login }, redirect: 'manual' }).catch(() => undefined);
