@@ -1,5 +1,5 @@
 import { newRgbRaster, type RgbRaster } from '@timescope/core/raster';
-import { blurred, gaussian } from '../blur.kernel';
+import { gaussian } from '../gaussian';
 import { SLIDE_MPP } from '../slide/slideSize';
 import type { StainedTile } from '../slide/stainedTile';
 import { TEXTURE, type Texture } from '../slide/textures';
@@ -26,7 +26,7 @@ export function exposeField(
     transmit(tile, optics.haematoxylin[channel], optics.dab[channel], light);
     const across = transposedAcross(light, tile.width, tile.width, edge, taps);
     const pixels = transposedAcross(across, tile.width, edge, edge, taps);
-    const smooth = blurred(blurred(pixels, edge, edge, gauss), edge, edge, gauss);
+    const smooth = blurred(blurred(pixels, edge, gauss), edge, gauss);
     develop(smooth, edge, spec, camera, channel, rgb.values);
   }
   return rgb;
@@ -81,6 +81,24 @@ function transposedAcross(
       const at = y * width + first[x]!;
       for (let k = 0; k < count; k++) sum += source[at + k]! * weights[x * count + k]!;
       result[x * height + y] = sum;
+    }
+  return result;
+}
+
+/** Rows blurred, raster turned over its diagonal; the border's value goes on outside. */
+function blurred(source: Float32Array, edge: number, weights: Float64Array): Float32Array {
+  const radius = (weights.length - 1) / 2;
+  const result = new Float32Array(source.length);
+  for (let y = 0; y < edge; y++)
+    for (let x = 0; x < edge; x++) {
+      let sum = 0;
+      const row = y * edge;
+      if (x >= radius && x < edge - radius)
+        for (let k = 0; k < weights.length; k++) sum += source[row + x - radius + k]! * weights[k]!;
+      else
+        for (let k = 0; k < weights.length; k++)
+          sum += source[row + Math.max(0, Math.min(edge - 1, x - radius + k))]! * weights[k]!;
+      result[x * edge + y] = sum;
     }
   return result;
 }

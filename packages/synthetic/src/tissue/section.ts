@@ -1,15 +1,15 @@
 import type { PixelRect, Raster, RgbRaster } from '@timescope/core/raster';
 import { textures, type Textures } from '../slide/textures';
 import { toScene } from './deformation';
-import { blurMargin, exposeSection } from './exposeSection.kernel';
+import { blurMargin, exposeGlass, exposeSection } from './exposeSection.kernel';
 import { paintMatrix } from './paintMatrix.kernel';
 import { paintTissueCell } from './paintTissueCell.kernel';
 import { candidatesIn, standing, type Candidate } from './placeTissueCells';
 import { populationsOf, type Population } from './populations';
 import { usualLook } from './sectionLook';
 import type { SectionSpec } from './sectionSpec';
-import { classIn, fillSquare, SQUARE_UM, type Square } from './square';
-import { newStainPlanes } from './stainPlanes';
+import { classIn, fillSquare, isGlass, SQUARE_UM, type Square } from './square';
+import { emptyPlanes, type StainPlanes } from './stainPlanes';
 import { hasNucleus, type TissueCell } from './tissueCell';
 import { tissueClasses, type TissueClass } from './tissueClasses';
 import type { TissueScene } from './tissueScene';
@@ -56,6 +56,8 @@ interface Cutting {
   readonly populations: readonly Population[];
   /** Squares made so far, the oldest first. */
   readonly squares: Map<number, MadeSquare>;
+  /** Those of the tile drawn last. */
+  planes?: StainPlanes;
 }
 
 interface MadeSquare {
@@ -151,9 +153,11 @@ function drawTile(cutting: Cutting, inner: PixelRect, mpp: number): RgbRaster {
     width: inner.width + 2 * margin,
     height: inner.height + 2 * margin,
   };
-  const planes = newStainPlanes(outer, mpp);
   const um = { x: outer.x * mpp, y: outer.y * mpp, width: outer.width * mpp, height: outer.height * mpp };
-  for (const at of squaresOf(um)) paintMatrix(planes, squareAt(cutting, ...at).square, texture());
+  const squares = [...squaresOf(um)].map(at => squareAt(cutting, ...at).square);
+  if (squares.every(isGlass) && look.ink.length === 0) return exposeGlass(inner, look, texture().camera);
+  const planes = (cutting.planes = emptyPlanes(cutting.planes, outer, mpp));
+  for (const square of squares) paintMatrix(planes, square, texture());
   for (const cell of cellsNear(cutting, um)) paintTissueCell(planes, cell, texture());
   return exposeSection(planes, inner, look, texture().camera);
 }

@@ -11,7 +11,14 @@ export interface StainPlanes extends PixelRect {
   readonly dab: Float32Array;
 }
 
-export function newStainPlanes({ x, y, width, height }: PixelRect, mpp: number): StainPlanes {
-  const plane = () => new Float32Array(width * height);
-  return { x, y, width, height, mpp, haematoxylin: plane(), protein: plane(), dab: plane() };
+/** Empty planes for a piece, in those given where they have its size: new ones keep the collector busy. */
+export function emptyPlanes(before: StainPlanes | undefined, piece: PixelRect, mpp: number): StainPlanes {
+  const { width, height } = piece;
+  if (before?.width !== width || before.height !== height) {
+    const plane = () => new Float32Array(width * height);
+    return { ...piece, mpp, haematoxylin: plane(), protein: plane(), dab: plane() };
+  }
+  const { haematoxylin, protein, dab } = before;
+  for (const plane of [haematoxylin, protein, dab]) plane.fill(0);
+  return { ...piece, mpp, haematoxylin, protein, dab };
 }
