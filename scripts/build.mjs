@@ -1,6 +1,6 @@
 // Builds the browser bundles into dist/plugins and the command line into packages/cli/dist.
 import { build } from 'esbuild';
-import { cp, mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
@@ -88,12 +88,13 @@ async function copyItk() {
 
 async function copyModels() {
   const models = path.join(root, 'models');
-  for (const name of await readdir(models)) {
-    if (!existsSync(path.join(models, name, 'card.json'))) continue;
+  const names = (await readdir(models)).filter(name => existsSync(path.join(models, name, 'card.json')));
+  for (const name of names) {
     for (const file of ['card.json', 'model.onnx']) {
       await cp(path.join(models, name, file), path.join(plugins, 'models', name, file));
     }
   }
+  await writeFile(path.join(plugins, 'models/index.json'), JSON.stringify(names.sort()));
 }
 
 async function buildCommandLine() {

@@ -7,9 +7,8 @@
  */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { millimetres } from '../../packages/core/src/units';
 import type { CtVolume, RoiMask } from '../../packages/core/src/volume';
-import { syntheticTumourVolume } from '../../packages/synthetic/src/ct/tumourVolume';
+import { syntheticTumourCt } from '../../packages/synthetic/src/ct/tumourCt';
 import { cropSlice, DEFAULT_WINDOW, INPUT_PX } from '../../extensions/ct-radiomics/src/pipeline/crop';
 import { largestSlice, roiSlices } from '../../extensions/ct-radiomics/src/pipeline/largestSlice';
 import { resizeBilinear } from '../../extensions/ct-radiomics/src/pipeline/resize';
@@ -23,7 +22,7 @@ closeSync(file);
 writeFileSync(path.join(folder, `${name}.json`), JSON.stringify({ labels, volumes }));
 
 function exportVolume(seed: number): void {
-  const { volume, mask, tilsHigh } = tumour(seed);
+  const { volume, mask, tilsHigh } = syntheticTumourCt(seed);
   for (const k of slicesOf(volume, mask)) {
     const { preview } = cropSlice(volume, mask, k, { window: DEFAULT_WINDOW, margin: 0, crop: 'box' });
     writeSync(file, Uint8Array.from(resizeBilinear(preview, INPUT_PX), Math.round));
@@ -39,28 +38,4 @@ function slicesOf(volume: CtVolume, mask: RoiMask): number[] {
   return roiSlices(volume, mask)
     .filter(slice => Math.abs(slice.index - largest.index) <= 1)
     .map(slice => slice.index);
-}
-
-function tumour(seed: number): { volume: CtVolume; mask: RoiMask; tilsHigh: boolean } {
-  const { hu, mask, size, spacingMm, tilsHigh } = syntheticTumourVolume(seed);
-  const [x, y, z] = spacingMm;
-  const placement = {
-    originMm: [0, 0, 0],
-    row: [1, 0, 0],
-    column: [0, 1, 0],
-    slice: [0, 0, z],
-    spacingMm: { x: millimetres(x), y: millimetres(y) },
-  } as const;
-  const slicePositionsMm = Array.from({ length: size[2] }, (_, k) => [0, 0, k * z] as const);
-  const volume: CtVolume = {
-    hu,
-    size,
-    placement,
-    slicePositionsMm,
-    sliceUids: [],
-    acquisition: { sliceThicknessMm: z },
-    evenlySpaced: true,
-    warnings: [],
-  };
-  return { volume, mask: { values: mask, size, placement }, tilsHigh };
 }

@@ -6,6 +6,7 @@ export const COMMANDS = {
   toggleOverlay: 'timescopeToggleCells',
   toggleFill: 'timescopeToggleCellFill',
   choosePreset: 'timescopeChooseMarker',
+  chooseNuclei: 'timescopeChooseNuclei',
   chooseHere: 'timescopeChooseArea',
   undo: 'timescopeUndoReading',
   redo: 'timescopeRedoReading',

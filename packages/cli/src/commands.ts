@@ -4,6 +4,7 @@ import { cohort } from './commands/cohort';
 import { dicomize } from './commands/dicomize';
 import { immune } from './commands/immune';
 import { interpolate } from './commands/interpolate';
+import { models } from './commands/models';
 import { predict } from './commands/predict';
 import { radiomics } from './commands/radiomics';
 import { score } from './commands/score';
@@ -21,6 +22,7 @@ export const commands: Readonly<Record<string, Command>> = {
   agree,
   cohort,
   dicomize,
+  models,
   serve,
   stats,
   study,

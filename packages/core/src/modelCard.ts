@@ -13,7 +13,13 @@ export interface ModelCard {
   readonly classes?: readonly string[];
   readonly trainedOn: { readonly description: string; readonly synthetic: boolean; readonly images: number };
   readonly threshold: { readonly value: number; readonly source: string };
-  readonly measured: readonly { readonly data: string; readonly metric: string; readonly value: number }[];
+  readonly measured: readonly {
+    readonly data: string;
+    readonly metric: string;
+    readonly value: number;
+    /** How `timescope models check --measure` computes it again; absent where it cannot. */
+    readonly recipe?: string;
+  }[];
   readonly limits: readonly string[];
   readonly licence: string;
 }

@@ -3,8 +3,9 @@ import type { ModelCard } from '@timescope/core/modelCard';
 import type { Network, Tensor } from '@timescope/core/network';
 import { sha256Hex } from '@timescope/core/sha256';
 import type { InferenceSession } from 'onnxruntime-common';
-import * as web from 'onnxruntime-web/wasm';
+import type * as OrtWeb from 'onnxruntime-web/wasm';
 import { assetUrl, isNode } from './assets';
+import { hasExternalData } from './externalData';
 
 /**
  * `wasm` gives the same bits on every machine (tier "reference"); `native` is onnxruntime-node: faster, only in node,
@@ -23,6 +24,7 @@ export async function loadNetwork(
   { engine = 'wasm' }: { readonly engine?: Engine } = {},
 ): Promise<Network> {
   requireDigest(card, bytes);
+  requireWhole(card, bytes);
   const ort = engine === 'native' ? await import('onnxruntime-node') : await wasmRuntime();
   const session = await openSession(ort.InferenceSession, card, bytes, engine);
   requireCard(card, session);
@@ -46,14 +48,16 @@ export function engineThreads(): number {
   return Math.min(navigator.hardwareConcurrency, MOST_THREADS);
 }
 
-let configured: Promise<typeof web> | undefined;
+let configured: Promise<typeof OrtWeb> | undefined;
 
-function wasmRuntime(): Promise<typeof web> {
+function wasmRuntime(): Promise<typeof OrtWeb> {
   configured ??= configure();
   return configured;
 }
 
-async function configure(): Promise<typeof web> {
+/** Loaded with the first network: most threads never run one. */
+async function configure(): Promise<typeof OrtWeb> {
+  const web = await import('onnxruntime-web/wasm');
   const { wasm } = web.env;
   wasm.numThreads = engineThreads();
   if (isNode) wasm.wasmBinary = await wasmFromDisk();
@@ -81,6 +85,18 @@ function requireDigest({ name, sha256 }: ModelCard, bytes: Uint8Array): void {
     {
       nextStep: 'Install the model again.',
       fields: { model: name, expected: sha256, actual, bytes: bytes.length },
+    },
+  );
+}
+
+function requireWhole({ name }: ModelCard, bytes: Uint8Array): void {
+  if (!hasExternalData(bytes)) return;
+  throw new TimescopeError(
+    'MODEL_MISMATCH',
+    `The model ${name} keeps weights in other files, which its card's hash does not cover.`,
+    {
+      nextStep: 'Save the model as one file, without external data.',
+      fields: { model: name },
     },
   );
 }
@@ -145,7 +161,7 @@ function mismatch({ name }: ModelCard, because: string): TimescopeError {
 async function run(
   card: ModelCard,
   session: InferenceSession,
-  TensorOf: typeof web.Tensor,
+  TensorOf: typeof OrtWeb.Tensor,
   { shape, values }: Tensor,
 ): Promise<Readonly<Record<string, Tensor>>> {
   if (shape.join() !== card.input.shape.join())

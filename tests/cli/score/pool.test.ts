@@ -35,7 +35,9 @@ afterAll(async () => {
 });
 
 const poolOf = (workers: number, file = thread) =>
-  openPool(slide, { slide: path.join(folder, 'slide'), options: undefined }, workers, file);
+  openPool(slide, { slide: path.join(folder, 'slide'), options: undefined }, workers, {
+    threadFile: file,
+  });
 
 testOnRealData(
   'the score hash and the order of the cells are the same for 1 to 4 threads, and for other tiles',

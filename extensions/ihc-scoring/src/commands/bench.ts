@@ -16,6 +16,9 @@ export function benchCommands(host: Host): Readonly<Record<string, CommandDefini
     [COMMANDS.choosePreset]: ({ preset }) => {
       if (typeof preset === 'string' && isPresetName(preset)) bench().scoring.choosePreset(preset);
     },
+    [COMMANDS.chooseNuclei]: ({ model }) => {
+      if (model === undefined || typeof model === 'string') bench().nuclei.choose(model);
+    },
     [COMMANDS.chooseHere]: ({ here }) => {
       if (here === 'field' || here === 'drawn') bench().scoring.chooseHere(here);
     },

@@ -8,6 +8,7 @@ export function parametersOf({ provenance, hash }: ScoreResult): readonly string
     `preset ${provenance.preset}`,
     `engine ${provenance.engine}, tier ${provenance.tier}`,
     `detector ${provenance.detector}, threshold ${thresholds.detection}`,
+    ...networkLine(provenance.network),
     `measured ${provenance.measured}, cell expansion ${provenance.cellExpansionUm} um`,
     `positive DAB ${numbers(thresholds.positiveDab)} (${thresholds.source})`,
     `white ${numbers(white.rgb)} (${white.rule})`,
@@ -20,3 +21,11 @@ export function parametersOf({ provenance, hash }: ScoreResult): readonly string
     `score hash ${hash}`,
   ];
 }
+
+const networkLine = (network: ScoreResult['provenance']['network']): readonly string[] =>
+  network
+    ? [
+        `network ${network.name} ${network.version}, SHA-256 ${network.sha256}` +
+          (network.isSyntheticTrained ? ', trained on generated images alone' : ''),
+      ]
+    : [];

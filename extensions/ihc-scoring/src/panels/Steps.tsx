@@ -11,6 +11,7 @@ import { areaMm2, ringsOf, sizeMm, type MeasuredArea } from '../services/measure
 import { waitsForApply } from '../services/compartments/compartmentsState';
 import { areaHere, currentRun, type ScoringState } from '../services/scoringState';
 import { strings } from '../strings';
+import { NucleiChoice } from './NucleiChoice';
 
 interface StepProps {
   readonly host: Host;
@@ -40,6 +41,7 @@ export function MarkerStep({ host, bench }: StepProps) {
           ))}
       </select>
       <div className="ts-dim ts-small">{strings.markerHint}</div>
+      <NucleiChoice host={host} bench={bench} />
     </Fold>
   );
 }

@@ -1,15 +1,19 @@
+import type { Network } from '@timescope/core/network';
 import type { FasterKernels } from '@timescope/core/nucleusKernels';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { nucleusKernels } from './detection/typescriptKernels';
 import { tileMeasurer } from './measureTile';
 import type { TileRunner } from './slideJob';
 
-/** Measures all tiles in the thread that asks. */
-export function inThisThread(source: PixelSource, faster?: FasterKernels): TileRunner {
+/**
+ * Measures all tiles in the thread that asks.
+ * @param network Finds the nuclei of jobs that ask for it.
+ */
+export function inThisThread(source: PixelSource, faster?: FasterKernels, network?: Network): TileRunner {
   const kernels = nucleusKernels(faster);
   return {
     workers: 1,
-    engine: kernels.engine,
-    start: (job, _, signal) => Promise.resolve([tileMeasurer(source, job, kernels, signal)]),
+    engine: network ? `${kernels.engine}; ${network.engine}` : kernels.engine,
+    start: (job, _, signal) => Promise.resolve([tileMeasurer(source, job, { kernels, network }, signal)]),
   };
 }

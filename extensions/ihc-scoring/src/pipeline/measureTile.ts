@@ -1,3 +1,4 @@
+import type { Network } from '@timescope/core/network';
 import type { NucleusKernels } from '@timescope/core/nucleusKernels';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import type { PixelRect } from '@timescope/core/raster';
@@ -6,15 +7,17 @@ import { typesOf } from './cellTypes/cellTypeSource';
 import { compartmentLabels, compartmentMargin } from './compartments/compartmentSource';
 import { digestOf } from './digestOf';
 import { cellReach, tileMargin } from './detection/detectNuclei';
+import { mapNuclei, patchesAround, type NucleusMaps } from './detection/network/nucleusMaps';
 import { tileBuffers, type TileBuffers } from './detection/tileBuffers';
 import { markTissue, type PixelMarks } from './markTissue';
 import { regionOf, type Region } from './region';
 import { scoreTile, type TileSettings } from './scoreTile';
+import type { Settings } from './settings';
 import type { SlideJob, TileOutcome, TileTask, TileWorker } from './slideJob';
 import { stainTables } from './stain/stainTables';
 import { tileReader, type TileReader } from './tileReader';
 import { classCounts } from './tissueClasses.kernel';
-import { levelAt, withMargin } from './workingFrame';
+import { levelAt, withMargin, type WorkingFrame } from './workingFrame';
 import { patchBytes, workingTile, type WorkingTile } from './workingTile';
 
 /** What a worker keeps from tile to tile. */
@@ -32,6 +35,14 @@ interface Bench {
   /** A byte a pixel of the largest tile each. */
   readonly marks: PixelMarks;
   readonly compartments: Uint8Array;
+  readonly maps?: NucleusMaps;
+}
+
+/** What tiles are measured with. */
+export interface Tools {
+  readonly kernels: NucleusKernels;
+  /** Finds the nuclei, where the settings say so. */
+  readonly network?: Network | undefined;
 }
 
 /**
@@ -41,7 +52,7 @@ interface Bench {
 export function tileMeasurer(
   source: PixelSource,
   job: SlideJob,
-  kernels: NucleusKernels,
+  { kernels, network }: Tools,
   signal?: AbortSignal,
 ): TileWorker {
   const bench = benchFor(source, job, kernels, signal);
@@ -63,6 +74,7 @@ export function tileMeasurer(
       const pixels = await (isAnother ? begin(task) : begun).pixels;
       signal?.throwIfAborted();
       onItsWay = ahead && begin(ahead);
+      await mapTile(bench, task, pixels, network, signal);
       return measure(bench, task, pixels);
     },
   };
@@ -80,7 +92,23 @@ export function seenBy(
   { frame, settings, compartments }: Pick<SlideJob, 'frame' | 'settings' | 'compartments'>,
 ): PixelRect {
   const focus = cellReach(settings) + FOCUS_REACH;
-  return withMargin(owned, Math.max(tileMargin(settings), compartmentMargin(compartments), focus), frame);
+  const around = Math.max(tileMargin(settings), compartmentMargin(compartments), focus);
+  const near = withMargin(owned, around, frame);
+  if (settings.detector.kind !== 'network') return near;
+  return withPatches(near, patchesAround(mappedBy(owned, settings, frame), settings.detector.patchPx), frame);
+}
+
+/** Where a network must have looked for the tile's own cells. */
+const mappedBy = (owned: PixelRect, settings: Settings, frame: WorkingFrame): PixelRect =>
+  withMargin(owned, tileMargin(settings), frame);
+
+/** The smallest rectangle around both, within the working grid. */
+function withPatches(near: PixelRect, patches: PixelRect, frame: WorkingFrame): PixelRect {
+  const x = Math.max(0, Math.min(near.x, patches.x));
+  const y = Math.max(0, Math.min(near.y, patches.y));
+  const right = Math.max(near.x + near.width, patches.x + patches.width);
+  const lower = Math.max(near.y + near.height, patches.y + patches.height);
+  return { x, y, width: Math.min(frame.width, right) - x, height: Math.min(frame.height, lower) - y };
 }
 
 function benchFor(
@@ -101,7 +129,29 @@ function benchFor(
     rgb: [new Uint8Array(3 * job.mostPixels), new Uint8Array(3 * job.mostPixels)],
     marks: { counts: new Uint8Array(job.mostPixels), inTissue: new Uint8Array(job.mostPixels) },
     compartments: new Uint8Array(job.mostPixels),
+    ...(settings.detector.kind === 'network' && { maps: newMaps(job.mostPixels) }),
   };
+}
+
+const newMaps = (pixels: number): NucleusMaps => ({
+  foreground: new Uint8Array(pixels),
+  distance: new Uint8Array(pixels),
+});
+
+/** Has the network look at the tile, where the settings ask for one. */
+async function mapTile(
+  { job, maps }: Bench,
+  { owned }: TileTask,
+  { rgb, at }: WorkingTile,
+  network: Network | undefined,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { settings, frame, stain } = job;
+  if (settings.detector.kind !== 'network' || !maps) return;
+  if (!network) throw new RangeError(`The network ${settings.detector.model} was not given to the worker.`);
+  const needed = mappedBy(owned, settings, frame);
+  const { patchPx } = settings.detector;
+  await mapNuclei({ rgb, at, needed, white: stain.white, patchPx }, network, maps, signal);
 }
 
 function measure(
@@ -122,7 +172,8 @@ function measure(
   const judged = withMargin(owned, cellReach(job.settings), job.frame);
   const outOfFocusPixels = leaveOutBlurred(rgb, { at, judged, owned }, marks);
   compartmentLabels(job.compartments, job.annotations, rgb, at, job.frame, settings.tables, compartments);
-  const scored = scoreTile({ rgb, at, owned, ...marks, compartments }, settings, kernels, buffers);
+  const input = { rgb, at, owned, ...marks, compartments, ...(bench.maps && { maps: bench.maps }) };
+  const scored = scoreTile(input, settings, kernels, buffers);
   const { tally, densities } = scored;
   const cells = { ...scored.cells, type: typesOf(scored.cells, job.cellTypes) };
   const classes = classCounts({ at, owned, compartments, inTissue: marks.inTissue });

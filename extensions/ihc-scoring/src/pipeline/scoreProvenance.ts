@@ -3,12 +3,14 @@ import { VERSION } from '@timescope/core/version';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
 import { hasCompartments, type CompartmentSource } from './compartments/compartmentSource';
 import { WORKING_MPP } from './detection/detectNuclei';
-import type { DetectorSettings } from './presets/preset';
+import type { DetectorSettings, NetworkDetector } from './presets/preset';
 import type { ScoreRequest } from './scoreRequest';
 import type { ScoredSlide } from './scoreResultOf';
 
 /** Changes whenever equal pixels may give other cells. */
 const METHOD = 'classical-cells-3';
+/** The same where a network finds the nuclei. */
+const NETWORK_METHOD = 'network-cells-1';
 
 /** All that is needed to understand the numbers. */
 export function provenanceOf({
@@ -21,11 +23,12 @@ export function provenanceOf({
   const { preset, detector } = settings;
   return {
     software: { name: 'TIMEscope', version: VERSION },
-    method: METHOD,
+    method: detector.kind === 'network' ? NETWORK_METHOD : METHOD,
     preset: preset.name,
     engine,
     tier: 'reference',
     detector: detector.kind,
+    ...(detector.kind === 'network' && { network: networkOf(detector) }),
     measured: settings.measured,
     cellExpansionUm: settings.cellExpansionUm,
     thresholds: {
@@ -43,6 +46,13 @@ export function provenanceOf({
     input: { description: request.slide.description, digest: request.slide.digest },
   };
 }
+
+const networkOf = ({ model, modelVersion, sha256, isSyntheticTrained }: NetworkDetector) => ({
+  name: model,
+  version: modelVersion,
+  sha256,
+  isSyntheticTrained,
+});
 
 const detectionThreshold = (detector: DetectorSettings): number =>
   detector.kind === 'generic' ? detector.ringContrast : detector.threshold;

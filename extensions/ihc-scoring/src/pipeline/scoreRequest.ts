@@ -5,7 +5,7 @@ import type { CellTable } from './cellTable';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
 import type { CompartmentSource } from './compartments/compartmentSource';
 import type { DensityMap } from './densityMap/densityMap';
-import type { Preset } from './presets/preset';
+import type { NetworkDetector, Preset } from './presets/preset';
 import type { PresetName } from './presets/presets';
 import type { CellEdit } from './reading/reading';
 import type { ScoreBasis } from './scoreBasis';
@@ -45,8 +45,10 @@ export interface ScoreRequest {
 export interface ScoreOverrides extends Partial<Pick<StainSettings, 'white' | 'vectors'>> {
   /** Mean DAB optical density on the nucleus from which a cell is 1+, 2+, 3+ (white-corrected), ascending. */
   readonly gradeThresholds?: readonly [number, number, number];
-  /** Optical density by which a nucleus must exceed the ring around it. */
+  /** Optical density by which a nucleus must exceed the ring around it; a network's probability. */
   readonly detectionThreshold?: number;
+  /** The network that finds the nuclei instead of the preset's detector. */
+  readonly network?: NetworkDetector;
 }
 
 export interface ScoreContext {

@@ -3,6 +3,7 @@ import type { PixelRect, RgbRaster } from '@timescope/core/raster';
 import { cellsOf } from './cells';
 import type { CellTable } from './cellTable';
 import { detectNuclei } from './detection/detectNuclei';
+import type { NucleusMaps } from './detection/network/nucleusMaps';
 import type { TileBuffers } from './detection/tileBuffers';
 import type { PixelMarks } from './markTissue';
 import { pixelDensities, type PixelDensities } from './pixelDensities.kernel';
@@ -20,6 +21,8 @@ export interface TileInput extends PixelMarks {
   readonly owned: PixelRect;
   /** A byte a pixel of `rgb`: 0 other, 1 tumour, 2 stroma. */
   readonly compartments: Uint8Array;
+  /** What a network says of each pixel, where nuclei are found by one. */
+  readonly maps?: NucleusMaps;
 }
 
 /** What scoring a tile needs of the run. */
@@ -42,7 +45,7 @@ export function scoreTile(
   kernels: NucleusKernels,
   buffers: TileBuffers,
 ): { cells: CellTable; tally: TileTally; densities: PixelDensities } {
-  const nuclei = detectNuclei(input.rgb, settings, kernels, buffers);
+  const nuclei = detectNuclei(input.rgb, settings, kernels, buffers, input.maps);
   const measured = cellsOf(nuclei, input, settings, kernels, buffers);
   const { dab } = buffers.stains;
   const { gradeThresholds } = settings;

@@ -19,7 +19,7 @@ export function settingsOf({ preset: asked, overrides = {} }: ScoreRequest): Set
   const preset = typeof asked === 'string' ? presets[asked] : asked;
   return {
     preset,
-    detector: detectorOf(preset.detector, overrides.detectionThreshold),
+    detector: detectorOf(overrides.network ?? preset.detector, overrides.detectionThreshold),
     measured: preset.measured,
     gradeThresholds: gradesOf(overrides.gradeThresholds ?? preset.gradeThresholds),
     cellExpansionUm: preset.cellExpansionUm,
@@ -37,6 +37,8 @@ function gradesOf(thresholds: GradeThresholds): GradeThresholds {
 function detectorOf(detector: DetectorSettings, threshold: number | undefined): DetectorSettings {
   if (threshold === undefined) return detector;
   if (!Number.isFinite(threshold)) throw wrongThreshold('The detection threshold must be an optical density');
+  if (detector.kind === 'network' && !(threshold >= 0 && threshold <= 1))
+    throw wrongThreshold('The detection threshold of a network is a probability from 0 to 1');
   return detector.kind === 'generic' ? { ...detector, ringContrast: threshold } : { ...detector, threshold };
 }
 

@@ -1,4 +1,3 @@
-import type { NucleusKernels } from '@timescope/core/nucleusKernels';
 import type { PixelRect } from '@timescope/core/raster';
 import type { CellDigest } from '@timescope/core/result/cellDigest';
 import type { Annotation } from './annotations';
@@ -61,8 +60,8 @@ export type TileWorker = QueueWorker<TileTask, TileOutcome>;
 export interface TileRunner {
   /** How many tiles are measured at the same time, at most. */
   readonly workers: number;
-  /** The body of the kernels that runs, for the provenance. */
-  readonly engine: NucleusKernels['engine'];
+  /** The body of the kernels that runs, and the engine of the network, for the provenance. */
+  readonly engine: string;
   /** Hands the job of so many tiles to the workers that it is worth; an abort ends their work. One job at a time. */
   start(job: SlideJob, tiles: number, signal?: AbortSignal): Promise<readonly TileWorker[]>;
 }

@@ -11,6 +11,7 @@ import { ExportService } from './exports/ExportService';
 import { HotspotService } from './exports/HotspotService';
 import { MapTool } from './MapTool';
 import { dropLostParts, measurementShelf, type ShelvedPart } from './measurementShelf';
+import { NucleiService } from './NucleiService';
 import { otherTabs } from './otherTabs';
 import { ReadingStore } from './ReadingStore';
 import { RescoringService } from './RescoringService';
@@ -38,6 +39,7 @@ export class Bench {
   readonly compartments: CompartmentService;
   // Each section's service is a public field here, made with `madeWith`, and stands in `parts`.
   readonly madeWith: BenchParts;
+  readonly nuclei: NucleiService;
   readonly cells: CellsService;
   readonly cellTypes: CellTypesService;
   readonly signing: Signing;
@@ -74,6 +76,7 @@ export class Bench {
     this.stain = new StainService(this.madeWith);
     this.regions = new RegionService(this.madeWith);
     this.compartments = new CompartmentService(this.madeWith, this.regions);
+    this.nuclei = new NucleiService(this.madeWith);
     this.cells = new CellsService(this.madeWith);
     this.cellTypes = new CellTypesService(this.madeWith, this.cells);
     this.signing = new Signing(this.madeWith);
@@ -88,6 +91,7 @@ export class Bench {
       cellsOnSlide,
       this.regions,
       this.compartments,
+      this.nuclei,
       this.cells,
       this.cellTypes,
       this.exports,

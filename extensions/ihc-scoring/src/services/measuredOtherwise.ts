@@ -29,8 +29,8 @@ export const sameAreaNow = (area: MeasuredArea, { regions }: Reading): MeasuredA
 function settingsText(request: ScoreRequest): string {
   const { preset, annotations, compartments, cellTypes, overrides, slide } = request;
   const { digest, layer } = slide;
-  const { white, vectors, detectionThreshold, gradeThresholds } = overrides ?? {};
-  const changes = { white, vectors, detectionThreshold, gradeThresholds };
+  const { white, vectors, detectionThreshold, gradeThresholds, network } = overrides ?? {};
+  const changes = { white, vectors, detectionThreshold, gradeThresholds, network };
   const areas = annotations?.map(({ role, rings }) => ({ role, rings })) ?? [];
   return JSON.stringify({ preset, areas, compartments, cellTypes, changes, digest, layer });
 }

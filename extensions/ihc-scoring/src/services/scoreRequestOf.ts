@@ -18,8 +18,12 @@ export function scoreRequestOf(
   description: string,
 ): ScoreRequest {
   const annotations = [...areaAnnotations(area), ...reading.regions.filter(isNoArea).map(plain)];
-  const { preset, stain, detectionThreshold, compartments, cellTypes, pcms } = reading;
-  const overrides = { ...stain, ...(detectionThreshold !== undefined && { detectionThreshold }) };
+  const { preset, stain, detectionThreshold, network, compartments, cellTypes, pcms } = reading;
+  const overrides = {
+    ...stain,
+    ...(detectionThreshold !== undefined && { detectionThreshold }),
+    ...(network && { network }),
+  };
   const layer = usedLayer(slide.layers);
   return {
     preset,

@@ -23,6 +23,12 @@ export const bench = {
   measure: 'Measure',
   marker: 'Marker',
   markerHint: 'Sets white, thresholds and scores together.',
+  nucleiBy: 'Nuclei',
+  nucleiByHint: 'What finds the nuclei. Measure again after a change.',
+  nucleiClassical: 'Classical (the default)',
+  nucleiNetwork: (name: string, version: string) => `Network ${name} ${version}`,
+  networkSlower: 'Takes many times longer: for fields and regions.',
+  networksUnknown: (why: string) => `Networks for nuclei are not at hand. ${why}`,
   markers: {
     ki67: 'Ki-67 (nucleus)',
     er: 'ER (nucleus)',

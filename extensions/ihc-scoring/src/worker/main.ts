@@ -7,6 +7,7 @@ import { loadNucleusKernels } from '@timescope/runtime/kernels/loadNucleusKernel
 import { AbortableCalls, handOver, serveWorker, valueOf } from '@timescope/runtime/worker';
 import { transferablesOf } from '../pipeline/cellTable';
 import { inThisThread } from '../pipeline/inThisThread';
+import { settingsOf } from '../pipeline/settings';
 import { scoreSlide } from '../pipeline/scoreSlide';
 import { outcomeBuffers, type SlideJob, type TileOutcome, type TileTask } from '../pipeline/slideJob';
 import { SMALL_TILES } from '../pipeline/tilePlan';
@@ -16,6 +17,7 @@ import { cellTyping } from './cellTyping';
 import type { CellTypingWorker } from './cellTypingRequest';
 import { runnerWith } from './runnerWith';
 import { inspecting } from './inspecting';
+import { networkFor } from './networkFor';
 import type { InspectingWorker } from './inspectRequest';
 import type { FramePage, ScoringWorker } from './request';
 import type { RescoringWorker } from './rescoreRequest';
@@ -45,11 +47,12 @@ const worker: ScoringWorker &
   score(call, slide, request, page, helpers) {
     return calls.run(call, async signal => {
       const source = sourceOf(slide, page);
+      const network = await networkFor(settingsOf(request).detector, signal);
       const { result, basis } = await scoreSlide(source, request, {
         signal,
         report: progress => page.report(progress),
         onCells: cells => page.onCells(handOver(cells, transferablesOf(cells))),
-        runner: runnerWith(inThisThread(source, await loadNucleusKernels()), helpers),
+        runner: runnerWith(inThisThread(source, await loadNucleusKernels(), network), helpers),
         tiling: SMALL_TILES,
       });
       return { result, basis };
@@ -60,7 +63,10 @@ const worker: ScoringWorker &
     return calls.run(call, async () => {
       const faster = await loadNucleusKernels();
       const source = sourceOf(slide, page);
-      const begin = async (job: SlideJob) => firstOf(await inThisThread(source, faster).start(job, 1));
+      const begin = async (job: SlideJob) => {
+        const network = await networkFor(job.settings.detector);
+        return firstOf(await inThisThread(source, faster, network).start(job, 1));
+      };
       serveWorker(crewMember<SlideJob, TileTask, TileOutcome>(begin, outcomeBuffers), leader);
       leader.start();
       return 'ready' as const;

@@ -6,6 +6,7 @@ import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import { regionOf } from '@timescope/extension-ihc-scoring/pipeline/region';
 import type { ScoreOutcome, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
+import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
 import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
 import { levelAt } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
 import type { Command } from '../command';
@@ -14,6 +15,7 @@ import { EXIT_PARTIAL } from '../exitCodes';
 import { progressLine } from '../progressLine';
 import { removeCheckpoint, withCheckpoint } from '../score/checkpoint';
 import { withModels } from '../score/models';
+import { openNetwork } from '../score/nuclei';
 import { openPool, usualWorkers, type Pool } from '../score/pool';
 import { scoreArguments, type ScoreArguments } from '../score/scoreArguments';
 import { imageAsSlide, savedSlide, type FoundCells } from '../score/saveSlide';
@@ -31,19 +33,22 @@ export const score: Command = {
     '      [--positive-threshold N[,N,N]] [--detection-threshold N] [--white slide|R,G,B]\n' +
     '      [--stain-vectors default|qupath|macenko] [--pcms PERCENT] [--optical-path ID] [--focal-plane N|DEPTHum]\n' +
     '      [--compartments MODEL.json|MASK.png | --train-compartments STROKES.geojson]\n' +
-    '      [--cell-types compartment|MODEL.json | --train-cell-types POINTS.geojson]\n' +
-    '  timescope score [SLIDE] --replay RUN.json [--compartments MASK.png] [--out DIR] [--dicom] [--store URL] [--json] [--workers N]',
+    '      [--cell-types compartment|MODEL.json | --train-cell-types POINTS.geojson] [--nuclei classical|CARD] [--models DIR]\n' +
+    '  timescope score [SLIDE] --replay RUN.json [--compartments MASK.png] [--models DIR] [--out DIR] [--dicom] [--store URL] [--json] [--workers N]',
   summary:
     'Cells and scores of an IHC slide: a folder of DICOM files, one .dcm file, the DICOMweb address of a series, or a PNG, JPEG or TIFF with --mpp. ' +
     'Areas of --roi are classed Tumor, Stroma, Region, Ignore or Control. --replay repeats a run from its result.json. ' +
     '--out of a DICOM slide also holds its DICOM objects under dicom/, that of a plain image with --dicom; --store puts them ' +
-    'into an archive. --workers: threads for a DICOM slide, one a processor unless said; a plain image takes one.',
+    'into an archive. --nuclei: a network of the models folder finds the nuclei (timescope models list). --workers: threads for a DICOM slide, one a processor unless said; a plain image takes one.',
   async run(argv) {
     const asked = scoreArguments(argv);
     const planned = await plannedRun(asked);
     const { location, ...options } = planned.place;
+    const { models } = asked;
+    const network = await openNetwork(detectorOf(planned), models);
     const slide = await openSlide(location, options);
-    const pool = await openPool(slide, { slide: location, options }, asked.workers ?? usualWorkers());
+    const begin = { slide: location, options, models };
+    const pool = await openPool(slide, begin, asked.workers ?? usualWorkers(), { network });
     try {
       return await scoreOpened(asked, planned, slide, pool);
     } finally {
@@ -52,6 +57,9 @@ export const score: Command = {
     }
   },
 };
+
+const detectorOf = ({ request }: PlannedRun) =>
+  settingsOf({ ...request, slide: { description: '', digest: '' } }).detector;
 
 async function scoreOpened(
   asked: ScoreArguments,

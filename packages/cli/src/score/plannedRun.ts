@@ -4,6 +4,7 @@ import type { Preset } from '@timescope/extension-ihc-scoring/pipeline/presets/p
 import type { ScoreOverrides, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import path from 'node:path';
 import { isAddress } from '../slide/archiveSlide';
+import { chosenNetwork } from './nuclei';
 import { readAnnotations } from './readAnnotations';
 import { readPreset } from './readPreset';
 import { readReplay, requireMask, type SlidePlace } from './replay';
@@ -31,11 +32,12 @@ async function repeatedRun(asked: ScoreArguments, file: string): Promise<Planned
 
 async function newRun(asked: ScoreArguments): Promise<PlannedRun> {
   const preset = await readPreset(asked.marker, asked.preset);
+  const network = await chosenNetwork(asked);
   if (asked.pcms !== undefined) requireHer2(preset);
   return {
     request: {
       preset,
-      overrides: overridesOf(asked, preset),
+      overrides: { ...overridesOf(asked, preset), ...(network && { network }) },
       ...(asked.roi !== undefined && { annotations: await readAnnotations(asked.roi) }),
       ...(asked.pcms !== undefined && { pcms: asked.pcms }),
     },

@@ -1,3 +1,4 @@
+import type { Network } from '@timescope/core/network';
 import { inThisThread } from '@timescope/extension-ihc-scoring/pipeline/inThisThread';
 import type { TileOutcome, TileRunner, TileTask } from '@timescope/extension-ihc-scoring/pipeline/slideJob';
 import { crewHands, type RemoteMember } from '@timescope/runtime/crew';
@@ -12,12 +13,20 @@ import type { SlideInput } from '../slideInput';
 export interface ThreadBegin {
   readonly slide: string;
   readonly options: SlideOptions | number | undefined;
+  /** Folder that holds the models, where a network may find the nuclei. */
+  readonly models?: string;
 }
 
 /** A runner that holds threads. */
 export interface Pool extends TileRunner {
   /** Ends the threads, whatever they do. */
   close(): void;
+}
+
+export interface PoolOptions {
+  /** Finds the nuclei in this thread; the other threads open it for themselves. */
+  readonly network?: Network | undefined;
+  readonly threadFile?: URL;
 }
 
 /** How many tiles are measured at the same time unless the user says otherwise. */
@@ -34,9 +43,9 @@ export async function openPool(
   input: SlideInput,
   begin: ThreadBegin,
   workers: number,
-  threadFile = THREAD_FILE,
+  { network, threadFile = THREAD_FILE }: PoolOptions = {},
 ): Promise<Pool> {
-  const here = inThisThread(input.source, await loadNucleusKernels());
+  const here = inThisThread(input.source, await loadNucleusKernels(), network);
   const crew: WorkerConnection<RemoteMember<TileOutcome>>[] = [];
   const most = input.kind === 'plain' ? 1 : workers;
   return {

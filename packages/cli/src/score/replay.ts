@@ -145,6 +145,7 @@ const SCORES = [
 /** The run was made from the settings of the file, so its provenance shows where these are not those of the result. */
 const SETTINGS = [
   'detector',
+  'network',
   'measured',
   'cellExpansionUm',
   'thresholds',

@@ -1,7 +1,9 @@
 import { TimescopeError } from '@timescope/core/errors';
 import { isMarker, MARKERS, type Marker } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import type { ScoreOverrides } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { repositoryFolder } from '../repositoryFolder';
 import { storeUrl } from '../store/landResult';
 
 /** The call as it was typed, each value in range; files are not read yet. */
@@ -33,6 +35,10 @@ export interface ScoreArguments {
   readonly positiveThreshold: readonly number[] | undefined;
   readonly detectionThreshold: number | undefined;
   readonly stain: Pick<ScoreOverrides, 'white' | 'vectors'>;
+  /** Name of a model card that finds the nuclei; undefined for the preset's own detector. */
+  readonly nuclei: string | undefined;
+  /** Folder that holds the models. */
+  readonly models: string;
 }
 
 const OPTIONS = {
@@ -55,6 +61,7 @@ const OPTIONS = {
   'positive-threshold': { type: 'string' },
   'detection-threshold': { type: 'string' },
   nuclei: { type: 'string' },
+  models: { type: 'string' },
   scorer: { type: 'string' },
   tier: { type: 'string' },
   replay: { type: 'string' },
@@ -68,7 +75,6 @@ export function scoreArguments(argv: string[]): ScoreArguments {
   const [slide, ...others] = positionals;
   if (others.length > 0 || (slide === undefined && values.replay === undefined))
     throw usage(`Expected one slide, got ${positionals.length}.`, 'Give one folder or file.');
-  requireOnly('--nuclei', values.nuclei, 'classical');
   requireOnly('--scorer', values.scorer, 'formula');
   requireOnly('--tier', values.tier, 'reference');
   if (values.replay !== undefined) requireNoSettings(values);
@@ -98,6 +104,8 @@ export function scoreArguments(argv: string[]): ScoreArguments {
     positiveThreshold: thresholdsOf(values['positive-threshold']),
     detectionThreshold: numberOf('--detection-threshold', values['detection-threshold']),
     stain: stainOf(values.white, values['stain-vectors']),
+    nuclei: values.nuclei === 'classical' ? undefined : values.nuclei,
+    models: values.models ?? path.join(repositoryFolder(), 'models'),
   };
 }
 
@@ -117,6 +125,7 @@ const SETTLED = [
   'stain-vectors',
   'positive-threshold',
   'detection-threshold',
+  'nuclei',
 ] as const;
 
 function requireNoSettings(values: Readonly<Record<string, unknown>>): void {

@@ -131,7 +131,9 @@ function methodRows({ provenance, hash }: ScoreResult): Row[] {
   ];
 }
 
-function detectorText({ detector, thresholds }: ScoreResult['provenance']): string {
+function detectorText({ detector, network, thresholds }: ScoreResult['provenance']): string {
+  if (network)
+    return `network ${network.name} ${network.version} (${network.sha256.slice(0, 12)}), from probability ${thresholds.detection}`;
   return `${detector}, ${detector === 'generic' ? 'ring contrast' : 'threshold'} ${thresholds.detection} OD`;
 }
 

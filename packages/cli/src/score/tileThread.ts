@@ -9,11 +9,12 @@ import { crewMember } from '@timescope/runtime/crew';
 import { loadNucleusKernels } from '@timescope/runtime/kernels/loadNucleusKernels';
 import { serveThread, threadBegin } from '@timescope/runtime/threads';
 import { openSlide, type SlideInput } from '../slideInput';
+import { openNetwork } from './nuclei';
 import type { ThreadBegin } from './pool';
 
 // A thread of `timescope score`: opens the slide for itself and measures the tiles that it is given.
 
-const { slide, options } = threadBegin() as ThreadBegin;
+const { slide, options, models = '' } = threadBegin() as ThreadBegin;
 
 let opened: Promise<SlideInput> | undefined;
 
@@ -29,7 +30,8 @@ function openedSlide(): Promise<SlideInput> {
 serveThread(
   crewMember<SlideJob, TileTask, TileOutcome>(async job => {
     const { source } = await openedSlide();
-    const runner = inThisThread(source, await loadNucleusKernels());
+    const network = await openNetwork(job.settings.detector, models);
+    const runner = inThisThread(source, await loadNucleusKernels(), network);
     const [hands] = await runner.start(job, 1);
     if (!hands) throw new RangeError('A thread has one pair of hands.');
     return hands;

@@ -27,6 +27,7 @@ export function scoreHash(result: Omit<ScoreResult, 'hash'>, cells: CellDigest):
       requestedUm2: Math.round(coverage.requestedMm2 * 1e6),
       method: provenance.method,
       detector: provenance.detector,
+      ...(provenance.network && { network: provenance.network.sha256 }),
       measured: provenance.measured,
       rules: rulesIn(run),
       cellExpansionUm: provenance.cellExpansionUm,

@@ -151,6 +151,15 @@ export interface Vectors {
   readonly dab: Rgb;
 }
 
+/** A network by its card. */
+export interface ProvenanceNetwork {
+  readonly name: string;
+  readonly version: string;
+  readonly sha256: string;
+  /** Whether it has only seen generated images. */
+  readonly isSyntheticTrained: boolean;
+}
+
 /** All that is needed to understand the numbers. */
 export interface Provenance {
   readonly software: { readonly name: 'TIMEscope'; readonly version: string };
@@ -159,12 +168,14 @@ export interface Provenance {
   readonly engine: string;
   readonly tier: 'reference' | 'native' | 'webgpu';
   readonly detector: string;
+  /** The network that found the nuclei; absent where none did. */
+  readonly network?: ProvenanceNetwork;
   /** The compartment whose mean DAB is graded. */
   readonly measured: string;
   readonly cellExpansionUm: number;
   readonly thresholds: {
     readonly positiveDab: readonly [number, number, number];
-    /** Ring contrast of the generic detector, threshold of QuPath's. */
+    /** Ring contrast of the generic detector, threshold of QuPath's, probability of a network's. */
     readonly detection: number;
     readonly source: string;
   };

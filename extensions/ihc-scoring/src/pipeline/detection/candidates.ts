@@ -21,6 +21,8 @@ const LABEL_REACH = MAX_DISTANCE + SPLIT.mostSteps + SPLIT.mostEdge + 1;
 
 /** Pixels beyond which the response cannot show in which nucleus, if any, a pixel lies. */
 export const CANDIDATE_REACH = MASK_REACH + LABEL_REACH;
+/** The same of a mask and heights that come from elsewhere: a hole, the way up to a core, what that hangs together with. */
+export const SPLIT_REACH = HOLE.mostEdge + SPLIT.mostSteps + SPLIT.mostEdge + 1;
 
 /** At 0.5 um/px; weaker peaks are noise (QuPath 0.3.2). */
 const MIN_PEAK_RESPONSE = 0.001;
@@ -49,11 +51,47 @@ export function findBlobs(tile: DetectedTile, image: Float32Array, { blur, minMe
 }
 
 /** Touching nuclei of bytes[0] apart by shape: labels[1]. */
-export function separate({ width, height, kernels, buffers }: DetectedTile, tolerance: SplitTolerance): void {
-  const [squared, parts] = buffers.labels;
+export function separate(tile: DetectedTile, tolerance: SplitTolerance): void {
+  const { width, height, kernels, buffers } = tile;
+  const [squared] = buffers.labels;
   const [mask, rowsAway] = buffers.bytes;
   kernels.squaredDistance(mask, width, height, rowsAway, squared);
+  separateByHeight(tile, tolerance);
+}
+
+/** Parts of the heights in labels[0], given as squares up to MAX_DISTANCE squared and 0 outside the mask: labels[1]. */
+export function separateByHeight(
+  { width, height, kernels, buffers }: DetectedTile,
+  tolerance: SplitTolerance,
+): void {
+  const [squared, parts] = buffers.labels;
   kernels.splitByShape(squared, width, height, tolerance, SPLIT, parts);
+}
+
+/** Fills the pale middles of the nuclei of bytes[0]. */
+export function fillPaleMiddles({ width, height, kernels, buffers }: DetectedTile): void {
+  kernels.fillHoles(buffers.bytes[0], width, height, HOLE);
+}
+
+/** Areas in pixels. */
+export interface NucleusSizes {
+  readonly minArea: number;
+  readonly maxArea: number;
+}
+
+/** Keeps what of labels[0] has a nucleus' size. Returns how many are left. */
+export function keepSized(
+  { width, height, kernels, buffers }: DetectedTile,
+  candidates: number,
+  { minArea, maxArea }: NucleusSizes,
+): number {
+  const [pieces] = buffers.labels;
+  const { areas, spans } = kernels.measureLabels(pieces, width, height, candidates, []);
+  const keep = areas.map((area, label) => {
+    const isRightSize = area >= minArea && area <= maxArea;
+    return isRightSize && (spans[label] ?? 0) <= LARGEST_OBJECT ? 1 : 0;
+  });
+  return kernels.keepLabels(pieces, width * height, Uint8Array.from(keep));
 }
 
 /** Blobs of bytes[0] drawn in to where a fine Laplacian of `image` says so, before they are told apart. Uses floats[1]. */

@@ -2,8 +2,10 @@ import type { LabelMeasures, NucleusKernels } from '@timescope/core/nucleusKerne
 import type { RgbRaster } from '@timescope/core/raster';
 import type { DetectorSettings } from '../presets/preset';
 import type { StainTables } from '../stain/stainTables';
-import { LARGEST_OBJECT } from './candidates';
+import { LARGEST_OBJECT, SPLIT_REACH } from './candidates';
 import { genericNuclei, GENERIC_REACH } from './generic';
+import { networkNuclei } from './network/networkNuclei';
+import type { NucleusMaps } from './network/nucleusMaps';
 import { quPathNuclei, quPathReach } from './quPath';
 import type { TileBuffers } from './tileBuffers';
 import { WORKING_MPP } from './workingMpp';
@@ -32,17 +34,32 @@ export interface Detection {
   readonly cellExpansionUm: number;
 }
 
-/** Finds the nuclei of a tile at 0.5 um/px and grows them to cells; the stain images are left in the buffers. */
+/**
+ * Finds the nuclei of a tile at 0.5 um/px and grows them to cells; the stain images are left in the buffers.
+ * @param maps What the network says of the tile, where nuclei are found by one.
+ */
 export function detectNuclei(
   rgb: RgbRaster,
   { detector, tables, cellExpansionUm }: Detection,
   kernels: NucleusKernels,
   buffers: TileBuffers,
+  maps?: NucleusMaps,
 ): TileNuclei {
   const tile = { width: rgb.width, height: rgb.height, kernels, buffers };
   kernels.stainImages(rgb, tables, buffers.stains);
-  const count = detector.kind === 'generic' ? genericNuclei(tile, detector) : quPathNuclei(tile, detector);
-  return grown(tile, count, cellExpansionUm);
+  return grown(tile, nucleiOf(tile, detector, maps), cellExpansionUm);
+}
+
+function nucleiOf(tile: DetectedTile, detector: DetectorSettings, maps: NucleusMaps | undefined): number {
+  switch (detector.kind) {
+    case 'generic':
+      return genericNuclei(tile, detector);
+    case 'qupath':
+      return quPathNuclei(tile, detector);
+    case 'network':
+      if (!maps) throw new RangeError('Nuclei of a network need its maps of the tile.');
+      return networkNuclei(tile, detector, maps);
+  }
 }
 
 /**
@@ -50,8 +67,18 @@ export function detectNuclei(
  * what each stage looks at (opening, blur, climb, holes, distance, core and rim) and the cell around it with its membrane.
  */
 export function tileMargin({ detector, cellExpansionUm }: Omit<Detection, 'tables'>): number {
-  const reach = detector.kind === 'generic' ? GENERIC_REACH : quPathReach(detector);
-  return reach + Math.round(cellExpansionUm / WORKING_MPP) + 3;
+  return reachOf(detector) + Math.round(cellExpansionUm / WORKING_MPP) + 3;
+}
+
+function reachOf(detector: DetectorSettings): number {
+  switch (detector.kind) {
+    case 'generic':
+      return GENERIC_REACH;
+    case 'qupath':
+      return quPathReach(detector);
+    case 'network':
+      return SPLIT_REACH;
+  }
 }
 
 /** How far the pixels of a cell, its membrane included, reach from its nucleus' centre, at most, in working pixels. */

@@ -1,5 +1,5 @@
 import type { GenericDetector } from '../presets/preset';
-import { CANDIDATE_REACH, drawInMask, findBlobs, LARGEST_OBJECT, separate } from './candidates';
+import { CANDIDATE_REACH, drawInMask, findBlobs, keepSized, separate } from './candidates';
 import type { DetectedTile } from './detectNuclei';
 import { gaussian, gaussianReach } from './gaussian';
 
@@ -62,7 +62,7 @@ function keepContrasted(
   const { floats, labels } = buffers;
   const [pieces, nearest, grown] = labels;
   const pixels = width * height;
-  const sized = keepSized(tile, candidates);
+  const sized = keepSized(tile, candidates, SETTINGS);
   kernels.growLabels(pieces, width, height, SETTINGS.ring, nearest, grown);
   const [corrected] = floats;
   const images = [dark, corrected, nuclear];
@@ -78,14 +78,4 @@ function keepContrasted(
     return isStained && isRaised && of(darkness) / area - ringMean > required ? 1 : 0;
   });
   return kernels.keepLabels(pieces, pixels, keep);
-}
-
-function keepSized({ width, height, kernels, buffers }: DetectedTile, candidates: number): number {
-  const [pieces] = buffers.labels;
-  const { areas, spans } = kernels.measureLabels(pieces, width, height, candidates, []);
-  const keep = areas.map((area, label) => {
-    const isRightSize = area >= SETTINGS.minArea && area <= SETTINGS.maxArea;
-    return isRightSize && (spans[label] ?? 0) <= LARGEST_OBJECT ? 1 : 0;
-  });
-  return kernels.keepLabels(pieces, width * height, Uint8Array.from(keep));
 }

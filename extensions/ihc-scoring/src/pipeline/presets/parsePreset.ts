@@ -89,8 +89,15 @@ export function ascending(field: Field): readonly [number, number, number] {
 }
 
 function detector(field: Field): DetectorSettings {
-  const kind = oneOf(members(field, DETECTOR_MEMBERS)('kind'), ['generic', 'qupath']);
-  return kind === 'generic' ? generic(field) : quPath(field);
+  const kind = oneOf(members(field, DETECTOR_MEMBERS)('kind'), ['generic', 'qupath', 'network']);
+  switch (kind) {
+    case 'generic':
+      return generic(field);
+    case 'qupath':
+      return quPath(field);
+    case 'network':
+      return network(field);
+  }
 }
 
 const NUCLEAR_IMAGES = ['darker-stain', 'haematoxylin'] as const;
@@ -121,7 +128,16 @@ const QUPATH_MEMBERS = [
   'excludeDab',
   'smoothBoundaries',
 ] as const;
-const DETECTOR_MEMBERS = [...QUPATH_MEMBERS, 'ringContrast'] as const;
+const NETWORK_MEMBERS = [
+  'kind',
+  'model',
+  'modelVersion',
+  'sha256',
+  'isSyntheticTrained',
+  'patchPx',
+  'threshold',
+] as const;
+const DETECTOR_MEMBERS = [...QUPATH_MEMBERS, ...NETWORK_MEMBERS, 'ringContrast'] as const;
 
 /** Ours: a disc as wide as the longest nucleus, 30 um. */
 const MOST_AREA_UM2 = 700;
@@ -154,6 +170,22 @@ function quPath(field: Field): DetectorSettings {
     splitByShape: flag(of('splitByShape')),
     excludeDab: flag(of('excludeDab')),
     smoothBoundaries: true,
+  };
+}
+
+/** Ours: larger patches take more memory than a page has. */
+const MOST_PATCH_PX = 1024;
+
+function network(field: Field): DetectorSettings {
+  const of = members(field, NETWORK_MEMBERS);
+  return {
+    kind: 'network',
+    model: text(of('model')),
+    modelVersion: text(of('modelVersion')),
+    sha256: text(of('sha256')),
+    isSyntheticTrained: flag(of('isSyntheticTrained')),
+    patchPx: wholeNumber(of('patchPx'), 1, MOST_PATCH_PX),
+    threshold: numberIn(of('threshold'), 0, 1),
   };
 }
 

@@ -41,7 +41,22 @@ export interface QuPathDetector {
   readonly smoothBoundaries: boolean;
 }
 
-export type DetectorSettings = GenericDetector | QuPathDetector;
+/** A network behind a model card. */
+export interface NetworkDetector {
+  readonly kind: 'network';
+  /** Name and version of the card; the weights must have its hash. */
+  readonly model: string;
+  readonly modelVersion: string;
+  readonly sha256: string;
+  /** Whether it has only seen generated images. */
+  readonly isSyntheticTrained: boolean;
+  /** Edge of the square patches that it takes, pixels. */
+  readonly patchPx: number;
+  /** Probability from which a pixel belongs to a nucleus. */
+  readonly threshold: number;
+}
+
+export type DetectorSettings = GenericDetector | QuPathDetector | NetworkDetector;
 
 /** One step of a marker's categories: values below, or up to and including, a limit; the last step has neither. */
 export interface CategoryStep {

@@ -2,6 +2,7 @@ import type { LayerChoice } from '@timescope/core/dicom/read/slideLayers';
 import type { CellClassifier } from '../cellTypes/cellClassifier';
 import type { ClassClick } from '../cellTypes/classClick';
 import type { PixelClassifier } from '../compartments/pixelClassifier';
+import type { NetworkDetector } from '../presets/preset';
 import type { PresetName } from '../presets/presets';
 import type { ScoreOverrides } from '../scoreRequest';
 import type { ClassStroke } from './classStroke';
@@ -35,6 +36,8 @@ export interface Reading {
   readonly layer?: LayerChoice;
   /** As a run of the command line was asked for; absent: the preset's. */
   readonly detectionThreshold?: number | undefined;
+  /** The network that finds the nuclei; absent: the preset's detector. */
+  readonly network?: NetworkDetector | undefined;
 }
 
 /** What the reader says of one cell; what is absent stays the tool's. */

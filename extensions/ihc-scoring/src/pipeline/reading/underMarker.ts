@@ -9,7 +9,10 @@ export function underMarker(reading: Reading, preset: PresetName): Reading {
   if (reading.preset === preset) return reading;
   const isSamePart = presets[reading.preset].measured === presets[preset].measured;
   const edits = isSamePart ? reading.edits : reading.edits.flatMap(withoutGrade);
-  return { ...reading, preset, thresholds: undefined, detectionThreshold: undefined, pcms: undefined, edits };
+  const ofMarker = { thresholds: undefined, detectionThreshold: undefined, pcms: undefined };
+  // Networks are trained on nuclear stain.
+  const network = presets[preset].measured === 'nucleus' ? reading.network : undefined;
+  return { ...reading, preset, ...ofMarker, ...(reading.network && { network }), edits };
 }
 
 function withoutGrade({ x, y, isIncluded, type }: CellEdit): readonly CellEdit[] {

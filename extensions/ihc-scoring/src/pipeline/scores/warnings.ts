@@ -3,6 +3,7 @@ import type { Warning } from '@timescope/core/warning';
 import { isPartial, unreadShare } from '../coverage';
 import type { ScoredSlide } from '../scoreResultOf';
 import { countsOf, percentPositive, totalOf } from './formulas';
+import { networkWarnings } from './networkWarnings';
 import type { Part, Parts } from './parts';
 import { fractionOf } from './parts';
 import type { Populations } from './populations';
@@ -37,6 +38,7 @@ export function warningsOf(scored: Omit<ScoredSlide, 'digest'>, found: Found): W
     ...readingWarnings(scored),
     ...cellWarnings(scored, found),
     ...compartmentWarnings(found.parts),
+    ...networkWarnings(settings),
     ...stain.doubts.map(plain('STAIN_UNUSUAL')),
     ...settings.preset.notes.map(plain('PRESET_NOTE')),
     ...(request.slide.warnings ?? []).map(plain('SLIDE')),

@@ -42,7 +42,7 @@ const isArea = (area: unknown): area is MeasuredArea =>
 /** The settings of a run of the command line; what a reading cannot say (a mask, an own preset) is left out. */
 function readingOfRun(request: ScoreRequest, { layers }: Pick<Slide, 'layers'>): Reading {
   const { preset, annotations = [], compartments, cellTypes, overrides = {}, pcms } = request;
-  const { gradeThresholds, detectionThreshold, ...stain } = overrides;
+  const { gradeThresholds, detectionThreshold, network, ...stain } = overrides;
   const { layer } = request.slide;
   const name = typeof preset === 'string' ? preset : preset.name;
   return {
@@ -54,6 +54,7 @@ function readingOfRun(request: ScoreRequest, { layers }: Pick<Slide, 'layers'>):
     cellTypes: cellTypes?.kind === 'classifier' ? cellTypes.model : undefined,
     pcms,
     ...(detectionThreshold !== undefined && { detectionThreshold }),
+    ...(network && { network }),
     ...(layer && !isEqual(layer, usedLayer(layers)) && { layer: choiceOf(layer) }),
   };
 }
@@ -91,10 +92,16 @@ function basisOf(basis: ScoreBasis): ScoreBasis {
   return { ...basis, request: { ...basis.request, overrides } };
 }
 
-const withoutThresholds = ({ white, vectors, detectionThreshold }: ScoreOverrides): ScoreOverrides => ({
+const withoutThresholds = ({
+  white,
+  vectors,
+  detectionThreshold,
+  network,
+}: ScoreOverrides): ScoreOverrides => ({
   ...(white && { white }),
   ...(vectors && { vectors }),
   ...(detectionThreshold !== undefined && { detectionThreshold }),
+  ...(network && { network }),
 });
 
 const isBuiltIn = (

@@ -1,0 +1,46 @@
+import { Notice } from '@timescope/ohif/controls';
+import type { Host } from '@timescope/ohif/host';
+import { useObservable } from '@timescope/ohif/ObservableState';
+import { COMMANDS } from '../commandNames';
+import { presets } from '../pipeline/presets/presets';
+import type { Bench } from '../services/Bench';
+import { strings } from '../strings';
+
+/** What finds the nuclei: the marker's own detector, or a network where one is there that fits the marker. */
+export function NucleiChoice({ host, bench }: { host: Host; bench: Bench }) {
+  const { cards, problem } = useObservable(bench.nuclei.state);
+  const { reading, key, isSigned } = useObservable(bench.readings.state);
+  if (problem !== undefined) return <Notice kind="warning" text={strings.networksUnknown(problem)} />;
+  if (cards.length === 0 || presets[reading.preset].measured !== 'nucleus') return null;
+  const chosen = cards.find(({ name }) => name === reading.network?.model);
+  return (
+    <>
+      <label className="ts-row" style={{ marginTop: 6 }}>
+        <span className="ts-dim">{strings.nucleiBy}</span>
+        <select
+          className="ts-grow"
+          data-cy="nuclei-by"
+          title={strings.nucleiByHint}
+          disabled={key === undefined || isSigned}
+          value={reading.network?.model ?? ''}
+          onChange={event => {
+            const model = event.target.value === '' ? undefined : event.target.value;
+            void host.commandsManager.runCommand(COMMANDS.chooseNuclei, { model });
+          }}
+        >
+          <option value="">{strings.nucleiClassical}</option>
+          {cards.map(({ name, version }) => (
+            <option key={name} value={name}>
+              {strings.nucleiNetwork(name, version)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {chosen && (
+        <div className="ts-dim ts-small" data-cy="nuclei-card">
+          {[strings.networkSlower, ...chosen.limits].join(' ')}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { messageOf } from '@timescope/core/errors';
+import type { ModelCard } from '@timescope/core/modelCard';
+import type { Network } from '@timescope/core/network';
+import type { ReportProgress } from '@timescope/core/progress';
+import { readModel } from '@timescope/runtime/models';
+import { loadNetwork } from '@timescope/runtime/ort';
+import { differs, notChecked, ok, type Check } from '../verify/check';
+import type { ListedModel } from './listedModels';
+import { tasks, type Measured } from './tasks';
+
+/** Loads every model and tries it; with `measure` its card's figures on generated images are computed again. */
+export async function checkedModels(
+  models: readonly ListedModel[],
+  measure: boolean,
+  report: ReportProgress,
+): Promise<readonly Check[]> {
+  const checks: Check[] = [];
+  for (const [index, model] of models.entries()) {
+    report({ stage: model.name, done: index, total: models.length });
+    checks.push(...(await checksOf(model, measure)));
+  }
+  report({ stage: 'models', done: models.length, total: models.length });
+  return checks;
+}
+
+async function checksOf({ name, folder }: ListedModel, measure: boolean): Promise<Check[]> {
+  try {
+    const { card, bytes } = await readModel(folder);
+    const network = await loadNetwork(card, bytes);
+    const task = tasks[card.task];
+    if (!task) return [notChecked(`${name}: loads; this version has no use for its task "${card.task}".`)];
+    await task.tryOut(network);
+    const loads = ok(`${name} ${card.version}: hash, shapes and a trial run (${network.engine}).`);
+    return [loads, ...(measure ? await figuresOf(network, task.measure) : [])];
+  } catch (thrown) {
+    return [differs(`${name}: ${messageOf(thrown)}`)];
+  }
+}
+
+/** Engines and machines differ in the last digits; a figure is given with three. Ours. */
+const FIGURE_TOLERANCE = 0.005;
+
+async function figuresOf(
+  network: Network,
+  measure: (network: Network) => Promise<Measured>,
+): Promise<Check[]> {
+  const { card } = network;
+  const { recipe, value, seconds } = await measure(network);
+  const claimed = card.measured.filter(figure => figure.recipe === recipe);
+  if (claimed.length === 0)
+    return [notChecked(`${card.name}: its card has no figure of the kind "${recipe}".`)];
+  return claimed.map(figure => figureCheck(card, figure, value, seconds));
+}
+
+function figureCheck(
+  { name }: ModelCard,
+  { data, metric, value: claimed }: ModelCard['measured'][number],
+  value: number,
+  seconds: number,
+): Check {
+  const says = `${name}: ${metric} ${value.toFixed(3)} on ${data}, ${claimed} on the card (${seconds.toFixed(0)} s).`;
+  return Math.abs(value - claimed) <= FIGURE_TOLERANCE ? ok(says) : differs(says);
+}

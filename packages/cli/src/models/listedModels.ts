@@ -1,0 +1,47 @@
+import { messageOf } from '@timescope/core/errors';
+import type { ModelCard } from '@timescope/core/modelCard';
+import { readModelCard } from '@timescope/runtime/models';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+/** A folder with a card; a card that cannot be used says why. */
+export interface ListedModel {
+  readonly name: string;
+  readonly folder: string;
+  readonly card?: ModelCard;
+  readonly problem?: string;
+}
+
+/** Every folder of `models` that holds a card, by name. */
+export async function listedModels(models: string): Promise<readonly ListedModel[]> {
+  const names = await readdir(models).catch(() => []);
+  const folders = names.toSorted().map(name => path.join(models, name));
+  return Promise.all(folders.filter(folder => existsSync(path.join(folder, 'card.json'))).map(listed));
+}
+
+async function listed(folder: string): Promise<ListedModel> {
+  try {
+    const card = await readModelCard(folder);
+    return { name: card.name, folder, card };
+  } catch (thrown) {
+    return { name: path.basename(folder), folder, problem: messageOf(thrown) };
+  }
+}
+
+/** A few lines a model: what it does, what it was trained on, how good its card says that it is. */
+export const modelTable = (models: readonly ListedModel[]): string => models.map(linesOf).join('\n');
+
+function linesOf({ name, card, problem }: ListedModel): string {
+  if (!card) return `${name}: not usable. ${problem ?? ''}\n`;
+  const { version, task, architecture, trainedOn, threshold, measured, limits } = card;
+  const data = `${trainedOn.description}${trainedOn.synthetic ? ' (generated images only)' : ''}`;
+  const rows = [
+    `${name} ${version}: ${task}, ${architecture}`,
+    `trained on: ${data}`,
+    `threshold ${threshold.value}: ${threshold.source}`,
+    ...measured.map(({ data: on, metric, value }) => `measured: ${metric} ${value} (${on})`),
+    ...limits.map(limit => `limit: ${limit}`),
+  ];
+  return `${rows.join('\n  ')}\n`;
+}

@@ -1,0 +1,94 @@
+import { jest } from '@jest/globals';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { models } from '../../../packages/cli/src/commands/models';
+import { repository } from '../../harness/commandLine';
+
+// Engines start anew for each model.
+jest.setTimeout(60_000);
+
+let folder: string;
+let printed: string;
+const inFolder = (...parts: string[]) => path.join(folder, ...parts);
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'timescope-models-'));
+  await cp(path.join(repository, 'models/densenet121-tils'), inFolder('tils'), { recursive: true });
+  printed = '';
+  jest.spyOn(process.stdout, 'write').mockImplementation(text => {
+    printed += String(text);
+    return true;
+  });
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await rm(folder, { recursive: true });
+});
+
+const run = (...argv: string[]) => models.run([...argv, '--models', folder]);
+
+test('list shows what a card says: task, training data, threshold, figures and limits', async () => {
+  await expect(run('list')).resolves.toBe(0);
+  expect(printed).toMatch(/^densenet121-tils 0\.1\.0: ct-biomarker/);
+  expect(printed).toContain('(generated images only)');
+  expect(printed).toContain('measured: AUC 0.786');
+});
+
+test('a whole model passes its check with a trial run', async () => {
+  await expect(run('check', '--json')).resolves.toBe(0);
+  const { checks } = JSON.parse(printed) as { checks: { outcome: string; says: string }[] };
+  expect(checks).toEqual([{ outcome: 'ok', says: expect.stringContaining('trial run') as string }]);
+});
+
+test('each broken model is refused by name with its own sentence, and the exit code is 20', async () => {
+  const card = await readFile(inFolder('tils', 'card.json'), 'utf8');
+  const broken = async (name: string, change: (at: string) => Promise<unknown>) => {
+    await cp(inFolder('tils'), inFolder(name), { recursive: true });
+    await writeFile(
+      inFolder(name, 'card.json'),
+      card.replace('"name": "densenet121-tils"', `"name": "${name}"`),
+    );
+    await change(inFolder(name));
+  };
+  await broken('flipped', async at => {
+    const bytes = await readFile(path.join(at, 'model.onnx'));
+    bytes[1000] = (bytes[1000] ?? 0) ^ 1;
+    await writeFile(path.join(at, 'model.onnx'), bytes);
+  });
+  await broken('truncated', async at => {
+    const bytes = await readFile(path.join(at, 'model.onnx'));
+    await writeFile(path.join(at, 'model.onnx'), bytes.subarray(0, bytes.length >> 1));
+  });
+  await broken('foreign', at => writeFile(path.join(at, 'weights.bin'), ''));
+  await broken('shapes', async at => {
+    const text = await readFile(path.join(at, 'card.json'), 'utf8');
+    const wide = text.replace(/"shape": \[\s*1,\s*3,\s*224,\s*224\s*\]/, '"shape": [1, 3, 256, 256]');
+    await writeFile(path.join(at, 'card.json'), wide);
+  });
+  await broken('missing', at => rm(path.join(at, 'model.onnx')));
+  await mkdir(inFolder('nocard'));
+  await writeFile(inFolder('nocard', 'card.json'), '{"name": "nocard"}');
+  await expect(run('check', '--json')).resolves.toBe(20);
+  const { checks } = JSON.parse(printed) as { checks: { outcome: string; says: string }[] };
+  const said = (name: string) => checks.find(({ says }) => says.startsWith(`${name}:`));
+  expect(said('densenet121-tils')?.outcome ?? 'ok').toBe('ok');
+  expect(said('flipped')).toMatchObject({
+    outcome: 'differs',
+    says: expect.stringContaining('SHA-256') as string,
+  });
+  expect(said('truncated')).toMatchObject({
+    outcome: 'differs',
+    says: expect.stringContaining('SHA-256') as string,
+  });
+  expect(said('foreign')?.says).toContain('weights.bin');
+  expect(said('shapes')?.says).toContain('[1, 3, 256, 256]');
+  expect(said('missing')?.says).toContain('cannot be read');
+  expect(said('nocard')?.says).toContain('no usable "version"');
+});
+
+test('a name that is not there, and a call without list or check, are refused', async () => {
+  await expect(run('check', 'nobody')).rejects.toMatchObject({ code: 'MODEL_MISSING' });
+  await expect(run()).rejects.toMatchObject({ code: 'USAGE' });
+  await expect(run('list', '--measure')).rejects.toMatchObject({ code: 'USAGE' });
+});

@@ -1,0 +1,138 @@
+import { plainImageSource } from '@timescope/core/plainPyramid';
+import type { Network } from '@timescope/core/network';
+import type { RgbRaster } from '@timescope/core/raster';
+import { micrometresPerPixel } from '@timescope/core/units';
+import { detectNuclei } from '@timescope/extension-ihc-scoring/pipeline/detection/detectNuclei';
+import { networkDetector } from '@timescope/extension-ihc-scoring/pipeline/detection/network/networkDetector';
+import {
+  mapNuclei,
+  patchesAround,
+} from '@timescope/extension-ihc-scoring/pipeline/detection/network/nucleusMaps';
+import { tileBuffers } from '@timescope/extension-ihc-scoring/pipeline/detection/tileBuffers';
+import { nucleusKernels } from '@timescope/extension-ihc-scoring/pipeline/detection/typescriptKernels';
+import { inThisThread } from '@timescope/extension-ihc-scoring/pipeline/inThisThread';
+import { presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
+import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreWithCells';
+import { stainTables } from '@timescope/extension-ihc-scoring/pipeline/stain/stainTables';
+import { RUIFROK_H_DAB } from '@timescope/extension-ihc-scoring/pipeline/stain/stainVectors';
+import type { Tiling } from '@timescope/extension-ihc-scoring/pipeline/tilePlan';
+import { drawnCard, drawnNetwork, DRAWN_PATCH } from '../../../../../harness/drawnNetwork';
+import { BLUE, BROWN, drawnSlide, GLASS, randomDiscs, type Disc } from '../../drawnSlide';
+
+const detector = networkDetector(drawnCard);
+const preset = { ...presets.ki67, detector };
+const SIZE = 200;
+const kernels = nucleusKernels();
+const buffers = tileBuffers(kernels, SIZE * SIZE);
+const detection = {
+  detector,
+  tables: stainTables({ white: GLASS, vectors: RUIFROK_H_DAB }),
+  cellExpansionUm: 5,
+};
+
+/** Nuclei of a drawn tile. */
+async function detect(network: Network, ...discs: Disc[]) {
+  const rgb = drawnSlide(SIZE, SIZE, discs);
+  const at = { x: 0, y: 0, width: SIZE, height: SIZE };
+  const maps = { foreground: new Uint8Array(SIZE * SIZE), distance: new Uint8Array(SIZE * SIZE) };
+  await mapNuclei({ rgb, at, needed: at, white: GLASS, patchPx: DRAWN_PATCH }, network, maps);
+  return detectNuclei(rgb, detection, kernels, buffers, maps);
+}
+
+function scored(slide: RgbRaster, network: Network = drawnNetwork(), tiling: Tiling = { edge: 1024 }) {
+  const source = plainImageSource(slide, micrometresPerPixel(0.5));
+  const runner = inThisThread(source, undefined, network);
+  return scoreWithCells(source, { preset, slide: { description: '', digest: '' } }, { runner, tiling });
+}
+
+const disc = (x: number, y: number, radius: number, colour = BLUE): Disc => ({ x, y, radius, colour });
+const crowd = drawnSlide(300, 300, randomDiscs(300, 300, 150, 7));
+
+test.each([7, 9, 12])('foreground of radius %p px is one nucleus of that area', async radius => {
+  const { count, inNuclei } = await detect(
+    drawnNetwork(),
+    disc(60, 100, radius),
+    disc(140, 90, radius, BROWN),
+  );
+  expect(count).toBe(2);
+  for (const area of inNuclei.areas.subarray(1)) expect(area / (Math.PI * radius * radius)).toBeCloseTo(1, 1);
+});
+
+test('touching nuclei are two where the distance falls between them, one where it does not', async () => {
+  const pair = [disc(91, 100, 9), disc(108, 100, 9)];
+  const network = drawnNetwork({ readsDarkness: true });
+  // Of the light at the discs' red channel a half is absorbed, in their middles 0.7 or 0.6.
+  const withMiddles = (red: number) => [...pair, ...pair.map(({ x, y }) => disc(x, y, 4, [red, 80, 80]))];
+  expect((await detect(network, ...withMiddles(72))).count).toBe(2);
+  expect((await detect(network, ...withMiddles(96))).count).toBe(1);
+});
+
+test('a speck of 3 um2 and a blot of 500 um2 are no nuclei; a pale middle is filled', async () => {
+  expect((await detect(drawnNetwork(), disc(60, 60, 2), disc(130, 130, 26))).count).toBe(0);
+  const ringed = [disc(100, 100, 9), disc(100, 100, 3, GLASS)];
+  const { inNuclei } = await detect(drawnNetwork(), ...ringed);
+  expect((inNuclei.areas[1] ?? 0) / (Math.PI * 81)).toBeCloseTo(1, 1);
+});
+
+test('values outside 0 to 1 are refused and name the model', async () => {
+  await expect(detect(drawnNetwork({ seam: -4 }), disc(60, 100, 8))).rejects.toMatchObject({
+    code: 'MODEL_OUTPUT',
+    fields: { model: 'drawn-nuclei' },
+  });
+});
+
+test('the score hash does not change with the tiling, although the network answers differently along its patches', async () => {
+  const slide = drawnSlide(420, 360, randomDiscs(420, 360, 300, 7));
+  const network = drawnNetwork({ seam: 0.4 });
+  const whole = await scored(slide, network);
+  expect(whole.cells.count).toBeGreaterThan(80);
+  for (const tiling of [{ edge: 200 }, { edge: 151, shift: { x: 77, y: 130 } }])
+    expect((await scored(slide, network, tiling)).result.hash).toBe(whole.result.hash);
+}, 60_000);
+
+test('another model, with other weights, gives another hash for the same cells', async () => {
+  const other = { ...drawnCard, sha256: '1'.repeat(64) };
+  const source = plainImageSource(crowd, micrometresPerPixel(0.5));
+  const runner = inThisThread(source, undefined, drawnNetwork({ card: other }));
+  const request = {
+    preset: { ...preset, detector: networkDetector(other) },
+    slide: { description: '', digest: '' },
+  };
+  const { result } = await scoreWithCells(source, request, { runner });
+  const before = (await scored(crowd)).result;
+  expect(result.cells).toEqual(before.cells);
+  expect(result.hash).not.toBe(before.hash);
+});
+
+test('the provenance names model, version and hash, and the result says that it has only seen generated images', async () => {
+  const { result } = await scored(crowd);
+  expect(result.provenance).toMatchObject({
+    detector: 'network',
+    method: 'network-cells-1',
+    engine: 'typescript; drawn',
+    network: { name: 'drawn-nuclei', version: '1', sha256: '0'.repeat(64), isSyntheticTrained: true },
+  });
+  const codes = result.warnings.map(({ code }) => code);
+  expect(codes).toEqual(expect.arrayContaining(['NETWORK_NUCLEI', 'NETWORK_SYNTHETIC']));
+});
+
+test.each([
+  ['another task', { task: 'ct-biomarker' }],
+  ['patches that are not square', { input: { name: 'absorbed', shape: [1, 3, 160, 168] } }],
+  [
+    'patches whose edge the pooling does not divide',
+    { input: { name: 'absorbed', shape: [1, 3, 164, 164] } },
+  ],
+  ['outputs of another size', { outputs: { foreground: [1, 1, 160, 160], distance: [1, 1, 80, 80] } }],
+])('a card of %s is MODEL_MISMATCH', (_, change) => {
+  expect(() => networkDetector({ ...drawnCard, ...change })).toThrow(
+    'The model drawn-nuclei cannot find nuclei',
+  );
+});
+
+test('the patches around a rectangle begin and end on the slide-wide grid, 40 px farther out', () => {
+  expect(patchesAround({ x: 100, y: 80, width: 10, height: 81 }, 160)).toEqual({
+    ...{ x: 40, y: 40 },
+    ...{ width: 160, height: 240 },
+  });
+});

@@ -1,0 +1,62 @@
+import type { ModelCard } from '@timescope/core/modelCard';
+import type { Network, Tensor } from '@timescope/core/network';
+
+/** Patches of the network below, pixels. */
+export const DRAWN_PATCH = 160;
+
+export const drawnCard: ModelCard = {
+  name: 'drawn-nuclei',
+  version: '1',
+  task: 'nuclei',
+  architecture: 'none',
+  sha256: '0'.repeat(64),
+  input: { name: 'absorbed', shape: [1, 3, DRAWN_PATCH, DRAWN_PATCH] },
+  outputs: {
+    foreground: [1, 1, DRAWN_PATCH, DRAWN_PATCH],
+    distance: [1, 1, DRAWN_PATCH, DRAWN_PATCH],
+  },
+  trainedOn: { description: 'nothing', synthetic: true, images: 0 },
+  threshold: { value: 0.5, source: 'test' },
+  measured: [],
+  limits: [],
+  licence: 'MIT',
+};
+
+/**
+ * A network for drawn discs: what absorbs light is foreground, and the share of such pixels around is the distance; with
+ * `readsDarkness` the light that is absorbed itself. With `seam` its answer also depends on where in the patch a pixel lies, as near the edges of a real one's patches.
+ */
+export function drawnNetwork({ readsDarkness = false, seam = 0, card = drawnCard } = {}): Network {
+  const shape = [1, 1, DRAWN_PATCH, DRAWN_PATCH];
+  const run = ({ values }: Tensor) => {
+    const red = values.slice(0, DRAWN_PATCH * DRAWN_PATCH);
+    const mask = red.map(value => (value > 0.1 ? 1 : 0));
+    const near = readsDarkness ? red : boxMean(boxMean(mask));
+    const distance = near.map((share, i) => share * (1 - seam * patternAt(i)));
+    const foreground = mask.map((inside, i) => (inside === 1 ? 1 - 0.2 * seam * patternAt(i) : 0));
+    return Promise.resolve({
+      foreground: { shape, values: foreground },
+      distance: { shape, values: distance },
+    });
+  };
+  return { card, engine: 'drawn', tier: 'reference', run };
+}
+
+/** 0 to 1, by the place in the patch. */
+const patternAt = (i: number): number =>
+  ((((i % DRAWN_PATCH) * 7 + Math.floor(i / DRAWN_PATCH) * 13) % 17) + 0.5) / 17;
+
+const REACH = 5;
+
+/** Means along one axis, turned over the diagonal: twice gives a square. */
+function boxMean(values: Float32Array): Float32Array {
+  const out = new Float32Array(values.length);
+  for (let y = 0; y < DRAWN_PATCH; y++)
+    for (let x = 0; x < DRAWN_PATCH; x++) {
+      let sum = 0;
+      for (let k = Math.max(0, x - REACH); k <= Math.min(DRAWN_PATCH - 1, x + REACH); k++)
+        sum += values[y * DRAWN_PATCH + k] ?? 0;
+      out[x * DRAWN_PATCH + y] = sum / (2 * REACH + 1);
+    }
+  return out;
+}
