@@ -9,16 +9,14 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
 import torch.nn.functional as F
-from onnx import helper, numpy_helper
 
 from crops import load_crops, normalised
 from densenet import WithGradCam, new_densenet121
+# What is small stays float32, so the classifier stays equal to the Grad-CAM's weights.
+from int8 import write_onnx
 
-# Smaller tensors stay float32: they weigh nothing, and the classifier must stay equal to the Grad-CAM's weights.
-LEAST_QUANTISED = 4096
 PROBES = 20
 
 
@@ -32,48 +30,9 @@ def main():
     net.load_state_dict(torch.load(args.weights))
     model = WithGradCam(net.eval()).eval()
     args.out.mkdir(parents=True, exist_ok=True)
-    write_onnx(model, args.out / "model.onnx")
+    example = torch.zeros(1, 3, 224, 224)
+    write_onnx(model, example, args.out / "model.onnx", "image", ["probability", "cam"])
     write_probes(model, args.crops, args.out)
-
-
-def write_onnx(model, path):
-    path = str(path)
-    torch.onnx.export(
-        model, torch.zeros(1, 3, 224, 224), path, opset_version=17, input_names=["image"],
-        output_names=["probability", "cam"], do_constant_folding=True, **exporter(),
-    )
-    graph = onnx.load(path)
-    quantise(graph.graph)
-    for node in graph.graph.node:
-        node.ClearField("doc_string")
-    onnx.checker.check_model(graph)
-    onnx.save(graph, path)
-
-
-def exporter():
-    """torch 2.9 and later take another exporter unless told; 1.13 does not know the word."""
-    return {"dynamo": False} if int(torch.__version__.split(".")[0]) >= 2 else {}
-
-
-def quantise(graph):
-    """
-    int8 weights per output channel, kept as initialisers behind Cast and Mul(scale). The runtime folds both when it
-    loads, so that inference runs at float32 speed; a DequantizeLinear would stay and cost its time on every run.
-    """
-    nodes = []
-    for weight in [w for w in graph.initializer if len(w.dims) >= 2 and np.prod(w.dims) >= LEAST_QUANTISED]:
-        values = numpy_helper.to_array(weight)
-        scale = np.abs(values).reshape(len(values), -1).max(1) / 127
-        scale = np.where(scale == 0, 1, scale).astype(np.float32).reshape(-1, *[1] * (values.ndim - 1))
-        small = np.clip(np.round(values / scale), -127, 127).astype(np.int8)
-        name = weight.name
-        graph.initializer.remove(weight)
-        graph.initializer.append(numpy_helper.from_array(small, f"{name}.int8"))
-        graph.initializer.append(numpy_helper.from_array(scale, f"{name}.scale"))
-        nodes.append(helper.make_node("Cast", [f"{name}.int8"], [f"{name}.cast"], to=onnx.TensorProto.FLOAT))
-        nodes.append(helper.make_node("Mul", [f"{name}.cast", f"{name}.scale"], [name]))
-    for node in reversed(nodes):
-        graph.node.insert(0, node)
 
 
 def write_probes(model, crops, out):

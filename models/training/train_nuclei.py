@@ -1,0 +1,135 @@
+"""
+Trains the small nucleus network and writes OUT/model.onnx, card.json, weights.pt, training.csv, probe.json (torch's
+outputs for a test) and, of held-out pictures, evaluation.csv.
+
+    python3 train_nuclei.py OUT --drawn FOLDER --mpp 0.25                     a site's own pictures with drawn nuclei
+    python3 train_nuclei.py OUT --drawn FOLDER --mpp 0.25 --initial BEFORE.pt   fine-tuned: 100 patches are enough
+    python3 train_nuclei.py OUT --recolour FOLDER --fields FIELDS --steps 4000  as the network that is shipped
+
+FOLDER holds images/NAME.png and labels/NAME.png (see nuclei/images.py); of --drawn every fifth picture is held out.
+The same call goes on where a training was broken off, with new patches.
+"""
+
+import argparse
+import csv
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+from nuclei.card import write_card
+from nuclei.images import drawn_images, generated_fields
+from nuclei.instances import instances, maps, pairs
+from nuclei.patches import AsTheyAre, Recoloured
+from nuclei.probe import write_probe
+from nuclei.thresholds import best_threshold
+from nuclei.training import fit
+from nuclei.unet import AsShipped, UNet
+from int8 import write_onnx
+
+# Input of the shipped network: square patches, px.
+INPUT_PX = 320
+# Share of generated fields beside real pictures.
+FIELDS_SHARE = 0.28
+HELD_OUT_EVERY = 5
+STEPS = 4000
+
+
+def main():
+    args = arguments()
+    # More threads than free cores make OpenMP wait in circles.
+    torch.set_num_threads(args.threads)
+    args.out.mkdir(parents=True, exist_ok=True)
+    sources, held_out, told = sources_of(args)
+    net = UNet()
+    if args.initial:
+        told["parts"].append(f"begun with the weights of {args.initial.parent.name}")
+        net.load_state_dict(torch.load(args.initial))
+    net, losses = fit(net, sources, args.steps, args.out / "checkpoint.pt", args.seed, lambda line: print(line, flush=True))
+    torch.save(net.state_dict(), args.out / "weights.pt")
+    write_rows(args.out / "training.csv", ["model", "iteration", "loss"], [[args.name, *row] for row in losses])
+    model = AsShipped(net).eval()
+    threshold = best_threshold(model, sources, args.seed)
+    write_onnx(model, torch.zeros(1, 3, INPUT_PX, INPUT_PX), args.out / "model.onnx", "absorbed", ["foreground", "distance"])
+    write_probe(model, INPUT_PX, args.out / "probe.json")
+    measured = evaluate(model, held_out, threshold, args)
+    write_card(args.out, {"name": args.name, "steps": args.steps, "px": INPUT_PX}, told, threshold, measured)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--name", default="nuclei-own")
+    parser.add_argument("--drawn", type=Path, help="pictures in their own colours, with drawn nuclei")
+    parser.add_argument("--mpp", type=float, default=0.5, help="their micrometres per pixel")
+    parser.add_argument("--recolour", type=Path, help="pictures of one stain, given the colours of IHC; spacing unknown")
+    parser.add_argument("--style", choices=["white", "lilac"], help="of --recolour only those of this background")
+    parser.add_argument("--fields", type=Path, help="folder that exportFields.ts wrote")
+    parser.add_argument("--initial", type=Path, help="weights.pt to begin with")
+    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    args = parser.parse_args()
+    if not (args.drawn or args.recolour or args.fields):
+        parser.error("give pictures: --drawn, --recolour or --fields")
+    return args
+
+
+def sources_of(args):
+    """[(share, source)], the pictures that are held out, and what the card says of the data."""
+    real, held_out, told = [], [], {"parts": [], "images": 0, "synthetic": True}
+    if args.drawn:
+        pictures = drawn_images(args.drawn)
+        held_out = pictures[HELD_OUT_EVERY - 1 :: HELD_OUT_EVERY]
+        used = [one for at, one in enumerate(pictures) if (at + 1) % HELD_OUT_EVERY]
+        real.append(AsTheyAre(used, args.mpp))
+        tell(told, f"{len(used)} pictures with drawn nuclei", len(used), False)
+    if args.recolour:
+        used = [one for one in drawn_images(args.recolour) if args.style in (None, one.style)]
+        real.append(Recoloured(used))
+        which = f" of style {args.style}" if args.style else ""
+        tell(told, f"{len(used)} pictures of haematoxylin with drawn nuclei{which}, recoloured as H-DAB", len(used), False)
+    sources = [(1.0 / len(real), source) for source in real]
+    if args.fields:
+        fields = generated_fields(args.fields, "train")
+        sources.append((FIELDS_SHARE / (1 - FIELDS_SHARE), AsTheyAre(fields)))
+        tell(told, f"{len(fields)} generated fields", len(fields), True)
+    return sources, held_out, told
+
+
+def tell(told, part, images, is_synthetic):
+    told["parts"].append(part)
+    told["images"] += images
+    told["synthetic"] = told["synthetic"] and is_synthetic
+
+
+def evaluate(model, held_out, threshold, args):
+    """One row a picture, as `timescope stats icc` and `spearman` read them; and F1 over all."""
+    rows = []
+    for one in held_out:
+        rgb, labels = resampled(one, args.mpp / 0.5)
+        found = instances(*maps(model, rgb, one.white), threshold)
+        rows.append([one.name, *pairs(found, labels)])
+    if not rows:
+        return []
+    write_rows(args.out / "evaluation.csv", ["image", "found", "drawn", "same"], rows)
+    found, drawn, same = (sum(row[k] for row in rows) for k in (1, 2, 3))
+    print(f"held out: F1 {2 * same / max(1, found + drawn):.3f} at 0.5 IoU over {len(rows)} pictures")
+    return [{"data": f"{len(rows)} held-out pictures (every fifth)", "metric": "F1 at 0.5 IoU", "value": 2 * same / max(1, found + drawn)}]
+
+
+def resampled(one, scale):
+    size = [max(1, round(side * scale)) for side in one.labels.shape[::-1]]
+    labels = Image.fromarray(one.labels.astype("int32")).resize(size, Image.NEAREST)
+    return np.asarray(Image.fromarray(one.rgb).resize(size, Image.BOX)), np.asarray(labels)
+
+
+def write_rows(file, head, rows):
+    with file.open("w", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerows([head, *rows])
+
+
+if __name__ == "__main__":
+    main()
