@@ -105,7 +105,7 @@ const area = (name: string, coordinates: number[][][]) => ({
 });
 
 /** What a reader draws: tumour as one body, stripes of stroma over it, muscle. */
-export function drawnAreas(without?: 'Tumor'): string {
+export function drawnAreas(without?: 'Tumor' | 'Stroma'): string {
   const { width, height, glass, tumourEnd, stripe } = SECTION;
   const stripes = [];
   for (let y = glass + stripe; y < height - glass; y += 2 * stripe)

@@ -15,12 +15,13 @@ import type { ClassMap } from '@timescope/extension-ihc-scoring/pipeline/tissueM
 import path from 'node:path';
 import type { Command } from '../command';
 import { EXIT_PARTIAL } from '../exitCodes';
-import { countFiles, writeMap, writeResult } from '../immune/immuneFiles';
+import { countFiles, writeMap, writePlots, writeResult } from '../immune/immuneFiles';
 import { immuneArguments, type AskedSlide, type ImmuneArguments } from '../immune/immuneArguments';
 import { immuneTable } from '../immune/immuneTable';
 import { openMapPool } from '../immune/mapPool';
 import { readCohort } from '../immune/readCohort';
 import { requireOnePatient } from '../immune/requireOnePatient';
+import { allSlides } from '../immune/slidesOfStudy';
 import { tissueOfSlide } from '../immune/tissueOfSlide';
 import { progressLine } from '../progressLine';
 import { removeCheckpoint, withCheckpoint, withMapCheckpoint } from '../score/checkpoint';
@@ -30,22 +31,24 @@ import { openSlide, type SlideInput } from '../slideInput';
 
 export const immune: Command = {
   usage:
-    'timescope immune --cd3 SLIDE --cd8 SLIDE [--he SLIDE] [--reference COHORT.json] [--out DIR] [--json] [--mpp UM]\n' +
+    'timescope immune [--study FOLDER] --cd3 SLIDE --cd8 SLIDE [--he SLIDE] [--reference COHORT.json] [--out DIR] [--json] [--mpp UM]\n' +
     '      [--roi-cd3 FILE.geojson] [--roi-cd8 FILE.geojson] [--roi-he FILE.geojson]\n' +
     '      [--compartments-cd3 MODEL.json] [--compartments-cd8 MODEL.json] [--compartments-he MODEL.json]\n' +
     '      [--steps 149|74|both] [--margin UM] [--field UM] [--tils GRADE[,GRADE]] [--same-specimen] [--workers N]',
   summary:
     'Stroma-immune and intraepithelial-immune score, tumour-stroma ratio, immune score and TIME from the CD3, CD8 and H&E ' +
     'sections of one patient. Tissue is drawn (classes Tumor, Stroma and the other seven) or told apart by a pixel ' +
-    'classifier of timescope score --train-compartments. Without --reference there are densities and no percentiles.',
+    'classifier of timescope score --train-compartments. Without --reference there are densities and no percentiles. ' +
+    '--study: slides that are not named are found in a folder of DICOM slides by their stains and descriptions.',
   async run(argv) {
     const asked = immuneArguments(argv);
     // What may be wrong is found before anything is measured.
     const cohort = asked.reference === undefined ? undefined : await readCohort(asked.reference);
-    const tissues = await Promise.all(asked.slides.map(tissueOfSlide));
+    const wanted = await allSlides(asked);
+    const tissues = await Promise.all(wanted.map(tissueOfSlide));
     const opened: { asked: AskedSlide; input: SlideInput; tissue: (typeof tissues)[number] }[] = [];
     try {
-      for (const [at, slide] of asked.slides.entries()) {
+      for (const [at, slide] of wanted.entries()) {
         const tissue = tissues[at];
         if (tissue)
           opened.push({ asked: slide, tissue, input: await openSlide(slide.location, { mpp: asked.mpp }) });
@@ -64,6 +67,7 @@ export const immune: Command = {
       const { tils, settings, out } = asked;
       const result = immuneResultOf({ slides, cohort, tils, settings, links: linkedSections(maps) });
       if (out !== undefined) await writeResult(out, result, maps);
+      if (out !== undefined && cohort) await writePlots(out, result, cohort);
       process.stdout.write(asked.json ? `${JSON.stringify(result)}\n` : immuneTable(result));
       return isIncomplete(result) ? EXIT_PARTIAL : 0;
     } finally {

@@ -9,19 +9,26 @@ import { parseArgs } from 'node:util';
 export const SLIDE_NAMES = ['cd3', 'cd8', 'he'] as const;
 export type SlideName = (typeof SLIDE_NAMES)[number];
 
-/** One slide of the call and where its tissue comes from; files are not read yet. */
-export interface AskedSlide {
-  readonly name: SlideName;
-  readonly location: string;
+/** Where a slide's tissue comes from; files are not read yet. */
+export interface AskedTissue {
   /** Drawn areas. */
   readonly roi: string | undefined;
   /** A pixel classifier. */
   readonly compartments: string | undefined;
 }
 
+export interface AskedSlide extends AskedTissue {
+  readonly name: SlideName;
+  readonly location: string;
+}
+
 /** The call as it was typed, each value in range. */
 export interface ImmuneArguments {
+  /** Those that were named. */
   readonly slides: readonly AskedSlide[];
+  /** A folder in which the others are looked for. */
+  readonly study: string | undefined;
+  readonly tissues: Readonly<Record<SlideName, AskedTissue>>;
   readonly mpp: number | undefined;
   readonly reference: string | undefined;
   readonly tils: readonly TilGrade[];
@@ -37,6 +44,7 @@ const OPTIONS = {
   cd3: { type: 'string' },
   cd8: { type: 'string' },
   he: { type: 'string' },
+  study: { type: 'string' },
   'roi-cd3': { type: 'string' },
   'roi-cd8': { type: 'string' },
   'roi-he': { type: 'string' },
@@ -58,16 +66,23 @@ const OPTIONS = {
 /** @throws TimescopeError USAGE, and node:util's errors for options that do not exist */
 export function immuneArguments(argv: string[]): ImmuneArguments {
   const { values } = parseArgs({ args: argv, options: OPTIONS });
+  const tissueOf = (name: SlideName) => ({
+    roi: values[`roi-${name}`],
+    compartments: values[`compartments-${name}`],
+  });
+  const tissues = { cd3: tissueOf('cd3'), cd8: tissueOf('cd8'), he: tissueOf('he') };
   const slides = SLIDE_NAMES.flatMap((name): AskedSlide[] => {
     const location = values[name];
-    if (location === undefined) return [];
-    return [{ name, location, roi: values[`roi-${name}`], compartments: values[`compartments-${name}`] }];
+    return location === undefined ? [] : [{ name, location, ...tissues[name] }];
   });
-  if (slides.every(({ name }) => name === 'he'))
-    throw usage('Neither a CD3 nor a CD8 slide was given.', 'Add --cd3 SLIDE --cd8 SLIDE.');
+  if (values.study === undefined && slides.every(({ name }) => name === 'he'))
+    throw usage(
+      'Neither a CD3 nor a CD8 slide was given.',
+      'Add --cd3 SLIDE --cd8 SLIDE, or --study FOLDER.',
+    );
   for (const slide of slides) requireTissue(slide);
   return {
-    slides,
+    ...{ slides, study: values.study, tissues },
     mpp: numberOf('--mpp', values.mpp, 0.02, 20),
     reference: values.reference,
     tils: tilsOf(values.tils),
@@ -83,7 +98,8 @@ export function immuneArguments(argv: string[]): ImmuneArguments {
   };
 }
 
-function requireTissue({ name, roi, compartments }: AskedSlide): void {
+/** @throws TimescopeError USAGE where nothing says what tissue a slide shows */
+export function requireTissue({ name, roi, compartments }: AskedSlide): void {
   if (roi !== undefined || compartments !== undefined) return;
   throw usage(
     `Nothing says where tumour and stroma lie on the ${name.toUpperCase()} slide.`,

@@ -1,5 +1,6 @@
 import { regionOf } from '@timescope/extension-ihc-scoring/pipeline/region';
 import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
+import { cohortSurvivalPlot } from '@timescope/extension-ihc-scoring/pipeline/immune/cohortSurvivalPlot';
 import { fieldsGeoJson, placesGeoJson } from '@timescope/extension-ihc-scoring/pipeline/immune/fieldsGeoJson';
 import type {
   CountedSlide,
@@ -9,6 +10,8 @@ import {
   carriedField,
   type MapOfSlide,
 } from '@timescope/extension-ihc-scoring/pipeline/immune/linkedSections';
+import { placeInCohortPlot } from '@timescope/extension-ihc-scoring/pipeline/immune/placeInCohortPlot';
+import type { ReferenceCohort } from '@timescope/extension-ihc-scoring/pipeline/immune/referenceCohort';
 import type { ScoreOutcome, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import type { ClassMap } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/classMap';
 import { areasCsv, mapCsv, mapPicture } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/mapFiles';
@@ -72,4 +75,24 @@ export async function writeResult(
     await writeOut(path.join(folder, link.to, `fields-of-${link.from}.geojson`), places);
   }
   await writeOut(path.join(folder, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
+}
+
+const SCORE_FILES = [
+  ['stroma', 'stroma-immune', 'Stroma-immune score'],
+  ['tumour', 'intraepithelial-immune', 'Intraepithelial-immune score'],
+] as const;
+
+/** Of each score its place in the cohort and, where the cohort carries follow-up, the survival of the cohort's groups. */
+export async function writePlots(
+  folder: string,
+  result: ImmuneResult,
+  cohort: ReferenceCohort,
+): Promise<void> {
+  for (const [place, name, title] of SCORE_FILES) {
+    const score = result.scores[place];
+    if (!score) continue;
+    await writeOut(path.join(folder, `${name}.svg`), placeInCohortPlot(title, place, score, cohort));
+    const survival = cohortSurvivalPlot(cohort, place, score.group);
+    if (survival.kind === 'computed') await writeOut(path.join(folder, `${name}-survival.svg`), survival.svg);
+  }
 }

@@ -1,0 +1,125 @@
+import { item, items, text, type DicomJson } from '@timescope/core/dicom/json';
+import { TimescopeError } from '@timescope/core/errors';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { closeAll, isSlideImage, openDicomFolder } from '../slide/dicomFiles';
+import {
+  requireTissue,
+  SLIDE_NAMES,
+  type AskedSlide,
+  type ImmuneArguments,
+  type SlideName,
+} from './immuneArguments';
+
+/**
+ * The slides that a call names, and those of its study that it has tissue for. What was found is said on stderr, because a
+ * reader has to confirm it.
+ * @throws TimescopeError NOT_FOUND, CONFLICT for two slides of one stain, USAGE without a CD3 or CD8 slide
+ */
+export async function allSlides({ slides, study, tissues }: ImmuneArguments): Promise<readonly AskedSlide[]> {
+  if (study === undefined) return slides;
+  const found = await slidesOfStudy(study);
+  const more = SLIDE_NAMES.filter(name => slides.every(slide => slide.name !== name)).flatMap(
+    (name): AskedSlide[] => {
+      const [location, other] = found[name];
+      if (location === undefined) return [];
+      if (other !== undefined) throw twice(name, found[name]);
+      const { roi, compartments } = tissues[name];
+      const isUsed = roi !== undefined || compartments !== undefined;
+      process.stderr.write(
+        `${shown(name)}: ${location}${isUsed ? '' : ' (not used: nothing says where its tissue lies)'}\n`,
+      );
+      return isUsed ? [{ name, location, roi, compartments }] : [];
+    },
+  );
+  const all = SLIDE_NAMES.flatMap(name => [...slides, ...more].filter(slide => slide.name === name));
+  const [first] = all;
+  if (!first || first.name === 'he') throw nothing(study);
+  for (const slide of all) requireTissue(slide);
+  return all;
+}
+
+const shown = (name: SlideName): string => (name === 'he' ? 'H&E' : name.toUpperCase());
+
+const twice = (name: SlideName, places: readonly string[]): TimescopeError =>
+  new TimescopeError(
+    'CONFLICT',
+    `The study holds ${places.length} ${shown(name)} slides: ${places.join(', ')}.`,
+    {
+      nextStep: `Name the right one with --${name}.`,
+    },
+  );
+
+const nothing = (study: string): TimescopeError =>
+  new TimescopeError('USAGE', `${study} holds no CD3 and no CD8 slide for which tissue was given.`, {
+    kind: 'usage',
+    nextStep: 'Name the slides with --cd3 and --cd8, and their tissue with --roi-cd3 and --roi-cd8.',
+  });
+
+type Places = Readonly<Record<SlideName, readonly string[]>>;
+
+/** Folders with the files of one slide, by what their specimens and descriptions say of the stain. */
+async function slidesOfStudy(study: string): Promise<Places> {
+  const places: Record<SlideName, string[]> = { cd3: [], cd8: [], he: [] };
+  for (const folder of await foldersOf(study)) {
+    const name = stainNamed(await wordsOf(folder));
+    if (name !== undefined) places[name].push(folder);
+  }
+  return places;
+}
+
+/** The innermost folders that hold files. */
+async function foldersOf(study: string): Promise<readonly string[]> {
+  const entries = await readdir(study, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
+    throw new TimescopeError('NOT_FOUND', `There is no folder ${study}.`, {
+      nextStep: 'Check the path.',
+      cause,
+    });
+  });
+  const folders = [...new Set(entries.filter(entry => entry.isFile()).map(({ parentPath }) => parentPath))];
+  // A folder with other folders in it is no slide of its own: its notes and labels do not count.
+  return folders.filter(each => !folders.some(other => other.startsWith(`${each}${path.sep}`))).sort();
+}
+
+/** What a slide says of its stain; nothing of a folder without slides. */
+async function wordsOf(folder: string): Promise<readonly string[]> {
+  const opened = await openDicomFolder(folder).catch(() => undefined);
+  if (!opened) return [];
+  try {
+    const images = opened.files.filter(isSlideImage);
+    return [...new Set(images.flatMap(({ part10 }) => stainWords(part10.dataset)))];
+  } finally {
+    await closeAll(opened.files);
+  }
+}
+
+function stainWords(image: DicomJson): readonly string[] {
+  const stains = items(image, '00400560').flatMap(specimen =>
+    items(specimen, '00400610')
+      .flatMap(step => items(step, '00400612'))
+      .flatMap(content => {
+        const code = item(content, '0040A168');
+        return [code && text(code, '00080104'), text(content, '0040A160')];
+      }),
+  );
+  const described = [
+    text(image, '0008103E'),
+    ...items(image, '00480105').map(optics => text(optics, '00480107')),
+  ];
+  return [...stains, ...described].filter(words => words !== undefined);
+}
+
+const STAINS: readonly (readonly [SlideName, RegExp])[] = [
+  ['cd3', /\bcd[\s-]?3\b/i],
+  ['cd8', /\bcd[\s-]?8\b/i],
+  ['he', /\bh\s?(&|and)\s?e\b|\beosin/i],
+];
+
+/** Antibodies before dyes: an antibody's counterstain is a dye, too. Words of two antibodies name no slide. */
+export function stainNamed(words: readonly string[]): SlideName | undefined {
+  const [cd3, cd8, he] = STAINS.map(([name, pattern]) =>
+    words.some(word => pattern.test(word)) ? name : undefined,
+  );
+  if (cd3 !== undefined && cd8 !== undefined) return undefined;
+  return cd3 ?? cd8 ?? he;
+}
