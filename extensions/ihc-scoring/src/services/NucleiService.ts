@@ -16,7 +16,10 @@ export class NucleiService implements BenchPart {
   readonly state = new ObservableState<NucleiState>({ cards: [], problem: undefined });
   private isAsked = false;
 
-  constructor(private readonly parts: BenchParts) {}
+  constructor(
+    private readonly parts: Pick<BenchParts, 'readings'>,
+    private readonly fetchCards = fetchModelCards,
+  ) {}
 
   attach(): void {
     if (this.isAsked) return;
@@ -41,7 +44,7 @@ export class NucleiService implements BenchPart {
   }
 
   private async readCards(): Promise<void> {
-    const cards = await fetchModelCards();
+    const cards = await this.fetchCards();
     this.state.update({ cards: cards.filter(({ task }) => task === NUCLEI_TASK), problem: undefined });
   }
 }

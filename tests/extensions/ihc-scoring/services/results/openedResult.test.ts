@@ -14,6 +14,8 @@ import {
 } from '../../../../../extensions/ihc-scoring/src/services/measuredOtherwise';
 import { openedResult } from '../../../../../extensions/ihc-scoring/src/services/results/openedResult';
 import { scoreRequestOf } from '../../../../../extensions/ihc-scoring/src/services/scoreRequestOf';
+import { networkDetector } from '../../../../../extensions/ihc-scoring/src/pipeline/detection/network/networkDetector';
+import { drawnCard } from '../../../../harness/drawnNetwork';
 import { measurementByHand } from '../byHand';
 
 const layers = { opticalPaths: ['1'], opticalPath: '1', depthsUm: [0, 3], plane: 0 };
@@ -42,6 +44,7 @@ test.each<[string, Partial<ScoreRequest>]>([
   ['no options', {}],
   ['--positive-threshold', { overrides: { gradeThresholds: [0.3, 0.5, 0.9] } }],
   ['--detection-threshold and --white', { overrides: { detectionThreshold: 0.2, white: presets.er.white } }],
+  ['--nuclei', { overrides: { network: networkDetector(drawnCard) } }],
   ['--roi', { annotations: [area('exclude'), area('region'), area('tumour')] }],
   ['--roi without a region', { annotations: [area('tumour')] }],
   [
