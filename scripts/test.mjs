@@ -9,7 +9,9 @@ const nightly = process.argv.includes('--nightly');
 const jestArguments = process.argv.slice(2).filter(argument => argument !== '--nightly');
 
 installDependencies();
-step('system packages', 'sh', ['scripts/systemPackages.sh'], { mayFail: !process.env.CI });
+step('system packages', 'sh', ['scripts/systemPackages.sh', ...(nightly ? ['nightly'] : [])], {
+  mayFail: !process.env.CI,
+});
 step('build', process.execPath, ['scripts/build.mjs']);
 step('types', process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.']);
 step('lint', 'npm', ['run', '--silent', 'lint']);

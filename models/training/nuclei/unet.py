@@ -46,13 +46,12 @@ class AsShipped(nn.Module):
     def __init__(self, net):
         super().__init__()
         self.net = net
-        reach = int(3 * SMOOTHING + 0.5)
-        weights = torch.exp(-torch.arange(-reach, reach + 1).float() ** 2 / (2 * SMOOTHING**2))
+        self.reach = int(3 * SMOOTHING + 0.5)
+        weights = torch.exp(-torch.arange(-self.reach, self.reach + 1).float() ** 2 / (2 * SMOOTHING**2))
         self.register_buffer("weights", weights / weights.sum())
 
     def forward(self, x):
         logit, distance = self.net(x).split(1, 1)
-        reach = len(self.weights) // 2
-        rows = F.conv2d(distance, self.weights[None, None, None, :], padding=(0, reach))
-        smooth = F.conv2d(rows, self.weights[None, None, :, None], padding=(reach, 0))
+        rows = F.conv2d(distance, self.weights[None, None, None, :], padding=(0, self.reach))
+        smooth = F.conv2d(rows, self.weights[None, None, :, None], padding=(self.reach, 0))
         return torch.sigmoid(logit), smooth.clamp(0, 1)

@@ -15,10 +15,7 @@ export function MethodFacts({ measurement, shown }: { measurement: Measurement; 
           { name: strings.level, value: strings.levelUsed(level.index, level.mpp.x, provenance.workingMpp) },
           { name: strings.white, value: strings.whiteUsed(white.rgb, white.rule), testId: 'white-point' },
           { name: strings.thresholds, value: strings.thresholdsUsed(thresholds.positiveDab) },
-          {
-            name: strings.detectionThreshold,
-            value: strings.detectionUsed(thresholds.detection),
-          },
+          ...detectionFacts(provenance),
           { name: strings.colours, value: strings.coloursAsStored },
           { name: strings.compute, value: strings.computeUsed(measurement.seconds, provenance.engine) },
           { name: strings.threads, value: threadsNote(), testId: 'threads' },
@@ -29,6 +26,15 @@ export function MethodFacts({ measurement, shown }: { measurement: Measurement; 
       <div className="ts-dim ts-small">{strings.opticalDensityNote}</div>
     </>
   );
+}
+
+function detectionFacts({ network, thresholds }: ShownResult['provenance']) {
+  if (!network)
+    return [{ name: strings.detectionThreshold, value: strings.detectionUsed(thresholds.detection) }];
+  return [
+    { name: strings.nucleiBy, value: strings.nucleiNetwork(network.name, network.version) },
+    { name: strings.detectionThreshold, value: strings.networkThresholdUsed(thresholds.detection) },
+  ];
 }
 
 const threadsNote = (): string =>

@@ -86,6 +86,7 @@ export const results = {
   thresholdsUsed: (values: readonly number[]) => `${values.map(value => number(value, 2)).join(' / ')} OD`,
   detectionThreshold: 'Detection contrast',
   detectionUsed: (value: number) => `${number(value, 3)} OD`,
+  networkThresholdUsed: (value: number) => `probability ${number(value, 2)}`,
   colours: 'Colours',
   coloursAsStored: 'as stored (the viewer may show them ICC-corrected)',
   compute: 'Computed',

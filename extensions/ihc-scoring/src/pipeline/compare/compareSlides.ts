@@ -190,6 +190,13 @@ function tumourCounts(score: 'ki67Index' | 'tps', result: Result): Counts | unde
   return Math.abs((100 * cells.positive) / cells.total - value) < 1e-6 ? cells : undefined;
 }
 
+const methodOf = ({ preset, detector, method, network }: Result['provenance']) => [
+  preset,
+  detector,
+  method,
+  network?.sha256 ?? null,
+];
+
 function doubtsOf(a: Result, b: Result): string[] {
   const [p, q] = [a.provenance, b.provenance];
   const differs = <Value>(one: Value, other: Value) => JSON.stringify(one) !== JSON.stringify(other);
@@ -197,7 +204,7 @@ function doubtsOf(a: Result, b: Result): string[] {
     ...(differs(p.thresholds.positiveDab, q.thresholds.positiveDab)
       ? ['The thresholds for 1+, 2+ and 3+ differ: the change is one of thresholds too.']
       : []),
-    ...(p.preset !== q.preset || p.detector !== q.detector || p.method !== q.method
+    ...(differs(methodOf(p), methodOf(q))
       ? ['The cells were found by other settings: the change is one of settings too.']
       : []),
     ...(differs(p.stainVectors.haematoxylin, q.stainVectors.haematoxylin) ||
