@@ -134,12 +134,30 @@ export function spreadCells(page: Page, wish: { cells: number; inView: number })
       centres.reduce((sum, value, k) => (k % 2 === axis ? sum + value : sum), 0) / found;
     const middle = { x: mean(0), y: mean(1) };
     const [x, y] = map.getView().getCenter();
-    const area = size[0] * size[1] * (map.getView().getResolution() ?? 1) ** 2;
-    const pitch = Math.sqrt((area * found) / inView);
+    const resolution = map.getView().getResolution() ?? 1;
+    const half = { x: (size[0] * resolution) / 2, y: (size[1] * resolution) / 2 };
     const side = Math.ceil(Math.sqrt(cells / found));
-    const copies = Array.from({ length: Math.ceil(cells / found) }, (_, copy) => {
-      const dx = x - middle.x + ((copy % side) - (side - 1) / 2) * pitch;
-      const dy = -(y + 1) - middle.y + (Math.floor(copy / side) - (side - 1) / 2) * pitch;
+    const places = Array.from({ length: Math.ceil(cells / found) }, (_, copy) => ({
+      column: (copy % side) - (side - 1) / 2,
+      row: Math.floor(copy / side) - (side - 1) / 2,
+    }));
+    const seenAt = (pitch: number) =>
+      places.reduce((seen, { column, row }) => {
+        for (let k = 0; k < centres.length; k += 2) {
+          const right = (centres[k] ?? 0) - middle.x + column * pitch;
+          const down = (centres[k + 1] ?? 0) - middle.y + row * pitch;
+          if (Math.abs(right) < half.x && Math.abs(down) < half.y) seen++;
+        }
+        return seen;
+      }, 0);
+    // Tissue is not even: of many distances between the copies the one that shows the wished number.
+    const even = Math.sqrt((4 * half.x * half.y * found) / inView);
+    const [{ pitch }] = Array.from({ length: 40 }, (_, step) => even * (0.05 + step * 0.05))
+      .map(pitch => ({ pitch, off: Math.abs(seenAt(pitch) - inView) }))
+      .sort((one, other) => one.off - other.off) as [{ pitch: number }];
+    const copies = places.map(({ column, row }) => {
+      const dx = x - middle.x + column * pitch;
+      const dy = -(y + 1) - middle.y + row * pitch;
       const moved = (xy: Float32Array) => xy.map((value, k) => value + (k % 2 === 0 ? dx : dy));
       const movedRings = ({ xy, offsets }: Rings) => ({ xy: moved(xy), offsets });
       return tables.map(table => ({
