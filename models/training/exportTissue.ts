@@ -2,10 +2,10 @@
  * Writes generated tissue for training: tiles of nine classes (224 px at 0.5 um/px, a folder a class) or patches (512 px
  * at 0.46 um/px) with a mask of four classes and the nuclei as instance numbers.
  *
- *   npx esbuild models/training/exportTissue.ts --bundle --platform=node --format=esm --packages=external \
- *     --loader:.json=json --outfile=node_modules/.cache/exportTissue.mjs
- *   node node_modules/.cache/exportTissue.mjs DIR tiles train 900
- *   node node_modules/.cache/exportTissue.mjs DIR patches test 100
+ *   npx esbuild models/training/exportTissue.ts --bundle --platform=node --format=esm --external:sharp \
+ *     '--external:@cornerstonejs/*' --outfile=.cache/exportTissue.mjs
+ *   node .cache/exportTissue.mjs DIR tiles train 900
+ *   node .cache/exportTissue.mjs DIR patches test 100
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';

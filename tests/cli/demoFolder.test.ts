@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { demoFolder } from '../../packages/cli/src/demoFolder';
+import { demoFolder, type DemoSet } from '../../packages/cli/src/demoFolder';
 
 let repository: string;
 const generator = () => path.join(repository, 'packages/synthetic/src/slide.ts');
@@ -14,10 +14,9 @@ afterEach(() => rm(repository, { recursive: true, force: true }));
 
 let made = 0;
 const create = (folder: string) => writeFile(path.join(folder, `slide-${String(++made)}.dcm`), 'DICM');
+const set: DemoSet = { name: 'demo', holds: 'a slide', unused: ['cohort'], create };
 const studies = async () =>
-  (await readdir(await demoFolder(repository, create, () => undefined))).filter(name =>
-    name.endsWith('.dcm'),
-  );
+  (await readdir(await demoFolder(repository, set, () => undefined))).filter(name => name.endsWith('.dcm'));
 
 test('the demo studies are made once, and again when their generator has changed', async () => {
   const first = await studies();
@@ -28,12 +27,22 @@ test('the demo studies are made once, and again when their generator has changed
   expect(second).not.toEqual(first);
 });
 
+test('a change in a folder of the generator that the set does not use leaves it as it is', async () => {
+  const first = await studies();
+  const cohort = path.join(repository, 'packages/synthetic/src/cohort');
+  await mkdir(cohort);
+  await writeFile(path.join(cohort, 'table.ts'), 'export const rows = 3;');
+  expect(await studies()).toEqual(first);
+});
+
 test('a set that was interrupted never counts', async () => {
   const interrupted = async (folder: string) => {
     await writeFile(path.join(folder, 'half.dcm'), '');
     throw new Error('interrupted');
   };
-  await expect(demoFolder(repository, interrupted, () => undefined)).rejects.toThrow('interrupted');
+  await expect(demoFolder(repository, { ...set, create: interrupted }, () => undefined)).rejects.toThrow(
+    'interrupted',
+  );
   expect(await readdir(path.join(repository, '.cache'))).toEqual([]);
   expect(await studies()).toEqual([expect.stringMatching(/^slide-/)]);
 });

@@ -1,6 +1,7 @@
 import { intersection, newRgbRaster, pasteRgb } from '@timescope/core/raster';
 import { sha256Hex } from '@timescope/core/sha256';
 import { noDeformation, toScene, toSection, type Deformation } from '@timescope/synthetic/tissue/deformation';
+import { classOf, FIELD, FIELDS } from '@timescope/synthetic/tissue/fields';
 import { colonScene } from '@timescope/synthetic/tissue/sceneSpec';
 import { cutSection, type TissueSection } from '@timescope/synthetic/tissue/section';
 import type { SectionStain } from '@timescope/synthetic/tissue/sectionSpec';
@@ -31,6 +32,21 @@ beforeAll(() => {
 test('the areas of the nine classes add up to the section', () => {
   const sum = Object.values(truth.areaMm2).reduce((total, area) => total + area, 0);
   expect(sum).toBeCloseTo((EDGE_UM / 1000) ** 2, 9);
+});
+
+test('stroma takes the share of the mass that was asked for, to 5 points', () => {
+  for (const stromaShare of [0.25, 0.5, 0.75]) {
+    const block = tissueScene({ ...spec, stromaShare });
+    const fields = new Float64Array(FIELDS);
+    const found = { STR: 0, TUM: 0 };
+    for (let x = 200; x < EDGE_UM - 200; x += 12)
+      for (let y = 200; y < EDGE_UM - 200; y += 12) {
+        block.fieldsAt(x, y, fields);
+        const name = classOf(field => fields[field] ?? 0);
+        if ((fields[FIELD.mass] ?? 0) > 20 && (name === 'STR' || name === 'TUM')) found[name]++;
+      }
+    expect(Math.abs(found.STR / (found.STR + found.TUM) - stromaShare)).toBeLessThan(0.05);
+  }
 });
 
 test('densities are positive cells by area, counted again from the list of cells', () => {

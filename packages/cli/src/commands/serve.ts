@@ -3,18 +3,18 @@ import { TimescopeError } from '@timescope/core/errors';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import { renderFrame } from '@timescope/runtime/decode/renderFrame';
 import { DEFAULT_HOST_VERSION, hostIntegrity, isHostVersion } from '@timescope/server/host/hostVersions';
-import { createDemoStudies } from '@timescope/synthetic/demoStudies';
 import { startServer, type ServerOptions } from '@timescope/server/server';
 import type { Command } from '../command';
 import { demoFolder } from '../demoFolder';
+import { demoSectionSet, demoStudySet } from '../demoSets';
 import { repositoryFolder } from '../repositoryFolder';
 
 /** Serves until it is interrupted. */
 export const serve: Command = {
-  usage: 'timescope serve [--data DIR]... [--pacs URL] [--port N] [--host-version 3.13.2]',
+  usage: 'timescope serve [--data DIR]... [--pacs URL] [--sections] [--port N] [--host-version 3.13.2]',
   summary:
     'Serves the stock OHIF viewer with our modes over folders of DICOM files or over a PACS; with neither, over demo ' +
-    'studies. Objects stored from the viewer go to .cache/store (with --pacs, to the PACS), never into a folder of yours.',
+    'studies (with --sections also serial H&E, CD3 and CD8 sections, drawn on the first run). Objects stored from the viewer go to .cache/store (with --pacs, to the PACS), never into a folder of yours.',
   async run(argv) {
     const options = await serverOptions(argv);
     const server = await startServer(options);
@@ -32,6 +32,7 @@ async function serverOptions(argv: string[]): Promise<ServerOptions> {
     options: {
       data: { type: 'string', multiple: true },
       pacs: { type: 'string' },
+      sections: { type: 'boolean', default: false },
       port: { type: 'string' },
       'host-version': { type: 'string', default: DEFAULT_HOST_VERSION },
     },
@@ -40,6 +41,8 @@ async function serverOptions(argv: string[]): Promise<ServerOptions> {
   const { pacs } = values;
   if (pacs !== undefined && values.data)
     throw wrong('--data and --pacs exclude each other.', 'Give one of them.');
+  if (values.sections && (pacs !== undefined || values.data))
+    throw wrong('--sections adds to the demo studies.', 'Leave out --data and --pacs, or --sections.');
   const options: ServerOptions = {
     repository,
     ...(values.port !== undefined && { port: portNumber(values.port) }),
@@ -48,12 +51,13 @@ async function serverOptions(argv: string[]): Promise<ServerOptions> {
     say,
   };
   return pacs === undefined
-    ? { ...options, data: await dataFolders(repository, values.data) }
+    ? { ...options, data: values.data ?? (await demoFolders(repository, values.sections)) }
     : { ...options, pacs };
 }
 
-async function dataFolders(repository: string, asked: string[] | undefined): Promise<string[]> {
-  return asked ?? [await demoFolder(repository, createDemoStudies, say)];
+async function demoFolders(repository: string, withSections: boolean): Promise<string[]> {
+  const studies = await demoFolder(repository, demoStudySet, say);
+  return withSections ? [studies, await demoFolder(repository, demoSectionSet, say)] : [studies];
 }
 
 function portNumber(text: string): number {

@@ -35,7 +35,7 @@ export const FIELD = {
 export const FIELDS = 19;
 
 /** The classes of tissue in the order in which one covers another, with their fields; what none covers is stroma. */
-export const covering: readonly (readonly [field: number, name: TissueClass])[] = [
+export const covering: readonly (readonly [field: number, name: Exclude<TissueClass, 'BAC'>])[] = [
   [FIELD.lymph, 'LYM'],
   [FIELD.mucus, 'MUC'],
   [FIELD.necrosis, 'DEB'],

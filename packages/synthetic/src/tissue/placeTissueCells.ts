@@ -4,7 +4,7 @@ import { growTissueCell } from './growTissueCell';
 import { tissueAt, type Population } from './populations';
 import type { SceneSpec } from './sceneSpec';
 import type { SectionSpec } from './sectionSpec';
-import { isGlass, SQUARE_UM, type Square } from './square';
+import { isGlass, largest, SQUARE_UM, type Square } from './square';
 import type { TissueCell } from './tissueCell';
 
 /** A cell that may have to give way: the one with the higher rank keeps its place. */
@@ -12,6 +12,9 @@ export interface Candidate {
   readonly cell: TissueCell;
   readonly rank: number;
 }
+
+/** Cells of a border stand up to this far outside of it. */
+const BESIDE_UM = 8;
 
 /** The cells that would stand in a square if no other were there: one at most near each point of each lattice. */
 export function candidatesIn(
@@ -23,6 +26,7 @@ export function candidatesIn(
   if (isGlass(square)) return [];
   const found: Candidate[] = [];
   populations.forEach((population, order) => {
+    if (population.within?.every(field => largest(square, field) < -BESIDE_UM)) return;
     fillLattice(square, scene, section, population, order, populations.length - order, found);
   });
   return found;

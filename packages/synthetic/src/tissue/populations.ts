@@ -20,6 +20,8 @@ export interface Population {
   readonly spacingUm: number;
   /** How far from the lattice's point it may stand, as a share of the spacing. */
   readonly jitter: number;
+  /** Fields of which one at least is positive, or nearly, where such cells stand; elsewhere none are looked for. */
+  readonly within?: readonly number[];
   /** Cells aimed at per mm2. */
   readonly perMm2: (site: Site) => number;
   /** Lines up on a border: cells within the range of this field move along its slope to the place. */
@@ -49,6 +51,7 @@ const others: readonly Population[] = [
     kind: 'epithelium',
     spacingUm: 6.2,
     jitter: 0.7,
+    within: [FIELD.mucosa],
     row: { field: FIELD.crypt, from: 1, to: 9, place: 4.6 },
     perMm2: site => (site.tissue === 'NOR' && value(site, FIELD.pit) < -9 ? 24_000 : 0),
   },
@@ -56,6 +59,7 @@ const others: readonly Population[] = [
     kind: 'tumour',
     spacingUm: 6.8,
     jitter: 0.8,
+    within: [FIELD.nest],
     perMm2: site =>
       site.tissue === 'TUM' && value(site, FIELD.nest) > 2.6 && value(site, FIELD.lumen) < -6 ? 21_600 : 0,
   },
@@ -63,6 +67,7 @@ const others: readonly Population[] = [
     kind: 'endothelium',
     spacingUm: 9,
     jitter: 0.8,
+    within: [FIELD.vessel],
     row: { field: FIELD.vessel, from: -7, to: 1, place: -2.2 },
     perMm2: () => 6000,
   },
@@ -70,6 +75,7 @@ const others: readonly Population[] = [
     kind: 'goblet',
     spacingUm: 8.6,
     jitter: 0.55,
+    within: [FIELD.mucosa],
     perMm2: site =>
       site.tissue === 'NOR' && value(site, FIELD.crypt) > 10.5 && value(site, FIELD.pit) < -5 ? 12_500 : 0,
   },
@@ -84,6 +90,7 @@ const others: readonly Population[] = [
     kind: 'muscle',
     spacingUm: 14,
     jitter: 0.9,
+    within: [FIELD.muscle],
     perMm2: site => (site.tissue === 'MUS' ? 1700 : 0),
   },
   {
@@ -101,6 +108,7 @@ const others: readonly Population[] = [
     kind: 'fat',
     spacingUm: 15,
     jitter: 0.9,
+    within: [FIELD.fat],
     row: { field: FIELD.vacuole, from: -3, to: 3, place: -0.4 },
     perMm2: site => (site.tissue === 'ADI' ? 1100 : 0),
   },
@@ -108,6 +116,7 @@ const others: readonly Population[] = [
     kind: 'red',
     spacingUm: 7,
     jitter: 0.9,
+    within: [FIELD.vessel],
     perMm2: ({ square, x, y }) =>
       fieldIn(square, FIELD.vessel, x, y) > 2.5 && noise2(761, x / 60, y / 60) > -0.1 ? 15_000 : 0,
   },
@@ -115,6 +124,7 @@ const others: readonly Population[] = [
     kind: 'crumb',
     spacingUm: 5,
     jitter: 0.95,
+    within: [FIELD.necrosis, FIELD.lumen],
     perMm2: site => {
       if (site.tissue === 'DEB') return 9000 * (1 + noise2(763, site.x / 50, site.y / 50));
       return value(site, FIELD.lumen) > 4 && value(site, FIELD.mood) > 0.1 ? 5000 : 0;

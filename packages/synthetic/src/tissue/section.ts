@@ -66,8 +66,8 @@ interface MadeSquare {
   cells?: readonly TissueCell[];
 }
 
-/** Squares kept: a few rows of tiles of a slide 20 mm wide, about 100 MB at most. */
-const MOST_SQUARES = 4000;
+/** Squares kept: a row of tiles of a slide 20 mm wide with what lies around it, some 100 MB. */
+const MOST_SQUARES = 2500;
 
 function squareAt(cutting: Cutting, column: number, row: number): MadeSquare {
   const key = row * 65536 + column;

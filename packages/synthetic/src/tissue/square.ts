@@ -50,5 +50,12 @@ export function largest({ values }: Square, field: number): number {
   return most;
 }
 
+export function smallest({ values }: Square, field: number): number {
+  const from = field * POINTS * POINTS;
+  let least = Infinity;
+  for (let at = from; at < from + POINTS * POINTS; at++) least = Math.min(least, values[at] ?? least);
+  return least;
+}
+
 /** No tissue reaches into the square: borders are frayed by less than 6 um. */
 export const isGlass = (square: Square): boolean => largest(square, FIELD.tissue) < -6;

@@ -1,20 +1,12 @@
 import type { NucleusShape } from '../slide/cell';
 import type { TissueClass } from './tissueClasses';
 
-export const nucleusKinds = [
-  'tumour',
-  'lymphocyte',
-  'plasma',
-  'epithelium',
-  'fibroblast',
-  'muscle',
-  'endothelium',
-  'fat',
-] as const;
+type Nucleated =
+  'tumour' | 'lymphocyte' | 'plasma' | 'epithelium' | 'fibroblast' | 'muscle' | 'endothelium' | 'fat';
 
 /** What is drawn like a cell and has no nucleus: mucus in goblet cells, red cells, crumbs of dead nuclei. */
-export type Body = 'goblet' | 'red' | 'crumb';
-export type TissueCellKind = (typeof nucleusKinds)[number] | Body;
+type Body = 'goblet' | 'red' | 'crumb';
+export type TissueCellKind = Nucleated | Body;
 
 /** Against the border of the tumour's mass: deeper than 500 um, within 500 um of it on both sides, beyond. */
 export type TumourPlace = 'centre' | 'margin' | 'outside';

@@ -112,18 +112,20 @@ export function pieceAround(
   };
   const corner = (um: number) => Math.round(um / mpp - edge / 2);
   const at = { x: corner(centre[0]), y: corner(centre[1]), width: edge, height: edge };
-  const look = lookFrom(ranges, stain, centre, edge * mpp, dice);
+  const on = scene.classAt(...centre) === 'BAC' ? 'glass' : 'tissue';
+  const look = lookFrom(ranges, stain, on, centre, edge * mpp, dice);
   const section = cutSection(scene, { stain, seed: scene.spec.seed, deformation, look });
   return { section, at, mpp, jpegQuality: Math.round(drawnFrom(ranges.jpegQuality, dice)) };
 }
 
-/** Share of pieces with a fold, and with a pen's ink. */
+/** Share of pieces with a fold, and with a pen's ink: pens are drawn on bare glass more often. */
 const FOLDED = 0.06;
-const INKED = 0.05;
+const INKED = { tissue: 0.05, glass: 0.35 };
 
 function lookFrom(
   ranges: TissueRanges,
   stain: SectionStain,
+  on: keyof typeof INKED,
   centre: PlaceUm,
   sizeUm: number,
   dice: Random,
@@ -149,7 +151,7 @@ function lookFrom(
     noise: drawnFrom(ranges.noise, dice),
     blurUm: drawnFrom(ranges.blurUm, dice),
     folds: dice.chance(FOLDED) ? [lineThrough(centre, sizeUm, dice.uniform(4, 14), dice)] : [],
-    ink: dice.chance(INKED) ? [inkThrough(centre, sizeUm, dice)] : [],
+    ink: dice.chance(INKED[on]) ? [inkThrough(centre, sizeUm, dice)] : [],
   };
 }
 
