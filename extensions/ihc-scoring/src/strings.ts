@@ -2,6 +2,7 @@ import { archive } from './strings/archive';
 import { bench } from './strings/bench';
 import { cells } from './strings/cells';
 import { exports } from './strings/exports';
+import { immune } from './strings/immune';
 import { regions } from './strings/regions';
 import { results } from './strings/results';
 import { stain } from './strings/stain';
@@ -16,5 +17,6 @@ export const strings = {
   ...cells,
   ...results,
   ...exports,
+  ...immune,
   ...archive,
 } as const;

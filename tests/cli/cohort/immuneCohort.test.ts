@@ -20,7 +20,7 @@ beforeAll(async () => {
   await writeFile(at('areas.geojson'), drawnAreas());
   const lines = [
     'case,command,cd3,cd8,roi-cd3,roi-cd8,mpp,margin,field,note.months',
-    'panel,immune,cd3.png,cd8.png,areas.geojson,areas.geojson,0.5,150,149,31',
+    'panel,immune,cd3.png,cd8.png,areas.geojson,areas.geojson,0.5,100,112,31',
     'undrawn,immune,cd3.png,cd8.png,areas.geojson,,0.5,,,12',
     'absent,immune,cd3.png,none.png,areas.geojson,areas.geojson,0.5,,,12',
     'none,immune,,,,,0.5,,,12',

@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cohort } from '../../../packages/cli/src/commands/cohort';
 import { immune } from '../../../packages/cli/src/commands/immune';
+import { verify } from '../../../packages/cli/src/commands/verify';
 import { immuneTable } from '../../../packages/cli/src/immune/immuneTable';
 import { temporaryFolder } from '../../harness/cohortFixture';
 import { drawnAreas, drawnSection, writeSection } from '../../harness/immuneSections';
@@ -160,6 +161,24 @@ test('a cohort that was changed by hand is refused before anything is measured',
   expect(await refusal(immune.run([...SLIDES, ...DRAWN, '--reference', at('changed.json')]))).toContain(
     'its content does not fit its hash',
   );
+});
+
+test('verify finds the result in order, and a density that was changed by hand', async () => {
+  const whole = await printed(verify.run([at('scored')]));
+  // Areas of other classes than tumour and stroma are a mask, which a score's document does not hold: not checked.
+  expect(whole.code).toBe(10);
+  expect(whole.text).not.toContain('differs');
+  expect(whole.text).toContain('Densities, scores and groups follow');
+  expect(whole.text).toMatch(/CD8: The \d+ counted cells of cells.csv are those of the sums/);
+  const text = await readFile(at('scored/result.json'), 'utf8');
+  const result = JSON.parse(text) as ImmuneResult;
+  const cd3 = { ...result.densityPerMm2.cd3, stroma: 99 };
+  const changed = { ...result, densityPerMm2: { ...result.densityPerMm2, cd3 } };
+  await writeFile(at('scored/result.json'), JSON.stringify(changed));
+  const edited = await printed(verify.run([at('scored')]));
+  expect(edited.code).toBe(20);
+  expect(edited.text).toContain('densityPerMm2.cd3.stroma do not follow');
+  expect(edited.text).toContain('is not that of the document: it was edited');
 });
 
 test('one slide only: its densities, and that the partner is missing', async () => {

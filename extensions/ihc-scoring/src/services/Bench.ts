@@ -6,6 +6,7 @@ import type { BenchPart, BenchParts, SlideOnScreen } from './benchPart';
 import { CellsService } from './cells/CellsService';
 import { CellTypesService } from './cellTypes/CellTypesService';
 import { CellsOnSlide } from './CellsOnSlide';
+import { CohortOfSite } from './compare/CohortOfSite';
 import { CompareService } from './compare/CompareService';
 import { ExportService } from './exports/ExportService';
 import { HotspotService } from './exports/HotspotService';
@@ -46,6 +47,7 @@ export class Bench {
   readonly exports: ExportService;
   readonly hotspots: HotspotService;
   readonly compare: CompareService;
+  readonly cohort = new CohortOfSite();
   readonly results: SlideResults;
   private readonly slideReading: SlideReading;
   /** In the order in which a slide is brought to them; it is taken from them the other way round. */

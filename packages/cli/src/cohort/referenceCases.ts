@@ -5,13 +5,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readCsvTable, refused } from '../stats/csvTable';
 
-/** The immune results below a folder. */
+/** The immune results below a folder; results of other commands, like those of single slides, are passed over. */
 export interface ReferenceCases {
   readonly cases: readonly CohortCase[];
   /** Methods of the results, each once. */
   readonly methods: readonly string[];
-  /** Results of other commands, which are passed over. */
-  readonly others: number;
 }
 
 /**
@@ -32,7 +30,7 @@ export async function referenceCases(folder: string, followUp: string | undefine
     const last = known.get(path.dirname(name));
     cases.push({ ...found, ...(last && { followUp: last }) });
   }
-  return { cases, methods: [...methods], others: names.length - cases.length };
+  return { cases, methods: [...methods] };
 }
 
 async function resultFiles(folder: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { TimescopeError } from '@timescope/core/errors';
 import { isPartial } from '@timescope/extension-ihc-scoring/pipeline/coverage';
 import type {
   ImmuneResult,
@@ -16,7 +17,12 @@ import path from 'node:path';
 import type { Command } from '../command';
 import { EXIT_PARTIAL } from '../exitCodes';
 import { countFiles, writeMap, writePlots, writeResult } from '../immune/immuneFiles';
-import { immuneArguments, type AskedSlide, type ImmuneArguments } from '../immune/immuneArguments';
+import {
+  immuneArguments,
+  SLIDE_NAMES,
+  type AskedSlide,
+  type ImmuneArguments,
+} from '../immune/immuneArguments';
 import { immuneTable } from '../immune/immuneTable';
 import { openMapPool } from '../immune/mapPool';
 import { readCohort } from '../immune/readCohort';
@@ -45,6 +51,7 @@ export const immune: Command = {
     // What may be wrong is found before anything is measured.
     const cohort = asked.reference === undefined ? undefined : await readCohort(asked.reference);
     const wanted = await allSlides(asked);
+    requireOtherFolder(asked.out, wanted);
     const tissues = await Promise.all(wanted.map(tissueOfSlide));
     const opened: { asked: AskedSlide; input: SlideInput; tissue: (typeof tissues)[number] }[] = [];
     try {
@@ -76,6 +83,22 @@ export const immune: Command = {
   },
 };
 
+/** @throws TimescopeError USAGE where a slide's files lie in a folder that the run writes into */
+function requireOtherFolder(out: string | undefined, slides: readonly AskedSlide[]): void {
+  if (out === undefined) return;
+  const written = SLIDE_NAMES.map(name => path.resolve(out, name));
+  const inside = slides.find(({ location }) => written.includes(path.resolve(location)));
+  if (!inside) return;
+  throw new TimescopeError(
+    'USAGE',
+    `--out ${out} would write into the folder of the slide ${inside.location}.`,
+    {
+      kind: 'usage',
+      nextStep: 'Give another --out DIR.',
+    },
+  );
+}
+
 interface ToMeasure {
   readonly asked: AskedSlide;
   readonly input: SlideInput;
@@ -101,7 +124,7 @@ async function measured(
         { ...toMeasure, preset: H_AND_E },
         { report, mapRunner },
       );
-      if (folder !== undefined) await writeMap(folder, map);
+      if (folder !== undefined) await writeMap(folder, input, map);
       if (folder !== undefined) await removeCheckpoint(folder);
       return { slides: { he: slide }, map };
     } finally {

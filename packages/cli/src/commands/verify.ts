@@ -7,6 +7,7 @@ import { repositoryFolder } from '../repositoryFolder';
 import { storeUrl } from '../store/landResult';
 import type { Check } from '../verify/check';
 import { contentChecks } from '../verify/contentChecks';
+import { immuneChecks, savedImmune } from '../verify/immuneChecks';
 import { predictionChecks } from '../verify/predictionChecks';
 import { readBackCheck } from '../verify/readBackChecks';
 import { documentCheck, readObjects, reportsAmong, setCheck } from '../verify/resultObjects';
@@ -51,6 +52,8 @@ function verifyArguments(argv: string[]) {
 }
 
 async function checksOf(place: string, store: string | undefined, models: string): Promise<readonly Check[]> {
+  const immune = await savedImmune(place);
+  if (immune) return immuneChecks(immune.folder, immune.result);
   const { folder, document, objectFiles } = await readSavedResult(place);
   const { objects, complaints } = await readObjects(objectFiles);
   const { reports, complaints: ofReports } = reportsAmong(objects);

@@ -22,6 +22,7 @@ import { fileFault, makeFolder } from '../score/outFolder';
 import { openScoreFiles, type ScoreFiles } from '../score/scoreFiles';
 import type { SlideInput } from '../slideInput';
 import { writeOut } from '../writeOut';
+import { tissueOverlay } from './tissueOverlay';
 
 /** The files of one slide that is counted: its score's, written while the cells come, and its tissue map. */
 export interface CountFiles {
@@ -41,20 +42,25 @@ export function countFiles(folder: string, { source }: SlideInput): CountFiles {
     add: async cells => files?.add(cells),
     finish: async (outcome, map, slide) => {
       await files?.finish(outcome);
-      await writeMap(folder, map);
+      await writeMap(folder, { source }, map);
       await writeOut(path.join(folder, 'fields.geojson'), fieldsGeoJson(slide.fields));
     },
     abandon: async () => files?.abandon(),
   };
 }
 
-/** tissue-map.csv, tissue-map.png and areas.csv. */
-export async function writeMap(folder: string, map: ClassMap): Promise<void> {
+/** tissue-map.csv, tissue-map.png, tissue-overlay.png and areas.csv. */
+export async function writeMap(
+  folder: string,
+  { source }: Pick<SlideInput, 'source'>,
+  map: ClassMap,
+): Promise<void> {
   await makeFolder(folder);
   try {
     await writeOut(path.join(folder, 'tissue-map.csv'), [...mapCsv(map)].join(''));
     await writeOut(path.join(folder, 'areas.csv'), areasCsv(map));
     await writeOut(path.join(folder, 'tissue-map.png'), await pngOf(mapPicture(map)));
+    await writeOut(path.join(folder, 'tissue-overlay.png'), await pngOf(await tissueOverlay(source, map)));
   } catch (thrown) {
     throw fileFault(folder, thrown);
   }

@@ -1,10 +1,12 @@
 import { TimescopeError } from '@timescope/core/errors';
+import { TISSUE_NAMES } from '@timescope/core/tissueClass';
 import { PIXEL_CLASSIFIER } from '@timescope/extension-ihc-scoring/pipeline/compartments/pixelClassifier';
 import { parseClassifier } from '@timescope/extension-ihc-scoring/pipeline/forest/storedClassifier';
 import {
   tissueAreas,
   type DrawnOnSlide,
 } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/tissueAreas';
+import { isTumourOrStroma } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/compartmentsOfMap';
 import type { TissueSource } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/tissueSource';
 import path from 'node:path';
 import { modelIn } from '../score/models';
@@ -21,6 +23,7 @@ export async function tissueOfSlide({ name, roi, compartments }: AskedSlide): Pr
 }> {
   const drawn = roi === undefined ? NOTHING_DRAWN : tissueAreas(await readGeoJson(roi));
   if (compartments !== undefined) {
+    requireTumourOrStroma(drawn, name);
     const model = parseClassifier(PIXEL_CLASSIFIER, await modelIn(compartments));
     return { drawn, tissue: { kind: 'pixel-classifier', model } };
   }
@@ -35,6 +38,17 @@ export async function tissueOfSlide({ name, roi, compartments }: AskedSlide): Pr
       },
     );
   return { drawn, tissue: { kind: 'drawn', name: `drawn areas (${path.basename(roi ?? '')})` } };
+}
+
+/** A model's other tissue has no classes of its own to draw over. @throws TimescopeError USAGE */
+function requireTumourOrStroma({ tissue }: DrawnOnSlide, name: AskedSlide['name']): void {
+  const other = tissue.find(area => !isTumourOrStroma(area));
+  if (!other) return;
+  throw new TimescopeError(
+    'USAGE',
+    `--roi-${name} has areas of ${other.className === 'OTH' ? 'other tissue' : TISSUE_NAMES[other.className]}, which do not go over a pixel classifier; only tumour and stroma do.`,
+    { kind: 'usage', nextStep: 'Give them the class Ignore*, or draw all tissue and leave the model out.' },
+  );
 }
 
 const NOTHING_DRAWN: DrawnOnSlide = { tissue: [], limits: [] };

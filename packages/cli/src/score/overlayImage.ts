@@ -19,25 +19,42 @@ export interface Overlay {
 
 /** @param bounds In matrix pixels. */
 export async function openOverlay(source: PixelSource, preset: Preset, bounds: PixelRect): Promise<Overlay> {
-  const [finest] = source.levels;
-  const shown = levelFor(source, bounds);
-  if (!finest || !shown) return { image: newRgbRaster(1, 1), draw: () => undefined };
-  const { level, index } = shown;
-  const step = { x: finest.mpp.x / level.mpp.x, y: finest.mpp.y / level.mpp.y };
-  const rect = onLevel(bounds, level, step);
-  const factor = Math.ceil(Math.max(rect.width, rect.height) / LONGEST_SIDE);
-  const image = await readReduced(tileReader(source), index, rect, factor);
-  const place = {
-    corner: { x: rect.x / factor, y: rect.y / factor },
-    step: { x: step.x / factor, y: step.y / factor },
+  const { image, place } = await reducedPicture(source, bounds, LONGEST_SIDE);
+  return {
+    image,
+    draw: cells => {
+      drawCells(image, cells, preset, place);
+    },
   };
-  return { image, draw: cells => drawCells(image, cells, preset, place) };
 }
 
 /** Where the picture lies, in its own pixels, and how many of them a matrix pixel is. */
-interface Place {
+export interface Place {
   readonly corner: { readonly x: number; readonly y: number };
   readonly step: { readonly x: number; readonly y: number };
+}
+
+/** A part of a slide in at most `longest` pixels along its longer side. @param bounds In matrix pixels. */
+export async function reducedPicture(
+  source: PixelSource,
+  bounds: PixelRect,
+  longest: number,
+): Promise<{ readonly image: RgbRaster; readonly place: Place }> {
+  const [finest] = source.levels;
+  const shown = levelFor(source, bounds, longest);
+  if (!finest || !shown)
+    return { image: newRgbRaster(1, 1), place: { corner: { x: 0, y: 0 }, step: { x: 1, y: 1 } } };
+  const { level, index } = shown;
+  const step = { x: finest.mpp.x / level.mpp.x, y: finest.mpp.y / level.mpp.y };
+  const rect = onLevel(bounds, level, step);
+  const factor = Math.ceil(Math.max(rect.width, rect.height) / longest);
+  return {
+    image: await readReduced(tileReader(source), index, rect, factor),
+    place: {
+      corner: { x: rect.x / factor, y: rect.y / factor },
+      step: { x: step.x / factor, y: step.y / factor },
+    },
+  };
 }
 
 function drawCells(image: RgbRaster, cells: CellTable, preset: Preset, place: Place): void {
@@ -51,12 +68,11 @@ function drawCells(image: RgbRaster, cells: CellTable, preset: Preset, place: Pl
 function levelFor(
   source: PixelSource,
   bounds: PixelRect,
+  longest: number,
 ): { level: PyramidLevel; index: number } | undefined {
   const [finest] = source.levels;
-  const longest = Math.max(bounds.width, bounds.height);
-  const fits = source.levels.findIndex(
-    level => (longest * (finest?.mpp.x ?? 1)) / level.mpp.x <= LONGEST_SIDE,
-  );
+  const edge = Math.max(bounds.width, bounds.height);
+  const fits = source.levels.findIndex(level => (edge * (finest?.mpp.x ?? 1)) / level.mpp.x <= longest);
   const index = fits === -1 ? source.levels.length - 1 : fits;
   const level = source.levels[index];
   return level && { level, index };

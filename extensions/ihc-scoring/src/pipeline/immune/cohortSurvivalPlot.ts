@@ -28,15 +28,13 @@ export function cohortSurvivalPlot(
   const curves = GROUPS.flatMap(group => {
     const found = kaplanMeier(timesOf(followed.filter(each => each.group === group)));
     if (found.kind !== 'computed') return [];
-    return [
-      { group: `${group}${group === own ? ' (this patient)' : ''}, n = ${found.n}`, steps: found.steps },
-    ];
+    return [{ group: group === own ? `${group} *` : group, steps: found.steps }];
   });
   const labels = followed.map(({ group }) => group);
   const test = logRank(timesOf(followed), labels);
   const said =
     test.kind === 'computed' ? `Log-rank ${readableP(test.p)}` : `Log-rank not evaluable: ${test.reason}`;
-  const remarks = [`Cohort: ${cohort.name}, n = ${followed.length}`, said];
+  const remarks = [`Cohort: ${cohort.name}, n = ${followed.length}`, '* group of this patient', said];
   return { kind: 'computed', svg: survivalPlot(curves, { timeLabel: 'Time (months)', remarks }) };
 }
 

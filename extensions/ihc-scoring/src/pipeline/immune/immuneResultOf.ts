@@ -1,9 +1,10 @@
-import { canonicalJson, type Json } from '@timescope/core/canonicalJson';
+import { canonicalJson } from '@timescope/core/canonicalJson';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import { sha256Hex } from '@timescope/core/sha256';
 import type { Computable } from '@timescope/core/statistics/computable';
 import { VERSION } from '@timescope/core/version';
-import { IMMUNE_MARKERS, NO_DENSITIES, type ImmuneMarker } from './immuneDensities';
+import { NO_DENSITIES, type ImmuneMarker } from './immuneDensities';
+import { immuneHash } from './immuneHash';
 import type { ImmuneGroups, ImmuneResult, ImmuneSettings, ImmuneSlides } from './immuneResult';
 import { IMMUNE_RESULT_VERSION } from './immuneResult';
 import { immuneScore, type FieldPlace } from './immuneScore';
@@ -142,29 +143,3 @@ function patientKey({ cd3, cd8, he }: ImmuneSlides): string {
 
 /** Two patients of a million have the same by chance once in 37 million cohorts. */
 const KEY_DIGITS = 16;
-
-/** Digits after the point that count. */
-const DIGITS = 6;
-
-function immuneHash(result: Omit<ImmuneResult, 'hash'>): string {
-  const { cd3, cd8, he } = result.slides;
-  const slides = { cd3, cd8, he };
-  const rounded = JSON.parse(
-    JSON.stringify(
-      {
-        ...{ version: result.version, settings: result.settings, densities: result.densityPerMm2 },
-        ...{ tsr: result.tsr, stroma: result.scores.stroma, tumour: result.scores.tumour },
-        ...{
-          is: result.immuneScore,
-          tils: result.tils,
-          time: result.time,
-          cohort: result.reference?.hash ?? null,
-        },
-        maps: Object.entries(slides).map(([name, slide]) => [name, slide?.map.hash ?? null]),
-        cells: IMMUNE_MARKERS.map(marker => slides[marker]?.scoreHash ?? null),
-      },
-      (_, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(DIGITS)) : value),
-    ),
-  ) as Json;
-  return sha256Hex(canonicalJson(rounded));
-}

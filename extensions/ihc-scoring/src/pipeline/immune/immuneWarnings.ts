@@ -28,6 +28,7 @@ export function immuneWarnings(
         : [];
     }),
   );
+  warnings.push(...areaWarnings(slides));
   if (!cohort) return warnings;
   if (cohort.n < FEW_CASES)
     warnings.push({
@@ -51,4 +52,21 @@ export function immuneWarnings(
         message: `The ${name} lies ${Math.abs(score.toCutoff.distance).toFixed(1)} from the cut-off ${score.toCutoff.cutoff}; one patient of the cohort moves it as far.`,
       });
   return warnings;
+}
+
+/** Blur and unread tiles are tissue of the map, but nothing is counted there. More than this share is said. Ours. */
+const MOST_LOST = 0.05;
+
+function areaWarnings(slides: ImmuneEvidence['slides']): Warning[] {
+  return IMMUNE_MARKERS.flatMap(marker =>
+    (['stroma', 'tumour'] as const).flatMap(place => {
+      const counted = slides[marker]?.areaMm2[place] ?? 0;
+      const mapped = slides[marker]?.map.areaMm2[place === 'stroma' ? 'STR' : 'TUM'] ?? 0;
+      if (Math.abs(mapped - counted) <= MOST_LOST * mapped) return [];
+      const message =
+        `The tissue map of the ${MARKER_NAMES[marker]} slide has ${mapped.toFixed(3)} mm2 of ${place}, ` +
+        `but cells were counted in ${counted.toFixed(3)} mm2; the rest is out of focus or could not be read.`;
+      return [{ code: 'AREAS_DIFFER', message }];
+    }),
+  );
 }

@@ -17,6 +17,7 @@ import { MARKER_NAMES, type ImmuneMarker } from './immuneDensities';
 import { proposedFields } from './immuneFields';
 import type { CountedSlide, ImmuneSettings, MappedSlide, StromaSlide } from './immuneResult';
 import type { FieldPlace } from './immuneScore';
+import { noDensity } from './noDensity';
 import { positiveCells, type PositiveCells } from './positiveCells';
 import { stromaOfFields } from './stromaFields';
 import { stromaRatio } from './stromaRatio';
@@ -142,20 +143,6 @@ function countedSlide(
     method: `${provenance.preset}: ${provenance.detector} nuclei, DAB of the ${provenance.measured} at least ${provenance.thresholds.positiveDab[0]} OD`,
     notEvaluable: reasons,
   };
-}
-
-/** Stroma without tumour is not the stroma of a tumour, and the other way round nothing can be compared. */
-function noDensity(
-  marker: ImmuneMarker,
-  result: ScoreResult,
-  place: 'stroma' | 'tumour',
-): string | undefined {
-  const { tumour, stroma } = result.areaMm2;
-  const name = `The ${MARKER_NAMES[marker]} slide`;
-  if (!((tumour ?? 0) > 0)) return `${name} shows no tumour epithelium, so no density is given.`;
-  if (!((stroma ?? 0) > 0)) return `${name} shows no stroma, so no density is given.`;
-  if (result.densityPerMm2[place] !== null) return undefined;
-  return `${name}: ${result.notEvaluable[`densityPerMm2.${place}`] ?? 'its density is not known.'}`;
 }
 
 function fieldsOf(

@@ -36,7 +36,7 @@ export function placeInCohortPlot(
     ...groups.map(([name, from, to]) =>
       text(name, x((from + to) / 2), top + 14, { 'text-anchor': 'middle', 'font-size': 12, fill: GREY }),
     ),
-    line(x(score), top - 4, x(score), top + height, { stroke: colour(1), 'stroke-width': 2.5 }),
+    line(x(score), top + 22, x(score), top + height, { stroke: colour(1), 'stroke-width': 2.5 }),
     text(`This patient: ${score.toFixed(1)} %, ${group}`, x(score), top - 12, {
       'text-anchor': score < 50 ? 'start' : 'end',
       'font-weight': 'bold',

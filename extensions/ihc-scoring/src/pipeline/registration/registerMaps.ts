@@ -23,12 +23,13 @@ const WORTH_AFFINE = 0.003;
 /** Turns that are tried, and how many of them are followed to the full maps. Ours. */
 const TURNS = 24;
 const FOLLOWED = 3;
-/** Cells along the longer side of the coarsest maps, at most. Ours. */
+/** Cells along the longer side of the coarsest and of the finest maps, at most. Ours. */
 const COARSE = 48;
+const FINE = 256;
 
 /**
  * Where the places of one section lie on another, from their tissue maps: turns about the middles of the tissue on coarse
- * maps, the best followed to the full ones, then stretch and shear. The maps' cells are 37 um wide.
+ * maps, the best followed to finer ones, then stretch and shear. Cells are 37 um wide, on large slides 75 or more.
  */
 export function registerMaps(fixed: ClassMap, moving: ClassMap): Computable<Registration> {
   const levels = pyramids(sectionImage(fixed), sectionImage(moving));
@@ -66,11 +67,12 @@ interface Level {
 /** From the coarsest to the full maps. */
 function pyramids(fixed: SectionImage, moving: SectionImage): Level[] {
   let last = { fixed, moving };
-  const levels = [last];
+  let levels = [last];
   const longest = ({ width, height }: SectionImage) => Math.max(width, height);
   while (Math.max(longest(last.fixed), longest(last.moving)) > COARSE) {
+    const isTooFine = Math.max(longest(last.fixed), longest(last.moving)) > FINE;
     last = { fixed: halved(last.fixed), moving: halved(last.moving) };
-    levels.unshift(last);
+    levels = isTooFine ? [last] : [last, ...levels];
   }
   return levels.map(level => ({ fixed: smoothed(level.fixed), moving: smoothed(level.moving) }));
 }

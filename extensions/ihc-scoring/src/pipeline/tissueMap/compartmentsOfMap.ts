@@ -3,6 +3,7 @@ import type { Annotation } from '../annotations';
 import type { CompartmentMask } from '../compartments/compartmentMask';
 import { STROMA, TUMOUR, type CompartmentSource } from '../compartments/compartmentSource';
 import { codeOf, mapHash, type ClassMap } from './classMap';
+import { drawnMask } from './drawnMask';
 import type { DrawnTissue, TissueSource } from './tissueSource';
 
 /** How cells are counted in the tumour and the stroma of a map. */
@@ -13,7 +14,7 @@ export interface MapCompartments {
 
 /**
  * Drawn areas and a pixel classifier know the border to a few micrometres, so cells are counted by them; a network's cells
- * are those of its tiles.
+ * are those of its tiles, drawn areas over them.
  */
 export function compartmentsOfMap(
   map: ClassMap,
@@ -21,19 +22,21 @@ export function compartmentsOfMap(
   areas: readonly DrawnTissue[],
   limits: readonly Annotation[],
 ): MapCompartments {
-  return { compartments: compartmentsOf(map, source), annotations: [...limits, ...areas.map(annotationOf)] };
-}
-
-function compartmentsOf(map: ClassMap, source: TissueSource): CompartmentSource {
+  const annotations = [...limits, ...areas.flatMap(annotationOf)];
   switch (source.kind) {
     case 'drawn':
-      return { kind: 'drawn' };
+      return areas.every(isTumourOrStroma)
+        ? { compartments: { kind: 'drawn' }, annotations }
+        : { compartments: { kind: 'mask', mask: drawnMask(map, areas, source.name) }, annotations: limits };
     case 'pixel-classifier':
-      return source;
+      return { compartments: source, annotations };
     case 'network':
-      return { kind: 'mask', mask: compartmentMask(map) };
+      return { compartments: { kind: 'mask', mask: compartmentMask(map) }, annotations: limits };
   }
 }
+
+export const isTumourOrStroma = ({ className }: Pick<DrawnTissue, 'className'>): boolean =>
+  className === 'TUM' || className === 'STR';
 
 function compartmentMask(map: ClassMap): CompartmentMask {
   const { width, height, matrixStep, values, source } = map;
@@ -49,8 +52,8 @@ function compartmentMask(map: ClassMap): CompartmentMask {
   };
 }
 
-/** What is neither tumour nor stroma is left out of both. */
-function annotationOf({ className, rings }: DrawnTissue): Annotation {
-  const role = className === 'TUM' ? 'tumour' : className === 'STR' ? 'stroma' : 'exclude';
-  return { name: className, role, rings };
+function annotationOf(area: DrawnTissue): readonly Annotation[] {
+  const { className, rings } = area;
+  if (!isTumourOrStroma(area)) return [];
+  return [{ name: className, role: className === 'TUM' ? 'tumour' : 'stroma', rings }];
 }

@@ -4,17 +4,21 @@ import {
   makeReferenceCohort,
   type CutoffRule,
 } from '@timescope/extension-ihc-scoring/pipeline/immune/makeReferenceCohort';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Command } from '../../command';
 import { writeOut } from '../../writeOut';
 import { usage } from '../cohortOptions';
 import { referenceCases } from '../referenceCases';
+import { tableCases } from '../tableCases';
 
 export const reference: Command = {
   usage:
-    'timescope cohort reference FOLDER --out COHORT.json --name NAME --staining TEXT [--cut-offs published|cut2]\n' +
-    '      [--follow-up FILE.csv] [--date YYYY-MM-DD]',
-  summary: 'The reference cohort of timescope immune, from the result.json files of its runs below a folder.',
+    'timescope cohort reference FOLDER|TABLE.csv --out COHORT.json --name NAME --staining TEXT [--method TEXT]\n' +
+    '      [--cut-offs published|cut2] [--follow-up FILE.csv] [--date YYYY-MM-DD]',
+  summary:
+    'The reference cohort of timescope immune, from the result.json files of its runs below a folder, or from a table of ' +
+    'densities with --method.',
   async run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,
@@ -26,26 +30,29 @@ export const reference: Command = {
         'cut-offs': { type: 'string' },
         'follow-up': { type: 'string' },
         date: { type: 'string' },
+        method: { type: 'string' },
       },
     });
     const [folder, ...others] = positionals;
     if (folder === undefined || others.length > 0)
-      throw usage('One folder with results of timescope immune was expected.', reference.usage);
+      throw usage(
+        'One folder with results of timescope immune, or one table, was expected.',
+        reference.usage,
+      );
     const { out } = values;
     if (out === undefined) throw usage('The file of the cohort is missing.', 'Add --out COHORT.json.');
     const rule = ruleOf(values['cut-offs']);
     const date = dateOf(values.date);
-    const { cases, methods, others: passedOver } = await referenceCases(folder, values['follow-up']);
+    const { cases, method } = await casesIn(folder, values['follow-up'], values.method);
     const cohort = makeReferenceCohort({
       name: required('--name', values.name, 'the site and its patients'),
       stainingProtocol: required('--staining', values.staining, 'antibodies, clones, platform'),
-      method: oneMethod(methods),
-      ...{ date, rule, cases },
+      ...{ method, date, rule, cases },
     });
     await writeOut(out, `${JSON.stringify(cohort, null, 2)}\n`);
     const { stroma, tumour } = cohort.cutoffs;
     process.stdout.write(
-      `${out}: ${cohort.name}, ${cohort.n} patients${passedOver > 0 ? ` (${passedOver} results of other commands passed over)` : ''}\n` +
+      `${out}: ${cohort.name}, ${cohort.n} patients\n` +
         `Stroma-immune score: cut-offs ${stroma.low} and ${stroma.high} (${stroma.rule})\n` +
         `Intraepithelial-immune score: cut-offs ${tumour.low} and ${tumour.high} (${tumour.rule})\n` +
         `Hash ${cohort.hash}\n${RESEARCH_USE}\n`,
@@ -53,6 +60,25 @@ export const reference: Command = {
     return 0;
   },
 };
+
+/** A table does not say how its densities were measured; results do. */
+async function casesIn(place: string, followUp: string | undefined, method: string | undefined) {
+  if (path.extname(place).toLowerCase() === '.csv') {
+    if (followUp !== undefined)
+      throw usage(
+        'A table holds its own follow-up, in the columns months and death.',
+        'Leave --follow-up out.',
+      );
+    return {
+      cases: await tableCases(place),
+      method: required('--method', method, 'how its densities were measured'),
+    };
+  }
+  if (method !== undefined)
+    throw usage('Results say themselves how they were measured.', 'Leave --method out, or give a table.');
+  const { cases, methods } = await referenceCases(place, followUp);
+  return { cases, method: oneMethod(methods) };
+}
 
 function ruleOf(text: string | undefined): CutoffRule {
   if (text === undefined || text === 'published') return 'published';

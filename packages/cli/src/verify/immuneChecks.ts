@@ -1,0 +1,110 @@
+import { readScoreResult } from '@timescope/core/result/readScoreResult';
+import {
+  IMMUNE_MARKERS,
+  MARKER_NAMES,
+  type ImmuneMarker,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/immuneDensities';
+import { groupOfScore } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneGroups';
+import { immuneHash } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneHash';
+import {
+  IMMUNE_RESULT_VERSION,
+  type ImmuneResult,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
+import { meanOf } from '@timescope/extension-ihc-scoring/pipeline/immune/placeScore';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { differs, notChecked, ok, someOf, type Check } from './check';
+import { scoreChecks } from './scoreChecks';
+
+/** An immune result as it lies in a folder; undefined for anything else. */
+export async function savedImmune(
+  place: string,
+): Promise<{ readonly folder: string; readonly result: ImmuneResult } | undefined> {
+  const isFolder = (await stat(place).catch(() => undefined))?.isDirectory() === true;
+  const text = await readFile(isFolder ? path.join(place, 'result.json') : place, 'utf8').catch(() => '');
+  const found = parsed(text) as Partial<ImmuneResult> | undefined;
+  if (found?.kind !== 'timescope.immune' || found.version !== IMMUNE_RESULT_VERSION) return undefined;
+  if (!found.slides || !found.scores || !found.densityPerMm2 || !found.settings) return undefined;
+  return { folder: isFolder ? place : path.dirname(place), result: found as ImmuneResult };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether an immune result holds together, and whether the slides' own results beside it are those that it is made of. */
+export async function immuneChecks(folder: string, result: ImmuneResult): Promise<readonly Check[]> {
+  const slides = await Promise.all(IMMUNE_MARKERS.map(marker => slideChecks(folder, result, marker)));
+  return [hashCheck(result), numbersCheck(result), ...slides.flat()];
+}
+
+function hashCheck(result: ImmuneResult): Check {
+  return immuneHash(result) === result.hash
+    ? ok(`The hash ${result.hash.slice(0, 12)} is that of the document.`)
+    : differs(`The hash ${result.hash.slice(0, 12)} is not that of the document: it was edited.`);
+}
+
+/** Densities are cells over square millimetres, scores are means of percentiles, groups follow from the cut-offs. */
+function numbersCheck(result: ImmuneResult): Check {
+  const wrong = [...wrongDensities(result), ...wrongScores(result)];
+  return wrong.length === 0
+    ? ok('Densities, scores and groups follow from cells, areas, percentiles and cut-offs.')
+    : differs(`The document was edited: ${someOf(wrong)} do not follow from its own numbers.`);
+}
+
+const NEAR = 1e-6;
+
+function wrongDensities({ slides, densityPerMm2 }: ImmuneResult): string[] {
+  return IMMUNE_MARKERS.flatMap(marker =>
+    (['stroma', 'tumour'] as const).flatMap(place => {
+      const stated = densityPerMm2[marker][place];
+      const [cells, area] = [slides[marker]?.positive[place], slides[marker]?.areaMm2[place]];
+      if (stated === null) return [];
+      const counted = (cells ?? Number.NaN) / (area ?? Number.NaN);
+      return Math.abs(counted - stated) <= NEAR * Math.max(1, stated)
+        ? []
+        : [`densityPerMm2.${marker}.${place}`];
+    }),
+  );
+}
+
+function wrongScores({
+  scores,
+  stromaImmuneScore,
+  intraepithelialImmuneScore,
+  groups,
+}: ImmuneResult): string[] {
+  return [
+    ['stromaImmuneScore', scores.stroma, stromaImmuneScore, groups.stromaImmuneScore] as const,
+    [
+      'intraepithelialImmuneScore',
+      scores.tumour,
+      intraepithelialImmuneScore,
+      groups.intraepithelialImmuneScore,
+    ] as const,
+  ].flatMap(([name, score, value, group]) => {
+    if (!score) return value === null && group === null ? [] : [name];
+    const isSame =
+      Math.abs(meanOf(score.percentiles) - score.score) <= NEAR &&
+      score.score === value &&
+      groupOfScore(score.score, score.cutoffs) === group;
+    return isSame ? [] : [name];
+  });
+}
+
+async function slideChecks(folder: string, { slides }: ImmuneResult, marker: ImmuneMarker): Promise<Check[]> {
+  const slide = slides[marker];
+  if (!slide) return [];
+  const name = MARKER_NAMES[marker];
+  const text = await readFile(path.join(folder, marker, 'result.json'), 'utf8').catch(() => undefined);
+  if (text === undefined) return [notChecked(`${name}: its own result is not beside the document.`)];
+  const score = readScoreResult(parsed(text));
+  if (score.hash !== slide.scoreHash)
+    return [differs(`${name}: the result in ${marker} is another one than the score was made of.`)];
+  const checks = await scoreChecks(score, path.join(folder, marker));
+  return checks.map(({ outcome, says }) => ({ outcome, says: `${name}: ${says}` }));
+}

@@ -1,0 +1,22 @@
+import { CohortOfSite } from '../../../../../extensions/ihc-scoring/src/services/compare/CohortOfSite';
+import { cohortOf, threePatients } from '../../pipeline/immune/threePatients';
+
+const cohort = cohortOf(threePatients);
+const file = (text: string) => ({ name: 'cohort.json', text: () => Promise.resolve(text) });
+
+test('a cohort file is opened; one that was changed is refused and the one before stays', async () => {
+  const site = new CohortOfSite();
+  await site.read(file(JSON.stringify(cohort)));
+  expect(site.state.get()).toEqual({ cohort, problem: undefined });
+  await site.read(file(JSON.stringify({ ...cohort, name: 'Another' })));
+  expect(site.state.get().cohort).toEqual(cohort);
+  expect(site.state.get().problem?.message).toContain('its content does not fit its hash');
+  site.forget();
+  expect(site.state.get()).toEqual({ cohort: undefined, problem: undefined });
+});
+
+test('what is no JSON is named', async () => {
+  const site = new CohortOfSite();
+  await site.read(file('no cohort'));
+  expect(site.state.get().problem?.message).toContain('cohort.json is not a cohort file');
+});
