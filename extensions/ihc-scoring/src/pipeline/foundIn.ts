@@ -1,3 +1,4 @@
+import { sameCompartmentArea } from './densityMap/compartmentArea';
 import { hotspots } from './densityMap/hotspots';
 import type { ScoredSlide } from './scoreResultOf';
 import type { CellTotals } from './slideTotals';
@@ -11,11 +12,10 @@ export function foundIn(
   { sums, density, leftOut, reader }: CellTotals,
   classes: TissueClasses | undefined,
 ): Pick<ScoredSlide, 'sums' | 'hotspots' | 'reader'> {
+  const area = classes && sameCompartmentArea(density, classes, leftOut);
   return {
     sums,
-    hotspots: (['whole', 'tumour', 'stroma'] as const).flatMap(area =>
-      hotspots(density, area, classes, leftOut),
-    ),
+    hotspots: (['whole', 'tumour', 'stroma'] as const).flatMap(of => hotspots(density, of, area, leftOut)),
     ...(reader && { reader: { edits: reader.of.edits(), toolSums: reader.toolSums } }),
   };
 }

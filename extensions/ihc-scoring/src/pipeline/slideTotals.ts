@@ -41,10 +41,19 @@ export function newCellTotals(request: ScoreRequest, settings: Settings, frame: 
   return {
     sums: newSlideSums(settings),
     density: newDensityMap(frame, boxAroundRegions(request)),
-    leftOut: leftOutOf(request).map(({ rings }) => ringEdges(rings)),
+    leftOut: leftOutOf(request).map(({ rings }) => sameEdges(rings)),
     reader: of && { of, toolSums: newSlideSums(settings) },
   };
 }
+
+/** Areas stay while a threshold moves: the same rings give the same edges. */
+function sameEdges(rings: Annotation['rings']): RingEdges {
+  const edges = made.get(rings) ?? ringEdges(rings);
+  made.set(rings, edges);
+  return edges;
+}
+
+const made = new WeakMap<Annotation['rings'], RingEdges>();
 
 /** Undefined where the whole slide is measured. */
 function boxAroundRegions({ annotations = [] }: ScoreRequest): PixelRect | undefined {

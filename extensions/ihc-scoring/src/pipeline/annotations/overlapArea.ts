@@ -1,3 +1,4 @@
+import type { PixelRect } from '@timescope/core/raster';
 import type { RingEdges } from './ringEdges';
 
 /** Lines that an area is cut into at most. Ours: a shape of 4 mm is cut every micrometre. */
@@ -6,8 +7,9 @@ const MOST_LINES = 4096;
 type Span = readonly [number, number];
 
 /** What one area has in common with any of the others, in square pixels; their common parts count once. */
-export function overlapArea(area: RingEdges, others: readonly RingEdges[]): number {
+export function overlapArea(area: RingEdges, all: readonly RingEdges[]): number {
   const { y, height } = area.bounds;
+  const others = all.filter(({ bounds }) => meet(area.bounds, bounds));
   if (others.length === 0 || height <= 0) return 0;
   const lines = Math.min(MOST_LINES, Math.ceil(height));
   let width = 0;
@@ -20,6 +22,9 @@ export function overlapArea(area: RingEdges, others: readonly RingEdges[]): numb
   }
   return (width * height) / lines;
 }
+
+const meet = (a: PixelRect, b: PixelRect): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 function spansOf(crossings: readonly number[]): Span[] {
   return Array.from({ length: crossings.length / 2 }, (_, k): Span => [

@@ -3,8 +3,7 @@ import type { PixelRect } from '@timescope/core/raster';
 import type { Hotspot as HotspotOfResult } from '@timescope/core/result/scoreResult';
 import { overlapArea } from '../annotations/overlapArea';
 import { ringEdges, type RingEdges } from '../annotations/ringEdges';
-import type { TissueClasses } from '../tissueClasses.kernel';
-import { compartmentArea } from './compartmentArea';
+import type { CompartmentArea } from './compartmentArea';
 import { BIN_UM, type DensityMap } from './densityMap';
 
 export type HotspotBy = 'cellsPerMm2' | 'positivePerMm2' | 'percentPositive';
@@ -38,26 +37,28 @@ export const LEAST_MM2 = 0.1;
  * hotspot. For tumour and stroma, most is most for the tissue of that compartment in the field, of which there must be
  * LEAST_MM2; where no field holds as much, or it is not known, the field of most cells is named without a density. Of equal
  * fields the one with more cells is taken, then the upper one, then the left one.
- * @param classes What lies where; undefined in measurements that were stored before it was noted.
+ * @param area How much tissue lies where; undefined in measurements that were stored before it was noted.
  * @param leftOut Areas that do not count: those of a field are taken off its area.
  */
 export function hotspots(
   map: DensityMap,
   of: HotspotArea,
-  classes?: TissueClasses,
+  area?: CompartmentArea,
   leftOut: readonly RingEdges[] = [],
 ): Hotspot[] {
   const sums = { cells: integral(map, map.cells, of), positive: integral(map, map.positive, of) };
   if (sums.cells.at(-1) === 0) return [];
-  const area = of === 'whole' || !classes ? undefined : compartmentArea(map, classes, leftOut);
-  const tissue = area && { blocks: integral(map, area.blocks, of), blockMm2: area.blockMm2 };
-  return RULES.flatMap(rule => {
-    const best = (tissue && bestField(map, sums, rule, tissue)) ?? bestField(map, sums, rule);
-    if (!best) return [];
-    const place = placeOf(map, best, leftOut);
+  const tissue =
+    of === 'whole' || !area ? undefined : { blocks: integral(map, area.blocks, of), blockMm2: area.blockMm2 };
+  const best = bestFields(map, sums, tissue);
+  const fullest = tissue && best.includes(undefined) ? bestFields(map, sums) : best;
+  return RULES.flatMap(({ by }, rule) => {
+    const field = best[rule] ?? fullest[rule];
+    if (!field) return [];
+    const place = placeOf(map, field, leftOut);
     if (place.fieldMm2 <= 0) return [];
-    const tissueMm2 = tissue ? tissueIn(best, tissue, map) : null;
-    return [hotspotOf({ by: rule.by, of, ...place }, best, of === 'whole' ? undefined : tissueMm2)];
+    const tissueMm2 = tissue ? tissueIn(field, tissue, map) : null;
+    return [hotspotOf({ by, of, ...place }, field, of === 'whole' ? undefined : tissueMm2)];
   });
 }
 
@@ -83,6 +84,7 @@ interface Tissue {
 
 interface Rule {
   readonly by: HotspotBy;
+  readonly isDensity: boolean;
   readonly counts: (cells: number, positive: number) => boolean;
   /** Above 0 where a field with these counts is better than `best`, 0 where as good. Products of whole numbers: exact. */
   readonly difference: (cells: number, positive: number, blocks: number, best: Counted) => number;
@@ -91,50 +93,52 @@ interface Rule {
 const RULES: readonly Rule[] = [
   {
     by: 'cellsPerMm2',
+    isDensity: true,
     counts: cells => cells > 0,
     difference: (cells, _, blocks, best) => cells * best.blocks - best.cells * blocks,
   },
   {
     by: 'positivePerMm2',
+    isDensity: true,
     counts: (_, positive) => positive > 0,
     difference: (_, positive, blocks, best) => positive * best.blocks - best.positive * blocks,
   },
   {
     by: 'percentPositive',
+    isDensity: false,
     counts: cells => cells >= FIELD_CELLS,
     difference: (cells, positive, _, best) => positive * best.cells - best.positive * cells,
   },
 ];
 
 /**
- * Of all fields in reading order; a slide has tens of thousands, so none but the best becomes an object.
- * @param tissue Only fields with LEAST_MM2 of it count, their density is that of it; undefined: all of the field counts.
+ * By rule, the best of all fields in reading order; a slide has tens of thousands, so none but the best becomes an object.
+ * @param tissue For a density only fields with LEAST_MM2 of it count, and it is of that; undefined: all of the field counts.
  */
-function bestField(
-  map: DensityMap,
-  sums: IntegralCounts,
-  { by, counts, difference }: Rule,
-  tissue?: Tissue,
-): Counted | undefined {
+function bestFields(map: DensityMap, sums: IntegralCounts, tissue?: Tissue): (Counted | undefined)[] {
   const [left, end] = map.measured.columns;
   const [upper, under] = map.measured.rows;
   const columns = Math.min(end - left, FIELD_UM / BIN_UM);
   const rows = Math.min(under - upper, FIELD_UM / BIN_UM);
   const right = columns;
   const lower = rows * (map.width + 1);
-  const leastBlocks = tissue && by !== 'percentPositive' ? LEAST_MM2 / tissue.blockMm2 : 0;
-  let best: Counted | undefined;
+  const enoughBlocks = tissue ? LEAST_MM2 / tissue.blockMm2 : 0;
+  const best = RULES.map((): Counted | undefined => undefined);
   for (let row = upper; row + rows <= under; row++)
     for (let column = left; column + columns <= end; column++) {
       const at = row * (map.width + 1) + column;
       const cells = sumFrom(sums.cells, at, right, lower);
+      if (cells === 0) continue;
       const positive = sumFrom(sums.positive, at, right, lower);
-      if (!counts(cells, positive)) continue;
       const blocks = tissue ? sumFrom(tissue.blocks, at, right, lower) : 1;
-      if (blocks < leastBlocks) continue;
-      const better = best ? difference(cells, positive, blocks, best) : 1;
-      if (better > 0 || (better === 0 && cells > (best?.cells ?? 0)))
-        best = { column, row, columns, rows, cells, positive, blocks };
+      for (let rule = 0; rule < RULES.length; rule++) {
+        const of = RULES[rule];
+        if (!of?.counts(cells, positive) || (of.isDensity && blocks < enoughBlocks)) continue;
+        const before = best[rule];
+        const better = before ? of.difference(cells, positive, blocks, before) : 1;
+        if (better > 0 || (better === 0 && cells > (before?.cells ?? 0)))
+          best[rule] = { column, row, columns, rows, cells, positive, blocks };
+      }
     }
   return best;
 }

@@ -1,12 +1,15 @@
 import { matrixPoint } from '@timescope/core/frames';
 import { micrometresPerPixel } from '@timescope/core/units';
-import { ringEdges } from '@timescope/extension-ihc-scoring/pipeline/annotations/ringEdges';
+import { ringEdges, type RingEdges } from '@timescope/extension-ihc-scoring/pipeline/annotations/ringEdges';
 import { compartmentArea } from '@timescope/extension-ihc-scoring/pipeline/densityMap/compartmentArea';
 import {
   newDensityMap,
   type DensityMap,
 } from '@timescope/extension-ihc-scoring/pipeline/densityMap/densityMap';
-import { hotspots } from '@timescope/extension-ihc-scoring/pipeline/densityMap/hotspots';
+import {
+  hotspots as hotspotsIn,
+  type HotspotArea,
+} from '@timescope/extension-ihc-scoring/pipeline/densityMap/hotspots';
 import type { TissueClasses } from '@timescope/extension-ihc-scoring/pipeline/tissueClasses.kernel';
 import { workingFrame } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
 
@@ -38,6 +41,9 @@ function addCells({ width, height, cells, positive }: DensityMap, column: number
   cells[bin] = n[0] ?? 0;
   positive[bin] = n[1] ?? 0;
 }
+
+const hotspots = (map: DensityMap, of: HotspotArea, classes?: TissueClasses, leftOut: RingEdges[] = []) =>
+  hotspotsIn(map, of, classes && compartmentArea(map, classes, leftOut), leftOut);
 
 /** At the left end 900 cells in a full field of tumour, at the right end 400 in a strip of it: one field holds either. */
 function twoFields() {
