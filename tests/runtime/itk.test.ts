@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readCt } from '../../packages/cli/src/ctInput';
+import { gzipped } from '@timescope/runtime/gzip';
 import { readNiftiCt, readNiftiMask } from '@timescope/runtime/itk';
 import { largestSlice } from '@timescope/extension-ct-radiomics/pipeline/largestSlice';
 import { gridDifference } from '@timescope/core/volume';
@@ -76,6 +77,18 @@ test('a mask is found by its path from the folder that one stands in', async () 
     process.chdir(before);
     await rm(folder, { recursive: true });
   }
+});
+
+test('a CT that is written as NIfTI is read with its HU, in its place', async () => {
+  const ct = handMadeCt([4, 3, 2]);
+  const hu = Int16Array.from(ct.hu, (_, at) => 37 * at - 400);
+  const folder = await mkdtemp(path.join(tmpdir(), 'timescope-image-'));
+  const file = path.join(folder, 'CT_image.nii.gz');
+  await writeFile(file, await gzipped(niftiFile({ ...ct, values: hu })));
+  const read = await readNiftiCt(file);
+  expect(read.hu).toEqual(hu);
+  expect(gridDifference(read, ct)).toBeUndefined();
+  await rm(folder, { recursive: true });
 });
 
 test('a NIfTI file with fractions is read with a warning, one of whole numbers without', async () => {

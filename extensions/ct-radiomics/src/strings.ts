@@ -58,7 +58,8 @@ export const strings = {
   marginPx: (px: number) => `${px} px`,
   emptyOutline: 'There is no outline on this CT.',
   emptyOutlineNext: 'Outline the tumour on at least one slice, then predict.',
-  outlineChanged: 'The outline changed after this prediction. Predict again.',
+  outlineChanged: (label: string) =>
+    `The outline changed after this prediction of "${label}", or another region is chosen. Predict again.`,
   failed: (reason: string) => `The prediction did not run: ${reason}`,
 
   slice: 'Slice',
@@ -79,7 +80,7 @@ export const strings = {
   window: 'Window',
   windowUsed: (center: number, width: number) => `C ${center} W ${width}`,
 
-  results: 'Prediction',
+  resultsOf: (label: string) => `Prediction of ${label}`,
   targets: { tsr: 'TSR', tils: 'TILs', is: 'IS', time: 'TIME' },
   targetTitles: {
     tsr: 'Tumour-stroma ratio',

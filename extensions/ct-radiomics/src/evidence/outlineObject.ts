@@ -11,7 +11,7 @@ import * as codes from './ctCodes';
 import { trackingUid } from './predictionReport';
 
 /** What a reader drew, without any prediction. */
-export interface DrawnRegions {
+interface DrawnRegions {
   readonly source: SourceAttributes;
   readonly savedBy: SavedBy;
   readonly ct: VolumeSlices;

@@ -6,13 +6,16 @@ import { strings } from '../strings';
 
 /** What the networks said. */
 export function ResultSection({ prediction }: { prediction: Prediction }) {
-  const { result } = prediction.outcome;
+  const { outcome, source, isStale } = prediction;
+  const { result } = outcome;
   return (
-    <Section title={strings.results} testId="result-section">
+    <Section title={strings.resultsOf(source.label)} testId="result-section">
       {result.provenance.demonstration && (
         <Notice kind="warning" testId="demonstration" text={`${DEMONSTRATION_WEIGHTS}.`} />
       )}
-      {prediction.isStale && <Notice kind="warning" testId="stale" text={strings.outlineChanged} />}
+      {isStale && (
+        <Notice kind="warning" testId="stale" text={strings.outlineChanged(source.label)} />
+      )}
       {TARGETS.map(target => {
         const said = result.targets[target];
         return said && <TargetResult key={target} target={target} said={said} />;

@@ -11,6 +11,7 @@ import { bringIntoView, viewportsShowing } from './ctViewports';
 import { noCt, type DisplayedCt } from './displayedCt';
 import type { Attempt, RadiologyState } from './radiologyState';
 import { roiVoxels } from './roiSlices';
+import { activeRoi, NEW_ROI_SET } from './rois/roiSet';
 
 /** Predictions of the shown CT with their heat map. */
 export class CtPredictions {
@@ -81,12 +82,15 @@ export class CtPredictions {
     this.state.update({ heatMap: { isVisible: true, opacity } });
   }
 
-  /** Of a prediction from the reader's own outline: an undo back to it makes it fresh again. */
+  /** Of a prediction from the reader's own outline: an undo back to it makes it fresh again, a new name names it. */
   compareOutline(): void {
     const { prediction, outline } = this.state.get();
     if (!prediction || prediction.source.segmentationId !== undefined) return;
-    const isStale = prediction.source.roi !== outline?.roi;
-    if (isStale !== prediction.isStale) this.state.update({ prediction: { ...prediction, isStale } });
+    const { slices, name } = activeRoi(outline?.set ?? NEW_ROI_SET);
+    const isStale = prediction.source.roi !== slices;
+    const label = isStale ? prediction.source.label : name;
+    if (isStale === prediction.isStale && label === prediction.source.label) return;
+    this.state.update({ prediction: { ...prediction, isStale, source: { ...prediction.source, label } } });
   }
 
   /** Of a prediction from any other segmentation. */

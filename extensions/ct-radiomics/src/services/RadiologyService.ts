@@ -23,6 +23,7 @@ import { readingsServer, type ReadingsServer } from './readings/ReadingsServer';
 import { TwoReaders, type TwoReadersParts } from './readings/TwoReaders';
 import { RegionFeatures, type FeatureWorker } from './RegionFeatures';
 import { Decisions } from './results/Decisions';
+import { withRoiNamed } from './rois/roiSet';
 import { greatestSlice, roiVoxels, type RoiSlices } from './roiSlices';
 import { TumourOutline } from './TumourOutline';
 
@@ -136,7 +137,7 @@ export class RadiologyService {
    */
   async adoptOutline(roi: RoiSlices, name?: string): Promise<RoiSlices | undefined> {
     const { outline } = this.changeableOutline();
-    await (name === undefined ? outline.adopt(roi) : outline.adoptAs(name, roi));
+    await (name === undefined ? outline.adopt(roi) : outline.change(set => withRoiNamed(set, name, roi)));
     return outline.state.get().roi;
   }
 

@@ -6,7 +6,7 @@ import { roiOfContours } from './contourSlices';
 import { removeDrawnLines } from './contouring/drawnLines';
 import { StrokeRest } from './contouring/strokeRest';
 import { cornerstoneOf, type ContourAnnotation } from './cornerstone';
-import type { DisplayedCt } from './displayedCt';
+import { ctInViewport, type DisplayedCt } from './displayedCt';
 import type { DraftPlace } from './draftPlace';
 import { OutlineKeeper, type DraftState } from './OutlineKeeper';
 import { NO_ROI, unionOf, type RoiSlices } from './roiSlices';
@@ -15,10 +15,6 @@ import {
   hasWork,
   NEW_ROI_SET,
   withActive,
-  withName,
-  withNewRoi,
-  withoutRoi,
-  withRoiNamed,
   withSlices,
   withVoxels,
   type RoiSet,
@@ -108,7 +104,7 @@ export class TumourOutline {
   async restoreDraft(): Promise<void> {
     const draft = await this.keeper.read();
     if (!draft || this.history.past.length > 0 || !hasWork(draft.set)) return;
-    const segmentation = await this.segmentationIn(this.ct.viewportId);
+    const segmentation = await this.segmentationIn(this.viewportId());
     segmentation.change(this.history.present, draft.set);
     this.history = newHistory(draft.set);
     this.publish({ draft: { kind: 'restored', at: draft.at } });
@@ -148,26 +144,14 @@ export class TumourOutline {
 
   /** Puts another outline in the place of the active region's; one undo brings it back. */
   adopt(roi: RoiSlices): Promise<void> {
-    return this.step(set => withSlices(set, set.active, roi));
+    return this.change(set => withSlices(set, set.active, roi));
   }
 
-  /** Puts an outline into the region of this name, which becomes the active one; one undo takes it back. */
-  adoptAs(name: string, roi: RoiSlices): Promise<void> {
-    return this.step(set => withRoiNamed(set, name, roi));
-  }
-
-  /** A new empty region, which becomes the active one. */
-  addRoi(name: string): Promise<void> {
-    return this.step(set => withNewRoi(set, name));
-  }
-
-  /** Of two regions at least; one undo brings it back. */
-  removeRoi(label: number): Promise<void> {
-    return this.step(set => withoutRoi(set, label));
-  }
-
-  renameRoi(label: number, name: string): Promise<void> {
-    return this.step(set => withName(set, label, name));
+  /** Makes other regions of these; one undo brings these back. */
+  async change(next: (set: RoiSet) => RoiSet): Promise<void> {
+    await this.segmentationIn(this.viewportId());
+    this.takeEditNow();
+    this.replace(record(this.history, next(this.history.present)));
   }
 
   /** The region that tools, measures and predictions work on. That is no step to undo. */
@@ -179,7 +163,9 @@ export class TumourOutline {
 
   /** As the host draws the region: red, green, blue, 0 to 255; undefined before anything is drawn. */
   colourOf(label: number): readonly number[] | undefined {
-    return this.segmentation?.exists() === true ? this.segmentation.colourOf(label) : undefined;
+    return this.segmentation?.exists() === true
+      ? this.segmentation.colourOf(label, this.viewportId())
+      : undefined;
   }
 
   undo(): void {
@@ -215,10 +201,11 @@ export class TumourOutline {
     void this.storeNow();
   }
 
-  private async step(change: (set: RoiSet) => RoiSet): Promise<void> {
-    await this.segmentationIn(this.ct.viewportId);
-    this.takeEditNow();
-    this.replace(record(this.history, change(this.history.present)));
+  /** Layouts come and go: where the CT shows now. */
+  private viewportId(): string {
+    const place = ctInViewport(this.host);
+    const isOurs = place?.displaySet.displaySetInstanceUID === this.ct.displaySet.displaySetInstanceUID;
+    return place && isOurs ? place.viewportId : this.ct.viewportId;
   }
 
   /** Takes over what brush and eraser did. What we wrote ourselves is no change and becomes no step. */

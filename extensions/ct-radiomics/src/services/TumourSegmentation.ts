@@ -13,6 +13,7 @@ const DRAWING_FILL = 0.12;
 /** The host's segmentation that holds the regions: a label map, so that brush, outline and undo work on one mask. */
 export class TumourSegmentation {
   private slices: LabelmapSlices | undefined;
+  private readonly colours = new Map<number, readonly number[]>();
 
   private constructor(
     private readonly host: Host,
@@ -87,10 +88,16 @@ export class TumourSegmentation {
     segmentationService.setActiveSegment(this.id, activeRoi(to).label);
   }
 
-  /** As the host draws a region: red, green, blue, 0 to 255. */
-  colourOf(label: number): readonly number[] {
+  /** As the host draws a region: red, green, blue, 0 to 255; undefined until it knows one. */
+  colourOf(label: number, viewportId: string): readonly number[] | undefined {
     const { segmentationService } = radiologyServices(this.host);
-    return segmentationService.getSegmentColor(this.ct.viewportId, this.id, label).slice(0, 3);
+    try {
+      const colour = segmentationService.getSegmentColor(viewportId, this.id, label).slice(0, 3);
+      this.colours.set(label, colour);
+    } catch {
+      // The host throws while a layout changes and the viewport does not show the segmentation yet.
+    }
+    return this.colours.get(label);
   }
 
   private writeVoxels(

@@ -16,7 +16,7 @@ export const contouring = {
   smoothTitle: 'A disc of 2 mm radius: steps and spikes narrower than it go',
   grow: 'Grow',
   shrink: 'Shrink',
-  margin: 'Margin, mm',
+  marginMm: 'Margin, mm',
   copyUp: 'Copy to next slice',
   copyDown: 'Copy to previous slice',
   copyTitle: 'Replaces what is drawn there; Undo brings it back',
@@ -42,7 +42,8 @@ export const contouring = {
     `Grown on ${String(slices)} ${slices === 1 ? 'slice' : 'slices'}, HU ${String(low)} to ${String(high)}.`,
   leaked: (low: number, high: number, reachMm: number) =>
     `The region (HU ${String(low)} to ${String(high)}) goes on beyond ${String(reachMm)} mm from the click: it leaked, and nothing of it was kept.`,
-  leakedNext: 'Lower the tolerance, grow on this slice only, or raise the reach for a larger tumour.',
+  leakedNext: (isOnOneSlice: boolean) =>
+    `Lower the tolerance, ${isOnOneSlice ? 'click farther from edges' : 'grow on this slice only'}, or raise the reach for a larger tumour.`,
 
   rois: 'Regions',
   roiName: 'Name of the region',
@@ -79,14 +80,20 @@ export const contouring = {
   unevenNifti: 'The slices of this CT are not evenly spaced, and a NIfTI file has one distance only.',
   unevenNiftiNext: 'Save SEG or RTSTRUCT, which hold the place of every slice.',
 
-  measuresHere: 'This slice',
+  measures: 'Measure',
+  areaOrVolume: 'Size',
+  axes: 'Long x short, mm',
+  hu: 'HU',
+  measuresHere: 'Slice',
   measuresWhole: 'Whole',
   areaMm2: (mm2: number) => `${mm2.toFixed(mm2 < 100 ? 1 : 0)} mm²`,
-  axesMm: (long: number, short: number) => `${long.toFixed(1)} x ${short.toFixed(1)} mm`,
+  axesOf: (long: number, short: number) => `${long.toFixed(1)} x ${short.toFixed(1)}`,
   axesTitle: 'Longest extent on one slice and the extent at right angles to it, between corners of pixels',
-  huOf: (mean: number, sd: number) => `${mean.toFixed(0)} ± ${sd.toFixed(0)} HU`,
+  huOf: (mean: number, sd: number) => `${mean.toFixed(0)} ± ${sd.toFixed(0)}`,
+  huTitle: 'Mean and standard deviation',
   volumeMl: (mm3: number) => `${(mm3 / 1000).toFixed(mm3 < 10_000 ? 2 : 1)} ml`,
-  noVolumeOf: 'no volume: the slices are not evenly spaced',
+  noVolumeOf: 'uneven slices',
+  otherPlane: 'another plane in view',
   notDrawnHere: 'nothing drawn',
   measuring: 'Measuring',
 

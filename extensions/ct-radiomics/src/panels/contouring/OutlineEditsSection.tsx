@@ -49,7 +49,7 @@ export function OutlineEditsSection({ edits, actions }: { edits: OutlineEdits; a
         {tool(strings.grow, 'timescopeGrowOutline')}
         {tool(strings.shrink, 'timescopeShrinkOutline')}
         <Amount
-          name={strings.margin}
+          name={strings.marginMm}
           testId="margin-mm"
           range={{ least: 0.5, most: MOST_MM, step: 0.5 }}
           value={state.marginMm}

@@ -1,6 +1,4 @@
-import { Facts } from '@timescope/ohif/controls';
 import { useObservable } from '@timescope/ohif/ObservableState';
-import { Fragment } from 'react';
 import type { RegionMeasure } from '../../services/measures/regionMeasure';
 import type { RoiMeasures } from '../../services/measures/RoiMeasures';
 import type { OutlineState } from '../../services/TumourOutline';
@@ -13,38 +11,64 @@ export function OutlineMeasures({ outline, measures }: { outline: OutlineState; 
   if (roi !== outline.roi || !whole) return <div className="ts-dim ts-small">{strings.measuring}</div>;
   const here = inView === undefined ? undefined : slices.get(inView);
   return (
-    <Facts
-      facts={[
-        {
-          name: strings.measuresHere,
-          value: here ? unbroken([strings.areaMm2(here.areaMm2), ...formOf(here)]) : strings.notDrawnHere,
-          testId: 'measures-here',
-          title: strings.axesTitle,
-        },
-        {
-          name: strings.measuresWhole,
-          value: unbroken([volumeOf(whole), ...formOf(whole)]),
-          testId: 'measures-whole',
-          title: strings.axesTitle,
-        },
-      ]}
-    />
+    <table className="ts-table ts-narrow">
+      <thead>
+        <tr>
+          <th scope="col">{strings.measures}</th>
+          <th scope="col">{strings.areaOrVolume}</th>
+          <th scope="col" title={strings.axesTitle}>
+            {strings.axes}
+          </th>
+          <th scope="col" title={strings.huTitle}>
+            {strings.hu}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <Row
+          name={strings.measuresHere}
+          testId="measures-here"
+          measure={here}
+          size={here && areaOf(here)}
+          without={inView === undefined ? strings.otherPlane : strings.notDrawnHere}
+        />
+        <Row
+          name={strings.measuresWhole}
+          testId="measures-whole"
+          measure={whole}
+          size={volumeOf(whole)}
+          without=""
+        />
+      </tbody>
+    </table>
   );
 }
 
-const formOf = ({ longMm, shortMm, mean, sd }: RegionMeasure) => [
-  strings.axesMm(longMm, shortMm),
-  strings.huOf(mean, sd),
-];
+function Row(props: {
+  name: string;
+  testId: string;
+  measure: RegionMeasure | undefined;
+  size: string | undefined;
+  without: string;
+}) {
+  const { name, testId, measure, size, without } = props;
+  return (
+    <tr data-cy={testId}>
+      <th scope="row">{name}</th>
+      {measure ? (
+        <>
+          <td className="ts-nowrap">{size}</td>
+          <td className="ts-nowrap">{strings.axesOf(measure.longMm, measure.shortMm)}</td>
+          <td className="ts-nowrap">{strings.huOf(measure.mean, measure.sd)}</td>
+        </>
+      ) : (
+        <td colSpan={3}>{without}</td>
+      )}
+    </tr>
+  );
+}
+
+const areaOf = ({ areaMm2 }: RegionMeasure) => strings.areaMm2(areaMm2);
 
 const volumeOf = ({ volumeMm3 }: RegionMeasure) =>
   volumeMm3 === undefined ? strings.noVolumeOf : strings.volumeMl(volumeMm3);
-
-/** A number stays beside its unit where the line breaks. */
-const unbroken = (parts: readonly string[]) =>
-  parts.map((part, at) => (
-    <Fragment key={part}>
-      {at > 0 && ', '}
-      <span className="ts-nowrap">{part}</span>
-    </Fragment>
-  ));

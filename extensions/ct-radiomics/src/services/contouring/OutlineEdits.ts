@@ -96,7 +96,7 @@ export class OutlineEdits {
       const { slices, rangeHu, leaks } = await this.parts.worker.growRegion(request, signal);
       if (leaks > 0)
         throw new TimescopeError('GEOMETRY', strings.leaked(rangeHu.low, rangeHu.high, reachMm), {
-          nextStep: strings.leakedNext,
+          nextStep: strings.leakedNext(scope === 'slice'),
         });
       const grown = unionOf(roi, slices, ct.grid);
       return { roi: grown, said: strings.grown(slices.size, rangeHu.low, rangeHu.high) };

@@ -78,6 +78,7 @@ export function outlineTools(parts: {
       registerGrowTool(cornerstoneTools, at => void edits.growRegion(at));
       subscriptions.add(followRegion(state, measures));
       subscriptions.add(followBrushRange(edits, host));
+      subscriptions.toDom(window, 'pointerdown', leaveField, true);
       // The host tells the viewport's element only; on the way down every such event passes the window.
       const look = () => {
         const { ct } = state.get();
@@ -86,6 +87,13 @@ export function outlineTools(parts: {
       subscriptions.toDom(window, cornerstone.Enums.Events.IMAGE_RENDERED, look, true);
     },
   };
+}
+
+/** Who clicks in the image is done typing: keys are the tools' again. The host keeps the focus in the field. */
+function leaveField({ target }: Event): void {
+  const isInViewport = target instanceof Element && target.closest('.viewport-element') !== null;
+  const field = document.activeElement;
+  if (isInViewport && field instanceof HTMLElement && field.closest('.timescope')) field.blur();
 }
 
 function followBrushRange({ state }: OutlineEdits, host: Host): () => void {

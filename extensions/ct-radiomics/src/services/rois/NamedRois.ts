@@ -2,6 +2,7 @@ import { TimescopeError } from '@timescope/core/errors';
 import { strings } from '../../strings';
 import type { Attempt } from '../radiologyState';
 import type { TumourOutline } from '../TumourOutline';
+import { withName, withNewRoi, withoutRoi } from './roiSet';
 
 export interface NamedRoisParts {
   readonly attempt: Attempt;
@@ -19,13 +20,14 @@ export class NamedRois {
   add(): Promise<void> {
     return this.act(async outline => {
       if (!this.parts.mayBeSeveral()) throw oneOnly();
-      await outline.addRoi(freeName(namesOf(outline)));
+      const name = freeName(namesOf(outline));
+      await outline.change(set => withNewRoi(set, name));
     });
   }
 
   /** The active one. */
   remove(): Promise<void> {
-    return this.act(outline => outline.removeRoi(outline.state.get().set.active));
+    return this.act(outline => outline.change(set => withoutRoi(set, set.active)));
   }
 
   rename(label: number, typed: string): Promise<void> {
@@ -38,7 +40,7 @@ export class NamedRois {
           nextStep: strings.roiNameTakenNext,
           kind: 'usage',
         });
-      await outline.renameRoi(label, name);
+      await outline.change(set => withName(set, label, name));
     });
   }
 

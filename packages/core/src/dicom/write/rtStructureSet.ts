@@ -56,7 +56,7 @@ export function rtStructureSet(
     })),
     ROIContourSequence: regions.map((region, index) => ({
       ROIDisplayColor: region.colour,
-      ContourSequence: contourItems(about, ct, region),
+      ContourSequence: someOf(contourItems(about, ct, region)),
       ReferencedROINumber: index + 1,
     })),
     RTROIObservationsSequence: regions.map((region, index) => ({
@@ -84,6 +84,9 @@ const referencedStudy = ({ source }: DerivedObject): Dataset => ({
     { SeriesInstanceUID: source.seriesInstanceUid, ContourImageSequence: source.images.map(reference) },
   ],
 });
+
+/** An empty region is kept without the sequence, which must not be empty (PS3.3 C.8.8.6). */
+const someOf = <Item>(items: readonly Item[]) => (items.length > 0 ? items : undefined);
 
 function contourItems({ source }: DerivedObject, ct: VolumeSlices, { values }: VolumeRegion): Dataset[] {
   const [nx, ny, nz] = ct.size;
