@@ -5,7 +5,13 @@ import type { ResultObjects } from '@timescope/core/dicom/write/resultObjects';
 import { inTurns } from '@timescope/core/inTurns';
 import type { ReportProgress } from '@timescope/core/progress';
 import { indexedDbOutbox } from './outbox/indexedDb';
-import { callbacks, type AbortableCalls, type AbortableWorker, type Settled } from './worker';
+import {
+  callbacks,
+  type AbortableCalls,
+  type AbortableWorker,
+  type Settled,
+  type WorkerConnection,
+} from './worker';
 
 /** The DICOMweb service that results are read from and stored in. */
 export interface Archive {
@@ -39,6 +45,14 @@ export interface SendingWorker extends AbortableWorker {
     page: ArchivePage,
   ): Promise<Settled<readonly string[]>>;
 }
+
+/** On the page: the same. */
+export const sendKept = (
+  connection: WorkerConnection<SendingWorker>,
+  archive: Archive,
+  withRefused: boolean,
+): Promise<readonly string[]> =>
+  connection.call((worker, call) => worker.sendKept(call, archive.root, withRefused, archivePage(archive)));
 
 export function sending(calls: AbortableCalls): Omit<SendingWorker, 'abort'> {
   return {

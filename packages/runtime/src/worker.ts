@@ -137,6 +137,18 @@ export function connectEndpoint<Api extends AbortableWorker>(
   };
 }
 
+/** Work with a worker of its own, which is gone afterwards: nothing of it stays in memory. */
+export async function inOwnWorker<Api extends AbortableWorker, Value>(
+  connection: WorkerConnection<Api>,
+  work: (connection: WorkerConnection<Api>) => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await Promise.race([work(connection), connection.broken]);
+  } finally {
+    connection.close();
+  }
+}
+
 function plainError(thrown: unknown): PlainError {
   if (!(thrown instanceof TimescopeError)) return { message: messageOf(thrown) };
   const { message, code, kind, nextStep, fields } = thrown;

@@ -2,15 +2,16 @@ import type { InstanceAddress } from '@timescope/core/dicomweb/client';
 import type { StoredObject } from '@timescope/core/dicomweb/studyResults';
 import type { ReportProgress } from '@timescope/core/progress';
 import type { VolumeSlices } from '@timescope/core/volume';
-import { archivePage, type Archive, type SaveOutcome } from '@timescope/runtime/archive';
-import { connectWorker, type WorkerConnection } from '@timescope/runtime/worker';
+import { archivePage, sendKept, type Archive, type SaveOutcome } from '@timescope/runtime/archive';
+import { inOwnWorker, type WorkerConnection } from '@timescope/runtime/worker';
 import type { ArchiveWorker, CtSubmission, OpenedCt, ReadRegion } from './archiveRequest';
+import { beginWorker } from './beginWorker';
 
 /** Writes, sends, fetches and reads the objects of results in a worker of its own, which is gone after each call. */
 export class ArchiveClient {
   /** Writes the objects and lands them; what could not be sent stays in the outbox. */
   async save(archive: Archive, submission: CtSubmission, report: ReportProgress): Promise<SaveOutcome> {
-    return this.with(connection =>
+    return inArchiveWorker(connection =>
       connection.call((worker, call) =>
         worker.saveResult(call, archive.root, submission, archivePage(archive, report)),
       ),
@@ -19,7 +20,7 @@ export class ArchiveClient {
 
   /** @throws TimescopeError HTTP, NOT_FOUND, and those of reading the objects. */
   async open(archive: Archive, objects: readonly InstanceAddress[]): Promise<OpenedCt> {
-    return this.with(connection =>
+    return inArchiveWorker(connection =>
       connection.call((worker, call) => worker.openResult(call, archive.root, objects, archivePage(archive))),
     );
   }
@@ -30,7 +31,7 @@ export class ArchiveClient {
     object: StoredObject,
     ct: VolumeSlices,
   ): Promise<readonly ReadRegion[]> {
-    return this.with(connection =>
+    return inArchiveWorker(connection =>
       connection.call((worker, call) =>
         worker.readRegions(call, archive.root, object, ct, archivePage(archive)),
       ),
@@ -42,26 +43,10 @@ export class ArchiveClient {
    * @returns the SOP Instance UIDs of the reports that were stored
    */
   async sendKept(archive: Archive, withRefused: boolean): Promise<readonly string[]> {
-    return this.with(connection =>
-      connection.call((worker, call) =>
-        worker.sendKept(call, archive.root, withRefused, archivePage(archive)),
-      ),
-    );
-  }
-
-  private async with<Value>(
-    work: (connection: WorkerConnection<ArchiveWorker>) => Promise<Value>,
-  ): Promise<Value> {
-    const connection = connectWorker<ArchiveWorker>(
-      new Worker(new URL('./ct-radiomics.worker.js', import.meta.url), {
-        type: 'module',
-        name: 'ct-archive',
-      }),
-    );
-    try {
-      return await Promise.race([work(connection), connection.broken]);
-    } finally {
-      connection.close();
-    }
+    return inArchiveWorker(connection => sendKept(connection, archive, withRefused));
   }
 }
+
+const inArchiveWorker = <Value>(
+  work: (connection: WorkerConnection<ArchiveWorker>) => Promise<Value>,
+): Promise<Value> => inOwnWorker(beginWorker<ArchiveWorker>('ct-archive'), work);

@@ -2,12 +2,13 @@ import type { Agreement } from '@timescope/core/geometry/agreement/agreement';
 import type { VolumeRuns } from '@timescope/core/geometry/volumeRuns';
 import type { InterpolatedMask } from '@timescope/core/interpolation/interpolateMask';
 import type { CtVolume, RoiMask, VoxelGrid } from '@timescope/core/volume';
-import { callbacks, connectWorker, handOver, type WorkerConnection } from '@timescope/runtime/worker';
+import { callbacks, handOver, type WorkerConnection } from '@timescope/runtime/worker';
 import type { OutlineFormat } from '../evidence/outlineObject';
 import type { DrawnSlice, SliceMeasure } from '../pipeline/contouring/roiMeasures';
 import type { SeededRegion, SeededRegionRequest } from '../pipeline/contouring/seededRegion';
 import type { PredictionRequest } from '../pipeline/prediction';
 import type { RadiomicsSettings } from '../pipeline/radiomics/settings';
+import { beginWorker } from './beginWorker';
 import type { ExportWorker, NamedBytes, OutlinesToWrite } from './exportRequest';
 import type {
   InterpolationMethod,
@@ -133,7 +134,7 @@ export class RadiologyClient {
   private async send<Value>(
     request: (connection: WorkerConnection<RadiologyWorker & ExportWorker>) => Promise<Value>,
   ): Promise<Value> {
-    this.connection ??= connectWorker<RadiologyWorker & ExportWorker>(startWorker());
+    this.connection ??= beginWorker('ct-radiomics');
     try {
       return await request(this.connection);
     } catch (thrown) {
@@ -143,10 +144,6 @@ export class RadiologyClient {
     }
   }
 }
-
-/** The file that the build puts beside this bundle; a worker from a blob would inherit the page's policy. */
-const startWorker = (): Worker =>
-  new Worker(new URL('./ct-radiomics.worker.js', import.meta.url), { type: 'module', name: 'ct-radiomics' });
 
 const isGone = (thrown: unknown): boolean =>
   typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code === 'MISSING_BUNDLE';

@@ -2,12 +2,12 @@ import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { InstanceAddress } from '@timescope/core/dicomweb/client';
 import type { StoredObject } from '@timescope/core/dicomweb/studyResults';
 import type { ReportProgress } from '@timescope/core/progress';
-import { archivePage, type Archive, type SaveOutcome } from '@timescope/runtime/archive';
-import type { WorkerConnection } from '@timescope/runtime/worker';
+import { archivePage, sendKept, type Archive, type SaveOutcome } from '@timescope/runtime/archive';
+import { inOwnWorker, type WorkerConnection } from '@timescope/runtime/worker';
 import type { DrawnObject } from '../evidence/drawnObject';
 import type { SavedSlide } from '../evidence/slideToSave';
+import { beginWorker } from './beginWorker';
 import type { ArchiveWorker, SlideSubmission } from './archiveRequest';
-import { beginWorker } from './SlideWorker';
 
 /**
  * Writes, sends, fetches and reads the objects of results in a worker of its own: cells and maps of a slide are tens of
@@ -17,7 +17,7 @@ export class ArchiveClient {
   /** Writes the objects and lands them; what could not be sent stays in the outbox. */
   async save(archive: Archive, submission: SlideSubmission, report: ReportProgress): Promise<SaveOutcome> {
     const { tables, ...measurement } = submission.measurement;
-    return this.with(async connection => {
+    return inArchiveWorker(async connection => {
       for (const table of tables) await connection.call((worker, call) => worker.addCells(call, table));
       return connection.call((worker, call) =>
         worker.saveResult(call, archive.root, { ...submission, measurement }, archivePage(archive, report)),
@@ -27,14 +27,14 @@ export class ArchiveClient {
 
   /** @throws TimescopeError HTTP, NOT_FOUND, and those of reading the objects. */
   async open(archive: Archive, objects: readonly InstanceAddress[]): Promise<SavedSlide> {
-    return this.with(connection =>
+    return inArchiveWorker(connection =>
       connection.call((worker, call) => worker.openResult(call, archive.root, objects, archivePage(archive))),
     );
   }
 
   /** @throws TimescopeError HTTP, NOT_FOUND, and those of reading the object. */
   async drawObject(archive: Archive, object: StoredObject, slide: Slide): Promise<DrawnObject> {
-    return this.with(connection =>
+    return inArchiveWorker(connection =>
       connection.call((worker, call) =>
         worker.drawObject(call, archive.root, object, slide, archivePage(archive)),
       ),
@@ -46,21 +46,10 @@ export class ArchiveClient {
    * @returns the SOP Instance UIDs of the reports that were stored
    */
   async sendKept(archive: Archive, withRefused: boolean): Promise<readonly string[]> {
-    return this.with(connection =>
-      connection.call((worker, call) =>
-        worker.sendKept(call, archive.root, withRefused, archivePage(archive)),
-      ),
-    );
-  }
-
-  private async with<Value>(
-    work: (connection: WorkerConnection<ArchiveWorker>) => Promise<Value>,
-  ): Promise<Value> {
-    const connection = beginWorker<ArchiveWorker>('ihc-archive');
-    try {
-      return await Promise.race([work(connection), connection.broken]);
-    } finally {
-      connection.close();
-    }
+    return inArchiveWorker(connection => sendKept(connection, archive, withRefused));
   }
 }
+
+const inArchiveWorker = <Value>(
+  work: (connection: WorkerConnection<ArchiveWorker>) => Promise<Value>,
+): Promise<Value> => inOwnWorker(beginWorker<ArchiveWorker>('ihc-archive'), work);

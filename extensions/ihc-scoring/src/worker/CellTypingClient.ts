@@ -2,8 +2,8 @@ import type { WorkerConnection } from '@timescope/runtime/worker';
 import type { CellTable } from '../pipeline/cellTable';
 import type { CellClassifier } from '../pipeline/cellTypes/cellClassifier';
 import type { ClassClick } from '../pipeline/cellTypes/classClick';
+import { beginWorker } from './beginWorker';
 import type { CellTypingWorker } from './cellTypingRequest';
-import { beginWorker } from './SlideWorker';
 
 /** Learns types of cells in a worker that is started with the first request. */
 export class CellTypingClient {

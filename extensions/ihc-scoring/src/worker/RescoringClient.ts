@@ -1,6 +1,7 @@
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
-import { connectWorker, type WorkerConnection } from '@timescope/runtime/worker';
+import type { WorkerConnection } from '@timescope/runtime/worker';
 import type { MeasuredCells, ReaderChanges } from '../pipeline/reading/rescore';
+import { beginWorker } from './beginWorker';
 import type { RescoringWorker } from './rescoreRequest';
 
 /** Scores a measurement again in a worker of its own, so that a run does not make the reader wait. */
@@ -15,7 +16,7 @@ export class RescoringClient {
    */
   async rescore(measured: MeasuredCells, changes: ReaderChanges, signal: AbortSignal): Promise<ScoreResult> {
     try {
-      const connection = this.connected();
+      const connection = (this.connection ??= beginWorker('ihc-rescoring'));
       if (this.handedOver !== measured) await this.handTo(connection, measured, signal);
       return await connection.call((worker, call) => worker.rescoreMeasured(call, changes), signal);
     } catch (thrown) {
@@ -28,16 +29,6 @@ export class RescoringClient {
     this.connection?.close();
     this.connection = undefined;
     this.handedOver = undefined;
-  }
-
-  private connected(): WorkerConnection<RescoringWorker> {
-    this.connection ??= connectWorker<RescoringWorker>(
-      new Worker(new URL('./ihc-scoring.worker.js', import.meta.url), {
-        type: 'module',
-        name: 'ihc-rescoring',
-      }),
-    );
-    return this.connection;
   }
 
   private async handTo(

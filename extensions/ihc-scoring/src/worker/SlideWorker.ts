@@ -1,4 +1,4 @@
-import { connectWorker, type AbortableWorker, type WorkerConnection } from '@timescope/runtime/worker';
+import type { AbortableWorker, WorkerConnection } from '@timescope/runtime/worker';
 
 /** A worker that holds one slide. It begins with the first question; one that stopped is begun anew with the next. */
 export class SlideWorker<Api extends AbortableWorker> {
@@ -44,7 +44,3 @@ export class SlideWorker<Api extends AbortableWorker> {
     this.opened = undefined;
   }
 }
-
-/** The file that the build puts beside this bundle; a worker from a blob would inherit the page's policy. */
-export const beginWorker = <Api extends AbortableWorker>(name: string): WorkerConnection<Api> =>
-  connectWorker(new Worker(new URL('./ihc-scoring.worker.js', import.meta.url), { type: 'module', name }));

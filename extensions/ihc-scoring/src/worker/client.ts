@@ -1,6 +1,7 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
-import { callbacks, connectWorker, handOver, type WorkerConnection } from '@timescope/runtime/worker';
+import { callbacks, handOver, type WorkerConnection } from '@timescope/runtime/worker';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
+import { beginWorker } from './beginWorker';
 import { framesHandedOver } from './framesHandedOver';
 import type { FramePage, Scored, ScoringPage, ScoringWorker } from './request';
 
@@ -42,22 +43,20 @@ export class ScoringClient {
   }
 
   private started(): readonly [Connection, ...Connection[]] {
-    const [leader = connectWorker<ScoringWorker>(startWorker()), ...helpers] = this.connections;
-    while (helpers.length < workersHere() - 1) helpers.push(connectWorker(startWorker()));
+    const [leader = beginWorker<ScoringWorker>(NAME), ...helpers] = this.connections;
+    while (helpers.length < workersHere() - 1) helpers.push(beginWorker(NAME));
     this.connections = [leader, ...helpers];
     return [leader, ...helpers];
   }
 }
+
+const NAME = 'ihc-scoring';
 
 type Connection = WorkerConnection<ScoringWorker>;
 
 /** One processor stays free for the page. */
 const workersHere = (): number =>
   Math.max(1, Math.min(MOST_WORKERS, globalThis.navigator.hardwareConcurrency - 1));
-
-/** The file that the build puts beside this bundle; a worker from a blob would inherit the page's policy. */
-const startWorker = (): Worker =>
-  new Worker(new URL('./ihc-scoring.worker.js', import.meta.url), { type: 'module', name: 'ihc-scoring' });
 
 /** Gives the port at which the helper listens. */
 async function askForHelp(

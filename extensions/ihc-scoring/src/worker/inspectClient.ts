@@ -3,9 +3,10 @@ import { callbacks } from '@timescope/runtime/worker';
 import type { ChannelTileRequest } from '../pipeline/channels/channelTile';
 import type { SlideInspection } from '../pipeline/inspect/slideInspection';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
-import type { InspectingPage, InspectingWorker } from './inspectRequest';
+import { beginWorker } from './beginWorker';
 import { framesHandedOver } from './framesHandedOver';
-import { beginWorker, SlideWorker } from './SlideWorker';
+import type { InspectingPage, InspectingWorker } from './inspectRequest';
+import { SlideWorker } from './SlideWorker';
 
 /** Looks at one slide in a worker of its own, so that channels can be seen while another slide is measured. */
 export class InspectClient {

@@ -4,8 +4,9 @@ import { callbacks } from '@timescope/runtime/worker';
 import type { PixelClassifier } from '../pipeline/compartments/pixelClassifier';
 import type { ClassStroke } from '../pipeline/reading/classStroke';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
+import { beginWorker } from './beginWorker';
 import { framesHandedOver } from './framesHandedOver';
-import { beginWorker, SlideWorker } from './SlideWorker';
+import { SlideWorker } from './SlideWorker';
 import type { PreviewPage, TrainingPage, TrainingWorker } from './trainingRequest';
 
 /** Learns compartments in a worker of its own, started with the first question, so that a run is not held up. */
