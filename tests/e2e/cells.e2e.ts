@@ -1,39 +1,24 @@
 import { jest } from '@jest/globals';
-import { startServer, type RunningServer } from '@timescope/server/server';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { closeBrowsers, findStudy, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
-import { repository, timescope } from '../harness/commandLine';
-import { sharedData, testOnRealData } from '../harness/sharedData';
+import type { BrowserSession } from '../harness/browser';
+import { closeViewers, openViewer } from '../harness/openedViewer';
+import { cellsOfPhotograph, dabOf, photographAsSlide } from '../harness/photograph';
+import { testOnRealData } from '../harness/sharedData';
 import { byTestId, eventually, panelText, zoomTo } from '../harness/slidePage';
-
-const PHOTOGRAPH = 'ihc-ki67-bankhead-openslide/images/OS-2-ndpi.decoded.png';
-const MPP = '0.2271';
+import { centreOfMap, clickOnSlide, dragOnSlide, middleOfMark, type Place } from '../harness/slidePointer';
 
 jest.setTimeout(180_000);
 
 let folder: string;
-let server: RunningServer;
 let session: BrowserSession;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-cells-'));
-  await timescope('dicomize', sharedData(PHOTOGRAPH), '--mpp', MPP, '--out', path.join(folder, 'slide'));
-  const storeFolder = path.join(folder, 'store');
-  server = await startServer({ repository, data: [path.join(folder, 'slide')], port: 0, storeFolder });
-  session = await openBrowser({ width: 1400, height: 1000 });
-  await openStudy(session.page, server.url, 'pathology', await findStudy(server.url, 'SM'));
-  await byTestId(session.page, 'measure-slide').click({ timeout: 60_000 });
+  ({ folder, session } = await openViewer('pathology', photographAsSlide, { width: 1400, height: 1000 }));
+  await byTestId(session.page, 'measure-slide').click();
   await byTestId(session.page, 'step-cells').waitFor({ timeout: 90_000 });
 });
 
-afterAll(async () => {
-  await closeBrowsers();
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(closeViewers);
 
 testOnRealData('n goes to the cell nearest to a threshold, the next n to the second', async () => {
   const { page } = session;
@@ -139,9 +124,11 @@ testOnRealData(
     const { page } = session;
     await zoomTo(page, { resolution: 1.2, rotation: 0.4, centre: [1000, 1000] });
     const before = await centreOfMap(page);
-    const { x, y } = await middleOfSlide(page);
     await page.keyboard.down('Shift');
-    await drag(page, [x - 120, y - 120], [x + 120, y + 120]);
+    await dragOnSlide(page, [
+      [-120, -120],
+      [120, 120],
+    ]);
     await page.keyboard.up('Shift');
     const text = await selectedTitle(page);
     expect(text).toMatch(/^\d+ cells selected$/);
@@ -163,8 +150,11 @@ testOnRealData(
 testOnRealData('dragging without shift still pans', async () => {
   const { page } = session;
   const before = await centreOfMap(page);
-  const { x, y } = await middleOfSlide(page);
-  await drag(page, [x, y], [x + 150, y + 40]);
+  await dragOnSlide(page, [
+    [0, 0],
+    [75, 20],
+    [150, 40],
+  ]);
   await eventually(
     () => centreOfMap(page),
     centre => Math.hypot(centre[0] - before[0], centre[1] - before[1]) > 100,
@@ -230,91 +220,12 @@ async function countedCells(page: Page): Promise<number> {
   return Number(total.replaceAll(',', ''));
 }
 
-async function middleOfSlide(page: Page): Promise<{ x: number; y: number }> {
-  const box = await page.locator('.ol-viewport').first().boundingBox();
-  if (!box) throw new Error('no slide on the page');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-async function drag(page: Page, from: [number, number], to: [number, number]): Promise<void> {
-  await page.mouse.move(...from);
-  await page.mouse.down();
-  await page.mouse.move(...to, { steps: 10 });
-  await page.mouse.up();
-}
-
-interface HostWindow {
-  readonly services: {
-    readonly microscopyService: {
-      getAllManagedViewers(): {
-        viewer: {
-          getMap(): {
-            renderSync(): void;
-            getView(): { getCenter(): [number, number] };
-            getPixelFromCoordinate(coordinate: [number, number]): [number, number];
-          };
-        };
-      }[];
-    };
-  };
-}
-
-const centreOfMap = (page: Page): Promise<[number, number]> =>
-  page.evaluate(() => {
-    const [viewer] = (window as unknown as HostWindow).services.microscopyService.getAllManagedViewers();
-    return viewer?.viewer.getMap().getView().getCenter() ?? [NaN, NaN];
-  });
-
-/** Middle of what the layer of the selection colours in the view as it is now, on the page; undefined where nothing is. */
-const middleOfMark = (page: Page): Promise<{ x: number; y: number } | undefined> =>
-  page.evaluate(() => {
-    const [viewer] = (window as unknown as HostWindow).services.microscopyService.getAllManagedViewers();
-    // A busy machine draws the next frame late: what stands on the canvas may be of the view before.
-    viewer?.viewer.getMap().renderSync();
-    const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-cy="selection-overlay"]');
-    const context = canvas?.getContext('2d');
-    if (!canvas || !context || canvas.style.display === 'none') return undefined;
-    const { left, top } = canvas.getBoundingClientRect();
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    let [x, y, count] = [0, 0, 0];
-    for (let at = 3; at < data.length; at += 4) {
-      if (data[at] === 0) continue;
-      x += ((at - 3) / 4) % canvas.width;
-      y += Math.floor((at - 3) / 4 / canvas.width);
-      count++;
-    }
-    return count === 0 ? undefined : { x: left + x / count, y: top + y / count };
-  });
-
-type Place = readonly [number, number];
-
-/** Brings a place of the slide into view and clicks it: at the slide's edge it is not in the middle. */
-async function clickOnSlide(page: Page, centre: Place): Promise<void> {
-  await zoomTo(page, { resolution: 0.4, rotation: 0, centre });
-  const [x, y] = await page.evaluate(([px, py]) => {
-    const [viewer] = (window as unknown as HostWindow).services.microscopyService.getAllManagedViewers();
-    const { left, top } = document.querySelector('.ol-viewport')?.getBoundingClientRect() ?? new DOMRect();
-    const pixel = viewer?.viewer.getMap().getPixelFromCoordinate([px, -(py + 1)]) ?? [NaN, NaN];
-    return [left + pixel[0], top + pixel[1]] as const;
-  }, centre);
-  await page.mouse.click(x, y);
-}
-
-interface GeoJSON {
-  readonly features: readonly {
-    readonly properties: { readonly measurements: Readonly<Record<string, number>> };
-    readonly nucleusGeometry: { readonly coordinates: [Place[]] };
-  }[];
-}
-
 /** Middles of strongly stained nuclei and of unstained ones, as the command line finds them. */
 async function cellsOfEitherKind(within: string): Promise<{ dark: Place[]; pale: Place[] }> {
-  const out = path.join(within, 'score');
-  await timescope('score', sharedData(PHOTOGRAPH), '--mpp', MPP, '--marker', 'ki67', '--out', out);
-  const { features } = JSON.parse(await readFile(path.join(out, 'cells.geojson'), 'utf8')) as GeoJSON;
+  const cells = await cellsOfPhotograph(within);
   const places = (isWanted: (dab: number) => boolean) =>
-    features
-      .filter(({ properties }) => isWanted(properties.measurements['Nucleus: DAB OD mean'] ?? NaN))
+    cells
+      .filter(cell => isWanted(dabOf(cell)))
       .map(({ nucleusGeometry }) => middleOf(nucleusGeometry.coordinates[0]))
       // Nearer to the slide's corner the overview may lie over a cell.
       .filter(([x, y]) => x > 500 && y < 1500);

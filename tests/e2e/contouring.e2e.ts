@@ -1,11 +1,9 @@
 import { jest } from '@jest/globals';
-import { startServer, type RunningServer } from '@timescope/server/server';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import type { RunningServer } from '@timescope/server/server';
 import path from 'node:path';
-import { findStudy, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
-import { repository } from '../harness/commandLine';
+import type { BrowserSession } from '../harness/browser';
 import { cy, otherVoxels, outlinedVoxels, outlineEllipse } from '../harness/ctPage';
+import { closeViewers, openViewer } from '../harness/openedViewer';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 
 jest.setTimeout(240_000);
@@ -15,24 +13,11 @@ let server: RunningServer;
 let session: BrowserSession;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-contouring-'));
-  server = await startServer({
-    repository,
-    data: [sharedData('ct-crlm-seg/ct_images_seg/CRLM-CT-1004')],
-    port: 0,
-    storeFolder: path.join(folder, 'store'),
-    hostVersion: '3.13.2',
-  });
-  session = await openBrowser({ width: 1400, height: 1000 });
-  await openStudy(session.page, server.url, 'radiology', await findStudy(server.url, 'CT'));
-  await cy(session.page, 'ct-section').waitFor({ timeout: 90_000 });
+  const scan = () => sharedData('ct-crlm-seg/ct_images_seg/CRLM-CT-1004');
+  ({ folder, server, session } = await openViewer('radiology', scan, { width: 1400, height: 1000 }));
 });
 
-afterAll(async () => {
-  await session.close();
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(closeViewers);
 
 /** Voxels by the press of a key or a button, once the panel counts others. */
 async function after(act: () => Promise<unknown>): Promise<number> {

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { strings } from '../../extensions/ihc-scoring/src/strings';
 import { strings as modeStrings } from '../../modes/pathology/src/strings';
 import { startServer, type RunningServer } from '@timescope/server/server';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {
@@ -14,6 +14,7 @@ import {
   type BrowserSession,
 } from '../harness/browser';
 import { repository, timescope } from '../harness/commandLine';
+import { cellsOfPhotograph, dabOf, MPP, PHOTOGRAPH, photographAsSlide } from '../harness/photograph';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 import {
   byTestId,
@@ -26,9 +27,6 @@ import {
 } from '../harness/slidePage';
 import { withoutIsolation } from '../harness/withoutIsolation';
 
-const PHOTOGRAPH = 'ihc-ki67-bankhead-openslide/images/OS-2-ndpi.decoded.png';
-const MPP = '0.2271';
-const DAB_MEAN = 'Nucleus: DAB OD mean';
 /** Middle of the large lumen, in pixels of the photograph. */
 const GLASS = [236, 1478] as const;
 
@@ -57,7 +55,7 @@ async function openSlide(url: string): Promise<BrowserSession> {
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-pathology-'));
-  await timescope('dicomize', sharedData(PHOTOGRAPH), '--mpp', MPP, '--out', path.join(folder, 'slide'));
+  await photographAsSlide(folder);
   server = await serve('3.13.2');
   session = await openSlide(server.url);
 });
@@ -106,10 +104,7 @@ testOnRealData('the whole slide has the same score hash in the panel and on the 
 
 testOnRealData('outlines lie on the nuclei at every zoom and rotation', async () => {
   const { page } = session;
-  const out = path.join(folder, 'score');
-  await timescope('score', sharedData(PHOTOGRAPH), '--mpp', MPP, '--marker', 'ki67', '--out', out);
-  const cells = JSON.parse(await readFile(path.join(out, 'cells.geojson'), 'utf8')) as GeoJSON;
-  const strong = cells.features.filter(({ properties }) => (properties.measurements[DAB_MEAN] ?? 0) >= 0.5);
+  const strong = (await cellsOfPhotograph(folder)).filter(cell => dabOf(cell) >= 0.5);
   for (const view of [
     { resolution: 2.2, rotation: 0 },
     { resolution: 1, rotation: 0 },
@@ -294,10 +289,3 @@ testOnRealData('host 3.12.10 opens the slide, measures and draws the cells', asy
   );
   expect(opened.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
 });
-
-interface GeoJSON {
-  readonly features: readonly {
-    readonly properties: { readonly measurements: Readonly<Record<string, number>> };
-    readonly nucleusGeometry: { readonly coordinates: [[number, number][]] };
-  }[];
-}

@@ -1,38 +1,20 @@
 import { jest } from '@jest/globals';
-import { startServer, type RunningServer } from '@timescope/server/server';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { closeBrowsers, findStudy, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
-import { repository, timescope } from '../harness/commandLine';
-import { sharedData, testOnRealData } from '../harness/sharedData';
+import type { BrowserSession } from '../harness/browser';
+import { closeViewers, openViewer } from '../harness/openedViewer';
+import { photographAsSlide } from '../harness/photograph';
+import { testOnRealData } from '../harness/sharedData';
 import { byTestId, eventually, overlayPixels, panelText } from '../harness/slidePage';
-
-const PHOTOGRAPH = 'ihc-ki67-bankhead-openslide/images/OS-2-ndpi.decoded.png';
 
 jest.setTimeout(180_000);
 
-let folder: string;
-let server: RunningServer;
 let session: BrowserSession;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-reading-'));
-  const slide = path.join(folder, 'slide');
-  await timescope('dicomize', sharedData(PHOTOGRAPH), '--mpp', '0.2271', '--out', slide);
-  const storeFolder = path.join(folder, 'store');
-  server = await startServer({ repository, data: [slide], port: 0, storeFolder });
-  session = await openBrowser({ width: 1400, height: 1000 });
-  await openStudy(session.page, server.url, 'pathology', await findStudy(server.url, 'SM'));
-  await byTestId(session.page, 'measure-slide').waitFor({ timeout: 60_000 });
+  ({ session } = await openViewer('pathology', photographAsSlide, { width: 1400, height: 1000 }));
 });
 
-afterAll(async () => {
-  await closeBrowsers();
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(closeViewers);
 
 /** The last text of a place that may come and go faster than a test can look. */
 async function whatIsSaidMeanwhile(page: Page, id: string): Promise<() => Promise<string>> {

@@ -1,68 +1,26 @@
 import { jest } from '@jest/globals';
-import { startServer, type RunningServer } from '@timescope/server/server';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { closeBrowsers, findStudy, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
-import { repository, timescope } from '../harness/commandLine';
-import { sharedData, testOnRealData } from '../harness/sharedData';
-import { byTestId, dropFile, eventually, panelText } from '../harness/slidePage';
-
-const PHOTOGRAPH = 'ihc-ki67-bankhead-openslide/images/OS-2-ndpi.decoded.png';
-const MPP = '0.2271';
+import type { BrowserSession } from '../harness/browser';
+import { closeViewers, openViewer } from '../harness/openedViewer';
+import { photographAsSlide } from '../harness/photograph';
+import { testOnRealData } from '../harness/sharedData';
+import { byTestId, colouredPixels, dropFile, eventually, panelText } from '../harness/slidePage';
+import { clickCorners, dragOnSlide } from '../harness/slidePointer';
 
 jest.setTimeout(180_000);
 
 let folder: string;
-let server: RunningServer;
 let session: BrowserSession;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-regions-'));
-  const slide = path.join(folder, 'slide');
-  await timescope('dicomize', sharedData(PHOTOGRAPH), '--mpp', MPP, '--out', slide);
-  const storeFolder = path.join(folder, 'store');
-  server = await startServer({ repository, data: [slide], port: 0, storeFolder });
-  session = await openBrowser({ width: 1280, height: 1000 });
-  await openStudy(session.page, server.url, 'pathology', await findStudy(server.url, 'SM'));
-  await byTestId(session.page, 'measure-slide').waitFor({ timeout: 60_000 });
+  ({ folder, session } = await openViewer('pathology', photographAsSlide, { width: 1280, height: 1000 }));
   await byTestId(session.page, 'step-regions-title').click();
   await byTestId(session.page, 'draw-polygon').waitFor();
 });
 
-afterAll(async () => {
-  await closeBrowsers();
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** Points measured from the middle of the slide's viewport, in css pixels. */
-type Place = readonly [number, number];
-
-async function middle(page: Page): Promise<Place> {
-  const box = await page.locator('.ol-viewport').first().boundingBox();
-  if (!box) throw new Error('no slide on the page');
-  return [box.x + box.width / 2, box.y + box.height / 2];
-}
-
-async function drag(page: Page, places: readonly Place[]): Promise<void> {
-  const [x, y] = await middle(page);
-  for (const [index, [dx, dy]] of places.entries()) {
-    await page.mouse.move(x + dx, y + dy, { steps: 5 });
-    if (index === 0) await page.mouse.down();
-  }
-  await page.mouse.up();
-}
-
-async function clickCorners(page: Page, corners: readonly Place[]): Promise<void> {
-  const [x, y] = await middle(page);
-  for (const [dx, dy] of corners) {
-    await page.mouse.move(x + dx, y + dy, { steps: 3 });
-    await page.mouse.down();
-    await page.mouse.up();
-  }
-}
+afterAll(closeViewers);
 
 const regions = async (page: Page): Promise<readonly string[]> =>
   (await byTestId(page, 'region-select').allInnerTexts()).map(text => text.split('\n')[0] ?? '');
@@ -74,17 +32,6 @@ async function cellsOfResult(page: Page): Promise<number> {
   const [, total = 'none'] = /of ([\d,]+) cells\b(?! in)/.exec(await panelText(page, 'result')) ?? [];
   return Number(total.replaceAll(',', ''));
 }
-
-/** Pixels that a layer of ours has coloured. */
-const coloured = (page: Page, layer: string): Promise<number> =>
-  page.evaluate(name => {
-    const canvas = document.querySelector<HTMLCanvasElement>(`canvas[data-cy="${name}"]`);
-    if (!canvas || canvas.style.display === 'none') return 0;
-    const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-    let count = 0;
-    for (let at = 3; at < pixels.length; at += 4) if ((pixels[at] ?? 0) > 0) count++;
-    return count;
-  }, layer);
 
 testOnRealData('a polygon clicked on the slide is a region with a role, a name, and undo', async () => {
   const { page } = session;
@@ -102,7 +49,7 @@ testOnRealData('a polygon clicked on the slide is a region with a role, a name, 
     () => regions(page),
     names => names.join() === 'Tumour 1',
   );
-  expect(await coloured(page, 'region-overlay')).toBeGreaterThan(500);
+  expect(await colouredPixels(page, 'region-overlay')).toBeGreaterThan(500);
   await byTestId(page, 'region-name').fill('Nest at the lumen');
   await page.keyboard.press('Enter');
   await eventually(
@@ -143,7 +90,7 @@ testOnRealData('the brush paints a stroke a step, its size has keys, the eraser 
   await page.keyboard.press('[');
   expect(await panelText(page, 'brush-size')).toBe('50 µm');
   if ((await byTestId(page, 'new-region').count()) > 0) await byTestId(page, 'new-region').click();
-  await drag(page, [
+  await dragOnSlide(page, [
     [150, 100],
     [300, 150],
   ]);
@@ -152,7 +99,7 @@ testOnRealData('the brush paints a stroke a step, its size has keys, the eraser 
     names => names.join() === 'Tumour 1,Stroma 1',
   );
   const [, first = 0] = await areas(page);
-  await drag(page, [
+  await dragOnSlide(page, [
     [300, 150],
     [300, 260],
   ]);
@@ -161,7 +108,7 @@ testOnRealData('the brush paints a stroke a step, its size has keys, the eraser 
     ([, now = 0]) => now > first,
   );
   await page.keyboard.press('e');
-  await drag(page, [
+  await dragOnSlide(page, [
     [220, 60],
     [240, 220],
   ]);
@@ -194,7 +141,7 @@ testOnRealData('an area excluded after the measurement leaves its cells out at o
   const before = await cellsOfResult(page);
   await byTestId(page, 'new-region-role').selectOption('exclude');
   await byTestId(page, 'draw-rectangle').click();
-  await drag(page, [
+  await dragOnSlide(page, [
     [-300, -100],
     [300, 100],
   ]);
@@ -266,19 +213,19 @@ testOnRealData(
     const { page } = session;
     await byTestId(page, 'step-compartments-title').click();
     await byTestId(page, 'lines-tumour').click();
-    await drag(page, [
+    await dragOnSlide(page, [
       [-300, -300],
       [-200, -280],
       [-120, -240],
     ]);
-    await drag(page, [
+    await dragOnSlide(page, [
       [100, 200],
       [250, 240],
     ]);
     expect(await panelText(page, 'lines-missing')).toBe('Draw at least one line on stroma.');
     expect(await byTestId(page, 'train').isDisabled()).toBe(true);
     await byTestId(page, 'lines-stroma').click();
-    await drag(page, [
+    await dragOnSlide(page, [
       [200, -300],
       [240, -200],
     ]);
@@ -286,7 +233,7 @@ testOnRealData(
     await byTestId(page, 'train').click();
     await byTestId(page, 'apply-classifier').waitFor({ timeout: 60_000 });
     await eventually(
-      () => coloured(page, 'compartment-preview'),
+      () => colouredPixels(page, 'compartment-preview'),
       pixels => pixels > 100_000,
       60_000,
     );
@@ -305,7 +252,7 @@ testOnRealData(
     );
     await byTestId(page, 'preview').click();
     await eventually(
-      () => coloured(page, 'compartment-preview'),
+      () => colouredPixels(page, 'compartment-preview'),
       pixels => pixels === 0,
     );
     expect(session.pageErrors).toEqual([]);

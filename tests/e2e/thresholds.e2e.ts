@@ -1,41 +1,24 @@
 import { jest } from '@jest/globals';
-import { startServer, type RunningServer } from '@timescope/server/server';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { closeBrowsers, findStudy, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
-import { repository, timescope } from '../harness/commandLine';
+import type { BrowserSession } from '../harness/browser';
+import { timescope } from '../harness/commandLine';
+import { closeViewers, openViewer } from '../harness/openedViewer';
+import { MPP, PHOTOGRAPH, photographAsSlide } from '../harness/photograph';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 import { byTestId, eventually, overlayPixels, panelText } from '../harness/slidePage';
 
-const PHOTOGRAPH = 'ihc-ki67-bankhead-openslide/images/OS-2-ndpi.decoded.png';
-const MPP = '0.2271';
-
 jest.setTimeout(240_000);
 
-let folder: string;
-let server: RunningServer;
 let session: BrowserSession;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-thresholds-'));
-  const slide = path.join(folder, 'slide');
-  await timescope('dicomize', sharedData(PHOTOGRAPH), '--mpp', MPP, '--out', slide);
-  const storeFolder = path.join(folder, 'store');
-  server = await startServer({ repository, data: [slide], port: 0, storeFolder });
-  session = await openBrowser({ width: 1280, height: 1000 });
-  await openStudy(session.page, server.url, 'pathology', await findStudy(server.url, 'SM'));
-  await byTestId(session.page, 'measure-slide').click({ timeout: 90_000 });
+  ({ session } = await openViewer('pathology', photographAsSlide, { width: 1280, height: 1000 }));
+  await byTestId(session.page, 'measure-slide').click();
   await byTestId(session.page, 'score-hash').waitFor({ timeout: 120_000 });
   await byTestId(session.page, 'density-histogram').scrollIntoViewIfNeeded();
 });
 
-afterAll(async () => {
-  await closeBrowsers();
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(closeViewers);
 
 const line = (page: Page, grade: number) => byTestId(page, `threshold-line-${String(grade)}`);
 

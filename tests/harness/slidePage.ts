@@ -2,7 +2,7 @@ import { readPlainImage } from '@timescope/runtime/decode/node';
 import type { Locator, Page } from 'playwright-core';
 
 /** What the pathology tests do with the page of a slide. The host leaves its services on the window. */
-interface HostWindow {
+export interface HostWindow {
   readonly commandsManager: { runCommand(name: string, options: object, context: string): void };
   readonly services: {
     readonly microscopyService: { getAllManagedViewers(): { viewer: { getMap(): OpenLayersMap } }[] };
@@ -11,6 +11,7 @@ interface HostWindow {
 interface OpenLayersMap {
   getPixelFromCoordinate(coordinate: [number, number]): [number, number] | null;
   getView(): {
+    getCenter(): [number, number];
     setResolution(value: number): void;
     setRotation(value: number): void;
     setCenter(value: [number, number]): void;
@@ -89,15 +90,18 @@ export function dropFile(page: Page, id: string, name: string, text: string): Pr
 }
 
 /** Number of pixels that the cells' layer has coloured. */
-export function overlayPixels(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-cy="cell-overlay"]');
+export const overlayPixels = (page: Page): Promise<number> => colouredPixels(page, 'cell-overlay');
+
+/** The same of another layer of ours. */
+export function colouredPixels(page: Page, layer: string): Promise<number> {
+  return page.evaluate(name => {
+    const canvas = document.querySelector<HTMLCanvasElement>(`canvas[data-cy="${name}"]`);
     if (!canvas || canvas.style.display === 'none') return 0;
     const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
     let coloured = 0;
     for (let at = 3; at < pixels.length; at += 4) if ((pixels[at] ?? 0) > 0) coloured++;
     return coloured;
-  });
+  }, layer);
 }
 
 /**
@@ -169,7 +173,7 @@ export async function eventually<Value>(
   }
 }
 
-async function viewportBox(page: Page) {
+export async function viewportBox(page: Page) {
   const box = await page.locator('.ol-viewport').first().boundingBox();
   if (!box) throw new Error('no slide on the page');
   return box;
