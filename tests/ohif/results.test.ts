@@ -2,7 +2,7 @@ import type { DicomwebClient } from '@timescope/core/dicomweb/client';
 import type { StoredObject, StoredVersion } from '@timescope/core/dicomweb/studyResults';
 import type { OutboxEntry } from '@timescope/core/dicomweb/outbox';
 import { TimescopeError } from '@timescope/core/errors';
-import { ListedResults } from '@timescope/ohif/results/ListedResults';
+import { ListedResults, type ResultsDesk } from '@timescope/ohif/results/ListedResults';
 import { Saving, type SavingPort } from '@timescope/ohif/results/Saving';
 import { dateOf, personOf } from '@timescope/ohif/results/strings';
 import { Submissions, type SubmissionRecord } from '@timescope/ohif/results/Submissions';
@@ -40,7 +40,11 @@ test('dates and names are written as people write them', () => {
 });
 
 describe('the list', () => {
-  const quiet = { open: () => Promise.resolve(), draw: () => Promise.resolve(), erase: () => undefined };
+  const quiet: ResultsDesk = {
+    open: () => Promise.resolve(undefined),
+    draw: () => Promise.resolve(),
+    erase: () => undefined,
+  };
 
   test('a study without results says so, one that cannot be asked says why', async () => {
     const list = new ListedResults(() => emptyStudy, quiet);
@@ -78,6 +82,15 @@ describe('the list', () => {
     });
   });
 
+  test('a result that another build digested by another rule is opened, and that it was not compared is said', async () => {
+    const open = () => Promise.resolve({ isNotComparable: true });
+    const list = new ListedResults(() => emptyStudy, { ...quiet, open });
+    await list.show('1');
+    await list.open(version);
+    expect(list.state.get().onScreen).toBe('1.2.3');
+    expect(list.state.get().problem).toMatch(/^Opened. It was saved by another build/);
+  });
+
   test('what stands in the archive is asked for once more before a save, which stops without an answer', async () => {
     let isAway = true;
     const list = new ListedResults(() => {
@@ -94,7 +107,7 @@ describe('the list', () => {
     let open: () => void = () => undefined;
     const list = new ListedResults(() => emptyStudy, {
       ...quiet,
-      open: () => new Promise<void>(resolve => (open = resolve)),
+      open: () => new Promise<undefined>(resolve => (open = () => resolve(undefined))),
     });
     await list.show('1');
     const opening = list.open(version);

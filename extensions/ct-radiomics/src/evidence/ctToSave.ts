@@ -16,6 +16,8 @@ export interface SavedCt {
   readonly predecessor: PredecessorReport | null;
   /** Counts from 1. */
   readonly version: number;
+  /** Opened, and another build digested its objects: whether they are as they were saved is not known. */
+  readonly isNotComparable?: true;
 }
 
 /** What is stored, and the images that it was made of. */

@@ -25,7 +25,7 @@ import { restatedPrediction } from './restatedPrediction';
 export function readCtObjects(files: readonly Uint8Array[]): SavedCt {
   const stored = storedResult(files, predictionIn);
   if (!stored) throw noReport(files.length);
-  const { report, document: result, filesOf } = stored;
+  const { report, document: result, isNotComparable, filesOf } = stored;
   const state = stateOf(report);
   const [outline] = filesOf(SEGMENTATION_STORAGE);
   const maps = filesOf(PARAMETRIC_MAP_STORAGE).map(readParametricMap);
@@ -38,6 +38,7 @@ export function readCtObjects(files: readonly Uint8Array[]): SavedCt {
     savedBy: { reader: readerOf(report), at: report.at },
     predecessor: report.predecessor,
     version: report.version,
+    ...(isNotComparable && ({ isNotComparable } as const)),
   };
   requireOwnStatements(report, restatedPrediction(saved));
   return saved;

@@ -24,7 +24,7 @@ import { classesOfSegments } from './tissueSegments';
 export function readSlideObjects(files: readonly Uint8Array[]): SavedSlide {
   const stored = storedResult(files, resultIn);
   if (!stored) throw noReport(files.length);
-  const { report, document: result, filesOf } = stored;
+  const { report, document: result, isNotComparable, filesOf } = stored;
   const state = slideStateOf(report);
   const { signed } = state;
   const reader = readerOf(report);
@@ -44,6 +44,7 @@ export function readSlideObjects(files: readonly Uint8Array[]): SavedSlide {
     savedBy: { reader, at: report.at },
     predecessor: report.predecessor,
     version: report.version,
+    ...(isNotComparable && ({ isNotComparable } as const)),
   };
 }
 

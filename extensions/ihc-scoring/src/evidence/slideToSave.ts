@@ -31,6 +31,8 @@ export interface SavedSlide {
   readonly predecessor: PredecessorReport | null;
   /** Counts from 1. */
   readonly version: number;
+  /** Opened, and another build digested its objects: whether they are as they were saved is not known. */
+  readonly isNotComparable?: true;
 }
 
 /** What is stored, and the slide that it was measured on. */

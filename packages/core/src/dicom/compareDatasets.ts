@@ -150,11 +150,13 @@ export function framesOf({ pixelData, bytes }: OpenedFile): readonly Uint8Array[
 
 /** DICOM pads to even length; some stores leave the padding byte out of what they hand on. */
 function areEqualButPadding(a: Uint8Array, b: Uint8Array | undefined): boolean {
-  if (!b || Math.abs(a.length - b.length) > 1) return false;
+  if (!b || evenLength(a) !== evenLength(b)) return false;
   const length = Math.min(a.length, b.length);
   const rest = [...a.subarray(length), ...b.subarray(length)];
   return areEqual(a.subarray(0, length), b.subarray(0, length)) && rest.every(byte => byte === 0);
 }
+
+const evenLength = ({ length }: Uint8Array): number => length + (length % 2);
 
 function areEqual(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;

@@ -38,6 +38,10 @@ const timesOfSaving = new Set([
   '30060009',
 ]);
 
+/** Series description and number of an object, and the study, which a merge of studies changes wherever it is named. */
+export const namesWhere = (path: string): boolean =>
+  path === '0008103E' || path === '00200011' || path.slice(-8) === '0020000D';
+
 export const mayChange = (path: string): boolean => whoAndWhere.test(path);
 
 export const mayAdd = (path: string): boolean => mayChange(path) || ofTheStore.test(path) || isPrivate(path);

@@ -1,4 +1,4 @@
-import { contentDigests, type ContentDigests } from '../dicom/contentDigest';
+import { contentDigests, DIGEST_RULE, type ContentDigests } from '../dicom/contentDigest';
 import type { DicomObject } from '../dicom/write/resultObjects';
 import { packedState, unpackedState } from './packedState';
 
@@ -12,10 +12,26 @@ export function withDigestedReport(
   state: object,
   report: (packed: Uint8Array) => DicomObject,
 ): readonly DicomObject[] {
-  const digests = contentDigests([...objects, report(packedState(state))]);
-  return [...objects, report(packedState({ ...state, digests }))];
+  const of = contentDigests([...objects, report(packedState(state))]);
+  return [...objects, report(packedState({ ...state, digests: { rule: DIGEST_RULE, of } }))];
 }
 
-/** Undefined in the state of a report that was saved before reports kept digests. */
-export const digestsIn = (packed: Uint8Array): ContentDigests | undefined =>
-  (unpackedState(packed) as { readonly digests?: ContentDigests }).digests;
+/** Digests in a report, where they can be compared with those that are made now. */
+export type KeptDigests =
+  | { readonly kind: 'kept'; readonly of: ContentDigests }
+  /** Saved before reports kept digests. */
+  | { readonly kind: 'none' }
+  /** Of an earlier or a later build, which digests otherwise. */
+  | { readonly kind: 'another rule' };
+
+export function digestsIn(packed: Uint8Array): KeptDigests {
+  const { digests } = unpackedState(packed) as { readonly digests?: Digests };
+  if (!digests) return { kind: 'none' };
+  // The first rule kept the digests without a number.
+  return digests.rule === DIGEST_RULE ? { kind: 'kept', of: digests.of } : { kind: 'another rule' };
+}
+
+interface Digests {
+  readonly rule?: number;
+  readonly of: ContentDigests;
+}

@@ -9,6 +9,8 @@ import { requireSavedContent } from './savedContent';
 export interface StoredResult<Document> {
   readonly report: StructuredReport;
   readonly document: Document;
+  /** Its digests are of another build: whether the objects are as they were saved is not known. */
+  readonly isNotComparable: boolean;
   /** Those that the report names, of one SOP class. */
   readonly filesOf: (sopClassUid: string) => readonly Uint8Array[];
 }
@@ -32,13 +34,13 @@ export function storedResult<Document>(
     const report = readStructuredReport(bytes);
     const document = documentIn(report);
     if (document === undefined) continue;
-    requireSavedContent(report, objects);
+    const isNotComparable = requireSavedContent(report, objects);
     const named = new Set(report.evidence.flatMap(series => series.objects.map(each => each.sopInstanceUid)));
     const filesOf = (wanted: string) =>
       objects
         .filter(object => object.sopClassUid === wanted && named.has(object.sopInstanceUid))
         .map(object => object.bytes);
-    return { report, document, filesOf };
+    return { report, document, isNotComparable, filesOf };
   }
   return undefined;
 }

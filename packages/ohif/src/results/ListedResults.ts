@@ -26,10 +26,15 @@ export interface ListedState {
   readonly problem: string | undefined;
 }
 
+export interface OpenedVersion {
+  /** Whether its objects are as they were saved is not known. */
+  readonly isNotComparable?: boolean;
+}
+
 /** What an extension does with a result of the list. Each may throw TimescopeError. */
 export interface ResultsDesk {
-  /** Brings a version of ours back. */
-  open(version: StoredVersion): Promise<void>;
+  /** Brings a version of ours back. @returns what has to be said of it */
+  open(version: StoredVersion): Promise<OpenedVersion | undefined>;
   /** Shows an object of another tool on the images. */
   draw(object: StoredObject): Promise<void>;
   /** Takes what was drawn away. */
@@ -88,8 +93,11 @@ export class ListedResults {
   async open(version: StoredVersion): Promise<void> {
     const { instance } = version.report.address;
     await this.attempt(instance, async () => {
-      await this.desk.open(version);
-      return { onScreen: instance };
+      const opened = await this.desk.open(version);
+      return {
+        onScreen: instance,
+        ...(opened?.isNotComparable === true && { problem: resultStrings.notComparable }),
+      };
     });
   }
 

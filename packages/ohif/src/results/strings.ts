@@ -41,6 +41,8 @@ export const resultStrings = {
   failedToList: (reason: string) => `The archive's results could not be listed. ${reason}`,
   saveAfterListing: 'Save when they are: an earlier version may be among them.',
   failed: (reason: string) => `The result could not be opened (${reason}).`,
+  notComparable:
+    'Opened. It was saved by another build, so whether its objects are as they were saved could not be checked.',
   again: 'Look again',
   version: (number: number) => `Version ${number}`,
   by: (author: string) => `by ${author}`,

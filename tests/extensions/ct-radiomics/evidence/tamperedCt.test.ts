@@ -16,9 +16,9 @@ const contourMoved = (file: Buffer) => {
 };
 
 test.each<[string, string, (file: Buffer) => void, string]>([
-  ['a map without values', 'gradcam-tsr', pixelsGone, '1 of its other objects'],
-  ['a crop without pixels', 'crop', pixelsGone, '1 of its other objects'],
-  ['contours elsewhere', 'roi-rtstruct', contourMoved, '1 of its other objects'],
+  ['a map without values', 'gradcam-tsr', pixelsGone, '1 of its 6 other objects'],
+  ['a crop without pixels', 'crop', pixelsGone, '1 of its 6 other objects'],
+  ['contours elsewhere', 'roi-rtstruct', contourMoved, '1 of its 6 other objects'],
   ['another number', 'prediction', firstNumberChanged, 'its report'],
   ['another reason of a decision', 'prediction', replaced('Artefact', 'Artifice'), 'its report'],
 ])('%s: the result is not opened, in one sentence', (_, name, change, what) => {

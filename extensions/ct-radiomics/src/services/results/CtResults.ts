@@ -5,7 +5,7 @@ import { sha256Hex } from '@timescope/core/sha256';
 import type { Host } from '@timescope/ohif/host';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { archiveOf, clientOf } from '@timescope/ohif/results/archive';
-import { ListedResults } from '@timescope/ohif/results/ListedResults';
+import { ListedResults, type OpenedVersion } from '@timescope/ohif/results/ListedResults';
 import { Saving } from '@timescope/ohif/results/Saving';
 import { Submissions, type SubmissionRecord } from '@timescope/ohif/results/Submissions';
 import { indexedDbDrafts } from '@timescope/runtime/drafts';
@@ -132,15 +132,15 @@ export class CtResults {
   }
 
   /** Outline, prediction, heat map, decisions. */
-  private async open(version: StoredVersion): Promise<void> {
+  private async open(version: StoredVersion): Promise<OpenedVersion | undefined> {
     const { ct } = this;
-    if (!ct) return;
+    if (!ct) return undefined;
     const objects = [...version.parts, version.report.address];
     const { saved, slices, roi } = await this.client.open(archiveOf(this.host), objects);
-    if (this.ct !== ct) return;
+    if (this.ct !== ct) return undefined;
     if (!isSameSlices(saved.ct.sliceUids, ct.grid.sliceUids)) throw otherSlices();
     const outlined = await this.radiology.adoptOutline(roi, saved.roi.label);
-    if (!outlined || this.ct !== ct) return;
+    if (!outlined || this.ct !== ct) return undefined;
     const source = { roi: outlined, label: saved.roi.label, segmentationId: undefined };
     const prediction = { outcome: saved.outcome, slices, threads: 1, ct, source, isStale: false };
     this.radiology.state.update({ prediction });
@@ -148,6 +148,7 @@ export class CtResults {
     this.radiology.predictions.showSlice();
     this.saving.forget();
     await this.submissions.opened(this.signatureOf(prediction), version);
+    return saved;
   }
 
   private async findRegions(object: StoredObject): Promise<void> {

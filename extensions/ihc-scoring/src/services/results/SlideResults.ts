@@ -1,7 +1,7 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { StoredObject, StoredVersion } from '@timescope/core/dicomweb/studyResults';
 import { archiveOf, clientOf } from '@timescope/ohif/results/archive';
-import { ListedResults } from '@timescope/ohif/results/ListedResults';
+import { ListedResults, type OpenedVersion } from '@timescope/ohif/results/ListedResults';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import type { DrawnObject } from '../../evidence/drawnObject';
 import { DrawnObjects } from '../../overlays/DrawnObjects';
@@ -62,14 +62,14 @@ export class SlideResults implements BenchPart {
   readonly canDraw = ({ kind }: StoredObject): boolean => kind === 'segmentation' || kind === 'annotations';
 
   /** Brings back the reading, the measurement with its cells, and the signature. */
-  private async open(version: StoredVersion): Promise<void> {
+  private async open(version: StoredVersion): Promise<OpenedVersion | undefined> {
     const { onScreen } = this;
     const { key } = this.parts.scoring.state.get();
-    if (!onScreen || key === undefined) return;
+    if (!onScreen || key === undefined) return undefined;
     this.requireNoRun();
     const objects = [...version.parts, version.report.address];
     const opened = await this.client.open(archiveOf(this.parts.host), objects);
-    if (this.parts.scoring.state.get().key !== key) return;
+    if (this.parts.scoring.state.get().key !== key) return undefined;
     this.requireNoRun();
     const { result, signed } = opened;
     const { reading, measurement } = openedResult(opened, onScreen.slide);
@@ -77,6 +77,7 @@ export class SlideResults implements BenchPart {
     this.parts.readings.restore(reading, signed);
     this.runs.ended(key, measurement);
     await this.saved.noteOpened({ result, reading, signed }, version);
+    return opened;
   }
 
   /** A run that ends would put its own cells in the place of those that were opened. */
