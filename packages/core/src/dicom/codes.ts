@@ -1,6 +1,6 @@
 import type { Code } from './contentItem';
 
-/** Codes of DICOM itself (PS3.16 annex D), SNOMED CT, UCUM, and the private scheme of docs/dicom-conformance.md. */
+/** Codes of DICOM itself (PS3.16 annex D), SNOMED CT, UCUM, and the private scheme of docs/dicom-codes.md. */
 export const dcm = (value: string, meaning: string): Code => ({ value, scheme: 'DCM', meaning });
 export const sct = (value: string, meaning: string): Code => ({ value, scheme: 'SCT', meaning });
 export const ucum = (value: string, meaning: string): Code => ({ value, scheme: 'UCUM', meaning });

@@ -55,7 +55,7 @@ export function structuredReport(about: DerivedObject, root: RootContainer, fact
   return dicomObject(about.name, dataset, state ? joinedBytes([bytes, privateState(state)]) : bytes);
 }
 
-/** What 99TIMESCOPE is, for whoever meets its codes; the codes stand in docs/dicom-conformance.md. */
+/** What 99TIMESCOPE is, for whoever meets its codes; the codes stand in docs/dicom-codes.md. */
 const OWN_SCHEME: Dataset = {
   CodingSchemeDesignator: '99TIMESCOPE',
   CodingSchemeUID: uidFrom('TIMEscope', 'coding scheme'),
