@@ -152,9 +152,9 @@ export function spreadCells(page: Page, wish: { cells: number; inView: number })
       }, 0);
     // Tissue is not even: of many distances between the copies the one that shows the wished number.
     const even = Math.sqrt((4 * half.x * half.y * found) / inView);
-    const [{ pitch }] = Array.from({ length: 40 }, (_, step) => even * (0.05 + step * 0.05))
-      .map(pitch => ({ pitch, off: Math.abs(seenAt(pitch) - inView) }))
-      .sort((one, other) => one.off - other.off) as [{ pitch: number }];
+    const pitch = Array.from({ length: 40 }, (_, step) => even * (0.05 + step * 0.05))
+      .map(distance => ({ distance, off: Math.abs(seenAt(distance) - inView) }))
+      .reduce((best, one) => (one.off < best.off ? one : best)).distance;
     const copies = places.map(({ column, row }) => {
       const dx = x - middle.x + column * pitch;
       const dy = -(y + 1) - middle.y + row * pitch;
