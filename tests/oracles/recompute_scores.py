@@ -2,12 +2,13 @@
 Every score of a run, computed again from the exported cells and areas alone, independently of our code.
 
     python3 tests/oracles/recompute_scores.py cells.geojson regions.csv --types none|known --scored tumour|all [--pcms P]
-        [--thresholds A,B,C --measured "Nucleus: DAB OD mean"] [--table cells.csv [--slide W,H --mpp UM]]
+        [--thresholds A,B,C --measured "Nucleus: DAB OD mean"] [--table cells.csv [--slide W,H --mpp UM --density density.csv]]
 
 Cells: `properties.measurements` ("DAB grade", "Membrane: complete", "Compartment", "Cell type"); a cell without a grade
 is not evaluable, one that a reader left out has "Included" 0. Areas and pixel counts: regions.csv, never its scores.
 With thresholds, the tool's own grade of every cell is found again from its density. With the table of cells, that table
-is held against the GeoJSON; with the slide's size too, the hotspots are searched for again. Prints one JSON object.
+is held against the GeoJSON; with the slide's size and the tissue of each square (density.csv, never its counts) too, the
+hotspots are searched for again. Prints one JSON object.
 """
 
 import argparse
@@ -137,9 +138,21 @@ def other_in_table(cells, rows):
 
 
 BIN_UM, FIELD_BINS, FIELD_CELLS = 50, 20, 500
+# Least tissue of tumour or stroma in a field whose density counts.
+LEAST_MM2 = Fraction(1, 10)
 
 
-def hotspots(cells, rows, size, mpp):
+def tissue_of(rows):
+    """Square millimetres by compartment and bin."""
+    tissue = {"tumour": {}, "stroma": {}}
+    for row in rows:
+        if row["compartment"] in tissue:
+            at = tuple(round(float(row[f"{axis}_px"]) / float(row[f"{size}_px"])) for axis, size in (("x", "width"), ("y", "height")))
+            tissue[row["compartment"]][at] = Fraction(row["tissue_mm2"])
+    return tissue
+
+
+def hotspots(cells, rows, size, mpp, tissue):
     """The best field of 1 mm2 at steps of 50 um by brute force over the bins."""
     edge = BIN_UM / mpp
     across, down = (max(1, math.ceil(int(pixels * mpp / 0.5 + 1e-9) / 100)) for pixels in size)
@@ -152,26 +165,37 @@ def hotspots(cells, rows, size, mpp):
                 at = (min(across - 1, int(x / edge)), min(down - 1, int(y / edge)))
                 total, positive = bins.get(at, (0, 0))
                 bins[at] = (total + 1, positive + (cell.grade > 0))
-        found += best_fields(bins, across, down, name)
+        found += best_fields(bins, across, down, name, tissue.get(name))
     return found
 
 
-def best_fields(bins, across, down, name):
+def best_fields(bins, across, down, name, tissue):
+    """Of tumour and stroma those densest for their own tissue; where no field has enough of it, those of most cells."""
     wide, high = min(across, FIELD_BINS), min(down, FIELD_BINS)
-    best = {}
+    best, fullest = {}, {}
     for y in range(down - high + 1):
         for x in range(across - wide + 1):
-            inside = [bins.get((x + i, y + j), (0, 0)) for i in range(wide) for j in range(high)]
+            squares = [(x + i, y + j) for i in range(wide) for j in range(high)]
+            inside = [bins.get(square, (0, 0)) for square in squares]
             cells, positive = sum(n for n, _ in inside), sum(p for _, p in inside)
-            keys = {
-                "cellsPerMm2": (cells,) if cells > 0 else None,
-                "positivePerMm2": (positive, cells) if positive > 0 else None,
-                "percentPositive": (Fraction(positive, cells), cells) if cells >= FIELD_CELLS else None,
-            }
-            for by, key in keys.items():
-                if key is not None and (by not in best or key > best[by][0]):
-                    best[by] = (key, {"by": by, "of": name, "x": x, "y": y, "cells": cells, "positive": positive})
-    return [hotspot for _, hotspot in best.values()]
+            area = None if tissue is None else sum(tissue.get(square, 0) for square in squares)
+            field = {"of": name, "x": x, "y": y, "cells": cells, "positive": positive}
+            if area is not None:
+                field["tissueMm2"] = float(area)
+            if cells >= FIELD_CELLS:
+                keep(best, "percentPositive", (Fraction(positive, cells), cells), field)
+            for by, count in (("cellsPerMm2", cells), ("positivePerMm2", positive)):
+                if count == 0:
+                    continue
+                keep(fullest, by, (count, cells), field)
+                if area is None or area >= LEAST_MM2:
+                    keep(best, by, (Fraction(count) / (1 if area is None else area), cells), field)
+    return [{"by": by, **field} for by, (_, field) in {**fullest, **best}.items()]
+
+
+def keep(best, by, key, field):
+    if by not in best or key > best[by][0]:
+        best[by] = (key, field)
 
 
 def recompute(features, rows, types, scored, pcms):
@@ -215,6 +239,7 @@ def main():
     parser.add_argument("--table")
     parser.add_argument("--slide")
     parser.add_argument("--mpp", type=float)
+    parser.add_argument("--density")
     asked = parser.parse_args()
     with open(asked.cells, encoding="utf-8") as file:
         features = json.load(file)["features"]
@@ -230,7 +255,10 @@ def main():
             table = list(csv.DictReader(file))
         out["otherInTable"] = other_in_table(cells, table)
         if asked.slide:
-            out["hotspots"] = hotspots(cells, table, [int(value) for value in asked.slide.split(",")], asked.mpp)
+            with open(asked.density, encoding="utf-8", newline="") as file:
+                tissue = tissue_of(csv.DictReader(file))
+            size = [int(value) for value in asked.slide.split(",")]
+            out["hotspots"] = hotspots(cells, table, size, asked.mpp, tissue)
     print(json.dumps(out))
 
 

@@ -4,6 +4,7 @@ import type { Annotation } from './annotations';
 import type { CellTable } from './cellTable';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
 import type { CompartmentSource } from './compartments/compartmentSource';
+import type { CompartmentArea } from './densityMap/compartmentArea';
 import type { DensityMap } from './densityMap/densityMap';
 import type { NetworkDetector, Preset } from './presets/preset';
 import type { PresetName } from './presets/presets';
@@ -67,4 +68,6 @@ export interface ScoreOutcome {
   /** What rescoring begins with, beside the cells. */
   readonly basis: ScoreBasis;
   readonly density: DensityMap;
+  /** Tissue by place, on the same grid: what the densities of the hotspots are of. */
+  readonly area: CompartmentArea;
 }

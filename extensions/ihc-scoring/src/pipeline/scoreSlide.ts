@@ -3,6 +3,7 @@ import { artefactShares } from './artefacts/artefactShares';
 import { coverageOf } from './coverage';
 import { WORKING_MPP } from './detection/detectNuclei';
 import { inThisThread } from './inThisThread';
+import { sameCompartmentArea } from './densityMap/compartmentArea';
 import { prepareSlide } from './prepareSlide';
 import { countedPixels } from './scoreBasis';
 import type { ScoreContext, ScoreOutcome, ScoreRequest } from './scoreRequest';
@@ -39,7 +40,8 @@ export async function scoreSlide(
     classes: tissueClasses(totals.classes, frame),
   };
   const result = scoreResultOf({ ...basis, ...foundIn(totals, basis.classes), digest: totals.digest });
-  return { result, basis, density: totals.density };
+  const area = sameCompartmentArea(totals.density, basis.classes, totals.leftOut);
+  return { result, basis, density: totals.density, area };
 }
 
 /** Every tile is added up and its cells are handed on before the next; nobody keeps them here. */

@@ -122,10 +122,14 @@ async function openCellFiles(folder: string, settings: Settings) {
   };
 }
 
-async function writeRest(folder: string, overlay: Overlay, { result, density }: ScoreOutcome): Promise<void> {
+async function writeRest(
+  folder: string,
+  overlay: Overlay,
+  { result, density, area }: ScoreOutcome,
+): Promise<void> {
   const densityMap = await pngOf(densityImage(density, density.cells));
   await writeWhole(path.join(folder, 'density.png'), densityMap);
-  await writeWhole(path.join(folder, 'density.csv'), [...densityCsv(density)].join(''));
+  await writeWhole(path.join(folder, 'density.csv'), [...densityCsv(density, area)].join(''));
   await writeWhole(path.join(folder, 'overlay.png'), await pngOf(overlay.image));
   await writeWhole(path.join(folder, 'regions.csv'), regionsCsv(result));
   await keepModel(path.join(folder, 'compartments'), result.run.compartments);

@@ -6,6 +6,7 @@ import type { Annotation } from '../../pipeline/annotations';
 import { areasGeoJson } from '../../pipeline/exports/areasGeoJson';
 import { cellsCsvOf, geoJsonOf } from '../../pipeline/exports/cellFiles';
 import { cellsOfResult } from '../../pipeline/exports/cellsOfResult';
+import { densityCsvOf } from '../../pipeline/exports/densityFile';
 import { drawnRegionsCsv } from '../../pipeline/exports/drawnRegionsCsv';
 import { exportName, withoutPatient } from '../../pipeline/exports/exportName';
 import { regionsCsv } from '../../pipeline/exports/regionsCsv';
@@ -22,7 +23,7 @@ import { viewPicture } from './viewPicture';
 import { writeLines } from './writeLines';
 
 /** What can be saved. */
-export const EXPORTS = ['geojson', 'csv', 'scores', 'regions', 'areas', 'run', 'view'] as const;
+export const EXPORTS = ['geojson', 'csv', 'scores', 'density', 'regions', 'areas', 'run', 'view'] as const;
 export type ExportKind = (typeof EXPORTS)[number];
 
 export const isExportKind = (value: unknown): value is ExportKind => EXPORTS.some(each => each === value);
@@ -164,6 +165,7 @@ const ENDINGS: Readonly<Record<ExportKind, string>> = {
   geojson: 'cells.geojson',
   csv: 'cells.csv',
   scores: 'scores.csv',
+  density: 'density.csv',
   regions: 'regions.csv',
   areas: 'regions.geojson',
   run: 'run.json',
@@ -174,6 +176,7 @@ const TYPES: Readonly<Record<Exclude<ExportKind, 'view'>, string>> = {
   geojson: 'application/geo+json',
   csv: 'text/csv',
   scores: 'text/csv',
+  density: 'text/csv',
   regions: 'text/csv',
   areas: 'application/geo+json',
   run: 'application/json',
@@ -191,6 +194,8 @@ function linesOf(
       return cellsCsvOf(cells());
     case 'scores':
       return [regionsCsv(result, signature)];
+    case 'density':
+      return densityCsvOf(result, measurement);
     case 'regions': {
       const [finest] = onScreen.slide.levels;
       return [drawnRegionsCsv(regions, cells(), finest?.mpp ?? { x: 1, y: 1 }, signature)];

@@ -1,6 +1,7 @@
 import { matrixPoint } from '@timescope/core/frames';
 import { ringEdges } from '@timescope/extension-ihc-scoring/pipeline/annotations/ringEdges';
 import { emptyCellTable, type CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
+import type { CompartmentArea } from '@timescope/extension-ihc-scoring/pipeline/densityMap/compartmentArea';
 import { densityCsv } from '@timescope/extension-ihc-scoring/pipeline/densityMap/densityCsv';
 import { densityImage } from '@timescope/extension-ihc-scoring/pipeline/densityMap/densityImage';
 import {
@@ -143,9 +144,16 @@ test('a hotspot of the tumour counts no cell of the stroma; without cells there 
   expect(hotspots(mapOf(1000, 1000, []), 'whole')).toEqual([]);
 });
 
-test('the table has a row for each bin and compartment with cells', () => {
-  const rows = [...densityCsv(mapOf(150, 100, inBin(1, 1, 4, 1)))].map(row => row.trim());
-  expect(rows.slice(1)).toEqual(['200.00,200.00,200.00,200.00,tumour,4,1,1600,400']);
+test('the table has a row for each bin and compartment with cells or tissue', () => {
+  const map = mapOf(150, 100, inBin(1, 1, 4, 1));
+  const rowsOf = (area?: CompartmentArea) => [...densityCsv(map, area)].slice(1).map(row => row.trim());
+  expect(rowsOf()).toEqual(['200.00,200.00,200.00,200.00,tumour,4,1,1600,400,']);
+  const blocks = new Uint32Array(map.cells.length);
+  blocks.set([3, 9], 10);
+  expect(rowsOf({ blocks, blockMm2: 0.000256 })).toEqual([
+    '200.00,200.00,200.00,200.00,tumour,4,1,1600,400,0.000768',
+    '400.00,200.00,200.00,200.00,tumour,0,0,0,0,0.002304',
+  ]);
 });
 
 test('the picture is white without cells and hottest in the fullest bin', () => {

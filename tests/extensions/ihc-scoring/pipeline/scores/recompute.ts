@@ -28,6 +28,8 @@ export interface RecomputedHotspot {
   readonly y: number;
   readonly cells: number;
   readonly positive: number;
+  /** Absent of the whole field. */
+  readonly tissueMm2?: number;
 }
 
 interface RecomputedPart extends Pick<
