@@ -83,13 +83,16 @@ export const nextVersion = ({ runId, aside }: Pick<ReadingRecord, 'runId' | 'asi
 /** What is noted of a run. */
 export type RunNote = Partial<Pick<ReadingRecord, 'runId' | 'aside' | 'begun'>>;
 
-/** What was signed keeps its cells: a run that ends meanwhile is kept aside. */
-export function runNoted(reading: Signing & Pick<ReadingRecord, 'runId'>, run: RunNote): RunNote {
+/**
+ * What was signed keeps its cells: a run that ends meanwhile is kept aside, and stays so while signed versions are opened
+ * with theirs.
+ */
+export function runNoted(reading: Signing & Pick<ReadingRecord, 'runId' | 'aside'>, run: RunNote): RunNote {
   const { runId } = run;
   if (runId === undefined) return run;
-  return isAside(reading, runId)
-    ? { ...run, runId: reading.runId, aside: runId }
-    : { ...run, aside: undefined };
+  if (isAside(reading, runId)) return { ...run, runId: reading.runId, aside: runId };
+  const isKept = reading.isSigned && reading.aside !== runId;
+  return { ...run, aside: isKept ? reading.aside : undefined };
 }
 
 /** Whether the run is not that of the signed version on screen. */

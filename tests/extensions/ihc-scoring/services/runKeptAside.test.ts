@@ -116,3 +116,22 @@ test('a signed version that is opened from the archive comes with its own run', 
   expect(bench.readings.state.get()).toMatchObject({ isSigned: true, runId: 'r0', aside: undefined });
   expect(runOnScreen(bench)).toBe('r0');
 });
+
+test.each([
+  ['another signed version', 'r0'],
+  ['the very version again', 'r1'],
+])('opening %s keeps the run that was kept aside', async (_, runId) => {
+  const stored = browser();
+  const bench = await measuredPage(stored);
+  const first = signedByHand({ runId: 'r1' });
+  bench.readings.addSigned(first);
+  bench.reading.ended(KEY, measurementByHand('r2'));
+  await soon();
+  const opened = runId === 'r1' ? first : signedByHand({ runId, number: 2, signedAt: 5 });
+  bench.readings.restore(opened.reading, opened);
+  bench.reading.ended(KEY, measurementByHand(runId));
+  await soon();
+  expect(bench.readings.state.get()).toMatchObject({ isSigned: true, runId, aside: 'r2' });
+  expect(runOnScreen(bench)).toBe(runId);
+  expect(await stored.shelf.take('r2')).toEqual(measurementByHand('r2'));
+});
