@@ -37,7 +37,7 @@ export function CompareSection({ bench }: { bench: Bench }) {
           text={`${state.problem.message} ${state.problem.nextStep}`}
         />
       )}
-      {state.pictured.length > 0 && <SlidesBeside pictured={state.pictured} />}
+      {state.pictured.length > 0 && <SlidesBeside pictured={state.pictured} comparison={state.comparison} />}
       {state.chosen && (
         <div className="ts-row">
           <Button

@@ -1,9 +1,20 @@
+import type { Comparison } from '../../pipeline/compare/compareSlides';
 import type { PicturedSlide } from '../../services/compare/CompareService';
 import { strings } from '../../strings';
 
-/** The slide on screen and the other one, each with its picture, the label on its glass, and its name. */
-export function SlidesBeside({ pictured }: { pictured: readonly PicturedSlide[] }) {
-  const roles = [strings.compareOne, strings.compareOther];
+/**
+ * The slide on screen and the other one, each with its picture, the label on its glass, and its name; in the order of the
+ * table below, once there is one.
+ */
+export function SlidesBeside(props: {
+  pictured: readonly PicturedSlide[];
+  comparison: Comparison | undefined;
+}) {
+  const isOrdered = props.comparison?.isOrdered === true;
+  const pictured = isOrdered ? props.pictured.toSorted(byDate) : props.pictured;
+  const roles = isOrdered
+    ? [strings.compareBaseline, strings.compareLater]
+    : [strings.compareOne, strings.compareOther];
   return (
     <div
       data-cy="compare-pictures"
@@ -15,6 +26,9 @@ export function SlidesBeside({ pictured }: { pictured: readonly PicturedSlide[] 
     </div>
   );
 }
+
+const byDate = ({ slide: a }: PicturedSlide, { slide: b }: PicturedSlide): number =>
+  (a.studyDate ?? '') < (b.studyDate ?? '') ? -1 : 1;
 
 function PicturedSlideView({ role, slide, pictures }: PicturedSlide & { role: string }) {
   const name = strings.compareSlide(slide.studyDate, slide.description);

@@ -23,10 +23,18 @@ export async function slidePictures(
   signal: AbortSignal,
 ): Promise<SlidePictures> {
   const instances = await seriesMetadata(host, { studyInstanceUID: studyUid, seriesInstanceUID: seriesUid });
-  const label = readSlideLabel(instances);
+  // One that cannot be read takes nothing from the other.
+  const pictured = async (read: () => Slide | undefined) => {
+    try {
+      const found = read();
+      return found && (await pictureOf(host, found, signal));
+    } catch {
+      return undefined;
+    }
+  };
   return {
-    slide: await pictureOf(host, readSlide(instances), signal),
-    label: label && (await pictureOf(host, label, signal)),
+    slide: await pictured(() => readSlide(instances)),
+    label: await pictured(() => readSlideLabel(instances)),
   };
 }
 
