@@ -84,9 +84,13 @@ export const exports = {
   hotspotCount: (positive: number, cells: number) => `${number(positive)} of ${number(cells)}`,
   hotspotTissueNote: `Densities of tumour and stroma are per mm² of their own tissue in the field, of which there must be ${number(LEAST_MM2, 1)} mm²; those of all cells are per mm² of the field.`,
   hotspotMm2: (area: number) => `${number(area, 2)} mm²`,
-  hotspotTissueMm2: (tissue: number, field: number) => `${number(tissue, 2)} of ${number(field, 2)} mm²`,
+  hotspotTissueMm2: (tissue: number, field: number) => `${smallArea(tissue)} of ${number(field, 2)} mm²`,
   hotspotTissueSmall: (tissue: number) =>
-    `Only ${number(tissue, 2)} mm² of it in the field: too little for a density.`,
+    `Only ${smallArea(tissue)} mm² of it in the field: too little for a density.`,
+  hotspotOfField:
+    'This result was saved before tissue was noted by place: its densities of tumour and stroma are per mm² of the whole field. Measure again for those of the tissue.',
+  hotspotBlocks:
+    'Tissue is counted in blocks of 16 µm: of strands and nests about as thin it is uncertain by some 10 %.',
   hotspotTissueUnknown: 'How much of it lies in the field was not noted: measure again.',
 
   compareTitle: 'Compare',
@@ -144,6 +148,12 @@ export const exports = {
   compareIntervals:
     'Below each value: the cells it is of, or the tissue. pp: percentage points. Below each change: 95 % interval of counting alone. It knows nothing of other parts of the tumour, of staining or of the cut.',
 } as const;
+
+/** Below the least area that a density needs, never rounded up to it. */
+function smallArea(mm2: number): string {
+  if (mm2 >= LEAST_MM2) return number(mm2, 2);
+  return mm2 < 0.001 ? `less than ${number(0.001, 3)}` : number(Math.floor(1000 * mm2) / 1000, 3);
+}
 
 /** 20260119 as 2026-01-19. */
 const day = (date = ''): string => date.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');

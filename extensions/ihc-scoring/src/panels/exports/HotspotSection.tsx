@@ -40,7 +40,14 @@ export function HotspotSection({ host, bench }: { host: Host; bench: Bench }) {
         />
       )}
       {state.hotspots.some(({ tissueMm2 }) => tissueMm2 !== undefined) && (
-        <div className="ts-dim ts-small">{strings.hotspotTissueNote}</div>
+        <div className="ts-dim ts-small">
+          {strings.hotspotTissueNote} {strings.hotspotBlocks}
+        </div>
+      )}
+      {state.hotspots.some(({ of, tissueMm2 }) => of !== 'whole' && tissueMm2 === undefined) && (
+        <div className="ts-dim ts-small" data-cy="hotspot-of-field">
+          {strings.hotspotOfField}
+        </div>
       )}
     </div>
   );
@@ -94,8 +101,9 @@ function HotspotTable(props: {
                 {strings.hotspotName(hotspot.by, hotspot.of)}
               </button>
             </th>
-            <td className="ts-nowrap" title={whyNoDensity(hotspot)}>
-              {valueOf(hotspot)}
+            <td>
+              <div className="ts-nowrap">{valueOf(hotspot)}</div>
+              <WhyNoDensity hotspot={hotspot} />
             </td>
             <td>{strings.hotspotCount(hotspot.positive, hotspot.cells)}</td>
             <td>{areaOf(hotspot)}</td>
@@ -104,6 +112,12 @@ function HotspotTable(props: {
       </tbody>
     </table>
   );
+}
+
+/** Read on the page, not only under a mouse. */
+function WhyNoDensity({ hotspot }: { hotspot: Hotspot }) {
+  const reason = whyNoDensity(hotspot);
+  return reason === undefined ? null : <div className="ts-dim ts-small">{reason}</div>;
 }
 
 function valueOf(hotspot: Hotspot): string {
