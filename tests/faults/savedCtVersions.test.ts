@@ -6,6 +6,7 @@ import { land } from '@timescope/core/dicomweb/landing';
 import { resultsOf } from '@timescope/core/dicomweb/studyResults';
 import { ctObjects } from '@timescope/extension-ct-radiomics/evidence/ctObjects';
 import type { CtToSave } from '@timescope/extension-ct-radiomics/evidence/ctToSave';
+import { ctSubject } from '@timescope/extension-ct-radiomics/evidence/ctSubject';
 import { readCtObjects } from '@timescope/extension-ct-radiomics/evidence/readCtObjects';
 import { folderOutbox } from '@timescope/runtime/outbox/folder';
 import { startAwkwardStore, type AwkwardStore } from '../harness/awkwardStore';
@@ -66,7 +67,12 @@ test.each<[string, { byteForByte: boolean }, () => Promise<string>]>([
       expect(predecessor?.sopInstanceUid).toBe(before?.sopInstanceUid);
     }
     const { versions } = resultsOf([...held.values()].map(bytes => readPart10(bytes).dataset));
-    const listed = versions.map(({ subject, number }) => `${String(subject)} ${String(number)}`);
-    expect([name, ...listed.sort()]).toEqual([name, 'Node at the hilum 1', 'Tumour 1', 'Tumour 2']);
+    const listed = versions.map(({ subject, number }) => `${subject} ${String(number)}`);
+    expect([name, ...listed.sort()]).toEqual([
+      name,
+      `${ctSubject('Node at the hilum')} 1`,
+      `${ctSubject('Tumour')} 1`,
+      `${ctSubject('Tumour')} 2`,
+    ]);
   },
 );

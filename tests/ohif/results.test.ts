@@ -20,7 +20,7 @@ const object: StoredObject = {
 };
 const version: StoredVersion = {
   report: { ...object, kind: 'report' },
-  subject: undefined,
+  subject: 'TIMEscope Ki-67: scores / Whole area',
   number: 3,
   predecessor: undefined,
   parts: [],
@@ -91,7 +91,7 @@ describe('the list', () => {
     expect(list.state.get().problem).toMatch(/^Opened. It was saved by another build/);
   });
 
-  test('what stands in the archive is asked for once more before a save, which stops without an answer', async () => {
+  test('what stands in the archive is asked for once more before a save, which stops where none ever came', async () => {
     let isAway = true;
     const list = new ListedResults(() => {
       if (isAway) throw broken;
@@ -101,6 +101,9 @@ describe('the list', () => {
     await expect(list.known()).rejects.toThrow('results could not be listed. The server cannot be reached.');
     isAway = false;
     expect(await list.known()).toEqual({ versions: [], others: [] });
+    isAway = true;
+    expect(await list.known()).toEqual({ versions: [], others: [] });
+    expect(list.state.get().listing.kind).toBe('listed');
   });
 
   test('what comes after the study was left is not shown', async () => {
@@ -217,15 +220,15 @@ describe('submissions', () => {
 
   test('the same content is submitted the same way again, also by another page', async () => {
     const drafts = memoryDrafts<SubmissionRecord>();
-    const first = await (await opened(drafts)).begin('one', () => Promise.resolve(undefined));
+    const first = await (await opened(drafts)).begin('one', () => Promise.resolve([]));
     expect(first).toMatchObject({ version: 1, predecessor: null, at: { date: '20261122', time: '090807' } });
-    expect(await (await opened(drafts)).begin('one', () => Promise.resolve(version))).toEqual(first);
+    expect(await (await opened(drafts)).begin('one', () => Promise.resolve([version]))).toEqual(first);
   });
 
   test('another content is the next version and names the one before', async () => {
     const submissions = await opened();
-    await submissions.written(await submissions.begin('one', () => Promise.resolve(undefined)), report, true);
-    expect(await submissions.begin('two', () => Promise.resolve(undefined))).toMatchObject({
+    await submissions.written(await submissions.begin('one', () => Promise.resolve([])), report, true);
+    expect(await submissions.begin('two', () => Promise.resolve([]))).toMatchObject({
       version: 2,
       predecessor: report,
     });
@@ -235,17 +238,33 @@ describe('submissions', () => {
     const submissions = await opened();
     await submissions.opened('one', version);
     expect(submissions.state.get().record).toMatchObject({ signature: 'one', isStored: true });
-    expect(await submissions.begin('two', () => Promise.resolve(undefined))).toMatchObject({
+    expect(await submissions.begin('two', () => Promise.resolve([]))).toMatchObject({
       version: 4,
       predecessor: report,
     });
   });
 
   test('what was saved in another browser stands before what is saved here', async () => {
-    expect(await (await opened()).begin('one', () => Promise.resolve(version))).toMatchObject({
+    expect(await (await opened()).begin('one', () => Promise.resolve([version]))).toMatchObject({
       version: 4,
       predecessor: report,
     });
+  });
+
+  test('after an older version was opened the next one has a number of its own, and names the one it was made from', async () => {
+    const submissions = await opened();
+    await submissions.opened('one', { ...version, number: 1 });
+    const stored = [{ ...version, number: 2 }, { ...version, number: 5 }, version];
+    expect(await submissions.begin('two', () => Promise.resolve(stored))).toMatchObject({
+      version: 6,
+      predecessor: report,
+    });
+  });
+
+  test('while the archive is away what was opened or saved here goes on', async () => {
+    const submissions = await opened();
+    await submissions.opened('one', version);
+    expect(await submissions.begin('two', () => Promise.reject(broken))).toMatchObject({ version: 4 });
   });
 
   test('without a list of what stands in the archive nothing is begun', async () => {
@@ -256,7 +275,7 @@ describe('submissions', () => {
 
   test('a report of another reading is not the one on screen', async () => {
     const submissions = await opened();
-    const begun = await submissions.begin('one', () => Promise.resolve(undefined));
+    const begun = await submissions.begin('one', () => Promise.resolve([]));
     await submissions.written(begun, report, false);
     expect(await submissions.noteStored('7')).toBe(false);
     expect(submissions.state.get().record?.isStored).toBe(false);

@@ -1,9 +1,8 @@
-import { text } from '@timescope/core/dicom/json';
 import { readPart10 } from '@timescope/core/dicom/read/part10';
 import { readStructuredReport, type StructuredReport } from '@timescope/core/dicom/read/structuredReport';
-import { trackedSubject } from '@timescope/core/dicom/read/trackedSubject';
 import type { ResultObjects, SavedBy } from '@timescope/core/dicom/write/resultObjects';
 import type { PredecessorReport } from '@timescope/core/dicom/write/structuredReport';
+import { subjectOf } from '@timescope/core/dicomweb/studyResults';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dicomFolder } from './dicomObjects';
@@ -46,18 +45,15 @@ function readReport(bytes: Uint8Array | undefined) {
   if (!bytes) return undefined;
   try {
     const report = readStructuredReport(bytes);
-    return { ...report, subject: subjectOf(report, bytes) };
+    return { ...report, subject: imagesAndSubject(report, bytes) };
   } catch {
     return undefined;
   }
 }
 
-/** What versions have in common: the measured images, which come first, the kind of result (marker), the region of a CT. */
-function subjectOf({ studyInstanceUid, evidence }: StructuredReport, bytes: Uint8Array): string {
-  const { dataset } = readPart10(bytes);
-  const [kind] = (text(dataset, '0008103E') ?? '').split(' (version');
-  return [studyInstanceUid, evidence[0]?.seriesInstanceUid, kind, trackedSubject(dataset)].join(' ');
-}
+/** What versions have in common: the measured images, which come first, and the subject. */
+const imagesAndSubject = ({ studyInstanceUid, evidence }: StructuredReport, bytes: Uint8Array): string =>
+  [studyInstanceUid, evidence[0]?.seriesInstanceUid, subjectOf(readPart10(bytes).dataset)].join(' ');
 
 /** DICOM's dates and times are those of the place. */
 function localTime(now: Date): SavedBy['at'] {

@@ -16,6 +16,7 @@ import { VERSION } from '@timescope/core/version';
 import type { GradCamMap } from '../pipeline/prediction';
 import * as codes from './ctCodes';
 import { ctState } from './ctState';
+import { PREDICTION } from './ctSubject';
 import type { CtToSave } from './ctToSave';
 import { predictionReport, trackingUid } from './predictionReport';
 
@@ -47,7 +48,7 @@ export function ctObjects(saved: CtToSave): ResultObjects {
     decisions: saved.decisions,
     reader: saved.savedBy.reader,
   });
-  return reportedResult(saved, about(REPORT, 'prediction'), objects, report, state);
+  return reportedResult(saved, about(REPORT, PREDICTION), objects, report, state);
 }
 
 /** Everything that the objects hold is in the key, the report's state through its digest. */

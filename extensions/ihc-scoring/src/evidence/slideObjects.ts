@@ -20,6 +20,7 @@ import { borderGroup, cellGroups } from './cellGroups';
 import { cellMaps } from './cellMaps';
 import { slideReport, type SlideReport } from './slideReport';
 import { cellsState, slideState } from './slideState';
+import { SCORES } from './slideSubject';
 import type { SlideToSave } from './slideToSave';
 import { tissueSegments, type TissueSegments } from './tissueSegments';
 
@@ -50,7 +51,7 @@ export function slideObjects(saved: SlideToSave): ResultObjects {
     image: finestImage(saved.slide),
     otherObjects: objects.filter(object => object !== tissueObject).map(referenceTo),
   });
-  return reportedResult(saved, about(REPORT, 'scores'), objects, report, state);
+  return reportedResult(saved, about(REPORT, SCORES), objects, report, state);
 }
 
 /** Everything that the objects hold is in the key, the report's state through its digest. */

@@ -22,6 +22,7 @@ import { decisionItems } from './decisionItems';
 import * as codes from './slideCodes';
 import { placementOf, type PlacedSlide } from './slideMatrix';
 import { parametersOf } from './slideParameters';
+import { WHOLE_AREA } from './slideSubject';
 
 /** What a slide's report says beside the result itself. */
 export interface SlideReport {
@@ -98,7 +99,7 @@ function wholeGroup(report: SlideReport): ContentItem {
   const { cells, gradeCounts, coverage, sums } = result;
   const publicCode = publicCodes(report);
   const count = (name: Code, value: number) => numberItem(name, codes.CELLS, value);
-  return group(report, 'Whole area', '1501', [
+  return group(report, WHOLE_AREA, '1501', [
     codeItem('CONTAINS', dcm('121071', 'Finding'), codes.COMPARTMENTS[0] ?? codes.COMPARTMENT),
     count(codes.CELL_COUNT, cells.total),
     count(codes.POSITIVE_COUNT, cells.positive),

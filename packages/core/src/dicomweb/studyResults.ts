@@ -41,8 +41,8 @@ export interface StoredObject {
 /** One saved version of a result of ours: the report, and the objects that it names. */
 export interface StoredVersion {
   readonly report: StoredObject;
-  /** What was measured: the name of a CT's region, the whole area of a slide. */
-  readonly subject: string | undefined;
+  /** What versions of one result have in common beside images and author: see subjectOf. */
+  readonly subject: string;
   /** Counts from 1: what the report says, else its place in the chain of predecessors. */
   readonly number: number;
   /** The report of the version before. */
@@ -98,7 +98,7 @@ export function resultsOf(datasets: readonly DicomJson[]): StudyResults {
     versions: reports
       .map(({ dataset, object }) => ({
         report: object,
-        subject: trackedSubject(dataset),
+        subject: subjectOf(dataset),
         number: numberOf(dataset, before),
         predecessor: before.get(object.address.instance),
         parts: partsOf(dataset),
@@ -107,6 +107,22 @@ export function resultsOf(datasets: readonly DicomJson[]): StudyResults {
     others: found.flatMap(({ object, isOurs }) => (isOurs ? [] : [object])).sort(newestFirst),
   };
 }
+
+/**
+ * The kind of result (with the marker of a slide), as the series description says it before the version, and what was
+ * measured: the region of a CT by its name, the area of a slide.
+ */
+export function subjectOf(report: DicomJson): string {
+  const [kind = ''] = (text(report, '0008103E') ?? '').split(' (version');
+  return subjectWith(kind, trackedSubject(report));
+}
+
+/** The same for what is not saved yet. @param kind see kindOfResult */
+export const subjectWith = (kind: string, measured: string | undefined): string =>
+  [kind, measured ?? ''].map(part => part.trim()).join(' / ');
+
+/** Series description of an object of ours, before its version. @param of marker of a slide, else CT */
+export const kindOfResult = (of: string, what: string): string => `TIMEscope ${of}: ${what}`;
 
 function storedObject(dataset: DicomJson): StoredObject | undefined {
   const sopClassUid = text(dataset, '00080016') ?? '';

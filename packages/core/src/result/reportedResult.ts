@@ -11,6 +11,7 @@ import {
   type EvidenceSeries,
   type PredecessorReport,
 } from '../dicom/write/structuredReport';
+import { kindOfResult } from '../dicomweb/studyResults';
 import { withDigestedReport } from './digestedReport';
 
 /** One saved version of a result, whatever it is of. */
@@ -34,7 +35,7 @@ export function describer({ source, savedBy, version }: SavedVersion, key: strin
     key,
     name,
     seriesNumber: series++,
-    seriesDescription: `TIMEscope ${of}: ${what} (version ${version})`.slice(0, 64),
+    seriesDescription: `${kindOfResult(of, what)} (version ${version})`.slice(0, 64),
   });
 }
 

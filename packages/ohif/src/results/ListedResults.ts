@@ -76,12 +76,16 @@ export class ListedResults {
   }
 
   /**
-   * The results of the study on screen; where they are not known yet, the server is asked.
-   * @throws TimescopeError HTTP when it cannot be: a version saved now might not name the one before it
+   * The results of the study on screen. The server is asked afresh, since another page may have saved meanwhile; while it
+   * is away what was listed before counts.
+   * @throws TimescopeError HTTP without either: a version saved now might not name the one before it
    */
   async known(): Promise<StudyResults> {
     const { study } = this;
-    if (this.state.get().listing.kind !== 'listed') await this.refresh();
+    const before = this.state.get().listing;
+    await this.refresh();
+    if (this.study === study && before.kind === 'listed' && this.state.get().listing.kind === 'failed')
+      this.state.update({ listing: before });
     const { listing } = this.state.get();
     if (listing.kind === 'listed' && this.study === study) return listing.results;
     const reason = listing.kind === 'failed' ? listing.reason : '';

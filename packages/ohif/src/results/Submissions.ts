@@ -45,18 +45,22 @@ export class Submissions {
 
   /**
    * What this content is to be saved as: the same as the last time when it is the same content, else the version after
-   * it; `before` is asked for it where nothing was saved or opened here, and what it throws is thrown.
+   * all that there are, which names the one that it was made from.
+   * @param before versions in the archive of the same images, author and subject, the newest first; where nothing was
+   *   saved or opened here, what it throws is thrown
    */
-  async begin(
-    signature: string,
-    before: () => Promise<StoredVersion | undefined>,
-  ): Promise<SubmissionRecord> {
+  async begin(signature: string, before: () => Promise<readonly StoredVersion[]>): Promise<SubmissionRecord> {
     const { record: last } = this.state.get();
     const of = this.key ?? '';
     if (last?.signature === signature) return last;
-    const stored = last?.report ? undefined : await before();
-    const predecessor = last?.report ?? (stored && referenceTo(stored)) ?? null;
-    const number = last?.report ? last.version : (stored?.number ?? 0);
+    const stored = await before().catch((thrown: unknown) => {
+      if (last?.report) return [];
+      throw thrown;
+    });
+    const [newest] = stored;
+    const predecessor = last?.report ?? (newest && referenceTo(newest)) ?? null;
+    // An older version may be on screen: its number plus one may stand already.
+    const number = Math.max(last?.report ? last.version : 0, ...stored.map(version => version.number));
     const record: SubmissionRecord = {
       of,
       signature,

@@ -5,6 +5,7 @@ import { readStructuredReport } from '@timescope/core/dicom/read/structuredRepor
 import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
 import { digestsIn } from '@timescope/core/result/digestedReport';
 import { ctObjects } from '@timescope/extension-ct-radiomics/evidence/ctObjects';
+import { ctSubject } from '@timescope/extension-ct-radiomics/evidence/ctSubject';
 import type { CtToSave } from '@timescope/extension-ct-radiomics/evidence/ctToSave';
 import { predictionIn, readCtObjects } from '@timescope/extension-ct-radiomics/evidence/readCtObjects';
 import { execFileSync } from 'node:child_process';
@@ -49,7 +50,7 @@ test('a second version names the first, is told from it, and repeats to the byte
   const all = bytesOf([...first.objects, ...second.objects]);
   const { versions } = resultsOf(all.map(bytes => readPart10(bytes).dataset));
   expect(versions.map(({ number }) => number).sort()).toEqual([1, 2]);
-  expect(versions.map(({ subject }) => subject)).toEqual(['Tumour', 'Tumour']);
+  expect(versions.map(({ subject }) => subject)).toEqual([ctSubject('Tumour'), ctSubject('Tumour')]);
   expect(readCtObjects(bytesOf(second.objects))).toMatchObject({ version: 2, predecessor });
 });
 

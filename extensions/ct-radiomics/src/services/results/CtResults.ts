@@ -10,6 +10,7 @@ import { Saving } from '@timescope/ohif/results/Saving';
 import { Submissions, type SubmissionRecord } from '@timescope/ohif/results/Submissions';
 import { indexedDbDrafts } from '@timescope/runtime/drafts';
 import { indexedDbOutbox } from '@timescope/runtime/outbox/indexedDb';
+import { ctSubject } from '../../evidence/ctSubject';
 import { strings } from '../../strings';
 import { ArchiveClient } from '../../worker/ArchiveClient';
 import type { CtSubmission, ReadRegion } from '../../worker/archiveRequest';
@@ -91,7 +92,7 @@ export class CtResults {
     // Taken now: what changes while it is saved belongs to another save.
     const signature = this.signatureOf(prediction);
     const submissionFor = this.submissionOf(prediction);
-    const before = this.versionBefore(prediction);
+    const before = this.versionsBefore(prediction);
     await this.saving.save(async report => {
       const record = await this.submissions.begin(signature, before);
       const outcome = await this.client.save(archiveOf(this.host), submissionFor(record), report);
@@ -184,15 +185,16 @@ export class CtResults {
     return this.radiology.twoReaders.isOneRegionOnly();
   }
 
-  /** Asks for the newest version of this region of the CT by the same reader. */
-  private versionBefore({ source }: Prediction): () => Promise<StoredVersion | undefined> {
+  /** Asks for the versions of this region of the CT by the same reader. */
+  private versionsBefore({ source }: Prediction): () => Promise<readonly StoredVersion[]> {
     const series = this.ct?.displaySet.SeriesInstanceUID ?? '';
     const { name } = this.radiology.reader.get();
+    const wanted = ctSubject(source.label);
     return async () => {
       const { versions } = await this.listed.known();
-      return versions.find(
+      return versions.filter(
         ({ report, subject }) =>
-          report.author === name && report.sources.includes(series) && subject === source.label.trim(),
+          report.author === name && report.sources.includes(series) && subject === wanted,
       );
     };
   }

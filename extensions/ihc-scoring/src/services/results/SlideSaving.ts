@@ -12,6 +12,7 @@ import { Submissions, type SubmissionRecord } from '@timescope/ohif/results/Subm
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { indexedDbDrafts } from '@timescope/runtime/drafts';
 import { indexedDbOutbox } from '@timescope/runtime/outbox/indexedDb';
+import { slideSubject } from '../../evidence/slideSubject';
 import type { Reading } from '../../pipeline/reading/reading';
 import type { SignedReading } from '../../pipeline/reading/signedReading';
 import { strings } from '../../strings';
@@ -69,10 +70,16 @@ export class SlideSaving implements BenchPart {
   attach({ slide }: SlideOnScreen): void {
     this.slide = slide;
     const { state } = this.parts.scoring;
-    const followKey = () => void this.submissions.show(state.get().key);
+    const { state: readings } = this.parts.readings;
+    // Each marker of a slide has versions of its own.
+    const followKey = () => {
+      const { key } = state.get();
+      void this.submissions.show(key && `${key} ${readings.get().reading.preset}`);
+    };
     this.onSlide.add(state.subscribe(followKey));
     this.onSlide.add(this.parts.shown.subscribe(() => this.forgetSaved()));
-    this.onSlide.add(this.parts.readings.state.subscribe(() => this.forgetSaved()));
+    this.onSlide.add(readings.subscribe(followKey));
+    this.onSlide.add(readings.subscribe(() => this.forgetSaved()));
     followKey();
   }
 
@@ -115,7 +122,7 @@ export class SlideSaving implements BenchPart {
     if (!chosen || this.whyNot() !== undefined) return;
     await this.saving.save(async report => {
       const { content } = chosen;
-      const before = () => this.versionBefore(chosen);
+      const before = () => this.versionsBefore(chosen);
       const record = await this.submissions.begin(this.signatureOf(content), before);
       const submission = await this.submissionOf(chosen, record);
       const outcome = await this.client.save(this.archive(), submission, report);
@@ -176,11 +183,13 @@ export class SlideSaving implements BenchPart {
     return this.known?.signature ?? '';
   }
 
-  /** The newest version of this slide by the same reader: what was saved in another browser goes on. */
-  private async versionBefore({ slide, reader }: Chosen): Promise<StoredVersion | undefined> {
+  /** Versions of this slide and marker by the same reader: what was saved in another browser goes on. */
+  private async versionsBefore({ slide, content, reader }: Chosen): Promise<readonly StoredVersion[]> {
     const { versions } = await this.listed.known();
-    return versions.find(
-      ({ report }) => report.author === reader && report.sources.includes(slide.seriesInstanceUid),
+    const wanted = slideSubject(content.result.marker);
+    return versions.filter(
+      ({ report, subject }) =>
+        report.author === reader && report.sources.includes(slide.seriesInstanceUid) && subject === wanted,
     );
   }
 

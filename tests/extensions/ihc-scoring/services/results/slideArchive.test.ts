@@ -1,6 +1,7 @@
 import type { StoredVersion } from '@timescope/core/dicomweb/studyResults';
 import type { ListedResults } from '@timescope/ohif/results/ListedResults';
 import { ObservableState } from '@timescope/ohif/ObservableState';
+import { slideSubject } from '../../../../../extensions/ihc-scoring/src/evidence/slideSubject';
 import { newReading } from '../../../../../extensions/ihc-scoring/src/pipeline/reading/reading';
 import type { BenchParts, SlideOnScreen } from '../../../../../extensions/ihc-scoring/src/services/benchPart';
 import { SlideResults } from '../../../../../extensions/ihc-scoring/src/services/results/SlideResults';
@@ -64,14 +65,14 @@ const unlisted = {
   known: () => Promise.resolve({ versions: [], others: [] }),
 } as unknown as ListedResults;
 
-function saver(made: ReturnType<typeof bench>) {
+function saver(made: ReturnType<typeof bench>, listed = unlisted) {
   const sent: SlideSubmission[] = [];
   const save = (_: unknown, submission: SlideSubmission) => {
     sent.push(submission);
     return Promise.reject(new Error('the server is away'));
   };
   const client = { save } as unknown as ArchiveClient;
-  const saving = new SlideSaving(made.asParts, made.signing, client, unlisted);
+  const saving = new SlideSaving(made.asParts, made.signing, client, listed);
   saving.attach(made.onScreen);
   return { saving, sent };
 }
@@ -84,6 +85,32 @@ test('what is saved is one result with its own cells and reader, whatever comes 
   made.parts.scoring.reader.update({ name: 'B' });
   await saved;
   expect(sent).toMatchObject([{ measurement: { runId: 'rA' }, savedBy: { reader: 'A' } }]);
+});
+
+test('a version follows those of the same slide, reader and marker alone', async () => {
+  const made = bench();
+  const versionOf = (marker: string, number: number) => ({
+    subject: slideSubject(marker),
+    number,
+    report: { author: 'A', sources: ['1.2'], address: { series: '1.7', instance: `1.7.${String(number)}` } },
+  });
+  const { marker } = resultByHand;
+  const versions = [versionOf(`not ${marker}`, 7), versionOf(marker, 2), versionOf(marker, 3)];
+  const known = () => Promise.resolve({ versions, others: [] });
+  const { saving, sent } = saver(made, { known } as unknown as ListedResults);
+  await saving.save();
+  expect(sent).toMatchObject([
+    { version: 4, predecessor: { seriesInstanceUid: '1.7', sopInstanceUid: '1.7.2' } },
+  ]);
+});
+
+test('what was saved of one marker is not what was saved of another', async () => {
+  const made = bench();
+  const { saving } = saver(made);
+  await saving.save();
+  expect(saving.submissions.state.get().record).toBeDefined();
+  made.parts.readings.state.update({ reading: newReading('ki67') });
+  expect(saving.submissions.state.get().record).toBeUndefined();
 });
 
 test('a reading that nothing was measured of is asked about before another takes its place', () => {
