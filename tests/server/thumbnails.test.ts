@@ -51,9 +51,11 @@ describe('in front of a PACS', () => {
       .toBuffer();
     // As Orthanc 1.10: renderings, no thumbnails, and one type at a time.
     pacs = createServer(({ url = '', headers }, response) => {
-      asked.push(`${headers.authorization ?? 'nobody'} ${url}`);
-      if (/1\.2\.3(\.2)?\/rendered$/.test(url) && headers.accept === 'image/jpeg')
+      asked.push(`${headers.authorization ?? 'nobody'}${String(headers['x-api-key'] ?? '')} ${url}`);
+      if (/1\.2\.3(\.2)?\/rendered\?viewport=256,256$/.test(url) && headers.accept === 'image/jpeg')
         response.writeHead(200, { 'content-type': 'image/jpeg' }).end(jpeg);
+      else if (url.includes('/studies/9.'))
+        response.writeHead(Number(url.split('/studies/9.')[1]?.slice(0, 3))).end();
       else response.writeHead(url.includes('/studies?') ? 200 : 404).end('[]');
     });
     await new Promise<void>(resolve => pacs.listen(0, '127.0.0.1', resolve));
@@ -77,12 +79,27 @@ describe('in front of a PACS', () => {
     expect(await sizeOf(url, '1.2/series/1.2.8/instances/1.2.8.1')).toEqual([64, 64]);
     expect(asked.slice(-2)).toEqual([
       'nobody /dicom-web/studies/1.2/series/1.2.8/instances/1.2.8.1/thumbnail',
-      'nobody /dicom-web/studies/1.2/series/1.2.8/instances/1.2.8.1/rendered',
+      'nobody /dicom-web/studies/1.2/series/1.2.8/instances/1.2.8.1/rendered?viewport=256,256',
     ]);
     asked = [];
     expect(await sizeOf(url, '%2e%2e%2fsecret')).toEqual([64, 64]);
     expect(asked).toEqual([]);
-    await fetch(`${url}/dicomweb/studies/1.2/thumbnail`, { headers: { authorization: 'Bearer a' } });
-    expect(asked).toEqual(['thumbnail', 'rendered'].map(kind => `Bearer a /dicom-web/studies/1.2/${kind}`));
+    await fetch(`${url}/dicomweb/studies/1.2/thumbnail`, {
+      headers: { authorization: 'Bearer a', 'x-api-key': 'k' },
+    });
+    expect(asked).toEqual(
+      ['thumbnail', 'rendered?viewport=256,256'].map(kind => `Bearer ak /dicom-web/studies/1.2/${kind}`),
+    );
+  });
+  test('a missing login is handed on; the symbol of a PACS that is busy is not kept, of one without pictures it is', async () => {
+    const url = await through();
+    const answerTo = async (status: number) => {
+      const answer = await answered(url, `9.${String(status)}/thumbnail`);
+      return [answer.status, answer.headers.get('cache-control')];
+    };
+    expect(await answerTo(401)).toEqual([401, 'no-store']);
+    expect(await answerTo(403)).toEqual([403, 'no-store']);
+    expect(await answerTo(503)).toEqual([200, 'no-store']);
+    expect(await answerTo(406)).toEqual([200, 'private, max-age=3600']);
   });
 });

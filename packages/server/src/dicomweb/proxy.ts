@@ -3,11 +3,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Readable } from 'node:stream';
 import { TimescopeError, messageOf } from '@timescope/core/errors';
 import { DICOMWEB_ROOT } from './dicomweb';
+import { handedOnHeaders } from './handedOnHeaders';
 import { proxyThumbnails } from './proxyThumbnails';
 import type { RenderFrame } from './renderPort';
-
-/** Not handed on to the PACS: they belong to this hop or would make it answer for another host. */
-const ownHeaders = new Set(['host', 'connection', 'origin', 'referer', 'cookie']);
 
 /**
  * Hands /dicomweb/* on to a PACS. Addresses in its JSON answers that point at the PACS are turned to this server,
@@ -30,12 +28,7 @@ export async function proxyDicomweb(
       if (render) proxyThumbnails(service, base, render);
       service.all('/*', (request, reply) =>
         reply.from(pacsPath(request.url, pacs), {
-          rewriteRequestHeaders: (_, headers) =>
-            Object.fromEntries(
-              Object.entries({ ...headers, 'accept-encoding': 'identity' }).filter(
-                ([name]) => !ownHeaders.has(name),
-              ),
-            ),
+          rewriteRequestHeaders: (_, headers) => handedOnHeaders(headers),
           onResponse: (_, answer, { stream }) =>
             void forward(answer as FastifyReply, stream, base).catch(() => answer.raw.destroy()),
           onError: (answer, { error }) => void answer.code(502).send(bodyOf(unreachable(pacs, error))),

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { handedOnHeaders } from './handedOnHeaders';
 import { pageSymbol } from './pageSymbol';
 import type { RenderFrame } from './renderPort';
 
@@ -17,30 +18,66 @@ export function proxyThumbnails(service: FastifyInstance, root: string, render: 
   const series = '/studies/:study/series/:series';
   for (const level of ['/studies/:study', series, `${series}/instances/:instance`])
     service.get<{ Params: Address }>(`${level}/thumbnail`, async (request, reply) => {
-      const picture = await pictureOf(root, request.params, loginOf(request));
-      const shown = picture ?? { type: 'image/jpeg', bytes: await render(pageSymbol(), undefined) };
-      return reply.type(shown.type).header('Cache-Control', 'private, max-age=3600').send(shown.bytes);
+      const shown = await pictureOf(root, request.params, handedOn(request));
+      // Without a login the viewer has to hear of it.
+      if (shown.kind === 'refused')
+        return reply.code(shown.status).header('Cache-Control', 'no-store').send();
+      const isLasting = shown.kind === 'picture' || shown.isLasting;
+      const { type, bytes } = shown.kind === 'picture' ? shown : await symbol(render);
+      return reply
+        .type(type)
+        .header('Cache-Control', isLasting ? 'private, max-age=3600' : 'no-store')
+        .send(bytes);
     });
 }
 
-type Login = Readonly<Record<string, string>>;
+const symbol = async (render: RenderFrame) => ({
+  type: 'image/jpeg',
+  bytes: await render(pageSymbol(), undefined),
+});
 
-/** The viewer's own, as with every other request. */
-const loginOf = ({ headers: { authorization } }: FastifyRequest): Login =>
-  authorization === undefined ? {} : { authorization };
+type Headers = Readonly<Record<string, string>>;
+
+/** The viewer's own, as with every other request; one picture type, since to a list of them Orthanc 1.10 answers 400. */
+const handedOn = ({ headers }: FastifyRequest): Headers =>
+  Object.fromEntries([
+    ...Object.entries(handedOnHeaders(headers))
+      // What the viewer keeps is a symbol or a picture of ours: the PACS knows nothing of it.
+      .filter(([name]) => !/^(if-|range$)/.test(name))
+      .map(([name, value]) => [name, String(value)] as const),
+    ['accept', 'image/jpeg'] as const,
+  ]);
+
+type Shown = Picture | NoPicture | Refused;
 
 interface Picture {
+  readonly kind: 'picture';
   readonly type: string;
   readonly bytes: Uint8Array;
 }
 
-async function pictureOf(root: string, address: Address, login: Login): Promise<Picture | undefined> {
+interface NoPicture {
+  readonly kind: 'none';
+  /** The PACS said that it makes none; else it may have one later. */
+  readonly isLasting: boolean;
+  readonly isBadRequest: boolean;
+}
+
+interface Refused {
+  readonly kind: 'refused';
+  readonly status: number;
+}
+
+async function pictureOf(root: string, address: Address, headers: Headers): Promise<Shown> {
   const path = pathOf(address);
   // Whatever else stands there could lead out of the root.
-  if (!/^(\/(studies|series|instances)\/\d[\d.]*)+$/.test(path)) return undefined;
-  return (
-    (await picture(`${root}${path}/thumbnail`, login)) ?? (await picture(`${root}${path}/rendered`, login))
-  );
+  if (!/^(\/(studies|series|instances)\/\d[\d.]*)+$/.test(path))
+    return { kind: 'none', isLasting: true, isBadRequest: false };
+  const thumbnail = await picture(`${root}${path}/thumbnail`, headers);
+  if (thumbnail.kind !== 'none' || !thumbnail.isLasting) return thumbnail;
+  const small = await picture(`${root}${path}/rendered?viewport=256,256`, headers);
+  // Some do not know the size that is asked for.
+  return small.kind === 'none' && small.isBadRequest ? picture(`${root}${path}/rendered`, headers) : small;
 }
 
 function pathOf({ study, series, instance }: Address): string {
@@ -48,12 +85,25 @@ function pathOf({ study, series, instance }: Address): string {
   return named('studies', study) + named('series', series) + named('instances', instance);
 }
 
-/** Undefined also where the PACS cannot be reached: a thumbnail is no place to say so. */
-async function picture(url: string, login: Login): Promise<Picture | undefined> {
-  // One type: to a list of them Orthanc 1.10 answers 400.
-  const headers = { accept: 'image/jpeg', ...login };
-  const answer = await fetch(url, { headers, redirect: 'manual' }).catch(() => undefined);
-  const type = answer?.headers.get('content-type') ?? '';
-  if (answer?.status !== 200 || !type.startsWith('image/')) return undefined;
-  return { type, bytes: new Uint8Array(await answer.arrayBuffer()) };
+/** Of a PACS that gives no answer there is none now: a thumbnail is no place to say so. */
+async function picture(url: string, headers: Headers): Promise<Shown> {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const answer = await fetch(url, { headers, redirect: 'manual', signal });
+    const type = answer.headers.get('content-type') ?? '';
+    if (answer.status === 200 && type.startsWith('image/'))
+      return { kind: 'picture', type, bytes: new Uint8Array(await answer.arrayBuffer()) };
+    await answer.body?.cancel();
+    const { status } = answer;
+    return NO_LOGIN.has(status)
+      ? { kind: 'refused', status }
+      : { kind: 'none', isLasting: MAKES_NONE.has(status), isBadRequest: status === 400 };
+  } catch {
+    return { kind: 'none', isLasting: false, isBadRequest: false };
+  }
 }
+
+/** Ours. */
+const PATIENCE_MS = 10_000;
+const NO_LOGIN = new Set([401, 403]);
+const MAKES_NONE = new Set([400, 404, 406, 415]);
