@@ -1,7 +1,7 @@
 import type { PixelRect } from '@timescope/core/raster';
 import { addDigest, emptyDigest, type CellDigest } from '@timescope/core/result/cellDigest';
 import type { Annotation } from './annotations';
-import { ringEdges, type RingEdges } from './annotations/ringEdges';
+import { ringEdges, sameEdges, type RingEdges } from './annotations/ringEdges';
 import type { CellTable } from './cellTable';
 import { readingLog, type ReadingLog } from './coverage';
 import { addToDensityMap, newDensityMap, type DensityMap } from './densityMap/densityMap';
@@ -45,15 +45,6 @@ export function newCellTotals(request: ScoreRequest, settings: Settings, frame: 
     reader: of && { of, toolSums: newSlideSums(settings) },
   };
 }
-
-/** Areas stay while a threshold moves: the same rings give the same edges. */
-function sameEdges(rings: Annotation['rings']): RingEdges {
-  const edges = made.get(rings) ?? ringEdges(rings);
-  made.set(rings, edges);
-  return edges;
-}
-
-const made = new WeakMap<Annotation['rings'], RingEdges>();
 
 /** Undefined where the whole slide is measured. */
 function boxAroundRegions({ annotations = [] }: ScoreRequest): PixelRect | undefined {

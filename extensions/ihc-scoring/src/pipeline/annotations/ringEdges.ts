@@ -39,6 +39,15 @@ export function ringEdges(rings: readonly (readonly MatrixPoint[])[]): RingEdges
   return { bounds, crossings };
 }
 
+/** Areas stay while a threshold moves: the same rings give the same edges. */
+export function sameEdges(rings: readonly (readonly MatrixPoint[])[]): RingEdges {
+  const edges = made.get(rings) ?? ringEdges(rings);
+  made.set(rings, edges);
+  return edges;
+}
+
+const made = new WeakMap<readonly (readonly MatrixPoint[])[], RingEdges>();
+
 /** Whether an odd number of edges lies to the right; a point on an edge belongs to the side of greater x. */
 export function isInside(edges: RingEdges, x: number, y: number): boolean {
   const { bounds } = edges;

@@ -1,6 +1,6 @@
 import type { CellEdits } from '@timescope/core/result/scoreResult';
 import type { Annotation } from '../annotations';
-import { isInside, ringEdges } from '../annotations/ringEdges';
+import { isInside, sameEdges } from '../annotations/ringEdges';
 import type { CellTable } from '../cellTable';
 import type { Measured } from '../presets/preset';
 import type { ScoreRequest } from '../scoreRequest';
@@ -25,28 +25,28 @@ export function readerOf(
 ): ReaderOfCells | undefined {
   if (edits.length === 0 && leftOut.length === 0) return undefined;
   const editAt = editsByPlace(edits);
-  const isLeftOut = insideAny(leftOut);
   const counts = newCounts();
-  const found = new Set<CellEdit>();
+  const used = new Set<CellEdit>();
   return {
     see: tool => {
       const column = measuredColumn(tool, measured);
+      const isOutAt = leftOut.length > 0 ? sameCellsInside(tool, leftOut) : undefined;
       let codes: Codes | undefined;
       for (let cell = 0; cell < tool.count; cell++) {
         const x = tool.centroids[2 * cell] ?? Number.NaN;
         const y = tool.centroids[2 * cell + 1] ?? Number.NaN;
-        const isOut = isLeftOut !== undefined && isLeftOut(x, y);
+        const isOut = isOutAt?.[cell] === 1;
         const edit = editAt(x, y);
         if (!edit && !isOut) continue;
         codes ??= codesOf(tool, column);
         if (isOut) leaveOut(codes, cell, counts);
         if (!edit) continue;
-        found.add(edit);
+        used.add(edit);
         judge(codes, cell, edit, inclusionAt(tool, column, cell) !== UNMEASURED, counts);
       }
       return codes ? { ...tool, ...codes } : tool;
     },
-    edits: () => ({ ...counts, unknown: edits.length - found.size }),
+    edits: () => ({ ...counts, unknown: edits.length - used.size }),
   };
 }
 
@@ -111,8 +111,22 @@ function editsByPlace(edits: readonly CellEdit[]): (x: number, y: number) => Cel
   return (x, y) => (isTaken[slotOf(x, y)] === 1 ? byX.get(x)?.get(y) : undefined);
 }
 
-function insideAny(areas: readonly Annotation[]): ((x: number, y: number) => boolean) | undefined {
-  if (areas.length === 0) return undefined;
-  const edges = areas.map(({ rings }) => ringEdges(rings));
-  return (x, y) => edges.some(each => isInside(each, x, y));
+/** 1 for cells in one of the areas. Neither moves with a threshold: what was found last for the same ones is given again. */
+function sameCellsInside({ count, centroids }: CellTable, areas: readonly Annotation[]): Uint8Array {
+  const last = found.get(centroids);
+  if (last?.rings.length === areas.length && areas.every(({ rings }, at) => rings === last.rings[at]))
+    return last.inside;
+  const rings = areas.map(area => area.rings);
+  const edges = rings.map(each => sameEdges(each));
+  const inside = Uint8Array.from({ length: count }, (_, cell) => {
+    const [x, y] = [centroids[2 * cell] ?? Number.NaN, centroids[2 * cell + 1] ?? Number.NaN];
+    return edges.some(each => isInside(each, x, y)) ? 1 : 0;
+  });
+  found.set(centroids, { rings, inside });
+  return inside;
 }
+
+const found = new WeakMap<
+  CellTable['centroids'],
+  { readonly rings: readonly Annotation['rings'][]; readonly inside: Uint8Array }
+>();
