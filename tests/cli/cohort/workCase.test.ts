@@ -1,10 +1,9 @@
 import { TimescopeError } from '@timescope/core/errors';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { caseFolder, isLanded, markCancelled, recordOf } from '../../../packages/cli/src/cohort/cohortFolder';
 import { workCase, type Workplace } from '../../../packages/cli/src/cohort/workCase';
 import { CHECKPOINT } from '../../../packages/cli/src/score/checkpoint';
-import { writeFile } from 'node:fs/promises';
 import {
   done,
   goodHands,
@@ -60,22 +59,34 @@ test('of two workers with the same case the first result stays', async () => {
 
 test('the next attempt takes along the tiles that the one before measured', async () => {
   const cohort = await fresh('tiles');
+  // Of a panel each section has its own, and its mapped tissue too.
+  const kept = [CHECKPOINT, `cd3/${CHECKPOINT}`, `cd3/${CHECKPOINT}-map`, `cd8/${CHECKPOINT}-map-fine`];
   const torn = handsThat(async ({ argv }) => {
-    await writeFile(path.join(argv.at(-1) ?? '', CHECKPOINT), 'tiles');
+    const attempt = argv.at(-1) ?? '';
+    for (const section of ['cd3', 'cd8']) await mkdir(path.join(attempt, section));
+    for (const name of [...kept, 'cd3/cells.csv.partial']) await writeFile(path.join(attempt, name), name);
     return { kind: 'lost', reason: 'killed' };
   });
   expect(await workCase(cohort, one, place({ hands: torn }))).toMatchObject({
     kind: 'failed',
     again: 'lost',
   });
-  let found = '';
+  let found: string[] = [];
   const next = handsThat(async task => {
-    found = await readFile(path.join(task.argv.at(-1) ?? '', CHECKPOINT), 'utf8');
+    const attempt = task.argv.at(-1) ?? '';
+    const entries = await readdir(attempt, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter(entry => entry.isFile())
+      .map(({ name, parentPath }) => path.join(parentPath, name));
+    found = await Promise.all(files.map(file => readFile(file, 'utf8')));
     await writeResult(task);
     return done;
   });
   expect(await workCase(cohort, one, place({ hands: next }))).toMatchObject({ kind: 'done' });
-  expect(found).toBe('tiles');
+  expect(found.sort()).toEqual(kept.sort());
+  expect(await readdir(caseFolder(cohort, one.key), { recursive: true })).not.toContain(
+    `cd3/${CHECKPOINT}-map`,
+  );
 });
 
 test('input that is refused is not tried again; what may pass is', async () => {

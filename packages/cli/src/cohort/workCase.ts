@@ -3,7 +3,7 @@ import { cp, mkdtemp, open, readdir, readFile, rename, rm, stat } from 'node:fs/
 import path from 'node:path';
 import { EXIT_PARTIAL, exitCodeOf } from '../exitCodes';
 import { fileFault } from '../score/outFolder';
-import { CHECKPOINT } from '../score/checkpoint';
+import { isCheckpoint } from '../score/checkpoint';
 import type { CaseHands, RunEnd } from './caseHands';
 import type { CaseRecord, CohortCase } from './cohortCase';
 import {
@@ -122,16 +122,16 @@ async function attemptsOf(cohort: CohortFolder, key: string): Promise<string[]> 
 /** Measured tiles, by their path in an attempt: of a panel each slide has some. */
 async function checkpointsIn(attempt: string): Promise<string[]> {
   const names = await readdir(attempt, { recursive: true }).catch((): string[] => []);
-  return names.filter(name => path.basename(name) === CHECKPOINT);
+  return names.filter(name => isCheckpoint(path.basename(name)));
 }
 
 /** Of an attempt that failed only the tiles are worth their place. */
 async function thinOut(attempt: string): Promise<void> {
   const entries = await readdir(attempt, { recursive: true, withFileTypes: true }).catch(() => []);
   for (const entry of entries)
-    if (entry.isFile() && entry.name !== CHECKPOINT)
+    if (entry.isFile() && !isCheckpoint(entry.name))
       await rm(path.join(entry.parentPath, entry.name), { force: true });
-  if (!entries.some(({ name }) => name === CHECKPOINT)) await rm(attempt, { recursive: true, force: true });
+  if (!entries.some(({ name }) => isCheckpoint(name))) await rm(attempt, { recursive: true, force: true });
 }
 
 /** How often the mark of a running case is renewed, in milliseconds. Ours. */

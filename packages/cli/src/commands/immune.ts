@@ -75,6 +75,8 @@ export const immune: Command = {
       const result = immuneResultOf({ slides, cohort, tils, settings, links: linkedSections(maps) });
       if (out !== undefined) await writeResult(out, result, maps);
       if (out !== undefined && cohort) await writePlots(out, result, cohort);
+      // Not before all is written: a panel that is killed in its last section keeps what the first ones cost.
+      if (out !== undefined) for (const name of SLIDE_NAMES) await removeCheckpoint(path.join(out, name));
       process.stdout.write(asked.json ? `${JSON.stringify(result)}\n` : immuneTable(result));
       return isIncomplete(result) ? EXIT_PARTIAL : 0;
     } finally {
@@ -125,7 +127,6 @@ async function measured(
         { report, mapRunner },
       );
       if (folder !== undefined) await writeMap(folder, input, map);
-      if (folder !== undefined) await removeCheckpoint(folder);
       return { slides: { he: slide }, map };
     } finally {
       mapPool.close();
@@ -145,7 +146,6 @@ async function measured(
       },
     );
     await files?.finish(found.outcome, found.map, found.slide);
-    if (folder !== undefined) await removeCheckpoint(folder);
     return { slides: name === 'cd3' ? { cd3: found.slide } : { cd8: found.slide }, map: found.map };
   } catch (thrown) {
     await files?.abandon();

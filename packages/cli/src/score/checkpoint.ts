@@ -45,6 +45,9 @@ export function withMapCheckpoint(runner: MapRunner, folder: string, slide: stri
   };
 }
 
+/** Whether a file of this name holds measured tiles or mapped parts. */
+export const isCheckpoint = (name: string): boolean => name.startsWith(CHECKPOINT);
+
 export async function removeCheckpoint(folder: string): Promise<void> {
   for (const name of [CHECKPOINT, ...MAP_CHECKPOINTS]) await rm(path.join(folder, name), { force: true });
 }
