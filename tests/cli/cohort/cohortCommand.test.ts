@@ -74,11 +74,27 @@ test('on this machine, on a queue and one by one: the same results; a bad line i
   expect(statusIn(await called('status', at('numbered'), '--json'))).toMatchObject({
     tryingAgain: [{ case: 'a', code: 'WORKER_LOST', tries: 1 }],
   });
+  // The third process that is lost was the last one.
+  await called('work', at('numbered'), '--number', '1', '--memory', '40');
+  expect((await called('work', at('numbered'), '--number', '1', '--memory', '40')).code).toBe(20);
+  expect(statusIn(await called('status', at('numbered'), '--json'))).toMatchObject({
+    failed: [{ case: 'a', code: 'WORKER_LOST', tries: 3 }],
+  });
 
   const hashes = await hashesOf('local');
   expect(new Set(Object.values(hashes)).size).toBe(2);
   expect(await hashesOf('queued')).toEqual(hashes);
   expect(hashes).toMatchObject(await hashesOf('numbered'));
+});
+
+test('retry runs the case that is named and leaves the others of a held cohort', async () => {
+  await called('submit', at('manifest.csv'), '--out', at('held'), '--hold');
+  const again = await called('retry', at('held'), 'b', '--workers', '1', '--json');
+  expect(statusIn(again)).toMatchObject({ done: 1, waiting: 1 });
+  // The line that was left out; that another case is held is no fault of this call.
+  expect(again.code).toBe(10);
+  const all = await called('retry', at('held'), '--json');
+  expect(statusIn(all)).toMatchObject({ done: 1, waiting: 1 });
 });
 
 test('the tables have a row a slide and a row a slide and compartment, with the numbers of its result', async () => {

@@ -7,6 +7,7 @@ import { usage, type WorkOptions } from './cohortOptions';
 import { statedCases } from './cohortStatus';
 import { landerFor } from './landCase';
 import { countedTries, noteFailure, pauseAfter, runHere } from './localRun';
+import { pauseBefore } from './retryPolicy';
 import { openQueue, workQueue, type QueueVerdict } from './redisQueue';
 import { workCase, type CaseOutcome, type Workplace } from './workCase';
 
@@ -18,16 +19,17 @@ export async function openCases(cohort: CohortFolder): Promise<CohortCase[]> {
     .map(({ one }) => one);
 }
 
-/** Runs what is open on this machine's cores. One run a folder: a second would measure the same. */
+/** Runs what is open, or of that what is meant, on this machine's cores. One run a folder: a second would measure the same. */
 export async function runOpenCases(
   cohort: CohortFolder,
   options: WorkOptions,
   signal: AbortSignal,
+  isMeant: (one: CohortCase) => boolean = () => true,
 ): Promise<void> {
   const lock = await lockFolder(cohort.folder);
   const crew = newCrew(options.workers, options.limits);
   try {
-    await runHere(cohort, await openCases(cohort), { signal, ...landerFor(cohort) }, crew);
+    await runHere(cohort, (await openCases(cohort)).filter(isMeant), { signal, ...landerFor(cohort) }, crew);
   } finally {
     for (const { hands } of crew) hands.close();
     await lock.release();
@@ -50,11 +52,11 @@ export async function runNumbered(
     if (outcome.kind === 'stopped') return EXIT_RETRYABLE;
     if (outcome.kind === 'cancelled') return EXIT_REJECTED;
     process.stderr.write(`timescope: ${one.name}: ${outcome.reason}\n`);
-    const isFinal = outcome.again === 'never';
-    await noteFailure(cohort, one.key, outcome, {
-      ...(await countedTries(cohort, one.key, outcome)),
-      isFinal,
-    });
+    const counted = await countedTries(cohort, one.key, outcome);
+    // What may pass is for the scheduler to count.
+    const isFinal =
+      outcome.again !== 'later' && pauseBefore(outcome, Math.max(1, counted.lost)) === undefined;
+    await noteFailure(cohort, one.key, outcome, { ...counted, isFinal });
     return isFinal ? EXIT_REJECTED : EXIT_RETRYABLE;
   } finally {
     member.hands.close();

@@ -22,7 +22,12 @@ export function statusTable(status: CohortStatus): string {
       ? [['Cancelled', `${cancelled.length}: ${shortened(cancelled)}`] as [string, string]]
       : []),
     ...(leftOut.length > 0
-      ? [['Left out', `${leftOut.length} lines of the manifest`] as [string, string]]
+      ? [
+          ['Left out', `${leftOut.length} ${leftOut.length === 1 ? 'line' : 'lines'} of the manifest`] as [
+            string,
+            string,
+          ],
+        ]
       : []),
     // A CT has none.
     ...(status.cellsPerSecond === null

@@ -5,7 +5,7 @@ import { chosenCases } from '../chosenCases';
 import { statedCases } from '../cohortStatus';
 import { openQueue } from '../redisQueue';
 import { followed, workOn, writeStatus } from '../reportStatus';
-import { runOpenCases } from '../runCohort';
+import { openCases, runOpenCases } from '../runCohort';
 import { stopSignal } from '../stopSignal';
 
 export const retry: Command = {
@@ -23,14 +23,20 @@ export const retry: Command = {
       await clearFailure(cohort, one.key);
       await clearCancelled(cohort, one.key);
     }
-    if (options.redis === undefined) await followed(cohort, runOpenCases(cohort, options, stopSignal()));
+    const chosen = new Set((names.length > 0 ? named : again).map(({ one }) => one.key));
+    if (options.redis === undefined)
+      await followed(
+        cohort,
+        runOpenCases(cohort, options, stopSignal(), ({ key }) => chosen.has(key)),
+      );
     else {
       const queue = await openQueue(cohort, options.redis);
       await queue.remove(again.map(({ one }) => one.key));
       await queue.add(again.map(({ one }) => one));
       await queue.close();
     }
-    const goOn = options.redis === undefined ? workOn(folder) : undefined;
+    const isOpen = (await openCases(cohort)).some(({ key }) => chosen.has(key));
+    const goOn = options.redis === undefined && isOpen ? workOn(folder) : undefined;
     return writeStatus(cohort, { json: values.json === true, goOn });
   },
 };
