@@ -10,6 +10,7 @@ import { casesOf, placedSettings, readManifest } from '../../../packages/cli/src
 import { submitCohort } from '../../../packages/cli/src/cohort/submitCohort';
 import { drawnSlide } from '../../extensions/ihc-scoring/pipeline/drawnSlide';
 import { temporaryFolder } from '../../harness/cohortFixture';
+import { drawnCard } from '../../harness/drawnNetwork';
 import { writeTinySlides } from '../../harness/tinySlides';
 
 const root = await temporaryFolder();
@@ -54,6 +55,23 @@ test('the key is of what is measured and how, wherever it lies', async () => {
   await rename(path.join(root, 'slides/moved'), path.join(root, 'slides/slide-002'));
   expect(moved.cases[0]?.key).toBe(before.cases[0]?.key);
   expect(other.cases[0]?.key).not.toBe(before.cases[0]?.key);
+});
+
+test('the network that finds the nuclei is a column; its weights are in the key, wherever the models lie', async () => {
+  const keyWith = async (models: string, sha256: string) => {
+    await mkdir(path.join(root, models, 'drawn'), { recursive: true });
+    await writeFile(path.join(root, models, 'drawn/card.json'), JSON.stringify({ ...drawnCard, sha256 }));
+    const { cases, leftOut } = await checked(
+      `case,input,marker,nuclei,models\na,slides/slide-000,ki67,drawn-nuclei,${models}\n`,
+    );
+    expect(leftOut).toEqual([]);
+    return cases[0]?.key;
+  };
+  const classical = (await checked('case,input,marker\na,slides/slide-000,ki67\n')).cases[0]?.key;
+  const first = await keyWith('models', '1'.repeat(64));
+  expect(first).not.toBe(classical);
+  expect(await keyWith('moved', '1'.repeat(64))).toBe(first);
+  expect(await keyWith('others', '2'.repeat(64))).not.toBe(first);
 });
 
 test('wrong columns and cases that are there twice are refused before anything runs', async () => {

@@ -42,9 +42,10 @@ export const INPUT = 'input';
 export const caseCommands: Readonly<Record<string, CaseCommand>> = {
   score: {
     inputs: [INPUT],
-    paths: [INPUT, 'roi', 'preset', 'compartments', 'cell-types'],
+    paths: [INPUT, 'roi', 'preset', 'compartments', 'cell-types', 'models'],
     settings: [
       'marker',
+      'nuclei',
       'mpp',
       'optical-path',
       'focal-plane',
@@ -58,10 +59,12 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
     // Cases are run side by side, so each takes one thread.
     fixed: ['--workers', '1'],
     inspect: async argv => {
-      const { location, ...options } = (await plannedRun(scoreArguments(argv))).place;
+      const { place, request } = await plannedRun(scoreArguments(argv));
+      const { location, ...options } = place;
       const slide = await openSlide(location, options);
       await slide.close();
-      return slide.digest;
+      const network = request.overrides?.network;
+      return network ? sha256Hex(canonicalJson({ slide: slide.digest, network })) : slide.digest;
     },
   },
   immune: {

@@ -15,7 +15,8 @@ import { contentDigest } from './contentDigest';
 export async function keyOf(command: string, known: CaseCommand, argv: readonly string[]): Promise<string> {
   const said: Record<string, string> = { command, version: VERSION, input: await known.inspect([...argv]) };
   for (const [column, value] of settingsIn(known, argv)) {
-    if (command === 'predict' && column === 'models') continue;
+    // Of a folder of models the cards that the command takes are in the digest of its input.
+    if (column === 'models') continue;
     const isFile = known.paths.includes(column) && path.isAbsolute(value);
     said[`--${column}`] = isFile
       ? await contentDigest(value)
@@ -45,7 +46,7 @@ const plainNumbers = (value: string): string =>
     .join('');
 
 /**
- * That a case that has just been measured is the one that was submitted.
+ * That a case is still the one that was submitted.
  * @throws TimescopeError CONFLICT where its input, a file that it is given or the software is another by now
  */
 export async function requireUnchanged({ command, argv, key }: CaseTask): Promise<void> {

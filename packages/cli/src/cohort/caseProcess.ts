@@ -15,6 +15,8 @@ process.on('disconnect', () => process.exit());
 async function runTask(task: CaseTask): Promise<RunEnd> {
   const { command, argv } = task;
   try {
+    // Before, so that a case of older software costs nothing; after, for what was changed meanwhile.
+    await requireUnchanged(task);
     const exitCode = (await commands[command]?.run([...argv])) ?? 0;
     await requireUnchanged(task);
     return { kind: 'ended', exitCode };
