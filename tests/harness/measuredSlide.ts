@@ -22,7 +22,20 @@ const request: ScoreRequest = {
 };
 
 /** A drawn DICOM slide with some hundred cells in tumour and stroma, measured tile by tile, ready to be saved. */
-export async function measuredSlide(): Promise<SlideToSave> {
+export const measuredSlide = async (): Promise<SlideToSave> => (await measuredSlideFolder(request)).saved;
+
+/** The same, asked for as the page asks: it has no cell types by compartment, and would want to measure again. */
+export const asThePageAsks: ScoreRequest = {
+  preset: 'ki67',
+  slide: { description: 'a drawn slide', digest: 'sha256:0' },
+  annotations: request.annotations ?? [],
+};
+
+/** The same with the folder of its files. */
+export async function measuredSlideFolder(request: ScoreRequest): Promise<{
+  readonly folder: string;
+  readonly saved: SlideToSave;
+}> {
   const drawn = drawnSlide(640, 520, randomDiscs(640, 520, 500, 7));
   const { folder, slide, source } = await drawnDicomSlide(drawn, 0.5);
   const input = await openSlide(folder);
@@ -32,9 +45,10 @@ export async function measuredSlide(): Promise<SlideToSave> {
     onCells: cells => void tables.push(cells),
   });
   await input.close();
-  return {
+  const saved: SlideToSave = {
     ...{ source, slide, result, reading: undefined, signed: undefined, predecessor: null, version: 1 },
     measurement: { result, basis, request, tables, area: { kind: 'slide' } },
     savedBy: { reader: 'Lund^Anna', at: { date: '20261122', time: '091500' } },
   };
+  return { folder, saved };
 }

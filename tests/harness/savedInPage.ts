@@ -22,7 +22,7 @@ export const whatIsShown = async (page: Page) => ({
 export type Shown = Awaited<ReturnType<typeof whatIsShown>>;
 
 /** Presses Save and waits until it is read back. @returns what was on screen */
-export async function savedFrom(page: Page): Promise<Shown> {
+export async function savedFrom(page: Page, patienceMs = 60_000): Promise<Shown> {
   await eventually(
     () => byTestId(page, 'save-result').isEnabled(),
     isEnabled => isEnabled,
@@ -32,7 +32,7 @@ export async function savedFrom(page: Page): Promise<Shown> {
   await eventually(
     () => panelText(page, 'save-state'),
     text => text.startsWith('Saved'),
-    60_000,
+    patienceMs,
   );
   return whatIsShown(page);
 }
