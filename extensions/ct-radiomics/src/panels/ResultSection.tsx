@@ -13,9 +13,7 @@ export function ResultSection({ prediction }: { prediction: Prediction }) {
       {result.provenance.demonstration && (
         <Notice kind="warning" testId="demonstration" text={`${DEMONSTRATION_WEIGHTS}.`} />
       )}
-      {isStale && (
-        <Notice kind="warning" testId="stale" text={strings.outlineChanged(source.label)} />
-      )}
+      {isStale && <Notice kind="warning" testId="stale" text={strings.outlineChanged(source.label)} />}
       {TARGETS.map(target => {
         const said = result.targets[target];
         return said && <TargetResult key={target} target={target} said={said} />;
