@@ -17,13 +17,15 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: [
-        '<rootDir>/tests/**/*.test.ts',
-        '<rootDir>/tests/**/*.test.tsx',
-        '!<rootDir>/tests/bench/**',
-      ],
+      testMatch: ['<rootDir>/tests/**/*.test.ts', '<rootDir>/tests/**/*.test.tsx'],
+      testPathIgnorePatterns: ['<rootDir>/tests/bench/'],
     },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/tests/e2e/**/*.e2e.ts', `!${browserSpeed}`] },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/tests/e2e/**/*.e2e.ts'],
+      testPathIgnorePatterns: [browserSpeed],
+    },
     { ...shared, displayName: 'bench', testMatch: ['<rootDir>/tests/bench/**/*.test.ts', browserSpeed] },
     { ...shared, displayName: 'nightly', testMatch: ['<rootDir>/tests/**/*.nightly.ts'] },
   ],
