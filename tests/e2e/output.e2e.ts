@@ -224,8 +224,8 @@ testOnRealData(
       20_000,
     );
     expect(await pictures.allInnerTexts()).toEqual([
-      expect.stringMatching(/This slide\s+2026-01-19/),
-      expect.stringMatching(/Other slide\s+2025-01-03/),
+      expect.stringMatching(/Baseline\s+2025-01-03/),
+      expect.stringMatching(/Later\s+2026-01-19/),
     ]);
   },
 );
