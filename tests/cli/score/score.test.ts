@@ -128,7 +128,6 @@ test.each([
   [['a.png', '--marker', 'ki67', '--mpp', 'fine'], 'expects a number'],
   [['a.png', '--marker', 'her2', '--pcms', '120'], 'percentage from 0 to 100'],
   [['a.png', '--marker', 'her2', '--white', 'blue'], 'three whole numbers'],
-  [['a.png', '--marker', 'her2', '--nuclei', 'hovernet'], 'only "classical"'],
   [['a.png', '--replay', 'run.json', '--marker', 'ki67'], '--marker does not go with it'],
 ])('the call %p is refused', (argv, sentence) => {
   expect(() => scoreArguments(argv)).toThrow(sentence);

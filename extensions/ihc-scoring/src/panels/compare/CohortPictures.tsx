@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
-import { cohortSurvivalPlot } from '../../pipeline/immune/cohortSurvivalPlot';
-import { placeInCohortPlot } from '../../pipeline/immune/placeInCohortPlot';
 import type { PlaceScore } from '../../pipeline/immune/placeScore';
 import type { ReferenceCohort } from '../../pipeline/immune/referenceCohort';
+import { cohortPictures } from '../../services/compare/immuneIndices';
 import { strings } from '../../strings';
 
 /** This patient among the cohort's and, where the cohort carries follow-up, the survival of its groups. */
@@ -14,10 +13,10 @@ export function CohortPictures(props: {
 }) {
   const { title, place, score, cohort } = props;
   const pictures = useMemo(() => {
-    const survival = cohortSurvivalPlot(cohort, place, score.group);
+    const drawn = cohortPictures(title, place, score, cohort);
     return {
-      place: addressOf(placeInCohortPlot(title, place, score, cohort)),
-      survival: survival.kind === 'computed' ? addressOf(survival.svg) : undefined,
+      place: addressOf(drawn.place),
+      survival: drawn.survival === undefined ? undefined : addressOf(drawn.survival),
     };
   }, [title, place, score, cohort]);
   return (

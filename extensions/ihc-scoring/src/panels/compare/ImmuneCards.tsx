@@ -2,17 +2,11 @@ import type { Computable } from '@timescope/core/statistics/computable';
 import { Button, Notice } from '@timescope/ohif/controls';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import type { Comparison } from '../../pipeline/compare/compareSlides';
-import { IMMUNE_MARKERS } from '../../pipeline/immune/immuneDensities';
-import {
-  immuneOfScores,
-  pairOf,
-  type PairOfScores,
-  type PairedIndices,
-} from '../../pipeline/immune/immuneOfScores';
 import type { PlaceScore } from '../../pipeline/immune/placeScore';
 import type { ReferenceCohort } from '../../pipeline/immune/referenceCohort';
 import type { StromaRatio } from '../../pipeline/immune/stromaRatio';
 import type { Bench } from '../../services/Bench';
+import { immuneIndices, type ImmuneIndices } from '../../services/compare/immuneIndices';
 import { strings } from '../../strings';
 import { CohortPictures } from './CohortPictures';
 
@@ -21,13 +15,13 @@ const PLACES = ['stroma', 'tumour'] as const;
 /** A card an index, for a CD3 slide beside a CD8 slide of the patient; nothing for other pairs. */
 export function ImmuneCards({ bench, comparison }: { bench: Bench; comparison: Comparison }) {
   const { cohort } = useObservable(bench.cohort.state);
-  const pair = pairOf([comparison.earlier.result, comparison.later.result]);
-  if (!pair) return null;
-  const found = immuneOfScores(pair, cohort);
+  const indices = immuneIndices(comparison, cohort);
+  if (!indices) return null;
+  const { found } = indices;
   return (
     <section className="ts-stack" data-cy="immune" aria-label={strings.immuneTitle}>
       <h2>{strings.immuneTitle}</h2>
-      <DensityTable pair={pair} found={found} />
+      <DensityTable {...indices} />
       <CohortRow bench={bench} />
       {PLACES.map(place => (
         <ScoreCard key={place} place={place} score={found[place]} cohort={cohort} />
@@ -38,7 +32,7 @@ export function ImmuneCards({ bench, comparison }: { bench: Bench; comparison: C
   );
 }
 
-function DensityTable({ pair, found }: { pair: PairOfScores; found: PairedIndices }) {
+function DensityTable({ markers, pair, found }: ImmuneIndices) {
   return (
     <table className="ts-table ts-narrow" data-cy="immune-densities">
       <thead>
@@ -52,7 +46,7 @@ function DensityTable({ pair, found }: { pair: PairOfScores; found: PairedIndice
         </tr>
       </thead>
       <tbody>
-        {IMMUNE_MARKERS.map(marker => (
+        {markers.map(marker => (
           <tr key={marker}>
             <th scope="row">{strings.immuneMarkers[marker]}</th>
             {PLACES.map(place => (
