@@ -1,0 +1,120 @@
+import type { PredictedClass, Target } from '../result/predictionResult';
+import type { ContextFields } from './contextFields';
+import type { ReportSource, RowDecision, SourceItem } from './reportDocument';
+
+/** A value that a content item of a stored report says. */
+export interface Traced<Value> {
+  readonly value: Value;
+  readonly source: SourceItem;
+}
+
+/** The item is there and says that there is no value. */
+export interface NotEvaluable {
+  readonly notEvaluable: string;
+  readonly source: SourceItem;
+}
+
+/** Undefined: no content item says anything. */
+export type Fact<Value> = Traced<Value> | NotEvaluable | undefined;
+
+/** Whom the report is about, as the stored objects say it. */
+export interface ReportPatient {
+  readonly id: string;
+  /** Issuer of Patient ID (0010,0021); empty when none is said. */
+  readonly issuer: string;
+  /** As DICOM writes it: Family^Given, maybe with ideographic and phonetic groups. */
+  readonly name: string;
+  /** YYYYMMDD, or empty. */
+  readonly birthDate: string;
+  readonly sex: string;
+  /** Made by our own generator. */
+  readonly synthetic: boolean;
+}
+
+/** What every stored result says of itself. */
+export interface StoredHeader {
+  readonly source: ReportSource;
+  /** YYYYMMDD of the study, or empty. */
+  readonly studyDate: string;
+  readonly accession: string;
+  readonly warnings: readonly string[];
+  readonly software: string;
+}
+
+export interface CtTargetFacts {
+  readonly probability: Fact<number>;
+  readonly threshold: Fact<number>;
+  readonly thresholdSource: string;
+  readonly class: Fact<PredictedClass>;
+  readonly model: string;
+  readonly modelSha256: string;
+  /** Network trained on synthetic data only. */
+  readonly demonstration: boolean;
+  /** Measured for the weights that ran; undefined when the result does not say. */
+  readonly auc: (Traced<number> & { readonly data: string }) | undefined;
+  readonly map: { readonly sopInstanceUid: string } | undefined;
+}
+
+export interface CtFacts extends StoredHeader {
+  readonly roiLabel: string;
+  readonly areaMm2: Fact<number>;
+  readonly volumeMm3: Fact<number>;
+  readonly longAxisMm: Fact<number>;
+  readonly shortAxisMm: Fact<number>;
+  readonly meanHu: Fact<number>;
+  readonly slice: { readonly sopInstanceUid: string; readonly seriesInstanceUid: string };
+  readonly segment: { readonly sopInstanceUid: string; readonly segment: number; readonly frame: number };
+  readonly targets: Readonly<Partial<Record<Target, CtTargetFacts>>>;
+  readonly derivedTime: Fact<number>;
+  readonly derivedTimeClass: Fact<PredictedClass>;
+  readonly decisions: readonly RowDecision[];
+}
+
+export interface SlideFacts extends StoredHeader {
+  readonly marker: string;
+  readonly specimen: string;
+  /** YYYYMMDD when the tissue was taken or, else, the slide scanned; empty when neither is said. */
+  readonly takenOn: string;
+  readonly cells: Fact<number>;
+  readonly percentPositive: Fact<number>;
+  readonly coverage: Fact<number>;
+  readonly hScore: Readonly<Record<'whole' | 'tumour' | 'stroma', Fact<number>>>;
+  readonly positivePerMm2: Readonly<Record<'whole' | 'tumour' | 'stroma', Fact<number>>>;
+  readonly areaMm2: Readonly<Record<'whole' | 'tumour' | 'stroma', Fact<number>>>;
+  readonly signed: { readonly reader: string; readonly at: string; readonly version: number } | undefined;
+  /** The slide, and the tissue map over it. */
+  readonly slideSeriesUid: string;
+  readonly tissueMap: { readonly sopInstanceUid: string } | undefined;
+}
+
+export interface ImmuneFacts extends StoredHeader {
+  /** Stroma / (stroma + tumour), 0 to 1, and the stain that it was measured on. */
+  readonly tsr: Fact<number>;
+  readonly tsrOn: string;
+  readonly tilGrade: Fact<number>;
+  /** 0 to 4. */
+  readonly immuneScore: Fact<number>;
+  /** 0 to 3. */
+  readonly time: Fact<number>;
+  readonly classes: Readonly<Partial<Record<Target, Fact<PredictedClass>>>>;
+  readonly stromaImmuneScore: Fact<number>;
+  readonly stromaImmuneGroup: string;
+  readonly intraepithelialImmuneScore: Fact<number>;
+  readonly intraepithelialImmuneGroup: string;
+  readonly densityPerMm2: Readonly<
+    Record<'cd3' | 'cd8', Readonly<Record<'stroma' | 'tumour', Fact<number>>>>
+  >;
+  /** Place among the reference cohort, 0 to 100. */
+  readonly percentile: Readonly<Record<'cd3' | 'cd8', Readonly<Record<'stroma' | 'tumour', Fact<number>>>>>;
+  readonly reference: { readonly name: string; readonly patients: number; readonly hash: string } | undefined;
+}
+
+/** What the stored results of one patient say, before anything is concluded from it. */
+export interface ReportFacts {
+  readonly patient: ReportPatient;
+  readonly ct: CtFacts | undefined;
+  readonly immune: ImmuneFacts | undefined;
+  readonly slides: readonly SlideFacts[];
+  readonly context: ContextFields;
+  readonly decisions: readonly RowDecision[];
+}
