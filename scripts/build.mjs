@@ -16,8 +16,10 @@ const browserEntries = {
   'ihc-scoring.worker': 'extensions/ihc-scoring/src/worker/main.ts',
   'ct-radiomics': 'extensions/ct-radiomics/src/index.tsx',
   'ct-radiomics.worker': 'extensions/ct-radiomics/src/worker/main.ts',
+  'combined-report': 'extensions/combined-report/src/index.tsx',
   pathology: 'modes/pathology/src/index.ts',
   radiology: 'modes/radiology/src/index.ts',
+  report: 'modes/report/src/index.ts',
 };
 
 async function buildBrowser() {
