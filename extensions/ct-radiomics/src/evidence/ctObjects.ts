@@ -7,6 +7,7 @@ import { referenceTo, type DicomObject, type ResultObjects } from '@timescope/co
 import { rtStructureSet } from '@timescope/core/dicom/write/rtStructureSet';
 import { secondaryCapture } from '@timescope/core/dicom/write/secondaryCapture';
 import { NO_UNITS } from '@timescope/core/dicom/codes';
+import * as codes from '@timescope/core/report/ctCodes';
 import { contentKey } from '@timescope/core/result/contentKey';
 import { packedState } from '@timescope/core/result/packedState';
 import { TARGETS, type Target } from '@timescope/core/result/predictionResult';
@@ -14,7 +15,6 @@ import { describer, reportedResult, type Describe } from '@timescope/core/result
 import { sha256Hex } from '@timescope/core/sha256';
 import { VERSION } from '@timescope/core/version';
 import type { GradCamMap } from '../pipeline/prediction';
-import * as codes from './ctCodes';
 import { ctState } from './ctState';
 import { PREDICTION } from './ctSubject';
 import type { CtToSave } from './ctToSave';

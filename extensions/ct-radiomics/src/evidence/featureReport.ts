@@ -15,10 +15,10 @@ import {
   textItem,
   uidItem,
 } from '@timescope/core/dicom/write/reportItems';
+import { COMPUTED_TOMOGRAPHY, NEOPLASM } from '@timescope/core/report/ctCodes';
 import { featureCatalogue } from '../pipeline/radiomics/catalogue/catalogue';
 import type { Unit } from '../pipeline/radiomics/catalogue/definitions';
 import type { RadiomicsResult } from '../pipeline/radiomics/radiomics';
-import { COMPUTED_TOMOGRAPHY, NEOPLASM } from './ctCodes';
 import { featureConcept } from './featureConcept';
 import { FEATURE_AGGREGATION } from './ibsiCodes';
 

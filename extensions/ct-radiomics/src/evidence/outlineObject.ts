@@ -3,11 +3,11 @@ import { ctSegmentation } from '@timescope/core/dicom/write/ctSegmentation';
 import type { DerivedObject, SourceAttributes } from '@timescope/core/dicom/write/derivedModules';
 import type { DicomObject, SavedBy } from '@timescope/core/dicom/write/resultObjects';
 import { rtStructureSet } from '@timescope/core/dicom/write/rtStructureSet';
+import * as codes from '@timescope/core/report/ctCodes';
 import { contentKey } from '@timescope/core/result/contentKey';
 import { sha256Hex } from '@timescope/core/sha256';
 import { VERSION } from '@timescope/core/version';
 import type { VolumeSlices } from '@timescope/core/volume';
-import * as codes from './ctCodes';
 import { trackingUid } from './predictionReport';
 
 /** What a reader drew, without any prediction. */

@@ -14,9 +14,9 @@ import {
 } from '@timescope/core/dicom/write/reportItems';
 import { uidFrom } from '@timescope/core/dicom/write/uid';
 import { DEMONSTRATION_WEIGHTS } from '@timescope/core/modelCard';
+import * as codes from '@timescope/core/report/ctCodes';
 import { TARGETS, type PredictionResult, type Target } from '@timescope/core/result/predictionResult';
 import type { CtDecision } from '../pipeline/ctDecision';
-import * as codes from './ctCodes';
 
 /** What a CT's report says beside the result itself. */
 export interface PredictionReport {

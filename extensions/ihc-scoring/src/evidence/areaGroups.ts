@@ -4,9 +4,9 @@ import { measurementGroup } from '@timescope/core/dicom/write/measurementReport'
 import { codeItem, numberItem } from '@timescope/core/dicom/write/reportItems';
 import { uidFrom } from '@timescope/core/dicom/write/uid';
 import { slideFromMatrix, type MatrixPoint } from '@timescope/core/frames';
+import { AREA, AREA_ROLE, SQUARE_MILLIMETRES } from '@timescope/core/report/slideCodes';
 import type { Annotation, AnnotationRole } from '../pipeline/annotations';
 import { ringsArea } from '../pipeline/annotations/ringsArea';
-import { AREA, AREA_ROLE, SQUARE_MILLIMETRES } from './slideCodes';
 import { placementOf, type PlacedSlide } from './slideMatrix';
 
 /** Drawn areas as planar regions (TID 1410), their rings in millimetres on the slide. */

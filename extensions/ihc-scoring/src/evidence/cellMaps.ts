@@ -1,6 +1,7 @@
 import { dcm, own } from '@timescope/core/dicom/codes';
 import { NOT_MAPPED, slideParametricMap } from '@timescope/core/dicom/write/parametricMap';
 import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
+import { PERCENT, PER_SQUARE_MILLIMETRE } from '@timescope/core/report/slideCodes';
 import type { Describe } from '@timescope/core/result/reportedResult';
 import type { CellTable } from '../pipeline/cellTable';
 import {
@@ -11,7 +12,6 @@ import {
   type DensityMap,
 } from '../pipeline/densityMap/densityMap';
 import type { Settings } from '../pipeline/settings';
-import { PERCENT, PER_SQUARE_MILLIMETRE } from './slideCodes';
 import { coarserPlacement, imagesOf, placementOf } from './slideMatrix';
 import type { SlideToSave } from './slideToSave';
 

@@ -1,7 +1,7 @@
 import { ACCEPTED, AMENDED, dcm, DECISION, REASON } from '@timescope/core/dicom/codes';
 import type { ContentItem } from '@timescope/core/dicom/contentItem';
 import { textItem } from '@timescope/core/dicom/write/reportItems';
-import * as codes from './slideCodes';
+import * as codes from '@timescope/core/report/slideCodes';
 import type { SignedReading } from '../pipeline/reading/signedReading';
 
 /** What the reader decided about the scores, by whom and when. */

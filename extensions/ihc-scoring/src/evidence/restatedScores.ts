@@ -1,7 +1,7 @@
 import type { Code, ContentItem, RootContainer } from '@timescope/core/dicom/contentItem';
 import { itemsOfTree } from '@timescope/core/dicom/read/structuredReport';
+import { PIXEL_HEIGHT, PIXEL_WIDTH } from '@timescope/core/report/slideCodes';
 import { micrometresPerPixel } from '@timescope/core/units';
-import { PIXEL_HEIGHT, PIXEL_WIDTH } from './slideCodes';
 import { UNPLACED } from './slideMatrix';
 import { slideReport, type SlideReport } from './slideReport';
 

@@ -14,12 +14,12 @@ import {
   warningItem,
 } from '@timescope/core/dicom/write/reportItems';
 import { uidFrom } from '@timescope/core/dicom/write/uid';
+import * as codes from '@timescope/core/report/slideCodes';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { SignedReading } from '../pipeline/reading/signedReading';
 import { requestOfRun } from '../pipeline/runRecord';
 import { areaGroups } from './areaGroups';
 import { decisionItems } from './decisionItems';
-import * as codes from './slideCodes';
 import { placementOf, type PlacedSlide } from './slideMatrix';
 import { parametersOf } from './slideParameters';
 import { WHOLE_AREA } from './slideSubject';

@@ -1,6 +1,6 @@
-import { own, sct, ucum } from '@timescope/core/dicom/codes';
-import type { Code } from '@timescope/core/dicom/contentItem';
-import type { CompartmentScores, ScoreResult } from '@timescope/core/result/scoreResult';
+import { own, sct, ucum } from '../dicom/codes';
+import type { Code } from '../dicom/contentItem';
+import type { CompartmentScores, ScoreResult } from '../result/scoreResult';
 
 /** Names and units of what a slide's report holds; no public scheme has codes for most of it. */
 export const PERCENT = ucum('%', 'percent');

@@ -1,6 +1,6 @@
-import { dcm, own, sct, ucum } from '@timescope/core/dicom/codes';
-import type { Code } from '@timescope/core/dicom/contentItem';
-import type { PredictedClass, Target } from '@timescope/core/result/predictionResult';
+import { dcm, own, sct, ucum } from '../dicom/codes';
+import type { Code } from '../dicom/contentItem';
+import type { PredictedClass, Target } from '../result/predictionResult';
 
 /** Names and units of what a CT's report holds; no public scheme has codes for the biomarkers. */
 export const TARGET_CODES: Readonly<Record<Target, Code>> = {
@@ -22,9 +22,20 @@ export const TIME_COUNT = own('TIMECOUNT', 'Number of high biomarkers among TSR,
 export const DERIVED_TIME = own('DERIVEDTIME', 'TIME type derived from TSR, TILs and IS');
 export const ROI_VOXELS = own('ROIVOXELS', 'Voxels of the region on the slice');
 export const SLICE_CHOSEN_BY = own('SLICECHOSENBY', 'Who or what chose the slice');
+export const AUC = own('AUC', 'Area under the ROC curve measured for these weights');
+/** Below the AUC. */
+export const AUC_DATA = own('AUCDATA', 'Data that the area under the curve was measured on');
 
 export const VOLUME = sct('118565006', 'Volume');
 export const AREA = sct('42798000', 'Area');
+export const LONG_AXIS = sct('103339001', 'Long axis');
+export const SHORT_AXIS = sct('103340004', 'Short axis');
+/** PS3.16 CID 7471; "mean" stands below it (TID 1419). */
+export const ATTENUATION = dcm('112031', 'Attenuation Coefficient');
+export const DERIVATION = dcm('121401', 'Derivation');
+export const MEAN = sct('373098007', 'Mean');
+export const MILLIMETRES = ucum('mm', 'millimeter');
+export const HOUNSFIELD_UNITS = ucum("[hnsf'U]", 'Hounsfield unit');
 export const CUBIC_MILLIMETRES = ucum('mm3', 'cubic millimeter');
 export const SQUARE_MILLIMETRES = ucum('mm2', 'square millimeter');
 export const VOXELS = ucum('{voxels}', 'voxels');
