@@ -25,7 +25,7 @@ export async function prepareKilledPages(): Promise<void> {
   ({ url } = await place.start());
   profile = await mkdtemp(path.join(tmpdir(), 'timescope-profile-'));
   const browser = await startMortalBrowser(EXECUTABLE, profile);
-  steps = await save(await openPage(browser), resultOf(0), 0);
+  steps = await save(await openPage(browser), resultOf(handMadeStudy), 0);
   await browser.kill();
 }
 
@@ -41,12 +41,13 @@ export async function endKilledPages(): Promise<void> {
  */
 export async function killedPage(at: number): Promise<void> {
   const killAt = 1 + Math.floor(at * steps);
-  const result = resultOf(killAt);
-  const study = `${handMadeStudy}.${String(killAt)}`;
+  // A study for each point: two points may fall on one step, and what is stored already takes fewer steps.
+  const study = `${handMadeStudy}.${String(1 + Math.round(1000 * at))}`;
+  const result = resultOf(study);
   const first = await startMortalBrowser(EXECUTABLE, profile);
   const page = await openPage(first);
   await page.exposeFunction('killBrowser', () => first.kill());
-  await expect(save(page, result, killAt)).rejects.toThrow();
+  await expect(save(page, result, killAt).finally(() => first.kill())).rejects.toThrow();
   const second = await startMortalBrowser(EXECUTABLE, profile);
   try {
     const tabs = [await openPage(second), await openPage(second)];
@@ -63,8 +64,7 @@ export async function killedPage(at: number): Promise<void> {
   }
 }
 
-const resultOf = (killAt: number): ResultObjects =>
-  handMadeResult('killed page', { study: `${handMadeStudy}.${String(killAt)}` });
+const resultOf = (study: string): ResultObjects => handMadeResult('killed page', { study });
 
 async function openPage(browser: MortalBrowser): Promise<Page> {
   const page = await browser.newPage();
