@@ -44,6 +44,14 @@ const rows: readonly { folder: RegExp; may: readonly RegExp[] }[] = [
       /^node:/,
     ],
   },
+  {
+    folder: /^extensions\/combined-report\/src\/evidence\//,
+    may: [
+      /^packages\/core\//,
+      /^extensions\/combined-report\/src\/evidence\//,
+      /^(pdfkit(\/output)?|fontkit|bidi-js)$/,
+    ],
+  },
   ...['ihc-scoring', 'ct-radiomics', 'combined-report'].flatMap(name => [
     {
       folder: new RegExp(`^extensions/${name}/src/(pipeline|evidence)/`),
