@@ -1,11 +1,7 @@
-import { startServer, type RunningServer } from '@timescope/server/server';
 import { jest } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { closeBrowsers, findStudy, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
-import { repository } from '../harness/commandLine';
+import type { BrowserSession } from '../harness/browser';
 import { demoStudies } from '../harness/demoStudies';
+import { closeViewers, openViewer } from '../harness/openedViewer';
 import { at, tasksDuring } from '../harness/pageFigures';
 import { finalHash } from '../harness/pathologistSession';
 import { byTestId } from '../harness/slidePage';
@@ -13,24 +9,14 @@ import { heapOverVisits, redrawFigures, say, showManyCells, thresholdFigures } f
 
 jest.setTimeout(600_000);
 
-let store: string;
-let server: RunningServer;
 let session: BrowserSession;
 
 beforeAll(async () => {
-  store = await mkdtemp(path.join(os.tmpdir(), 'timescope-page-'));
-  server = await startServer({ repository, data: [await demoStudies()], port: 0, storeFolder: store });
-  session = await openBrowser({ width: 1400, height: 960 });
-  await openStudy(session.page, server.url, 'pathology', await findStudy(server.url, 'SM'));
-  await byTestId(session.page, 'measure-slide').waitFor({ timeout: 90_000 });
+  ({ session } = await openViewer('pathology', demoStudies, { width: 1400, height: 960 }));
   await byTestId(session.page, 'colour-note').waitFor({ state: 'attached', timeout: 90_000 });
 });
 
-afterAll(async () => {
-  await closeBrowsers();
-  await server.close();
-  await rm(store, { recursive: true, force: true });
-});
+afterAll(closeViewers);
 
 test('no task of the page’s thread works above 200 ms while the whole slide is measured', async () => {
   const { page } = session;

@@ -1,12 +1,9 @@
-import { startServer, type RunningServer } from '@timescope/server/server';
+import type { RunningServer } from '@timescope/server/server';
 import { jest } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { breaches, openAllFolds, tabTo } from '../harness/accessibility';
-import { closeBrowsers, findStudy, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
-import { repository } from '../harness/commandLine';
+import { findStudy, openStudy, type BrowserSession } from '../harness/browser';
 import { demoStudies } from '../harness/demoStudies';
+import { closeViewers, openViewer } from '../harness/openedViewer';
 import { editsCounted, finalHash, readScores } from '../harness/pathologistSession';
 import { byTestId, eventually, panelText, zoomTo } from '../harness/slidePage';
 
@@ -15,24 +12,15 @@ const RADIOLOGY = '[data-cy="radiology-panel"]';
 
 jest.setTimeout(300_000);
 
-let store: string;
 let server: RunningServer;
 let session: BrowserSession;
 
 beforeAll(async () => {
-  store = await mkdtemp(path.join(os.tmpdir(), 'timescope-access-'));
-  server = await startServer({ repository, data: [await demoStudies()], port: 0, storeFolder: store });
-  session = await openBrowser({ width: 1400, height: 960 });
-  await openStudy(session.page, server.url, 'pathology', await findStudy(server.url, 'SM'));
-  await byTestId(session.page, 'measure-slide').waitFor({ timeout: 90_000 });
+  ({ server, session } = await openViewer('pathology', demoStudies, { width: 1400, height: 960 }));
   await byTestId(session.page, 'colour-note').waitFor({ state: 'attached', timeout: 90_000 });
 });
 
-afterAll(async () => {
-  await closeBrowsers();
-  await server.close();
-  await rm(store, { recursive: true, force: true });
-});
+afterAll(closeViewers);
 
 test('before a measurement the pathology panel keeps WCAG 2.2 AA, all of it open', async () => {
   const { page } = session;

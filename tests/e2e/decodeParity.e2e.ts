@@ -7,11 +7,9 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { closeBrowsers, findStudy, openBrowser, openStudy } from '../harness/browser';
 import { repository, timescope } from '../harness/commandLine';
+import { MPP, PHOTOGRAPH } from '../harness/photograph';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 import { byTestId } from '../harness/slidePage';
-
-const PHOTOGRAPH = 'ihc-ki67-bankhead-openslide/images/OS-2-ndpi.decoded.png';
-const MPP = '0.2271';
 
 jest.setTimeout(180_000);
 

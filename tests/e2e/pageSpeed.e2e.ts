@@ -1,12 +1,8 @@
 import { jest } from '@jest/globals';
-import { startServer, type RunningServer } from '@timescope/server/server';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { heapOverVisits, redrawFigures, say, showManyCells, thresholdFigures } from '../bench/pathologyPage';
-import { closeBrowsers, findStudy, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
-import { repository } from '../harness/commandLine';
+import type { BrowserSession } from '../harness/browser';
 import { demoStudies } from '../harness/demoStudies';
+import { closeViewers, openViewer } from '../harness/openedViewer';
 import { at, tasksDuring } from '../harness/pageFigures';
 import { finalHash } from '../harness/pathologistSession';
 import { byTestId, zoomTo } from '../harness/slidePage';
@@ -14,23 +10,13 @@ import { byTestId, zoomTo } from '../harness/slidePage';
 // The short form of tests/bench/pathologyPage.nightly.ts: bounds that hold on a busy machine, and ratios.
 jest.setTimeout(240_000);
 
-let store: string;
-let server: RunningServer;
 let session: BrowserSession;
 
 beforeAll(async () => {
-  store = await mkdtemp(path.join(os.tmpdir(), 'timescope-speed-'));
-  server = await startServer({ repository, data: [await demoStudies()], port: 0, storeFolder: store });
-  session = await openBrowser({ width: 1400, height: 960 });
-  await openStudy(session.page, server.url, 'pathology', await findStudy(server.url, 'SM'));
-  await byTestId(session.page, 'measure-here').waitFor({ timeout: 90_000 });
+  ({ session } = await openViewer('pathology', demoStudies, { width: 1400, height: 960 }));
 });
 
-afterAll(async () => {
-  await closeBrowsers();
-  await server.close();
-  await rm(store, { recursive: true, force: true });
-});
+afterAll(closeViewers);
 
 test('no task of the page’s thread is long while a field is measured', async () => {
   const { page } = session;

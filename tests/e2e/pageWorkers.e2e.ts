@@ -6,10 +6,10 @@ import path from 'node:path';
 import { writeRepeatedSlide } from '../bench/repeatedSlide';
 import { closeBrowsers, findStudy, openBrowser, openStudy } from '../harness/browser';
 import { repository, timescope } from '../harness/commandLine';
+import { PHOTOGRAPH } from '../harness/photograph';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 import { byTestId } from '../harness/slidePage';
 
-const PHOTOGRAPH = 'ihc-ki67-bankhead-openslide/images/OS-2-ndpi.decoded.png';
 /** Four tiles of a page. */
 const EDGE = 4096;
 

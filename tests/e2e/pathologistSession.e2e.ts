@@ -1,18 +1,15 @@
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
-import { startServer, type RunningServer } from '@timescope/server/server';
+import type { RunningServer } from '@timescope/server/server';
 import { jest } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
-import { closeBrowsers, findStudy, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
-import { repository, timescope } from '../harness/commandLine';
+import type { BrowserSession } from '../harness/browser';
+import { timescope } from '../harness/commandLine';
 import { testCorrectingAndSigning } from '../harness/correctAndSign';
+import { closeViewers, openViewer } from '../harness/openedViewer';
 import { finalHash, nameReader, pictures, readScores, unfold } from '../harness/pathologistSession';
+import { MPP, PHOTOGRAPH, photographAsSlide } from '../harness/photograph';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 import { byTestId, eventually, overlayPixels, panelText, zoomTo } from '../harness/slidePage';
-
-const PHOTOGRAPH = 'ihc-ki67-bankhead-openslide/images/OS-2-ndpi.decoded.png';
-const MPP = '0.2271';
 
 jest.setTimeout(300_000);
 
@@ -22,23 +19,12 @@ let session: BrowserSession;
 let look: (step: string) => Promise<void>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-session-'));
-  const slide = path.join(folder, 'slide');
-  await timescope('dicomize', sharedData(PHOTOGRAPH), '--mpp', MPP, '--out', slide);
-  server = await startServer({ repository, data: [slide], port: 0, storeFolder: path.join(folder, 'store') });
-  session = await openBrowser({ width: 1440, height: 960 });
-  // Without the picker of the File System Access API, whose dialog no test can answer, files come as downloads.
-  await session.page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
+  const size = { width: 1440, height: 960 };
+  ({ folder, server, session } = await openViewer('pathology', photographAsSlide, size));
   look = pictures(session.page, folder, 'ki67');
-  await openStudy(session.page, server.url, 'pathology', await findStudy(server.url, 'SM'));
-  await byTestId(session.page, 'measure-slide').waitFor({ timeout: 90_000 });
 });
 
-afterAll(async () => {
-  await closeBrowsers();
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(closeViewers);
 
 testOnRealData('1. the reader gives a name and the marker; tissue and extent are stated', async () => {
   const { page } = session;

@@ -1,38 +1,22 @@
 import { jest } from '@jest/globals';
-import { startServer, type RunningServer } from '@timescope/server/server';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { findStudy, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
-import { repository } from '../harness/commandLine';
+import type { BrowserSession } from '../harness/browser';
 import { cy, outlineEllipse } from '../harness/ctPage';
+import { closeViewers, openViewer } from '../harness/openedViewer';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 
 jest.setTimeout(240_000);
 
 let folder: string;
-let server: RunningServer;
 let session: BrowserSession;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-radiomics-'));
-  server = await startServer({
-    repository,
-    data: [sharedData('ct-crlm-seg/ct_images_seg/CRLM-CT-1004')],
-    port: 0,
-    storeFolder: path.join(folder, 'store'),
-    hostVersion: '3.13.2',
-  });
-  session = await openBrowser({ width: 1400, height: 1000 });
-  await openStudy(session.page, server.url, 'radiology', await findStudy(server.url, 'CT'));
-  await cy(session.page, 'ct-section').waitFor({ timeout: 90_000 });
+  const scan = () => sharedData('ct-crlm-seg/ct_images_seg/CRLM-CT-1004');
+  ({ folder, session } = await openViewer('radiology', scan, { width: 1400, height: 1000 }));
 });
 
-afterAll(async () => {
-  await session.close();
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(closeViewers);
 
 const shown = async (feature: string, column: number) =>
   Number(

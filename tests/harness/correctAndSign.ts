@@ -13,9 +13,9 @@ import {
   readScores,
   regradeDoubtfulCells,
   unfold,
-  type Place,
 } from './pathologistSession';
 import { byTestId, eventually, overlayPixels, panelText, zoomTo, type SlideView } from './slidePage';
+import type { Place } from './slidePointer';
 
 /** A measured slide on the panel of a named reader, in the middle of a session. */
 export interface OpenedReading {

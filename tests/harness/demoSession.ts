@@ -1,11 +1,9 @@
-import { startServer, type RunningServer } from '@timescope/server/server';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import type { RunningServer } from '@timescope/server/server';
 import path from 'node:path';
-import { closeBrowsers, findStudy, openBrowser, openStudy, type BrowserSession } from './browser';
-import { repository } from './commandLine';
+import type { BrowserSession } from './browser';
 import { testCorrectingAndSigning } from './correctAndSign';
 import { demoStudies } from './demoStudies';
+import { closeViewers, openViewer } from './openedViewer';
 import { finalHash, nameReader, pictures, readScores, unfold } from './pathologistSession';
 import { byTestId, eventually, overlayPixels, panelText, zoomTo, type SlideView } from './slidePage';
 
@@ -28,27 +26,12 @@ export function testDemoSession(area: 'field' | 'slide'): void {
   let look: (step: string) => Promise<void>;
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-demo-session-'));
     data = await demoStudies();
-    server = await startServer({
-      repository,
-      data: [data],
-      port: 0,
-      storeFolder: path.join(folder, 'store'),
-    });
-    session = await openBrowser({ width: 1440, height: 960 });
-    // Without the picker of the File System Access API, whose dialog no test can answer, files come as downloads.
-    await session.page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
+    ({ folder, server, session } = await openViewer('pathology', () => data, { width: 1440, height: 960 }));
     look = pictures(session.page, folder, `demo-${area}`);
-    await openStudy(session.page, server.url, 'pathology', await findStudy(server.url, 'SM'));
-    await byTestId(session.page, 'measure-slide').waitFor({ timeout: 90_000 });
   });
 
-  afterAll(async () => {
-    await closeBrowsers();
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(closeViewers);
 
   test('1. the reader gives a name and the marker; tissue is found before anything is measured', async () => {
     const { page } = session;

@@ -2,9 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { byTestId, eventually, panelText } from './slidePage';
-
-/** A place on the slide's viewport, in css pixels from its middle. */
-export type Place = readonly [number, number];
+import { clickCorners, type Place } from './slidePointer';
 
 /** Takes a numbered picture of the page after each step; they are kept where TIMESCOPE_PICTURES says, to be looked at. */
 export function pictures(page: Page, otherwise: string, name: string): (step: string) => Promise<void> {
@@ -89,13 +87,7 @@ export async function drawPolygon(page: Page, role: string, corners: readonly Pl
   await unfold(page, 'step-regions');
   await byTestId(page, 'new-region-role').selectOption(role);
   await byTestId(page, 'draw-polygon').click();
-  const box = await page.locator('.ol-viewport').first().boundingBox();
-  if (!box) throw new Error('no slide on the page');
-  for (const [dx, dy] of corners) {
-    await page.mouse.move(box.x + box.width / 2 + dx, box.y + box.height / 2 + dy, { steps: 3 });
-    await page.mouse.down();
-    await page.mouse.up();
-  }
+  await clickCorners(page, corners);
   await page.keyboard.press('Enter');
   await byTestId(page, 'region').first().waitFor();
   await page.keyboard.press('Escape');

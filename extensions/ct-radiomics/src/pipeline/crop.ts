@@ -2,11 +2,9 @@ import type { Tensor } from '@timescope/core/network';
 import type { PixelRect, Raster } from '@timescope/core/raster';
 import type { CtWindow } from '@timescope/core/result/predictionResult';
 import type { CtVolume, RoiMask } from '@timescope/core/volume';
+import { windowedGrey } from '@timescope/core/windowedGrey';
 import type { Crop } from './prediction';
 import { resizeBilinear } from './resize';
-
-/** Ours: the paper names no window; this is the usual abdominal soft-tissue window. */
-export const DEFAULT_WINDOW: CtWindow = { center: 40, width: 400 };
 
 /** Ours: 10 and 20 are the peritumoral expansions of Pan et al., whom the paper cites. */
 export const DEFAULT_MARGIN = 0;
@@ -83,16 +81,10 @@ function greySquare(
     for (let i = box.x; i < box.x + box.width; i++) {
       const voxel = (k * ny + j) * nx + i;
       if (crop === 'masked' && (mask.values[voxel] ?? 0) === 0) continue;
-      values[(j - square.y) * square.width + i - square.x] = grey(hu[voxel] ?? 0, window);
+      values[(j - square.y) * square.width + i - square.x] = windowedGrey(hu[voxel] ?? 0, window);
     }
   }
   return { width: square.width, height: square.height, values };
-}
-
-/** 0 to 255, linear over the window and clipped outside of it. */
-export function grey(hu: number, { center, width }: CtWindow): number {
-  const level = Math.round((255 * (hu - (center - width / 2))) / width);
-  return Math.min(255, Math.max(0, level));
 }
 
 /** Three equal channels, [1, 3, 224, 224]. */

@@ -1,19 +1,18 @@
 import { DEMONSTRATION_WEIGHTS } from '@timescope/core/modelCard';
-import { heatColour } from '@timescope/core/plots/heatColour';
+import { heatColour, heatOverGrey, type Rgb } from '@timescope/core/plots/heatColour';
+import { drawHeatScale } from '@timescope/core/plots/heatScale';
 import { drawText, textHeight, textWidth } from '@timescope/core/plots/pixelText';
 import { newRgbRaster, type RgbRaster } from '@timescope/core/raster';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import type { CtWindow } from '@timescope/core/result/predictionResult';
 import type { CtVolume } from '@timescope/core/volume';
-import { grey } from './crop';
+import { windowedGrey } from '@timescope/core/windowedGrey';
 import type { GradCamMap } from './prediction';
 
 /** Ours: wide enough for the caption, and for a cut-out of a scan to be seen. */
 const LEAST_WIDTH = 640;
 const SCALE_WIDTH = 90;
 const CAPTION_HEIGHT = 66;
-/** Share of the heat map's colour where the map is 1; it fades with the map so that the CT stays visible. */
-const STRONGEST = 0.6;
 const WHITE = [255, 255, 255] as const;
 
 /** A slice with the map of one network over the crop's box, the map's scale beside it, its caption below. */
@@ -36,24 +35,19 @@ export function gradCamPicture(
   return picture;
 }
 
-function voxelColour(volume: CtVolume, map: GradCamMap, window: CtWindow, i: number, j: number): number[] {
+function voxelColour(volume: CtVolume, map: GradCamMap, window: CtWindow, i: number, j: number): Rgb {
   const [nx, ny] = volume.size;
-  const level = grey(volume.hu[(map.slice * ny + j) * nx + i] ?? 0, window);
+  const level = windowedGrey(volume.hu[(map.slice * ny + j) * nx + i] ?? 0, window);
   const { box } = map;
   const [x, y] = [i - box.x, j - box.y];
   const isInside = x >= 0 && y >= 0 && x < box.width && y < box.height;
   if (!isInside) return [level, level, level];
-  const value = map.values[y * box.width + x] ?? 0;
-  const share = STRONGEST * Math.sqrt(value);
-  return heatColour(value).map(colour => Math.round(level * (1 - share) + colour * share));
+  return heatOverGrey(level, map.values[y * box.width + x] ?? 0);
 }
 
 function drawScale(picture: RgbRaster, left: number, height: number): void {
   const [top, bottom] = [30, height - 30];
-  for (let y = top; y < bottom; y++) {
-    const colour = heatColour(1 - (y - top) / (bottom - top - 1));
-    for (let x = left + 14; x < left + 32; x++) picture.values.set(colour, (y * picture.width + x) * 3);
-  }
+  drawHeatScale(picture, { x: left + 14, y: top, width: 18, height: bottom - top }, heatColour);
   drawText(picture, '1', { x: left + 40, y: top }, 2, WHITE);
   drawText(picture, '0', { x: left + 40, y: bottom - textHeight(2) }, 2, WHITE);
 }

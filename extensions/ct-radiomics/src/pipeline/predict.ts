@@ -2,7 +2,8 @@ import { TimescopeError } from '@timescope/core/errors';
 import type { Network } from '@timescope/core/network';
 import { TARGETS, type Target } from '@timescope/core/result/predictionResult';
 import type { CtVolume, RoiMask } from '@timescope/core/volume';
-import { cropSlice, DEFAULT_MARGIN, DEFAULT_WINDOW, type CropOptions } from './crop';
+import { SOFT_TISSUE_WINDOW } from '@timescope/core/windowedGrey';
+import { cropSlice, DEFAULT_MARGIN, type CropOptions } from './crop';
 import { gradCamMap } from './gradcam';
 import { chosenSlice, largestSlice } from './largestSlice';
 import { predictionResult, type TargetOutput } from './predictionDocument';
@@ -36,7 +37,7 @@ export async function predictTargets(
 
 /** @throws TimescopeError USAGE for a window or a margin that means nothing */
 function cropOptions({
-  window = DEFAULT_WINDOW,
+  window = SOFT_TISSUE_WINDOW,
   margin = DEFAULT_MARGIN,
   crop = 'box',
 }: PredictionRequest): CropOptions {

@@ -1,6 +1,6 @@
 import { TimescopeError } from '@timescope/core/errors';
+import { SOFT_TISSUE_WINDOW } from '@timescope/core/windowedGrey';
 import type { Host } from '@timescope/ohif/host';
-import { DEFAULT_WINDOW } from '../pipeline/crop';
 import { strings } from '../strings';
 import { GROW_TOOL } from './contouring/growTool';
 import type { CtPlace } from './displayedCt';
@@ -47,8 +47,8 @@ export function showSoftTissue(host: Host, { displaySet, viewportId }: CtPlace):
   host.commandsManager.runCommand('setViewportWindowLevel', {
     viewportId,
     displaySetInstanceUID: displaySet.displaySetInstanceUID,
-    windowCenter: DEFAULT_WINDOW.center,
-    windowWidth: DEFAULT_WINDOW.width,
+    windowCenter: SOFT_TISSUE_WINDOW.center,
+    windowWidth: SOFT_TISSUE_WINDOW.width,
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ReferencedObject } from '@timescope/core/dicom/contentItem';
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import { WHOLE_SLIDE_MICROSCOPY } from '@timescope/core/dicom/read/slide';
 import type { SlideLevel } from '@timescope/core/dicom/read/slideLevel';
@@ -39,6 +40,12 @@ export function levelStep({ levels: [finest] }: Slide, level: { width: number; h
   if (!finest) throw new RangeError('The slide has no level.');
   return { x: finest.width / level.width, y: finest.height / level.height };
 }
+
+/** What the cells are measured on. */
+export const finestImage = ({ levels: [finest] }: Pick<Slide, 'levels'>): ReferencedObject => ({
+  sopClassUid: WHOLE_SLIDE_MICROSCOPY,
+  sopInstanceUid: finest?.sopInstanceUid ?? '',
+});
 
 /** Where the files of a result are of. */
 export const imagesOf = (level: SlideLevel) =>

@@ -1,7 +1,5 @@
 import type { Json } from '@timescope/core/canonicalJson';
 import { dcm } from '@timescope/core/dicom/codes';
-import type { ReferencedObject } from '@timescope/core/dicom/contentItem';
-import { WHOLE_SLIDE_MICROSCOPY, type Slide } from '@timescope/core/dicom/read/slide';
 import { bulkAnnotations } from '@timescope/core/dicom/write/bulkAnnotations';
 import { referenceTo, type DicomObject, type ResultObjects } from '@timescope/core/dicom/write/resultObjects';
 import { slideSegmentation } from '@timescope/core/dicom/write/slideSegmentation';
@@ -18,6 +16,7 @@ import { addCells, newSlideSums } from '../pipeline/scores/slideSums';
 import { settingsOf, type Settings } from '../pipeline/settings';
 import { borderGroup, cellGroups } from './cellGroups';
 import { cellMaps } from './cellMaps';
+import { finestImage } from './slideMatrix';
 import { slideReport, type SlideReport } from './slideReport';
 import { cellsState, slideState } from './slideState';
 import { SCORES } from './slideSubject';
@@ -142,8 +141,4 @@ function segmentsOf(
   };
   const [tumour, stroma] = [of('Tumour'), of('Stroma')];
   return { ...(tumour && { tumour }), ...(stroma && { stroma }) };
-}
-
-function finestImage({ levels: [finest] }: Slide): ReferencedObject {
-  return { sopClassUid: WHOLE_SLIDE_MICROSCOPY, sopInstanceUid: finest?.sopInstanceUid ?? '' };
 }

@@ -10,7 +10,6 @@ import {
   numberItem,
   runDocument,
   textItem,
-  uidItem,
   warningItem,
 } from '@timescope/core/dicom/write/reportItems';
 import { uidFrom } from '@timescope/core/dicom/write/uid';
@@ -23,6 +22,7 @@ import { decisionItems } from './decisionItems';
 import { placementOf, type PlacedSlide } from './slideMatrix';
 import { parametersOf } from './slideParameters';
 import { WHOLE_AREA } from './slideSubject';
+import { specimenContext } from './specimenContext';
 
 /** What a slide's report says beside the result itself. */
 export interface SlideReport {
@@ -51,7 +51,7 @@ export function slideReport(report: SlideReport): RootContainer {
   const { result, slide, reader, signed, otherObjects } = report;
   return measurementReport({
     reader,
-    subject: subject(slide),
+    subject: specimenContext(slide),
     procedure: dcm('112703', 'Whole Slide Imaging'),
     groups: [
       wholeGroup(report),
@@ -66,21 +66,6 @@ export function slideReport(report: SlideReport): RootContainer {
       runDocument(result),
     ],
   });
-}
-
-/** Specimen context (TID 1009 as observation context of the whole report). */
-function subject({ specimens, containerIdentifier }: SlideReport['slide']): readonly ContentItem[] {
-  const [specimen] = specimens;
-  const identifier = specimen?.identifier ?? containerIdentifier;
-  return [
-    codeItem('HAS OBS CONTEXT', dcm('121024', 'Subject Class'), dcm('121027', 'Specimen')),
-    ...(specimen?.uid === undefined
-      ? []
-      : [uidItem('HAS OBS CONTEXT', dcm('121039', 'Specimen UID'), specimen.uid)]),
-    ...(identifier === undefined
-      ? []
-      : [textItem('HAS OBS CONTEXT', dcm('121041', 'Specimen Identifier'), identifier)]),
-  ];
 }
 
 function group(

@@ -1,4 +1,5 @@
 import type { PixelSource } from '@timescope/core/pixelSource';
+import { fillRect } from '@timescope/core/plots/fillRect';
 import { drawText, textHeight } from '@timescope/core/plots/pixelText';
 import { newRgbRaster, pasteRgb, type RgbRaster } from '@timescope/core/raster';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
@@ -54,7 +55,7 @@ function withLegend(image: RgbRaster, map: ClassMap): RgbRaster {
   pasteRgb(picture, whole, image, { x: 0, y: 0, width: image.width, height: image.height });
   lines.forEach(({ name, words }, k) => {
     const y = image.height + 10 + k * LINE;
-    square(picture, 8, y, LINE - 6, rgbOf(name));
+    fillRect(picture, { x: 8, y, width: LINE - 6, height: LINE - 6 }, rgbOf(name));
     drawText(picture, words, { x: 16 + LINE, y: y + 1 }, SCALE, INK);
   });
   const end = image.height + 10 + lines.length * LINE;
@@ -74,15 +75,4 @@ function legendLines(map: ClassMap): { readonly name: MapClass; readonly words: 
     const percent = ((100 * areas[name]) / all).toFixed(1);
     return { name, words: `${name} ${title} ${areas[name].toFixed(3)} mm2, ${percent} %` };
   });
-}
-
-function square(
-  { width, values }: RgbRaster,
-  left: number,
-  top: number,
-  edge: number,
-  colour: readonly [number, number, number],
-): void {
-  for (let y = top; y < top + edge; y++)
-    for (let x = left; x < left + edge; x++) values.set(colour, 3 * (y * width + x));
 }

@@ -21,6 +21,16 @@ export function text(dataset: DicomJson, tag: string): string | undefined {
   return undefined;
 }
 
+/** A person name in full, alphabetic=ideographic=phonetic, as the element holds it; empty when absent. */
+export const wholeName = (dataset: DicomJson, tag: string): string => personName(values(dataset, tag)[0]);
+
+/** One value of a person name as text; empty for what is none. */
+export function personName(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? value : '';
+  const { Alphabetic = '', Ideographic = '', Phonetic = '' } = value as Readonly<Record<string, string>>;
+  return [Alphabetic, Ideographic, Phonetic].join('=').replace(/=+$/, '');
+}
+
 export function texts(dataset: DicomJson, tag: string): readonly string[] {
   return values(dataset, tag).map(String);
 }

@@ -23,3 +23,14 @@ export function heatColour(value: number): Rgb {
     Math.round(a[channel] + (position - from) * (b[channel] - a[channel]));
   return [mixed(0), mixed(1), mixed(2)];
 }
+
+/** Share of the heat map's colour where the map is 1; it fades with the map so that the CT stays visible. Ours. */
+const STRONGEST = 0.6;
+
+/** A heat map's value, 0 to 1, over a grey level. */
+export function heatOverGrey(level: number, value: number): Rgb {
+  const share = STRONGEST * Math.sqrt(value);
+  const [red, green, blue] = heatColour(value);
+  const over = (colour: number) => Math.round(level * (1 - share) + colour * share);
+  return [over(red), over(green), over(blue)];
+}

@@ -1,4 +1,5 @@
 import type { RgbRaster } from '../raster';
+import { fillRect } from './fillRect';
 import type { Rgb } from './heatColour';
 
 /** Five columns and seven rows a letter, and one column between letters. */
@@ -22,7 +23,8 @@ export function drawText(
     (GLYPHS[letter] ?? UNKNOWN).forEach((bits, row) => {
       for (let column = 0; column < GLYPH_WIDTH; column++) {
         if (((bits >> (GLYPH_WIDTH - 1 - column)) & 1) === 0) continue;
-        fillRect(image, at.x + (index * ADVANCE + column) * scale, at.y + row * scale, scale, colour);
+        const [x, y] = [at.x + (index * ADVANCE + column) * scale, at.y + row * scale];
+        fillRect(image, { x, y, width: scale, height: scale }, colour);
       }
     });
   });
@@ -30,18 +32,6 @@ export function drawText(
 
 export const textWidth = (line: string, scale: number): number => line.length * ADVANCE * scale;
 export const textHeight = (scale: number): number => GLYPH_HEIGHT * scale;
-
-function fillRect(
-  { width, height, values }: RgbRaster,
-  left: number,
-  top: number,
-  side: number,
-  colour: Rgb,
-): void {
-  for (let y = Math.max(0, top); y < Math.min(height, top + side); y++)
-    for (let x = Math.max(0, left); x < Math.min(width, left + side); x++)
-      values.set(colour, (y * width + x) * 3);
-}
 
 const UNKNOWN = [31, 17, 17, 17, 17, 17, 31];
 

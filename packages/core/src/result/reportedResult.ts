@@ -21,6 +21,8 @@ export interface SavedVersion {
   readonly predecessor: PredecessorReport | null;
   /** Counts from 1. */
   readonly version: number;
+  /** Of further images of the patient that it was made of. */
+  readonly otherSources?: readonly SourceAttributes[];
 }
 
 /** Names an object of the result and says what it is, in a few words. */
@@ -49,13 +51,13 @@ const SERIES_A_VERSION = 20;
  * @param state of the version, for whoever opens it again
  */
 export function reportedResult(
-  { source, predecessor, version }: SavedVersion,
+  { source, otherSources = [], predecessor, version }: SavedVersion,
   about: DerivedObject,
   objects: readonly DicomObject[],
   report: RootContainer,
   state: object,
 ): ResultObjects {
-  const facts = { version, predecessor, evidence: evidence(source, objects) };
+  const facts = { version, predecessor, evidence: evidence([source, ...otherSources], objects) };
   return {
     key: about.key,
     predecessor: predecessor?.sopInstanceUid ?? null,
@@ -65,14 +67,18 @@ export function reportedResult(
   };
 }
 
-/** All that the report rests on: the source's images, then each of our objects in its own series. */
+/** All that the report rests on: the images, the first source's first, then each of our objects in its own series. */
 const evidence = (
-  { studyInstanceUid, seriesInstanceUid, images }: SourceAttributes,
+  sources: readonly SourceAttributes[],
   objects: readonly DicomObject[],
 ): readonly EvidenceSeries[] => [
-  { studyInstanceUid, seriesInstanceUid, objects: images },
-  ...objects.map(object => ({
+  ...sources.map(({ studyInstanceUid, seriesInstanceUid, images }) => ({
     studyInstanceUid,
+    seriesInstanceUid,
+    objects: images,
+  })),
+  ...objects.map(object => ({
+    studyInstanceUid: object.studyInstanceUid,
     seriesInstanceUid: object.seriesInstanceUid,
     objects: [referenceTo(object)],
   })),

@@ -1,21 +1,23 @@
-import { cropSlice, DEFAULT_WINDOW, grey } from '@timescope/extension-ct-radiomics/pipeline/crop';
+import { SOFT_TISSUE_WINDOW, windowedGrey } from '@timescope/core/windowedGrey';
+import { cropSlice } from '@timescope/extension-ct-radiomics/pipeline/crop';
 import { resizeBilinear } from '@timescope/extension-ct-radiomics/pipeline/resize';
 import { handMadeCt, handMadeRoi } from '../../../harness/handMadeCt';
 
-const options = { window: DEFAULT_WINDOW, margin: 0, crop: 'box' } as const;
+const options = { window: SOFT_TISSUE_WINDOW, margin: 0, crop: 'box' } as const;
 // Every voxel tells its place: -160 HU is black, 240 HU is white.
 const ct = handMadeCt([10, 8, 2], (i, j) => -160 + 40 * i + j);
 const roi = handMadeRoi(ct, (i, j, k) => k === 1 && i >= 3 && i <= 6 && j >= 2 && j <= 3);
 
 test('the window 40/400 turns -160 HU into 0, 40 into 128, 240 into 255, and clips beyond', () => {
-  expect([-1000, -160, 40, 240, 3000].map(hu => grey(hu, DEFAULT_WINDOW))).toEqual([0, 0, 128, 255, 255]);
+  const levels = [-1000, -160, 40, 240, 3000].map(hu => windowedGrey(hu, SOFT_TISSUE_WINDOW));
+  expect(levels).toEqual([0, 0, 128, 255, 255]);
 });
 
 test('a box of 4 x 2 voxels becomes a square of 4 with a black row above and below', () => {
   const { box, square, preview } = cropSlice(ct, roi, 1, options);
   expect(box).toEqual({ x: 3, y: 2, width: 4, height: 2 });
   expect(square).toEqual({ x: 3, y: 1, width: 4, height: 4 });
-  const voxel = (i: number, j: number) => grey(-160 + 40 * i + j, DEFAULT_WINDOW);
+  const voxel = (i: number, j: number) => windowedGrey(-160 + 40 * i + j, SOFT_TISSUE_WINDOW);
   const row = (j: number) => [3, 4, 5, 6].map(i => voxel(i, j));
   expect([...preview.values]).toEqual([0, 0, 0, 0, ...row(2), ...row(3), 0, 0, 0, 0]);
 });

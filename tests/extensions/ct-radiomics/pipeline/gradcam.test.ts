@@ -1,10 +1,11 @@
-import { cropSlice, DEFAULT_WINDOW } from '@timescope/extension-ct-radiomics/pipeline/crop';
+import { SOFT_TISSUE_WINDOW } from '@timescope/core/windowedGrey';
+import { cropSlice } from '@timescope/extension-ct-radiomics/pipeline/crop';
 import { gradCamMap } from '@timescope/extension-ct-radiomics/pipeline/gradcam';
 import { handMadeCt, handMadeRoi } from '../../../harness/handMadeCt';
 
 const ct = handMadeCt([40, 40, 1]);
 const roi = handMadeRoi(ct, (i, j) => i >= 10 && i < 24 && j >= 5 && j < 12);
-const crop = cropSlice(ct, roi, 0, { window: DEFAULT_WINDOW, margin: 0, crop: 'box' });
+const crop = cropSlice(ct, roi, 0, { window: SOFT_TISSUE_WINDOW, margin: 0, crop: 'box' });
 
 /** One class after another, 7 x 7 each; the second class holds `high`. */
 function cam(high: (column: number, row: number) => number) {

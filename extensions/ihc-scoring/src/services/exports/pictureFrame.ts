@@ -1,3 +1,4 @@
+import { barLength } from '@timescope/core/plots/scaleBar';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { GRADES, gradeStyles } from '../../overlays/gradeStyles';
@@ -42,14 +43,6 @@ export function framed(
   context.setTransform(scale, 0, 0, scale, 0, canvas.height);
   drawStrip(context, canvas.width / scale, titleOf(result, description, signature));
   return out;
-}
-
-/** The longest of 1, 2, 5, 10, 20 ... micrometres that is at most `most`. */
-export function barLength(most: number): number {
-  let length = 1;
-  for (let power = 1; power <= 1e5; power *= 10)
-    for (const step of [1, 2, 5]) if (step * power <= most) length = step * power;
-  return length;
 }
 
 function drawScaleBar(context: CanvasRenderingContext2D, { canvas, umPerPixel, scale }: FramedPicture): void {

@@ -1,4 +1,4 @@
-import { items, values, type DicomElement, type DicomJson } from '../json';
+import { items, personName, values, type DicomElement, type DicomJson } from '../json';
 import { keywordOf } from '../tagNames';
 import { decimalString } from '../decimalString';
 import type { Dataset, DatasetValue } from './dataset';
@@ -42,10 +42,3 @@ function textsOf(found: readonly unknown[]): DatasetValue {
 
 /** An empty value among others is null in JSON. */
 const plainText = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** Alphabetic=Ideographic=Phonetic, as the element holds it. */
-function personName(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return plainText(value);
-  const { Alphabetic = '', Ideographic = '', Phonetic = '' } = value as Readonly<Record<string, string>>;
-  return [Alphabetic, Ideographic, Phonetic].join('=').replace(/=+$/, '');
-}
