@@ -2,6 +2,7 @@ import type { StudyDescription } from '@timescope/core/dicom/write/description';
 import type { SlideDescription } from '@timescope/core/dicom/write/description';
 import type { CtDescription } from '@timescope/core/dicom/write/ctInstance';
 import { uidFrom } from '@timescope/core/dicom/write/uid';
+import { DEMO_PATIENT } from '@timescope/core/report/demoPatient';
 
 /** Changes with every change of what is drawn, so that a stored study never meets other pixels under its UIDs. */
 const DRAWING = '2';
@@ -10,8 +11,7 @@ const uid = (...parts: string[]) => uidFrom('TIMEscope demonstration', DRAWING, 
 /** No one: both studies belong to this invented patient. */
 const patient: StudyDescription['patient'] = {
   name: 'TIMESCOPE^DEMO',
-  id: 'TS-DEMO-1',
-  issuer: 'TIMESCOPE',
+  ...DEMO_PATIENT,
   birthDate: '19610412',
   sex: 'F',
 };

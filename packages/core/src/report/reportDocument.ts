@@ -23,6 +23,8 @@ export interface PrintedValue {
   readonly number?: { readonly value: number; readonly unit: string };
   /** Absent for what is not there, and for what a reader typed. */
   readonly source?: SourceItem;
+  /** Of a change, which no item says: the number is what `later` says less what `earlier` says. */
+  readonly difference?: { readonly later: SourceItem; readonly earlier: SourceItem };
   readonly because?: string;
 }
 
@@ -92,6 +94,7 @@ export interface ComparisonRow {
 /** A stored result that the report was made from. */
 export interface ReportSource {
   readonly kind: 'ct' | 'slide' | 'immune';
+  /** Series description without the version, and what was measured: the same for all versions of a result. */
   readonly title: string;
   readonly version: number;
   /** ISO 8601 or YYYY-MM-DD, as it is known. */

@@ -52,7 +52,14 @@ export interface CtTargetFacts {
   readonly demonstration: boolean;
   /** Measured for the weights that ran; undefined when the result does not say. */
   readonly auc: (Traced<number> & { readonly data: string }) | undefined;
-  readonly map: { readonly sopInstanceUid: string } | undefined;
+  readonly map: StoredPart | undefined;
+}
+
+/** A stored object, as an archive is asked for it. */
+export interface StoredPart {
+  readonly sopInstanceUid: string;
+  /** Empty when the report does not say. */
+  readonly seriesInstanceUid: string;
 }
 
 export interface CtFacts extends StoredHeader {
@@ -62,8 +69,8 @@ export interface CtFacts extends StoredHeader {
   readonly longAxisMm: Fact<number>;
   readonly shortAxisMm: Fact<number>;
   readonly meanHu: Fact<number>;
-  readonly slice: { readonly sopInstanceUid: string; readonly seriesInstanceUid: string };
-  readonly segment: { readonly sopInstanceUid: string; readonly segment: number; readonly frame: number };
+  readonly slice: StoredPart;
+  readonly segment: StoredPart & { readonly segment: number; readonly frame: number };
   readonly targets: Readonly<Partial<Record<Target, CtTargetFacts>>>;
   readonly derivedTime: Fact<number>;
   readonly derivedTimeClass: Fact<PredictedClass>;
@@ -82,10 +89,19 @@ export interface SlideFacts extends StoredHeader {
   readonly positivePerMm2: Readonly<Record<'whole' | 'tumour' | 'stroma', Fact<number>>>;
   readonly areaMm2: Readonly<Record<'whole' | 'tumour' | 'stroma', Fact<number>>>;
   readonly signed: { readonly reader: string; readonly at: string; readonly version: number } | undefined;
+  /** A score that the reader signed otherwise than measured, in the words of the stored report. */
+  readonly overridden:
+    | { readonly score: string; readonly measured: string; readonly signed: string; readonly reason: string }
+    | undefined;
   /** The slide, and the tissue map over it. */
   readonly slideSeriesUid: string;
-  readonly tissueMap: { readonly sopInstanceUid: string } | undefined;
+  readonly tissueMap: StoredPart | undefined;
 }
+
+/** A number for each marker and place. */
+export type ByMarkerAndPlace = Readonly<
+  Record<'cd3' | 'cd8', Readonly<Record<'stroma' | 'tumour', Fact<number>>>>
+>;
 
 export interface ImmuneFacts extends StoredHeader {
   /** Stroma / (stroma + tumour), 0 to 1, and the stain that it was measured on. */
@@ -101,13 +117,19 @@ export interface ImmuneFacts extends StoredHeader {
   readonly stromaImmuneGroup: string;
   readonly intraepithelialImmuneScore: Fact<number>;
   readonly intraepithelialImmuneGroup: string;
-  readonly densityPerMm2: Readonly<
-    Record<'cd3' | 'cd8', Readonly<Record<'stroma' | 'tumour', Fact<number>>>>
-  >;
+  readonly densityPerMm2: ByMarkerAndPlace;
+  readonly areaMm2: ByMarkerAndPlace;
   /** Place among the reference cohort, 0 to 100. */
-  readonly percentile: Readonly<Record<'cd3' | 'cd8', Readonly<Record<'stroma' | 'tumour', Fact<number>>>>>;
-  readonly reference: { readonly name: string; readonly patients: number; readonly hash: string } | undefined;
+  readonly percentile: ByMarkerAndPlace;
+  readonly reference:
+    { readonly name: string; readonly patients: Fact<number>; readonly hash: string } | undefined;
 }
+
+/** Another stored version or reading of a result of the patient: the report does not show it, and says that it is there. */
+export type StoredAlternative = Pick<
+  ReportSource,
+  'kind' | 'title' | 'version' | 'savedAt' | 'reader' | 'studyInstanceUid' | 'sopInstanceUid'
+>;
 
 /** What the stored results of one patient say, before anything is concluded from it. */
 export interface ReportFacts {
@@ -115,6 +137,7 @@ export interface ReportFacts {
   readonly ct: CtFacts | undefined;
   readonly immune: ImmuneFacts | undefined;
   readonly slides: readonly SlideFacts[];
+  readonly notShown: readonly StoredAlternative[];
   readonly context: ContextFields;
   readonly decisions: readonly RowDecision[];
 }

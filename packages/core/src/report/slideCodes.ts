@@ -16,6 +16,8 @@ export const AREA = sct('42798000', 'Area');
 export const CELL_COUNT = own('CELLS', 'Evaluated cells');
 export const POSITIVE_COUNT = own('POSITIVECELLS', 'Positive cells');
 export const NOT_EVALUABLE_COUNT = own('NOTEVALUABLE', 'Cells that cannot be evaluated');
+export const PERCENT_POSITIVE = own('PERCENTPOSITIVE', 'Positive cells of the evaluated ones');
+export const HSCORE = own('HSCORE', 'H-score');
 export const TUMOUR_FRACTION = own('TUMOURFRACTION', 'Area of tumour / area of tissue');
 export const TUMOUR_CELLULARITY = own('CELLULARITY', 'Tumour cells / all cells');
 export const COVERAGE = own('COVERAGE', 'Tissue analysed / tissue asked for');
@@ -53,8 +55,8 @@ type NumbersOf<Scores> = {
 
 /** Scores of a compartment, and of the whole. */
 export const COMPARTMENT_SCORES: readonly (readonly [NumbersOf<CompartmentScores>, Code, Code])[] = [
-  ['percentPositive', own('PERCENTPOSITIVE', 'Positive cells of the evaluated ones'), PERCENT],
-  ['hScore', own('HSCORE', 'H-score'), POINTS],
+  ['percentPositive', PERCENT_POSITIVE, PERCENT],
+  ['hScore', HSCORE, POINTS],
   ['hScorePixels', own('HSCOREPIXELS', 'H-score by pixels within cells'), POINTS],
   ['allred', own('ALLRED', 'Allred score'), POINTS],
   ['areaMm2', AREA, SQUARE_MILLIMETRES],

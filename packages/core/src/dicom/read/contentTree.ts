@@ -44,7 +44,8 @@ const below = (dataset: DicomJson): { readonly items?: readonly ContentItem[] } 
   return found.length === 0 ? {} : { items: found };
 };
 
-function contentItem(dataset: DicomJson): ContentItem | undefined {
+/** One item with what is below it; undefined for a kind that is not known here. */
+export function contentItem(dataset: DicomJson): ContentItem | undefined {
   const common = {
     relationship: (text(dataset, '0040A010') ?? 'CONTAINS') as Relationship,
     name: nameOf(dataset),

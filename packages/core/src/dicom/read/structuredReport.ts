@@ -26,7 +26,7 @@ export function readStructuredReport(bytes: Uint8Array): StructuredReport {
   const part10 = readPart10(bytes);
   const { dataset } = part10;
   if (text(dataset, '0040A040') !== 'CONTAINER') throw noReport(part10);
-  const [predecessor] = series(dataset, '0040A360');
+  const [predecessor] = referencedSeries(dataset, '0040A360');
   const [before] = predecessor?.objects ?? [];
   return {
     sopInstanceUid: part10.meta.sopInstanceUid,
@@ -34,7 +34,7 @@ export function readStructuredReport(bytes: Uint8Array): StructuredReport {
     studyInstanceUid: text(dataset, '0020000D') ?? '',
     root: contentTree(dataset),
     version: number(dataset, '00200013') ?? 1,
-    evidence: series(dataset, '0040A375'),
+    evidence: referencedSeries(dataset, '0040A375'),
     predecessor:
       predecessor && before
         ? { seriesInstanceUid: predecessor.seriesInstanceUid, sopInstanceUid: before.sopInstanceUid }
@@ -54,7 +54,8 @@ export function itemsOfTree<Found extends ContentItem>(
   return found(root.items);
 }
 
-const series = (dataset: DicomJson, tag: string): readonly EvidenceSeries[] =>
+/** What a hierarchical reference lists: 0040A375 the evidence, 0040A360 the version before. */
+export const referencedSeries = (dataset: DicomJson, tag: string): readonly EvidenceSeries[] =>
   items(dataset, tag).flatMap(study =>
     items(study, '00081115').map(each => ({
       studyInstanceUid: text(study, '0020000D') ?? '',

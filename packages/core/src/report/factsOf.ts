@@ -1,0 +1,82 @@
+import type { DicomJson } from '../dicom/json';
+import { TimescopeError } from '../errors';
+import type { ContextFields } from './contextFields';
+import { ctFacts } from './ctFacts';
+import { immuneFacts } from './immuneFacts';
+import { numberedReport, type NumberedReport } from './numberedReport';
+import type { ReportSource, RowDecision } from './reportDocument';
+import type { ReportFacts, ReportPatient, SlideFacts, StoredAlternative } from './reportFacts';
+import { kindOf } from './reportKind';
+import { slideFacts } from './slideFacts';
+import { patientOf } from './storedHeader';
+
+/** What a reader adds to the stored results, and what is stored beside them. */
+export interface BesideReports {
+  readonly context: ContextFields;
+  /** Of the rows of this report. */
+  readonly decisions: readonly RowDecision[];
+  readonly notShown?: readonly StoredAlternative[];
+}
+
+/**
+ * What the chosen structured reports of one patient say, each value with the content item that says it. Nothing is taken
+ * from the result documents that the reports carry for programs.
+ * @param reports data sets of reports of ours: at most one CT and one of immune indices, any number of slides
+ * @throws TimescopeError USAGE without a report, for reports of two patients, for two of a kind that a report shows once;
+ * WRONG_SOP_CLASS for what is no result of ours
+ */
+export function factsOf(reports: readonly DicomJson[], beside: BesideReports): ReportFacts {
+  const patient = onePatient(reports);
+  const sorted = reports.map(dataset => {
+    const report = numberedReport(dataset);
+    return { report, kind: kindOf(report) ?? refuse(report) };
+  });
+  const of = (kind: ReportSource['kind']) => sorted.filter(each => each.kind === kind).map(each => each.report);
+  const [ct, immune] = [only(of('ct'), 'CT'), only(of('immune'), 'immune')];
+  return {
+    patient,
+    ct: ct && ctFacts(ct),
+    immune: immune && immuneFacts(immune),
+    slides: of('slide').map(slideFacts).sort(byMarkerThenDate),
+    notShown: beside.notShown ?? [],
+    context: beside.context,
+    decisions: beside.decisions,
+  };
+}
+
+function onePatient(reports: readonly DicomJson[]): ReportPatient {
+  const patients = reports.map(patientOf);
+  const [first] = patients;
+  if (!first)
+    throw new TimescopeError('USAGE', 'There is no stored result to report; a report needs one at least.', {
+      kind: 'usage',
+      nextStep: 'Save a CT prediction or the scores of a slide first.',
+    });
+  if (patients.some(({ id, issuer }) => id !== first.id || issuer !== first.issuer))
+    throw new TimescopeError('USAGE', 'The results belong to different patients; a report is of one.', {
+      nextStep: 'Choose results of one patient.',
+    });
+  // A report may have been stored before a name was corrected; the number and its issuer are the identity.
+  return first;
+}
+
+function only(reports: readonly NumberedReport[], what: string): NumberedReport | undefined {
+  if (reports.length > 1)
+    throw new TimescopeError('USAGE', `There are ${reports.length} ${what} results; a report shows one.`, {
+      nextStep: `Choose one of the ${what} results.`,
+      fields: { reports: reports.map(({ uid }) => uid).join(' ') },
+    });
+  return reports[0];
+}
+
+function refuse({ uid }: NumberedReport): never {
+  throw new TimescopeError('WRONG_SOP_CLASS', 'A report is no result of a CT, of a slide or of immune indices.', {
+    nextStep: 'Leave it out, and choose results that were saved here.',
+    fields: { uid },
+  });
+}
+
+const byMarkerThenDate = (a: SlideFacts, b: SlideFacts): number =>
+  a.marker.localeCompare(b.marker, 'en') ||
+  a.takenOn.localeCompare(b.takenOn) ||
+  a.source.sopInstanceUid.localeCompare(b.source.sopInstanceUid);
