@@ -13,3 +13,5 @@ export const CONTEXT_CODES: Readonly<Record<keyof ContextFields, Code>> = {
   neoadjuvant: own('NEOADJUVANT', 'Neoadjuvant therapy'),
   remarks: own('REMARKS', 'Remarks'),
 };
+/** What follows from the two dates. */
+export const CT_TO_SPECIMEN = own('CTTOSPECIMEN', 'Days from CT to specimen');

@@ -1,5 +1,5 @@
 import { dcm, WARNING } from '../dicom/codes';
-import { number, text, values, type DicomJson } from '../dicom/json';
+import { number, text, wholeName, type DicomJson } from '../dicom/json';
 import { subjectOf } from '../dicomweb/studyResults';
 import { DEMO_PATIENT } from './demoPatient';
 import { itemsNamed, type NumberedReport } from './numberedReport';
@@ -32,26 +32,15 @@ export function storedHeader(kind: ReportSource['kind'], report: NumberedReport)
 /** Patient module, as the report carries it. */
 export function patientOf(dataset: DicomJson): ReportPatient {
   const of = (tag: string) => text(dataset, tag) ?? '';
-  const [id, issuer] = [of('00100020'), of('00100021')];
+  const [id, issuer] = [of('00100020').trim(), of('00100021').trim()];
   return {
     id,
     issuer,
-    name: personName(dataset, '00100010'),
+    name: wholeName(dataset, '00100010'),
     birthDate: of('00100030'),
     sex: of('00100040'),
     synthetic: id === DEMO_PATIENT.id && issuer === DEMO_PATIENT.issuer,
   };
-}
-
-/** All groups of a person's name, as the element writes them: alphabetic=ideographic=phonetic. */
-function personName(dataset: DicomJson, tag: string): string {
-  const [name] = values(dataset, tag);
-  if (typeof name !== 'object' || name === null) return text(dataset, tag) ?? '';
-  const groups = (['Alphabetic', 'Ideographic', 'Phonetic'] as const).map(group => {
-    const found = (name as Readonly<Record<string, unknown>>)[group];
-    return typeof found === 'string' ? found : '';
-  });
-  return groups.join('=').replace(/=+$/, '');
 }
 
 /** YYYYMMDD, YYYYMMDDHHMMSS with whatever follows, or ISO 8601 already, as ISO 8601 to the second; as far as it is known. */

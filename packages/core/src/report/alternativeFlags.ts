@@ -1,0 +1,44 @@
+import type { ReportSource } from './reportDocument';
+import type { ReportFacts, StoredAlternative } from './reportFacts';
+import { reportStrings } from './strings';
+
+const words = reportStrings.flags;
+
+/** What else is stored of the patient: other versions and other readers of what is shown, and other results. */
+export function alternativeFlags({ ct, immune, slides, notShown }: ReportFacts): readonly string[] {
+  const shown = [ct, immune, ...slides].flatMap(each => each?.source ?? []);
+  const left = notShown.filter(({ sopInstanceUid }) =>
+    shown.every(source => source.sopInstanceUid !== sopInstanceUid),
+  );
+  const unrelated = left.filter(each => !shown.some(source => isSameResult(source, each)));
+  return [
+    ...shown.flatMap(source => [...versionFlag(source, left), ...readerFlags(source, left)]),
+    ...unrelated.map(({ kind, title, savedAt }) => words.otherResult(kind, title, savedAt.slice(0, 10))),
+  ];
+}
+
+/** Of the same region or slide, whoever read it. */
+const isSameResult = (source: ReportSource, other: StoredAlternative): boolean =>
+  source.kind === other.kind &&
+  source.title === other.title &&
+  source.studyInstanceUid === other.studyInstanceUid;
+
+function versionFlag(source: ReportSource, left: readonly StoredAlternative[]): readonly string[] {
+  const versions = left
+    .filter(other => isSameResult(source, other) && other.reader === source.reader)
+    .map(({ version }) => version);
+  if (versions.length === 0) return [];
+  const newest = Math.max(...versions);
+  return [
+    newest > source.version
+      ? words.laterVersion(source.title, source.version, newest)
+      : words.earlierVersions(source.title, source.version),
+  ];
+}
+
+function readerFlags(source: ReportSource, left: readonly StoredAlternative[]): readonly string[] {
+  const others = left
+    .filter(other => isSameResult(source, other) && other.reader !== source.reader)
+    .map(({ reader }) => reader);
+  return [...new Set(others)].map(other => words.otherReader(source.title, source.reader, other));
+}

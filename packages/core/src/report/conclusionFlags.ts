@@ -1,0 +1,115 @@
+import { DEMONSTRATION_WEIGHTS } from '../modelCard';
+import type { Target } from '../result/predictionResult';
+import { isDemonstration, PARTS_OF_TIME, predictedClass, type CountedRow } from './countedClasses';
+import { FORMATS, hasValue } from './printed';
+import type { CtFacts, ReportFacts, SlideFacts } from './reportFacts';
+import { slideName } from './slideName';
+import { alternativeFlags } from './alternativeFlags';
+import { daysBetween, datesOf } from './interval';
+import { reportStrings } from './strings';
+
+const words = reportStrings.flags;
+
+/** Ours: a probability or ratio this near to where the class changes is said to be near. */
+const NEAR = 0.05;
+/** Ours: below this share of the tissue asked for, a score says so. */
+const LEAST_COVERAGE = 0.95;
+/** Ours: tumour and stroma may have changed after a quarter of a year. */
+const MOST_DAYS = 90;
+
+/** What a reader must know beside the sentence, the gravest first. */
+export function conclusionFlags(facts: ReportFacts, counted: readonly CountedRow[]): readonly string[] {
+  return [
+    ...demonstrationFlags(facts, counted),
+    ...(facts.ct ? ctFlags(facts.ct, counted) : []),
+    ...tissueFlags(facts, counted),
+    ...facts.slides.flatMap(slideFlags),
+    ...counted.flatMap(({ decision }) =>
+      decision && decision.kind !== 'accepted' ? [words.decided(decision)] : [],
+    ),
+    ...alternativeFlags(facts),
+    ...domainFlags(facts.ct),
+    ...contextFlags(facts),
+  ];
+}
+
+function demonstrationFlags({ ct, patient }: ReportFacts, counted: readonly CountedRow[]): readonly string[] {
+  const of = counted
+    .map(({ target }) => target)
+    .filter(target => ct && isDemonstration(ct, target) && hasValue(predictedClass(ct, target)));
+  if (of.length === 0) return [];
+  return [patient.synthetic ? words.demonstrationUsed(of) : words.demonstrationLeft(of)];
+}
+
+function ctFlags(ct: CtFacts, counted: readonly CountedRow[]): readonly string[] {
+  const predictions = counted.filter(row => row.ct?.by === 'measured').map(({ target }) => target);
+  return [...predictions.flatMap(target => nearThreshold(ct, target)), ...timeFlags(ct, counted)];
+}
+
+function nearThreshold({ targets }: CtFacts, target: Target): readonly string[] {
+  const { probability, threshold } = targets[target] ?? {};
+  if (!hasValue(probability) || !hasValue(threshold)) return [];
+  const { write } = FORMATS.probability;
+  return isNear(probability.value, threshold.value)
+    ? [words.nearThreshold(target, write(probability.value), write(threshold.value))]
+    : [];
+}
+
+/** Differences of decimals that are equal on paper may differ in the last bit. */
+const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= NEAR + 1e-9;
+
+function timeFlags(ct: CtFacts, counted: readonly CountedRow[]): readonly string[] {
+  const row = counted.find(({ target }) => target === 'time');
+  if (row?.ct?.by !== 'measured') return [];
+  const [direct, derived] = [ct.targets.time?.class, ct.derivedTimeClass];
+  const differs = hasValue(direct) && hasValue(derived) && direct.value !== derived.value;
+  const changed = PARTS_OF_TIME.some(part => {
+    const of = counted.find(({ target }) => target === part);
+    return of?.decision?.kind === 'amended' || of?.decision?.kind === 'rejected';
+  });
+  return [
+    ...(differs ? [words.timeDisagrees(direct.value, derived.value)] : []),
+    ...(changed && hasValue(derived) ? [words.timeOfNetworks] : []),
+  ];
+}
+
+/** Xu et al. 2021, "Stroma-immune score and TSR": stroma-high above 50 %. */
+const STROMA_HIGH = 0.5;
+
+function tissueFlags({ immune }: ReportFacts, counted: readonly CountedRow[]): readonly string[] {
+  const row = counted.find(({ target }) => target === 'tsr');
+  if (!immune || row?.tissue?.by !== 'measured' || !hasValue(immune.tsr)) return [];
+  return isNear(immune.tsr.value, STROMA_HIGH) ? [words.nearCutoff(FORMATS.share.write(immune.tsr.value))] : [];
+}
+
+function slideFlags(slide: SlideFacts): readonly string[] {
+  const name = slideName(slide);
+  const { coverage, overridden } = slide;
+  return [
+    ...(hasValue(coverage) && coverage.value < LEAST_COVERAGE
+      ? [words.lowCoverage(name, (Math.floor(coverage.value * 1000) / 10).toFixed(1))]
+      : []),
+    ...(overridden
+      ? [words.overridden(name, overridden.score, overridden.measured, overridden.signed, overridden.reason)]
+      : []),
+  ];
+}
+
+/** What the CT's own report warns of: the domain that its networks were made for. */
+const domainFlags = (ct: CtFacts | undefined): readonly string[] =>
+  (ct?.warnings ?? []).filter(message => !isSaidAbove(message)).map(message => words.domain(message));
+
+/** Weights and the two readings of TIME have rules of their own here, which know what counts. */
+const isSaidAbove = (message: string): boolean =>
+  message === `${DEMONSTRATION_WEIGHTS}.` || message.startsWith('The TIME type is ');
+
+function contextFlags(facts: ReportFacts): readonly string[] {
+  const { neoadjuvant } = facts.context;
+  const days = daysBetween(datesOf(facts));
+  return [
+    ...(neoadjuvant === 'given between CT and specimen' ? [words.therapyBetween] : []),
+    ...(neoadjuvant === 'given before CT' ? [words.therapyBefore] : []),
+    ...(days !== undefined && Math.abs(days) > MOST_DAYS ? [words.farApart(Math.abs(days))] : []),
+  ];
+}
+

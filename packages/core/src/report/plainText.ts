@@ -1,0 +1,127 @@
+import type {
+  ComparedSide,
+  ComparisonRow,
+  PrintedValue,
+  ReportDocument,
+  ReportRow,
+  ReportSection,
+} from './reportDocument';
+import { readableName } from './readableName';
+import { reportStrings } from './strings';
+
+const COLUMNS = 80;
+/** Labels stand left of this column, values from it on. */
+const VALUES_FROM = 38;
+
+const { headings, columns } = reportStrings;
+
+/** The report as text of at most 80 columns, for a record that takes nothing else. Pictures and plots are named only. */
+export function plainText(document: ReportDocument): string {
+  const { conclusion } = document;
+  const lines = [
+    document.title.toUpperCase(),
+    ...wrapped(document.researchUse, COLUMNS),
+    ...(document.demonstrationPatient ? wrapped(reportStrings.demonstrationPatient, COLUMNS) : []),
+    ...block(headings.patient, document.patient.flatMap(rowLines)),
+    ...block(headings.conclusion, wrapped(conclusion.sentence, COLUMNS)),
+    ...block(headings.flags, conclusion.flags.flatMap(bullet)),
+    ...block(headings.notAssessed, conclusion.notAssessed.flatMap(bullet)),
+    ...block(headings.comparison, document.comparison.flatMap(comparedLines)),
+    ...[document.ct, ...document.pathology, ...document.changes, document.context].flatMap(sectionLines),
+    ...block(headings.limits, document.limits.flatMap(bullet)),
+    ...sectionLines(document.provenance),
+    ...block(headings.sources, document.sources.flatMap(sourceLines)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const block = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ['', ...wrapped(title, COLUMNS), '-'.repeat(COLUMNS), ...lines];
+
+const sectionLines = ({ title, rows, figures, notes }: ReportSection): readonly string[] =>
+  block(title, [
+    ...rows.flatMap(rowLines),
+    ...figures.flatMap(({ alternative }) => bullet(alternative)),
+    ...notes.flatMap(bullet),
+  ]);
+
+const rowLines = ({ label, value, detail }: ReportRow): readonly string[] =>
+  aligned(label, valueWords(value, detail));
+
+/** A value with what it is of, or with why it is not there. */
+function valueWords({ text, because }: PrintedValue, detail?: string): string {
+  const behind = because ?? detail;
+  return behind === undefined || behind === '' ? text : `${text} (${behind})`;
+}
+
+function comparedLines(row: ComparisonRow): readonly string[] {
+  const { text, because } = row.agreement;
+  const decision = row.decision ? reportStrings.decision(row.decision) : reportStrings.noDecision;
+  return [
+    ...wrapped(row.label, COLUMNS),
+    ...sideLines(columns.ct, row.ct),
+    ...sideLines(columns.tissue, row.tissue),
+    ...aligned(
+      `  ${columns.agreement}`,
+      valueWords({ text: reportStrings.agreement[text], ...(because !== undefined && { because }) }),
+    ),
+    ...aligned(`  ${columns.decision}`, decision),
+  ];
+}
+
+const sideLines = (name: string, side: ComparedSide): readonly string[] =>
+  side.kind === 'missing'
+    ? aligned(`  ${name}`, valueWords(side))
+    : [`  ${name}`, ...side.rows.flatMap(row => rowLines({ ...row, label: `    ${row.label}` }))];
+
+const sourceLines = (source: ReportDocument['sources'][number]): readonly string[] => [
+  ...aligned(
+    reportStrings.kinds[source.kind],
+    `${source.title}, ${columns.version} ${source.version}, ${source.savedAt}, ${readableName(source.reader)}`,
+  ),
+  ...aligned('', source.sopInstanceUid),
+];
+
+const bullet = (words: string): readonly string[] =>
+  wrapped(words, COLUMNS - 2).map((line, at) => (at === 0 ? `- ${line}` : `  ${line}`));
+
+/** The value beside its label where every word of it fits there, else below it. */
+function aligned(label: string, value: string): readonly string[] {
+  const room = COLUMNS - VALUES_FROM;
+  const longest = Math.max(...value.split(/\s+/).map(width));
+  if (width(label) < VALUES_FROM && longest <= room) {
+    const [first = '', ...others] = wrapped(value, room);
+    const margin = ' '.repeat(VALUES_FROM);
+    return [label.padEnd(VALUES_FROM) + first, ...others.map(line => margin + line)];
+  }
+  const below = wrapped(value, COLUMNS - 4).map(line => `    ${line}`);
+  return label.trim() === '' ? below : [...wrapped(label, COLUMNS), ...below];
+}
+
+/** Lines of at most this many characters; what was typed on lines of its own stays so. */
+const wrapped = (words: string, columns: number): readonly string[] =>
+  words.split(/\r\n|[\n\r]/).flatMap(line => wrappedLine(line, columns));
+
+function wrappedLine(line: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(/\s+/).flatMap(each => pieces(each, columns))) {
+    const longer = current === '' ? word : `${current} ${word}`;
+    if (width(longer) <= columns) current = longer;
+    else {
+      lines.push(current);
+      current = word;
+    }
+  }
+  return [...lines, current];
+}
+
+/** A word that is longer than a line is cut; all others stay whole. */
+function pieces(word: string, columns: number): readonly string[] {
+  const letters = [...word];
+  const count = Math.max(1, Math.ceil(letters.length / columns));
+  return Array.from({ length: count }, (_, k) => letters.slice(k * columns, (k + 1) * columns).join(''));
+}
+
+/** In characters: a letter outside the basic plane is one. */
+const width = (words: string): number => [...words].length;

@@ -1,0 +1,87 @@
+import type { PredictedClass } from '../result/predictionResult';
+import type { PrintedValue } from './reportDocument';
+import type { Fact } from './reportFacts';
+import { reportStrings } from './strings';
+
+/** How a quantity is written, and its UCUM unit. */
+export interface Format {
+  readonly unit: string;
+  readonly write: (value: number) => string;
+}
+
+const fixed = (digits: number, behind = '') => (value: number) => grouped(value.toFixed(digits)) + behind;
+
+/** Thousands marked, as in the panels. */
+const grouped = (digits: string): string => digits.replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ',');
+
+/** Below 100 a digit more. */
+const shorter = (behind: string) => (value: number) =>
+  fixed(Math.abs(value) < 100 ? 1 : 0, behind)(value);
+
+export const FORMATS = {
+  probability: { unit: '1', write: fixed(3) },
+  share: { unit: '1', write: fixed(3) },
+  grade: { unit: '{grade}', write: fixed(0) },
+  points: { unit: '{score}', write: fixed(0) },
+  items: { unit: '{targets}', write: fixed(0) },
+  hScore: { unit: '{score}', write: fixed(0) },
+  percentile: { unit: '{percentile}', write: fixed(0) },
+  percent: { unit: '%', write: fixed(1, ' %') },
+  cells: { unit: '{cells}', write: fixed(0) },
+  patients: { unit: '{patients}', write: fixed(0) },
+  density: { unit: '/mm2', write: shorter('/mm²') },
+  tissueArea: { unit: 'mm2', write: fixed(3, ' mm²') },
+  areaMm2: { unit: 'mm2', write: shorter(' mm²') },
+  volumeMm3: { unit: 'mm3', write: fixed(0, ' mm³') },
+  lengthMm: { unit: 'mm', write: fixed(1, ' mm') },
+  hounsfield: { unit: "[hnsf'U]", write: fixed(0, ' HU') },
+} as const satisfies Readonly<Record<string, Format>>;
+
+/** A number as it is printed, or why there is none. @param because when no item says anything */
+export function printedNumber(
+  fact: Fact<number>,
+  { unit, write }: Format,
+  because: string = reportStrings.notSaid,
+): PrintedValue {
+  if (fact === undefined || 'notEvaluable' in fact) return absent(fact, because);
+  return { text: write(fact.value), number: { value: fact.value, unit }, source: fact.source };
+}
+
+export function printedClass(fact: Fact<PredictedClass>, because: string = reportStrings.notSaid): PrintedValue {
+  if (fact === undefined || 'notEvaluable' in fact) return absent(fact, because);
+  return { text: fact.value, source: fact.source };
+}
+
+function absent(
+  fact: { readonly notEvaluable: string; readonly source: PrintedValue['source'] & object } | undefined,
+  because: string,
+): PrintedValue {
+  if (!fact) return { text: reportStrings.notAssessed, because };
+  const reason = fact.notEvaluable === '' ? reportStrings.noReason : fact.notEvaluable;
+  return { text: reportStrings.notEvaluable, because: reason, source: fact.source };
+}
+
+/** Words that were typed, or that an object's header says; "not given" where nobody said. */
+export const printedText = (text: string, because?: string): PrintedValue =>
+  text.trim() === ''
+    ? { text: reportStrings.notGiven, ...(because !== undefined && { because }) }
+    : { text };
+
+/** Both slides' items, and what lies between them. */
+export function printedChange(earlier: Fact<number>, later: Fact<number>, { unit, write }: Format): PrintedValue {
+  if (!hasValue(earlier) || !hasValue(later))
+    return { text: reportStrings.notEvaluable, because: reportStrings.changes.oneMissing };
+  const value = later.value - earlier.value;
+  return {
+    text: `${value > 0 ? '+' : ''}${write(value)}`,
+    number: { value, unit },
+    difference: { later: later.source, earlier: earlier.source },
+  };
+}
+
+export const hasValue = <Value>(fact: Fact<Value>): fact is Exclude<Fact<Value>, undefined> & { value: Value } =>
+  fact !== undefined && 'value' in fact;
+
+/** YYYYMMDD as YYYY-MM-DD; what is written otherwise stays. */
+export const printedDate = (date: string): string =>
+  /^\d{8}$/.test(date) ? `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}` : date;

@@ -1,0 +1,66 @@
+import { dcm } from '../../dicom/codes';
+import * as codes from '../ctCodes';
+import { CT_HEAT_PICTURE, CT_OUTLINE_PICTURE, heatMapTarget } from '../pictures/pictureKeys';
+import { FORMATS, printedNumber, printedText, type Format } from '../printed';
+import { readableName } from '../readableName';
+import type { ReportPicture, ReportRow, ReportSection } from '../reportDocument';
+import type { CtFacts, Fact } from '../reportFacts';
+import { reportStrings } from '../strings';
+
+const words = reportStrings.ct;
+
+/** What was outlined on the CT and how large it is. Without a CT the rows say so. */
+export function ctSection(ct: CtFacts | undefined): ReportSection {
+  const because = ct ? reportStrings.notSaid : reportStrings.noCt;
+  const measured = (
+    label: string,
+    fact: Fact<number>,
+    format: Format,
+    of: string,
+    code: ReportRow['code'],
+  ): ReportRow => ({ label, value: printedNumber(fact, format, because), detail: of, code });
+  const typed = (label: string, text: string | undefined, code: ReportRow['code']): ReportRow => ({
+    label,
+    value: ct ? printedText(text ?? '') : { text: reportStrings.notAssessed, because },
+    code,
+  });
+  return {
+    title: reportStrings.headings.ct,
+    rows: [
+      typed(words.region, ct?.roiLabel, dcm('112039', 'Tracking Identifier')),
+      measured(words.area, ct?.areaMm2, FORMATS.areaMm2, words.ofSlice, codes.AREA),
+      measured(words.volume, ct?.volumeMm3, FORMATS.volumeMm3, words.ofRegion, codes.VOLUME),
+      measured(words.longAxis, ct?.longAxisMm, FORMATS.lengthMm, words.ofSlice, codes.LONG_AXIS),
+      measured(words.shortAxis, ct?.shortAxisMm, FORMATS.lengthMm, words.ofSlice, codes.SHORT_AXIS),
+      measured(words.meanHu, ct?.meanHu, FORMATS.hounsfield, words.ofSlice, codes.ATTENUATION),
+      typed(words.reader, ct && readableName(ct.source.reader), dcm('121008', 'Person Observer Name')),
+    ],
+    figures: ct ? pictures(ct) : [],
+    notes: [],
+  };
+}
+
+function pictures(ct: CtFacts): readonly ReportPicture[] {
+  const heat = heatMapTarget(ct);
+  return [
+    {
+      kind: 'picture',
+      key: CT_OUTLINE_PICTURE,
+      caption: words.outline,
+      alternative: words.outlineAlternative(ct.roiLabel),
+    },
+    ...(heat
+      ? [
+          {
+            kind: 'picture',
+            key: CT_HEAT_PICTURE,
+            caption: heatCaption(ct, heat),
+            alternative: words.heatAlternative(heat),
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+const heatCaption = ({ targets }: CtFacts, heat: Parameters<typeof words.heat>[0]): string =>
+  words.heat(heat) + (targets[heat]?.demonstration === true ? ` ${words.heatOfDemonstration}` : '');

@@ -1,0 +1,78 @@
+import type { Code } from '../../dicom/contentItem';
+import * as codes from '../immuneCodes';
+import { FORMATS, printedNumber } from '../printed';
+import type { ReportRow, ReportSection } from '../reportDocument';
+import type { Fact, ImmuneFacts } from '../reportFacts';
+import { AREA, DENSITIES } from '../slideCodes';
+import { reportStrings } from '../strings';
+
+const words = reportStrings.immune;
+
+/** CD3 and CD8 in stroma and tumour with the patient's place in the reference, and the two scores of them. */
+export function immuneSection(immune: ImmuneFacts | undefined): ReportSection {
+  return {
+    title: reportStrings.headings.immune,
+    rows: [
+      ...(['cd3', 'cd8'] as const).flatMap(marker =>
+        (['stroma', 'tumour'] as const).flatMap(place => placeRows(immune, marker, place)),
+      ),
+      ...scoreRows(immune),
+    ],
+    figures: [],
+    notes: [],
+  };
+}
+
+function placeRows(
+  immune: ImmuneFacts | undefined,
+  marker: 'cd3' | 'cd8',
+  place: 'stroma' | 'tumour',
+): readonly ReportRow[] {
+  const because = immune ? reportStrings.notSaid : reportStrings.noImmune;
+  const [name, where] = [marker.toUpperCase(), words.places[place]];
+  return [
+    {
+      label: words.density(name, where),
+      value: printedNumber(immune?.densityPerMm2[marker][place], FORMATS.density, because),
+      detail: words.perArea(where),
+      code: DENSITIES.positive,
+    },
+    {
+      label: words.percentile(name, where),
+      value: printedNumber(immune?.percentile[marker][place], FORMATS.percentile, noReference(immune, because)),
+      ...(immune?.reference && { detail: words.inReference(immune.reference.name) }),
+      code: codes.PERCENTILE,
+    },
+    {
+      label: words.area(name, where),
+      value: printedNumber(immune?.areaMm2[marker][place], FORMATS.tissueArea, because),
+      code: AREA,
+    },
+  ];
+}
+
+const noReference = (immune: ImmuneFacts | undefined, because: string): string =>
+  immune && !immune.reference ? words.noReference : because;
+
+function scoreRows(immune: ImmuneFacts | undefined): readonly ReportRow[] {
+  const row = (label: string, fact: Fact<number>, group: string, code: Code): ReportRow => ({
+    label,
+    value: printedNumber(fact, FORMATS.percentile, immune ? reportStrings.notSaid : reportStrings.noImmune),
+    detail: group === '' ? words.noGroup : words.group(group),
+    code,
+  });
+  return [
+    row(
+      words.stromaImmune,
+      immune?.stromaImmuneScore,
+      immune?.stromaImmuneGroup ?? '',
+      codes.STROMA_IMMUNE,
+    ),
+    row(
+      words.intraepithelialImmune,
+      immune?.intraepithelialImmuneScore,
+      immune?.intraepithelialImmuneGroup ?? '',
+      codes.INTRAEPITHELIAL_IMMUNE,
+    ),
+  ];
+}
