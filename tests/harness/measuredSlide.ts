@@ -32,11 +32,14 @@ export const asThePageAsks: ScoreRequest = {
 };
 
 /** The same with the folder of its files. */
-export async function measuredSlideFolder(request: ScoreRequest): Promise<{
+export async function measuredSlideFolder(
+  request: ScoreRequest,
+  { width, height } = { width: 640, height: 520 },
+): Promise<{
   readonly folder: string;
   readonly saved: SlideToSave;
 }> {
-  const drawn = drawnSlide(640, 520, randomDiscs(640, 520, 500, 7));
+  const drawn = drawnSlide(width, height, randomDiscs(width, height, 500, 7));
   const { folder, slide, source } = await drawnDicomSlide(drawn, 0.5);
   const input = await openSlide(folder);
   const tables: CellTable[] = [];

@@ -1,12 +1,9 @@
 import { TimescopeError, messageOf } from '@timescope/core/errors';
-import { number, text, type DicomJson } from '@timescope/core/dicom/json';
+import { text, type DicomJson } from '@timescope/core/dicom/json';
 import { readCtSeries, type CtInstance } from '@timescope/core/dicom/read/ctSeries';
-import { readFrame } from '@timescope/core/dicom/read/frame';
-import { readPart10 } from '@timescope/core/dicom/read/part10';
-import { EXPLICIT_LITTLE_ENDIAN } from '@timescope/core/dicom/read/transferSyntaxes';
 import type { CtVolume } from '@timescope/core/volume';
 import type { Warning } from '@timescope/core/warning';
-import { greyPixels } from '@timescope/runtime/decode/greyFrame';
+import { readCtFile } from '@timescope/runtime/decode/ctFile';
 import { readNiftiCt } from '@timescope/runtime/itk';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -60,7 +57,7 @@ async function readInstances(
   const refused: unknown[] = [];
   for (const file of files) {
     try {
-      instances.push(await instanceOf(inflatedFile(await readFile(file))));
+      instances.push(await readCtFile(inflatedFile(await readFile(file))));
     } catch (thrown) {
       if (files.length === 1 || !isOther(file, thrown)) refused.push(thrown);
     }
@@ -72,22 +69,6 @@ async function readInstances(
 /** A licence or a note beside the images is no part of the input that could not be used. */
 const isOther = (file: string, thrown: unknown) =>
   thrown instanceof TimescopeError && thrown.code === 'NOT_DICOM' && !/\.(dcm|dicom|ima)$/i.test(file);
-
-async function instanceOf(bytes: Uint8Array): Promise<CtInstance> {
-  const part10 = readPart10(bytes);
-  const { meta, dataset, pixelData } = part10;
-  if (pixelData?.kind === 'encapsulated') {
-    const bitsAllocated = number(dataset, '00280100') === 8 ? 8 : 16;
-    const pixels = await greyPixels(readFrame(bytes, part10, 0), bitsAllocated);
-    return { dataset, transferSyntax: EXPLICIT_LITTLE_ENDIAN, pixels };
-  }
-  const { offset, length } = pixelData ?? { offset: 0, length: 0 };
-  return {
-    dataset,
-    transferSyntax: meta.transferSyntax,
-    pixels: bytes.subarray(offset, offset + length),
-  };
-}
 
 /** Of a single file its own error says most. */
 function noDicom(input: string, refused: readonly unknown[]): Error {

@@ -1,11 +1,11 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { PixelSource } from '@timescope/core/pixelSource';
-import type { RgbRaster } from '@timescope/core/raster';
+import { slideOverview } from '@timescope/core/slideOverview';
+import { pngBlob } from '@timescope/runtime/encode/pngInPage';
 import { handOver, type AbortableCalls, type Settled } from '@timescope/runtime/worker';
 import { channelPicture } from '../pipeline/channels/channelPicture.kernel';
 import { slideInspector, type SlideInspector } from '../pipeline/inspect/inspectSlide';
 import type { SlideInspection } from '../pipeline/inspect/slideInspection';
-import { slidePicture } from '../pipeline/inspect/slidePicture';
 import type { InspectingPage, InspectingWorker } from './inspectRequest';
 import type { FramePage } from './request';
 
@@ -51,20 +51,11 @@ export function inspecting(
     async picture(call, longest) {
       const { source } = opened(open);
       return calls.run(call, async signal => {
-        const picture = await slidePicture(source, longest, signal);
-        return picture && pngOf(picture);
+        const overview = await slideOverview(source, longest, signal);
+        return overview && pngBlob(overview.picture);
       });
     },
   };
-}
-
-async function pngOf({ width, height, values }: RgbRaster): Promise<Blob | undefined> {
-  const canvas = new OffscreenCanvas(width, height);
-  const pixels = new Uint8ClampedArray(4 * width * height).fill(255);
-  for (let pixel = 0; pixel < width * height; pixel++)
-    pixels.set(values.subarray(3 * pixel, 3 * pixel + 3), 4 * pixel);
-  canvas.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
-  return canvas.convertToBlob({ type: 'image/png' });
 }
 
 function opened(open: OpenSlide | undefined): OpenSlide {

@@ -9,7 +9,7 @@ const ADVANCE = GLYPH_WIDTH + 1;
 
 /**
  * Writes one line of text into an image. Letters of our own, because the fonts of a machine differ and a server may
- * have none: the same picture must come out everywhere. Small letters are written as capitals.
+ * have none: the same picture must come out everywhere.
  * @param at top left corner in pixels. @param scale pixels a dot of a letter.
  */
 export function drawText(
@@ -19,7 +19,7 @@ export function drawText(
   scale: number,
   colour: Rgb,
 ): void {
-  Array.from(line.toUpperCase(), (letter, index) => {
+  Array.from(line, (letter, index) => {
     (GLYPHS[letter] ?? UNKNOWN).forEach((bits, row) => {
       for (let column = 0; column < GLYPH_WIDTH; column++) {
         if (((bits >> (GLYPH_WIDTH - 1 - column)) & 1) === 0) continue;
@@ -64,6 +64,32 @@ const GLYPHS: Readonly<Record<string, readonly number[]>> = {
   X: [17, 17, 10, 4, 10, 17, 17],
   Y: [17, 17, 10, 4, 4, 4, 4],
   Z: [31, 1, 2, 4, 8, 16, 31],
+  a: [0, 0, 14, 1, 15, 17, 15],
+  b: [16, 16, 22, 25, 17, 17, 30],
+  c: [0, 0, 14, 16, 16, 17, 14],
+  d: [1, 1, 13, 19, 17, 17, 15],
+  e: [0, 0, 14, 17, 31, 16, 14],
+  f: [6, 9, 8, 28, 8, 8, 8],
+  g: [0, 0, 15, 17, 15, 1, 14],
+  h: [16, 16, 22, 25, 17, 17, 17],
+  i: [4, 0, 12, 4, 4, 4, 14],
+  j: [2, 0, 6, 2, 2, 18, 12],
+  k: [16, 16, 18, 20, 24, 20, 18],
+  l: [12, 4, 4, 4, 4, 4, 14],
+  m: [0, 0, 26, 21, 21, 21, 21],
+  n: [0, 0, 22, 25, 17, 17, 17],
+  o: [0, 0, 14, 17, 17, 17, 14],
+  p: [0, 0, 30, 17, 30, 16, 16],
+  q: [0, 0, 15, 17, 15, 1, 1],
+  r: [0, 0, 22, 25, 16, 16, 16],
+  s: [0, 0, 15, 16, 14, 1, 30],
+  t: [8, 8, 28, 8, 8, 9, 6],
+  u: [0, 0, 17, 17, 17, 19, 13],
+  v: [0, 0, 17, 17, 17, 10, 4],
+  w: [0, 0, 17, 21, 21, 21, 10],
+  x: [0, 0, 17, 10, 4, 10, 17],
+  y: [0, 0, 17, 17, 15, 1, 14],
+  z: [0, 0, 31, 2, 4, 8, 31],
   '0': [14, 17, 19, 21, 25, 17, 14],
   '1': [4, 12, 4, 4, 4, 4, 14],
   '2': [14, 17, 1, 6, 8, 16, 31],

@@ -1,0 +1,112 @@
+import { heatOverGrey } from '@timescope/core/plots/heatColour';
+import type { RgbRaster } from '@timescope/core/raster';
+import { ctPicture, type HeatMap, type OutlinedSlice } from '@timescope/core/report/pictures/ctPicture';
+import { SOFT_TISSUE_WINDOW } from '@timescope/core/windowedGrey';
+
+/** 60 x 60 voxels of 3 mm: the picture shows all 180 mm in 600 pixels, ten a voxel. */
+const EDGE = 60;
+const size = { width: EDGE, height: EDGE };
+const each = (of: (i: number, j: number) => number) =>
+  Array.from({ length: EDGE * EDGE }, (_, at) => of(at % EDGE, Math.floor(at / EDGE)));
+
+const slice = (hu: (i: number, j: number) => number, heat?: HeatMap): OutlinedSlice => ({
+  hu: { ...size, values: Int16Array.from(each(hu)) },
+  region: {
+    ...size,
+    values: Uint8Array.from(each((i, j) => (i >= 20 && i < 30 && j >= 25 && j < 35 ? 1 : 0))),
+  },
+  spacingMm: { x: 3, y: 3 },
+  sides: { left: 'R', right: 'L', top: 'A', bottom: 'P' },
+  window: SOFT_TISSUE_WINDOW,
+  ...(heat && { heat }),
+});
+
+const pixel = ({ width, values }: RgbRaster, x: number, y: number) => [
+  ...values.subarray(3 * (y * width + x), 3 * (y * width + x) + 3),
+];
+const grey = (level: number) => [level, level, level];
+const [BLACK, WHITE] = [grey(0), grey(255)];
+
+test('the outline lies on the four pixels beside the region’s voxels; the voxels themselves are not covered', () => {
+  const picture = ctPicture(slice(() => 40));
+  const along = (from: number, to: number, y: number) =>
+    Array.from({ length: to - from }, (_, k) => pixel(picture, from + k, y)[0]);
+  expect(along(194, 203, 300)).toEqual([128, 128, 0, 0, 255, 255, 128, 128, 128]);
+  expect(along(297, 306, 300)).toEqual([128, 128, 128, 255, 255, 0, 0, 128, 128]);
+  const down = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, k) => pixel(picture, 250, from + k)[0]);
+  expect(down(245, 252)).toEqual([128, 0, 0, 255, 255, 128, 128]);
+  expect(down(348, 355)).toEqual([128, 128, 255, 255, 0, 0, 128]);
+});
+
+test('every voxel is where its number says, between black at -160 HU and white at 240 HU', () => {
+  const picture = ctPicture(slice((i, j) => -160 + 4 * i + 2 * j));
+  for (const [i, j] of [
+    [40, 10],
+    [45, 50],
+    [5, 40],
+  ] as const)
+    // prettier-ignore
+    // Pixel 5 of ten lies a twentieth of a voxel behind the centre.
+    expect(pixel(picture, 10 * i + 5, 10 * j + 5)).toEqual(grey(Math.round((255 * (4 * (i + 0.05) + 2 * (j + 0.05))) / 400)));
+});
+
+test('the ruler is five centimetres in five parts: 167 pixels of 0.3 mm', () => {
+  const picture = ctPicture(slice(() => 40));
+  const row = Array.from({ length: 176 }, (_, x) => pixel(picture, x, 618)[0]);
+  const runs = row.reduce<{ level: number | undefined; from: number }[]>(
+    (found, level, from) => (found.at(-1)?.level === level ? found : [...found, { level, from }]),
+    [],
+  );
+  expect(runs).toEqual(
+    [[255, 0], [0, 8], [255, 41], [0, 75], [255, 108], [0, 141], [255, 175]].map(([level, from]) => ({ level, from })),
+  ); // prettier-ignore
+});
+
+const heatOf = (demonstration: boolean): HeatMap => ({
+  target: 'time',
+  values: {
+    ...size,
+    values: Float32Array.from(each((i, j) => (i >= 22 && i < 28 && j >= 27 && j < 33 ? 1 : NaN))),
+  },
+  demonstration,
+});
+
+test('the heat map covers its own voxels and nothing else', () => {
+  const picture = ctPicture(slice(() => 40, heatOf(false)));
+  const hot = [...heatOverGrey(128, 1)];
+  expect([219, 220, 279, 280].map(x => pixel(picture, x, 300))).toEqual([grey(128), hot, hot, grey(128)]);
+  expect([269, 270, 329, 330].map(y => pixel(picture, 250, y))).toEqual([grey(128), hot, hot, grey(128)]);
+});
+
+test('the scale beside it is brightest at 1 and darkest at 0', () => {
+  const picture = ctPicture(slice(() => 40, heatOf(false)));
+  const level = (y: number) =>
+    pixel(picture, picture.width - 130 + 20, y).reduce((sum, part) => sum + part, 0);
+  expect(level(30)).toBeGreaterThan(level(160));
+  expect(pixel(picture, picture.width - 130 + 20, 24)).toEqual([...heatOverGrey(140, 1)]);
+  expect(pixel(picture, picture.width - 130 + 20, 575)).toEqual([...heatOverGrey(140, 0)]);
+});
+
+test('a map of demonstration weights ends in a black band with words; another ends white', () => {
+  const corner = (picture: RgbRaster) => pixel(picture, 0, picture.height - 1);
+  const [shown, plain] = [true, false].map(demonstration =>
+    ctPicture(slice(() => 40, heatOf(demonstration))),
+  );
+  expect(shown && corner(shown)).toEqual(BLACK);
+  expect(plain && corner(plain)).toEqual(WHITE);
+  expect((shown?.height ?? 0) - (plain?.height ?? 0)).toBe(68);
+});
+
+test('around a small outline 180 mm are shown, at the edge of the slice it lies beside the middle', () => {
+  const wide = { ...slice(() => 40), spacingMm: { x: 6, y: 6 } };
+  const picture = ctPicture(wide);
+  expect([picture.width, picture.height]).toEqual([600, 654]);
+  // 20 pixels a voxel and 30 voxels across: the first one is number 10, so that the region begins at pixel 200.
+  expect([197, 198, 200].map(x => pixel(picture, x, 300)[0])).toEqual([0, 255, 128]);
+});
+
+test('an outline that does not reach the slice is refused', () => {
+  const empty = { ...slice(() => 40), region: { ...size, values: new Uint8Array(EDGE * EDGE) } };
+  expect(() => ctPicture(empty)).toThrow('The stored outline has no voxel on the stored slice.');
+});
