@@ -52,9 +52,14 @@ export function changePlot(
           [start, plot.y(from)],
           [end, plot.y(to)],
         ].map(([cx, cy]) => element('circle', { cx, cy, r: 3.5, fill: colour(k) })),
-        text(`${name} ${write(from)} \u2192 ${write(to)}`, PLACE.left + PLACE.width + 6, (places[k] ?? 0) + 4, {
-          'font-size': 12,
-        }),
+        text(
+          `${name} ${write(from)} \u2192 ${write(to)}`,
+          PLACE.left + PLACE.width + 6,
+          (places[k] ?? 0) + 4,
+          {
+            'font-size': 12,
+          },
+        ),
       ].join('');
     }),
   );

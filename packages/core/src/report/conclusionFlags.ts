@@ -79,7 +79,9 @@ const STROMA_HIGH = 0.5;
 function tissueFlags({ immune }: ReportFacts, counted: readonly CountedRow[]): readonly string[] {
   const row = counted.find(({ target }) => target === 'tsr');
   if (!immune || row?.tissue?.by !== 'measured' || !hasValue(immune.tsr)) return [];
-  return isNear(immune.tsr.value, STROMA_HIGH) ? [words.nearCutoff(FORMATS.share.write(immune.tsr.value))] : [];
+  return isNear(immune.tsr.value, STROMA_HIGH)
+    ? [words.nearCutoff(FORMATS.share.write(immune.tsr.value))]
+    : [];
 }
 
 function slideFlags(slide: SlideFacts): readonly string[] {
@@ -112,4 +114,3 @@ function contextFlags(facts: ReportFacts): readonly string[] {
     ...(days !== undefined && Math.abs(days) > MOST_DAYS ? [words.farApart(Math.abs(days))] : []),
   ];
 }
-

@@ -2,7 +2,7 @@ import type { PredictedClass, Target } from '../result/predictionResult';
 import { hasValue } from './printed';
 import type { RowDecision } from './reportDocument';
 import type { CtFacts, Fact, ReportFacts } from './reportFacts';
-import type { SaidClass } from './strings';
+import type { SaidClass } from './conclusionParts';
 
 /** What counts of one row: in the conclusion, and for the agreement. */
 export interface CountedRow {
@@ -26,7 +26,8 @@ export function countedRow(facts: ReportFacts, target: Target): CountedRow {
   const predicted = facts.ct && predictedClass(facts.ct, target);
   const shown = facts.immune?.classes[target];
   const tissue = said(target, shown);
-  if (own?.kind === 'rejected') return { target, ct: undefined, tissue: undefined, decision, left: 'rejected' };
+  if (own?.kind === 'rejected')
+    return { target, ct: undefined, tissue: undefined, decision, left: 'rejected' };
   if (decision?.kind === 'amended' && decision.class !== undefined) {
     const given: SaidClass = { target, class: decision.class, by: 'reader' };
     return predicted === undefined && tissue !== undefined

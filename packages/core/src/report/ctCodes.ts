@@ -23,6 +23,7 @@ export const DERIVED_TIME = own('DERIVEDTIME', 'TIME type derived from TSR, TILs
 export const ROI_VOXELS = own('ROIVOXELS', 'Voxels of the region on the slice');
 export const SLICE_CHOSEN_BY = own('SLICECHOSENBY', 'Who or what chose the slice');
 export const AUC = own('AUC', 'Area under the ROC curve measured for these weights');
+export const MODEL_SHA256 = own('MODELSHA256', 'SHA-256 of the weights that predicted');
 /** Below the AUC. */
 export const AUC_DATA = own('AUCDATA', 'Data that the area under the curve was measured on');
 

@@ -101,7 +101,9 @@ function targetFacts(report: NumberedReport, group: readonly NumberedItem[]): Ct
     class: classNamed(uid, group, codes.PREDICTED_CLASS),
     model: textNamed(group, dcm('111001', 'Algorithm Name')),
     modelSha256: modelHash(group),
-    demonstration: itemsNamed(group, 'TEXT', COMMENT).some(({ content }) => content.text === DEMONSTRATION_WEIGHTS),
+    demonstration: itemsNamed(group, 'TEXT', COMMENT).some(
+      ({ content }) => content.text === DEMONSTRATION_WEIGHTS,
+    ),
     auc: aucOf(uid, group),
     map: map && storedPart(report, map.content.image.sopInstanceUid),
   };
@@ -115,7 +117,9 @@ function modelHash(group: readonly NumberedItem[]): string {
 function aucOf(uid: string, group: readonly NumberedItem[]): CtTargetFacts['auc'] {
   const [found] = itemsNamed(group, 'NUM', codes.AUC);
   const fact = found && numberFact(uid, found);
-  return found && fact && 'value' in fact ? { ...fact, data: textNamed(found.items, codes.AUC_DATA) } : undefined;
+  return found && fact && 'value' in fact
+    ? { ...fact, data: textNamed(found.items, codes.AUC_DATA) }
+    : undefined;
 }
 
 /** Undefined for what names no target or no known answer: it is not guessed. */

@@ -31,7 +31,8 @@ export function factsOf(reports: readonly DicomJson[], beside: BesideReports): R
     const report = numberedReport(dataset);
     return { report, kind: kindOf(report) ?? refuse(report) };
   });
-  const of = (kind: ReportSource['kind']) => sorted.filter(each => each.kind === kind).map(each => each.report);
+  const of = (kind: ReportSource['kind']) =>
+    sorted.filter(each => each.kind === kind).map(each => each.report);
   const [ct, immune] = [only(of('ct'), 'CT'), only(of('immune'), 'immune')];
   return {
     patient,
@@ -70,10 +71,14 @@ function only(reports: readonly NumberedReport[], what: string): NumberedReport 
 }
 
 function refuse({ uid }: NumberedReport): never {
-  throw new TimescopeError('WRONG_SOP_CLASS', 'A report is no result of a CT, of a slide or of immune indices.', {
-    nextStep: 'Leave it out, and choose results that were saved here.',
-    fields: { uid },
-  });
+  throw new TimescopeError(
+    'WRONG_SOP_CLASS',
+    'A report is no result of a CT, of a slide or of immune indices.',
+    {
+      nextStep: 'Leave it out, and choose results that were saved here.',
+      fields: { uid },
+    },
+  );
 }
 
 const byMarkerThenDate = (a: SlideFacts, b: SlideFacts): number =>

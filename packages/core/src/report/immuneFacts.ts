@@ -23,7 +23,8 @@ export function immuneFacts(report: NumberedReport): ImmuneFacts {
   const about = (finding: Code) => groups.find(group => findingIs(group, finding)) ?? [];
   const numberOf = (finding: Code, name: Code) => numberNamed(report.uid, about(finding), name);
   const tsr = about(TARGET_CODES.tsr);
-  const groupOf = (finding: Code) => codeNamed(about(finding), codes.SCORE_GROUP)?.meaning.toLowerCase() ?? '';
+  const groupOf = (finding: Code) =>
+    codeNamed(about(finding), codes.SCORE_GROUP)?.meaning.toLowerCase() ?? '';
   return {
     ...storedHeader('immune', report),
     tsr: numberOf(TARGET_CODES.tsr, codes.STROMA_RATIO),

@@ -95,7 +95,8 @@ function aligned(label: string, value: string): readonly string[] {
     return [label.padEnd(VALUES_FROM) + first, ...others.map(line => margin + line)];
   }
   const below = wrapped(value, COLUMNS - 4).map(line => `    ${line}`);
-  return label.trim() === '' ? below : [...wrapped(label, COLUMNS), ...below];
+  if (label.trim() === '') return below;
+  return [...(width(label) <= COLUMNS ? [label] : wrapped(label, COLUMNS)), ...below];
 }
 
 /** Lines of at most this many characters; what was typed on lines of its own stays so. */
@@ -118,10 +119,10 @@ function wrappedLine(line: string, columns: number): readonly string[] {
 
 /** A word that is longer than a line is cut; all others stay whole. */
 function pieces(word: string, columns: number): readonly string[] {
-  const letters = [...word];
+  const letters = Array.from(word);
   const count = Math.max(1, Math.ceil(letters.length / columns));
   return Array.from({ length: count }, (_, k) => letters.slice(k * columns, (k + 1) * columns).join(''));
 }
 
 /** In characters: a letter outside the basic plane is one. */
-const width = (words: string): number => [...words].length;
+const width = (words: string): number => Array.from(words).length;

@@ -9,14 +9,16 @@ export interface Format {
   readonly write: (value: number) => string;
 }
 
-const fixed = (digits: number, behind = '') => (value: number) => grouped(value.toFixed(digits)) + behind;
+const fixed =
+  (digits: number, behind = '') =>
+  (value: number) =>
+    grouped(value.toFixed(digits)) + behind;
 
 /** Thousands marked, as in the panels. */
 const grouped = (digits: string): string => digits.replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ',');
 
 /** Below 100 a digit more. */
-const shorter = (behind: string) => (value: number) =>
-  fixed(Math.abs(value) < 100 ? 1 : 0, behind)(value);
+const shorter = (behind: string) => (value: number) => fixed(Math.abs(value) < 100 ? 1 : 0, behind)(value);
 
 export const FORMATS = {
   probability: { unit: '1', write: fixed(3) },
@@ -47,7 +49,10 @@ export function printedNumber(
   return { text: write(fact.value), number: { value: fact.value, unit }, source: fact.source };
 }
 
-export function printedClass(fact: Fact<PredictedClass>, because: string = reportStrings.notSaid): PrintedValue {
+export function printedClass(
+  fact: Fact<PredictedClass>,
+  because: string = reportStrings.notSaid,
+): PrintedValue {
   if (fact === undefined || 'notEvaluable' in fact) return absent(fact, because);
   return { text: fact.value, source: fact.source };
 }
@@ -63,12 +68,14 @@ function absent(
 
 /** Words that were typed, or that an object's header says; "not given" where nobody said. */
 export const printedText = (text: string, because?: string): PrintedValue =>
-  text.trim() === ''
-    ? { text: reportStrings.notGiven, ...(because !== undefined && { because }) }
-    : { text };
+  text.trim() === '' ? { text: reportStrings.notGiven, ...(because !== undefined && { because }) } : { text };
 
 /** Both slides' items, and what lies between them. */
-export function printedChange(earlier: Fact<number>, later: Fact<number>, { unit, write }: Format): PrintedValue {
+export function printedChange(
+  earlier: Fact<number>,
+  later: Fact<number>,
+  { unit, write }: Format,
+): PrintedValue {
   if (!hasValue(earlier) || !hasValue(later))
     return { text: reportStrings.notEvaluable, because: reportStrings.changes.oneMissing };
   const value = later.value - earlier.value;
@@ -79,8 +86,9 @@ export function printedChange(earlier: Fact<number>, later: Fact<number>, { unit
   };
 }
 
-export const hasValue = <Value>(fact: Fact<Value>): fact is Exclude<Fact<Value>, undefined> & { value: Value } =>
-  fact !== undefined && 'value' in fact;
+export const hasValue = <Value>(
+  fact: Fact<Value>,
+): fact is Exclude<Fact<Value>, undefined> & { value: Value } => fact !== undefined && 'value' in fact;
 
 /** YYYYMMDD as YYYY-MM-DD; what is written otherwise stays. */
 export const printedDate = (date: string): string =>

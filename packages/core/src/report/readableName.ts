@@ -3,7 +3,10 @@
  * freely stays as it is.
  */
 export function readableName(written: string): string {
-  const [first = '', ...others] = written.split('=').map(readableGroup).filter(group => group !== '');
+  const [first = '', ...others] = written
+    .split('=')
+    .map(readableGroup)
+    .filter(group => group !== '');
   return others.length === 0 ? first : `${first} (${others.join(', ')})`;
 }
 

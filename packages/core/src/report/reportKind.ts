@@ -13,7 +13,9 @@ export function kindOf(report: NumberedReport): ReportSource['kind'] | undefined
   const groups = groupsOf(report);
   const has = (names: readonly (typeof PROBABILITY)[]) =>
     groups.some(group =>
-      names.some(name => (['NUM', 'TEXT', 'CODE'] as const).some(kind => itemsNamed(group, kind, name).length > 0)),
+      names.some(name =>
+        (['NUM', 'TEXT', 'CODE'] as const).some(kind => itemsNamed(group, kind, name).length > 0),
+      ),
     );
   if (has([STROMA_RATIO, STROMA_IMMUNE, INTRAEPITHELIAL_IMMUNE])) return 'immune';
   if (has([PROBABILITY, PREDICTED_CLASS, SLICE_CHOSEN_BY])) return 'ct';

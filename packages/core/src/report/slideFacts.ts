@@ -85,7 +85,12 @@ function signatureOf({ items }: NumberedReport): Pick<SlideFacts, 'signed' | 'ov
     overridden:
       score === ''
         ? undefined
-        : { score, measured: said(codes.MEASURED_VALUE), signed: said(codes.SIGNED_VALUE), reason: said(REASON) },
+        : {
+            score,
+            measured: said(codes.MEASURED_VALUE),
+            signed: said(codes.SIGNED_VALUE),
+            reason: said(REASON),
+          },
   };
 }
 

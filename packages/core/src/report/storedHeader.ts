@@ -16,7 +16,8 @@ export function storedHeader(kind: ReportSource['kind'], report: NumberedReport)
       title: subjectOf(dataset),
       version: number(dataset, '00200013') ?? 1,
       savedAt: isoMoment(of('00080023') + of('00080033')),
-      reader: itemsNamed(report.items, 'PNAME', dcm('121008', 'Person Observer Name'))[0]?.content.person ?? '',
+      reader:
+        itemsNamed(report.items, 'PNAME', dcm('121008', 'Person Observer Name'))[0]?.content.person ?? '',
       studyInstanceUid: of('0020000D'),
       seriesInstanceUid: of('0020000E'),
       sopClassUid: of('00080016'),

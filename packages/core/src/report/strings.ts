@@ -1,22 +1,7 @@
 import type { PredictedClass, Target } from '../result/predictionResult';
+import type { ConclusionParts, SaidClass } from './conclusionParts';
 import { readableName } from './readableName';
 import type { Agreement, ReportSource, RowDecision } from './reportDocument';
-
-/** A class that counts in the conclusion, and whose it is. */
-export interface SaidClass {
-  readonly target: Target;
-  readonly class: PredictedClass;
-  readonly by: 'measured' | 'reader';
-}
-
-/** What the conclusion is made of. */
-export interface ConclusionParts {
-  readonly tissue: readonly SaidClass[];
-  readonly ct: readonly SaidClass[];
-  readonly agree: readonly Target[];
-  readonly differ: readonly Target[];
-  readonly demonstrationPatient: boolean;
-}
 
 const targets: Readonly<Record<Target, string>> = { tsr: 'TSR', tils: 'TILs', is: 'IS', time: 'TIME' };
 const names = (all: readonly Target[]): string => listed(all.map(target => targets[target]));
@@ -32,7 +17,9 @@ function listed(all: readonly string[]): string {
 
 const classes = (all: readonly SaidClass[]): string =>
   listed(
-    all.map(each => `${targets[each.target]} ${each.class}${each.by === 'reader' ? " (reader's class)" : ''}`),
+    all.map(
+      each => `${targets[each.target]} ${each.class}${each.by === 'reader' ? " (reader's class)" : ''}`,
+    ),
   );
 
 /** One sentence; no word of it says more than what was measured. */
@@ -80,6 +67,7 @@ export const reportStrings = {
   page: (number: number, of: number) => `Page ${number} of ${of}`,
   continued: (title: string) => `${title} (continued)`,
   noPicture: (because: string) => `No picture: ${because}`,
+  noImages: 'The images were not given.',
   notAssessed: 'not assessed',
   notEvaluable: 'not evaluable',
   notGiven: 'not given',
@@ -165,7 +153,9 @@ export const reportStrings = {
     isOf: '0 to 4; high above 2',
   },
 
+  /** Why two classes are not compared, or what was compared. */
   notComparable: {
+    readersClass: 'Compared with the class that the reader gave.',
     demonstration: 'The prediction comes from demonstration weights.',
     rejected: 'The reader rejected it.',
     noCt: 'There is no CT class.',
@@ -175,7 +165,9 @@ export const reportStrings = {
 
   flags: {
     agreement: (agree: number, of: number) =>
-      of === 0 ? 'Agreement: nothing to compare.' : `Agreement: ${agree} of ${of} compared items are concordant.`,
+      of === 0
+        ? 'Agreement: nothing to compare.'
+        : `Agreement: ${agree} of ${of} compared items are concordant.`,
     demonstrationUsed: (all: readonly Target[]) =>
       `CT, ${names(all)}: demonstration weights, no clinical meaning.`,
     demonstrationLeft: (all: readonly Target[]) =>
@@ -185,7 +177,7 @@ export const reportStrings = {
     nearCutoff: (ratio: string) => `Tissue, TSR: the ratio ${ratio} is within 0.05 of the cut-off 0.5.`,
     timeDisagrees: (direct: PredictedClass, derived: PredictedClass) =>
       `CT, TIME: ${direct} by its own network, ${derived} by the count of TSR, TILs and IS.`,
-    timeOfNetworks: 'CT, TIME: the count is of the networks\' classes, not of the reader\'s.',
+    timeOfNetworks: "CT, TIME: the count is of the networks' classes, not of the reader's.",
     lowCoverage: (slide: string, percent: string) =>
       `${slide}: only ${percent} % of the tissue could be analysed.`,
     overridden: (slide: string, score: string, measured: string, signed: string, reason: string) =>
@@ -193,7 +185,8 @@ export const reportStrings = {
     decided: (made: RowDecision) => `${targets[made.target]}: ${decision(made)}.`,
     laterVersion: (of: string, shown: number, newest: number) =>
       `${of}: version ${shown} is shown; version ${newest} is stored too.`,
-    earlierVersions: (of: string, shown: number) => `${of}: version ${shown} is shown; earlier ones are stored too.`,
+    earlierVersions: (of: string, shown: number) =>
+      `${of}: version ${shown} is shown; earlier ones are stored too.`,
     otherReader: (of: string, shown: string, other: string) =>
       `${of}: the result of ${by(shown)} is shown; one of ${by(other)} is stored too.`,
     otherResult: (kind: ReportSource['kind'], title: string, date: string) =>
@@ -228,7 +221,6 @@ export const reportStrings = {
     outline: 'Slice of the prediction with the outline.',
     outlineAlternative: (region: string) => `Axial CT slice with the outline of ${region}.`,
     heat: (target: Target) => `The same slice with the heat map (Grad-CAM, coarse) of ${targets[target]}.`,
-    heatOfDemonstration: 'Demonstration weights, no clinical meaning.',
     heatAlternative: (target: Target) =>
       `The same CT slice; colours show where the network for ${targets[target]} looked.`,
   },
@@ -267,7 +259,8 @@ export const reportStrings = {
     overridden: (score: string, signed: string, measured: string, reason: string) =>
       `Signed as ${score} ${signed} in place of the measured ${measured}${because(reason)}`,
     picture: (marker: string) => `Slide ${marker} with its compartments.`,
-    pictureAlternative: (marker: string) => `Overview of the ${marker} slide; hatching marks tumour and stroma.`,
+    pictureAlternative: (marker: string) =>
+      `Overview of the ${marker} slide; hatching marks tumour and stroma.`,
   },
 
   changes: {
@@ -279,7 +272,8 @@ export const reportStrings = {
     plotTitle: 'H-score of two slides',
     hScoreAxis: 'H-score',
     plot: (marker: string) => `H-score of ${marker} at both dates.`,
-    plotAlternative: (lines: readonly string[]) => `Lines from the first to the second date: ${lines.join('; ')}.`,
+    plotAlternative: (lines: readonly string[]) =>
+      `Lines from the first to the second date: ${lines.join('; ')}.`,
     line: (part: string, earlier: string, later: string) => `${part} ${earlier} to ${later}`,
   },
 
@@ -315,7 +309,6 @@ export const reportStrings = {
   provenance: {
     network: (target: Target) => `Network, ${targets[target]}`,
     sha256: (hash: string) => `SHA-256 ${hash}`,
-    thresholdFrom: (source: string) => `threshold: ${source}`,
     cohort: 'Reference cohort',
     cohortPatients: 'Patients of the reference cohort',
     cohortHash: (hash: string) => `hash ${hash}`,

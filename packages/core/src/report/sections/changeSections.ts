@@ -38,11 +38,22 @@ export function slidePairs(slides: readonly SlideFacts[]): {
 /** Change of H-score and densities of each pair; AutoIHC compares baseline and week 6 (Yin et al., fig. 6). */
 export const changeSections = (pairs: readonly SlidePair[]): readonly ReportSection[] =>
   pairs.map(pair => ({
-    title: words.title(pair.earlier.marker, printedDate(pair.earlier.takenOn), printedDate(pair.later.takenOn)),
+    title: words.title(
+      pair.earlier.marker,
+      printedDate(pair.earlier.takenOn),
+      printedDate(pair.later.takenOn),
+    ),
     rows: [
       ...PARTS.map(part => changeRow(pair, part, words.hScore, each => each.hScore, FORMATS.hScore, HSCORE)),
       ...PARTS.map(part =>
-        changeRow(pair, part, words.density, each => each.positivePerMm2, FORMATS.density, DENSITIES.positive),
+        changeRow(
+          pair,
+          part,
+          words.density,
+          each => each.positivePerMm2,
+          FORMATS.density,
+          DENSITIES.positive,
+        ),
       ),
     ],
     figures: plotOf(pair),
@@ -63,7 +74,8 @@ function changeRow(
   return {
     label: label(parts[part]),
     value: printedChange(from, to, format),
-    ...(hasValue(from) && hasValue(to) && { detail: words.fromTo(format.write(from.value), format.write(to.value)) }),
+    ...(hasValue(from) &&
+      hasValue(to) && { detail: words.fromTo(format.write(from.value), format.write(to.value)) }),
     code,
   };
 }
@@ -86,7 +98,9 @@ function plotOf({ earlier, later }: SlidePair): readonly ReportPlot[] {
         write,
       }),
       caption: words.plot(earlier.marker),
-      alternative: words.plotAlternative(lines.map(({ name, from, to }) => words.line(name, write(from), write(to)))),
+      alternative: words.plotAlternative(
+        lines.map(({ name, from, to }) => words.line(name, write(from), write(to))),
+      ),
     },
   ];
 }

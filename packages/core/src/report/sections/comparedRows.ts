@@ -134,8 +134,12 @@ function tissueValue(immune: ImmuneFacts, target: Target): TissueValue {
 }
 
 function agreementOf({ ct, tissue, left }: CountedRow): ComparisonRow['agreement'] {
-  if (ct && tissue) return { text: ct.class === tissue.class ? 'concordant' : 'discordant' };
   const why = reportStrings.notComparable;
+  if (ct && tissue)
+    return {
+      text: ct.class === tissue.class ? 'concordant' : 'discordant',
+      ...((ct.by === 'reader' || tissue.by === 'reader') && { because: why.readersClass }),
+    };
   const because = (): string => {
     if (left === 'demonstration') return why.demonstration;
     if (left) return why.rejected;

@@ -63,4 +63,4 @@ function pictures(ct: CtFacts): readonly ReportPicture[] {
 }
 
 const heatCaption = ({ targets }: CtFacts, heat: Parameters<typeof words.heat>[0]): string =>
-  words.heat(heat) + (targets[heat]?.demonstration === true ? ` ${words.heatOfDemonstration}` : '');
+  words.heat(heat) + (targets[heat]?.demonstration === true ? ` (${reportStrings.demonstrationWeights})` : '');

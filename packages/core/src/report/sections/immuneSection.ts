@@ -39,7 +39,11 @@ function placeRows(
     },
     {
       label: words.percentile(name, where),
-      value: printedNumber(immune?.percentile[marker][place], FORMATS.percentile, noReference(immune, because)),
+      value: printedNumber(
+        immune?.percentile[marker][place],
+        FORMATS.percentile,
+        noReference(immune, because),
+      ),
       ...(immune?.reference && { detail: words.inReference(immune.reference.name) }),
       code: codes.PERCENTILE,
     },
@@ -62,12 +66,7 @@ function scoreRows(immune: ImmuneFacts | undefined): readonly ReportRow[] {
     code,
   });
   return [
-    row(
-      words.stromaImmune,
-      immune?.stromaImmuneScore,
-      immune?.stromaImmuneGroup ?? '',
-      codes.STROMA_IMMUNE,
-    ),
+    row(words.stromaImmune, immune?.stromaImmuneScore, immune?.stromaImmuneGroup ?? '', codes.STROMA_IMMUNE),
     row(
       words.intraepithelialImmune,
       immune?.intraepithelialImmuneScore,

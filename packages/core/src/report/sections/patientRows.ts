@@ -8,12 +8,19 @@ import { reportStrings } from '../strings';
 const words = reportStrings.patient;
 
 /** Whom the report is about, as the stored objects say it. */
-export function patientRows({ patient, ct, immune, slides }: ReportFacts, madeAt: string): readonly ReportRow[] {
+export function patientRows(
+  { patient, ct, immune, slides }: ReportFacts,
+  madeAt: string,
+): readonly ReportRow[] {
   const tissue = [immune, ...slides];
   const accessions = distinct([ct, ...tissue].map(each => each?.accession ?? ''));
   const slideDates = distinct(tissue.map(each => printedDate(each?.studyDate ?? '')));
   return [
-    { label: words.name, value: printedText(readableName(patient.name)), code: dcm('121029', 'Subject Name') },
+    {
+      label: words.name,
+      value: printedText(readableName(patient.name)),
+      code: dcm('121029', 'Subject Name'),
+    },
     {
       label: words.id,
       value: printedText(patient.id),

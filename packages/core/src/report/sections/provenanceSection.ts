@@ -30,7 +30,13 @@ export function provenanceSection(
       ...slides.map((slide, at) => storedRow(names[at] ?? '', slide)),
       ...counted.flatMap(({ target, decision }) =>
         decision
-          ? [{ label: words.decision(target), value: { text: reportStrings.decision(decision) }, code: DECISION }]
+          ? [
+              {
+                label: words.decision(target),
+                value: { text: reportStrings.decision(decision) },
+                code: DECISION,
+              },
+            ]
           : [],
       ),
       {
