@@ -56,7 +56,11 @@ export function RunNotices({ host, bench }: { host: Host; bench: Bench }) {
       )}
       {!interrupted && currentRun(state) === undefined && bench.signing.isMeasuredOtherwise() && (
         <>
-          <Notice kind="warning" testId="other-settings" text={strings.otherSettings} />
+          <Notice
+            kind="warning"
+            testId="other-settings"
+            text={bench.signing.isOfFiles() ? strings.settingsOfFiles : strings.otherSettings}
+          />
           {again}
         </>
       )}

@@ -3,7 +3,7 @@ import type { Reading } from '../pipeline/reading/reading';
 import { signableScores, type SignableScore } from '../pipeline/reading/signableScores';
 import type { BenchPart, BenchParts } from './benchPart';
 import { decidedOf, NOT_DECIDED, overriddenScore, type Decided, type Deciding } from './deciding';
-import { isMeasuredOtherwise } from './measuredOtherwise';
+import { isMeasuredOtherwise, isMeasuredWithFiles } from './measuredOtherwise';
 import { currentMeasurement, currentRun, type Measurement } from './scoringState';
 import { signedNow, whyNotSigned, type ToSign } from './signedNow';
 
@@ -81,6 +81,12 @@ export class Signing implements BenchPart {
       this.known = { measurement, reading, isOtherwise };
     }
     return this.known.isOtherwise;
+  }
+
+  /** Whether it was measured with a file of the command line's that no reading has. */
+  isOfFiles(): boolean {
+    const measurement = currentMeasurement(this.bench.scoring.state.get());
+    return measurement !== undefined && isMeasuredWithFiles(measurement.request);
   }
 
   private scores(): readonly SignableScore[] {

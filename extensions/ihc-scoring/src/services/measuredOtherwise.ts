@@ -22,6 +22,10 @@ export function isMeasuredOtherwise(
   return settingsText(now) !== settingsText(request);
 }
 
+/** A mask and a preset file of the command line are in no reading: the page cannot ask for the same measurement. */
+export const isMeasuredWithFiles = ({ preset, compartments }: ScoreRequest): boolean =>
+  typeof preset !== 'string' || compartments?.kind === 'mask';
+
 /** Drawn regions may have moved since; fields and slides stay. */
 export const sameAreaNow = (area: MeasuredArea, { regions }: Reading): MeasuredArea =>
   area.kind === 'drawn' ? (drawnAreaOf(regions) ?? area) : area;

@@ -1,6 +1,7 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import { slideDigest } from '@timescope/core/dicom/read/slideDigest';
 import { regionAnnotation, type Annotation } from '../pipeline/annotations';
+import type { CellTypeSource } from '../pipeline/cellTypes/cellTypeSource';
 import type { DrawnRegion } from '../pipeline/reading/drawnRegion';
 import type { Reading } from '../pipeline/reading/reading';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
@@ -29,12 +30,15 @@ export function scoreRequestOf(
     preset,
     ...(annotations.length > 0 && { annotations }),
     ...(compartments && { compartments: { kind: 'pixel-classifier', model: compartments } }),
-    ...(cellTypes && { cellTypes: { kind: 'classifier', model: cellTypes } }),
+    ...(cellTypes && { cellTypes: cellTypeSource(cellTypes) }),
     slide: { description, digest: slideDigest(slide), warnings: slide.warnings, ...(layer && { layer }) },
     ...(Object.keys(overrides).length > 0 && { overrides }),
     ...(pcms !== undefined && { pcms }),
   };
 }
+
+const cellTypeSource = (cellTypes: NonNullable<Reading['cellTypes']>): CellTypeSource =>
+  cellTypes === 'compartment' ? { kind: 'compartment' } : { kind: 'classifier', model: cellTypes };
 
 /** A drawn tumour that is measured alone is the region and, among the others, the tumour. */
 function areaAnnotations(area: MeasuredArea): Annotation[] {

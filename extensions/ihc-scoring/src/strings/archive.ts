@@ -9,7 +9,7 @@ export const archive = {
   saveTitle: 'Save',
   saveAfterRun: 'A measurement is running. Save when it has ended.',
   saveAfterMeasuring: 'Nothing is measured yet. Measure first, then save.',
-  saveAfterMeasuringAgain: 'The settings were changed after the measurement. Measure again, then save.',
+  saveAfterMeasuringAgain: 'The settings are not those of the measurement. Measure again, then save.',
   saveAfterScoring: 'The scores are being computed. Save in a moment.',
   saveNeedsName: 'Enter your name at the top of this panel first: it is written into the result.',
   openAfterRun: 'A measurement is running: its cells would take the place of those that are opened.',

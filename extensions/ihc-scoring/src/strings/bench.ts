@@ -110,6 +110,8 @@ export const bench = {
     nextStep: 'What was signed is as it was. Press "New version" and measure again.',
   },
   otherSettings: 'The settings were changed after this measurement: the numbers below are from before.',
+  settingsOfFiles:
+    'This result was measured on the command line with a mask or a preset file, which this page does not have. Look at it and export it here; sign or save it only after measuring again with the settings of this page.',
   runGoesOn: (area: string) => `Measuring the ${area}. It goes on while you look at something else.`,
   timeLeft: (seconds: number) =>
     seconds < 60
@@ -130,7 +132,7 @@ export const bench = {
   signHint: 'Signing freezes this reading: settings, regions, corrections and scores.',
   signAfterRun: 'A measurement is running. Sign when it has ended.',
   signAfterMeasuring: 'Nothing is measured yet. Measure first, then sign.',
-  signAfterMeasuringAgain: 'The settings were changed after the measurement. Measure again, then sign.',
+  signAfterMeasuringAgain: 'The settings are not those of the measurement. Measure again, then sign.',
   signAfterScoring: 'The scores are being computed. Sign in a moment.',
   signNeedsName: 'Enter your name at the top of this panel first: it is written beside the signature.',
   signFailed: 'The reading changed while it was being signed. Look at it once more and sign again.',

@@ -70,8 +70,10 @@ export const cells = {
   cellTypesCounted: (type: string, cells: number) => `${type}: ${number(cells)}`,
   cellTypesApply: 'Apply',
   cellTypesDiscard: 'Discard',
-  cellTypesApplied: (model: string) => `Applied: your classifier ${model}. Measure again to use it.`,
-  cellTypesInUse: (model: string) => `The cells are typed by your classifier ${model}.`,
+  cellTypesByModel: (model: string) => `your classifier ${model}`,
+  cellTypesByCompartment: 'their compartment: a cell in the tumour is a tumour cell',
+  cellTypesApplied: (by: string) => `Applied: ${by}. Measure again to use it.`,
+  cellTypesInUse: (by: string) => `The cells are typed by ${by}.`,
   cellTypesTakeBack: 'Do not use it',
 
   cellTable: 'Table of cells',

@@ -76,7 +76,9 @@ function Outcome({ bench, state }: { bench: Bench; state: CellTypesState }) {
         <div className="ts-row">
           <span className="ts-grow ts-small" data-cy="cell-types-applied">
             {(service.isInUse() ? strings.cellTypesInUse : strings.cellTypesApplied)(
-              cellTypes.hash.slice(0, 8),
+              cellTypes === 'compartment'
+                ? strings.cellTypesByCompartment
+                : strings.cellTypesByModel(cellTypes.hash.slice(0, 8)),
             )}
           </span>
           <Button

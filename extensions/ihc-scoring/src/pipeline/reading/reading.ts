@@ -26,8 +26,11 @@ export interface Reading {
   readonly compartments: PixelClassifier | undefined;
   /** What the cell-type classifier learns from. */
   readonly clicks: readonly ClassClick[];
-  /** Where the cells' types come from; undefined: the rule of the compartments. */
-  readonly cellTypes: CellClassifier | undefined;
+  /**
+   * Where the cells' types come from; undefined: no cell has one. 'compartment', every cell in the tumour is a tumour
+   * cell, comes from a run of the command line.
+   */
+  readonly cellTypes: CellClassifier | 'compartment' | undefined;
   /** At most one a cell. */
   readonly edits: readonly CellEdit[];
   /** Percentage of tumour cells with complete membrane staining, entered by the reader; undefined: measured. */

@@ -96,10 +96,12 @@ export class CellTypesService implements BenchPart {
   /** Whether the measurement that is shown was made with the model of the reading. */
   isInUse(): boolean {
     const used = currentMeasurement(this.bench.scoring.state.get())?.request.cellTypes;
-    return used?.kind === 'classifier' && used.model.hash === this.bench.readings.get().cellTypes?.hash;
+    const { cellTypes } = this.bench.readings.get();
+    if (cellTypes === undefined || cellTypes === 'compartment') return used?.kind === cellTypes;
+    return used?.kind === 'classifier' && used.model.hash === cellTypes.hash;
   }
 
-  /** Types come from the compartments again. */
+  /** No cell has a type of its own any more. */
   takeBack(): void {
     this.bench.readings.change(reading => ({ ...reading, cellTypes: undefined }));
   }

@@ -51,12 +51,17 @@ function readingOfRun(request: ScoreRequest, { layers }: Pick<Slide, 'layers'>):
     stain: Object.keys(stain).length > 0 ? stain : undefined,
     regions: annotations.map((each, index): DrawnRegion => ({ ...each, id: `run-${index + 1}` })),
     compartments: compartments?.kind === 'pixel-classifier' ? compartments.model : undefined,
-    cellTypes: cellTypes?.kind === 'classifier' ? cellTypes.model : undefined,
+    cellTypes: cellTypesOf(cellTypes),
     pcms,
     ...(detectionThreshold !== undefined && { detectionThreshold }),
     ...(network && { network }),
     ...(layer && !isEqual(layer, usedLayer(layers)) && { layer: choiceOf(layer) }),
   };
+}
+
+function cellTypesOf(source: ScoreRequest['cellTypes']): Reading['cellTypes'] {
+  if (source?.kind === 'classifier') return source.model;
+  return source?.kind === 'compartment' ? 'compartment' : undefined;
 }
 
 const choiceOf = ({ opticalPath, focalPlane }: UsedLayer): LayerChoice => ({

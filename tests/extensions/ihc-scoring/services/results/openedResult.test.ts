@@ -5,11 +5,13 @@ import type {
   Annotation,
   AnnotationRole,
 } from '../../../../../extensions/ihc-scoring/src/pipeline/annotations';
+import { maskOfImage } from '../../../../../extensions/ihc-scoring/src/pipeline/compartments/compartmentMask';
 import { presets } from '../../../../../extensions/ihc-scoring/src/pipeline/presets/presets';
 import { newReading } from '../../../../../extensions/ihc-scoring/src/pipeline/reading/reading';
 import type { ScoreRequest } from '../../../../../extensions/ihc-scoring/src/pipeline/scoreRequest';
 import {
   isMeasuredOtherwise,
+  isMeasuredWithFiles,
   sameAreaNow,
 } from '../../../../../extensions/ihc-scoring/src/services/measuredOtherwise';
 import { openedResult } from '../../../../../extensions/ihc-scoring/src/services/results/openedResult';
@@ -45,6 +47,7 @@ test.each<[string, Partial<ScoreRequest>]>([
   ['--positive-threshold', { overrides: { gradeThresholds: [0.3, 0.5, 0.9] } }],
   ['--detection-threshold and --white', { overrides: { detectionThreshold: 0.2, white: presets.er.white } }],
   ['--nuclei', { overrides: { network: networkDetector(drawnCard) } }],
+  ['--cell-types compartment', { cellTypes: { kind: 'compartment' } }],
   ['--roi', { annotations: [area('exclude'), area('region'), area('tumour')] }],
   ['--roi without a region', { annotations: [area('tumour')] }],
   [
@@ -78,7 +81,24 @@ test('another focal plane is asked for, the one on screen is not', () => {
   expect(on('2')).toEqual({ focalPlane: { kind: 'plane', number: 2 } });
 });
 
-test('an own preset and another slide stay other settings', () => {
-  expect(isOtherwise({ preset: { ...presets.er, gradeThresholds: [0.2, 0.4, 0.6] } })).toBe(true);
+test('types by compartment are asked for again with the same words', () => {
+  const { reading } = openedResult(stored({ cellTypes: { kind: 'compartment' } }), slide);
+  expect(scoreRequestOf(reading, { kind: 'slide' }, slide, '').cellTypes).toEqual({ kind: 'compartment' });
+});
+
+test('an own preset, a mask and another slide stay other settings; of the first two the page says that it lacks the file', () => {
+  const preset = { ...presets.er, gradeThresholds: [0.2, 0.4, 0.6] as const };
+  const mask = maskOfImage(
+    { width: 1, height: 1, values: new Uint8Array(3) },
+    { width: 9, height: 9 },
+    'mask.png',
+  );
+  const isOfFiles = (asked: Partial<ScoreRequest>) =>
+    isMeasuredWithFiles(openedResult(stored(asked), slide).measurement.request);
+  for (const asked of [{ preset }, { compartments: { kind: 'mask', mask } as const }]) {
+    expect(isOtherwise(asked)).toBe(true);
+    expect(isOfFiles(asked)).toBe(true);
+  }
+  expect(isOfFiles({})).toBe(false);
   expect(isOtherwise({ slide: { description: '', digest: 'of other images' } })).toBe(true);
 });
