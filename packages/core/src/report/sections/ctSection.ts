@@ -63,4 +63,5 @@ function pictures(ct: CtFacts): readonly ReportPicture[] {
 }
 
 const heatCaption = ({ targets }: CtFacts, heat: Parameters<typeof words.heat>[0]): string =>
-  words.heat(heat) + (targets[heat]?.demonstration === true ? ` (${reportStrings.demonstrationWeights})` : '');
+  words.heat(heat) +
+  (targets[heat]?.demonstration === true ? ` (${reportStrings.demonstrationWeights})` : '');
