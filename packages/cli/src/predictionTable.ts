@@ -8,7 +8,7 @@ export function predictionTable(result: PredictionResult): string {
   return [
     result.researchUse,
     '',
-    `Slice ${slice.index} (${slice.chosenBy}), z ${slice.zMm.toFixed(1)} mm, ROI ${slice.areaMm2.toFixed(1)} mm2`,
+    `Slice ${slice.index} (${slice.chosenBy}), z ${slice.zMm.toFixed(1)} mm, ROI ${slice.areaMm2.toFixed(1)} mm2${sizesText(slice)}`,
     '',
     'Target  Probability  Threshold  Class  Model',
     ...targetLines(result),
@@ -22,6 +22,12 @@ export function predictionTable(result: PredictionResult): string {
     `Score hash: ${result.hash}`,
     '',
   ].join('\n');
+}
+
+/** The long axis, and the extent at right angles to it; not in documents of before. */
+function sizesText({ longAxisMm, shortAxisMm, meanHu }: PredictionResult['slice']): string {
+  if (longAxisMm === undefined || shortAxisMm === undefined || meanHu === undefined) return '';
+  return `, ${longAxisMm.toFixed(1)} x ${shortAxisMm.toFixed(1)} mm, mean ${meanHu.toFixed(0)} HU`;
 }
 
 function targetLines({ targets }: PredictionResult): string[] {

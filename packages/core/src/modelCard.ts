@@ -24,5 +24,13 @@ export interface ModelCard {
   readonly licence: string;
 }
 
+/** The area under the ROC curve of these weights: the first that the card names, which is of held-out data. */
+export function aucOf({
+  measured,
+}: Pick<ModelCard, 'measured'>): { value: number; data: string } | undefined {
+  const found = measured.find(({ metric }) => metric === 'AUC');
+  return found && { value: found.value, data: found.data };
+}
+
 /** Said wherever the output of a network is shown that has only seen synthetic data. */
 export const DEMONSTRATION_WEIGHTS = 'Demonstration weights, no clinical meaning';

@@ -15,7 +15,12 @@ import {
 import { uidFrom } from '@timescope/core/dicom/write/uid';
 import { DEMONSTRATION_WEIGHTS } from '@timescope/core/modelCard';
 import * as codes from '@timescope/core/report/ctCodes';
-import { TARGETS, type PredictionResult, type Target } from '@timescope/core/result/predictionResult';
+import {
+  TARGETS,
+  type PredictionResult,
+  type Target,
+  type TargetPrediction,
+} from '@timescope/core/result/predictionResult';
 import type { CtDecision } from '../pipeline/ctDecision';
 
 /** What a CT's report says beside the result itself. */
@@ -107,8 +112,21 @@ function sliceGroup(report: PredictionReport): ContentItem {
     imageItem(dcm('121233', 'Source image for segmentation'), slice),
     numberItem(codes.AREA, codes.SQUARE_MILLIMETRES, areaMm2),
     numberItem(codes.ROI_VOXELS, codes.VOXELS, roiVoxels),
+    ...sizeItems(result.slice),
     textItem('CONTAINS', codes.SLICE_CHOSEN_BY, chosenBy),
   ]);
+}
+
+/** A document of before has none. */
+function sizeItems({ longAxisMm, shortAxisMm, meanHu }: PredictionResult['slice']): readonly ContentItem[] {
+  const mean = codeItem('HAS CONCEPT MOD', codes.DERIVATION, codes.MEAN);
+  return [
+    ...(longAxisMm === undefined ? [] : [numberItem(codes.LONG_AXIS, codes.MILLIMETRES, longAxisMm)]),
+    ...(shortAxisMm === undefined ? [] : [numberItem(codes.SHORT_AXIS, codes.MILLIMETRES, shortAxisMm)]),
+    ...(meanHu === undefined
+      ? []
+      : [numberItem(codes.ATTENUATION, codes.HOUNSFIELD_UNITS, meanHu, '', [mean])]),
+  ];
 }
 
 function targetGroup(report: PredictionReport, target: Target): ContentItem {
@@ -124,10 +142,21 @@ function targetGroup(report: PredictionReport, target: Target): ContentItem {
       textItem('HAS CONCEPT MOD', dcm('111002', 'Algorithm Parameters'), said.thresholdSource),
     ]),
     codeItem('CONTAINS', codes.PREDICTED_CLASS, codes.CLASS_CODES[said.class]),
+    textItem('CONTAINS', codes.MODEL_SHA256, model.sha256),
+    ...aucItem(model),
     ...(model.demonstration ? [demonstration] : []),
     ...(map ? [imageItem(codes.GRAD_CAM, map)] : []),
   ]);
 }
+
+const aucItem = ({ auc }: TargetPrediction['model']): readonly ContentItem[] =>
+  auc
+    ? [
+        numberItem(codes.AUC, NO_UNITS, auc.value, '', [
+          textItem('HAS CONCEPT MOD', codes.AUC_DATA, auc.data),
+        ]),
+      ]
+    : [];
 
 /** Everything that a probability depends on, one a line. */
 function parametersOf({ targets, provenance }: PredictionResult, target: Target): readonly string[] {

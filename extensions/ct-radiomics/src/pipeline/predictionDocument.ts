@@ -1,3 +1,4 @@
+import { aucOf } from '@timescope/core/modelCard';
 import type { Network } from '@timescope/core/network';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import { predictionHash } from '@timescope/core/result/predictionHash';
@@ -14,6 +15,7 @@ import { INPUT_PX, type CropOptions } from './crop';
 import { domainFlags } from './domainFlags';
 import type { RoiSlice } from './largestSlice';
 import type { Crop, GradCamMap, PredictionContext, PredictionRequest } from './prediction';
+import { sliceSizes } from './sliceSizes';
 import { derivedTime } from './timeType';
 
 export interface TargetOutput {
@@ -59,6 +61,7 @@ export function predictionResult(parts: PredictionParts): PredictionResult {
 
 function targetPrediction({ network, probability, map }: TargetOutput): TargetPrediction {
   const { card, engine, tier } = network;
+  const auc = aucOf(card);
   return {
     probability,
     threshold: card.threshold.value,
@@ -71,19 +74,21 @@ function targetPrediction({ network, probability, map }: TargetOutput): TargetPr
       engine,
       tier,
       demonstration: card.trainedOn.synthetic,
+      ...(auc && { auc }),
     },
     gradcam: null,
     gradcamMax: map.max,
   };
 }
 
-function describeSlice({ volume, request, slice }: PredictionParts): PredictionResult['slice'] {
+function describeSlice({ volume, mask, request, slice }: PredictionParts): PredictionResult['slice'] {
   return {
     index: slice.index,
     sopInstanceUid: volume.sliceUids[slice.index] ?? null,
     zMm: volume.slicePositionsMm[slice.index]?.[2] ?? 0,
     areaMm2: slice.areaMm2,
     roiVoxels: slice.voxels,
+    ...sliceSizes(volume, mask, slice.index),
     chosenBy: request.slice === undefined ? 'largest area' : 'reader',
   };
 }

@@ -31,6 +31,8 @@ export interface TargetPrediction {
     readonly engine: string;
     readonly tier: 'reference' | 'native';
     readonly demonstration: boolean;
+    /** As the card of these weights says; absent where it says none, and in documents of before. */
+    readonly auc?: { readonly value: number; readonly data: string };
   };
   /** The file with the map of the predicted class drawn on the slice; null where no file was written. */
   readonly gradcam: string | null;
@@ -58,6 +60,10 @@ export interface PredictionResult {
     /** Of the ROI on this slice. */
     readonly areaMm2: number;
     readonly roiVoxels: number;
+    /** Of the ROI on this slice; absent in documents of before. */
+    readonly longAxisMm?: number;
+    readonly shortAxisMm?: number;
+    readonly meanHu?: number;
     readonly chosenBy: 'largest area' | 'reader';
   };
   readonly targets: Readonly<Partial<Record<Target, TargetPrediction>>>;

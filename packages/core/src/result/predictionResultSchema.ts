@@ -9,8 +9,13 @@ const share = { type: 'number', minimum: 0, maximum: 1 } as const;
 const digest = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
 const predictedClass = { enum: ['high', 'low'] } as const;
 
-function object<Properties extends Record<string, unknown>>(properties: Properties) {
-  return { type: 'object', required: Object.keys(properties), properties } as const;
+/** @param optional members that documents of before lack */
+function object<Properties extends Record<string, unknown>>(
+  properties: Properties,
+  optional: Record<string, unknown> = {},
+) {
+  const required = Object.keys(properties);
+  return { type: 'object', required, properties: { ...properties, ...optional } } as const;
 }
 
 const target = object({
@@ -18,26 +23,34 @@ const target = object({
   threshold: share,
   thresholdSource: text,
   class: predictedClass,
-  model: object({
-    name: text,
-    version: text,
-    sha256: digest,
-    engine: text,
-    tier: { enum: ['reference', 'native'] },
-    demonstration: { type: 'boolean' },
-  }),
+  model: object(
+    {
+      name: text,
+      version: text,
+      sha256: digest,
+      engine: text,
+      tier: { enum: ['reference', 'native'] },
+      demonstration: { type: 'boolean' },
+    },
+    { auc: object({ value: share, data: text }) },
+  ),
   gradcam: textOrNull,
   gradcamMax: { type: 'number', minimum: 0 },
 });
 
-const slice = object({
-  index: count,
-  sopInstanceUid: textOrNull,
-  zMm: number,
-  areaMm2: { type: 'number', exclusiveMinimum: 0 },
-  roiVoxels: { type: 'integer', minimum: 1 },
-  chosenBy: { enum: ['largest area', 'reader'] },
-});
+const positive = { type: 'number', exclusiveMinimum: 0 } as const;
+
+const slice = object(
+  {
+    index: count,
+    sopInstanceUid: textOrNull,
+    zMm: number,
+    areaMm2: positive,
+    roiVoxels: { type: 'integer', minimum: 1 },
+    chosenBy: { enum: ['largest area', 'reader'] },
+  },
+  { longAxisMm: positive, shortAxisMm: positive, meanHu: number },
+);
 
 const derivedTime = object({ count: { type: 'integer', minimum: 0, maximum: 3 }, class: predictedClass });
 

@@ -4,6 +4,7 @@ import { readPart10 } from '@timescope/core/dicom/read/part10';
 import { readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
 import { digestsIn } from '@timescope/core/result/digestedReport';
+import { predictionHash } from '@timescope/core/result/predictionHash';
 import { ctObjects } from '@timescope/extension-ct-radiomics/evidence/ctObjects';
 import { ctSubject } from '@timescope/extension-ct-radiomics/evidence/ctSubject';
 import type { CtToSave } from '@timescope/extension-ct-radiomics/evidence/ctToSave';
@@ -111,6 +112,10 @@ test('pydicom recomputes volume, area, maps and numbers from the objects alone',
   expect(read.segment.areasMm2[result.slice.sopInstanceUid ?? '']).toBeCloseTo(result.slice.areaMm2, 9);
   expect(read.numbers['Tumour: 118565006']).toBeCloseTo(read.segment.volumeMm3, 9);
   expect(read.numbers['Slice of the prediction: 42798000']).toBe(result.slice.areaMm2);
+  expect(read.numbers['Slice of the prediction: 103339001']).toBe(result.slice.longAxisMm);
+  expect(read.numbers['Slice of the prediction: 103340004']).toBe(result.slice.shortAxisMm);
+  expect(read.numbers['Slice of the prediction: 112031']).toBe(result.slice.meanHu);
+  expect(read.numbers['Tumour-stroma ratio: AUC']).toBe(0.786);
   expect(read.numbers['Tumour-stroma ratio: PROBABILITY']).toBe(result.targets.tsr?.probability);
   expect(read.numbers['TIME type, derived: TIMECOUNT']).toBe(result.time.derived?.count);
   expect(read.decisions).toEqual(['ACCEPTED', 'AMENDED', 'REJECTED']);
@@ -152,10 +157,24 @@ test('dsrdump shows the numbers, the classes, the decisions and the research-use
     'Rejected',
     'Seen on the slide',
     'Volume',
+    '200 held-out drawn crops',
+    'TEXT:(MODELSHA256,99TIMESCOPE,"SHA-256 of the weights that predicted")="000000',
   ])
     expect(dump).toContain(shown);
   const read = readStructuredReport(report?.bytes ?? new Uint8Array());
   expect(predictionIn(read)).toEqual(saved.outcome.result);
+});
+
+test('a prediction of before has no axes, no mean and no area under the curve: it is saved and opened all the same', () => {
+  const { result } = saved.outcome;
+  const added = new Set(['longAxisMm', 'shortAxisMm', 'meanHu', 'auc']);
+  const before = JSON.parse(
+    JSON.stringify(result, (name, value: unknown) => (added.has(name) ? undefined : value)),
+  ) as typeof result;
+  expect(predictionHash(before)).not.toBe(result.hash);
+  const { objects } = ctObjects({ ...saved, outcome: { ...saved.outcome, result: before } });
+  expect(readCtObjects(bytesOf(objects)).outcome.result).toEqual(before);
+  expect(dumpOf(objects.at(-1)?.bytes ?? new Uint8Array())).not.toContain('Long axis');
 });
 
 test('a missing map, another outline and a report without its private element are told', () => {
