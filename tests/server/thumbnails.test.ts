@@ -1,7 +1,9 @@
+import fastify from 'fastify';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { renderFrame } from '@timescope/runtime/decode/renderFrame';
 import sharp from 'sharp';
+import { proxyThumbnails } from '@timescope/server/dicomweb/proxyThumbnails';
 import { dicomwebClient } from '@timescope/core/dicomweb/client';
 import { dicomFile, identified } from '../harness/dicomBytes';
 import { workplace, type Workplace } from './testServer';
@@ -102,4 +104,23 @@ describe('in front of a PACS', () => {
     expect(await answerTo(503)).toEqual([200, 'no-store']);
     expect(await answerTo(406)).toEqual([200, 'private, max-age=3600']);
   });
+});
+
+test('a PACS that does not answer is waited for a limited time; its symbol is not kept', async () => {
+  const asked: string[] = [];
+  const silent = createServer(({ url = '' }) => void asked.push(url));
+  await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address() as AddressInfo;
+  const app = fastify();
+  proxyThumbnails(app, `http://127.0.0.1:${String(port)}`, renderFrame, 50);
+  const { statusCode, headers } = await app.inject('/studies/1.2/thumbnail');
+  expect([statusCode, headers['content-type'], headers['cache-control']]).toEqual([
+    200,
+    'image/jpeg',
+    'no-store',
+  ]);
+  expect(asked).toEqual(['/studies/1.2/thumbnail']);
+  await app.close();
+  silent.closeAllConnections();
+  silent.close();
 });

@@ -13,12 +13,20 @@ interface Address {
  * Thumbnails of a PACS, since viewers write every refusal into their console: its own; else its rendering (Orthanc 1.10 has
  * no thumbnails); else a symbol.
  * @param root DICOMweb root of the PACS, without a slash at its end
+ * @param patienceMs how long each question may go without an answer; by default 10 s (ours)
  */
-export function proxyThumbnails(service: FastifyInstance, root: string, render: RenderFrame): void {
+export function proxyThumbnails(
+  service: FastifyInstance,
+  root: string,
+  render: RenderFrame,
+  patienceMs = 10_000,
+): void {
   const series = '/studies/:study/series/:series';
   for (const level of ['/studies/:study', series, `${series}/instances/:instance`])
     service.get<{ Params: Address }>(`${level}/thumbnail`, async (request, reply) => {
-      const shown = await pictureOf(root, request.params, handedOn(request));
+      const shown = await pictureOf(request.params, url =>
+        picture(`${root}${url}`, handedOn(request), patienceMs),
+      );
       // Without a login the viewer has to hear of it.
       if (shown.kind === 'refused')
         return reply.code(shown.status).header('Cache-Control', 'no-store').send();
@@ -68,16 +76,16 @@ interface Refused {
   readonly status: number;
 }
 
-async function pictureOf(root: string, address: Address, headers: Headers): Promise<Shown> {
+async function pictureOf(address: Address, ask: (path: string) => Promise<Shown>): Promise<Shown> {
   const path = pathOf(address);
   // Whatever else stands there could lead out of the root.
   if (!/^(\/(studies|series|instances)\/\d[\d.]*)+$/.test(path))
     return { kind: 'none', isLasting: true, isBadRequest: false };
-  const thumbnail = await picture(`${root}${path}/thumbnail`, headers);
+  const thumbnail = await ask(`${path}/thumbnail`);
   if (thumbnail.kind !== 'none' || !thumbnail.isLasting) return thumbnail;
-  const small = await picture(`${root}${path}/rendered?viewport=256,256`, headers);
+  const small = await ask(`${path}/rendered?viewport=256,256`);
   // Some do not know the size that is asked for.
-  return small.kind === 'none' && small.isBadRequest ? picture(`${root}${path}/rendered`, headers) : small;
+  return small.kind === 'none' && small.isBadRequest ? ask(`${path}/rendered`) : small;
 }
 
 function pathOf({ study, series, instance }: Address): string {
@@ -86,9 +94,9 @@ function pathOf({ study, series, instance }: Address): string {
 }
 
 /** Of a PACS that gives no answer there is none now: a thumbnail is no place to say so. */
-async function picture(url: string, headers: Headers): Promise<Shown> {
+async function picture(url: string, headers: Headers, patienceMs: number): Promise<Shown> {
   try {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const signal = AbortSignal.timeout(patienceMs);
     const answer = await fetch(url, { headers, redirect: 'manual', signal });
     const type = answer.headers.get('content-type') ?? '';
     if (answer.status === 200 && type.startsWith('image/'))
@@ -103,7 +111,5 @@ async function picture(url: string, headers: Headers): Promise<Shown> {
   }
 }
 
-/** Ours. */
-const PATIENCE_MS = 10_000;
 const NO_LOGIN = new Set([401, 403]);
 const MAKES_NONE = new Set([400, 404, 406, 415]);
