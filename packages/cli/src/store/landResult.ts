@@ -44,11 +44,11 @@ export async function landResult(
 const told = (message: string) => void process.stderr.write(`${message}\n`);
 
 /** @throws TimescopeError USAGE for anything but an http or https address without credentials. */
-export function storeUrl(text: string): string {
+export function storeUrl(text: string, option = '--store'): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '')
     throw usage(
-      '--store takes the address of a DICOMweb service.',
+      `${option} takes the address of a DICOMweb service.`,
       'Give its root, for example http://pacs:8042/dicom-web.',
     );
   if (url.username !== '' || url.password !== '')

@@ -1,0 +1,77 @@
+import type { DicomJson } from '../dicom/json';
+import { readPart10 } from '../dicom/read/part10';
+import { readStructuredReport } from '../dicom/read/structuredReport';
+import { requireSavedContent } from '../result/savedContent';
+import type { StoredAlternative } from './reportFacts';
+import type { PatientResult, PatientVersion } from './resultGroups';
+import { isoMoment } from './storedHeader';
+
+/** The versions that a report is made of unless the reader chooses others. */
+export interface ChosenVersions {
+  readonly ct: PatientVersion | undefined;
+  readonly immune: PatientVersion | undefined;
+  readonly slides: readonly PatientVersion[];
+  /** What was typed and decided before. */
+  readonly earlierReport: PatientVersion | undefined;
+}
+
+/**
+ * Of CT and immune results the one of the newest study; every slide; the report that was saved last.
+ * @param wanted SOP Instance UIDs of reports that the reader takes instead of the usual version or result
+ */
+export function chosenVersions(
+  results: readonly PatientResult[],
+  wanted: readonly string[] = [],
+): ChosenVersions {
+  const isWanted = ({ report }: PatientVersion) => wanted.includes(report.address.instance);
+  const of = (kind: PatientResult['kind']) => results.filter(result => result.kind === kind);
+  const versionOf = ({ versions }: PatientResult) => versions.find(isWanted) ?? versions[0];
+  const one = (found: readonly PatientResult[]) => {
+    const chosen = found.find(({ versions }) => versions.some(isWanted)) ?? found[0];
+    return chosen && versionOf(chosen);
+  };
+  const reports = of('report').flatMap(({ versions }) => versions);
+  return {
+    ct: one(of('ct')),
+    immune: one(of('immune')),
+    slides: of('slide').map(versionOf),
+    earlierReport: reports.sort((a, b) => ((a.report.madeAt ?? '') < (b.report.madeAt ?? '') ? 1 : -1))[0],
+  };
+}
+
+/** In whose study a combined report is filed: the CT's, else that of the immune result, else of the newest slide. */
+export const filedWith = ({ ct, immune, slides }: ChosenVersions): PatientVersion | undefined =>
+  ct ?? immune ?? slides[0];
+
+/** The stored results that stand beside the chosen ones: older and other versions, other CT and immune results. */
+export function notChosen(
+  results: readonly PatientResult[],
+  { ct, immune, slides }: ChosenVersions,
+): readonly StoredAlternative[] {
+  const chosen = new Set([ct, immune, ...slides].map(version => version?.report.address.instance));
+  return results.flatMap(({ kind, versions }) =>
+    kind === 'report'
+      ? []
+      : versions
+          .filter(({ report }) => !chosen.has(report.address.instance))
+          .map(({ report, subject, number }) => ({
+            kind,
+            title: subject,
+            version: number,
+            savedAt: isoMoment(report.madeAt ?? ''),
+            reader: report.author ?? '',
+            studyInstanceUid: report.address.study,
+            sopInstanceUid: report.address.instance,
+          })),
+  );
+}
+
+/**
+ * What a stored report of ours says, as it was saved.
+ * @throws TimescopeError MODEL_MISMATCH for one that was changed since; NOT_DICOM, TRUNCATED, WRONG_SOP_CLASS
+ */
+export function unchangedReport(bytes: Uint8Array): DicomJson {
+  const report = readStructuredReport(bytes);
+  requireSavedContent(report, [{ sopInstanceUid: report.sopInstanceUid, bytes }]);
+  return readPart10(bytes).dataset;
+}
