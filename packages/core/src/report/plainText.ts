@@ -15,7 +15,7 @@ const VALUES_FROM = 38;
 
 const { headings, columns } = reportStrings;
 
-/** The report as text of at most 80 columns, for a record that takes nothing else. Pictures and plots are named only. */
+/** The report as text of at most 80 columns, for a record that takes nothing else. Pictures are left out, plots said in words. */
 export function plainText(document: ReportDocument): string {
   const { conclusion } = document;
   const lines = [
@@ -41,7 +41,7 @@ const block = (title: string, lines: readonly string[]): readonly string[] =>
 const sectionLines = ({ title, rows, figures, notes }: ReportSection): readonly string[] =>
   block(title, [
     ...rows.flatMap(rowLines),
-    ...figures.flatMap(({ alternative }) => bullet(alternative)),
+    ...figures.flatMap(({ kind, alternative }) => (kind === 'plot' ? bullet(alternative) : [])),
     ...notes.flatMap(bullet),
   ]);
 
@@ -77,7 +77,7 @@ const sideLines = (name: string, side: ComparedSide): readonly string[] =>
 const sourceLines = (source: ReportDocument['sources'][number]): readonly string[] => [
   ...aligned(
     reportStrings.kinds[source.kind],
-    `${source.title}, ${columns.version} ${source.version}, ${source.savedAt}, ${readableName(source.reader)}`,
+    `${source.title}, ${columns.version} ${source.version}, ${source.savedAt.replace('T', ' ')}, ${readableName(source.reader)}`,
   ),
   ...aligned('', source.sopInstanceUid),
 ];

@@ -16,23 +16,29 @@ function listed(all: readonly string[]): string {
 }
 
 const classes = (all: readonly SaidClass[]): string =>
-  listed(
-    all.map(
-      each => `${targets[each.target]} ${each.class}${each.by === 'reader' ? " (reader's class)" : ''}`,
-    ),
-  );
+  listed(all.map(each => `${targets[each.target]} ${each.class}`));
 
-/** One sentence; no word of it says more than what was measured. */
+/** One sentence; no word of it says more than what was measured or decided. */
 function conclusion({ tissue, ct, agree, differ, demonstrationPatient }: ConclusionParts): string {
   const said = [
-    ...(tissue.length > 0 ? [`tissue shows ${classes(tissue)}`] : []),
-    ...(ct.length > 0 ? [`CT predicts ${classes(ct)}`] : []),
+    ...saidOf(tissue, 'tissue shows', 'for tissue'),
+    ...saidOf(ct, 'CT predicts', 'for CT'),
     comparison(tissue.length > 0, ct.length > 0, agree, differ),
   ].join('; ');
   const sentence = demonstrationPatient
     ? `Demonstration: ${said}`
     : said.slice(0, 1).toUpperCase() + said.slice(1);
   return `${sentence}.`;
+}
+
+function saidOf(all: readonly SaidClass[], shows: string, whereFor: string): readonly string[] {
+  const [measured, given] = (['measured', 'reader'] as const).map(whose =>
+    classes(all.filter(each => each.by === whose)),
+  );
+  return [
+    ...(measured ? [`${shows} ${measured}`] : []),
+    ...(given ? [`the reader gives ${given} ${whereFor}`] : []),
+  ];
 }
 
 function comparison(
@@ -44,13 +50,12 @@ function comparison(
   if (!hasTissue && !hasCt) return 'neither tissue nor CT gives a class of TSR, TILs, IS or TIME';
   if (!hasCt) return 'there is no CT prediction to compare with';
   if (!hasTissue) return 'there is no tissue result to compare with';
-  if (agree.length + differ.length === 0) return 'they have no item in common';
-  return [
-    ...(agree.length > 0 ? [`they agree in ${names(agree)}`] : []),
-    ...(differ.length > 0 ? [`they differ in ${names(differ)}`] : []),
-  ]
-    .join(' and ')
-    .replace(' and they differ', ' and differ');
+  if (agree.length + differ.length === 0) return 'CT and tissue have no item in common';
+  const said = [
+    ...(agree.length > 0 ? [`agree in ${names(agree)}`] : []),
+    ...(differ.length > 0 ? [`differ in ${names(differ)}`] : []),
+  ];
+  return `CT and tissue ${said.join(' and ')}`;
 }
 
 const by = (reader: string): string => (reader === '' ? 'a reader who is not named' : readableName(reader));
@@ -129,8 +134,8 @@ export const reportStrings = {
     sex: 'Sex',
     sexes: { F: 'female', M: 'male', O: 'other' } as Readonly<Record<string, string>>,
     accessions: 'Accession numbers',
-    ctDate: 'CT of',
-    slideDates: 'Slides of',
+    ctDate: 'Date of the CT',
+    slideDates: 'Dates of the slides',
     madeAt: 'Report made',
   },
 
@@ -264,9 +269,9 @@ export const reportStrings = {
   },
 
   changes: {
-    title: (marker: string, from: string, to: string) => `${marker}: ${from} to ${to}`,
-    hScore: (part: string) => `Change of the H-score, ${part}`,
-    density: (part: string) => `Change of positive cells per area, ${part}`,
+    title: (marker: string, from: string, to: string) => `Change of ${marker}, ${from} to ${to}`,
+    hScore: (part: string) => `H-score, ${part}`,
+    density: (part: string) => `Positive cells per area, ${part}`,
     fromTo: (earlier: string, later: string) => `from ${earlier} to ${later}`,
     oneMissing: 'One of the two slides has no value.',
     plotTitle: 'H-score of two slides',

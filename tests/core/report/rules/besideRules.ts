@@ -67,7 +67,7 @@ export const besideRules: readonly Rule[] = [
       immune: tissueHighLow,
       slides,
     },
-    sentence: `${ALL}; CT predicts TSR high, TILs low, IS high and TIME high; they agree in TSR, TILs, IS and TIME.`,
+    sentence: `${ALL}; CT predicts TSR high, TILs low, IS high and TIME high; CT and tissue agree in TSR, TILs, IS and TIME.`,
     flags: [
       'Agreement: 4 of 4 compared items are concordant.',
       'CT: The slices are 1 mm thick; the method was made for 5 mm.',
@@ -104,7 +104,7 @@ export const besideRules: readonly Rule[] = [
         neoadjuvant: 'given between CT and specimen',
       },
     },
-    sentence: `${ALL}; CT predicts TSR high, TILs low, IS high and TIME high; they agree in TSR, TILs, IS and TIME.`,
+    sentence: `${ALL}; CT predicts TSR high, TILs low, IS high and TIME high; CT and tissue agree in TSR, TILs, IS and TIME.`,
     flags: [
       'Agreement: 4 of 4 compared items are concordant.',
       'Neoadjuvant therapy was given between CT and specimen.',
@@ -145,7 +145,7 @@ export const besideRules: readonly Rule[] = [
       notShown: [other({ version: 2 })],
       decisions: [decided('tils', 'rejected', { reason: '' })],
     },
-    sentence: 'Tissue shows TSR low; CT predicts TSR high; they differ in TSR.',
+    sentence: 'Tissue shows TSR low; CT predicts TSR high; CT and tissue differ in TSR.',
     flags: [
       'Agreement: 0 of 1 compared items are concordant.',
       'CT, TILs: predicted by networks trained on generated data only; left out of conclusion and agreement.',

@@ -11,7 +11,7 @@ export const decisionRules: readonly Rule[] = [
       slides,
       decisions: [decided('tsr', 'accepted')],
     },
-    sentence: 'Tissue shows TSR high; CT predicts TSR high; they agree in TSR.',
+    sentence: 'Tissue shows TSR high; CT predicts TSR high; CT and tissue agree in TSR.',
     flags: ['Agreement: 1 of 1 compared items are concordant.'],
   },
   {
@@ -22,7 +22,7 @@ export const decisionRules: readonly Rule[] = [
       slides,
       decisions: [decided('tsr', 'amended', { class: 'low' })],
     },
-    sentence: "Tissue shows TSR low; CT predicts TSR low (reader's class); they agree in TSR.",
+    sentence: 'Tissue shows TSR low; the reader gives TSR low for CT; CT and tissue agree in TSR.',
     flags: [
       'Agreement: 1 of 1 compared items are concordant.',
       'TSR: amended to low by Weiss, Jan, 2026-11-22 09:30:00: Seen on the slide.',
@@ -35,7 +35,7 @@ export const decisionRules: readonly Rule[] = [
       slides,
       decisions: [decided('tsr', 'amended', { class: 'high' })],
     },
-    sentence: "Tissue shows TSR high (reader's class); there is no CT prediction to compare with.",
+    sentence: 'The reader gives TSR high for tissue; there is no CT prediction to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'TSR: amended to high by Weiss, Jan, 2026-11-22 09:30:00: Seen on the slide.',
@@ -49,7 +49,7 @@ export const decisionRules: readonly Rule[] = [
       slides,
       decisions: [decided('tsr', 'rejected', { reason: 'Section folded' })],
     },
-    sentence: 'Tissue shows TILs low; CT predicts TILs low; they agree in TILs.',
+    sentence: 'Tissue shows TILs low; CT predicts TILs low; CT and tissue agree in TILs.',
     flags: [
       'Agreement: 1 of 1 compared items are concordant.',
       'TSR: rejected by Weiss, Jan, 2026-11-22 09:30:00: Section folded.',
@@ -73,7 +73,7 @@ export const decisionRules: readonly Rule[] = [
       slides,
       decisions: [decided('tsr', 'accepted')],
     },
-    sentence: 'Tissue shows TSR high; CT predicts TSR high; they agree in TSR.',
+    sentence: 'Tissue shows TSR high; CT predicts TSR high; CT and tissue agree in TSR.',
     flags: ['Agreement: 1 of 1 compared items are concordant.'],
   },
   {
@@ -83,7 +83,7 @@ export const decisionRules: readonly Rule[] = [
       immune: immuneWith({ tils: 2 }),
       slides,
     },
-    sentence: "Tissue shows TILs high; CT predicts TILs low (reader's class); they differ in TILs.",
+    sentence: 'Tissue shows TILs high; the reader gives TILs low for CT; CT and tissue differ in TILs.',
     flags: [
       'Agreement: 0 of 1 compared items are concordant.',
       'TILs: amended to low by Weiss, Jan, 2026-11-22 09:30:00: Seen on the slide.',
@@ -97,7 +97,7 @@ export const decisionRules: readonly Rule[] = [
       slides,
       decisions: [decided('tils', 'amended', { class: 'low' })],
     },
-    sentence: "Tissue shows TILs low; CT predicts TILs low (reader's class); they agree in TILs.",
+    sentence: 'Tissue shows TILs low; the reader gives TILs low for CT; CT and tissue agree in TILs.',
     flags: [
       'Agreement: 1 of 1 compared items are concordant.',
       'CT, TILs: predicted by networks trained on generated data only; left out of conclusion and agreement.',

@@ -28,7 +28,7 @@ export const demonstrationRules: readonly Rule[] = [
       immune: tissueHighLow,
       slides,
     },
-    sentence: `${ALL}; CT predicts TSR high; they agree in TSR.`,
+    sentence: `${ALL}; CT predicts TSR high; CT and tissue agree in TSR.`,
     flags: [
       'Agreement: 1 of 1 compared items are concordant.',
       'CT, TILs: predicted by networks trained on generated data only; left out of conclusion and agreement.',
@@ -52,7 +52,7 @@ export const demonstrationRules: readonly Rule[] = [
       slides,
     },
     sentence:
-      'Demonstration: tissue shows TSR high, TILs low, IS high and TIME high; CT predicts TILs high; they differ in TILs.',
+      'Demonstration: tissue shows TSR high, TILs low, IS high and TIME high; CT predicts TILs high; CT and tissue differ in TILs.',
     flags: [
       'Agreement: 0 of 1 compared items are concordant.',
       'CT, TILs: demonstration weights, no clinical meaning.',

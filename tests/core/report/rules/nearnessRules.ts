@@ -6,7 +6,7 @@ export const nearnessRules: readonly Rule[] = [
   {
     of: 'a probability just above its threshold',
     facts: { ct: ctWith({ tsr: [0.55, 0.5] }), immune: immuneWith({ tsr: 0.7 }), slides },
-    sentence: 'Tissue shows TSR high; CT predicts TSR high; they agree in TSR.',
+    sentence: 'Tissue shows TSR high; CT predicts TSR high; CT and tissue agree in TSR.',
     flags: [
       'Agreement: 1 of 1 compared items are concordant.',
       'CT, TSR: the probability 0.550 is within 0.05 of the threshold 0.500.',
@@ -15,7 +15,7 @@ export const nearnessRules: readonly Rule[] = [
   {
     of: 'a probability just below its threshold',
     facts: { ct: ctWith({ tsr: [0.5192, 0.5692] }), immune: immuneWith({ tsr: 0.7 }), slides },
-    sentence: 'Tissue shows TSR high; CT predicts TSR low; they differ in TSR.',
+    sentence: 'Tissue shows TSR high; CT predicts TSR low; CT and tissue differ in TSR.',
     flags: [
       'Agreement: 0 of 1 compared items are concordant.',
       'CT, TSR: the probability 0.519 is within 0.05 of the threshold 0.569.',
@@ -24,7 +24,7 @@ export const nearnessRules: readonly Rule[] = [
   {
     of: 'a probability that is not near',
     facts: { ct: ctWith({ tsr: [0.551, 0.5] }), immune: immuneWith({ tsr: 0.7 }), slides },
-    sentence: 'Tissue shows TSR high; CT predicts TSR high; they agree in TSR.',
+    sentence: 'Tissue shows TSR high; CT predicts TSR high; CT and tissue agree in TSR.',
     flags: ['Agreement: 1 of 1 compared items are concordant.'],
   },
   {
@@ -56,7 +56,7 @@ export const nearnessRules: readonly Rule[] = [
       immune: immuneWith({ time: 3 }),
       slides,
     },
-    sentence: 'Tissue shows TIME high; CT predicts TSR high and TIME high; they agree in TIME.',
+    sentence: 'Tissue shows TIME high; CT predicts TSR high and TIME high; CT and tissue agree in TIME.',
     flags: ['Agreement: 1 of 1 compared items are concordant.'],
   },
   {
@@ -66,7 +66,7 @@ export const nearnessRules: readonly Rule[] = [
       immune: immuneWith({ time: 3 }),
       slides,
     },
-    sentence: 'Tissue shows TIME high; CT predicts TIME high; they agree in TIME.',
+    sentence: 'Tissue shows TIME high; CT predicts TIME high; CT and tissue agree in TIME.',
     flags: [
       'Agreement: 1 of 1 compared items are concordant.',
       'CT, TIME: high by its own network, low by the count of TSR, TILs and IS.',
@@ -79,7 +79,7 @@ export const nearnessRules: readonly Rule[] = [
       immune: immuneWith({ time: 3 }),
       slides,
     },
-    sentence: 'Tissue shows TIME high; CT predicts TSR high; they have no item in common.',
+    sentence: 'Tissue shows TIME high; CT predicts TSR high; CT and tissue have no item in common.',
     flags: ['Agreement: nothing to compare.'],
   },
   {
@@ -89,7 +89,7 @@ export const nearnessRules: readonly Rule[] = [
       decisions: [decided('tsr', 'amended', { class: 'low' })],
     },
     sentence:
-      "CT predicts TSR low (reader's class) and TIME high; there is no tissue result to compare with.",
+      'CT predicts TIME high; the reader gives TSR low for CT; there is no tissue result to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       "CT, TIME: the count is of the networks' classes, not of the reader's.",
@@ -106,7 +106,7 @@ export const nearnessRules: readonly Rule[] = [
       immune: immuneWith({ time: 3 }),
       slides,
     },
-    sentence: 'Tissue shows TIME high; CT predicts TSR high; they have no item in common.',
+    sentence: 'Tissue shows TIME high; CT predicts TSR high; CT and tissue have no item in common.',
     flags: [
       'Agreement: nothing to compare.',
       'CT, TILs and TIME: predicted by networks trained on generated data only; left out of conclusion and agreement.',

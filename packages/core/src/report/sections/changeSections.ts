@@ -1,8 +1,8 @@
 import { changePlot } from '../../plots/changePlot';
+import { DENSITY_CHANGE, HSCORE_CHANGE } from '../changeCodes';
 import { FORMATS, hasValue, printedChange, printedDate, type Format } from '../printed';
 import type { ReportPlot, ReportRow, ReportSection } from '../reportDocument';
 import type { Fact, SlideFacts } from '../reportFacts';
-import { DENSITIES, HSCORE } from '../slideCodes';
 import { reportStrings } from '../strings';
 import { PARTS } from './slideSections';
 
@@ -44,16 +44,11 @@ export const changeSections = (pairs: readonly SlidePair[]): readonly ReportSect
       printedDate(pair.later.takenOn),
     ),
     rows: [
-      ...PARTS.map(part => changeRow(pair, part, words.hScore, each => each.hScore, FORMATS.hScore, HSCORE)),
       ...PARTS.map(part =>
-        changeRow(
-          pair,
-          part,
-          words.density,
-          each => each.positivePerMm2,
-          FORMATS.density,
-          DENSITIES.positive,
-        ),
+        changeRow(pair, part, words.hScore, each => each.hScore, FORMATS.hScore, HSCORE_CHANGE),
+      ),
+      ...PARTS.map(part =>
+        changeRow(pair, part, words.density, each => each.positivePerMm2, FORMATS.density, DENSITY_CHANGE),
       ),
     ],
     figures: plotOf(pair),
