@@ -17,6 +17,7 @@ const browserEntries = {
   'ct-radiomics': 'extensions/ct-radiomics/src/index.tsx',
   'ct-radiomics.worker': 'extensions/ct-radiomics/src/worker/main.ts',
   'combined-report': 'extensions/combined-report/src/index.tsx',
+  'combined-report.worker': 'extensions/combined-report/src/worker/main.ts',
   pathology: 'modes/pathology/src/index.ts',
   radiology: 'modes/radiology/src/index.ts',
   report: 'modes/report/src/index.ts',
@@ -49,6 +50,7 @@ async function buildBrowser() {
   await copyCodecs();
   await copyKernels(plugins);
   await copyItk();
+  await copyFonts();
   await copyModels();
 }
 
@@ -86,6 +88,14 @@ async function copyItk() {
   });
   for (const file of ['nifti-read-image.js', 'nifti-read-image.wasm.zst'])
     await cp(path.join(packages, 'image-io/dist/pipelines', file), path.join(to, file));
+}
+
+/** The letters of the report's PDF, fetched with the first report. */
+async function copyFonts() {
+  for (const file of ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf']) {
+    const from = path.join(root, 'node_modules/dejavu-fonts-ttf/ttf', file);
+    await cp(from, path.join(plugins, 'fonts', file));
+  }
 }
 
 async function copyModels() {

@@ -66,6 +66,24 @@ function decision({ kind, reader, at, reason, class: given }: RowDecision): stri
   return `${kind}${to} by ${by(reader)}, ${at.replace('T', ' ')}${because(reason)}`;
 }
 
+const scores: Readonly<Record<string, string>> = {
+  ...{
+    hScore: 'H-score',
+    percentPositive: 'positive cells',
+    ki67Index: 'Ki-67 index',
+    allred: 'Allred score',
+  },
+  ...{ hScorePixels: 'H-score by pixels', tps: 'TPS', cps: 'CPS', her2: 'HER2' },
+};
+const parts: Readonly<Record<string, string>> = { whole: 'whole area', tumour: 'tumour', stroma: 'stroma' };
+
+/** A score by its path in the result, as `hScore.whole`; paths without words stay as they are. */
+const scoreName = (path: string): string =>
+  path
+    .split('.')
+    .map(name => scores[name] ?? parts[name] ?? name)
+    .join(', ');
+
 /** Every English word of the report, and how its sentences are put together: another language is another such file. */
 export const reportStrings = {
   title: 'Combined report: CT and tissue',
@@ -186,7 +204,7 @@ export const reportStrings = {
     lowCoverage: (slide: string, percent: string) =>
       `${slide}: only ${percent} % of the tissue could be analysed.`,
     overridden: (slide: string, score: string, measured: string, signed: string, reason: string) =>
-      `${slide}: the reader signed ${score} ${signed} in place of the measured ${measured}${because(reason)}.`,
+      `${slide}: the reader signed ${scoreName(score)} as ${signed} in place of the measured ${measured}${because(reason)}.`,
     decided: (made: RowDecision) => `${targets[made.target]}: ${decision(made)}.`,
     laterVersion: (of: string, shown: number, newest: number) =>
       `${of}: version ${shown} is shown; version ${newest} is stored too.`,
@@ -262,7 +280,7 @@ export const reportStrings = {
       `by ${by(reader)}, ${at.replace('T', ' ')}, signed version ${version}`,
     notSigned: 'not signed',
     overridden: (score: string, signed: string, measured: string, reason: string) =>
-      `Signed as ${score} ${signed} in place of the measured ${measured}${because(reason)}`,
+      `${scoreName(score)} signed as ${signed} in place of the measured ${measured}${because(reason)}`,
     picture: (marker: string) => `Slide ${marker} with its compartments.`,
     pictureAlternative: (marker: string) =>
       `Overview of the ${marker} slide; hatching marks tumour and stroma.`,

@@ -1,0 +1,126 @@
+import type { ReportDocument, ReportSection } from '@timescope/core/report/reportDocument';
+import { reportStrings } from '@timescope/core/report/strings';
+import { comparisonUnits } from './comparisonUnits';
+import { fitsColumn, type Figures } from './figureUnits';
+import type { Band, Unit } from './flow';
+import { listUnits, sectionUnits, under } from './sectionUnits';
+import { sharedNotes } from './sharedNotes';
+import { paragraph, rowUnit, type Cell, type Ink } from './textUnits';
+import { plain, valueSegments } from './values';
+
+/** Widths of one column and of one of two, in points. */
+export type Widths = Readonly<Record<1 | 2, number>>;
+
+/** The whole report from top to bottom: what is read first over the whole width, the rest in two columns. */
+export function reportBands(
+  ink: Ink,
+  document: ReportDocument,
+  pictures: Figures,
+  widths: Widths,
+): readonly Band[] {
+  const sections = [document.ct, ...document.pathology, ...document.changes, document.context];
+  return joined([
+    {
+      columns: 1,
+      units: [...headUnits(ink, document, widths[1]), ...conclusionUnits(ink, document, widths[1])],
+    },
+    {
+      columns: 1,
+      units: under(
+        ink,
+        reportStrings.headings.comparison,
+        widths[1],
+        comparisonUnits(ink, document.comparison, widths[1]),
+      ),
+    },
+    ...sections.map(section => sectionBand(ink, section, pictures, widths)),
+    { columns: 2, units: limitUnits(ink, document.limits, widths[2]) },
+    sectionBand(ink, document.provenance, pictures, widths),
+    { columns: 2, units: sourceUnits(ink, document, widths[2]) },
+  ]);
+}
+
+/** Over the whole width only where a plot would be too small to read in a column. */
+function sectionBand(ink: Ink, section: ReportSection, pictures: Figures, widths: Widths): Band {
+  const isNarrow = section.figures.every(each => each.kind === 'picture' || fitsColumn(each, widths[2]));
+  const columns = isNarrow ? 2 : 1;
+  return { columns, units: sectionUnits(ink, section, widths[columns], pictures) };
+}
+
+/** Neighbours of equal columns share them. */
+function joined(bands: readonly Band[]): readonly Band[] {
+  return bands.reduce<readonly Band[]>((all, { columns, units }) => {
+    const last = all.at(-1);
+    return last?.columns === columns
+      ? [...all.slice(0, -1), { columns, units: [...last.units, ...units] }]
+      : [...all, { columns, units }];
+  }, []);
+}
+
+function headUnits(ink: Ink, document: ReportDocument, width: number): readonly Unit[] {
+  const { size } = ink;
+  const line = (text: string, factor: number, type: string, gap = 0.2): Unit =>
+    paragraph(ink, [{ text, size: factor * size, weight: 'bold' }], width, {
+      gap: gap * size,
+      tag: { type },
+    });
+  return [
+    line(document.title, 1.7, 'H1'),
+    line(document.researchUse, 1.1, 'P'),
+    ...(document.demonstrationPatient ? [line(reportStrings.demonstrationPatient, 1.1, 'P')] : []),
+    ...patientUnits(ink, document, width),
+  ];
+}
+
+/** Three a line. */
+function patientUnits(ink: Ink, { patient }: ReportDocument, width: number): readonly Unit[] {
+  const third = width / COLUMNS;
+  const lines = patient.flatMap((_, k) => (k % COLUMNS === 0 ? [patient.slice(k, k + COLUMNS)] : []));
+  return lines.map((rows, index) =>
+    rowUnit(
+      ink,
+      rows.map((row, k): Cell => ({
+        left: k * third,
+        width: third - ink.size,
+        paragraphs: [[...plain(ink, row.label), ...valueSegments(ink, row, sharedNotes([]))]],
+        tag: { type: 'P' },
+      })),
+      { gap: 0.3 * ink.size, ...(index === 0 && { above: width }) },
+    ),
+  );
+}
+
+const COLUMNS = 3;
+
+function conclusionUnits(ink: Ink, { conclusion }: ReportDocument, width: number): readonly Unit[] {
+  const { sentence, flags, notAssessed } = conclusion;
+  const { headings } = reportStrings;
+  const said = paragraph(ink, [{ text: sentence, size: 1.3 * ink.size, weight: 'bold' }], width, {
+    gap: 0.2 * ink.size,
+    tag: { type: 'P' },
+  });
+  return under(ink, headings.conclusion, width, [
+    said,
+    ...listUnits(ink, headings.flags, flags, width),
+    ...listUnits(ink, headings.notAssessed, notAssessed, width),
+  ]);
+}
+
+const limitUnits = (ink: Ink, limits: readonly string[], width: number): readonly Unit[] =>
+  under(ink, reportStrings.headings.limits, width, listUnits(ink, undefined, limits, width));
+
+/** What the numbers were taken from, as an archive knows it. */
+function sourceUnits(ink: Ink, { sources }: ReportDocument, width: number): readonly Unit[] {
+  const units = sources.map(({ kind, title, sopInstanceUid }) =>
+    paragraph(
+      ink,
+      [
+        ...plain(ink, `${reportStrings.kinds[kind]}: ${title}`),
+        { text: sopInstanceUid, size: ink.size, weight: 'bold' },
+      ],
+      width,
+      { gap: 0.1 * ink.size, tag: { type: 'P' } },
+    ),
+  );
+  return under(ink, reportStrings.headings.sources, width, units);
+}

@@ -1,0 +1,34 @@
+import type { PrintedValue, ReportRow } from '@timescope/core/report/reportDocument';
+import type { SharedNotes } from './sharedNotes';
+import type { Ink } from './textUnits';
+import type { Segment } from './typeface';
+
+export const plain = ({ size }: Ink, text: string): readonly Segment[] => [{ text, size, weight: 'regular' }];
+
+/** What is said beside a value: what it is of, why it is not there. */
+export const besideOf = ({ value, detail }: Pick<ReportRow, 'value' | 'detail'>): readonly string[] =>
+  [detail, value.because].flatMap(each => (each === undefined || each === '' ? [] : [each]));
+
+/** The value stands out where it is short; what it shares with others is a sign behind it. */
+export function valueSegments(
+  { size }: Ink,
+  row: { readonly value: PrintedValue; readonly detail?: string },
+  notes: SharedNotes,
+): readonly Segment[] {
+  const { text, number } = row.value;
+  const beside = besideOf(row);
+  const signs = beside.flatMap(each => notes.signOf(each) ?? []);
+  const own = beside.filter(each => notes.signOf(each) === undefined).join('; ');
+  const isShort = number !== undefined || text.length <= SHORT;
+  return [
+    { text, size, weight: isShort ? 'bold' : 'regular' },
+    ...[...signs, ...(own === '' ? [] : [own])].map((words): Segment => ({
+      text: words,
+      size,
+      weight: 'regular',
+    })),
+  ];
+}
+
+/** Characters; a longer text is a sentence, and reads better in plain letters. */
+const SHORT = 30;
