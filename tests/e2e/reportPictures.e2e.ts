@@ -14,7 +14,7 @@ import { builtPageModule } from '../harness/builtModule';
 import { repository } from '../harness/commandLine';
 import { storedForPictures } from '../harness/storedPictures';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let folder: string;
 let server: RunningServer;

@@ -20,27 +20,27 @@ const pixel = ({ width, values }: RgbRaster, x: number, y: number) => [
   ...values.subarray(3 * (y * width + x), 3 * (y * width + x) + 3),
 ];
 
-test('a black line of two pixels runs between two compartments and around them, none at the edge of the slide', () => {
+test('a black line of one pixel runs between two compartments and around them, none at the edge of the slide', () => {
   const row = (y: number) => [197, 198, 199, 200, 201].map(x => pixel(picture, x, y)[0] === 0);
-  expect(row(100)).toEqual([false, false, true, true, false]);
-  expect([198, 199, 200, 201].map(y => pixel(picture, 50, y)[0] === 0)).toEqual([false, true, true, false]);
+  expect(row(100)).toEqual([false, false, false, true, false]);
+  expect([198, 199, 200, 201].map(y => pixel(picture, 50, y)[0] === 0)).toEqual([false, false, true, false]);
   expect(pixel(picture, 0, 100)).not.toEqual([0, 0, 0]);
 });
 
-test('tumour has rising lines twelve pixels apart, stroma dots; glass stays as it was', () => {
+test('tumour has rising lines sixteen pixels apart, stroma dots; glass stays as it was', () => {
   const isInk = (x: number, y: number) => (pixel(picture, x, y)[0] ?? 0) < 128;
-  expect(Array.from({ length: 25 }, (_, x) => isInk(x, 60)).flatMap((ink, x) => (ink ? [x] : []))).toEqual([
-    0, 1, 12, 13, 24,
+  expect(Array.from({ length: 25 }, (_, x) => isInk(x, 64)).flatMap((ink, x) => (ink ? [x] : []))).toEqual([
+    0, 1, 16, 17,
   ]);
-  expect([isInk(20, 64), isInk(19, 65), isInk(21, 65)]).toEqual([true, true, false]);
-  const dots = Array.from({ length: 25 }, (_, x) => isInk(x + 240, 60)).flatMap((ink, x) => (ink ? [x] : []));
-  expect(dots).toEqual([6, 7, 8, 18, 19, 20]);
-  expect(isInk(246, 63)).toBe(false);
+  expect([isInk(16, 64), isInk(15, 65), isInk(17, 65)]).toEqual([true, true, false]);
+  const dots = Array.from({ length: 25 }, (_, x) => isInk(x + 240, 80)).flatMap((ink, x) => (ink ? [x] : []));
+  expect(dots).toEqual([8, 9, 10, 24]);
+  expect(isInk(248, 83)).toBe(false);
   expect(pixel(picture, 50, 250)).toEqual([255, 255, 255]);
 });
 
-test('the tint is 22 % of the colour of each compartment', () => {
-  expect(pixel(picture, 6, 60)).toEqual([250, 215, 204]);
+test('the tint is 12 % of the colour of each compartment', () => {
+  expect(pixel(picture, 6, 64)).toEqual([252, 233, 227]);
 });
 
 test('the ruler is one millimetre, 100 pixels of 0.01 mm, black and white', () => {

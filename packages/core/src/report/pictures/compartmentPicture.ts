@@ -57,23 +57,20 @@ function drawCompartments(picture: RgbRaster, classes: Mask, compartments: reado
     }
 }
 
-/** Pixels on either side of the line between two classes, or between one and none. */
+/** Pixels whose class differs from that of their left or upper neighbour: a line of one pixel. */
 function borderOf({ width, height, values }: Mask): Uint8Array {
   const border = new Uint8Array(width * height);
-  const mark = (a: number, b: number) => {
-    if (values[a] !== values[b]) border[a] = border[b] = 1;
-  };
   for (let y = 0, at = 0; y < height; y++)
     for (let x = 0; x < width; x++, at++) {
-      if (x > 0) mark(at, at - 1);
-      if (y > 0) mark(at, at - width);
+      const isOther = (neighbour: number) => values[neighbour] !== values[at];
+      if ((x > 0 && isOther(at - 1)) || (y > 0 && isOther(at - width))) border[at] = 1;
     }
   return border;
 }
 
 /** Shares of the compartment's colour, and of black where its hatching runs. Ours. */
-const TINT = 0.22;
-const INK = 0.6;
+const TINT = 0.12;
+const INK = 0.55;
 
 function tint({ width, values }: RgbRaster, x: number, y: number, { colour, hatch }: Compartment): void {
   const at = 3 * (y * width + x);
@@ -86,7 +83,7 @@ function tint({ width, values }: RgbRaster, x: number, y: number, { colour, hatc
 }
 
 /** Distance of the lines, and of the dots, in pixels. */
-const PERIOD = 12;
+const PERIOD = 16;
 
 function isHatched(hatch: Hatch, x: number, y: number): boolean {
   if (hatch === 'rising') return (x + y) % PERIOD < 2;

@@ -42,9 +42,7 @@ export function ctPicture(slice: OutlinedSlice): RgbRaster {
   const field = ctField(slice.region, slice.spacingMm);
   const body = bodyOf(slice, field);
   const lines = slice.heat ? lettering.wrapped(pictureWords.heatMap(slice.heat.target), textRoom(field)) : [];
-  const band = slice.heat?.demonstration
-    ? lettering.wrapped(`${DEMONSTRATION_WEIGHTS}.`, textRoom(field))
-    : [];
+  const band = slice.heat?.demonstration ? DEMONSTRATION_WEIGHTS.split(/(?<=,) /) : [];
   const below = RULER_STRIP + lines.length * lettering.LINE + lettering.REST;
   const picture = lettering.enlarged(
     body,
@@ -117,7 +115,7 @@ function drawSides(body: RgbRaster, { left, right, top, bottom }: PatientSides):
 const RULER_HEIGHT = 9;
 
 /** At most a third of the width, a part a centimetre. */
-function drawRulerStrip(picture: RgbRaster, { width, height, mmPerPixel }: CtField, window: CtWindow): void {
+function drawRulerStrip(picture: RgbRaster, { width, height, mmPerPixel }: CtField, greys: CtWindow): void {
   const centimetres = barLength((1000 * width * mmPerPixel) / 3) / 10_000;
   const pixels = (centimetres * 10) / mmPerPixel;
   const top = height + lettering.REST;
@@ -129,8 +127,8 @@ function drawRulerStrip(picture: RgbRaster, { width, height, mmPerPixel }: CtFie
   drawRuler(picture, at, { pixels, parts: Math.max(1, centimetres) });
   const after = { x: Math.round(at.x + pixels) + 10, y: top };
   drawText(picture, pictureWords.centimetres(centimetres), after, lettering.LETTER, lettering.BLACK);
-  const words = pictureWords.window(window.width, window.center);
-  const x = Math.max(LEAST_WIDTH, width) - textWidth(words, lettering.LETTER);
+  const words = pictureWords.window(greys);
+  const x = Math.max(LEAST_WIDTH, width) - textWidth(words, lettering.LETTER) - lettering.REST;
   drawText(picture, words, { x, y: top }, lettering.LETTER, lettering.BLACK);
 }
 
