@@ -1,7 +1,7 @@
 import { DEMONSTRATION_WEIGHTS } from '../modelCard';
 import type { Target } from '../result/predictionResult';
 import { isDemonstration, PARTS_OF_TIME, predictedClass, type CountedRow } from './countedClasses';
-import { FORMATS, hasValue } from './printed';
+import { FORMATS, hasValue, printedScore } from './printed';
 import type { CtFacts, ReportFacts, SlideFacts } from './reportFacts';
 import { slideName } from './slideName';
 import { alternativeFlags } from './alternativeFlags';
@@ -91,11 +91,14 @@ function slideFlags(slide: SlideFacts): readonly string[] {
     ...(hasValue(coverage) && coverage.value < LEAST_COVERAGE
       ? [words.lowCoverage(name, (Math.floor(coverage.value * 1000) / 10).toFixed(1))]
       : []),
-    ...(overridden
-      ? [words.overridden(name, overridden.score, overridden.measured, overridden.signed, overridden.reason)]
-      : []),
+    ...(overridden ? [overriddenFlag(name, overridden)] : []),
   ];
 }
+
+const overriddenFlag = (
+  name: string,
+  { score, measured, signed, reason }: SlideFacts['overridden'] & object,
+): string => words.overridden(name, score, printedScore(measured), printedScore(signed), reason);
 
 /** What the CT's own report warns of: the domain that its networks were made for. */
 const domainFlags = (ct: CtFacts | undefined): readonly string[] =>

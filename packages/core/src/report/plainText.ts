@@ -16,21 +16,21 @@ const VALUES_FROM = 38;
 const { headings, columns } = reportStrings;
 
 /** The report as text of at most 80 columns, for a record that takes nothing else. Pictures are left out, plots said in words. */
-export function plainText(document: ReportDocument): string {
-  const { conclusion } = document;
+export function plainText(report: ReportDocument): string {
+  const { conclusion } = report;
   const lines = [
-    document.title.toUpperCase(),
-    ...wrapped(document.researchUse, COLUMNS),
-    ...(document.demonstrationPatient ? wrapped(reportStrings.demonstrationPatient, COLUMNS) : []),
-    ...block(headings.patient, document.patient.flatMap(rowLines)),
+    report.title.toUpperCase(),
+    ...wrapped(report.researchUse, COLUMNS),
+    ...(report.demonstrationPatient ? wrapped(reportStrings.demonstrationPatient, COLUMNS) : []),
+    ...block(headings.patient, report.patient.flatMap(rowLines)),
     ...block(headings.conclusion, wrapped(conclusion.sentence, COLUMNS)),
     ...block(headings.flags, conclusion.flags.flatMap(bullet)),
     ...block(headings.notAssessed, conclusion.notAssessed.flatMap(bullet)),
-    ...block(headings.comparison, document.comparison.flatMap(comparedLines)),
-    ...[document.ct, ...document.pathology, ...document.changes, document.context].flatMap(sectionLines),
-    ...block(headings.limits, document.limits.flatMap(bullet)),
-    ...sectionLines(document.provenance),
-    ...block(headings.sources, document.sources.flatMap(sourceLines)),
+    ...block(headings.comparison, report.comparison.flatMap(comparedLines)),
+    ...[report.ct, ...report.pathology, ...report.changes, report.context].flatMap(sectionLines),
+    ...block(headings.limits, report.limits.flatMap(bullet)),
+    ...sectionLines(report.provenance),
+    ...block(headings.sources, report.sources.flatMap(sourceLines)),
   ];
   return `${lines.join('\n')}\n`;
 }

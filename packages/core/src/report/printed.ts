@@ -93,3 +93,7 @@ export const hasValue = <Value>(
 /** YYYYMMDD as YYYY-MM-DD; what is written otherwise stays. */
 export const printedDate = (date: string): string =>
   /^\d{8}$/.test(date) ? `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}` : date;
+
+/** A score as a stored report wrote it in words: a digit behind the point is enough. */
+export const printedScore = (written: string): string =>
+  /^-?\d+\.\d{2,}$/.test(written) ? String(Math.round(Number(written) * 10) / 10) : written;

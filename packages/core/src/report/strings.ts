@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- a table: one file is one language */
 import type { PredictedClass, Target } from '../result/predictionResult';
 import type { ConclusionParts, SaidClass } from './conclusionParts';
 import { readableName } from './readableName';

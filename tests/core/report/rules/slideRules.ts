@@ -29,14 +29,19 @@ export const slideRules: readonly Rule[] = [
     facts: {
       slides: [
         slideWith('CD8', '20261101', {
-          overridden: { score: 'hScore', measured: '143', signed: '150', reason: 'Necrosis counted' },
+          overridden: {
+            score: 'hScore.tumour',
+            measured: '143.2727272727',
+            signed: '150',
+            reason: 'Necrosis counted',
+          },
         }),
       ],
     },
     sentence: 'Neither tissue nor CT gives a class of TSR, TILs, IS or TIME.',
     flags: [
       'Agreement: nothing to compare.',
-      'CD8, S26-1, 2026-11-01: the reader signed hScore 150 in place of the measured 143: Necrosis counted.',
+      'CD8, S26-1, 2026-11-01: the reader signed H-score, tumour as 150 in place of the measured 143.3: Necrosis counted.',
     ],
   },
 ];

@@ -1,7 +1,7 @@
 import { DECISION } from '../../dicom/codes';
 import type { Code } from '../../dicom/contentItem';
 import { slidePictureKey } from '../pictures/pictureKeys';
-import { FORMATS, printedNumber, printedText, type Format } from '../printed';
+import { FORMATS, printedNumber, printedScore, printedText, type Format } from '../printed';
 import type { ReportRow, ReportSection } from '../reportDocument';
 import type { Fact, SlideFacts } from '../reportFacts';
 import * as codes from '../slideCodes';
@@ -63,7 +63,8 @@ function signedRow({ signed }: SlideFacts): ReportRow {
   return { label: words.signed, value: printedText(text), code: DECISION };
 }
 
-const notesOf = ({ overridden }: SlideFacts): readonly string[] =>
-  overridden
-    ? [words.overridden(overridden.score, overridden.signed, overridden.measured, overridden.reason)]
-    : [];
+function notesOf({ overridden }: SlideFacts): readonly string[] {
+  if (!overridden) return [];
+  const { score, measured, signed, reason } = overridden;
+  return [words.overridden(score, printedScore(signed), printedScore(measured), reason)];
+}

@@ -1,0 +1,78 @@
+import { changePlot } from '@timescope/core/plots/changePlot';
+import { composeReport } from '@timescope/core/report/composeReport';
+import type { SlideFacts } from '@timescope/core/report/reportFacts';
+import { notEvaluable, patientFacts, said, slideWith } from '../../harness/reportFacts';
+
+const compose = (slides: readonly SlideFacts[]) =>
+  composeReport(patientFacts({ slides }), { madeAt: '2026-11-22T10:00:00', reader: '' });
+
+const baseline = slideWith('MHC-I', '20260301');
+const week6 = slideWith('MHC-I', '20260412', {
+  hScore: {
+    whole: said(70, '1.9'),
+    tumour: said(160.4, '1.9'),
+    stroma: notEvaluable('No stroma was found.'),
+  },
+});
+
+test('of a marker on two dates the later less the earlier value, each with its two items', () => {
+  const [section, ...others] = compose([week6, baseline]).changes;
+  expect(others).toEqual([]);
+  expect(section?.title).toBe('Change of MHC-I, 2026-03-01 to 2026-04-12');
+  const [tumour, stroma, whole] = section?.rows ?? [];
+  expect(tumour).toMatchObject({
+    label: 'H-score, tumour',
+    value: {
+      text: '+40',
+      number: { value: expect.closeTo(40.4, 9) as number, unit: '{score}' },
+      difference: { later: { report: '1.9' }, earlier: { report: baseline.source.sopInstanceUid } },
+    },
+    detail: 'from 120 to 160',
+  });
+  expect(stroma?.value).toEqual({ text: 'not evaluable', because: 'One of the two slides has no value.' });
+  expect(whole?.value.text).toBe('-10');
+});
+
+test('of three dates the first and the last', () => {
+  const [section] = compose([baseline, slideWith('MHC-I', '20260320'), week6]).changes;
+  expect(section?.title).toBe('Change of MHC-I, 2026-03-01 to 2026-04-12');
+});
+
+test('slides of two markers, or without a date, are no pair', () => {
+  const { changes, limits } = compose([baseline, slideWith('CD73', '20260412'), slideWith('MHC-I', '')]);
+  expect(changes).toEqual([]);
+  expect(limits).toContain('No two slides of one marker and two dates: changes are not assessed.');
+});
+
+test('where two slides of one date stand at an end it is open which belong together', () => {
+  const twin = { ...week6, source: { ...week6.source, sopInstanceUid: '1.9.9' } };
+  const { changes, limits, pathology } = compose([baseline, week6, twin]);
+  expect(changes).toEqual([]);
+  expect(limits).toContain(
+    'MHC-I: more than one slide of one date; changes are not assessed, since it is open which belong together.',
+  );
+  const titles = pathology.map(({ title }) => title);
+  expect(new Set(titles).size).toBe(titles.length);
+  expect(titles).toContain('MHC-I, S26-1, 2026-04-12 (2)');
+});
+
+test('the plot draws a line a measure, told apart by dashes and names that do not overlap', () => {
+  const svg = changePlot(
+    [
+      { name: 'tumour', from: 120, to: 160 },
+      { name: 'stroma', from: 40, to: 158 },
+    ],
+    {
+      title: 'H-score',
+      label: 'H-score',
+      times: ['2026-03-01', '2026-04-12'],
+      range: [0, 300],
+      write: String,
+    },
+  );
+  expect(svg).toContain('tumour 120 \u2192 160');
+  expect(svg.match(/stroke-dasharray="7 3"/g)).toHaveLength(1);
+  const heights = [...svg.matchAll(/<text x="246" y="([\d.]+)"/g)].map(([, y]) => Number(y));
+  expect(heights).toHaveLength(2);
+  expect(Math.abs((heights[0] ?? 0) - (heights[1] ?? 0))).toBeGreaterThanOrEqual(14);
+});
