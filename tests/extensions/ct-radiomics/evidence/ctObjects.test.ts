@@ -37,6 +37,13 @@ test('what is stored comes back the same: outline, maps, crop, decisions, number
   expect(readCtObjects(bytesOf(objects).toReversed())).toEqual(wanted);
 });
 
+test('a result whose reason ends in a NUL, as earlier builds could save it, opens', () => {
+  const decisions = saved.decisions.map(each =>
+    'reason' in each ? { ...each, reason: `${each.reason}\u0000` } : each,
+  );
+  expect(readCtObjects(bytesOf(ctObjects({ ...saved, decisions }).objects)).decisions).toEqual(decisions);
+});
+
 test('a second version names the first, is told from it, and repeats to the byte', () => {
   const first = ctObjects(saved);
   const report = first.objects.at(-1);
