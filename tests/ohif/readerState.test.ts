@@ -42,10 +42,11 @@ test('another name is told from the same name entered again, also when the first
   expect(new Set(changes).size).toBe(3);
 });
 
-test('an empty name is no name, a long one is cut at 64 characters', () => {
+test('an empty name and one with a control character are no names, a long one is cut at 64 characters', () => {
   const storage = memoryStorage();
   const reader = readerState(servicesWith(null), storage);
   saveReaderName(reader, storage, '   ');
+  saveReaderName(reader, storage, 'Anna\u0000');
   expect(reader.get().name).toBeUndefined();
   saveReaderName(reader, storage, 'x'.repeat(100));
   expect(reader.get().name).toHaveLength(64);

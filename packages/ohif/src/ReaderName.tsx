@@ -1,6 +1,7 @@
+import { holdsControls } from '@timescope/core/controlCharacters';
 import { useState } from 'react';
 import { useObservable, type ObservableState } from './ObservableState';
-import { saveReaderName, type Reader } from './readerState';
+import { isName, saveReaderName, type Reader } from './readerState';
 import { ohifStrings } from './strings';
 
 /** Who reads: asked once, then shown. */
@@ -38,7 +39,7 @@ function AskName({ current, onSave }: { current: string; onSave: (entered: strin
       data-cy="reader-form"
       onSubmit={event => {
         event.preventDefault();
-        if (entered.trim() !== '') onSave(entered);
+        if (isName(entered)) onSave(entered);
       }}
     >
       <label className="ts-row">
@@ -52,11 +53,13 @@ function AskName({ current, onSave }: { current: string; onSave: (entered: strin
           value={entered}
           onChange={event => setEntered(event.target.value)}
         />
-        <button type="submit" data-cy="reader-save" disabled={entered.trim() === ''}>
+        <button type="submit" data-cy="reader-save" disabled={!isName(entered)}>
           {ohifStrings.readerSave}
         </button>
       </label>
-      <div className="ts-dim ts-small">{ohifStrings.readerWhy}</div>
+      <div className="ts-dim ts-small">
+        {holdsControls(entered) ? ohifStrings.controlCharacters : ohifStrings.readerWhy}
+      </div>
     </form>
   );
 }

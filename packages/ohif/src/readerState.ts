@@ -1,3 +1,4 @@
+import { holdsControls } from '@timescope/core/controlCharacters';
 import type { Services } from './host';
 import { ObservableState } from './ObservableState';
 
@@ -25,7 +26,7 @@ export function readerState(services: Services, storage: Storage): ObservableSta
 
 export function saveReaderName(state: ObservableState<Reader>, storage: Storage, entered: string): void {
   const name = entered.trim().slice(0, LONGEST_NAME);
-  if (name === '') return;
+  if (!isName(name)) return;
   try {
     if (name !== storedName(storage)) storage.setItem(CHANGE_KEY, crypto.randomUUID());
     storage.setItem(STORAGE_KEY, name);
@@ -34,6 +35,9 @@ export function saveReaderName(state: ObservableState<Reader>, storage: Storage,
   }
   state.update({ name });
 }
+
+/** Something is written, and nothing that a DICOM object cannot keep. */
+export const isName = (entered: string): boolean => entered.trim() !== '' && !holdsControls(entered);
 
 /** Another text after every change of the name in this browser, also when a name comes back. */
 export function readerChange(storage: Storage): string {

@@ -21,6 +21,8 @@ export const ohifStrings = {
   frameNext: 'Check the connection to the image server and measure again.',
   signInNext: 'Sign in again, then measure again.',
   metadataFailed: (reason: string) => `The image's description could not be read (${reason}).`,
+  controlCharacters:
+    'The text holds control characters, which often come with pasted text and cannot be stored: type it instead.',
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',

@@ -57,6 +57,7 @@ export const contouring = {
   chooseRoi: (name: string) => `Work on ${name}`,
   roiNameTaken: (name: string) => `There is a region "${name}" already, or the name is empty.`,
   roiNameTakenNext: 'Give each region a name of its own.',
+  roiNameControlsNext: 'The region keeps its name.',
   oneRoiOnly: 'Two readers outline one region, and there are several here.',
   oneRoiOnlyNext: 'Keep one region on this CT before it is set to two readers.',
 

@@ -2,6 +2,7 @@ import { Button, Notice } from '@timescope/ohif/controls';
 import { Fold } from '@timescope/ohif/Fold';
 import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
+import { ohifStrings } from '@timescope/ohif/strings';
 import { COMMANDS } from '../commandNames';
 import type { Accepts, SignableScore } from '../pipeline/reading/signableScores';
 import type { Bench } from '../services/Bench';
@@ -59,6 +60,9 @@ function ToSign({ host, bench }: { host: Host; bench: Bench }) {
         <div className="ts-dim ts-small" data-cy="override-incomplete" aria-live="polite">
           {strings.overrideIncomplete(highestOf(overriddenScore(bench.signing.deciding(), scores)))}
         </div>
+      )}
+      {decided.kind === 'control characters' && (
+        <Notice kind="warning" testId="reason-controls" text={ohifStrings.controlCharacters} />
       )}
       <div className="ts-row">
         <Button

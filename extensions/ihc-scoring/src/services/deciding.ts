@@ -1,3 +1,4 @@
+import { holdsControls } from '@timescope/core/controlCharacters';
 import { enteredScore, type SignableScore } from '../pipeline/reading/signableScores';
 import type { Decision } from '../pipeline/reading/signedReading';
 
@@ -25,6 +26,8 @@ export type Decided =
   | { readonly kind: 'decided'; readonly decision: Decision }
   /** The override lacks a value within its range, or the reason. */
   | { readonly kind: 'incomplete' }
+  /** The reason holds characters that a DICOM object cannot keep. */
+  | { readonly kind: 'control characters' }
   /** The score is no longer what it was when the reader put a value in its place. */
   | { readonly kind: 'changed'; readonly from: number | string | null; readonly to: number | string | null };
 
@@ -41,6 +44,7 @@ export function decidedOf(deciding: Deciding, scores: readonly SignableScore[]):
   const to = score && enteredScore(score, deciding.value);
   const reason = deciding.reason.trim();
   if (!score || to === undefined || reason === '') return { kind: 'incomplete' };
+  if (holdsControls(reason)) return { kind: 'control characters' };
   const { valueThen = score.value } = deciding;
   if (valueThen !== score.value) return { kind: 'changed', from: valueThen, to: score.value };
   return {

@@ -37,3 +37,11 @@ test('nobody decides without a name, and nobody amends or rejects without a reas
   decisions.decide('tils', { kind: 'rejected', reason: ' ' });
   expect(decisions.state.get().decisions).toEqual([]);
 });
+
+test('a reason with a control character decides nothing; one of several lines does', () => {
+  const decisions = by('Reader^A');
+  decisions.decide('tils', { kind: 'rejected', reason: 'Artefact\u0000' });
+  expect(decisions.state.get().decisions).toEqual([]);
+  decisions.decide('tils', { kind: 'rejected', reason: 'Artefact\nof a stent' });
+  expect(decisions.state.get().decisions).toHaveLength(1);
+});

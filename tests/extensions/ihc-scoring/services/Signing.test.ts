@@ -104,6 +104,17 @@ test('an override without a reason, or of another slide, is none', () => {
   expect(on.signing.decided()).toEqual({ kind: 'decided', decision: { kind: 'accepted' } });
 });
 
+test('a reason with a control character is not signed; one of several lines is', () => {
+  const on = bench();
+  override(on);
+  on.signing.decide({ reason: 'hot\u0000spot' });
+  expect(on.signing.decided()).toEqual({ kind: 'control characters' });
+  on.signing.sign();
+  expect(on.signed).toEqual([]);
+  on.signing.decide({ reason: 'hot spot,\n\tleft' });
+  expect(on.signing.decided().kind).toBe('decided');
+});
+
 test('a value belongs to the score that it was typed for', () => {
   const on = bench();
   override(on);

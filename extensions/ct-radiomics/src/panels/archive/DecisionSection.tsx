@@ -1,10 +1,12 @@
+import { holdsControls } from '@timescope/core/controlCharacters';
 import { TARGETS, type Target, type TargetPrediction } from '@timescope/core/result/predictionResult';
 import { Button, Notice, Section } from '@timescope/ohif/controls';
 import { useObservable } from '@timescope/ohif/ObservableState';
+import { ohifStrings } from '@timescope/ohif/strings';
 import { useState } from 'react';
 import type { CtDecision } from '../../pipeline/ctDecision';
 import type { Prediction } from '../../services/radiologyState';
-import type { Decisions } from '../../services/results/Decisions';
+import { isReason, type Decisions } from '../../services/results/Decisions';
 import { strings } from '../../strings';
 
 interface DecidingProps {
@@ -126,12 +128,15 @@ function WhyForm(props: TargetProps & { kind: 'amended' | 'rejected'; onClose: (
           onChange={event => setReason(event.target.value)}
         />
       </label>
+      {holdsControls(reason) && (
+        <Notice kind="warning" testId="reason-controls" text={ohifStrings.controlCharacters} />
+      )}
       <div className="ts-row">
         <Button
           primary
           text={strings.decide}
           testId={`decide-why-${target}`}
-          disabled={reason.trim() === ''}
+          disabled={!isReason(reason)}
           onPress={decide}
         />
         <Button text={strings.cancelDecision} testId={`cancel-why-${target}`} onPress={onClose} />

@@ -1,3 +1,4 @@
+import { holdsControls } from '@timescope/core/controlCharacters';
 import type { PredictedClass, Target } from '@timescope/core/result/predictionResult';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import type { Reader } from '@timescope/ohif/readerState';
@@ -19,10 +20,10 @@ export class Decisions {
     private readonly now: () => Date = () => new Date(),
   ) {}
 
-  /** Without a reader's name nothing is decided. An amendment or a rejection needs a reason. */
+  /** Without a reader's name nothing is decided. An amendment or a rejection needs a reason that can be stored. */
   decide(target: Target, choice: Choice): void {
     const { name } = this.reader.get();
-    if (name === undefined || ('reason' in choice && choice.reason.trim() === '')) return;
+    if (name === undefined || ('reason' in choice && !isReason(choice.reason))) return;
     const decision = { target, reader: name, at: dicomMoment(this.now()), ...choice };
     this.state.update({ decisions: withDecision(this.state.get().decisions, decision) });
   }
@@ -37,3 +38,6 @@ export class Decisions {
     this.state.update({ decisions });
   }
 }
+
+/** Something is written, and nothing that a DICOM object cannot keep. */
+export const isReason = (typed: string): boolean => typed.trim() !== '' && !holdsControls(typed);

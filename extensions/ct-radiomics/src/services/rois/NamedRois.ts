@@ -1,4 +1,6 @@
+import { holdsControls } from '@timescope/core/controlCharacters';
 import { TimescopeError } from '@timescope/core/errors';
+import { ohifStrings } from '@timescope/ohif/strings';
 import { strings } from '../../strings';
 import type { Attempt } from '../radiologyState';
 import type { TumourOutline } from '../TumourOutline';
@@ -35,6 +37,11 @@ export class NamedRois {
       const name = typed.trim();
       const known = outline.state.get().set.rois.find(roi => roi.label === label)?.name;
       if (name === known) return;
+      if (holdsControls(name))
+        throw new TimescopeError('USAGE', ohifStrings.controlCharacters, {
+          nextStep: strings.roiNameControlsNext,
+          kind: 'usage',
+        });
       if (name === '' || namesOf(outline).includes(name))
         throw new TimescopeError('USAGE', strings.roiNameTaken(name), {
           nextStep: strings.roiNameTakenNext,

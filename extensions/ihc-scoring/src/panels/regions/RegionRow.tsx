@@ -1,4 +1,6 @@
-import { Button } from '@timescope/ohif/controls';
+import { holdsControls } from '@timescope/core/controlCharacters';
+import { Button, Notice } from '@timescope/ohif/controls';
+import { ohifStrings } from '@timescope/ohif/strings';
 import { useState } from 'react';
 import type { DrawnRegion } from '../../pipeline/reading/drawnRegion';
 import { areaMm2, type SlideExtent } from '../../services/measuredArea';
@@ -60,7 +62,7 @@ function RegionDetails({ region, service }: Pick<Props, 'region' | 'service'>) {
   const [name, setName] = useState(region.name);
   const finish = () => {
     service.rename(region.id, name);
-    if (name.trim() === '') setName(region.name);
+    if (name.trim() === '' || holdsControls(name)) setName(region.name);
   };
   return (
     <div className="ts-stack" style={{ padding: '4px 0 6px 22px' }}>
@@ -95,6 +97,9 @@ function RegionDetails({ region, service }: Pick<Props, 'region' | 'service'>) {
           ))}
         </select>
       </div>
+      {holdsControls(name) && (
+        <Notice kind="warning" testId="region-name-controls" text={ohifStrings.controlCharacters} />
+      )}
       <div className="ts-row">
         <Button text={strings.goTo} testId="region-go" onPress={() => service.goTo(region.id)} />
         <Button text={strings.remove} testId="region-delete" onPress={() => service.remove(region.id)} />

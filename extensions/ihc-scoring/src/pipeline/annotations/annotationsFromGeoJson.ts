@@ -1,3 +1,4 @@
+import { holdsControls } from '@timescope/core/controlCharacters';
 import { TimescopeError } from '@timescope/core/errors';
 import type { Annotation, AnnotationRole } from '../annotations';
 import { geoJsonShapes, type DrawnShape } from './geoJsonShapes';
@@ -19,8 +20,8 @@ const KNOWN = 'Tumor, Stroma, Region*, Ignore*, Control or no class';
 
 /**
  * The drawn areas of a GeoJSON document as QuPath writes it. An area without a class is a region.
- * @throws TimescopeError EMPTY_ROI without any area, for lines and points, and for classes that we do not know: an area
- * left out silently would change the score.
+ * @throws TimescopeError EMPTY_ROI without any area, for lines and points, for names with control characters, and for
+ * classes that we do not know: an area left out silently would change the score.
  */
 export const annotationsFromGeoJson = (geoJson: unknown): Annotation[] =>
   annotationsOfShapes(geoJsonShapes(geoJson));
@@ -32,6 +33,14 @@ export function annotationsOfShapes(shapes: readonly DrawnShape[]): Annotation[]
   if (unknown.length > 0)
     throw unusable(
       `The GeoJSON has areas of the class ${[...new Set(unknown)].map(name => `"${name ?? ''}"`).join(', ')}`,
+    );
+  if (shapes.some(({ name = '' }) => holdsControls(name)))
+    throw new TimescopeError(
+      'EMPTY_ROI',
+      'The name of an area holds control characters, which cannot be stored.',
+      {
+        nextStep: 'Type the name anew and export the areas again as GeoJSON.',
+      },
     );
   return shapes.map(annotationOf);
 }

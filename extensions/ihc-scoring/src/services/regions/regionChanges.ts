@@ -1,3 +1,4 @@
+import { holdsControls } from '@timescope/core/controlCharacters';
 import type { MatrixPoint } from '@timescope/core/frames';
 import type { AnnotationRole } from '../../pipeline/annotations';
 import { paintedRings, type BrushStroke } from '../../pipeline/annotations/paintedRings';
@@ -29,9 +30,11 @@ export function withRegion(
 export const withoutRegion = (regions: Regions, id: string): Regions =>
   regions.filter(region => region.id !== id);
 
-/** An empty name is no name: the region keeps the one it has. */
+/** An empty name is no name, nor is one that a DICOM object cannot keep: the region keeps the one it has. */
 export const renamed = (regions: Regions, id: string, name: string): Regions =>
-  name.trim() === '' ? regions : changed(regions, id, region => ({ ...region, name: name.trim() }));
+  name.trim() === '' || holdsControls(name)
+    ? regions
+    : changed(regions, id, region => ({ ...region, name: name.trim() }));
 
 /** A name that only counts the role follows the role. */
 export const withRole = (regions: Regions, id: string, role: AnnotationRole): Regions =>

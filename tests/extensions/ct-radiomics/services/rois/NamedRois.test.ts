@@ -73,14 +73,15 @@ test('the choice is kept in the draft with all regions, and is no step of undo',
   outline.release();
 });
 
-test('a name that is taken or empty is refused, and two readers have one region each', async () => {
+test('a name that is taken, empty or with a control character is refused, and two readers have one region each', async () => {
   const { outline, rois, failures, names } = await page();
   await rois.add();
   await rois.rename(2, 'Tumour');
   await rois.rename(2, '  ');
+  await rois.rename(2, 'Node\u0000');
   expect([names(), failures]).toEqual([
     ['Tumour', 'Tumour 2'],
-    ['USAGE', 'USAGE'],
+    ['USAGE', 'USAGE', 'USAGE'],
   ]);
   outline.release();
   const sealed = await page(false);

@@ -99,6 +99,11 @@ test('the refusal of a class names it and those that are known', () => {
   expect(() => annotationsFromGeoJson(feature(polygon, 'Fat'))).toThrow(/"Fat".*Tumor, Stroma, Region\*/);
 });
 
+test('a name with a control character is refused in one sentence', () => {
+  const named = { type: 'Feature', geometry: polygon, properties: { name: 'Nest\u0000' } };
+  expect(() => annotationsFromGeoJson(named)).toThrow(/name of an area holds control characters/);
+});
+
 const classed = (classification: unknown) => ({
   type: 'Feature',
   geometry: polygon,

@@ -37,12 +37,13 @@ test('regions are counted by role, and a freed number is used again', () => {
   expect(named(withRegion(left, 'tumour', [square(0, 100)]).regions).at(-1)).toBe('region-4 Tumour 1 tumour');
 });
 
-test('a counted name follows the role, a given name stays; an empty name is none', () => {
+test('a counted name follows the role, a given name stays; an empty name is none, nor one with a control character', () => {
   const { regions } = withRegion([], 'region', [square(0, 100)]);
   expect(named(withRole(regions, 'region-1', 'stroma'))).toEqual(['region-1 Stroma 1 stroma']);
   const given = renamed(regions, 'region-1', '  Nest A ');
   expect(named(withRole(given, 'region-1', 'tumour'))).toEqual(['region-1 Nest A tumour']);
   expect(renamed(given, 'region-1', ' ')).toBe(given);
+  expect(renamed(given, 'region-1', 'Nest\u0000')).toBe(given);
   expect(renamed(given, 'region-1', 'Nest A')).toBe(given);
 });
 
