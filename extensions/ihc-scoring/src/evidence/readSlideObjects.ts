@@ -48,10 +48,11 @@ export function readSlideObjects(files: readonly Uint8Array[]): SavedSlide {
   };
 }
 
-/** The result document that a report holds; undefined in another's report. */
+/** The result document that a report holds; undefined in another's report, and in that of a CT or a patient. */
 export function resultIn(report: StructuredReport): ScoreResult | undefined {
   const stored = runDocumentIn(report);
-  return stored === undefined ? undefined : readScoreResult(JSON.parse(stored));
+  const document = (stored === undefined ? undefined : JSON.parse(stored)) as { kind?: unknown } | undefined;
+  return document?.kind === 'timescope.score' ? readScoreResult(document) : undefined;
 }
 
 function slideStateOf({ state }: StructuredReport): SlideState {

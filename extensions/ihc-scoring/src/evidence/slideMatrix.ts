@@ -41,8 +41,13 @@ export function levelStep({ levels: [finest] }: Slide, level: { width: number; h
   return { x: finest.width / level.width, y: finest.height / level.height };
 }
 
+/** A slide by its images. */
+export interface SlideImages {
+  readonly levels: readonly Pick<SlideLevel, 'sopInstanceUid'>[];
+}
+
 /** What the cells are measured on. */
-export const finestImage = ({ levels: [finest] }: Pick<Slide, 'levels'>): ReferencedObject => ({
+export const finestImage = ({ levels: [finest] }: SlideImages): ReferencedObject => ({
   sopClassUid: WHOLE_SLIDE_MICROSCOPY,
   sopInstanceUid: finest?.sopInstanceUid ?? '',
 });

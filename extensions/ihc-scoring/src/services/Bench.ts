@@ -85,7 +85,7 @@ export class Bench {
     this.exports = new ExportService(this.madeWith);
     this.hotspots = new HotspotService(this.madeWith);
     this.compare = new CompareService(this.madeWith, shelf);
-    this.results = new SlideResults(this.madeWith, this.signing, this.slideReading);
+    this.results = new SlideResults(this.madeWith, this.signing, this.slideReading, this);
     this.parts = [
       this.slideReading,
       this.signing,
@@ -109,10 +109,12 @@ export class Bench {
     this.rescoring.start();
     this.scoring.start();
     this.results.saved.saving.start();
+    this.results.immune.saving.start();
   }
 
   /** Called when a mode is left. */
   stop(): void {
+    this.results.immune.saving.stop();
     this.results.saved.saving.stop();
     this.scoring.stop();
     this.rescoring.stop();

@@ -5,9 +5,10 @@ import type { ReportProgress } from '@timescope/core/progress';
 import { archivePage, sendKept, type Archive, type SaveOutcome } from '@timescope/runtime/archive';
 import { inOwnWorker, type WorkerConnection } from '@timescope/runtime/worker';
 import type { DrawnObject } from '../evidence/drawnObject';
+import type { SavedImmune } from '../evidence/immuneToSave';
 import type { SavedSlide } from '../evidence/slideToSave';
 import { beginWorker } from './beginWorker';
-import type { ArchiveWorker, SlideSubmission } from './archiveRequest';
+import type { ArchiveWorker, ImmuneSubmission, SlideSubmission } from './archiveRequest';
 
 /**
  * Writes, sends, fetches and reads the objects of results in a worker of its own: cells and maps of a slide are tens of
@@ -29,6 +30,26 @@ export class ArchiveClient {
   async open(archive: Archive, objects: readonly InstanceAddress[]): Promise<SavedSlide> {
     return inArchiveWorker(connection =>
       connection.call((worker, call) => worker.openResult(call, archive.root, objects, archivePage(archive))),
+    );
+  }
+
+  /** Writes the report of a patient's slides and lands it; what could not be sent stays in the outbox. */
+  async saveImmune(
+    archive: Archive,
+    submission: ImmuneSubmission,
+    report: ReportProgress,
+  ): Promise<SaveOutcome> {
+    return inArchiveWorker(connection =>
+      connection.call((worker, call) =>
+        worker.saveImmune(call, archive.root, submission, archivePage(archive, report)),
+      ),
+    );
+  }
+
+  /** @throws TimescopeError HTTP, NOT_FOUND, and those of reading the report. */
+  async openImmune(archive: Archive, objects: readonly InstanceAddress[]): Promise<SavedImmune> {
+    return inArchiveWorker(connection =>
+      connection.call((worker, call) => worker.openImmune(call, archive.root, objects, archivePage(archive))),
     );
   }
 

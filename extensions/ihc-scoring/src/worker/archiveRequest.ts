@@ -6,6 +6,7 @@ import type { ArchivePage, SendingWorker } from '@timescope/runtime/archive';
 import type { Settled } from '@timescope/runtime/worker';
 import type { SaveOutcome } from '@timescope/runtime/archive';
 import type { DrawnObject } from '../evidence/drawnObject';
+import type { ImmuneToSave, SavedImmune, SavedSection } from '../evidence/immuneToSave';
 import type { SavedSlide, SlideToSave } from '../evidence/slideToSave';
 import type { CellTable } from '../pipeline/cellTable';
 
@@ -27,6 +28,20 @@ export interface ArchiveWorker extends SendingWorker {
     objects: readonly InstanceAddress[],
     page: ArchivePage,
   ): Promise<Settled<SavedSlide>>;
+  /** Writes the report of a patient's slides, and lands it. */
+  saveImmune(
+    call: number,
+    root: string,
+    submission: ImmuneSubmission,
+    page: ArchivePage,
+  ): Promise<Settled<SaveOutcome>>;
+  /** An immune result, from the objects of one version. */
+  openImmune(
+    call: number,
+    root: string,
+    objects: readonly InstanceAddress[],
+    page: ArchivePage,
+  ): Promise<Settled<SavedImmune>>;
   /** An object of another tool as it is drawn on the slide. */
   drawObject(
     call: number,
@@ -45,4 +60,13 @@ export interface SlideSubmission extends Omit<SlideToSave, 'source'> {
 
 export interface SubmissionWithoutCells extends Omit<SlideSubmission, 'measurement'> {
   readonly measurement: Omit<SlideToSave['measurement'], 'tables'>;
+}
+
+export interface ImmuneSubmission extends Omit<ImmuneToSave, 'sections'> {
+  readonly sections: readonly [SubmittedSection, ...SubmittedSection[]];
+}
+
+export interface SubmittedSection extends Omit<SavedSection, 'source'> {
+  /** Headers of the images of the slide. */
+  readonly images: readonly DicomJson[];
 }

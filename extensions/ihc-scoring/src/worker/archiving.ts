@@ -4,11 +4,14 @@ import { handOver, type AbortableCalls } from '@timescope/runtime/worker';
 import { drawnAnnotations } from '../evidence/drawnAnnotations';
 import { drawnBuffers } from '../evidence/drawnObject';
 import { drawnSegments } from '../evidence/drawnSegments';
+import { immuneObjects } from '../evidence/immuneObjects';
+import type { SavedSection } from '../evidence/immuneToSave';
+import { readImmuneObjects } from '../evidence/readImmuneObjects';
 import { readSlideObjects } from '../evidence/readSlideObjects';
 import { slideObjects } from '../evidence/slideObjects';
 import { transferablesOf, type CellTable } from '../pipeline/cellTable';
 import { strings } from '../strings';
-import type { ArchiveWorker } from './archiveRequest';
+import type { ArchiveWorker, SubmittedSection } from './archiveRequest';
 
 /** The worker's answers to what the archive's section asks. */
 export function archiving(calls: AbortableCalls): Omit<ArchiveWorker, 'abort'> {
@@ -40,6 +43,17 @@ export function archiving(calls: AbortableCalls): Omit<ArchiveWorker, 'abort'> {
         : opened;
     },
 
+    saveImmune: (call, root, { sections: [first, ...others], ...saved }, page) =>
+      calls.run(call, async signal => {
+        const sections = [withSource(first), ...others.map(withSource)] as const;
+        return landed(immuneObjects({ ...saved, sections }), root, page, signal);
+      }),
+
+    openImmune: (call, root, objects, page) =>
+      calls.run(call, async signal =>
+        readImmuneObjects(await storedFiles(root, objects, page, { signal, stage: strings.readingResult })),
+      ),
+
     drawObject: async (call, root, { kind, address }, slide, page) => {
       const drawn = await calls.run(call, async signal => {
         const [file] = await storedFiles(root, [address], page, { signal, stage: strings.readingObject });
@@ -50,3 +64,8 @@ export function archiving(calls: AbortableCalls): Omit<ArchiveWorker, 'abort'> {
     },
   };
 }
+
+const withSource = ({ images, ...section }: SubmittedSection): SavedSection => ({
+  ...section,
+  source: sourceAttributes(images),
+});

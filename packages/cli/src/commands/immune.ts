@@ -27,6 +27,7 @@ import { immuneTable } from '../immune/immuneTable';
 import { openMapPool } from '../immune/mapPool';
 import { readCohort } from '../immune/readCohort';
 import { requireOnePatient } from '../immune/requireOnePatient';
+import { savePanel, sectionsToSave } from '../immune/saveImmune';
 import { allSlides } from '../immune/slidesOfStudy';
 import { tissueOfSlide } from '../immune/tissueOfSlide';
 import { progressLine } from '../progressLine';
@@ -34,10 +35,11 @@ import { removeCheckpoint, withCheckpoint, withMapCheckpoint } from '../score/ch
 import { makeFolder } from '../score/outFolder';
 import { openPool, usualWorkers } from '../score/pool';
 import { openSlide, type SlideInput } from '../slideInput';
+import { storeExitCode } from '../store/landResult';
 
 export const immune: Command = {
   usage:
-    'timescope immune [--study FOLDER] --cd3 SLIDE --cd8 SLIDE [--he SLIDE] [--reference COHORT.json] [--out DIR] [--json] [--mpp UM]\n' +
+    'timescope immune [--study FOLDER] --cd3 SLIDE --cd8 SLIDE [--he SLIDE] [--reference COHORT.json] [--out DIR] [--store URL] [--json] [--mpp UM]\n' +
     '      [--roi-cd3 FILE.geojson] [--roi-cd8 FILE.geojson] [--roi-he FILE.geojson]\n' +
     '      [--compartments-cd3 MODEL.json] [--compartments-cd8 MODEL.json] [--compartments-he MODEL.json]\n' +
     '      [--steps 149|74|both] [--margin UM] [--field UM] [--tils GRADE[,GRADE]] [--same-specimen] [--workers N]',
@@ -45,7 +47,8 @@ export const immune: Command = {
     'Stroma-immune and intraepithelial-immune score, tumour-stroma ratio, immune score and TIME from the CD3, CD8 and H&E ' +
     'sections of one patient. Tissue is drawn (classes Tumor, Stroma and the other seven) or told apart by a pixel ' +
     'classifier of timescope score --train-compartments. Without --reference there are densities and no percentiles. ' +
-    '--study: slides that are not named are found in a folder of DICOM slides by their stains and descriptions.',
+    '--study: slides that are not named are found in a folder of DICOM slides by their stains and descriptions. ' +
+    '--out of DICOM slides also holds the report as dicom/immune.dcm; --store puts it into an archive.',
   async run(argv) {
     const asked = immuneArguments(argv);
     // What may be wrong is found before anything is measured.
@@ -60,9 +63,12 @@ export const immune: Command = {
         if (tissue)
           opened.push({ asked: slide, tissue, input: await openSlide(slide.location, { mpp: asked.mpp }) });
       }
-      requireOnePatient(
-        opened.map(({ asked: { name }, input }) => ({ name, input })),
-        asked.isSameSpecimen,
+      const named = opened.map(({ asked: { name }, input }) => ({ name, input }));
+      requireOnePatient(named, asked.isSameSpecimen);
+      const sections = await sectionsToSave(
+        named,
+        asked,
+        wanted.map(({ location }) => location),
       );
       const maps: MapOfSlide[] = [];
       let slides: ImmuneSlides = {};
@@ -77,7 +83,9 @@ export const immune: Command = {
       if (out !== undefined && cohort) await writePlots(out, result, cohort);
       // Not before all is written: a panel that is killed in its last section keeps what the first ones cost.
       if (out !== undefined) for (const name of SLIDE_NAMES) await removeCheckpoint(path.join(out, name));
+      const landing = sections && (await savePanel(result, sections, asked));
       process.stdout.write(asked.json ? `${JSON.stringify(result)}\n` : immuneTable(result));
+      if (landing && landing.state !== 'stored') return storeExitCode(landing);
       return isIncomplete(result) ? EXIT_PARTIAL : 0;
     } finally {
       for (const { input } of opened) await input.close();

@@ -7,7 +7,7 @@ import { repositoryFolder } from '../repositoryFolder';
 import { storeUrl } from '../store/landResult';
 import type { Check } from '../verify/check';
 import { contentChecks } from '../verify/contentChecks';
-import { immuneChecks, savedImmune } from '../verify/immuneChecks';
+import { immuneChecks } from '../verify/immuneChecks';
 import { predictionChecks } from '../verify/predictionChecks';
 import { readBackCheck } from '../verify/readBackChecks';
 import { documentCheck, readObjects, reportsAmong, setCheck } from '../verify/resultObjects';
@@ -52,8 +52,6 @@ function verifyArguments(argv: string[]) {
 }
 
 async function checksOf(place: string, store: string | undefined, models: string): Promise<readonly Check[]> {
-  const immune = await savedImmune(place);
-  if (immune) return immuneChecks(immune.folder, immune.result);
   const { folder, document, objectFiles } = await readSavedResult(place);
   const { objects, complaints } = await readObjects(objectFiles);
   const { reports, complaints: ofReports } = reportsAmong(objects);
@@ -70,8 +68,16 @@ async function checksOf(place: string, store: string | undefined, models: string
   ];
 }
 
-const documentChecks = (found: ResultDocument, folder: string, models: string) =>
-  found.kind === 'timescope.score' ? scoreChecks(found, folder) : predictionChecks(found, models);
+function documentChecks(found: ResultDocument, folder: string, models: string) {
+  switch (found.kind) {
+    case 'timescope.score':
+      return scoreChecks(found, folder);
+    case 'timescope.prediction':
+      return predictionChecks(found, models);
+    case 'timescope.immune':
+      return immuneChecks(folder, found);
+  }
+}
 
 const table = (checks: readonly Check[]): string =>
   checks.map(({ outcome, says }) => `${outcome.padEnd(12)}${says}\n`).join('');

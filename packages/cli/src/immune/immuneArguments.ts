@@ -5,6 +5,7 @@ import { TIL_GRADES, type TilGrade } from '@timescope/extension-ihc-scoring/pipe
 import { MARGIN_UM } from '@timescope/extension-ihc-scoring/pipeline/immune/tumourPlaces';
 import { MAP_STEPS } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/mapGrid';
 import { parseArgs } from 'node:util';
+import { storeUrl } from '../store/landResult';
 
 export const SLIDE_NAMES = ['cd3', 'cd8', 'he'] as const;
 export type SlideName = (typeof SLIDE_NAMES)[number];
@@ -37,6 +38,8 @@ export interface ImmuneArguments {
   readonly settings: ImmuneSettings;
   readonly workers: number | undefined;
   readonly out: string | undefined;
+  /** DICOMweb root. */
+  readonly store: string | undefined;
   readonly json: boolean;
 }
 
@@ -60,6 +63,7 @@ const OPTIONS = {
   'same-specimen': { type: 'boolean', default: false },
   workers: { type: 'string' },
   out: { type: 'string' },
+  store: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -94,6 +98,7 @@ export function immuneArguments(argv: string[]): ImmuneArguments {
     },
     workers: numberOf('--workers', values.workers, 1, 64),
     out: values.out,
+    store: values.store === undefined ? undefined : storeUrl(values.store),
     json: values.json,
   };
 }

@@ -1,4 +1,3 @@
-import { readScoreResult } from '@timescope/core/result/readScoreResult';
 import {
   IMMUNE_MARKERS,
   MARKER_NAMES,
@@ -6,35 +5,13 @@ import {
 } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneDensities';
 import { groupOfScore } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneGroups';
 import { immuneHash } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneHash';
-import {
-  IMMUNE_RESULT_VERSION,
-  type ImmuneResult,
-} from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
+import type { ImmuneResult } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
 import { meanOf } from '@timescope/extension-ihc-scoring/pipeline/immune/placeScore';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { differs, notChecked, ok, someOf, type Check } from './check';
+import { documentOf } from './savedResult';
 import { scoreChecks } from './scoreChecks';
-
-/** An immune result as it lies in a folder; undefined for anything else. */
-export async function savedImmune(
-  place: string,
-): Promise<{ readonly folder: string; readonly result: ImmuneResult } | undefined> {
-  const isFolder = (await stat(place).catch(() => undefined))?.isDirectory() === true;
-  const text = await readFile(isFolder ? path.join(place, 'result.json') : place, 'utf8').catch(() => '');
-  const found = parsed(text) as Partial<ImmuneResult> | undefined;
-  if (found?.kind !== 'timescope.immune' || found.version !== IMMUNE_RESULT_VERSION) return undefined;
-  if (!found.slides || !found.scores || !found.densityPerMm2 || !found.settings) return undefined;
-  return { folder: isFolder ? place : path.dirname(place), result: found as ImmuneResult };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
 
 /** Whether an immune result holds together, and whether the slides' own results beside it are those that it is made of. */
 export async function immuneChecks(folder: string, result: ImmuneResult): Promise<readonly Check[]> {
@@ -102,8 +79,8 @@ async function slideChecks(folder: string, { slides }: ImmuneResult, marker: Imm
   const name = MARKER_NAMES[marker];
   const text = await readFile(path.join(folder, marker, 'result.json'), 'utf8').catch(() => undefined);
   if (text === undefined) return [notChecked(`${name}: its own result is not beside the document.`)];
-  const score = readScoreResult(parsed(text));
-  if (score.hash !== slide.scoreHash)
+  const score = documentOf(text, `The result in ${marker}`);
+  if (score.kind !== 'timescope.score' || score.hash !== slide.scoreHash)
     return [differs(`${name}: the result in ${marker} is another one than the score was made of.`)];
   const checks = await scoreChecks(score, path.join(folder, marker));
   return checks.map(({ outcome, says }) => ({ outcome, says: `${name}: ${says}` }));

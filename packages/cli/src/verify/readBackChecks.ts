@@ -2,6 +2,7 @@ import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
 import { messageOf } from '@timescope/core/errors';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { readCtObjects } from '@timescope/extension-ct-radiomics/evidence/readCtObjects';
+import { readImmuneObjects } from '@timescope/extension-ihc-scoring/evidence/readImmuneObjects';
 import { readSlideObjects } from '@timescope/extension-ihc-scoring/evidence/readSlideObjects';
 import type { SavedSlide } from '@timescope/extension-ihc-scoring/evidence/slideToSave';
 import { rescoredResult } from '@timescope/extension-ihc-scoring/pipeline/reading/rescore';
@@ -19,9 +20,14 @@ export function readBackCheck(
   others.delete(report.sopInstanceUid);
   const files = objects.filter(object => !others.has(object.sopInstanceUid)).map(({ bytes }) => bytes);
   try {
-    return stated.kind === 'timescope.score'
-      ? hashCheck(stated, readSlideObjects(files))
-      : outlineCheck(files);
+    switch (stated.kind) {
+      case 'timescope.score':
+        return hashCheck(stated, readSlideObjects(files));
+      case 'timescope.prediction':
+        return outlineCheck(files);
+      case 'timescope.immune':
+        return statementsCheck(files);
+    }
   } catch (thrown) {
     // Whatever a damaged object makes a reader say: this is the place where it is found out.
     return differs(`The result cannot be opened again: ${messageOf(thrown)}`);
@@ -31,6 +37,11 @@ export function readBackCheck(
 function outlineCheck(files: readonly Uint8Array[]): Check {
   readCtObjects(files);
   return ok('The outline in the objects is the one that was predicted from, and every map is there.');
+}
+
+function statementsCheck(files: readonly Uint8Array[]): Check {
+  readImmuneObjects(files);
+  return ok('The indices, densities and warnings of the report are those of the document in it.');
 }
 
 /** The scores and the hash once more, from the stored cells. */

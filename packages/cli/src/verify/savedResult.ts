@@ -2,10 +2,12 @@ import { messageOf, TimescopeError } from '@timescope/core/errors';
 import { PREDICTION_RESULT_VERSION, type PredictionResult } from '@timescope/core/result/predictionResult';
 import { readScoreResult } from '@timescope/core/result/readScoreResult';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import type { ImmuneResult } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
+import { readImmuneResult } from '@timescope/extension-ihc-scoring/pipeline/immune/readImmuneResult';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-export type ResultDocument = ScoreResult | PredictionResult;
+export type ResultDocument = ScoreResult | PredictionResult | ImmuneResult;
 
 /** A result as it lies in a folder: its document, if there is one, and its DICOM objects. */
 export interface SavedResult {
@@ -49,12 +51,22 @@ async function dicomFiles(folder: string): Promise<readonly string[]> {
 
 /** @throws TimescopeError USAGE for anything but a result of ours. */
 export function documentOf(json: string, where: string): ResultDocument {
-  const document = parsed(json, where) as Partial<PredictionResult> | null;
+  const document = parsed(json, where) as Partial<PredictionResult | ImmuneResult> | null;
+  if (document?.kind === 'timescope.immune') return immuneIn(document, where);
   if (document?.kind !== 'timescope.prediction') return readScoreResult(document);
   const { version, slice, targets, time, provenance } = document;
   if (version === PREDICTION_RESULT_VERSION && slice && targets && time && provenance)
     return document as PredictionResult;
   throw new TimescopeError('USAGE', `${where} is no whole prediction of version 1.`, {
+    kind: 'usage',
+    nextStep: 'Give the result.json as it was written, or update TIMEscope.',
+  });
+}
+
+function immuneIn(document: unknown, where: string): ImmuneResult {
+  const result = readImmuneResult(document);
+  if (result) return result;
+  throw new TimescopeError('USAGE', `${where} is no whole immune result of version 1.`, {
     kind: 'usage',
     nextStep: 'Give the result.json as it was written, or update TIMEscope.',
   });

@@ -29,6 +29,8 @@ export interface ListedState {
 export interface OpenedVersion {
   /** Whether its objects are as they were saved is not known. */
   readonly isNotComparable?: boolean;
+  /** It is shown beside what is on screen and takes the place of nothing. */
+  readonly isBeside?: boolean;
 }
 
 /** What an extension does with a result of the list. Each may throw TimescopeError. */
@@ -99,7 +101,7 @@ export class ListedResults {
     await this.attempt(instance, async () => {
       const opened = await this.desk.open(version);
       return {
-        onScreen: instance,
+        ...(opened?.isBeside !== true && { onScreen: instance }),
         ...(opened?.isNotComparable === true && { problem: resultStrings.notComparable }),
       };
     });

@@ -13,6 +13,8 @@ interface ListProps {
   readonly isUnsaved: boolean;
   /** Whether what is on screen is signed: another version takes its place only when that is said twice. */
   readonly isSigned?: boolean;
+  /** Whether a version is shown beside what is on screen: opening it needs no second word. */
+  readonly isBeside?: (version: StoredVersion) => boolean;
   /** Whether this mode draws such an object of another tool. */
   readonly canDraw: (object: StoredObject) => boolean;
 }
@@ -90,7 +92,7 @@ function VersionRow({ version, ...props }: ListedProps & { version: StoredVersio
       <Facts object={report} version={number} />
       {report.sources.includes(props.series) ? (
         <OpenButton
-          asks={hintBefore(props)}
+          asks={props.isBeside?.(version) === true ? undefined : hintBefore(props)}
           isBusy={opening !== undefined}
           text={uid === opening ? resultStrings.opening : resultStrings.open}
           onOpen={() => void props.results.open(version)}

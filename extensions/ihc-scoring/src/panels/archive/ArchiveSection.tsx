@@ -3,7 +3,9 @@ import { useObservable } from '@timescope/ohif/ObservableState';
 import { ResultsList } from '@timescope/ohif/results/ResultsList';
 import type { DrawnLayer } from '../../evidence/drawnObject';
 import type { Bench } from '../../services/Bench';
+import { isBeside } from '../../services/results/SlideResults';
 import { strings } from '../../strings';
+import { OpenedImmune } from '../compare/OpenedImmune';
 
 /** What the archive holds of the study: how much of it stands beside the title. */
 export function ArchiveSection({ bench, series }: { bench: Bench; series: string }) {
@@ -24,8 +26,10 @@ export function ArchiveSection({ bench, series }: { bench: Bench; series: string
         series={series}
         isUnsaved={results.saved.isUnsaved()}
         isSigned={isSigned}
+        isBeside={isBeside}
         canDraw={results.canDraw}
       />
+      <OpenedImmune bench={bench} />
       <Legend bench={bench} />
     </Fold>
   );

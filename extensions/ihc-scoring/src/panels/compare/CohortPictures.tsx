@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { PlaceScore } from '../../pipeline/immune/placeScore';
 import type { ReferenceCohort } from '../../pipeline/immune/referenceCohort';
-import { cohortPictures } from '../../services/compare/immuneIndices';
+import { cohortPictures } from '../../services/compare/cohortPictures';
 import { strings } from '../../strings';
 
 /** This patient among the cohort's and, where the cohort carries follow-up, the survival of its groups. */

@@ -52,7 +52,7 @@ export function CompareSection({ bench }: { bench: Bench }) {
       )}
       {state.isBeside && <div className="ts-dim ts-small">{strings.compareBesideHint}</div>}
       {state.comparison && <Compared comparison={state.comparison} />}
-      {state.comparison && <ImmuneCards bench={bench} comparison={state.comparison} />}
+      {state.comparison && <ImmuneCards bench={bench} />}
     </div>
   );
 }

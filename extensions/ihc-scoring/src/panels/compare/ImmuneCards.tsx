@@ -1,77 +1,45 @@
-import type { Computable } from '@timescope/core/statistics/computable';
 import { Button, Notice } from '@timescope/ohif/controls';
 import { useObservable } from '@timescope/ohif/ObservableState';
-import type { Comparison } from '../../pipeline/compare/compareSlides';
-import type { PlaceScore } from '../../pipeline/immune/placeScore';
+import { SaveBar } from '@timescope/ohif/results/SaveBar';
 import type { ReferenceCohort } from '../../pipeline/immune/referenceCohort';
-import type { StromaRatio } from '../../pipeline/immune/stromaRatio';
 import type { Bench } from '../../services/Bench';
-import { immuneIndices, type ImmuneIndices } from '../../services/compare/immuneIndices';
 import { strings } from '../../strings';
-import { CohortPictures } from './CohortPictures';
-
-const PLACES = ['stroma', 'tumour'] as const;
+import { DensityTable, RatioCard, ScoreCards } from './ImmuneIndexCards';
 
 /** A card an index, for a CD3 slide beside a CD8 slide of the patient; nothing for other pairs. */
-export function ImmuneCards({ bench, comparison }: { bench: Bench; comparison: Comparison }) {
+export function ImmuneCards({ bench }: { bench: Bench }) {
   const { cohort } = useObservable(bench.cohort.state);
-  const indices = immuneIndices(comparison, cohort);
-  if (!indices) return null;
-  const { found } = indices;
+  const { result } = useObservable(bench.results.immune.state);
+  if (!result) return null;
+  const shown = { result, prefix: 'immune' };
   return (
     <section className="ts-stack" data-cy="immune" aria-label={strings.immuneTitle}>
       <h2>{strings.immuneTitle}</h2>
-      <DensityTable {...indices} />
+      <DensityTable {...shown} />
       <CohortRow bench={bench} />
-      {PLACES.map(place => (
-        <ScoreCard key={place} place={place} score={found[place]} cohort={cohort} />
-      ))}
-      <RatioCard ratio={found.tsr} />
+      <ScoreCards {...shown} cohort={cohort} />
+      <RatioCard {...shown} />
       <div className="ts-dim ts-small">{strings.immuneNotHere}</div>
+      <SaveRow bench={bench} />
     </section>
   );
 }
 
-function DensityTable({ markers, pair, found }: ImmuneIndices) {
+function SaveRow({ bench }: { bench: Bench }) {
+  const { immune } = bench.results;
+  useObservable(bench.scoring.reader);
+  useObservable(immune.submissions.state);
   return (
-    <table className="ts-table ts-narrow" data-cy="immune-densities">
-      <thead>
-        <tr>
-          <th scope="col" />
-          {PLACES.map(place => (
-            <th key={place} scope="col">
-              {strings.immunePlaces[place]}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {markers.map(marker => (
-          <tr key={marker}>
-            <th scope="row">{strings.immuneMarkers[marker]}</th>
-            {PLACES.map(place => (
-              <td key={place} data-cy={`immune-${marker}-${place}`}>
-                <Density
-                  density={found.densities[marker][place]}
-                  positive={pair[marker].compartments[place].cells?.positive ?? 0}
-                  areaMm2={pair[marker].areaMm2[place] ?? 0}
-                />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Density(props: { density: number | string; positive: number; areaMm2: number }) {
-  if (typeof props.density === 'string') return <span title={props.density}>{strings.notEvaluable}</span>;
-  return (
-    <>
-      {strings.immuneDensity(props.density)}
-      <div className="ts-dim">{strings.immuneCounted(props.positive, props.areaMm2)}</div>
-    </>
+    <div className="ts-card ts-stack" data-cy="immune-save">
+      <div className="ts-dim">{strings.immuneSaveTitle}</div>
+      <SaveBar
+        saving={immune.saving}
+        whyNot={immune.whyNot()}
+        isSaved={immune.isSaved()}
+        onSave={() => void immune.save()}
+      />
+      <div className="ts-dim ts-small">{strings.immuneSaveNote}</div>
+    </div>
   );
 }
 
@@ -117,69 +85,6 @@ function CohortFacts({
       <div>{strings.cohortFacts(name, n, date)}</div>
       <div className="ts-dim ts-small">{strings.cohortStaining(stainingProtocol, method)}</div>
       <div className="ts-dim ts-small">{strings.cohortHash(hash)}</div>
-    </div>
-  );
-}
-
-function ScoreCard(props: {
-  place: 'stroma' | 'tumour';
-  score: Computable<PlaceScore>;
-  cohort: ReferenceCohort | undefined;
-}) {
-  const { place, score, cohort } = props;
-  const title = strings.immuneScores[place];
-  return (
-    <div className="ts-card ts-stack" data-cy={`immune-score-${place}`}>
-      <div className="ts-dim">{title}</div>
-      {score.kind === 'computed' ? (
-        <>
-          <ScoreValue score={score} />
-          {cohort && <CohortPictures title={title} place={place} score={score} cohort={cohort} />}
-        </>
-      ) : (
-        <div className="ts-small">
-          {strings.notEvaluable}: {score.reason}
-        </div>
-      )}
-    </div>
-  );
-}
-
-function ScoreValue({ score }: { score: PlaceScore }) {
-  const { percentiles, toCutoff, cutoffs, group, twoGroups, n } = score;
-  const step = 100 / n;
-  return (
-    <>
-      <div className="ts-row">
-        <span className="ts-number">{strings.immuneScore(score.score)}</span>
-        <strong>{strings.immuneGroups[group]}</strong>
-        <span className="ts-dim ts-small">{strings.immuneTwo(strings.immuneGroups[twoGroups])}</span>
-      </div>
-      <div className="ts-dim ts-small">{strings.immunePercentiles(percentiles.cd3, percentiles.cd8)}</div>
-      <div className="ts-dim ts-small">
-        {strings.immuneCutoff(toCutoff.distance, toCutoff.cutoff, cutoffs.rule)}
-      </div>
-      {Math.abs(toCutoff.distance) < step && (
-        <Notice kind="warning" testId="immune-near-cutoff" text={strings.immuneNearCutoff(step)} />
-      )}
-    </>
-  );
-}
-
-function RatioCard({ ratio }: { ratio: Computable<StromaRatio> }) {
-  return (
-    <div className="ts-card ts-stack" data-cy="immune-ratio">
-      <div className="ts-dim">{strings.immuneRatio}</div>
-      {ratio.kind === 'computed' ? (
-        <div className="ts-number">
-          {strings.immuneRatioValue(ratio.value, strings.immuneGroups[ratio.group])}
-        </div>
-      ) : (
-        <div className="ts-small">
-          {strings.notEvaluable}: {ratio.reason}
-        </div>
-      )}
-      <div className="ts-dim ts-small">{strings.immuneRatioNote}</div>
     </div>
   );
 }

@@ -9,7 +9,11 @@ export interface ComparableSlide {
   /** DICOM's YYYYMMDD; undefined where the study has none. */
   readonly studyDate: string | undefined;
   readonly description: string;
-  readonly result: Omit<ScoreResult, 'hash'>;
+  /** Where it lies in an archive. */
+  readonly studyUid?: string;
+  readonly seriesUid?: string;
+  /** The quick form of a result that is being changed has no hash. */
+  readonly result: Omit<ScoreResult, 'hash'> & { readonly hash?: string | undefined };
   /** What its reader signed; undefined where it is not signed. */
   readonly decision?: Decision | undefined;
 }

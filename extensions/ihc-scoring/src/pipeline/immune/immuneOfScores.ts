@@ -1,50 +1,66 @@
-import { notComputable, type Computable } from '@timescope/core/statistics/computable';
+import { canonicalJson } from '@timescope/core/canonicalJson';
+import { sha256Hex } from '@timescope/core/sha256';
+import { maskOfRun, requestOfRun } from '../runRecord';
+import { MAP_CLASSES, type ClassAreas, type MapSource } from '../tissueMap/classMap';
+import { countedSlide, type ScoreOfSlide } from './countedSlide';
 import type { ImmuneMarker } from './immuneDensities';
-import { noDensity, type CountedScore } from './noDensity';
-import { placeScore, type PlaceScore } from './placeScore';
+import type { CountedSlide, ImmuneResult, MappedSlide } from './immuneResult';
+import { immuneResultOf } from './immuneResultOf';
 import type { ReferenceCohort } from './referenceCohort';
-import { stromaRatio, type StromaRatio } from './stromaRatio';
+import { stromaRatio } from './stromaRatio';
 
 /** The scores of one patient's two slides. */
-export type PairOfScores = Readonly<Record<ImmuneMarker, CountedScore>>;
-
-/** What two measured slides give without a tissue map: no fields, so no immune score. */
-export interface PairedIndices {
-  /** Positive cells per mm2, or why there are none. */
-  readonly densities: Readonly<Record<ImmuneMarker, Readonly<Record<'stroma' | 'tumour', number | string>>>>;
-  /** Of the compartments of both slides together. */
-  readonly tsr: Computable<StromaRatio>;
-  readonly stroma: Computable<PlaceScore>;
-  readonly tumour: Computable<PlaceScore>;
-}
+export type PairOfScores = Readonly<Record<ImmuneMarker, ScoreOfSlide>>;
 
 /** The CD3 and the CD8 slide among some; undefined where one is missing. */
-export function pairOf(scores: readonly CountedScore[]): PairOfScores | undefined {
+export function pairOf<Score extends ScoreOfSlide>(
+  scores: readonly Score[],
+): Readonly<Record<ImmuneMarker, Score>> | undefined {
   const cd3 = scores.find(({ marker }) => marker === 'CD3');
   const cd8 = scores.find(({ marker }) => marker === 'CD8');
   return cd3 && cd8 && { cd3, cd8 };
 }
 
-export function immuneOfScores(pair: PairOfScores, cohort: ReferenceCohort | undefined): PairedIndices {
-  const densityAt = (marker: ImmuneMarker, place: 'stroma' | 'tumour') =>
-    noDensity(marker, pair[marker], place) ?? pair[marker].densityPerMm2[place]?.positive ?? '';
-  const of = (marker: ImmuneMarker) => ({
-    stroma: densityAt(marker, 'stroma'),
-    tumour: densityAt(marker, 'tumour'),
+/** What two measured slides give without tissue maps: no fields, so no immune score. */
+export const immuneOfScores = (
+  { cd3, cd8 }: PairOfScores,
+  cohort: ReferenceCohort | undefined,
+): ImmuneResult =>
+  immuneResultOf({
+    slides: { cd3: slideOf('cd3', cd3), cd8: slideOf('cd8', cd8) },
+    cohort,
+    tils: [],
+    settings: null,
+    links: { links: [], notLinked: {} },
   });
-  const densities = { cd3: of('cd3'), cd8: of('cd8') };
-  const score = (place: 'stroma' | 'tumour') =>
-    placeScore(place, { cd3: densities.cd3[place], cd8: densities.cd8[place] }, cohort);
-  return { densities, tsr: ratioOf(pair), stroma: score('stroma'), tumour: score('tumour') };
+
+const NO_FIELDS = 'fields are proposed by timescope immune on the command line only.';
+
+const slideOf = (marker: ImmuneMarker, score: ScoreOfSlide): CountedSlide =>
+  countedSlide(marker, mappedSlide(score), score, { centre: NO_FIELDS, margin: NO_FIELDS });
+
+/** Tumour and stroma as the score tells them apart; all else is one. */
+function mappedSlide(score: ScoreOfSlide): MappedSlide {
+  const { tumour, stroma, whole } = score.areaMm2;
+  const [TUM, STR] = [tumour ?? 0, stroma ?? 0];
+  const OTH = Math.max(0, (whole ?? 0) - TUM - STR);
+  const none = Object.fromEntries(MAP_CLASSES.map(name => [name, 0])) as ClassAreas;
+  const ratio = stromaRatio({ stroma: STR, tumour: TUM });
+  return {
+    input: score.provenance.input,
+    map: { source: sourceOf(score), hash: score.hash ?? '', areaMm2: { ...none, TUM, STR, OTH } },
+    tsr: ratio.kind === 'computed' ? ratio.value : null,
+    warnings: score.warnings,
+  };
 }
 
-function ratioOf({ cd3, cd8 }: PairOfScores): Computable<StromaRatio> {
-  for (const [marker, result] of [
-    ['cd3', cd3],
-    ['cd8', cd8],
-  ] as const)
-    if (result.provenance.compartments === 'none')
-      return notComputable(noDensity(marker, result, 'stroma') ?? '');
-  const sum = (place: 'stroma' | 'tumour') => (cd3.areaMm2[place] ?? 0) + (cd8.areaMm2[place] ?? 0);
-  return stromaRatio({ stroma: sum('stroma'), tumour: sum('tumour') });
+function sourceOf({ run, provenance }: ScoreOfSlide): MapSource {
+  const kind = maskOfRun(run) ? 'mask' : (requestOfRun(run).compartments?.kind ?? 'drawn');
+  const { compartments = null, annotations = null } = run;
+  return {
+    kind: kind === 'none' ? 'drawn' : kind,
+    name: provenance.compartments,
+    hash: sha256Hex(canonicalJson({ compartments, annotations })),
+    gives: 'areas',
+  };
 }

@@ -107,7 +107,8 @@ export interface ImmuneResult {
   readonly slides: ImmuneSlides;
   /** From the first slide to each other one that could be registered. */
   readonly links: readonly SectionLink[];
-  readonly settings: ImmuneSettings;
+  /** Null where tumour and stroma of the slides' own scores stand in the place of tissue maps. */
+  readonly settings: ImmuneSettings | null;
   /** How cells and tissue were found: what a cohort must share. */
   readonly method: string;
   /** A mark of the patient's slides: the same in every run on them. */

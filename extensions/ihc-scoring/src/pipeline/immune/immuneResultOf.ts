@@ -21,7 +21,7 @@ export interface ImmuneEvidence {
   readonly cohort: ReferenceCohort | undefined;
   /** What one or two readers said of the lymphocytes. */
   readonly tils: readonly TilGrade[];
-  readonly settings: ImmuneSettings;
+  readonly settings: ImmuneSettings | null;
   readonly links: LinkedSections;
 }
 

@@ -1,6 +1,5 @@
 import type { PixelSource } from '@timescope/core/pixelSource';
 import type { ReportProgress } from '@timescope/core/progress';
-import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { Warning } from '@timescope/core/warning';
 import type { CellTable } from '../cellTable';
 import type { Preset } from '../presets/preset';
@@ -13,11 +12,11 @@ import type { MapRunner } from '../tissueMap/mapJob';
 import { mapTissue, type MapRequest } from '../tissueMap/mapTissue';
 import type { DrawnOnSlide } from '../tissueMap/tissueAreas';
 import type { TissueSource } from '../tissueMap/tissueSource';
-import { MARKER_NAMES, type ImmuneMarker } from './immuneDensities';
+import { countedSlide, type FieldsOfPlaces } from './countedSlide';
+import type { ImmuneMarker } from './immuneDensities';
 import { proposedFields } from './immuneFields';
 import type { CountedSlide, ImmuneSettings, MappedSlide, StromaSlide } from './immuneResult';
 import type { FieldPlace } from './immuneScore';
-import { noDensity } from './noDensity';
 import { positiveCells, type PositiveCells } from './positiveCells';
 import { stromaOfFields } from './stromaFields';
 import { stromaRatio } from './stromaRatio';
@@ -70,7 +69,9 @@ export async function measureCounts(
       await context.onCells?.(cells);
     },
   });
-  return { slide: countedSlide(marker, asked, map, outcome.result, positive, settings), map, outcome };
+  const mapped = mappedSlide(asked, map, outcome.result.warnings);
+  const counted = countedSlide(marker, mapped, outcome.result, fieldsOf(map, settings, positive));
+  return { slide: counted, map, outcome };
 }
 
 const mapRequestOf = ({ preset, drawn, tissue, slide, settings }: SlideToMeasure): MapRequest => ({
@@ -106,58 +107,17 @@ function mappedSlide({ slide }: SlideToMeasure, map: ClassMap, warnings: readonl
   };
 }
 
-function countedSlide(
-  marker: ImmuneMarker,
-  asked: SlideToMeasure,
-  map: ClassMap,
-  result: ScoreResult,
-  positive: PositiveCells,
-  { marginUm, fieldUm }: ImmuneSettings,
-): CountedSlide {
-  const reasons: Record<string, string> = {};
-  const density = (place: 'stroma' | 'tumour') => {
-    const reason = noDensity(marker, result, place);
-    if (reason !== undefined) reasons[place] = reason;
-    return reason === undefined ? (result.densityPerMm2[place]?.positive ?? null) : null;
-  };
-  const fields = fieldsOf(map, marginUm, fieldUm, positive, (place, reason) => {
-    reasons[place] = `${MARKER_NAMES[marker]}: ${reason}`;
-  });
-  const { provenance, compartments, areaMm2 } = result;
-  return {
-    ...mappedSlide(asked, map, result.warnings),
-    positive: {
-      stroma: compartments.stroma.cells?.positive ?? null,
-      tumour: compartments.tumour.cells?.positive ?? null,
-    },
-    areaMm2: { stroma: areaMm2.stroma, tumour: areaMm2.tumour },
-    densityPerMm2: {
-      stroma: density('stroma'),
-      tumour: density('tumour'),
-      centre: fields.centre?.densityPerMm2 ?? null,
-      margin: fields.margin?.densityPerMm2 ?? null,
-    },
-    fields,
-    coverage: result.coverage,
-    scoreHash: result.hash,
-    method: `${provenance.preset}: ${provenance.detector} nuclei, DAB of the ${provenance.measured} at least ${provenance.thresholds.positiveDab[0]} OD`,
-    notEvaluable: reasons,
-  };
-}
-
 function fieldsOf(
   map: ClassMap,
-  marginUm: number,
-  fieldUm: number,
+  { marginUm, fieldUm }: ImmuneSettings,
   positive: PositiveCells,
-  refuse: (place: string, reason: string) => void,
-): CountedSlide['fields'] {
+): FieldsOfPlaces {
   const places = tumourPlaces(map, marginUm);
   const at = (place: FieldPlace) => {
     const found = places.kind === 'computed' ? proposedFields(map, places, place, fieldUm, positive) : places;
-    if (found.kind === 'computed') return { fields: found.fields, densityPerMm2: found.densityPerMm2 };
-    refuse(place, found.reason);
-    return null;
+    return found.kind === 'computed'
+      ? { fields: found.fields, densityPerMm2: found.densityPerMm2 }
+      : found.reason;
   };
   return { centre: at('centre'), margin: at('margin') };
 }

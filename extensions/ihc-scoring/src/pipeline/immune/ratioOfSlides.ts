@@ -11,11 +11,16 @@ export function ratioOfSlides({ cd3, cd8, he }: ImmuneSlides): {
   readonly ratio: Computable<StromaRatio>;
 } {
   if (he) return { tsrOn: 'H&E', ratio: stromaRatio(areasOf([he])) };
-  const measured = [cd3, cd8].filter(slide => slide !== undefined);
-  const names = [cd3 && 'CD3', cd8 && 'CD8'].filter(name => name !== undefined);
-  const tsrOn = `IHC (${names.join(' and ')}), not H&E`;
-  if (measured.length === 0) return { tsrOn, ratio: notComputable('There is no slide to measure it on.') };
-  return { tsrOn, ratio: stromaRatio(areasOf(measured)) };
+  const measured = [
+    ...(cd3 ? [{ name: 'CD3', slide: cd3 }] : []),
+    ...(cd8 ? [{ name: 'CD8', slide: cd8 }] : []),
+  ];
+  // A slide on which nothing was told apart says nothing of the ratio.
+  const told = measured.filter(({ slide: { map } }) => map.areaMm2.STR + map.areaMm2.TUM > 0);
+  const used = told.length > 0 ? told : measured;
+  const tsrOn = `IHC (${used.map(({ name }) => name).join(' and ')}), not H&E`;
+  if (used.length === 0) return { tsrOn, ratio: notComputable('There is no slide to measure it on.') };
+  return { tsrOn, ratio: stromaRatio(areasOf(used.map(({ slide }) => slide))) };
 }
 
 function areasOf(slides: readonly MappedSlide[]) {

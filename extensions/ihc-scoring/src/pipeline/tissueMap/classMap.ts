@@ -9,9 +9,9 @@ export type MapClass = (typeof MAP_CLASSES)[number];
 
 export const codeOf = (name: MapClass): number => MAP_CLASSES.indexOf(name) + 1;
 
-/** Who told the classes apart. */
+/** Who told the classes apart; `mask`: somebody beforehand. */
 export interface MapSource {
-  readonly kind: 'drawn' | 'pixel-classifier' | 'network';
+  readonly kind: 'drawn' | 'pixel-classifier' | 'network' | 'mask';
   readonly name: string;
   /** Of the areas, the model or the network. */
   readonly hash: string;

@@ -4,13 +4,17 @@ import { archiveOf, clientOf } from '@timescope/ohif/results/archive';
 import { ListedResults, type OpenedVersion } from '@timescope/ohif/results/ListedResults';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import type { DrawnObject } from '../../evidence/drawnObject';
+import { IMMUNE_SUBJECT } from '../../evidence/immuneSubject';
 import { DrawnObjects } from '../../overlays/DrawnObjects';
 import { ArchiveClient } from '../../worker/ArchiveClient';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import { strings } from '../../strings';
 import { currentRun } from '../scoringState';
 import type { RunWitness } from '../ScoringService';
+import type { CohortOfSite } from '../compare/CohortOfSite';
+import type { CompareService } from '../compare/CompareService';
 import type { Signing } from '../Signing';
+import { ImmuneResults } from './ImmuneResults';
 import { openedResult } from './openedResult';
 import { SlideSaving } from './SlideSaving';
 
@@ -19,10 +23,20 @@ export interface DrawnState {
   readonly objects: ReadonlyMap<string, DrawnObject>;
 }
 
+/** Whether a stored result stands beside the slide's own, in place of none. */
+export const isBeside = ({ subject }: StoredVersion): boolean => subject === IMMUNE_SUBJECT;
+
+/** What immune indices are made of. */
+export interface ComparedWith {
+  readonly compare: Pick<CompareService, 'state'>;
+  readonly cohort: Pick<CohortOfSite, 'state'>;
+}
+
 /** What the archive holds of the slide on screen: our results, and what other tools drew. */
 export class SlideResults implements BenchPart {
   readonly listed: ListedResults;
   readonly saved: SlideSaving;
+  readonly immune: ImmuneResults;
   readonly drawn = new ObservableState<DrawnState>({ objects: new Map() });
   private readonly client = new ArchiveClient();
   private onScreen: SlideOnScreen | undefined;
@@ -33,6 +47,7 @@ export class SlideResults implements BenchPart {
     private readonly parts: BenchParts,
     signing: Signing,
     private readonly runs: Pick<RunWitness, 'ended'>,
+    { compare, cohort }: ComparedWith,
   ) {
     this.listed = new ListedResults(() => clientOf(archiveOf(parts.host)), {
       open: version => this.open(version),
@@ -40,12 +55,14 @@ export class SlideResults implements BenchPart {
       erase: object => this.erase(object),
     });
     this.saved = new SlideSaving(parts, signing, this.client, this.listed);
+    this.immune = new ImmuneResults(parts, this.client, this.listed, compare, cohort);
   }
 
   attach(onScreen: SlideOnScreen): void {
     this.onScreen = onScreen;
     this.overlay = new DrawnObjects(onScreen.map);
     this.saved.attach(onScreen);
+    this.immune.attach();
     void this.listed.show(onScreen.slide.studyInstanceUid);
   }
 
@@ -54,6 +71,7 @@ export class SlideResults implements BenchPart {
     this.overlay = undefined;
     this.onScreen = undefined;
     this.drawn.update({ objects: new Map() });
+    this.immune.detach();
     this.saved.detach();
     void this.listed.show(undefined);
   }
@@ -63,6 +81,7 @@ export class SlideResults implements BenchPart {
 
   /** Brings back the reading, the measurement with its cells, and the signature. */
   private async open(version: StoredVersion): Promise<OpenedVersion | undefined> {
+    if (isBeside(version)) return { ...(await this.immune.open(version)), isBeside: true };
     const { onScreen } = this;
     const { key } = this.parts.scoring.state.get();
     if (!onScreen || key === undefined) return undefined;

@@ -1,10 +1,8 @@
 import { canonicalJson, type Json } from '@timescope/core/canonicalJson';
-import { text, type DicomJson } from '@timescope/core/dicom/json';
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { StoredVersion } from '@timescope/core/dicomweb/studyResults';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { sha256Hex } from '@timescope/core/sha256';
-import { seriesMetadata } from '@timescope/ohif/dataSourceFrames';
 import { archiveOf } from '@timescope/ohif/results/archive';
 import type { ListedResults } from '@timescope/ohif/results/ListedResults';
 import { Saving } from '@timescope/ohif/results/Saving';
@@ -22,6 +20,7 @@ import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import { isUntouched, versionOnScreen } from '../readingState';
 import { currentMeasurement, currentRun, type Measurement } from '../scoringState';
 import type { Signing } from '../Signing';
+import { imagesOfSlide } from './imagesOfSlide';
 
 /** What is saved, taken in one task: what comes on screen while it is written belongs to another save. */
 interface Chosen {
@@ -199,7 +198,7 @@ export class SlideSaving implements BenchPart {
   ): Promise<SlideSubmission> {
     const { result, reading, signed } = content;
     return {
-      images: await this.imagesOf(slide),
+      images: await imagesOfSlide(this.parts.host, slide),
       slide,
       measurement,
       result,
@@ -209,16 +208,6 @@ export class SlideSaving implements BenchPart {
       predecessor,
       version,
     };
-  }
-
-  /** Headers of the images that the slide's levels are made of. */
-  private async imagesOf(slide: Slide): Promise<readonly DicomJson[]> {
-    const series = { studyInstanceUID: slide.studyInstanceUid, seriesInstanceUID: slide.seriesInstanceUid };
-    const instances = await seriesMetadata(this.parts.host, series);
-    const used = new Set(
-      slide.levels.flatMap(({ parts }) => parts.map(({ sopInstanceUid }) => sopInstanceUid)),
-    );
-    return instances.filter(instance => used.has(text(instance, '00080018') ?? ''));
   }
 }
 

@@ -4,7 +4,10 @@ import { ObservableState } from '@timescope/ohif/ObservableState';
 import { slideSubject } from '../../../../../extensions/ihc-scoring/src/evidence/slideSubject';
 import { newReading } from '../../../../../extensions/ihc-scoring/src/pipeline/reading/reading';
 import type { BenchParts, SlideOnScreen } from '../../../../../extensions/ihc-scoring/src/services/benchPart';
-import { SlideResults } from '../../../../../extensions/ihc-scoring/src/services/results/SlideResults';
+import {
+  SlideResults,
+  type ComparedWith,
+} from '../../../../../extensions/ihc-scoring/src/services/results/SlideResults';
 import { SlideSaving } from '../../../../../extensions/ihc-scoring/src/services/results/SlideSaving';
 import {
   initialState,
@@ -60,6 +63,11 @@ function bench(change: Partial<ScoringState> = {}) {
   const signing = { isMeasuredOtherwise: () => false } as unknown as Signing;
   return { parts, state, onScreen, signing, asParts: parts as unknown as BenchParts };
 }
+
+const nothingCompared = {
+  compare: { state: new ObservableState({ comparison: undefined }) },
+  cohort: { state: new ObservableState({ cohort: undefined, problem: undefined }) },
+} as unknown as ComparedWith;
 
 const unlisted = {
   known: () => Promise.resolve({ versions: [], others: [] }),
@@ -126,7 +134,7 @@ test.each([
   ['in another tab', { elsewhere: { kind: 'slide' } } as const],
 ])('nothing is opened while a measurement runs %s', async (_, running) => {
   const made = bench(running);
-  const results = new SlideResults(made.asParts, made.signing, { ended: () => undefined });
+  const results = new SlideResults(made.asParts, made.signing, { ended: () => undefined }, nothingCompared);
   Object.assign(results, { onScreen: made.onScreen });
   await results.listed.open({
     parts: [],

@@ -1,0 +1,32 @@
+import { MARKER_NAMES } from '../pipeline/immune/immuneDensities';
+import type { ImmuneResult, SlideOfPatient } from '../pipeline/immune/immuneResult';
+
+/** In the order in which they are named. */
+export const SLIDES_OF_PATIENT = ['cd3', 'cd8', 'he'] as const satisfies readonly SlideOfPatient[];
+
+/** What each slide is called in the report. */
+export const SLIDE_TITLES: Readonly<Record<SlideOfPatient, string>> = { ...MARKER_NAMES, he: 'H&E' };
+
+/** All that the indices depend on, one a line, for the algorithm identification. */
+export function immuneParameters({
+  settings,
+  method,
+  slides,
+  patientKey,
+  hash,
+}: ImmuneResult): readonly string[] {
+  return [
+    settings
+      ? `tissue map in steps of ${settings.steps}, invasive margin ${settings.marginUm} um, fields ${settings.fieldUm} um`
+      : 'compartments of the scores of the slides',
+    `method ${method}`,
+    ...SLIDES_OF_PATIENT.flatMap(name => {
+      const slide = slides[name];
+      if (!slide) return [];
+      const { input, map } = slide;
+      return [`${SLIDE_TITLES[name]}: input ${input.digest}, tissue map ${map.hash}`];
+    }),
+    `slides ${patientKey}`,
+    `result hash ${hash}`,
+  ];
+}
