@@ -1,6 +1,7 @@
 import { composeReport } from '@timescope/core/report/composeReport';
 import { NO_CONTEXT, type ContextFields } from '@timescope/core/report/contextFields';
 import { plainText } from '@timescope/core/report/plainText';
+import { readableMoment } from '@timescope/core/report/readableMoment';
 import { readableName } from '@timescope/core/report/readableName';
 import type { ReportFacts } from '@timescope/core/report/reportFacts';
 import { ctWith, decided, immuneWith, patientFacts, said, slideWith } from '../../harness/reportFacts';
@@ -28,7 +29,7 @@ test('labels stand left, values right, nothing beyond 80 columns', () => {
   expect(lines).toContain(`${'H-score, tumour'.padEnd(38)}+40 (from 120 to 160)`);
   expect(lines).toContain('Tissue shows TSR high, IS high and TIME high; CT predicts TSR high; CT and');
   expect(lines).toContain('tissue agree in TSR.');
-  expect(lines).toContain('- TILs: rejected by Weiss, Jan, 2026-11-22 09:30:00: Motion.');
+  expect(lines).toContain('- TILs: rejected by Weiss, Jan, 2026-11-22 09:30: Motion.');
 });
 
 test('every value of the report stands in the text', () => {
@@ -88,7 +89,7 @@ test('markup, right-to-left names and ids of 64 characters are text, unchanged',
   expect(valueOf('Remarks')).toBe(context.remarks);
   expect(document.conclusion.flags).toContain(`CT: ${HOSTILE}`);
   expect(document.conclusion.flags).toContain(
-    `TSR: rejected by ${RIGHT_TO_LEFT}, 2026-11-22 09:30:00: ${HOSTILE}.`,
+    `TSR: rejected by ${RIGHT_TO_LEFT}, 2026-11-22 09:30: ${HOSTILE}.`,
   );
   const text = plainText(document);
   for (const each of [LONG_ID, RIGHT_TO_LEFT, '<script>alert("1")</script>']) expect(text).toContain(each);
@@ -117,4 +118,14 @@ test.each([
   ['=山田^太郎', '山田, 太郎'],
 ])('the name %s reads %s', (written, readable) => {
   expect(readableName(written)).toBe(readable);
+});
+
+test.each([
+  ['2026-11-22T09:30:15', '2026-11-22 09:30'],
+  ['2026-11-22T09:30:15.123Z', '2026-11-22 09:30 UTC'],
+  ['2026-11-22T09:30:15+01:00', '2026-11-22 09:30 +01:00'],
+  ['2026-11-22', '2026-11-22'],
+  ['yesterday', 'yesterday'],
+])('the moment %s reads %s', (written, readable) => {
+  expect(readableMoment(written)).toBe(readable);
 });

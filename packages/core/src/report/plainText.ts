@@ -6,6 +6,7 @@ import type {
   ReportRow,
   ReportSection,
 } from './reportDocument';
+import { readableMoment } from './readableMoment';
 import { readableName } from './readableName';
 import { reportStrings } from './strings';
 
@@ -77,7 +78,7 @@ const sideLines = (name: string, side: ComparedSide): readonly string[] =>
 const sourceLines = (source: ReportDocument['sources'][number]): readonly string[] => [
   ...aligned(
     reportStrings.kinds[source.kind],
-    `${source.title}, ${columns.version} ${source.version}, ${source.savedAt.replace('T', ' ')}, ${readableName(source.reader)}`,
+    `${source.title}, ${columns.version} ${source.version}, ${readableMoment(source.savedAt)}, ${readableName(source.reader)}`,
   ),
   ...aligned('', source.sopInstanceUid),
 ];

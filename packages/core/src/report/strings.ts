@@ -1,6 +1,7 @@
 /* eslint-disable max-lines -- a table: one file is one language */
 import type { PredictedClass, Target } from '../result/predictionResult';
 import type { ConclusionParts, SaidClass } from './conclusionParts';
+import { readableMoment } from './readableMoment';
 import { readableName } from './readableName';
 import type { Agreement, ReportSource, RowDecision } from './reportDocument';
 
@@ -64,7 +65,7 @@ const because = (reason: string): string => (reason === '' ? '' : `: ${reason}`)
 
 function decision({ kind, reader, at, reason, class: given }: RowDecision): string {
   const to = kind === 'amended' && given ? ` to ${given}` : '';
-  return `${kind}${to} by ${by(reader)}, ${at.replace('T', ' ')}${because(reason)}`;
+  return `${kind}${to} by ${by(reader)}, ${readableMoment(at)}${because(reason)}`;
 }
 
 const scores: Readonly<Record<string, string>> = {
@@ -278,7 +279,7 @@ export const reportStrings = {
     coverage: 'Tissue analysed / tissue asked for',
     signed: 'Signed',
     signedBy: (reader: string, at: string, version: number) =>
-      `by ${by(reader)}, ${at.replace('T', ' ')}, signed version ${version}`,
+      `by ${by(reader)}, ${readableMoment(at)}, signed version ${version}`,
     notSigned: 'not signed',
     overridden: (score: string, signed: string, measured: string, reason: string) =>
       `${scoreName(score)} signed as ${signed} in place of the measured ${measured}${because(reason)}`,
@@ -338,7 +339,7 @@ export const reportStrings = {
     cohortHash: (hash: string) => `hash ${hash}`,
     stored: (of: string) => `Stored result: ${of}`,
     storedAs: (version: number, at: string, reader: string, software: string) =>
-      `version ${version}, saved ${at.replace('T', ' ')} by ${by(reader)}, ${software}`,
+      `version ${version}, saved ${readableMoment(at)} by ${by(reader)}, ${software}`,
     decision: (target: Target) => `Decision, ${targets[target]}`,
     reportBy: 'Report made by',
     command: 'the command line, no reader',

@@ -152,7 +152,7 @@ export const besideRules: readonly Rule[] = [
       'CT, TSR: the probability 0.520 is within 0.05 of the threshold 0.500.',
       'Tissue, TSR: the ratio 0.460 is within 0.05 of the cut-off 0.5.',
       'CD3, S26-1, 2026-11-01: only 50.0 % of the tissue could be analysed.',
-      'TILs: rejected by Weiss, Jan, 2026-11-22 09:30:00.',
+      'TILs: rejected by Weiss, Jan, 2026-11-22 09:30.',
       'TIMEscope CT: prediction / Tumour: version 1 is shown; version 2 is stored too.',
       'CT: The slices are 1 mm thick; the method was made for 5 mm.',
     ],

@@ -25,7 +25,7 @@ export const decisionRules: readonly Rule[] = [
     sentence: 'Tissue shows TSR low; the reader gives TSR low for CT; CT and tissue agree in TSR.',
     flags: [
       'Agreement: 1 of 1 compared items are concordant.',
-      'TSR: amended to low by Weiss, Jan, 2026-11-22 09:30:00: Seen on the slide.',
+      'TSR: amended to low by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
     ],
   },
   {
@@ -38,7 +38,7 @@ export const decisionRules: readonly Rule[] = [
     sentence: 'The reader gives TSR high for tissue; there is no CT prediction to compare with.',
     flags: [
       'Agreement: nothing to compare.',
-      'TSR: amended to high by Weiss, Jan, 2026-11-22 09:30:00: Seen on the slide.',
+      'TSR: amended to high by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
     ],
   },
   {
@@ -52,7 +52,7 @@ export const decisionRules: readonly Rule[] = [
     sentence: 'Tissue shows TILs low; CT predicts TILs low; CT and tissue agree in TILs.',
     flags: [
       'Agreement: 1 of 1 compared items are concordant.',
-      'TSR: rejected by Weiss, Jan, 2026-11-22 09:30:00: Section folded.',
+      'TSR: rejected by Weiss, Jan, 2026-11-22 09:30: Section folded.',
     ],
   },
   {
@@ -63,7 +63,7 @@ export const decisionRules: readonly Rule[] = [
       slides,
     },
     sentence: 'Tissue shows TSR low; there is no CT prediction to compare with.',
-    flags: ['Agreement: nothing to compare.', 'TSR: rejected by Weiss, Jan, 2026-11-22 09:30:00: Motion.'],
+    flags: ['Agreement: nothing to compare.', 'TSR: rejected by Weiss, Jan, 2026-11-22 09:30: Motion.'],
   },
   {
     of: 'a decision of this report after one of the CT: the later one counts',
@@ -86,7 +86,7 @@ export const decisionRules: readonly Rule[] = [
     sentence: 'Tissue shows TILs high; the reader gives TILs low for CT; CT and tissue differ in TILs.',
     flags: [
       'Agreement: 0 of 1 compared items are concordant.',
-      'TILs: amended to low by Weiss, Jan, 2026-11-22 09:30:00: Seen on the slide.',
+      'TILs: amended to low by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
     ],
   },
   {
@@ -101,7 +101,7 @@ export const decisionRules: readonly Rule[] = [
     flags: [
       'Agreement: 1 of 1 compared items are concordant.',
       'CT, TILs: predicted by networks trained on generated data only; left out of conclusion and agreement.',
-      'TILs: amended to low by Weiss, Jan, 2026-11-22 09:30:00: Seen on the slide.',
+      'TILs: amended to low by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
     ],
   },
   {
@@ -114,7 +114,7 @@ export const decisionRules: readonly Rule[] = [
     sentence: 'Neither tissue nor CT gives a class of TSR, TILs, IS or TIME.',
     flags: [
       'Agreement: nothing to compare.',
-      'TSR: rejected by a reader who is not named, 2026-11-22 09:30:00: Seen on the slide.',
+      'TSR: rejected by a reader who is not named, 2026-11-22 09:30: Seen on the slide.',
     ],
   },
 ];

@@ -46,7 +46,7 @@ export const nearnessRules: readonly Rule[] = [
     sentence: 'Tissue shows TILs high; there is no CT prediction to compare with.',
     flags: [
       'Agreement: nothing to compare.',
-      'TSR: rejected by Weiss, Jan, 2026-11-22 09:30:00: Seen on the slide.',
+      'TSR: rejected by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
     ],
   },
   {
@@ -93,7 +93,7 @@ export const nearnessRules: readonly Rule[] = [
     flags: [
       'Agreement: nothing to compare.',
       "CT, TIME: the count is of the networks' classes, not of the reader's.",
-      'TSR: amended to low by Weiss, Jan, 2026-11-22 09:30:00: Seen on the slide.',
+      'TSR: amended to low by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
     ],
   },
   {

@@ -1,5 +1,6 @@
 import { dcm } from '../../dicom/codes';
 import { printedDate, printedText } from '../printed';
+import { readableMoment } from '../readableMoment';
 import { readableName } from '../readableName';
 import type { ReportRow } from '../reportDocument';
 import type { ReportFacts } from '../reportFacts';
@@ -54,7 +55,7 @@ export function patientRows(
     },
     {
       label: words.madeAt,
-      value: printedText(madeAt.replace('T', ' ')),
+      value: printedText(readableMoment(madeAt)),
       code: dcm('121135', 'Observation DateTime'),
     },
   ];
