@@ -1,4 +1,4 @@
-import { ACCEPTED, AMENDED, dcm, DECISION, NO_UNITS, REASON, REJECTED } from '@timescope/core/dicom/codes';
+import { dcm, NO_UNITS } from '@timescope/core/dicom/codes';
 import type { ContentItem, ReferencedImage, RootContainer } from '@timescope/core/dicom/contentItem';
 import { measurementGroup, measurementReport } from '@timescope/core/dicom/write/measurementReport';
 import {
@@ -15,6 +15,7 @@ import {
 import { uidFrom } from '@timescope/core/dicom/write/uid';
 import { DEMONSTRATION_WEIGHTS } from '@timescope/core/modelCard';
 import * as codes from '@timescope/core/report/ctCodes';
+import { decisionItem } from '@timescope/core/report/storedDecision';
 import {
   TARGETS,
   type PredictionResult,
@@ -181,25 +182,4 @@ function timeGroup(report: PredictionReport): ContentItem {
       ? [codeItem('CONTAINS', codes.DERIVED_TIME, codes.CLASS_CODES[time.derived.class])]
       : []),
   ]);
-}
-
-const DECISIONS = { accepted: ACCEPTED, amended: AMENDED, rejected: REJECTED } as const;
-
-/** What the reader decided about one prediction, by whom and when. */
-function decisionItem(decision: CtDecision): ContentItem {
-  return {
-    kind: 'CODE',
-    relationship: 'CONTAINS',
-    name: DECISION,
-    code: DECISIONS[decision.kind],
-    items: [
-      codeItem('HAS PROPERTIES', dcm('121071', 'Finding'), codes.TARGET_CODES[decision.target]),
-      ...(decision.kind === 'amended'
-        ? [codeItem('HAS PROPERTIES', codes.READER_CLASS, codes.CLASS_CODES[decision.class])]
-        : []),
-      ...(decision.kind === 'accepted' ? [] : [textItem('HAS PROPERTIES', REASON, decision.reason)]),
-      textItem('HAS PROPERTIES', dcm('121008', 'Person Observer Name'), decision.reader),
-      textItem('HAS PROPERTIES', dcm('121135', 'Observation DateTime'), decision.at),
-    ],
-  };
 }

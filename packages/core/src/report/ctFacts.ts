@@ -1,11 +1,10 @@
-import { ACCEPTED, AMENDED, dcm, DECISION, REASON } from '../dicom/codes';
+import { dcm } from '../dicom/codes';
 import type { NumberedItem } from '../dicom/read/numberedContent';
 import { TARGETS, type Target } from '../result/predictionResult';
 import { DEMONSTRATION_WEIGHTS } from '../modelCard';
 import * as codes from './ctCodes';
 import {
   classNamed,
-  classOf,
   codeNamed,
   findingIs,
   groupsOf,
@@ -17,9 +16,9 @@ import {
   textNamed,
   type NumberedReport,
 } from './numberedReport';
-import type { RowDecision } from './reportDocument';
 import type { CtFacts, CtTargetFacts, Fact } from './reportFacts';
-import { isoMoment, storedHeader } from './storedHeader';
+import { decisionsIn } from './storedDecision';
+import { storedHeader } from './storedHeader';
 
 const COMMENT = dcm('121106', 'Comment');
 const PARAMETERS = dcm('111002', 'Algorithm Parameters');
@@ -51,7 +50,7 @@ export function ctFacts(report: NumberedReport): CtFacts {
     ),
     derivedTime: numberNamed(report.uid, derived, codes.TIME_COUNT),
     derivedTimeClass: classNamed(report.uid, derived, codes.DERIVED_TIME),
-    decisions: itemsNamed(report.items, 'CODE', DECISION).flatMap(each => decisionOf(each) ?? []),
+    decisions: decisionsIn(report.items),
   };
 }
 
@@ -120,26 +119,4 @@ function aucOf(uid: string, group: readonly NumberedItem[]): CtTargetFacts['auc'
   return found && fact && 'value' in fact
     ? { ...fact, data: textNamed(found.items, codes.AUC_DATA) }
     : undefined;
-}
-
-/** Undefined for what names no target or no known answer: it is not guessed. */
-function decisionOf({ content, items }: NumberedItem): RowDecision | undefined {
-  const about = codeNamed(items, dcm('121071', 'Finding'));
-  const target = TARGETS.find(each => isCode(about, codes.TARGET_CODES[each]));
-  if (target === undefined || content.kind !== 'CODE') return undefined;
-  const given = codeNamed(items, codes.READER_CLASS);
-  const amended = given && classOf(given);
-  return {
-    target,
-    kind: kindOfDecision(content.code),
-    ...(amended && { class: amended }),
-    reason: textNamed(items, REASON),
-    reader: textNamed(items, dcm('121008', 'Person Observer Name')),
-    at: isoMoment(textNamed(items, dcm('121135', 'Observation DateTime'))),
-  };
-}
-
-function kindOfDecision(code: typeof ACCEPTED): RowDecision['kind'] {
-  if (isCode(code, ACCEPTED)) return 'accepted';
-  return isCode(code, AMENDED) ? 'amended' : 'rejected';
 }
