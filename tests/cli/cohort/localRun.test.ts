@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { CaseHands } from '../../../packages/cli/src/cohort/caseHands';
-import { pauseAfter, runHere } from '../../../packages/cli/src/cohort/localRun';
+import { afterOneMore, NOT_TRIED, pauseAfter, runHere } from '../../../packages/cli/src/cohort/localRun';
 import { pauseBefore } from '../../../packages/cli/src/cohort/retryPolicy';
 import { failureOf } from '../../../packages/cli/src/cohort/cohortFolder';
 import { statedCases, statusOf } from '../../../packages/cli/src/cohort/cohortStatus';
@@ -102,12 +102,17 @@ test('pauses double up to a minute; refused input has none, a lost process two, 
 });
 
 test('an archive that was busy takes no try from a process that is lost, nor the other way round', async () => {
-  const cohort = await handMadeCohort(path.join(root, 'kinds'), ['a', 'b']);
-  const [a = '', b = ''] = cohort.cohort.cases.map(({ key }) => key);
+  const cohort = await handMadeCohort(path.join(root, 'kinds'), ['a', 'b', 'c']);
+  const [a = '', b = '', c = ''] = cohort.cohort.cases.map(({ key }) => key);
+  /** Of one run. */
   const pausesOf = async (key: string, ends: readonly ('later' | 'lost')[]) => {
     const pauses = [];
-    for (const [at, again] of ends.entries())
-      pauses.push(await pauseAfter(cohort, key, { kind: 'failed', code: '', reason: '', again }, at + 1));
+    let tried = NOT_TRIED;
+    for (const again of ends) {
+      const failed = { kind: 'failed', code: '', reason: '', again } as const;
+      tried = afterOneMore(tried, failed);
+      pauses.push(await pauseAfter(cohort, key, failed, tried));
+    }
     return pauses.map(pause => pause !== undefined);
   };
   expect(await pausesOf(a, ['later', 'later', 'lost', 'lost', 'lost'])).toEqual([
@@ -117,4 +122,7 @@ test('an archive that was busy takes no try from a process that is lost, nor the
   expect(await failureOf(cohort, a)).toMatchObject({ tries: 5, lost: 3, isFinal: true });
   const busy = Array.from({ length: 10 }, () => 'later' as const);
   expect(await pausesOf(b, ['lost', 'lost', ...busy])).toEqual([...busy.map(() => true), true, false]);
+  // Stopped after two lost tries and begun anew: ten tries of a busy archive, not twelve.
+  expect(await pausesOf(c, ['lost', 'lost'])).toEqual([true, true]);
+  expect(await pausesOf(c, busy)).toEqual([...busy.slice(1).map(() => true), false]);
 });

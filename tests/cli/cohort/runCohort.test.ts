@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { clearCancelled, markCancelled } from '../../../packages/cli/src/cohort/cohortFolder';
+import { NOT_TRIED } from '../../../packages/cli/src/cohort/localRun';
 import { verdictOf } from '../../../packages/cli/src/cohort/runCohort';
 import { handMadeCase, handMadeCohort, temporaryFolder } from '../../harness/cohortFixture';
 
@@ -9,7 +10,7 @@ const one = handMadeCase('a');
 test('a case that is asked for again while it is being cancelled goes back to the queue', async () => {
   const cohort = await handMadeCohort(path.join(root, 'again'), ['a']);
   await markCancelled(cohort, one.key);
-  expect(await verdictOf(cohort, one, 0, { kind: 'cancelled' })).toEqual({ kind: 'done' });
+  expect(await verdictOf(cohort, one, NOT_TRIED, { kind: 'cancelled' })).toEqual({ kind: 'done' });
   await clearCancelled(cohort, one.key);
-  expect(await verdictOf(cohort, one, 0, { kind: 'cancelled' })).toEqual({ kind: 'back' });
+  expect(await verdictOf(cohort, one, NOT_TRIED, { kind: 'cancelled' })).toEqual({ kind: 'back' });
 });

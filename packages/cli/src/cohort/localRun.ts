@@ -5,10 +5,10 @@ import { failureOf, markFailure, type CohortFolder } from './cohortFolder';
 import { pauseBefore, type Failed } from './retryPolicy';
 import { workCase, type CaseOutcome, type Workplace } from './workCase';
 
-/** The cases that wait, with how often each was tried. */
+/** The cases that wait, with how often each was tried in this run. */
 interface Waiting {
   readonly one: CohortCase;
-  readonly tries: number;
+  readonly tried: Tried;
   /** Not before this time, in milliseconds. */
   readonly from: number;
 }
@@ -20,7 +20,7 @@ export async function runHere(
   place: Omit<Workplace, 'hands' | 'worker'>,
   crew: readonly { readonly worker: string; readonly hands: CaseHands }[],
 ): Promise<void> {
-  const waiting: Waiting[] = cases.map(one => ({ one, tries: 0, from: 0 }));
+  const waiting: Waiting[] = cases.map(one => ({ one, tried: NOT_TRIED, from: 0 }));
   let busy = 0;
   const next = async (): Promise<Waiting | undefined> => {
     for (;;) {
@@ -48,15 +48,26 @@ export async function runHere(
 /** How often the list is looked at while nothing can be taken, in milliseconds. Ours. */
 const LOOK_MS = 100;
 
-async function noted(cohort: CohortFolder, { one, tries: before }: Waiting, outcome: CaseOutcome) {
+async function noted(cohort: CohortFolder, { one, tried: before }: Waiting, outcome: CaseOutcome) {
   if (outcome.kind !== 'failed') return undefined;
-  const pause = await pauseAfter(cohort, one.key, outcome, before + 1);
-  return pause === undefined ? undefined : { one, tries: before + 1, from: Date.now() + pause };
+  const tried = afterOneMore(before, outcome);
+  const pause = await pauseAfter(cohort, one.key, outcome, tried);
+  return pause === undefined ? undefined : { one, tried, from: Date.now() + pause };
 }
 
+/** How often a case was tried in one run, and in how many of these tries its process was lost. */
+export type Tried = Pick<FailureMark, 'tries' | 'lost'>;
+
+export const NOT_TRIED: Tried = { tries: 0, lost: 0 };
+
+export const afterOneMore = ({ tries, lost }: Tried, { again }: Failed): Tried => ({
+  tries: tries + 1,
+  lost: lost + (again === 'lost' ? 1 : 0),
+});
+
 /**
- * Writes down why a case failed.
- * @param tries of this run
+ * Writes down why a case failed. Of a lost process the tries of all runs count, of a busy archive those of this run.
+ * @param tried in this run, the one that just failed among them
  * @returns milliseconds until its next try; undefined where that was the last one, which counts only once it is on the
  *   disk: else nobody would learn of it.
  */
@@ -64,11 +75,10 @@ export async function pauseAfter(
   cohort: CohortFolder,
   key: string,
   failed: Failed,
-  tries: number,
+  { tries, lost }: Tried,
 ): Promise<number | undefined> {
   const counted = await countedTries(cohort, key, failed);
-  const alike = failed.again === 'lost' ? counted.lost : Math.max(1, tries - counted.lost);
-  const pause = pauseBefore(failed, alike);
+  const pause = pauseBefore(failed, failed.again === 'lost' ? counted.lost : Math.max(1, tries - lost));
   const isWritten = await noteFailure(cohort, key, failed, { ...counted, isFinal: pause === undefined });
   return pause === undefined && !isWritten ? UNWRITTEN_MS : pause;
 }
@@ -77,13 +87,8 @@ export async function pauseAfter(
 const UNWRITTEN_MS = 5000;
 
 /** With the try that just failed, those of earlier runs too. */
-export async function countedTries(
-  cohort: CohortFolder,
-  key: string,
-  { again }: Failed,
-): Promise<Pick<FailureMark, 'tries' | 'lost'>> {
-  const before = await failureOf(cohort, key);
-  return { tries: (before?.tries ?? 0) + 1, lost: (before?.lost ?? 0) + (again === 'lost' ? 1 : 0) };
+export async function countedTries(cohort: CohortFolder, key: string, failed: Failed): Promise<Tried> {
+  return afterOneMore((await failureOf(cohort, key)) ?? NOT_TRIED, failed);
 }
 
 /** @returns whether the disk took it */

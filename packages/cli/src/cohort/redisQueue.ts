@@ -2,10 +2,13 @@ import { messageOf, TimescopeError } from '@timescope/core/errors';
 import type { Job, Queue, Worker } from 'bullmq';
 import type { CohortCase } from './cohortCase';
 import type { CohortFolder } from './cohortFolder';
+import type { Tried } from './localRun';
 
-/** What a job says: the key alone. Paths, names and settings stay in the cohort's folder. */
+/** What a job says: the key and its lost tries. Paths, names and settings stay in the cohort's folder. */
 export interface CaseJob {
   readonly key: string;
+  /** How often its process was lost on this queue; absent: never. */
+  readonly lost?: number;
 }
 
 /** The cohort's jobs on Redis. BullMQ hands each out at least once; the folder sees to it that results count once. */
@@ -71,7 +74,7 @@ const MOST_TRIES = 1000;
 export type QueueVerdict =
   | { readonly kind: 'done' }
   /** Once more after a pause in milliseconds. */
-  | { readonly kind: 'again'; readonly reason: string; readonly pauseMs: number }
+  | { readonly kind: 'again'; readonly reason: string; readonly pauseMs: number; readonly lost: number }
   /** The worker is stopping: somebody else takes it at once. */
   | { readonly kind: 'back' }
   | { readonly kind: 'failed'; readonly reason: string };
@@ -81,8 +84,8 @@ export interface QueueWork {
   /** Cases side by side. */
   readonly workers: number;
   readonly leaseMs: number;
-  /** @param tries of this case before this one */
-  readonly work: (key: string, tries: number) => Promise<QueueVerdict>;
+  /** @param tried how often this case was tried on this queue before */
+  readonly work: (key: string, tried: Tried) => Promise<QueueVerdict>;
   /** The queue gave a case up: every worker that took it vanished. */
   readonly onGivenUp: (key: string, reason: string) => Promise<void>;
 }
@@ -104,7 +107,10 @@ export async function workQueue(cohort: CohortFolder, asked: QueueWork): Promise
   const worker: Worker<CaseJob> = new Worker(
     queueName(cohort),
     async (job: Job<CaseJob>, token) => {
-      const verdict = await asked.work(job.data.key, job.attemptsMade);
+      const verdict = await asked.work(job.data.key, {
+        tries: job.attemptsMade,
+        lost: job.data.lost ?? 0,
+      });
       if (verdict.kind === 'done') return;
       if (verdict.kind === 'failed') throw new UnrecoverableError(verdict.reason);
       if (verdict.kind === 'back') {
@@ -112,6 +118,7 @@ export async function workQueue(cohort: CohortFolder, asked: QueueWork): Promise
         throw new WaitingError();
       }
       pauses.set(job.data.key, verdict.pauseMs);
+      if (verdict.lost !== (job.data.lost ?? 0)) await job.updateData({ ...job.data, lost: verdict.lost });
       throw new Error(verdict.reason);
     },
     {

@@ -6,7 +6,7 @@ import { isCancelled, openCohort, type CohortFolder } from './cohortFolder';
 import { usage, type WorkOptions } from './cohortOptions';
 import { statedCases } from './cohortStatus';
 import { landerFor } from './landCase';
-import { countedTries, noteFailure, pauseAfter, runHere } from './localRun';
+import { afterOneMore, countedTries, noteFailure, pauseAfter, runHere, type Tried } from './localRun';
 import { pauseBefore } from './retryPolicy';
 import { openQueue, workQueue, type QueueVerdict } from './redisQueue';
 import { workCase, type CaseOutcome, type Workplace } from './workCase';
@@ -86,12 +86,12 @@ export async function workOnQueue(
     redis: options.redis,
     workers: options.workers,
     leaseMs: options.lease * 1000,
-    work: async (key, tries) => {
+    work: async (key, tried) => {
       const one = cases.get(key) ?? (await caseAddedSince(cohort, cases, key));
       const member = free.pop();
       if (!one || !member) return { kind: 'failed', reason: 'The cohort has no such case.' };
       try {
-        return await verdictOn(cohort, one, tries, {
+        return await verdictOn(cohort, one, tried, {
           ...member,
           signal,
           ...landerFor(cohort),
@@ -126,26 +126,29 @@ const MANY = 20;
 async function verdictOn(
   cohort: CohortFolder,
   one: CohortCase,
-  before: number,
+  before: Tried,
   place: Workplace,
 ): Promise<QueueVerdict> {
   return verdictOf(cohort, one, before, await workCase(cohort, one, place));
 }
 
-/** @param before tries of the case on this queue before this one */
+/** @param before how often the case was tried on this queue before */
 export async function verdictOf(
   cohort: CohortFolder,
   one: CohortCase,
-  before: number,
+  before: Tried,
   outcome: CaseOutcome,
 ): Promise<QueueVerdict> {
   if (outcome.kind === 'done') return { kind: 'done' };
   if (outcome.kind === 'stopped') return { kind: 'back' };
   // Asked for again while it was being stopped: its job was busy then and could not be put on the queue anew.
   if (outcome.kind === 'cancelled') return { kind: (await isCancelled(cohort, one.key)) ? 'done' : 'back' };
-  const pauseMs = await pauseAfter(cohort, one.key, outcome, before + 1);
+  const tried = afterOneMore(before, outcome);
+  const pauseMs = await pauseAfter(cohort, one.key, outcome, tried);
   const { reason } = outcome;
-  return pauseMs === undefined ? { kind: 'failed', reason } : { kind: 'again', reason, pauseMs };
+  return pauseMs === undefined
+    ? { kind: 'failed', reason }
+    : { kind: 'again', reason, pauseMs, lost: tried.lost };
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>
