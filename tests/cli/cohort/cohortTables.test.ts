@@ -158,3 +158,19 @@ test('a result that was changed after it was kept is set aside and its case is o
   expect(await workCase(cohort, one, { worker: 'w', hands, signal })).toMatchObject({ kind: 'done' });
   expect(await reconciled(cohort, undefined)).toMatchObject({ whole: 3, damaged: [], open: 1 });
 });
+
+test('the mark of a running case is whole at every moment, however often it is rewritten', async () => {
+  const cohort = await cohortOf('marks');
+  const open = cohort.cohort.cases[4]?.key ?? '';
+  const mark = { worker: 'w', since: new Date().toISOString(), stage: 'cells '.repeat(2000) };
+  await markRunning(cohort, open, mark);
+  let isWriting = true;
+  const writing = (async () => {
+    for (let times = 0; times < 200; times++) await markRunning(cohort, open, mark);
+    isWriting = false;
+  })();
+  const seen: number[] = [];
+  while (isWriting) seen.push(statusOf(cohort, await statedCases(cohort)).running.length);
+  await writing;
+  expect([...new Set(seen)]).toEqual([1]);
+});

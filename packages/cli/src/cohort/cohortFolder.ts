@@ -82,9 +82,13 @@ export const clearCancelled = (cohort: CohortFolder, key: string): Promise<void>
 const runningFile = ({ folder }: CohortFolder, key: string, worker: string): string =>
   path.join(folder, 'running', `${key}.${worker}.json`);
 
-/** Rewritten every few seconds and worth nothing after a loss of power. */
-export const markRunning = (cohort: CohortFolder, key: string, mark: RunningMark): Promise<void> =>
-  writeFile(runningFile(cohort, key, mark.worker), JSON.stringify(mark)).catch(() => undefined);
+/** Rewritten every few seconds, so whole whenever it is read; worth nothing after a loss of power. */
+export async function markRunning(cohort: CohortFolder, key: string, mark: RunningMark): Promise<void> {
+  const file = runningFile(cohort, key, mark.worker);
+  await writeFile(`${file}.partial`, JSON.stringify(mark))
+    .then(() => rename(`${file}.partial`, file))
+    .catch(() => undefined);
+}
 
 export const clearRunning = (cohort: CohortFolder, key: string, worker: string): Promise<void> =>
   rm(runningFile(cohort, key, worker), { force: true });

@@ -59,6 +59,7 @@ function notDone(
 async function runningMarks(cohort: CohortFolder, now: number): Promise<Map<string, RunningMark>> {
   const marks = new Map<string, RunningMark>();
   for (const name of await namesIn(cohort, 'running')) {
+    if (name.endsWith('.partial')) continue;
     const file = path.join(cohort.folder, 'running', name);
     const renewed = (await stat(file).catch(() => undefined))?.mtimeMs ?? 0;
     const mark = now - renewed < STALE_MS ? ((await readJson(file)) as RunningMark | undefined) : undefined;

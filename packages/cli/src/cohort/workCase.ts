@@ -150,8 +150,11 @@ async function runOf(
     await markRunning(cohort, one.key, { worker, since, stage });
     if (await isCancelled(cohort, one.key)) cancelled.abort();
   };
-  await mark();
-  const renewed = setInterval(() => void mark(), MARK_MS);
+  let marking = mark();
+  await marking;
+  const renewed = setInterval(() => {
+    marking = mark();
+  }, MARK_MS);
   try {
     await onStep?.('measuring', one);
     const argv = [...one.argv, '--out', attempt];
@@ -162,6 +165,8 @@ async function runOf(
     return cancelled.signal.aborted ? { kind: 'cancelled' } : end;
   } finally {
     clearInterval(renewed);
+    // Else it might come back after it was cleared.
+    await marking;
   }
 }
 
