@@ -137,3 +137,40 @@ test("a CD3 and a CD8 slide of one patient: densities, then scores in the site's
   await picture('ratio');
   expect(session.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
 });
+
+/** The digits of the densities and scores of the cards with these names. */
+const numbersOf = async (page: Page, prefix: string) =>
+  Promise.all(
+    ['densities', 'score-stroma', 'score-tumour', 'ratio'].map(async card =>
+      (await panelText(page, `${prefix}-${card}`)).match(/\d[\d,.]*/g)?.join(' '),
+    ),
+  );
+
+test('the scores are saved beside the CD3 slide and opened there: the same numbers, and nothing on screen changes', async () => {
+  const { page } = session;
+  const save = byTestId(page, 'immune-save');
+  await save.locator('[data-cy="save-result"]').click();
+  await eventually(
+    () => save.innerText(),
+    text => text.includes('Saved'),
+  );
+  const shown = await numbersOf(page, 'immune');
+  await save.scrollIntoViewIfNeeded();
+  await pictures(page, inFolder('pictures'), 'immune-save')('saved');
+  await openStudy(page, server.url, 'pathology', await studyOf('20260102'));
+  const hash = await finalHash(page);
+  await unfold(page, 'archive');
+  const version = byTestId(page, 'result-version');
+  await version.waitFor({ timeout: 30_000 });
+  expect(await version.innerText()).toMatch(/TIMEscope immune: indices \(version 1\)[\s\S]*by A\. Reader/);
+  await version.locator('[data-cy="result-open"]').click();
+  await byTestId(page, 'opened-immune').waitFor({ timeout: 30_000 });
+  expect(await numbersOf(page, 'opened-immune')).toEqual(shown);
+  expect(await panelText(page, 'opened-immune-others')).toContain('fields are proposed by timescope immune');
+  expect(await finalHash(page)).toBe(hash);
+  await byTestId(page, 'opened-immune').scrollIntoViewIfNeeded();
+  await pictures(page, inFolder('pictures'), 'immune-save')('opened');
+  await byTestId(page, 'opened-immune-close').click();
+  expect(await byTestId(page, 'opened-immune').count()).toBe(0);
+  expect(session.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
+});
