@@ -164,13 +164,14 @@ test('the mark of a running case is whole at every moment, however often it is r
   const open = cohort.cohort.cases[4]?.key ?? '';
   const mark = { worker: 'w', since: new Date().toISOString(), stage: 'cells '.repeat(2000) };
   await markRunning(cohort, open, mark);
-  let isWriting = true;
-  const writing = (async () => {
+  const writing = { isOn: true };
+  const rewritten = async () => {
     for (let times = 0; times < 200; times++) await markRunning(cohort, open, mark);
-    isWriting = false;
-  })();
+    writing.isOn = false;
+  };
   const seen: number[] = [];
-  while (isWriting) seen.push(statusOf(cohort, await statedCases(cohort)).running.length);
-  await writing;
+  const written = rewritten();
+  while (writing.isOn) seen.push(statusOf(cohort, await statedCases(cohort)).running.length);
+  await written;
   expect([...new Set(seen)]).toEqual([1]);
 });
