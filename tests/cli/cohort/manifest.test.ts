@@ -1,3 +1,4 @@
+import { messageOf } from '@timescope/core/errors';
 import { niftiFile } from '@timescope/core/nifti/niftiFile';
 import { millimetres } from '@timescope/core/units';
 import { pngOf } from '@timescope/runtime/encode/png';
@@ -5,12 +6,14 @@ import { cp, mkdir, rename, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { folderLines } from '../../../packages/cli/src/cohort/folderLines';
-import { requireUnchanged } from '../../../packages/cli/src/cohort/caseKey';
+import type { CaseTask } from '../../../packages/cli/src/cohort/caseHands';
+import { keyOf, requireUnchanged } from '../../../packages/cli/src/cohort/caseKey';
 import { casesOf, placedSettings, readManifest } from '../../../packages/cli/src/cohort/manifest';
 import { submitCohort } from '../../../packages/cli/src/cohort/submitCohort';
 import { drawnSlide } from '../../extensions/ihc-scoring/pipeline/drawnSlide';
 import { temporaryFolder } from '../../harness/cohortFixture';
 import { drawnCard } from '../../harness/drawnNetwork';
+import { squareFeature } from '../../harness/squareFeature';
 import { writeTinySlides } from '../../harness/tinySlides';
 
 const root = await temporaryFolder();
@@ -175,16 +178,32 @@ test('of a prediction the ROI and the header of the CT are looked at before anyt
   ]);
 });
 
-test('an image that was changed since submission is not kept under the old key', async () => {
-  const image = (size: number) => pngOf(drawnSlide(size, size, []));
-  await writeFile(path.join(root, 'changed.png'), await image(64));
-  const { cases } = await checked('case,input,marker,mpp\na,changed.png,ki67,0.5\n');
+test('what was changed since submission is not kept under the old key, and is named', async () => {
+  const image = async (size: number) =>
+    writeFile(path.join(root, 'changed.png'), await pngOf(drawnSlide(size, size, [])));
+  const roi = (edge: number) =>
+    writeFile(path.join(root, 'changed.geojson'), JSON.stringify(squareFeature(0, 0, edge, 'Region*')));
+  await image(64);
+  await roi(20);
+  const { cases } = await checked('case,input,marker,mpp,roi\na,changed.png,ki67,0.5,changed.geojson\n');
   const [one] = cases;
-  if (!one) throw new Error('no case');
-  const task = { ...one, argv: [...one.argv, '--out', path.join(root, 'attempt')] };
-  await requireUnchanged(task);
-  await writeFile(path.join(root, 'changed.png'), await image(65));
-  await expect(requireUnchanged(task)).rejects.toThrow('was changed since submission');
+  if (!one?.parts) throw new Error('no case');
+  const task = { ...one, parts: one.parts, argv: [...one.argv, '--out', path.join(root, 'attempt')] };
+  const conflict = (asked: CaseTask) => requireUnchanged(asked).catch((thrown: unknown) => messageOf(thrown));
+  expect(await conflict(task)).toBeUndefined();
+  const older = { ...task.parts, version: '0.0.1' };
+  expect(await conflict({ ...task, key: keyOf(older), parts: older })).toMatch(
+    /^The software \(0\.0\.1, now .+\) was changed since submission\.$/,
+  );
+  await roi(21);
+  expect(await conflict(task)).toBe('The file of --roi was changed since submission.');
+  await image(65);
+  expect(await conflict(task)).toBe('The input and the file of --roi were changed since submission.');
+  const { parts, ...ofAnOlderCohort } = task;
+  expect(parts['--mpp']).toBe('0.5');
+  expect(await conflict(ofAnOlderCohort)).toBe(
+    'The input, a file of its settings or the software was changed since submission.',
+  );
 });
 
 test('a folder of slides is a manifest', async () => {

@@ -1,11 +1,13 @@
 import type { ErrorCode } from '@timescope/core/errors';
+import type { KeyParts } from './caseKey';
 
 /** A case's command and its arguments, with the folder for its results. */
 export interface CaseTask {
   readonly command: string;
   readonly argv: readonly string[];
-  /** The case's key when it was submitted. */
+  /** The case's key when it was submitted, and what it was made of; older cohorts have the key alone. */
   readonly key: string;
+  readonly parts?: KeyParts;
 }
 
 /** How one run of a command ended. */

@@ -8,11 +8,21 @@ import { caseCommands, type CaseCommand } from './caseCommands';
 import type { CaseTask } from './caseHands';
 import { contentDigest } from './contentDigest';
 
+/** What a case's key is made of: command, version of the software, digest of its input, and each setting or its file's digest. */
+export type KeyParts = Readonly<Record<string, string>>;
+
+/** SHA-256 of what a call measures and how. */
+export const keyOf = (parts: KeyParts): string => sha256Hex(canonicalJson(parts));
+
 /**
- * SHA-256 of what a call measures and how, as it is now. Files count by what is in them, not by where they lie.
+ * What a call measures and how, as it is now. Files count by what is in them, not by where they lie.
  * @throws TimescopeError for what cannot run
  */
-export async function keyOf(command: string, known: CaseCommand, argv: readonly string[]): Promise<string> {
+export async function keyParts(
+  command: string,
+  known: CaseCommand,
+  argv: readonly string[],
+): Promise<KeyParts> {
   const said: Record<string, string> = { command, version: VERSION, input: await known.inspect([...argv]) };
   for (const [column, value] of settingsIn(known, argv)) {
     // Of a folder of models the cards that the command takes are in the digest of its input.
@@ -24,7 +34,7 @@ export async function keyOf(command: string, known: CaseCommand, argv: readonly 
         ? plainNumbers(value)
         : value;
   }
-  return sha256Hex(canonicalJson(said));
+  return said;
 }
 
 /** The options of a call that are columns of a manifest. */
@@ -49,12 +59,31 @@ const plainNumbers = (value: string): string =>
  * That a case is still the one that was submitted.
  * @throws TimescopeError CONFLICT where its input, a file that it is given or the software is another by now
  */
-export async function requireUnchanged({ command, argv, key }: CaseTask): Promise<void> {
+export async function requireUnchanged({ command, argv, key, parts }: CaseTask): Promise<void> {
   const known = caseCommands[command];
-  if (!known || (await keyOf(command, known, argv)) === key) return;
+  if (!known) return;
+  const now = await keyParts(command, known, argv);
+  if (keyOf(now) === key) return;
+  const changed = parts
+    ? otherParts(parts, now, argv)
+    : ['the input, a file of its settings or the software'];
   throw new TimescopeError(
     'CONFLICT',
-    'The input, a file of its settings or the software was changed since submission.',
+    `${sentenceCase(changed.join(' and '))} ${changed.length > 1 ? 'were' : 'was'} changed since submission.`,
     { nextStep: 'Put it back and retry the case, or submit it to a new folder.' },
   );
 }
+
+/** What differs, by the words of the manifest. */
+function otherParts(before: KeyParts, now: KeyParts, argv: readonly string[]): string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
+  return names
+    .filter(name => before[name] !== now[name])
+    .map(name => {
+      if (name === 'version') return `the software (${before.version ?? ''}, now ${now.version ?? ''})`;
+      if (name !== 'input') return `the file of ${name}`;
+      return argv.some(each => each.startsWith('--models=')) ? 'the input or a model card' : 'the input';
+    });
+}
+
+const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,3 +1,5 @@
+import type { KeyParts } from './caseKey';
+
 /** One line of the manifest, ready to run wherever the cohort's folder and its inputs can be reached. */
 export interface CohortCase {
   readonly name: string;
@@ -10,6 +12,8 @@ export interface CohortCase {
   readonly notes: Readonly<Record<string, string>>;
   /** SHA-256 of what is measured and how: equal keys give equal results, so one key is run once. */
   readonly key: string;
+  /** What the key is made of, so that what was changed can be named; absent in older cohorts. */
+  readonly parts?: KeyParts;
 }
 
 /** A line that cannot run, and why. */

@@ -6,7 +6,7 @@ import { isAddress } from '../slide/archiveSlide';
 import { readCsvTable, refused, type CsvTable } from '../stats/csvTable';
 import { caseCommands, INPUT, INPUTS, type CaseCommand } from './caseCommands';
 import type { CohortCase, LeftOutLine } from './cohortCase';
-import { keyOf } from './caseKey';
+import { keyOf, keyParts } from './caseKey';
 
 /** A line of the manifest as it is written: column to value, empty ones left out. */
 export interface ManifestLine {
@@ -123,11 +123,11 @@ async function caseOf(
   for (const [column, value] of given)
     placed.set(column, known.paths.includes(column) ? await placeOf(column, value, folder) : value);
   const argv = argvOf(known, placed);
-  const key = await keyOf(command, known, argv);
+  const parts = await keyParts(command, known, argv);
   const notes = Object.entries(values).flatMap(([column, value]) =>
     column.startsWith(NOTE) ? [[column.slice(NOTE.length), value] as const] : [],
   );
-  return { name, line, command, argv, notes: Object.fromEntries(notes), key };
+  return { name, line, command, argv, notes: Object.fromEntries(notes), key: keyOf(parts), parts };
 }
 
 const isOption = (column: string): boolean =>

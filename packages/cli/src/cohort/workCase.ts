@@ -159,7 +159,7 @@ async function runOf(
     await onStep?.('measuring', one);
     const argv = [...one.argv, '--out', attempt];
     const end = await hands.run(
-      { command: one.command, argv, key: one.key },
+      { command: one.command, argv, key: one.key, ...(one.parts && { parts: one.parts }) },
       { signal: AbortSignal.any([signal, cancelled.signal]), onStage: said => (stage = said.trim()) },
     );
     return cancelled.signal.aborted ? { kind: 'cancelled' } : end;
