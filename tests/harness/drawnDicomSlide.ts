@@ -36,7 +36,7 @@ export async function drawnDicomSlide(image: RgbRaster, mpp: number) {
 }
 
 /** Nearest pixels; white beyond the image. */
-function tileOf(image: RgbRaster, x0: number, y0: number, step: number): RgbRaster {
+export function tileOf(image: RgbRaster, x0: number, y0: number, step: number): RgbRaster {
   const tile = newRgbRaster(TILE, TILE);
   tile.values.fill(255);
   for (let pixel = 0; pixel < TILE * TILE; pixel++) {

@@ -7,6 +7,7 @@ import { interpolate } from './commands/interpolate';
 import { models } from './commands/models';
 import { predict } from './commands/predict';
 import { radiomics } from './commands/radiomics';
+import { report } from './commands/report';
 import { score } from './commands/score';
 import { serve } from './commands/serve';
 import { stats } from './commands/stats';
@@ -18,6 +19,7 @@ export const commands: Readonly<Record<string, Command>> = {
   immune,
   predict,
   radiomics,
+  report,
   interpolate,
   agree,
   cohort,

@@ -1,0 +1,65 @@
+import { plainText } from '@timescope/core/report/plainText';
+import { reportPictures } from '@timescope/core/report/pictures/reportPictures';
+import { reportPdf } from '@timescope/extension-combined-report/evidence/reportPdf';
+import { pictureCodecs } from '@timescope/runtime/pictureCodecs/node';
+import { reportFonts } from '@timescope/runtime/reportFonts';
+import type { Command } from '../command';
+import { chosenPerson } from '../report/chosenPerson';
+import { composedReport, type ComposedReport } from '../report/composedReport';
+import { REPORT_USAGE, reportArguments, type Place, type ReportArguments } from '../report/reportArguments';
+import { fromArchive, fromFolders, type ReportSource } from '../report/reportSource';
+import { fromFiles } from '../report/resultFiles';
+import { writeOut } from '../writeOut';
+
+export const report: Command = {
+  usage: REPORT_USAGE,
+  summary:
+    'Makes the combined report of one patient from the stored results of CT and slides: the same values as the page of the ' +
+    'viewer. Results are found by patient ID in an archive or in folders of DICOM files, or given as files. Where an ID may ' +
+    'mean several persons they are listed, and --identity chooses; results of two IDs are never put together. ' +
+    '--use takes another stored version than the newest signed one.',
+  async run(argv) {
+    const asked = reportArguments(argv);
+    const source = await opened(asked.place);
+    try {
+      const { results } = chosenPerson(source.results);
+      const composed = await composedReport(results, asked.use, source.bytesOf, new Date());
+      await writeReport(composed, asked, source.client);
+      process.stdout.write(printed(composed, asked));
+      return 0;
+    } finally {
+      await source.close();
+    }
+  },
+};
+
+function opened(place: Place): Promise<ReportSource> {
+  switch (place.kind) {
+    case 'archive':
+      return fromArchive(place.root, place.asked);
+    case 'folders':
+      return fromFolders(place.folders, place.asked);
+    case 'files':
+      return fromFiles(place.files, place.identity);
+  }
+}
+
+async function writeReport(
+  { facts, combined }: ComposedReport,
+  { out, paper }: ReportArguments,
+  client: ReportSource['client'],
+): Promise<void> {
+  if (out === undefined) return;
+  const pictures: Awaited<ReturnType<typeof reportPictures>> = client
+    ? await reportPictures(facts, { client, codecs: pictureCodecs })
+    : new Map();
+  for (const [key, picture] of pictures)
+    if (picture.kind === 'missing') process.stderr.write(`No picture ${key}: ${picture.because}\n`);
+  await writeOut(out, await reportPdf(combined, pictures, await reportFonts(), paper));
+}
+
+function printed({ combined }: ComposedReport, { print, out }: ReportArguments): string {
+  if (print === 'json') return `${JSON.stringify(combined)}\n`;
+  if (print === 'text') return plainText(combined);
+  return `${combined.conclusion.sentence}\n${out === undefined ? '' : `Written: ${out}\n`}`;
+}

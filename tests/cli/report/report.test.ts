@@ -1,0 +1,167 @@
+import { jest } from '@jest/globals';
+import { TimescopeError } from '@timescope/core/errors';
+import type { ReportDocument } from '@timescope/core/report/reportDocument';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { report } from '../../../packages/cli/src/commands/report';
+import { dicomFile, identified } from '../../harness/dicomBytes';
+import { smallReport, writeResults } from '../../harness/patientReports';
+import { printedBy } from '../../harness/printedBy';
+import { measureTinyPatient, writeTinyPatient } from '../../harness/tinyPatient';
+import { workplace, type Workplace } from '../../server/testServer';
+
+jest.setTimeout(120_000);
+
+const PATIENT = { id: 'T-1', issuer: 'CLINIC', name: 'Иванова^Анна', birthDate: '19610412', sex: 'F' };
+
+let folder: string;
+let place: Workplace;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'timescope-report-'));
+  place = await workplace();
+  await writeTinyPatient(folder, PATIENT);
+  await measureTinyPatient(folder);
+}, 120_000);
+afterAll(async () => {
+  await place.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const at = (name: string) => path.join(folder, name);
+const results = () => [at('ct-result'), at('slide-result')];
+
+async function documentOf(...argv: string[]): Promise<ReportDocument> {
+  const { code, text } = await printedBy(report, ...argv, '--json');
+  expect(code).toBe(0);
+  return JSON.parse(text) as ReportDocument;
+}
+
+/** When it was made is not of the results. */
+const values = ({ madeAt, ...document }: ReportDocument) => ({
+  ...document,
+  patient: document.patient.filter(({ label }) => madeAt !== '' && label !== 'Report made'),
+});
+
+async function refused(...argv: string[]): Promise<TimescopeError> {
+  const thrown: unknown = await printedBy(report, ...argv, '--json').catch((error: unknown) => error);
+  if (thrown instanceof TimescopeError) return thrown;
+  throw new Error('The command was not refused.');
+}
+
+test('an archive, a folder of DICOM files and the result folders give the same report', async () => {
+  const server = await place.start({ data: [folder] });
+  const archive = await documentOf('--patient', PATIENT.id, '--pacs', `${server.url}/dicomweb`);
+  const data = await documentOf('--patient', PATIENT.id, '--data', folder);
+  const files = await documentOf('--results', ...results());
+  expect(archive.sources.map(({ kind }) => kind).sort()).toEqual(['ct', 'slide']);
+  expect(JSON.stringify(values(data))).toBe(JSON.stringify(values(archive)));
+  expect(JSON.stringify(values(files))).toBe(JSON.stringify(values(archive)));
+  expect(JSON.stringify(archive.patient)).toContain('Иванова');
+});
+
+test('a result.json stands for its folder, an SR for itself, and what is given twice counts once', async () => {
+  const all = await documentOf('--results', ...results());
+  const again = await documentOf(
+    '--results',
+    path.join(at('ct-result'), 'result.json'),
+    path.join(at('slide-result'), 'dicom/scores.dcm'),
+    at('slide-result'),
+  );
+  expect(values(again)).toEqual(values(all));
+});
+
+test('the PDF has the pictures, and the values of the plain text', async () => {
+  const out = at('report.pdf');
+  const { code, text } = await printedBy(report, '--patient', PATIENT.id, '--data', folder, '--out', out);
+  const { conclusion } = await documentOf('--results', ...results());
+  expect(code).toBe(0);
+  expect(text).toBe(`${conclusion.sentence}\nWritten: ${out}\n`);
+  const pdf = await readFile(out, 'latin1');
+  expect(pdf.slice(0, 5)).toBe('%PDF-');
+  expect(pdf.match(/\/Subtype \/Image/g)?.length).toBeGreaterThanOrEqual(2);
+});
+
+test('the plain text says the conclusion', async () => {
+  const { conclusion } = await documentOf('--results', ...results());
+  const { text } = await printedBy(report, '--results', ...results(), '--text');
+  expect(text.replace(/\s+/g, ' ')).toContain(conclusion.sentence);
+});
+
+test('of two patients nobody is guessed: the files are listed by person, and a key decides', async () => {
+  const other = at('other');
+  await writeResults(other, [smallReport({ ...PATIENT, issuer: 'OTHER' }, { kind: 'ct' })]);
+  const both = [...results(), other];
+  const thrown = await refused('--results', ...both);
+  expect(thrown).toMatchObject({ code: 'CONFLICT', kind: 'rejected' });
+  expect(thrown.message).toMatch(/^These results may be of 2 persons: /);
+  const [, key = ''] = /([0-9a-f]{12}) \(ID T-1, issuer OTHER/.exec(thrown.message) ?? [];
+  const chosen = await documentOf('--results', ...both, '--identity', key);
+  expect(chosen.sources.map(({ kind }) => kind)).toEqual(['ct']);
+  expect(await refused('--patient', 'T-1', '--data', folder)).toMatchObject({ code: 'CONFLICT' });
+  const issuer = ['--issuer', PATIENT.issuer];
+  expect((await documentOf('--patient', 'T-1', ...issuer, '--data', folder)).sources).toHaveLength(2);
+  await rm(other, { recursive: true });
+});
+
+test('an older version is taken where it is named', async () => {
+  const { sources } = await documentOf('--results', ...results());
+  const uid = sources[0]?.sopInstanceUid ?? '';
+  expect(values(await documentOf('--results', ...results(), '--use', uid)).sources).toEqual(sources);
+  expect(await refused('--results', ...results(), '--use', '1.2.3')).toMatchObject({ code: 'USAGE' });
+});
+
+test('a report that was edited is refused', async () => {
+  const edited = at('edited');
+  await cp(path.join(at('slide-result'), 'dicom'), edited, { recursive: true });
+  const file = path.join(edited, 'scores.dcm');
+  const bytes = await readFile(file);
+  const where = bytes.indexOf('Evaluated cells');
+  bytes.write('Evaluated cellz', where, 'latin1');
+  await writeFile(file, bytes);
+  expect(await refused('--results', edited)).toMatchObject({ code: 'MODEL_MISMATCH' });
+  await rm(edited, { recursive: true });
+});
+
+test('what is not there, not ours or cannot be read is said in one sentence', async () => {
+  const strange = at('strange.dcm');
+  await writeFile(strange, dicomFile(identified('1.2', '1.2.3', '1.2.3.4')));
+  const broken = at('broken.dcm');
+  await writeFile(broken, 'no DICOM');
+  await mkdir(at('empty'));
+  expect(await refused('--results', at('nowhere'))).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await refused('--results', strange)).toMatchObject({ code: 'WRONG_SOP_CLASS' });
+  expect(await refused('--results', at('empty'))).toMatchObject({ code: 'WRONG_SOP_CLASS' });
+  expect(await refused('--results', broken)).toMatchObject({ code: 'NOT_DICOM' });
+  expect(await refused('--patient', 'nobody', '--data', folder)).toMatchObject({
+    code: 'NOT_FOUND',
+    message: 'There is no study with this patient ID.',
+  });
+  await rm(strange);
+  await rm(broken);
+});
+
+test('studies without a result of ours are told from no studies', async () => {
+  const images = at('images');
+  await cp(at('ct'), images, { recursive: true });
+  expect(await refused('--patient', PATIENT.id, '--data', images)).toMatchObject({
+    code: 'NOT_FOUND',
+    message: 'There is 1 study with this patient ID and no result of TIMEscope in it.',
+  });
+  await rm(images, { recursive: true });
+});
+
+test.each([
+  [[]],
+  [['--patient', '1', '--out', 'a.pdf']],
+  [['--pacs', 'http://pacs/dicom-web', '--out', 'a.pdf']],
+  [['--patient', '1', '--pacs', 'pacs', '--out', 'a.pdf']],
+  [['--patient', '1', '--pacs', 'http://pacs/dicom-web', '--data', '.', '--out', 'a.pdf']],
+  [['--patient', '1', '--results', 'a', '--out', 'a.pdf']],
+  [['--results', 'a', '--out', 'a.pdf', '--paper', 'a5']],
+  [['--results', 'a', '--text', '--json']],
+  [['--results', 'a']],
+  [['--patient', 'a\\b', '--data', import.meta.dirname, '--out', 'a.pdf']],
+])('wrong usage: %j', async argv => {
+  await expect(printedBy(report, ...argv)).rejects.toMatchObject({ code: 'USAGE', kind: 'usage' });
+});
