@@ -24,6 +24,8 @@ test('a report is known by its content items, whatever its series is called', ()
     'slide',
   ]);
   expect(reportKind({ ...ct, '0040A730': of('SQ') })).toBeUndefined();
+  const oncology = { '00080100': of('SH', '126001'), '00080102': of('SH', 'DCM') };
+  expect(reportKind({ ...ct, '0040A043': of('SQ', oncology) })).toBeUndefined();
 });
 
 test('slides stand by marker and date, whatever the order they came in', () => {

@@ -108,7 +108,10 @@ function targetFacts(report: NumberedReport, group: readonly NumberedItem[]): Ct
   };
 }
 
+/** Reports of before say it among the parameters alone. */
 function modelHash(group: readonly NumberedItem[]): string {
+  const said = textNamed(group, codes.MODEL_SHA256);
+  if (said !== '') return said;
   const lines = itemsNamed(group, 'TEXT', PARAMETERS).map(({ content }) => content.text);
   return lines.flatMap(line => /^model SHA-256 (\S+)$/.exec(line)?.[1] ?? [])[0] ?? '';
 }
