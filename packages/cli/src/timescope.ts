@@ -1,6 +1,6 @@
 import { TimescopeError, messageOf } from '@timescope/core/errors';
 import { commands } from './commands';
-import { exitCodeOf } from './exitCodes';
+import { EXIT_RETRYABLE, exitCodeOf } from './exitCodes';
 import { removeUnfinished } from './unfinishedFiles';
 import { usage } from './usage';
 
@@ -28,10 +28,17 @@ async function run([name, ...argv]: string[]): Promise<number> {
   }
 }
 
-/** A command that ends by itself listens on its own. The exit codes are those of shells: 128 and the signal's number. */
+/**
+ * A command that ends by itself listens on its own. The exit codes are those of shells: 128 and the signal's number; of
+ * a cohort that its scheduler may go on with later.
+ */
 function stop(signal: 'SIGINT' | 'SIGTERM'): void {
   if (process.listenerCount(signal) > 0) return;
   removeUnfinished();
+  if (process.argv[2] === 'cohort') {
+    process.stderr.write('\ntimescope: stopped; open cases stay open.\n');
+    process.exit(EXIT_RETRYABLE);
+  }
   process.stderr.write('\ntimescope: stopped before the end; the unfinished files were removed.\n');
   process.exit(signal === 'SIGINT' ? 130 : 143);
 }
