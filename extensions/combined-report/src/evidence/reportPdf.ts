@@ -20,7 +20,7 @@ export type Paper = keyof typeof PAPERS;
  * @throws TimescopeError MISSING_BUNDLE for fonts that cannot be read
  */
 export async function reportPdf(
-  document: ReportDocument,
+  report: ReportDocument,
   pictures: Figures,
   fonts: ReportFonts,
   paper: Paper,
@@ -34,19 +34,19 @@ export async function reportPdf(
     tagged: true,
     displayTitle: true,
     info: {
-      Title: document.title,
-      Subject: document.researchUse,
+      Title: report.title,
+      Subject: report.researchUse,
       Creator: 'TIMEscope',
       Producer: 'TIMEscope, pdfkit',
-      CreationDate: momentOf(document.madeAt),
+      CreationDate: momentOf(report.madeAt),
     },
   });
   const bytes = collected(pdf);
   const type = typeface(pdf, fonts);
   const size = PAPERS[paper];
-  const around = margins(pdf, type, document, size, MARGIN);
+  const around = margins(pdf, type, report, size, MARGIN);
   const pages = fitted(size, around, (text, widths) =>
-    reportBands({ pdf, type, size: text }, document, pictures, widths),
+    reportBands({ pdf, type, size: text }, report, pictures, widths),
   );
   drawPages(pdf, pages, size, page => around.draw(page, pages.length));
   pdf.end();
@@ -84,7 +84,7 @@ function fitted(
   return longest ?? [];
 }
 
-/** What the document writes, once it has ended. */
+/** What the PDF's writer gives, until it ends. */
 const collected = (pdf: PDFKit.PDFDocument): Promise<Uint8Array<ArrayBuffer>> =>
   new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];

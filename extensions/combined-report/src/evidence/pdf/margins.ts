@@ -23,14 +23,14 @@ const APART = 4;
 export function margins(
   pdf: Pdf,
   type: Typeface,
-  document: ReportDocument,
+  report: ReportDocument,
   [width, height]: readonly [number, number],
   around: number,
 ): Margins {
   const room = width - 2 * around;
   const bold = (text: string) => type.linesOf([{ text, weight: 'bold', size: SIZE }], room);
-  const head = bold(document.title);
-  const patient = bold(patientLine(document));
+  const head = bold(report.title);
+  const patient = bold(patientLine(report));
   const put = (lines: readonly TextLine[], top: number) =>
     lines.forEach((line, k) => type.draw(line, { x: around, y: top + k * STEP + SIZE }));
   const rule = (y: number) =>
@@ -50,7 +50,7 @@ export function margins(
       }
       const top = height - around - foot;
       rule(top);
-      put(bold(document.researchUse), top + APART);
+      put(bold(report.researchUse), top + APART);
       put(patient, top + APART + STEP);
       const [number] = type.linesOf(
         [{ text: reportStrings.page(page + 1, pages), weight: 'regular', size: SIZE }],

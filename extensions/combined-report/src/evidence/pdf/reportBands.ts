@@ -14,15 +14,15 @@ export type Widths = Readonly<Record<1 | 2, number>>;
 /** The whole report from top to bottom: what is read first over the whole width, the rest in two columns. */
 export function reportBands(
   ink: Ink,
-  document: ReportDocument,
+  report: ReportDocument,
   pictures: Figures,
   widths: Widths,
 ): readonly Band[] {
-  const sections = [document.ct, ...document.pathology, ...document.changes, document.context];
+  const sections = [report.ct, ...report.pathology, ...report.changes, report.context];
   return joined([
     {
       columns: 1,
-      units: [...headUnits(ink, document, widths[1]), ...conclusionUnits(ink, document, widths[1])],
+      units: [...headUnits(ink, report, widths[1]), ...conclusionUnits(ink, report, widths[1])],
     },
     {
       columns: 1,
@@ -30,13 +30,13 @@ export function reportBands(
         ink,
         reportStrings.headings.comparison,
         widths[1],
-        comparisonUnits(ink, document.comparison, widths[1]),
+        comparisonUnits(ink, report.comparison, widths[1]),
       ),
     },
     ...sections.map(section => sectionBand(ink, section, pictures, widths)),
-    { columns: 2, units: limitUnits(ink, document.limits, widths[2]) },
-    sectionBand(ink, document.provenance, pictures, widths),
-    { columns: 2, units: sourceUnits(ink, document, widths[2]) },
+    { columns: 2, units: limitUnits(ink, report.limits, widths[2]) },
+    sectionBand(ink, report.provenance, pictures, widths),
+    { columns: 2, units: sourceUnits(ink, report, widths[2]) },
   ]);
 }
 
@@ -57,7 +57,7 @@ function joined(bands: readonly Band[]): readonly Band[] {
   }, []);
 }
 
-function headUnits(ink: Ink, document: ReportDocument, width: number): readonly Unit[] {
+function headUnits(ink: Ink, report: ReportDocument, width: number): readonly Unit[] {
   const { size } = ink;
   const line = (text: string, factor: number, type: string, gap = 0.2): Unit =>
     paragraph(ink, [{ text, size: factor * size, weight: 'bold' }], width, {
@@ -65,10 +65,10 @@ function headUnits(ink: Ink, document: ReportDocument, width: number): readonly 
       tag: { type },
     });
   return [
-    line(document.title, 1.7, 'H1'),
-    line(document.researchUse, 1.1, 'P'),
-    ...(document.demonstrationPatient ? [line(reportStrings.demonstrationPatient, 1.1, 'P')] : []),
-    ...patientUnits(ink, document, width),
+    line(report.title, 1.7, 'H1'),
+    line(report.researchUse, 1.1, 'P'),
+    ...(report.demonstrationPatient ? [line(reportStrings.demonstrationPatient, 1.1, 'P')] : []),
+    ...patientUnits(ink, report, width),
   ];
 }
 

@@ -4,6 +4,8 @@ import { codeItem, ENGLISH, observers, researchUse, textItem, uidItem } from './
 
 /** What reports of slides, of CT and of features say each in its own way. */
 export interface MeasurementReport {
+  /** Imaging Measurement Report unless it says otherwise (PS3.16 CID 7021). */
+  readonly title?: Code;
   readonly reader: string | undefined;
   /** Where it is not the patient (PS3.16 TID 1006). */
   readonly subject?: readonly ContentItem[];
@@ -17,6 +19,7 @@ export interface MeasurementReport {
 
 /** An imaging measurement report (PS3.16 TID 1500). */
 export function measurementReport({
+  title = dcm('126000', 'Imaging Measurement Report'),
   reader,
   subject = [],
   procedure,
@@ -26,7 +29,7 @@ export function measurementReport({
 }: MeasurementReport): RootContainer {
   return {
     kind: 'CONTAINER',
-    name: dcm('126000', 'Imaging Measurement Report'),
+    name: title,
     template: '1500',
     items: [
       ENGLISH,

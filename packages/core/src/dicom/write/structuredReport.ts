@@ -9,6 +9,8 @@ import { uidFrom } from './uid';
 import { dicomObject, type DicomObject } from './resultObjects';
 
 export const COMPREHENSIVE_3D_SR = '1.2.840.10008.5.1.4.1.1.88.34';
+/** For a report that places nothing in space: more archives and readers know it. */
+export const COMPREHENSIVE_SR = '1.2.840.10008.5.1.4.1.1.88.33';
 
 /** Objects of one series that a report rests on. */
 export interface EvidenceSeries {
@@ -19,6 +21,8 @@ export interface EvidenceSeries {
 
 /** The report of the version before. */
 export interface PredecessorReport {
+  /** The report's own study unless it says otherwise. */
+  readonly studyInstanceUid?: string;
   readonly seriesInstanceUid: string;
   readonly sopInstanceUid: string;
 }
@@ -28,17 +32,19 @@ export interface ReportFacts {
   readonly version: number;
   readonly evidence: readonly EvidenceSeries[];
   readonly predecessor: PredecessorReport | null;
+  /** Comprehensive 3D SR unless it says otherwise; the report of the version before was of the same class. */
+  readonly sopClassUid?: typeof COMPREHENSIVE_SR;
   /** For whoever opens the result again, kept as it is: a private element, which other readers pass over. */
   readonly state?: Uint8Array;
 }
 
 /**
- * A Comprehensive 3D SR. It is never "verified": a reader's decision is content of the report, no clinical attestation.
+ * A structured report. It is never "verified": a reader's decision is content of the report, no clinical attestation.
  */
 export function structuredReport(about: DerivedObject, root: RootContainer, facts: ReportFacts): DicomObject {
-  const { evidence, predecessor, state, version } = facts;
+  const { evidence, predecessor, state, version, sopClassUid = COMPREHENSIVE_3D_SR } = facts;
   const dataset: Dataset = {
-    ...derivedModules(about, COMPREHENSIVE_3D_SR, 'SR'),
+    ...derivedModules(about, sopClassUid, 'SR'),
     InstanceNumber: version,
     CodingSchemeIdentificationSequence: [OWN_SCHEME],
     ReferencedPerformedProcedureStepSequence: [],
@@ -47,7 +53,7 @@ export function structuredReport(about: DerivedObject, root: RootContainer, fact
     PerformedProcedureCodeSequence: [],
     CurrentRequestedProcedureEvidenceSequence: hierarchical(evidence),
     ...(predecessor && {
-      PredecessorDocumentsSequence: hierarchical([predecessorSeries(about, predecessor)]),
+      PredecessorDocumentsSequence: hierarchical([predecessorSeries(about, predecessor, sopClassUid)]),
     }),
     ...rootDataset(root),
   };
@@ -65,11 +71,12 @@ const OWN_SCHEME: Dataset = {
 
 const predecessorSeries = (
   { source }: DerivedObject,
-  { seriesInstanceUid, sopInstanceUid }: PredecessorReport,
+  { studyInstanceUid = source.studyInstanceUid, seriesInstanceUid, sopInstanceUid }: PredecessorReport,
+  sopClassUid: string,
 ): EvidenceSeries => ({
-  studyInstanceUid: source.studyInstanceUid,
+  studyInstanceUid,
   seriesInstanceUid,
-  objects: [{ sopClassUid: COMPREHENSIVE_3D_SR, sopInstanceUid }],
+  objects: [{ sopClassUid, sopInstanceUid }],
 });
 
 /** Hierarchical SOP instance reference macro (PS3.3 table C.17-3): one item a study, in it one a series. */

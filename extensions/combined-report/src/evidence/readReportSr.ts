@@ -1,0 +1,55 @@
+import { readPart10 } from '@timescope/core/dicom/read/part10';
+import { readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
+import type { PredecessorReport } from '@timescope/core/dicom/write/structuredReport';
+import { TimescopeError } from '@timescope/core/errors';
+import { CONTEXT_CODES } from '@timescope/core/report/contextCodes';
+import { NO_CONTEXT, type ContextFields } from '@timescope/core/report/contextFields';
+import { isCode, itemsNamed, numberedReport, textNamed } from '@timescope/core/report/numberedReport';
+import type { RowDecision } from '@timescope/core/report/reportDocument';
+import { decisionsIn } from '@timescope/core/report/storedDecision';
+import { isoMoment } from '@timescope/core/report/storedHeader';
+import { requireSavedContent } from '@timescope/core/result/savedContent';
+import { readerOf } from '@timescope/core/result/storedResult';
+import { COMBINED_REPORT, TYPED_CONTEXT } from './reportCodes';
+
+/** What a stored report gives back to whoever makes the next version. */
+export interface StoredReport {
+  readonly sopInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly studyInstanceUid: string;
+  readonly version: number;
+  readonly predecessor: PredecessorReport | null;
+  /** Local time, ISO 8601. */
+  readonly savedAt: string;
+  /** As DICOM writes a person; undefined when a command made it. */
+  readonly reader: string | undefined;
+  readonly decisions: readonly RowDecision[];
+  readonly context: ContextFields;
+}
+
+/**
+ * @throws TimescopeError WRONG_SOP_CLASS for another object, MODEL_MISMATCH for a report that was changed since it was
+ *   saved; NOT_DICOM, TRUNCATED of the file
+ */
+export function readReportSr(bytes: Uint8Array): StoredReport {
+  const report = readStructuredReport(bytes);
+  if (!isCode(report.root.name, COMBINED_REPORT)) throw noReport(report.sopInstanceUid);
+  requireSavedContent(report, [{ sopInstanceUid: report.sopInstanceUid, bytes }]);
+  const { items } = numberedReport(readPart10(bytes).dataset);
+  const typed = itemsNamed(items, 'CONTAINER', TYPED_CONTEXT)[0]?.items ?? [];
+  const fields = Object.entries(CONTEXT_CODES).map(([field, code]) => [field, textNamed(typed, code)]);
+  const { sopInstanceUid, seriesInstanceUid, studyInstanceUid, version, predecessor, at } = report;
+  return {
+    ...{ sopInstanceUid, seriesInstanceUid, studyInstanceUid, version, predecessor },
+    savedAt: isoMoment(at.date + at.time),
+    reader: readerOf(report),
+    decisions: decisionsIn(items),
+    context: { ...NO_CONTEXT, ...(Object.fromEntries(fields) as Partial<ContextFields>) },
+  };
+}
+
+const noReport = (uid: string): TimescopeError =>
+  new TimescopeError('WRONG_SOP_CLASS', 'The object is no combined report of TIMEscope.', {
+    nextStep: 'Choose the structured report (SR) of a saved combined report.',
+    fields: { uid },
+  });
