@@ -92,9 +92,9 @@ function valueOf(item: ContentItem, document: string): unknown {
 }
 
 /** Both forms of a number: readers take one or the other. */
-function measuredOf(item: MeasuredItem, document: string): unknown {
+function measuredOf(item: MeasuredItem, stored: string): unknown {
   if (!('reason' in item)) return [Number(item.decimal), item.value, keyOf(item.unit)];
-  const isSaid = document.includes(JSON.stringify(item.reason).slice(1, -1));
+  const isSaid = stored.includes(JSON.stringify(item.reason).slice(1, -1));
   return [keyOf(item.qualifier), ...(isSaid ? [keyOf(REASON), written(item.reason)] : [])];
 }
 
