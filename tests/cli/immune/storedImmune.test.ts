@@ -60,10 +60,12 @@ const FIELDS = ['--margin', '100', '--field', '112', '--reference', at('cohort.j
 
 const panel = (...more: string[]) => immune.run([...PANEL, ...FIELDS, ...more]);
 
-async function verified(...more: string[]): Promise<{ code: number | undefined; says: string }> {
+const verified = (...more: string[]) => verifiedAt(at('panel'), ...more);
+
+async function verifiedAt(place: string, ...more: string[]) {
   const lines: string[] = [];
   const write = jest.spyOn(process.stdout, 'write').mockImplementation(text => lines.push(String(text)) > 0);
-  const code = await verify.run([at('panel'), ...more]);
+  const code = await verify.run([place, ...more]);
   write.mockReturnValue(true);
   return { code, says: lines.join('') };
 }
@@ -116,6 +118,9 @@ test('verify finds a report that was changed, and one of another panel than the 
     expect.stringContaining('Other content than was saved'),
   ]);
   await writeFile(at('panel/dicom/immune.dcm'), bytes);
+  const alone = await verifiedAt(at('panel/dicom'));
+  expect(alone.says).not.toContain('differs');
+  expect(alone.says).toContain('Densities, scores and groups follow');
   const result = await document();
   await writeFile(at('panel/result.json'), JSON.stringify({ ...result, tsrOn: 'H&E' }));
   const other = await verified();
