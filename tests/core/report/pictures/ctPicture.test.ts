@@ -3,7 +3,7 @@ import type { RgbRaster } from '@timescope/core/raster';
 import { ctPicture, type HeatMap, type OutlinedSlice } from '@timescope/core/report/pictures/ctPicture';
 import { SOFT_TISSUE_WINDOW } from '@timescope/core/windowedGrey';
 
-/** 60 x 60 voxels of 3 mm: the picture shows all 180 mm in 600 pixels, ten a voxel. */
+/** 60 x 60 voxels of 3 mm: the picture shows all 180 mm in 480 pixels, eight a voxel. */
 const EDGE = 60;
 const size = { width: EDGE, height: EDGE };
 const each = (of: (i: number, j: number) => number) =>
@@ -31,12 +31,12 @@ test('the outline lies on the four pixels beside the region’s voxels; the voxe
   const picture = ctPicture(slice(() => 40));
   const along = (from: number, to: number, y: number) =>
     Array.from({ length: to - from }, (_, k) => pixel(picture, from + k, y)[0]);
-  expect(along(194, 203, 300)).toEqual([128, 128, 0, 0, 255, 255, 128, 128, 128]);
-  expect(along(297, 306, 300)).toEqual([128, 128, 128, 255, 255, 0, 0, 128, 128]);
+  expect(along(154, 163, 240)).toEqual([128, 128, 0, 0, 255, 255, 128, 128, 128]);
+  expect(along(237, 246, 240)).toEqual([128, 128, 128, 255, 255, 0, 0, 128, 128]);
   const down = (from: number, to: number) =>
-    Array.from({ length: to - from }, (_, k) => pixel(picture, 250, from + k)[0]);
-  expect(down(245, 252)).toEqual([128, 0, 0, 255, 255, 128, 128]);
-  expect(down(348, 355)).toEqual([128, 128, 255, 255, 0, 0, 128]);
+    Array.from({ length: to - from }, (_, k) => pixel(picture, 200, from + k)[0]);
+  expect(down(195, 202)).toEqual([128, 0, 0, 255, 255, 128, 128]);
+  expect(down(278, 285)).toEqual([128, 128, 255, 255, 0, 0, 128]);
 });
 
 test('every voxel is where its number says, between black at -160 HU and white at 240 HU', () => {
@@ -47,8 +47,8 @@ test('every voxel is where its number says, between black at -160 HU and white a
     [5, 40],
   ] as const)
     // prettier-ignore
-    // Pixel 5 of ten lies a twentieth of a voxel behind the centre.
-    expect(pixel(picture, 10 * i + 5, 10 * j + 5)).toEqual(grey(Math.round((255 * (4 * (i + 0.05) + 2 * (j + 0.05))) / 400)));
+    // Pixel 4 of eight lies a sixteenth of a voxel behind the centre.
+    expect(pixel(picture, 8 * i + 4, 8 * j + 4)).toEqual(grey(Math.round((255 * (4 * (i + 0.0625) + 2 * (j + 0.0625))) / 400)));
 });
 
 test('the letter of a side stands at that side, in the middle of its height', () => {
@@ -56,23 +56,23 @@ test('the letter of a side stands at that side, in the middle of its height', ()
   const letterAt = (picture: RgbRaster, left: number) =>
     Array.from(
       { length: 28 * 24 },
-      (_, at) => pixel(picture, left + (at % 24), 286 + Math.floor(at / 24))[0],
+      (_, at) => pixel(picture, left + (at % 24), 226 + Math.floor(at / 24))[0],
     );
   const [as, other] = [ctPicture(slice(() => 40)), ctPicture(mirrored)];
-  expect(letterAt(other, 568)).toEqual(letterAt(as, 8));
-  expect(letterAt(other, 8)).toEqual(letterAt(as, 568));
-  expect(letterAt(as, 8)).not.toEqual(letterAt(as, 568));
+  expect(letterAt(other, 448)).toEqual(letterAt(as, 8));
+  expect(letterAt(other, 8)).toEqual(letterAt(as, 448));
+  expect(letterAt(as, 8)).not.toEqual(letterAt(as, 448));
 });
 
-test('the ruler is five centimetres in five parts: 167 pixels of 0.3 mm', () => {
+test('the ruler is five centimetres in five parts: 133 pixels of 0.375 mm', () => {
   const picture = ctPicture(slice(() => 40));
-  const row = Array.from({ length: 176 }, (_, x) => pixel(picture, x, 618)[0]);
+  const row = Array.from({ length: 148 }, (_, x) => pixel(picture, x, 498)[0]);
   const runs = row.reduce<{ level: number | undefined; from: number }[]>(
     (found, level, from) => (found.at(-1)?.level === level ? found : [...found, { level, from }]),
     [],
   );
   expect(runs).toEqual(
-    [[255, 0], [0, 8], [255, 41], [0, 75], [255, 108], [0, 141], [255, 175]].map(([level, from]) => ({ level, from })),
+    [[255, 0], [0, 8], [255, 35], [0, 61], [255, 88], [0, 115], [255, 141]].map(([level, from]) => ({ level, from })),
   ); // prettier-ignore
 });
 
@@ -88,17 +88,17 @@ const heatOf = (demonstration: boolean): HeatMap => ({
 test('the heat map covers its own voxels and nothing else', () => {
   const picture = ctPicture(slice(() => 40, heatOf(false)));
   const hot = [...heatOverGrey(128, 1)];
-  expect([219, 220, 279, 280].map(x => pixel(picture, x, 300))).toEqual([grey(128), hot, hot, grey(128)]);
-  expect([269, 270, 329, 330].map(y => pixel(picture, 250, y))).toEqual([grey(128), hot, hot, grey(128)]);
+  expect([175, 176, 223, 224].map(x => pixel(picture, x, 240))).toEqual([grey(128), hot, hot, grey(128)]);
+  expect([215, 216, 263, 264].map(y => pixel(picture, 200, y))).toEqual([grey(128), hot, hot, grey(128)]);
 });
 
-test('the scale beside it has the colours of the map as they lie over soft tissue, 1 above and 0 below', () => {
+test('the scale below it has the colours of the map as they lie over soft tissue, 0 on the left and 1 on the right', () => {
   const picture = ctPicture(slice(() => 40, heatOf(false)));
-  const colourAt = (y: number) => pixel(picture, picture.width - 130 + 20, y);
-  expect(colourAt(24)).toEqual([...heatOverGrey(140, 1)]);
-  expect(colourAt(575)).toEqual([...heatOverGrey(140, 0)]);
-  expect(colourAt(162)).toEqual(BLACK);
-  expect(colourAt(300)).toEqual(BLACK);
+  const colourAt = (x: number) => pixel(picture, x, 530);
+  expect(colourAt(8)).toEqual([...heatOverGrey(140, 0)]);
+  expect(colourAt(471)).toEqual([...heatOverGrey(140, 1)]);
+  expect(colourAt(240)).toEqual(BLACK);
+  expect(colourAt(354)).toEqual(BLACK);
 });
 
 test('a map of demonstration weights ends in a black band with words; another ends white', () => {
@@ -114,9 +114,9 @@ test('a map of demonstration weights ends in a black band with words; another en
 test('around a small outline 180 mm are shown, at the edge of the slice it lies beside the middle', () => {
   const wide = { ...slice(() => 40), spacingMm: { x: 6, y: 6 } };
   const picture = ctPicture(wide);
-  expect([picture.width, picture.height]).toEqual([600, 654]);
-  // 20 pixels a voxel and 30 voxels across: the first one is number 10, so that the region begins at pixel 200.
-  expect([197, 198, 200].map(x => pixel(picture, x, 300)[0])).toEqual([0, 255, 128]);
+  expect([picture.width, picture.height]).toEqual([480, 534]);
+  // 16 pixels a voxel and 30 voxels across: the first one is number 10, so that the region begins at pixel 160.
+  expect([157, 158, 160].map(x => pixel(picture, x, 240)[0])).toEqual([0, 255, 128]);
 });
 
 test('an outline that does not reach the slice is refused', () => {

@@ -34,42 +34,33 @@ export interface HeatMap {
 }
 
 /**
- * The outline with the body around it, up to 600 pixels along its longer side, the heat map over it; below it a ruler in
- * centimetres, the window and what the map is, beside it the map's scale.
+ * The outline with the body around it, up to 480 pixels along its longer side, the heat map over it; below it a ruler in
+ * centimetres and the window, then the map's scale and name.
  * @throws TimescopeError EMPTY_ROI when the region has no voxel on the slice
  */
 export function ctPicture(slice: OutlinedSlice): RgbRaster {
   const field = ctField(slice.region, slice.spacingMm);
-  const body = bodyOf(slice, field);
-  const lines = slice.heat ? lettering.wrapped(pictureWords.heatMap(slice.heat.target), textRoom(field)) : [];
-  const band = slice.heat?.demonstration ? DEMONSTRATION_WEIGHTS.split(/(?<=,) /) : [];
-  const below = RULER_STRIP + lines.length * lettering.LINE + lettering.REST;
+  const { heat } = slice;
+  const band = heat?.demonstration ? DEMONSTRATION_WEIGHTS.split(/(?<=,) /) : [];
+  const below = RULER_STRIP + (heat ? SCALE_STRIP : 0) + lettering.REST;
   const picture = lettering.enlarged(
-    body,
-    pictureWidth(slice, field),
+    bodyOf(slice, field),
+    Math.max(LEAST_WIDTH, field.width),
     field.height + below + lettering.bandHeight(band),
   );
   drawRulerStrip(picture, field, slice.window);
-  lines.forEach((line, index) => {
-    const at = { x: lettering.REST, y: field.height + RULER_STRIP + index * lettering.LINE };
-    drawText(picture, line, at, lettering.LETTER, lettering.BLACK);
-  });
+  if (heat) drawScale(picture, field.height + RULER_STRIP, heat.target);
   lettering.drawBand(picture, band, field.height + below);
-  if (slice.heat) drawScale(picture, field);
   return picture;
 }
 
 /** Ruler and window. */
 const RULER_STRIP = lettering.LINE + 2 * lettering.REST;
-const SCALE_STRIP = 130;
+const SCALE_HEIGHT = 20;
+/** The scale, its numbers and what it is of. */
+const SCALE_STRIP = SCALE_HEIGHT + 6 + 2 * lettering.LINE;
 /** A narrow cut-out of a scan still has room for its words. */
 const LEAST_WIDTH = 480;
-
-const pictureWidth = ({ heat }: OutlinedSlice, { width }: CtField): number =>
-  Math.max(LEAST_WIDTH, width) + (heat ? SCALE_STRIP : 0);
-
-const textRoom = ({ width }: CtField): number =>
-  Math.max(LEAST_WIDTH, width) + SCALE_STRIP - 2 * lettering.REST;
 
 function bodyOf(slice: OutlinedSlice, field: CtField): RgbRaster {
   const { width, height } = field;
@@ -134,19 +125,29 @@ function drawRulerStrip(picture: RgbRaster, { width, height, mmPerPixel }: CtFie
 
 /** The scale has the map's colours as they lie over soft tissue. */
 const TISSUE_LEVEL = 140;
-const SCALE = { left: 16, width: 30, margin: 24 };
 
-function drawScale(picture: RgbRaster, field: CtField): void {
-  const left = picture.width - SCALE_STRIP + SCALE.left;
-  const rect = { x: left, y: SCALE.margin, width: SCALE.width, height: field.height - 2 * SCALE.margin };
+function drawScale(picture: RgbRaster, top: number, target: Target): void {
+  const rect = {
+    x: lettering.REST,
+    y: top,
+    width: picture.width - 2 * lettering.REST,
+    height: SCALE_HEIGHT,
+  };
   drawHeatScale(picture, rect, value => heatOverGrey(TISSUE_LEVEL, value));
-  const rowOf = (value: number) => Math.round(rect.y + (rect.height - 1) * (1 - value));
-  for (const { level, width } of ISOLINES) {
-    const line = { x: left, y: rowOf(level) - (width - 1) / 2, width: SCALE.width, height: width };
-    fillRect(picture, line, lettering.BLACK);
-  }
+  const columnOf = (value: number) => Math.round(rect.x + (rect.width - 1) * value);
+  for (const { level, width } of ISOLINES)
+    fillRect(picture, { ...rect, x: columnOf(level) - (width - 1) / 2, width }, lettering.BLACK);
+  const draw = (words: string, x: number, y: number) => {
+    drawText(picture, words, { x, y }, lettering.LETTER, lettering.BLACK);
+  };
+  const numbers = top + SCALE_HEIGHT + 6;
   for (const value of [0, ...ISOLINES.map(({ level }) => level), 1]) {
-    const y = rowOf(value) - Math.floor(textHeight(lettering.LETTER) / 2);
-    drawText(picture, String(value), { x: left + SCALE.width + 8, y }, lettering.LETTER, lettering.BLACK);
+    const width = textWidth(String(value), lettering.LETTER);
+    const x = Math.min(
+      rect.x + rect.width - width,
+      Math.max(rect.x, columnOf(value) - Math.round(width / 2)),
+    );
+    draw(String(value), x, numbers);
   }
+  draw(pictureWords.heatMap(target), rect.x, numbers + lettering.LINE);
 }

@@ -1,11 +1,11 @@
 import { fillRect } from '../../plots/fillRect';
 import type { Rgb } from '../../plots/heatColour';
-import { drawText, textHeight, textWidth } from '../../plots/pixelText';
+import { drawText, textHeight } from '../../plots/pixelText';
 import { newRgbRaster, pasteRgb, type RgbRaster } from '../../raster';
 
 export const BLACK: Rgb = [0, 0, 0];
 export const WHITE: Rgb = [255, 255, 255];
-/** Pixels a dot of a letter: capitals of 21 pixels, 2.6 mm where 600 pixels are printed on 75 mm. */
+/** Pixels a dot of a letter: capitals of 21 pixels, 1.9 mm where 480 pixels are printed on 44 mm. */
 export const LETTER = 3;
 /** Height of a line of text, and the rest around it, in pixels. */
 export const LINE = textHeight(LETTER) + 9;
@@ -21,18 +21,6 @@ export function drawRimmedText(
   for (let y = -2; y <= 2; y++)
     for (let x = -2; x <= 2; x++) drawText(image, line, { x: at.x + x, y: at.y + y }, scale, BLACK);
   drawText(image, line, at, scale, WHITE);
-}
-
-/** The words in lines of at most `width` pixels; a longer word has a line of its own. */
-export function wrapped(words: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of words.split(' ')) {
-    const last = lines.at(-1);
-    const longer = last === undefined ? word : `${last} ${word}`;
-    if (last !== undefined && textWidth(longer, LETTER) <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 /** The picture in the upper left corner of a larger white one. */

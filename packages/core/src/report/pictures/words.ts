@@ -5,7 +5,6 @@ import { reportStrings } from '../strings';
 export const pictureWords = {
   centimetres: (length: number) => `${length} cm`,
   millimetres: (length: number) => `${length} mm`,
-  window: ({ width, center }: CtWindow) => `W ${width} L ${center} HU`,
-  heatMap: (target: Target) =>
-    `Grad-CAM of ${reportStrings.targets[target]} (coarse), 0 to 1. Lines at 0.5 (thin) and 0.75 (thick).`,
+  window: ({ width, center }: CtWindow) => `W ${width} L ${center}`,
+  heatMap: (target: Target) => `Grad-CAM ${reportStrings.targets[target]}, coarse`,
 } as const;
