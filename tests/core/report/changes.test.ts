@@ -23,14 +23,14 @@ test('of a marker on two dates the later less the earlier value, each with its t
   expect(tumour).toMatchObject({
     label: 'H-score, tumour',
     value: {
-      text: '+40',
+      text: '+40.4',
       number: { value: expect.closeTo(40.4, 9) as number, unit: '{score}' },
       difference: { later: { report: '1.9' }, earlier: { report: baseline.source.sopInstanceUid } },
     },
-    detail: 'from 120 to 160',
+    detail: 'from 120.0 to 160.4',
   });
   expect(stroma?.value).toEqual({ text: 'not evaluable', because: 'One of the two slides has no value.' });
-  expect(whole?.value.text).toBe('-10');
+  expect(whole?.value.text).toBe('-10.0');
 });
 
 test('of three dates the first and the last', () => {
@@ -56,6 +56,22 @@ test('where two slides of one date stand at an end it is open which belong toget
   expect(titles).toContain('MHC-I, S26-1, 2026-04-12 (2)');
 });
 
+const about = {
+  title: 'H-score',
+  label: 'H-score',
+  times: ['2026-03-01', '2026-04-12'],
+  range: [0, 300],
+  write: String,
+} as const;
+const namesIn = (svg: string) => [...svg.matchAll(/<text x="246" y="([\d.]+)"/g)].map(([, y]) => Number(y));
+const heightsOf = (...values: readonly number[]) =>
+  namesIn(
+    changePlot(
+      values.map(value => ({ name: 'part', from: 0, to: value })),
+      about,
+    ),
+  );
+
 test('the plot draws a line a measure, told apart by dashes and names that do not overlap', () => {
   const svg = changePlot(
     [
@@ -72,7 +88,8 @@ test('the plot draws a line a measure, told apart by dashes and names that do no
   );
   expect(svg).toContain('tumour 120 \u2192 160');
   expect(svg.match(/stroke-dasharray="7 3"/g)).toHaveLength(1);
-  const heights = [...svg.matchAll(/<text x="246" y="([\d.]+)"/g)].map(([, y]) => Number(y));
+  const heights = namesIn(svg);
   expect(heights).toHaveLength(2);
   expect(Math.abs((heights[0] ?? 0) - (heights[1] ?? 0))).toBeGreaterThanOrEqual(14);
+  expect(heightsOf(2, 1, 0).every(height => height <= 14 + 150 + 4)).toBe(true);
 });

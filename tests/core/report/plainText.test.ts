@@ -26,7 +26,7 @@ test('labels stand left, values right, nothing beyond 80 columns', () => {
   expect(Math.max(...lines.map(line => Array.from(line).length))).toBeLessThanOrEqual(80);
   expect(lines).toContain(`${'Name'.padEnd(38)}Berg, Ida`);
   expect(lines).toContain(`${'    Probability of "high"'.padEnd(38)}0.900`);
-  expect(lines).toContain(`${'H-score, tumour'.padEnd(38)}+40 (from 120 to 160)`);
+  expect(lines).toContain(`${'H-score, tumour'.padEnd(38)}+40.0 (from 120.0 to 160.0)`);
   expect(lines).toContain('Tissue shows TSR high, IS high and TIME high; CT predicts TSR high; CT and');
   expect(lines).toContain('tissue agree in TSR.');
   expect(lines).toContain('- TILs: rejected by Weiss, Jan, 2026-11-22 09:30: Motion.');

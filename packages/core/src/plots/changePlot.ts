@@ -65,14 +65,14 @@ export function changePlot(
   );
 }
 
-/** In the same order, each at least a line of words from the next. */
+/** In the same order, each at least a line of words from the next, the lowest not below the axis. */
 function apart(heights: readonly number[]): readonly number[] {
   const places = [...heights];
-  const order = heights.map((_, k) => k).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0));
-  order.forEach((k, at) => {
-    const above = order[at - 1];
-    const least = above === undefined ? -Infinity : (places[above] ?? 0) + LINE_PX;
-    places[k] = Math.max(places[k] ?? 0, least);
-  });
+  const order = heights.map((_, k) => k).sort((a, b) => (heights[b] ?? 0) - (heights[a] ?? 0));
+  let room = PLACE.top + PLACE.height;
+  for (const k of order) {
+    places[k] = Math.min(places[k] ?? 0, room);
+    room = (places[k] ?? 0) - LINE_PX;
+  }
   return places;
 }

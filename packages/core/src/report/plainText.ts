@@ -16,7 +16,7 @@ const VALUES_FROM = 38;
 
 const { headings, columns } = reportStrings;
 
-/** The report as text of at most 80 columns, for a record that takes nothing else. Pictures are left out, plots said in words. */
+/** The report as text of at most 80 columns, for a record that takes nothing else. Pictures and plots are left out. */
 export function plainText(report: ReportDocument): string {
   const { conclusion } = report;
   const lines = [
@@ -39,12 +39,8 @@ export function plainText(report: ReportDocument): string {
 const block = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', ...wrapped(title, COLUMNS), '-'.repeat(COLUMNS), ...lines];
 
-const sectionLines = ({ title, rows, figures, notes }: ReportSection): readonly string[] =>
-  block(title, [
-    ...rows.flatMap(rowLines),
-    ...figures.flatMap(({ kind, alternative }) => (kind === 'plot' ? bullet(alternative) : [])),
-    ...notes.flatMap(bullet),
-  ]);
+const sectionLines = ({ title, rows, notes }: ReportSection): readonly string[] =>
+  block(title, [...rows.flatMap(rowLines), ...notes.flatMap(bullet)]);
 
 const rowLines = ({ label, value, detail }: ReportRow): readonly string[] =>
   aligned(label, valueWords(value, detail));
@@ -78,7 +74,14 @@ const sideLines = (name: string, side: ComparedSide): readonly string[] =>
 const sourceLines = (source: ReportDocument['sources'][number]): readonly string[] => [
   ...aligned(
     reportStrings.kinds[source.kind],
-    `${source.title}, ${columns.version} ${source.version}, ${readableMoment(source.savedAt)}, ${readableName(source.reader)}`,
+    [
+      source.title,
+      `${columns.version} ${source.version}`,
+      readableMoment(source.savedAt),
+      readableName(source.reader),
+    ]
+      .filter(part => part !== '')
+      .join(', '),
   ),
   ...aligned('', source.sopInstanceUid),
 ];

@@ -26,7 +26,7 @@ export const FORMATS = {
   grade: { unit: '{grade}', write: fixed(0) },
   points: { unit: '{score}', write: fixed(0) },
   items: { unit: '{targets}', write: fixed(0) },
-  hScore: { unit: '{score}', write: fixed(0) },
+  hScore: { unit: '{score}', write: fixed(1) },
   percentile: { unit: '{percentile}', write: fixed(0) },
   percent: { unit: '%', write: fixed(1, ' %') },
   cells: { unit: '{cells}', write: fixed(0) },
@@ -67,8 +67,9 @@ function absent(
 }
 
 /** Words that were typed, or that an object's header says; "not given" where nobody said. */
-export const printedText = (text: string, because?: string): PrintedValue =>
-  text.trim() === '' ? { text: reportStrings.notGiven, ...(because !== undefined && { because }) } : { text };
+export const printedText = (text: string): PrintedValue => ({
+  text: text.trim() === '' ? reportStrings.notGiven : text,
+});
 
 /** Both slides' items, and what lies between them. */
 export function printedChange(

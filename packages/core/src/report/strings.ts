@@ -241,7 +241,6 @@ export const reportStrings = {
     shortAxis: 'Short axis on the slice',
     meanHu: 'Mean attenuation on the slice',
     reader: 'Outlined and saved by',
-    ofSlice: 'of the slice that was predicted from',
     ofRegion: 'of the whole region',
     outline: 'Slice of the prediction with the outline.',
     outlineAlternative: (region: string) => `Axial CT slice with the outline of ${region}.`,
@@ -251,11 +250,10 @@ export const reportStrings = {
   },
 
   immune: {
-    density: (marker: string, place: string) => `${marker} in ${place}`,
+    density: (marker: string, place: string) => `${marker}-positive cells in ${place}`,
     percentile: (marker: string, place: string) => `${marker} in ${place}, percentile`,
     area: (marker: string, place: string) => `${marker} slide, area of ${place}`,
     places: { stroma: 'stroma', tumour: 'tumour' },
-    perArea: (place: string) => `positive cells per area of ${place}`,
     inReference: (name: string) => `place in the reference cohort ${name}`,
     noReference: 'The stored result names no reference cohort.',
     stromaImmune: 'Stroma-immune score',
@@ -317,7 +315,6 @@ export const reportStrings = {
     tnm: 'TNM, eighth edition, as typed by the reader',
     typed: 'as typed by the reader',
     fromStudy: 'date of the study',
-    untyped: 'No reader has given it.',
   },
 
   limits: {
@@ -328,7 +325,7 @@ export const reportStrings = {
     noPair: 'No two slides of one marker and two dates: changes are not assessed.',
     sameDate: (marker: string) =>
       `${marker}: more than one slide of one date; changes are not assessed, since it is open which belong together.`,
-    remark: (of: string, message: string) => `${of}: ${message}`,
+    remark: (of: readonly string[], message: string) => `${of.join('; ')}: ${message}`,
   },
 
   provenance: {
@@ -339,7 +336,13 @@ export const reportStrings = {
     cohortHash: (hash: string) => `hash ${hash}`,
     stored: (of: string) => `Stored result: ${of}`,
     storedAs: (version: number, at: string, reader: string, software: string) =>
-      `version ${version}, saved ${readableMoment(at)} by ${by(reader)}, ${software}`,
+      [
+        `version ${version}`,
+        `saved ${readableMoment(at)}${reader === '' ? '' : ` by ${by(reader)}`}`,
+        software,
+      ]
+        .filter(part => part !== '')
+        .join(', '),
     decision: (target: Target) => `Decision, ${targets[target]}`,
     reportBy: 'Report made by',
     command: 'the command line, no reader',

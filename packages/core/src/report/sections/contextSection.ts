@@ -13,7 +13,7 @@ export function contextSection(facts: ReportFacts): ReportSection {
   const { context } = facts;
   const typed = (field: keyof ContextFields, detail: string = words.typed): ReportRow => ({
     label: words[field],
-    value: printedText(context[field], words.untyped),
+    value: printedText(context[field]),
     ...(context[field] !== '' && { detail }),
     code: CONTEXT_CODES[field],
   });

@@ -16,9 +16,14 @@ export function ctSection(ct: CtFacts | undefined): ReportSection {
     label: string,
     fact: Fact<number>,
     format: Format,
-    of: string,
     code: ReportRow['code'],
-  ): ReportRow => ({ label, value: printedNumber(fact, format, because), detail: of, code });
+    of?: string,
+  ): ReportRow => ({
+    label,
+    value: printedNumber(fact, format, because),
+    ...(of !== undefined && { detail: of }),
+    code,
+  });
   const typed = (label: string, text: string | undefined, code: ReportRow['code']): ReportRow => ({
     label,
     value: ct ? printedText(text ?? '') : { text: reportStrings.notAssessed, because },
@@ -28,11 +33,11 @@ export function ctSection(ct: CtFacts | undefined): ReportSection {
     title: reportStrings.headings.ct,
     rows: [
       typed(words.region, ct?.roiLabel, dcm('112039', 'Tracking Identifier')),
-      measured(words.area, ct?.areaMm2, FORMATS.areaMm2, words.ofSlice, codes.AREA),
-      measured(words.volume, ct?.volumeMm3, FORMATS.volumeMm3, words.ofRegion, codes.VOLUME),
-      measured(words.longAxis, ct?.longAxisMm, FORMATS.lengthMm, words.ofSlice, codes.LONG_AXIS),
-      measured(words.shortAxis, ct?.shortAxisMm, FORMATS.lengthMm, words.ofSlice, codes.SHORT_AXIS),
-      measured(words.meanHu, ct?.meanHu, FORMATS.hounsfield, words.ofSlice, codes.ATTENUATION),
+      measured(words.area, ct?.areaMm2, FORMATS.areaMm2, codes.AREA),
+      measured(words.volume, ct?.volumeMm3, FORMATS.volumeMm3, codes.VOLUME, words.ofRegion),
+      measured(words.longAxis, ct?.longAxisMm, FORMATS.lengthMm, codes.LONG_AXIS),
+      measured(words.shortAxis, ct?.shortAxisMm, FORMATS.lengthMm, codes.SHORT_AXIS),
+      measured(words.meanHu, ct?.meanHu, FORMATS.hounsfield, codes.ATTENUATION),
       typed(words.reader, ct && readableName(ct.source.reader), dcm('121008', 'Person Observer Name')),
     ],
     figures: ct ? pictures(ct) : [],

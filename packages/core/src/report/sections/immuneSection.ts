@@ -34,7 +34,6 @@ function placeRows(
     {
       label: words.density(name, where),
       value: printedNumber(immune?.densityPerMm2[marker][place], FORMATS.density, because),
-      detail: words.perArea(where),
       code: DENSITIES.positive,
     },
     {

@@ -9,13 +9,22 @@ const words = reportStrings.limits;
 export function limitsOf({ slides, immune }: ReportFacts): readonly string[] {
   const { pairs, unclear } = slidePairs(slides);
   const remarks = [
-    ...(immune?.warnings ?? []).map(message => words.remark(reportStrings.kinds.immune, message)),
-    ...slides.flatMap(slide => slide.warnings.map(message => words.remark(slideName(slide), message))),
+    ...(immune?.warnings ?? []).map(message => ({ of: reportStrings.kinds.immune, message })),
+    ...slides.flatMap(slide => slide.warnings.map(message => ({ of: slideName(slide), message }))),
   ];
   return [
     ...words.general,
     ...(pairs.length + unclear.length === 0 ? [words.noPair] : []),
     ...unclear.map(words.sameDate),
-    ...new Set(remarks),
+    ...gathered(remarks),
   ];
+}
+
+/** What several results warn of in the same words is said once. */
+function gathered(remarks: readonly { readonly of: string; readonly message: string }[]): readonly string[] {
+  const messages = [...new Set(remarks.map(({ message }) => message))];
+  return messages.map(message => {
+    const of = remarks.filter(remark => remark.message === message).map(remark => remark.of);
+    return words.remark([...new Set(of)], message);
+  });
 }
