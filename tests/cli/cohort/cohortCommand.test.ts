@@ -6,6 +6,7 @@ import { cohort } from '../../../packages/cli/src/commands/cohort';
 import type { CohortStatus } from '../../../packages/cli/src/cohort/cohortStatus';
 import { calledCohort as called, type Ended } from '../../harness/calledCohort';
 import { temporaryFolder } from '../../harness/cohortFixture';
+import { csvRows } from '../../harness/csvRows';
 import { startRedis, type RedisServer } from '../../harness/redisServer';
 import { writeTinySlides } from '../../harness/tinySlides';
 
@@ -99,25 +100,19 @@ test('retry runs the case that is named and leaves the others of a held cohort',
 
 test('the tables have a row a slide and a row a slide and compartment, with the numbers of its result', async () => {
   await called('export', at('local'), '--out', at('tables'));
-  const rowsIn = async (file: string) => {
-    const [head = [], ...rows] = (await readFile(at(file), 'utf8'))
-      .trim()
-      .split(/\r?\n/)
-      .map(line => line.split(','));
-    return rows.map(row => Object.fromEntries(head.map((column, k) => [column, row[k]])));
-  };
-  const [a] = await rowsIn('tables/cases.csv');
+  const [a] = await csvRows(at('tables/cases.csv'));
   const result = JSON.parse(await readFile(at(`local/${a?.folder}/result.json`), 'utf8')) as ScoreResult;
   expect(a).toMatchObject({ case: 'a', state: 'done', hash: result.hash, cells: String(result.cells.total) });
-  const parts = (await rowsIn('tables/compartments.csv')).filter(row => row.case === 'a');
+  const parts = (await csvRows(at('tables/compartments.csv'))).filter(row => row.case === 'a');
   expect(parts.map(row => [row.compartment, row.marker])).toEqual(
     ['whole', 'tumour', 'stroma'].map(name => [name, 'Ki-67']),
   );
   expect(parts[0]).toMatchObject({
     cells: String(result.cells.total),
     positive: String(result.cells.positive),
-    areaMm2: String(result.areaMm2.whole),
+    areaMm2: String(Number(result.areaMm2.whole?.toFixed(6))),
   });
+  expect(a?.notEvaluable).toContain(result.notEvaluable.ki67Index);
 });
 
 test('cancelled cases stay open until somebody asks for them again', async () => {

@@ -27,6 +27,7 @@ const predicted = (probability: number) => ({
     kind: 'timescope.prediction',
     hash: `hash ${probability}`,
     flags: [],
+    notEvaluable: { tils: 'Its network did not run.', 'time.direct': 'The time network is missing.' },
     provenance: { demonstration: true },
   },
   targets: {
@@ -69,6 +70,10 @@ test('the tables have a row a case with its state, and its notes beside the resu
     'broken,predict,failed,It is none.',
     'open,predict,waiting,',
   ]);
+  // In the place of a value its reason, and nothing more where all is there.
+  expect(rows[0]).toContain(
+    ',"tils, tilsClass: Its network did not run. | timeDirect: The time network is missing.",61,pT2',
+  );
   const sorted = await cohortTables(cohort, stated, true);
   const names = sorted.cases.split('\n').map(row => row.split(',')[0]);
   expect(names.slice(1, 6)).toEqual(['p 0.48', 'p 0.9', 'p 0.1', 'broken', 'open']);

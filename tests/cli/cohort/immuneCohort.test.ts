@@ -7,6 +7,7 @@ import { immuneRows } from '../../../packages/cli/src/cohort/immuneRows';
 import { casesOf, readManifest } from '../../../packages/cli/src/cohort/manifest';
 import { calledCohort } from '../../harness/calledCohort';
 import { temporaryFolder } from '../../harness/cohortFixture';
+import { csvRows } from '../../harness/csvRows';
 import { drawnAreas, drawnSection, writeSection } from '../../harness/immuneSections';
 
 // Two sections are measured.
@@ -47,14 +48,7 @@ test('a patient of two sections is one case: bad lines are named, densities stan
     expect.stringContaining('5: The line names no input.'),
   ]);
   await calledCohort('export', at('run'), '--out', at('tables'));
-  const rowsIn = async (file: string) => {
-    const [head = [], ...rows] = (await readFile(at(file), 'utf8'))
-      .trim()
-      .split('\n')
-      .map(line => line.split(','));
-    return rows.map(row => Object.fromEntries(head.map((column, k) => [column, row[k]])));
-  };
-  const [row] = await rowsIn('tables/cases.csv');
+  const [row] = await csvRows(at('tables/cases.csv'));
   const result = JSON.parse(
     await readFile(at(`run/${row?.folder ?? ''}/result.json`), 'utf8'),
   ) as ImmuneResult;
@@ -64,11 +58,12 @@ test('a patient of two sections is one case: bad lines are named, densities stan
     cd8_epithelium: String(result.densityPerMm2.cd8.tumour),
     tsr: String(result.tsr),
   });
-  const parts = await rowsIn('tables/compartments.csv');
+  const parts = await csvRows(at('tables/compartments.csv'));
   expect(parts.map(({ marker, compartment }) => `${marker} ${compartment}`)).toEqual([
     ...['cd3 tumour', 'cd3 stroma', 'cd8 tumour', 'cd8 stroma'],
   ]);
   expect(parts[1]).toMatchObject({ positivePerMm2: String(result.densityPerMm2.cd3.stroma) });
+  expect(row?.notEvaluable).toContain(result.notEvaluable.stromaImmuneScore);
   // A percentile of 40.5 lies nearer to its cut-off than one of 60.
   const scored = {
     ...result,
