@@ -1,9 +1,14 @@
 import { jest } from '@jest/globals';
 import { TimescopeError } from '@timescope/core/errors';
-import type { ReportDocument } from '@timescope/core/report/reportDocument';
+import { readPart10 } from '@timescope/core/dicom/read/part10';
+import { sourceAttributes } from '@timescope/core/dicom/write/derivedModules';
+import { NO_CONTEXT } from '@timescope/core/report/contextFields';
+import type { ReportDocument, RowDecision } from '@timescope/core/report/reportDocument';
+import { reportObjects } from '@timescope/extension-combined-report/evidence/reportObjects';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { predict } from '../../../packages/cli/src/commands/predict';
 import { report } from '../../../packages/cli/src/commands/report';
 import { dicomFile, identified } from '../../harness/dicomBytes';
 import { smallReport, writeResults } from '../../harness/patientReports';
@@ -82,10 +87,11 @@ test('the PDF has the pictures, and the values of the plain text', async () => {
   expect(pdf.match(/\/Subtype \/Image/g)?.length).toBeGreaterThanOrEqual(2);
 });
 
-test('the plain text says the conclusion', async () => {
+test('plain text and FHIR say the conclusion', async () => {
   const { conclusion } = await documentOf('--results', ...results());
-  const { text } = await printedBy(report, '--results', ...results(), '--text');
+  const { text } = await printedBy(report, '--results', ...results(), '--text', '--fhir', at('fhir.json'));
   expect(text.replace(/\s+/g, ' ')).toContain(conclusion.sentence);
+  expect(await readFile(at('fhir.json'), 'utf8')).toContain('"DiagnosticReport"');
 });
 
 test('of two patients nobody is guessed: the files are listed by person, and a key decides', async () => {
@@ -103,6 +109,49 @@ test('of two patients nobody is guessed: the files are listed by person, and a k
   expect((await documentOf('--patient', 'T-1', ...issuer, '--data', folder)).sources).toHaveLength(2);
   await rm(other, { recursive: true });
 });
+
+test('a saved report comes back on its results, with what was typed and decided; of a newer CT nothing is decided', async () => {
+  const saved = at('saved');
+  await writeResults(saved, [await savedReport()]);
+  const roi = ['--roi', at('roi.nii'), '--margin', '3'];
+  await printedBy(predict, at('ct'), ...roi, '--out', at('ct-newer'));
+  const all = [...results(), at('ct-newer'), saved];
+  const before = await documentOf('--results', ...results());
+  const again = await documentOf('--results', ...all);
+  expect(again.sources).toEqual(before.sources);
+  expect(decided(again)).toEqual([DECISION]);
+  expect(JSON.stringify(again.context)).toContain('cT3');
+  const newer = readPart10(await readFile(path.join(at('ct-newer'), 'dicom/prediction.dcm')));
+  const other = await documentOf('--results', ...all, '--use', newer.meta.sopInstanceUid);
+  expect(other.sources.map(({ sopInstanceUid }) => sopInstanceUid)).toContain(newer.meta.sopInstanceUid);
+  expect(decided(other)).toEqual([]);
+  expect(JSON.stringify(other.context)).toContain('cT3');
+});
+
+const DECISION: RowDecision = {
+  ...{ target: 'tils', kind: 'rejected', reason: 'Seen otherwise on the slide' },
+  ...{ reader: 'Reader^One', at: '2026-11-22T10:15:00Z' },
+};
+
+const decided = ({ comparison }: ReportDocument) => comparison.flatMap(({ decision }) => decision ?? []);
+
+/** As the page saves it. */
+async function savedReport() {
+  const ct = readPart10(await readFile(path.join(at('ct-result'), 'dicom/prediction.dcm'))).dataset;
+  const document = await documentOf('--results', ...results());
+  const comparison = document.comparison.map(row =>
+    row.target === DECISION.target ? { ...row, decision: DECISION } : row,
+  );
+  return reportObjects({
+    document: { ...document, comparison },
+    pdf: new TextEncoder().encode('%PDF-1.7'),
+    context: { ...NO_CONTEXT, t: 'cT3' },
+    source: sourceAttributes([ct]),
+    savedBy: { reader: 'Reader^One', at: { date: '20261122', time: '101600' } },
+    version: 1,
+    predecessor: null,
+  });
+}
 
 test('an older version is taken where it is named', async () => {
   const { sources } = await documentOf('--results', ...results());

@@ -1,5 +1,6 @@
 import { plainText } from '@timescope/core/report/plainText';
 import { reportPictures } from '@timescope/core/report/pictures/reportPictures';
+import { fhirReport } from '@timescope/extension-combined-report/evidence/fhirReport';
 import { reportPdf } from '@timescope/extension-combined-report/evidence/reportPdf';
 import { pictureCodecs } from '@timescope/runtime/pictureCodecs/node';
 import { reportFonts } from '@timescope/runtime/reportFonts';
@@ -24,6 +25,7 @@ export const report: Command = {
     try {
       const { results } = chosenPerson(source.results);
       const composed = await composedReport(results, asked.use, source.bytesOf, new Date());
+      process.stderr.write(besides(composed));
       await writeReport(composed, asked, source.client);
       process.stdout.write(printed(composed, asked));
       return 0;
@@ -44,11 +46,24 @@ function opened(place: Place): Promise<ReportSource> {
   }
 }
 
+/** What the reader must know beside the report. */
+function besides({ facts, haveDecisionsGone }: ComposedReport): string {
+  const others = facts.notShown.map(
+    ({ title, version, reader, savedAt, sopInstanceUid }) =>
+      `Stored beside: ${title}, version ${String(version)}, saved ${savedAt} by ${reader === '' ? 'nobody named' : reader}; --use ${sopInstanceUid}\n`,
+  );
+  const gone = haveDecisionsGone
+    ? ['The decisions of the report saved last are left out: they are about another CT or immune result.\n']
+    : [];
+  return [...others, ...gone].join('');
+}
+
 async function writeReport(
   { facts, combined }: ComposedReport,
-  { out, paper }: ReportArguments,
+  { out, fhir, paper }: ReportArguments,
   client: ReportSource['client'],
 ): Promise<void> {
+  if (fhir !== undefined) await writeOut(fhir, `${JSON.stringify(fhirReport(combined), undefined, 2)}\n`);
   if (out === undefined) return;
   const pictures: Awaited<ReturnType<typeof reportPictures>> = client
     ? await reportPictures(facts, { client, codecs: pictureCodecs })

@@ -1,21 +1,30 @@
 import { TimescopeError } from '@timescope/core/errors';
-import { chosenVersions, notChosen, unchangedReport } from '@timescope/core/report/chosenVersions';
+import {
+  chosenVersions,
+  comparesSame,
+  notChosen,
+  unchangedReport,
+} from '@timescope/core/report/chosenVersions';
 import { composeReport } from '@timescope/core/report/composeReport';
 import { NO_CONTEXT } from '@timescope/core/report/contextFields';
 import { factsOf } from '@timescope/core/report/factsOf';
 import type { ReportDocument } from '@timescope/core/report/reportDocument';
 import type { ReportFacts } from '@timescope/core/report/reportFacts';
 import type { PatientResult } from '@timescope/core/report/resultGroups';
+import { readReportSr } from '@timescope/extension-combined-report/evidence/readReportSr';
 import type { ReportSource } from './reportSource';
 
 export interface ComposedReport {
   readonly facts: ReportFacts;
   readonly combined: ReportDocument;
+  /** What a reader decided was about other results than these. */
+  readonly haveDecisionsGone: boolean;
 }
 
 /**
- * The report of the chosen versions.
- * @param use SOP Instance UIDs of the versions that are wanted instead of the usual ones
+ * The report as a reader saved it last, on the results that it was made of; without one, of the usual versions. What was
+ * typed stays in any case, what was decided only about the CT and the immune result that it was decided about.
+ * @param use SOP Instance UIDs of the versions that are wanted instead
  * @throws TimescopeError USAGE, NOT_FOUND, HTTP, and of the stored reports MODEL_MISMATCH, NOT_DICOM, TRUNCATED
  */
 export async function composedReport(
@@ -25,18 +34,23 @@ export async function composedReport(
   now: Date,
 ): Promise<ComposedReport> {
   requireKnown(use, results);
-  const chosen = chosenVersions(results, use);
+  const { earlierReport } = chosenVersions(results);
+  const before = earlierReport?.parts.map(({ instance }) => instance) ?? [];
+  const chosen = chosenVersions(results, use.length > 0 ? use : before);
   const { ct, immune, slides } = chosen;
   const versions = [ct, immune, ...slides].flatMap(version => version ?? []);
   if (versions.length === 0) throw onlyReports();
   const reports = await Promise.all(versions.map(async version => unchangedReport(await bytesOf(version))));
+  const earlier = earlierReport && readReportSr(await bytesOf(earlierReport));
+  const isSame = earlierReport !== undefined && comparesSame(earlierReport, results, chosen);
   const facts = factsOf(reports, {
-    context: NO_CONTEXT,
-    decisions: [],
+    context: earlier?.context ?? NO_CONTEXT,
+    decisions: isSame ? (earlier?.decisions ?? []) : [],
     notShown: notChosen(results, chosen),
   });
   const madeAt = now.toISOString().replace(/\.\d+Z$/, 'Z');
-  return { facts, combined: composeReport(facts, { madeAt, reader: '' }) };
+  const combined = composeReport(facts, { madeAt, reader: '' });
+  return { facts, combined, haveDecisionsGone: !isSame && (earlier?.decisions ?? []).length > 0 };
 }
 
 function requireKnown(use: readonly string[], results: readonly PatientResult[]): void {
@@ -45,7 +59,7 @@ function requireKnown(use: readonly string[], results: readonly PatientResult[])
   if (unknown === undefined) return;
   throw new TimescopeError('USAGE', `No stored result of this patient has the UID ${unknown.slice(0, 64)}.`, {
     kind: 'usage',
-    nextStep: 'Give --use the SOP Instance UID of a version, as --json names them under sources and flags.',
+    nextStep: 'Give --use the SOP Instance UID of a version, as the command lists them.',
   });
 }
 

@@ -19,12 +19,13 @@ export interface ReportArguments {
   readonly use: readonly string[];
   readonly out: string | undefined;
   readonly paper: 'A4' | 'Letter';
+  readonly fhir: string | undefined;
   readonly print: 'summary' | 'text' | 'json';
 }
 
 export const REPORT_USAGE =
   'timescope report (--patient ID [--issuer ISSUER] (--pacs URL | --data DIR [--data DIR]...) | --results FILES...) --out FILE.pdf\n' +
-  '      [--identity KEY] [--use UID]... [--paper a4|letter] [--text | --json]';
+  '      [--identity KEY] [--use UID]... [--paper a4|letter] [--fhir FILE.json] [--text | --json]';
 
 const OPTIONS = {
   patient: { type: 'string' },
@@ -36,6 +37,7 @@ const OPTIONS = {
   use: { type: 'string', multiple: true },
   out: { type: 'string' },
   paper: { type: 'string', default: 'a4' },
+  fhir: { type: 'string' },
   text: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
@@ -47,13 +49,14 @@ type Parsed = ReturnType<typeof parsed>;
 /** @throws TimescopeError USAGE */
 export function reportArguments(argv: string[]): ReportArguments {
   const call = parsed(argv);
-  const { out, paper, text, json, use = [] } = call.values;
+  const { out, paper, fhir, text, json, use = [] } = call.values;
   if (text && json) throw wrong('--text and --json exclude each other.');
-  if (out === undefined && !text && !json) throw wrong('The report needs a file to go into.');
+  if (out === undefined && fhir === undefined && !text && !json)
+    throw wrong('The report needs a file to go into.');
   if (paper !== 'a4' && paper !== 'letter') throw wrong(`--paper is a4 or letter, not "${paper}".`);
   return {
     place: placeOf(call),
-    ...{ use, out },
+    ...{ use, out, fhir },
     paper: paper === 'a4' ? 'A4' : 'Letter',
     print: json ? 'json' : text ? 'text' : 'summary',
   };

@@ -1,5 +1,4 @@
 import type { DicomJson } from '@timescope/core/dicom/json';
-import { COMPREHENSIVE_3D_SR } from '@timescope/core/dicom/write/structuredReport';
 import { messageOf, TimescopeError } from '@timescope/core/errors';
 import { inTurns } from '@timescope/core/inTurns';
 import { resultsOfPerson } from '@timescope/core/report/patientResults';
@@ -75,8 +74,7 @@ async function reportIn(file: string): Promise<readonly [string, ReportFile] | u
     if (!found) return undefined;
     await found.close();
     const { meta, dataset } = found.part10;
-    if (meta.sopClassUid !== COMPREHENSIVE_3D_SR || resultGroups([dataset]).length === 0) return undefined;
-    return [meta.sopInstanceUid, { file, dataset }];
+    return resultGroups([dataset]).length === 0 ? undefined : [meta.sopInstanceUid, { file, dataset }];
   } catch (thrown) {
     if (!(thrown instanceof TimescopeError)) throw thrown;
     throw new TimescopeError(thrown.code, `${file} cannot be read: ${messageOf(thrown)}`, {

@@ -43,6 +43,25 @@ export function chosenVersions(
 export const filedWith = ({ ct, immune, slides }: ChosenVersions): PatientVersion | undefined =>
   ct ?? immune ?? slides[0];
 
+/**
+ * Whether an earlier combined report compares the same CT with the same immune result: what a reader decided in it about
+ * others is not decided about these.
+ */
+export function comparesSame(
+  earlier: PatientVersion,
+  results: readonly PatientResult[],
+  { ct, immune }: ChosenVersions,
+): boolean {
+  const uidOf = ({ report }: PatientVersion) => report.address.instance;
+  const named = new Set(earlier.parts.map(({ instance }) => instance));
+  const compared = results
+    .filter(({ kind }) => kind === 'ct' || kind === 'immune')
+    .flatMap(({ versions }) => versions.map(uidOf))
+    .filter(uid => named.has(uid));
+  const chosen = [ct, immune].flatMap(version => (version ? [uidOf(version)] : []));
+  return chosen.every(uid => named.has(uid)) && compared.every(uid => chosen.includes(uid));
+}
+
 /** The stored results that stand beside the chosen ones: older and other versions, other CT and immune results. */
 export function notChosen(
   results: readonly PatientResult[],

@@ -59,7 +59,7 @@ function kindOf(dataset: DicomJson): ResultKind | undefined {
 }
 
 /** Title of the combined report (PS3.16 CID 7021); results of one modality are measurement reports, 126000. */
-const COMBINED_REPORT = dcm('126001', 'Oncology Measurement Report');
+export const COMBINED_REPORT = dcm('126001', 'Oncology Measurement Report');
 
 const isSigned = (dataset: DicomJson): boolean =>
   itemsOfTree(contentTree(dataset), (each): each is ContentItem => isCode(each.name, SIGNED_VERSION)).length >
