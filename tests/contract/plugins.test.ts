@@ -22,10 +22,12 @@ const bundleOf = async (name: string) => {
 const extensions = [
   { folder: 'extensions/ihc-scoring', bundle: 'ihc-scoring', panel: 'ihcScoring' },
   { folder: 'extensions/ct-radiomics', bundle: 'ct-radiomics', panel: 'ctRadiomics' },
+  { folder: 'extensions/combined-report', bundle: 'combined-report', panel: 'report' },
 ];
 const modes = [
   { folder: 'modes/pathology', bundle: 'pathology', route: 'pathology', uses: 'ihc-scoring' },
   { folder: 'modes/radiology', bundle: 'radiology', route: 'radiology', uses: 'ct-radiomics' },
+  { folder: 'modes/report', bundle: 'report', route: 'report', uses: 'combined-report' },
 ];
 
 test.each(extensions)(

@@ -29,6 +29,7 @@ const extensionDependencies = {
   '@ohif/extension-cornerstone-dicom-sr': '',
   '@ohif/extension-dicom-microscopy': '',
   '/plugins/ihc-scoring.js': '',
+  '/plugins/combined-report.js': '',
 };
 
 const slideHandlers = [
@@ -46,6 +47,7 @@ const layout = {
     rightPanels: [
       '@timescope/extension-ihc-scoring.panelModule.ihcScoring',
       '@ohif/extension-dicom-microscopy.panelModule.measure',
+      '@timescope/extension-combined-report.panelModule.report',
     ],
     rightPanelResizable: true,
     rightPanelInitialExpandedWidth: 340,

@@ -5,6 +5,8 @@ import { strings } from './strings';
 
 const EXTENSION_URL = '/plugins/ct-radiomics.js';
 const OUR_PANEL = '@timescope/extension-ct-radiomics.panelModule.ctRadiomics';
+const REPORT_URL = '/plugins/combined-report.js';
+const REPORT_PANEL = '@timescope/extension-combined-report.panelModule.report';
 const HOST_SEGMENTATIONS = '@ohif/extension-cornerstone.panelModule.panelSegmentation';
 const HOST_MEASUREMENTS = '@ohif/extension-cornerstone.panelModule.panelMeasurement';
 
@@ -50,6 +52,7 @@ const radiology = {
     '@ohif/extension-default': '^3.0.0',
     '@ohif/extension-cornerstone': '^3.0.0',
     [EXTENSION_URL]: '^0.1.0',
+    [REPORT_URL]: '^0.1.0',
   },
   async modeFactory({ loadModules }: Loader) {
     const [basic] = await loadModules(['@ohif/mode-basic']);
@@ -65,7 +68,7 @@ function radiologyMode(basic: ModeInstance) {
     ...route.layoutInstance,
     props: {
       ...route.layoutInstance.props,
-      rightPanels: [OUR_PANEL, HOST_SEGMENTATIONS, HOST_MEASUREMENTS],
+      rightPanels: [OUR_PANEL, HOST_SEGMENTATIONS, HOST_MEASUREMENTS, REPORT_PANEL],
       rightPanelClosed: false,
     },
   };
@@ -75,7 +78,7 @@ function radiologyMode(basic: ModeInstance) {
     routeName: 'radiology',
     displayName: strings.displayName,
     hide: false,
-    extensions: { ...basic.extensions, [EXTENSION_URL]: '^0.1.0' },
+    extensions: { ...basic.extensions, [EXTENSION_URL]: '^0.1.0', [REPORT_URL]: '^0.1.0' },
     routes: [{ ...route, path: 'radiology', layoutInstance }],
     isValidMode,
     // The basic mode turns editing off: by this list in 3.13, by this flag in 3.12.

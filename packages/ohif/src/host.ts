@@ -207,6 +207,13 @@ export interface PanelDefinition {
   readonly component: ComponentType;
 }
 
+/** What fills the window in a mode; the usual one has panels and viewports. */
+export interface LayoutTemplate {
+  readonly id: string;
+  readonly name: string;
+  readonly component: ComponentType;
+}
+
 /** What the host takes as a plugin's default export. */
 export interface Extension {
   readonly id: string;
@@ -214,6 +221,7 @@ export interface Extension {
   onModeEnter?(host: Host): void;
   onModeExit?(host: Host): void;
   getPanelModule?(host: Host): readonly PanelDefinition[];
+  getLayoutTemplateModule?(host: Host): readonly LayoutTemplate[];
   getCommandsModule?(host: Host): CommandsModule;
   getToolbarModule?(host: Host): readonly { readonly name: string; readonly evaluate: unknown }[];
 }

@@ -5,7 +5,7 @@ import type { ReportFonts } from '@timescope/core/report/reportFonts';
 import { flow, type Band, type Placed } from './pdf/flow';
 import type { Figures } from './pdf/figureUnits';
 import { margins, type Margins } from './pdf/margins';
-import { reportBands, type Widths } from './pdf/reportBands';
+import { clinicalBands, provenanceBands, type Widths } from './pdf/reportBands';
 import { drawPages } from './pdf/sheets';
 import { typeface } from './pdf/typeface';
 
@@ -15,8 +15,9 @@ const PAPERS = { A4: [595.28, 841.89], Letter: [612, 792] } as const;
 export type Paper = keyof typeof PAPERS;
 
 /**
- * The report as a PDF: vector drawing, embedded letters, text that can be selected and read aloud. One page where its
- * letters stay at 8 points or more, else as many as it needs. Equal arguments give equal bytes, in node and in a browser.
+ * The report as a PDF: vector drawing, embedded letters, text that can be selected and read aloud. One page, or at least
+ * what a clinician reads on the first, where letters stay at 8 points or more; else as many pages as it needs. Equal
+ * arguments give equal bytes, in node and in a browser.
  * @throws TimescopeError MISSING_BUNDLE for fonts that cannot be read
  */
 export async function reportPdf(
@@ -27,6 +28,8 @@ export async function reportPdf(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const pdf = new PDFDocument({
     autoFirstPage: false,
+    // In a browser pdfkit has no font of its own to begin with.
+    font: '',
     // Compressors of node and browsers differ in their bytes.
     compress: false,
     pdfVersion: '1.7',
@@ -45,9 +48,13 @@ export async function reportPdf(
   const type = typeface(pdf, fonts);
   const size = PAPERS[paper];
   const around = margins(pdf, type, report, size, MARGIN);
-  const pages = fitted(size, around, (text, widths) =>
-    reportBands({ pdf, type, size: text }, report, pictures, widths),
-  );
+  const pages = fitted(size, around, (textSize, widths) => {
+    const ink = { pdf, type, size: textSize };
+    return {
+      clinical: clinicalBands(ink, report, pictures, widths),
+      provenance: provenanceBands(ink, report, pictures, widths),
+    };
+  });
   drawPages(pdf, pages, size, page => around.draw(page, pages.length));
   pdf.end();
   return bytes;
@@ -58,14 +65,17 @@ const momentOf = (at: string): Date => new Date(/(Z|[+-]\d\d:?\d\d)$/.test(at) ?
 
 /** Points, greatest first; below 8 no one reads with ease. */
 const SIZES = [9, 8.5, 8] as const;
-const MARGIN = 34;
+const MARGIN = 30;
 const GUTTER = 14;
 
-/** The greatest letters that leave the report on one page, else the greatest. */
+/** What a clinician reads, and where it comes from. */
+type Bands = Readonly<Record<'clinical' | 'provenance', readonly Band[]>>;
+
+/** The greatest letters that leave the report on one page, else what a clinician reads on the first, else the greatest. */
 function fitted(
   [width, height]: readonly [number, number],
   { head, foot }: Margins,
-  bandsAt: (textSize: number, widths: Widths) => readonly Band[],
+  bandsAt: (textSize: number, widths: Widths) => Bands,
 ): readonly (readonly Placed[])[] {
   const whole = width - 2 * MARGIN;
   const widths = { 1: whole, 2: (whole - GUTTER) / 2 };
@@ -74,14 +84,16 @@ function fitted(
     top: MARGIN + (page === 0 ? 0 : head),
     bottom: height - MARGIN - foot,
   });
-  const pagesAt = (textSize: number) => flow(bandsAt(textSize, widths), columns, roomOf);
-  let longest: ReturnType<typeof pagesAt> | undefined;
-  for (const size of SIZES) {
-    const pages = pagesAt(size);
-    if (pages.length === 1) return pages;
-    longest ??= pages;
-  }
-  return longest ?? [];
+  const tried = SIZES.map(size => {
+    const { clinical, provenance } = bandsAt(size, widths);
+    const isClinicalOnOne = flow(clinical, columns, roomOf).length === 1;
+    return { pages: flow([...clinical, ...provenance], columns, roomOf), isClinicalOnOne };
+  });
+  const best =
+    tried.find(({ pages }) => pages.length === 1) ??
+    tried.find(({ isClinicalOnOne }) => isClinicalOnOne) ??
+    tried[0];
+  return best?.pages ?? [];
 }
 
 /** What the PDF's writer gives, until it ends. */

@@ -5,8 +5,8 @@ export interface Bundles {
 }
 
 export const allBundles: Bundles = {
-  extensions: ['/plugins/ihc-scoring.js', '/plugins/ct-radiomics.js'],
-  modes: ['/plugins/pathology.js', '/plugins/radiology.js'],
+  extensions: ['/plugins/ihc-scoring.js', '/plugins/ct-radiomics.js', '/plugins/combined-report.js'],
+  modes: ['/plugins/pathology.js', '/plugins/radiology.js', '/plugins/report.js'],
 };
 
 /** `/app-config.js`: the stock one points at public servers. */

@@ -1,0 +1,73 @@
+import type { PatientCandidate } from '@timescope/core/report/patientResults';
+import { Button } from '@timescope/ohif/controls';
+import { dateOf, personOf } from '@timescope/ohif/results/strings';
+import { strings } from '../strings';
+
+/** Who is meant, where the archive's results under one ID may be of several persons. */
+export function AskPerson(props: {
+  candidates: readonly PatientCandidate[];
+  onChoose: (key: string) => void;
+}) {
+  return (
+    <section className="tr-who" data-cy="ask-person">
+      <h1>{strings.whoTitle}</h1>
+      <p>{strings.who}</p>
+      <table className="ts-table">
+        <thead>
+          <tr>
+            {COLUMNS.map(column => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {props.candidates.map(candidate => (
+            <Candidate key={candidate.key} candidate={candidate} onChoose={props.onChoose} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const COLUMNS = [
+  strings.whoName,
+  strings.whoId,
+  strings.whoIssuer,
+  strings.whoBorn,
+  strings.whoSex,
+  strings.whoResults,
+];
+
+function Candidate(props: { candidate: PatientCandidate; onChoose: (key: string) => void }) {
+  const { key, patient, results } = props.candidate;
+  const facts = [patient.id, patient.issuer, dateOf(patient.birthDate), patient.sex];
+  const name = personOf(patient.name);
+  return (
+    <tr data-cy="candidate" data-key={key}>
+      <th scope="row">{name === '' ? strings.notSaid : name}</th>
+      {facts.map((fact, at) => (
+        <td key={COLUMNS[at + 1]}>{fact === '' ? strings.notSaid : fact}</td>
+      ))}
+      <td>
+        {results.map(({ kind, title, studyDate }) => (
+          <div key={`${kind} ${title} ${studyDate}`}>
+            {strings.kinds[kind]}
+            {studyDate === '' ? '' : `, ${dateOf(studyDate)}`}
+          </div>
+        ))}
+      </td>
+      <td>
+        <Button
+          text={strings.whoOne}
+          title={[name, ...facts].join(', ')}
+          testId="choose-person"
+          onPress={() => props.onChoose(key)}
+        />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,14 @@
+import type { ChosenVersions } from '@timescope/core/report/chosenVersions';
+import type { PatientCandidate } from '@timescope/core/report/patientResults';
+import type { PatientVersion } from '@timescope/core/report/resultGroups';
+
+/** The stored results that the page is made of. */
+export const shownVersions = ({ ct, immune, slides }: ChosenVersions): readonly PatientVersion[] =>
+  [ct, immune, ...slides].flatMap(version => version ?? []);
+
+/** The combined reports that were stored before, the newest first. */
+export const storedReports = ({ results }: Pick<PatientCandidate, 'results'>): readonly PatientVersion[] =>
+  results
+    .filter(({ kind }) => kind === 'report')
+    .flatMap(({ versions }) => versions)
+    .sort((a, b) => ((a.report.madeAt ?? '') < (b.report.madeAt ?? '') ? 1 : -1));
