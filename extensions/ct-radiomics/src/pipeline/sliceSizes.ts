@@ -1,5 +1,5 @@
 import type { CtVolume, RoiMask } from '@timescope/core/volume';
-import { flatHull } from './radiomics/flatHull';
+import { meanHu, measureSlice } from './contouring/roiMeasures';
 
 /** What a reader writes of the region on one slice. */
 export interface SliceSizes {
@@ -11,35 +11,16 @@ export interface SliceSizes {
   readonly meanHu: number;
 }
 
-/** @param k a slice that the region reaches */
+/**
+ * The same measures as beside the outline in the viewer.
+ * @param k a slice that the region reaches
+ */
 export function sliceSizes({ hu }: Pick<CtVolume, 'hu'>, mask: RoiMask, k: number): SliceSizes {
-  const {
-    size: [nx, ny],
-    values,
-    placement: { spacingMm },
-  } = mask;
-  const corners: [number, number][] = [];
-  let [sum, voxels] = [0, 0];
-  for (let at = k * nx * ny; at < (k + 1) * nx * ny; at++) {
-    if (values[at] === 0) continue;
-    const [i, j] = [(at - k * nx * ny) % nx, Math.floor((at - k * nx * ny) / nx)];
-    corners.push([i, j], [i + 1, j], [i, j + 1], [i + 1, j + 1]);
-    sum += hu[at] ?? 0;
-    voxels++;
-  }
-  const outline = flatHull(corners).map(([i, j]) => [i * spacingMm.x, j * spacingMm.y] as const);
-  return { ...axes(outline), meanHu: sum / voxels };
-}
-
-type PointMm = readonly [x: number, y: number];
-
-function axes(outline: readonly PointMm[]): Omit<SliceSizes, 'meanHu'> {
-  let [longest, along]: [number, PointMm] = [0, [1, 0]];
-  for (const [x, y] of outline)
-    for (const [u, v] of outline) {
-      const length = Math.sqrt((u - x) ** 2 + (v - y) ** 2);
-      if (length > longest) [longest, along] = [length, [(u - x) / length, (v - y) / length]];
-    }
-  const across = outline.map(([x, y]) => y * along[0] - x * along[1]);
-  return { longAxisMm: longest, shortAxisMm: Math.max(...across) - Math.min(...across) };
+  const [width, height] = mask.size;
+  const onSlice = [k * width * height, (k + 1) * width * height] as const;
+  const measured = measureSlice({
+    ...{ width, height, hu: hu.subarray(...onSlice), spacingMm: mask.placement.spacingMm },
+    values: mask.values.subarray(...onSlice).map(value => (value === 0 ? 0 : 1)),
+  });
+  return { longAxisMm: measured.longMm, shortAxisMm: measured.shortMm, meanHu: meanHu([measured]).mean };
 }
