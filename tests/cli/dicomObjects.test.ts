@@ -7,7 +7,7 @@ import { score } from '../../packages/cli/src/commands/score';
 import { dicomFolder, requireOwnFolder, writeDicomObjects } from '../../packages/cli/src/dicomObjects';
 import { drawnSlide, randomDiscs } from '../extensions/ihc-scoring/pipeline/drawnSlide';
 import { drawnDicomSlide } from '../harness/drawnDicomSlide';
-import { measuredSlide } from '../harness/savedSlide';
+import { measuredSlide } from '../harness/measuredSlide';
 
 let out: string;
 let saved: SlideToSave;

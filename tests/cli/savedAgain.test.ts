@@ -8,7 +8,7 @@ import type { SlideToSave } from '@timescope/extension-ihc-scoring/evidence/slid
 import { writeDicomObjects } from '../../packages/cli/src/dicomObjects';
 import { savedAgain } from '../../packages/cli/src/savedAgain';
 import { savedCt } from '../harness/savedCt';
-import { measuredSlide } from '../harness/savedSlide';
+import { measuredSlide } from '../harness/measuredSlide';
 
 let out: string;
 let saved: SlideToSave;

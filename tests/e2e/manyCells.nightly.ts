@@ -9,7 +9,7 @@ import type { Page } from 'playwright-core';
 import { closeBrowsers } from '../harness/browser';
 import { repository } from '../harness/commandLine';
 import { manySavedCells } from '../harness/manySavedCells';
-import { asThePageAsks, measuredSlideFolder } from '../harness/measuredSlide';
+import { partedSlideFolder } from '../harness/measuredSlide';
 import { at, tasksDuring } from '../harness/pageFigures';
 import { readerAt, savedFrom, versionsIn, whatIsShown } from '../harness/savedInPage';
 import { byTestId, eventually } from '../harness/slidePage';
@@ -25,7 +25,7 @@ let stored: { readonly study: string; readonly hash: string };
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-many-'));
-  const { folder: slideFolder, saved: small } = await measuredSlideFolder(asThePageAsks);
+  const { folder: slideFolder, saved: small } = await partedSlideFolder();
   const { measurement } = small;
   const { request } = measurement;
   const named = { ...request, slide: { ...request.slide, digest: slideDigest(small.slide) } };

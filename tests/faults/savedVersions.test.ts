@@ -7,7 +7,7 @@ import { slideObjects } from '@timescope/extension-ihc-scoring/evidence/slideObj
 import type { SlideToSave } from '@timescope/extension-ihc-scoring/evidence/slideToSave';
 import { folderOutbox } from '@timescope/runtime/outbox/folder';
 import { startOrthanc, type Orthanc } from '../harness/orthanc';
-import { measuredSlide, withOneCellFlipped } from '../harness/savedSlide';
+import { measuredSlide, withOneCellFlipped } from '../harness/measuredSlide';
 import { expectSet, storedSet } from '../harness/storedSet';
 import { workplace, type Workplace } from '../server/testServer';
 

@@ -1,6 +1,9 @@
 import { matrixPoint } from '@timescope/core/frames';
+import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { SlideToSave } from '@timescope/extension-ihc-scoring/evidence/slideToSave';
 import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
+import { newReading } from '@timescope/extension-ihc-scoring/pipeline/reading/reading';
+import { rescoredResult } from '@timescope/extension-ihc-scoring/pipeline/reading/rescore';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
 import { openSlide } from '../../packages/cli/src/slideInput';
@@ -11,40 +14,53 @@ const square = (x: number, y: number, edge: number) => [
   [matrixPoint(x, y), matrixPoint(x + edge, y), matrixPoint(x + edge, y + edge), matrixPoint(x, y + edge)],
 ];
 
-const request: ScoreRequest = {
+const withNest: ScoreRequest = {
+  preset: 'ki67',
+  slide: { description: 'a drawn slide', digest: 'sha256:0' },
+  annotations: [{ name: 'Nest', role: 'tumour', rings: square(20, 20, 180) }],
+};
+
+/** A drawn DICOM slide with a nest of tumour, measured by the pipeline, ready to be saved. */
+export const measuredSlide = async (width = 640, height = 520): Promise<SlideToSave> =>
+  (await measuredOn(withNest, randomDiscs(width, height, 150, 3), { width, height })).saved;
+
+/** As the page asks for tumour and stroma. */
+const parted: ScoreRequest = {
   preset: 'ki67',
   slide: { description: 'a drawn slide', digest: 'sha256:0' },
   annotations: [
     { name: 'Nest', role: 'tumour', rings: square(50, 50, 250) },
     { name: 'Bed', role: 'stroma', rings: square(310, 50, 250) },
   ],
-  cellTypes: { kind: 'compartment' },
 };
 
-/** A drawn DICOM slide with some hundred cells in tumour and stroma, measured tile by tile, ready to be saved. */
-export const measuredSlide = async (): Promise<SlideToSave> => (await measuredSlideFolder(request)).saved;
-
-/** The same, asked for as the page asks: it has no cell types by compartment, and would want to measure again. */
-export const asThePageAsks: ScoreRequest = {
-  preset: 'ki67',
-  slide: { description: 'a drawn slide', digest: 'sha256:0' },
-  annotations: request.annotations ?? [],
-};
-
-/** The same with the folder of its files. */
-export async function measuredSlideFolder(
-  request: ScoreRequest,
+/** One with some hundred cells in tumour and stroma, measured tile by tile, with the folder of its files. */
+export const partedSlideFolder = (
   { width, height } = { width: 640, height: 520 },
-): Promise<{
+  request = parted,
+): Promise<MeasuredFolder> =>
+  measuredOn(request, randomDiscs(width, height, 500, 7), { width, height, edge: 256 });
+
+/** The same, each cell with a type by its compartment. */
+export const typedSlide = async (): Promise<SlideToSave> =>
+  (await partedSlideFolder(undefined, { ...parted, cellTypes: { kind: 'compartment' } })).saved;
+
+interface MeasuredFolder {
   readonly folder: string;
   readonly saved: SlideToSave;
-}> {
-  const drawn = drawnSlide(width, height, randomDiscs(width, height, 500, 7));
-  const { folder, slide, source } = await drawnDicomSlide(drawn, 0.5);
+}
+
+/** @param edge of a tile; by default the pipeline's */
+async function measuredOn(
+  request: ScoreRequest,
+  discs: ReturnType<typeof randomDiscs>,
+  { width, height, edge }: { readonly width: number; readonly height: number; readonly edge?: number },
+): Promise<MeasuredFolder> {
+  const { folder, slide, source } = await drawnDicomSlide(drawnSlide(width, height, discs), 0.5);
   const input = await openSlide(folder);
   const tables: CellTable[] = [];
   const { result, basis } = await scoreSlide(input.source, request, {
-    tiling: { edge: 256 },
+    ...(edge !== undefined && { tiling: { edge } }),
     onCells: cells => void tables.push(cells),
   });
   await input.close();
@@ -54,4 +70,15 @@ export async function measuredSlideFolder(
     savedBy: { reader: 'Lund^Anna', at: { date: '20261122', time: '091500' } },
   };
   return { folder, saved };
+}
+
+/** The same after a reader flipped the grade of one cell. */
+export function withOneCellFlipped(saved: SlideToSave, predecessor: SlideToSave['predecessor']): SlideToSave {
+  const [table] = saved.measurement.tables;
+  const grade = table?.grade[0] === 0 ? (3 as const) : (0 as const);
+  const edits = [{ x: table?.centroids[0] ?? 0, y: table?.centroids[1] ?? 0, grade }];
+  const result: ScoreResult = rescoredResult(saved.measurement, {
+    ...{ thresholds: undefined, edits, leftOut: [], pcms: undefined },
+  });
+  return { ...saved, result, reading: { ...newReading('ki67'), edits }, predecessor, version: 2 };
 }

@@ -9,7 +9,7 @@ import { demoCtDescription } from '@timescope/synthetic/demoPatient';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { savedCt, savedOnCt } from './savedCt';
-import { asThePageAsks, measuredSlideFolder } from './measuredSlide';
+import { partedSlideFolder } from './measuredSlide';
 
 /** What an archive holds of one patient, and what the stored reports say. */
 export interface StoredForPictures {
@@ -21,7 +21,7 @@ export interface StoredForPictures {
 /** A small CT with a saved prediction and a drawn slide with a saved score, as the files that were stored. */
 export async function storedForPictures(): Promise<StoredForPictures> {
   const ct = ctObjects(await savedCt()).objects.map(({ bytes }) => bytes);
-  const { folder, saved } = await measuredSlideFolder(asThePageAsks, { width: 1700, height: 400 });
+  const { folder, saved } = await partedSlideFolder({ width: 1700, height: 400 });
   const slide = slideObjects(saved).objects.map(({ bytes }) => bytes);
   const [ctFacts, slideFacts] = [factsOfReport(ct.at(-1)).ct, factsOfReport(slide.at(-1)).slides[0]];
   if (!ctFacts || !slideFacts) throw new Error('The stored reports say nothing of a CT and a slide.');

@@ -8,7 +8,7 @@ import { slideObjects } from '@timescope/extension-ihc-scoring/evidence/slideObj
 import type { SlideToSave } from '@timescope/extension-ihc-scoring/evidence/slideToSave';
 import { immuneToSave } from './handMadeImmune';
 import { savedCt } from './savedCt';
-import { measuredSlide, withOneCellFlipped } from './savedSlide';
+import { measuredSlide, withOneCellFlipped } from './measuredSlide';
 import { of } from './slideMetadata';
 
 /** The reports of one patient as our writers store them: a CT, the immune indices, a slide of two dates. */

@@ -8,7 +8,7 @@ import type { ResultObjects } from '@timescope/core/dicom/write/resultObjects';
 import { slideObjects } from '@timescope/extension-ihc-scoring/evidence/slideObjects';
 import { verify } from '../../../packages/cli/src/commands/verify';
 import { landResult } from '../../../packages/cli/src/store/landResult';
-import { measuredSlide } from '../../harness/savedSlide';
+import { measuredSlide } from '../../harness/measuredSlide';
 import { firstCellMoved, firstNumberChanged, forged, pixelsGone, replaced } from '../../harness/tampered';
 import { workplace, type Workplace } from '../../server/testServer';
 

@@ -6,7 +6,7 @@ import { reportKind } from '@timescope/core/report/reportKind';
 import { slideObjects } from '@timescope/extension-ihc-scoring/evidence/slideObjects';
 import { newReading } from '@timescope/extension-ihc-scoring/pipeline/reading/reading';
 import { signed } from '@timescope/extension-ihc-scoring/pipeline/reading/signedReading';
-import { measuredSlide } from '../../harness/savedSlide';
+import { measuredSlide } from '../../harness/measuredSlide';
 import { of } from '../../harness/slideMetadata';
 import { ofPatient, reportOf, storedReports } from '../../harness/storedReports';
 

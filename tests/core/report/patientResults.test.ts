@@ -22,7 +22,7 @@ import {
   type Whose,
 } from '../../harness/patientReports';
 import { savedCt } from '../../harness/savedCt';
-import { measuredSlide } from '../../harness/savedSlide';
+import { measuredSlide } from '../../harness/measuredSlide';
 import { workplace, type Workplace } from '../../server/testServer';
 
 let orthanc: Orthanc;

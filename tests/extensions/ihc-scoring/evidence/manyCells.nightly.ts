@@ -2,12 +2,12 @@ import { readSlideObjects } from '@timescope/extension-ihc-scoring/evidence/read
 import { slideObjects } from '@timescope/extension-ihc-scoring/evidence/slideObjects';
 import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import { rescoredResult } from '@timescope/extension-ihc-scoring/pipeline/reading/rescore';
-import { measuredSlide } from '../../../harness/measuredSlide';
+import { typedSlide } from '../../../harness/measuredSlide';
 
 const CELLS = 300_000;
 
 test('300,000 cells are written and read back in seconds, no object has 60 MB', async () => {
-  const small = await measuredSlide();
+  const small = await typedSlide();
   const { tables } = small.measurement;
   const found = tables.reduce((sum, { count }) => sum + count, 0);
   const copies = Math.ceil(CELLS / found);

@@ -16,13 +16,13 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { dumpOf, errorsIn } from '../../../harness/dicomOracles';
-import { measuredSlide } from '../../../harness/measuredSlide';
+import { typedSlide } from '../../../harness/measuredSlide';
 import { requireEqual, type Recomputed } from '../pipeline/scores/recompute';
 
 let saved: SlideToSave;
 
 beforeAll(async () => {
-  saved = await measuredSlide();
+  saved = await typedSlide();
 }, 60_000);
 
 const filesOf = (toSave: SlideToSave) => slideObjects(toSave).objects.map(({ bytes }) => bytes);

@@ -1,7 +1,7 @@
 import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
 import { readSlideObjects } from '@timescope/extension-ihc-scoring/evidence/readSlideObjects';
 import { slideObjects } from '@timescope/extension-ihc-scoring/evidence/slideObjects';
-import { measuredSlide } from '../../../harness/savedSlide';
+import { measuredSlide } from '../../../harness/measuredSlide';
 import {
   firstCellMoved,
   firstNumberChanged,
