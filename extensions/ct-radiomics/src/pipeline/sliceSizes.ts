@@ -2,7 +2,7 @@ import type { CtVolume, RoiMask } from '@timescope/core/volume';
 import { meanHu, measureSlice } from './contouring/roiMeasures';
 
 /** What a reader writes of the region on one slice. */
-export interface SliceSizes {
+interface SliceSizes {
   /** The greatest distance between two corners of its voxels. */
   readonly longAxisMm: number;
   /** Its greatest extent at right angles to that. */

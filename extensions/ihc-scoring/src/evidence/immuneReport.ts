@@ -30,7 +30,7 @@ export interface ImmuneReport {
 }
 
 /** A section as the report refers to it. */
-export interface ReportedSection {
+interface ReportedSection {
   readonly name: SlideOfPatient;
   /** Of the finest level. */
   readonly image: ReferencedImage;

@@ -9,13 +9,13 @@ import { landResult, requireUsualOutbox, storeLine } from '../store/landResult';
 import type { OpenedSlide } from './requireOnePatient';
 
 /** Where a result goes as a DICOM object. */
-export interface SavingPlaces {
+interface SavingPlaces {
   readonly out: string | undefined;
   readonly store: string | undefined;
 }
 
 /** All of the slides, as a report refers to them. */
-export type Sections = readonly [SavedSection, ...SavedSection[]];
+type Sections = readonly [SavedSection, ...SavedSection[]];
 
 /**
  * Before a panel is measured that is to be saved.

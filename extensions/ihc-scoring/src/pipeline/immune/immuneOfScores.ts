@@ -10,7 +10,7 @@ import type { ReferenceCohort } from './referenceCohort';
 import { stromaRatio } from './stromaRatio';
 
 /** The scores of one patient's two slides. */
-export type PairOfScores = Readonly<Record<ImmuneMarker, ScoreOfSlide>>;
+type PairOfScores = Readonly<Record<ImmuneMarker, ScoreOfSlide>>;
 
 /** The CD3 and the CD8 slide among some; undefined where one is missing. */
 export function pairOf<Score extends ScoreOfSlide>(

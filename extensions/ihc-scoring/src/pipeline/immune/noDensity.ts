@@ -2,7 +2,7 @@ import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { MARKER_NAMES, type ImmuneMarker } from './immuneDensities';
 
 /** What of a slide's score the immune indices are made of. */
-export type CountedScore = Pick<
+type CountedScore = Pick<
   ScoreResult,
   'marker' | 'areaMm2' | 'densityPerMm2' | 'notEvaluable' | 'compartments' | 'provenance'
 >;

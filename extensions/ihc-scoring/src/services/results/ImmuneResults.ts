@@ -25,7 +25,7 @@ import type { CohortOfSite } from '../compare/CohortOfSite';
 import type { CompareService } from '../compare/CompareService';
 import { imagesOfSlide } from './imagesOfSlide';
 
-export interface ImmuneState {
+interface ImmuneState {
   /** Of a CD3 slide beside a CD8 slide; undefined for other pairs. */
   readonly result: ImmuneResult | undefined;
   /** From the archive; it takes the place of nothing. */
