@@ -1,4 +1,5 @@
 import { immuneObjects } from '@timescope/extension-ihc-scoring/evidence/immuneObjects';
+import type { ImmuneToSave } from '@timescope/extension-ihc-scoring/evidence/immuneToSave';
 import type { ResultObjects } from '@timescope/core/dicom/write/resultObjects';
 import type { StudyDescription } from '@timescope/core/dicom/write/description';
 import path from 'node:path';
@@ -36,8 +37,11 @@ export async function writeReportedPatient(
 export const writeImmuneResult = (folder: string, patient: StudyDescription['patient']): Promise<void> =>
   writeResults(folder, [immuneOf(patient)]);
 
+/** Indices that are the same whoever the patient is. */
+let saved: ImmuneToSave | undefined;
+
 function immuneOf(patient: StudyDescription['patient']): ResultObjects {
-  const saved = immuneToSave();
+  saved ??= immuneToSave();
   const whose = { ...patient, study: 'immune' };
   const [first, ...others] = saved.sections;
   const sections = [ofPatient(first, whose), ...others.map(section => ofPatient(section, whose))] as const;

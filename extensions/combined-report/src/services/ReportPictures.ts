@@ -19,7 +19,8 @@ const NONE: PicturesState = { pictures: new Map(), areComplete: false, problem: 
 /** The pictures of the report on screen, made while its page is looked at. */
 export class ReportPictures {
   readonly state = new ObservableState<PicturesState>(NONE);
-  private facts: ReportFacts | undefined;
+  /** The stored results that the pictures are of; undefined: no report is open. */
+  private shown: string | undefined;
   private work = new AbortController();
 
   constructor(
@@ -35,7 +36,7 @@ export class ReportPictures {
     return () => {
       unsubscribe();
       this.work.abort();
-      this.facts = undefined;
+      this.shown = undefined;
       this.state.update(NONE);
     };
   }
@@ -43,8 +44,9 @@ export class ReportPictures {
   /** Other results have other pictures; what is typed and decided changes none. */
   private async look(): Promise<void> {
     const facts = this.report.openReport()?.facts;
-    if (facts === this.facts) return;
-    this.facts = facts;
+    const shown = facts && sourcesOf(facts);
+    if (shown === this.shown) return;
+    this.shown = shown;
     this.work.abort();
     this.work = new AbortController();
     this.state.update(NONE);
@@ -62,3 +64,6 @@ export class ReportPictures {
     }
   }
 }
+
+const sourcesOf = ({ ct, slides }: ReportFacts): string =>
+  [ct, ...slides].map(each => each?.source.sopInstanceUid).join(' ');

@@ -35,13 +35,15 @@ function Pixels({ picture, alternative }: { picture: MadePicture | undefined; al
   );
 }
 
+/** An address is let go with its picture: of another picture it is not given out. */
 function useBlobAddress(png: Uint8Array | undefined): string | undefined {
-  const [address, setAddress] = useState<string | undefined>(undefined);
+  const [made, setMade] = useState<{ png: Uint8Array; address: string } | undefined>(undefined);
   useEffect(() => {
     if (!png) return undefined;
-    const made = URL.createObjectURL(new Blob([png as Uint8Array<ArrayBuffer>], { type: 'image/png' }));
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
+    const blob = new Blob([png as Uint8Array<ArrayBuffer>], { type: 'image/png' });
+    const address = URL.createObjectURL(blob);
+    setMade({ png, address });
+    return () => URL.revokeObjectURL(address);
   }, [png]);
-  return address;
+  return made?.png === png ? made?.address : undefined;
 }
