@@ -1,5 +1,6 @@
 import { DECISION } from '@timescope/core/dicom/codes';
 import { TARGET_CODES } from '@timescope/core/report/ctCodes';
+import { readableName } from '@timescope/core/report/readableName';
 import type { ComparisonRow, ReportDocument, ReportRow } from '@timescope/core/report/reportDocument';
 import { reportStrings } from '@timescope/core/report/strings';
 import { sha256Hex } from '@timescope/core/sha256';
@@ -51,7 +52,7 @@ export function fhirReport(report: ReportDocument, pdf?: Uint8Array): FhirBundle
     code: concept(COMBINED_REPORT, shown(report.title)),
     subject,
     ...(isInstant(report.madeAt) && { issued: report.madeAt }),
-    ...(report.reader !== '' && { performer: [{ display: shown(report.reader) }] }),
+    ...(report.reader !== '' && { performer: [{ display: shown(readableName(report.reader)) }] }),
     result: observations.map(({ id }) => ({ reference: urn(id) })),
     conclusion: shown(report.conclusion.sentence),
     ...(pdf && {

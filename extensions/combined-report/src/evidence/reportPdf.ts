@@ -48,8 +48,8 @@ export async function reportPdf(
   const type = typeface(pdf, fonts);
   const size = PAPERS[paper];
   const around = margins(pdf, type, report, size, MARGIN);
-  const pages = fitted(size, around, (textSize, widths) => {
-    const ink = { pdf, type, size: textSize };
+  const pages = fitted(size, around, (sizes, widths) => {
+    const ink = { pdf, type, ...sizes };
     return {
       clinical: clinicalBands(ink, report, pictures, widths),
       provenance: provenanceBands(ink, report, pictures, widths),
@@ -63,10 +63,15 @@ export async function reportPdf(
 /** A moment without a zone is taken as it stands: the bytes do not depend on the machine's clock. */
 const momentOf = (at: string): Date => new Date(/(Z|[+-]\d\d:?\d\d)$/.test(at) ? at : `${at}Z`);
 
-/** Points, greatest first; below 8 no one reads with ease. */
-const SIZES = [9, 8.5, 8] as const;
-const MARGIN = 30;
-const GUTTER = 14;
+/** Points of letters and pictures, greatest first; letters below 8 no one reads with ease. */
+const SIZES = [
+  { size: 9, thumbnail: 90 },
+  { size: 8.5, thumbnail: 80 },
+  { size: 8, thumbnail: 76 },
+  { size: 8, thumbnail: 58 },
+] as const;
+const MARGIN = 28;
+const GUTTER = 12;
 
 /** What a clinician reads, and where it comes from. */
 type Bands = Readonly<Record<'clinical' | 'provenance', readonly Band[]>>;
@@ -75,7 +80,7 @@ type Bands = Readonly<Record<'clinical' | 'provenance', readonly Band[]>>;
 function fitted(
   [width, height]: readonly [number, number],
   { head, foot }: Margins,
-  bandsAt: (textSize: number, widths: Widths) => Bands,
+  bandsAt: (sizes: (typeof SIZES)[number], widths: Widths) => Bands,
 ): readonly (readonly Placed[])[] {
   const whole = width - 2 * MARGIN;
   const widths = { 1: whole, 2: (whole - GUTTER) / 2 };
@@ -84,8 +89,8 @@ function fitted(
     top: MARGIN + (page === 0 ? 0 : head),
     bottom: height - MARGIN - foot,
   });
-  const tried = SIZES.map(size => {
-    const { clinical, provenance } = bandsAt(size, widths);
+  const tried = SIZES.map(sizes => {
+    const { clinical, provenance } = bandsAt(sizes, widths);
     const isClinicalOnOne = flow(clinical, columns, roomOf).length === 1;
     return { pages: flow([...clinical, ...provenance], columns, roomOf), isClinicalOnOne };
   });

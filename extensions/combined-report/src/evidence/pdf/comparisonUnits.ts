@@ -8,10 +8,10 @@ import type { Segment } from './typeface';
 import { besideOf, plain, valueSegments } from './values';
 
 /** Parts of the whole width. */
-const ITEM = 0.16;
-const CT = 0.38;
-const TISSUE = 0.2;
-const AGREEMENT = 0.12;
+const ITEM = 0.13;
+const CT = 0.34;
+const TISSUE = 0.24;
+const AGREEMENT = 0.125;
 const DECISION = 1 - ITEM - CT - TISSUE - AGREEMENT;
 /** A column for each value that most items have; the others stand in words. */
 const MOST_COLUMNS = 4;
@@ -45,7 +45,7 @@ export function comparisonUnits(ink: Ink, rows: readonly ComparisonRow[], width:
   return [
     ...heads,
     ...rows.flatMap(row => rowUnitsOf(table, row)).map(unit => ({ ...unit, heading })),
-    ...noteUnits(ink, notes.lines, width),
+    ...noteUnits(ink, notes, [], width),
   ];
 }
 
@@ -57,40 +57,38 @@ function common(sides: readonly ComparedSide[]): readonly string[] {
   return [...new Set(labels.filter((each, k) => labels.indexOf(each) !== k))];
 }
 
-/** Part of the width of each column of a side. */
-const ctShares = ({ ct }: Table): readonly number[] => ct.map(() => CT / ct.length);
+/** Part of the width of each column of a side: what its name needs, whose longest word is not cut. */
+function ctShares({ ct }: Table): readonly number[] {
+  const letters = ct.map(label => 2 + Math.max(...label.split(' ').map(word => word.length)));
+  const all = letters.reduce((sum, each) => sum + each, 0);
+  return letters.map(each => (CT * each) / all);
+}
+
 const tissueShares = ({ tissue }: Table): readonly number[] =>
   tissue.length === 0 ? [] : [TISSUE * CLASS_PART];
 /** Of the tissue's columns: the class, which is short; the rest holds what differs from item to item. */
-const CLASS_PART = 0.32;
+const CLASS_PART = 0.22;
 
 function headUnits(table: Table): readonly Unit[] {
   const { item, ct, tissue, agreement, decision } = reportStrings.columns;
   const { ink } = table;
-  const over = rowOf(
-    table,
-    [
-      [ITEM, [bold(ink, item)]],
-      [CT, [bold(ink, ct)]],
-      [TISSUE, [bold(ink, tissue)]],
-      [AGREEMENT, [bold(ink, agreement)]],
-      [DECISION, [bold(ink, decision)]],
-    ],
-    { isHeading: true, isRuled: true },
-  );
-  if (table.ct.length + table.tissue.length === 0) return [over];
   const names = (labels: readonly string[], shares: readonly number[]) =>
     labels.map((label, k): Share => [shares[k] ?? 0, [plain(ink, label)]]);
-  const below = rowOf(
-    table,
-    [
-      [ITEM, []],
-      ...(table.ct.length === 0 ? [[CT, []] as const] : names(table.ct, ctShares(table))),
-      ...names(table.tissue, tissueShares(table)),
-    ],
-    { isHeading: true },
-  );
-  return [over, below];
+  const rest = TISSUE - tissueShares(table).reduce((sum, share) => sum + share, 0);
+  const over: readonly Share[] = [
+    [ITEM, []],
+    [CT, [bold(ink, ct)]],
+    [TISSUE, [bold(ink, tissue)]],
+  ];
+  const below: readonly Share[] = [
+    [ITEM, [bold(ink, item)]],
+    ...(table.ct.length === 0 ? [[CT, []] as const] : names(table.ct, ctShares(table))),
+    ...names(table.tissue, tissueShares(table)),
+    [rest, []],
+    [AGREEMENT, [bold(ink, agreement)]],
+    [DECISION, [bold(ink, decision)]],
+  ];
+  return [rowOf(table, over, { isHeading: true, isRuled: true }), rowOf(table, below, { isHeading: true })];
 }
 
 /** Values in their columns, and below them what only this item has. */
@@ -114,18 +112,11 @@ function rowUnitsOf(table: Table, row: ComparisonRow): readonly Unit[] {
     { isRuled: true, staysWithNext: others.length > 0 },
   );
   if (others.length === 0) return [first];
-  const below = others.map(each => inWords(table, each));
-  return [
-    first,
-    rowOf(
-      table,
-      [
-        [ITEM, []],
-        [CT, below],
-      ],
-      {},
-    ),
+  const below: readonly Share[] = [
+    [ITEM, []],
+    [1 - ITEM, [others.flatMap(each => inWords(table, each))]],
   ];
+  return [first, rowOf(table, below, {})];
 }
 
 function ctCells(table: Table, side: ComparedSide): readonly Share[] {

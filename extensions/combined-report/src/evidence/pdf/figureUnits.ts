@@ -1,7 +1,7 @@
 import type { MadePicture } from '@timescope/core/report/pictures/reportPictures';
 import type { ReportPicture, ReportPlot } from '@timescope/core/report/reportDocument';
 import { reportStrings } from '@timescope/core/report/strings';
-import type { Place, Strip, Tag, Unit } from './flow';
+import { stripsHeight, type Place, type Tag, type Unit } from './flow';
 import { svgPicture } from './svgPicture';
 import { rowUnit, type Cell, type Ink } from './textUnits';
 
@@ -14,6 +14,7 @@ interface Fitted {
   readonly draw: (at: Place) => void;
   readonly words: readonly string[];
   readonly alternative: string;
+  readonly isPicture: boolean;
 }
 
 /** Pictures two a row, plots one a row, each with its caption below. */
@@ -41,8 +42,6 @@ export function figureUnits(
 }
 
 const GAP = 8;
-/** Of a thumbnail, in points. */
-const MOST_HEIGHT = 150;
 /** Letters of a plot are 12 pixels high, so 9 points; they stay above 8. */
 const PLOT_SCALE = 0.75;
 
@@ -53,7 +52,7 @@ export const fitsColumn = ({ svg }: ReportPlot, width: number): boolean =>
 const LEAST_PLOT_SCALE = 8 / 12;
 
 function fittedPicture(
-  { pdf }: Ink,
+  { pdf, thumbnail }: Ink,
   { key, caption, alternative }: ReportPicture,
   width: number,
   pictures: Figures,
@@ -61,10 +60,10 @@ function fittedPicture(
   const picture = pictures.get(key) ?? { kind: 'missing', because: reportStrings.noImages };
   if (picture.kind === 'missing') {
     const words = [caption, reportStrings.noPicture(picture.because)];
-    return { height: 0, draw: () => undefined, words, alternative };
+    return { height: 0, draw: () => undefined, words, alternative, isPicture: true };
   }
   const { png } = picture;
-  const scale = Math.min(width / picture.width, MOST_HEIGHT / picture.height);
+  const scale = Math.min(width / picture.width, thumbnail / picture.height);
   const size = { width: scale * picture.width, height: scale * picture.height };
   const source = new Uint8Array(png).buffer;
   return {
@@ -72,6 +71,7 @@ function fittedPicture(
     draw: ({ x, y }) => pdf.image(source, x, y, size),
     words: [caption],
     alternative,
+    isPicture: true,
   };
 }
 
@@ -83,28 +83,40 @@ function fittedPlot({ pdf, type }: Ink, { svg, caption, alternative }: ReportPlo
     draw: at => plot.draw(pdf, type, at, scale),
     words: [caption],
     alternative,
+    isPicture: false,
   };
 }
 
-/** Figures side by side, and their captions: two units that stay together. */
+/** Figures side by side, their captions below; the caption of a picture that stands alone is beside it. */
 function figureRow(ink: Ink, row: readonly Fitted[], step: number): readonly Unit[] {
   const tags = row.map(({ alternative }): Tag => ({ type: 'Figure', alt: alternative }));
-  const strip: Strip = {
-    height: Math.max(...row.map(({ height }) => height)),
-    pieces: row.map(({ draw }, k) => ({
-      cell: k,
-      tag: tags[k] ?? { type: 'Figure' },
-      draw: ({ x, y }) => draw({ x: x + k * (step + GAP), y }),
-    })),
-  };
+  const height = Math.max(...row.map(each => each.height));
+  const pieces = row.map(({ draw }, k) => ({
+    cell: k,
+    tag: tags[k] ?? { type: 'Figure' },
+    draw: ({ x, y }: Place) => draw({ x: x + k * (step + GAP), y }),
+  }));
+  const isBeside = row.length === 1 && row[0]?.isPicture === true && height > 0;
   const captions = row.map(({ words }, k): Cell => ({
-    left: k * (step + GAP),
+    left: (isBeside ? 1 : k) * (step + GAP),
     width: step,
     paragraphs: words.map(text => [{ text, size: ink.size, weight: 'regular' }]),
     tag: { type: 'Caption' },
   }));
+  const gap = 0.4 * ink.size;
+  const caption = rowUnit(ink, captions, { gap: 0.1 * ink.size });
+  if (!isBeside) return [{ strips: [{ height, pieces }], gap, staysWithNext: true }, caption];
+  const [first, ...others] = caption.strips;
+  const left = height - stripsHeight(caption.strips);
   return [
-    { strips: [strip], gap: 0.4 * ink.size, staysWithNext: true },
-    rowUnit(ink, captions, { gap: 0.2 * ink.size }),
+    {
+      strips: [
+        { height: first?.height ?? 0, pieces: [...pieces, ...(first?.pieces ?? [])] },
+        ...others,
+        { height: Math.max(0, left), pieces: [] },
+      ],
+      gap,
+      staysWithNext: true,
+    },
   ];
 }

@@ -11,8 +11,8 @@ import { plain, valueSegments } from './values';
 /** Widths of one column and of one of two, in points. */
 export type Widths = Readonly<Record<1 | 2, number>>;
 
-/** The whole report from top to bottom: what is read first over the whole width, the rest in two columns. */
-export function reportBands(
+/** What a clinician reads, from top to bottom: the conclusion over the whole width, the rest in two columns. */
+export function clinicalBands(
   ink: Ink,
   report: ReportDocument,
   pictures: Figures,
@@ -34,11 +34,21 @@ export function reportBands(
       ),
     },
     ...sections.map(section => sectionBand(ink, section, pictures, widths)),
-    { columns: 2, units: limitUnits(ink, report.limits, widths[2]) },
+    { columns: 1, units: limitUnits(ink, report.limits, widths[1]) },
+  ]);
+}
+
+/** Where it comes from. */
+export const provenanceBands = (
+  ink: Ink,
+  report: ReportDocument,
+  pictures: Figures,
+  widths: Widths,
+): readonly Band[] =>
+  joined([
     sectionBand(ink, report.provenance, pictures, widths),
     { columns: 2, units: sourceUnits(ink, report, widths[2]) },
   ]);
-}
 
 /** Over the whole width only where a plot would be too small to read in a column. */
 function sectionBand(ink: Ink, section: ReportSection, pictures: Figures, widths: Widths): Band {
@@ -65,7 +75,7 @@ function headUnits(ink: Ink, report: ReportDocument, width: number): readonly Un
       tag: { type },
     });
   return [
-    line(report.title, 1.7, 'H1'),
+    line(report.title, 1.6, 'H1'),
     line(report.researchUse, 1.1, 'P'),
     ...(report.demonstrationPatient ? [line(reportStrings.demonstrationPatient, 1.1, 'P')] : []),
     ...patientUnits(ink, report, width),
@@ -85,7 +95,7 @@ function patientUnits(ink: Ink, { patient }: ReportDocument, width: number): rea
         paragraphs: [[...plain(ink, row.label), ...valueSegments(ink, row, sharedNotes([]))]],
         tag: { type: 'P' },
       })),
-      { gap: 0.3 * ink.size, ...(index === 0 && { above: width }) },
+      { gap: 0.1 * ink.size, ...(index === 0 && { above: width }) },
     ),
   );
 }
@@ -95,7 +105,7 @@ const COLUMNS = 3;
 function conclusionUnits(ink: Ink, { conclusion }: ReportDocument, width: number): readonly Unit[] {
   const { sentence, flags, notAssessed } = conclusion;
   const { headings } = reportStrings;
-  const said = paragraph(ink, [{ text: sentence, size: 1.3 * ink.size, weight: 'bold' }], width, {
+  const said = paragraph(ink, [{ text: sentence, size: 1.25 * ink.size, weight: 'bold' }], width, {
     gap: 0.2 * ink.size,
     tag: { type: 'P' },
   });

@@ -14,22 +14,37 @@ export function sectionUnits(
   figures: Figures,
 ): readonly Unit[] {
   const notes = sharedNotes(section.rows.flatMap(besideOf));
+  const below = noteUnits(ink, notes, section.notes, width);
+  const rows = rowUnits(ink, section.rows, width, notes);
+  // No note alone in a column.
+  const last = rows.slice(-1).map(row => ({ ...row, staysWithNext: below.length > 0 }));
   return under(ink, section.title, width, [
     ...figureUnits(ink, section.figures, width, figures),
-    ...rowUnits(ink, section.rows, width, notes),
-    ...noteUnits(ink, [...notes.lines, ...section.notes], width),
+    ...rows.slice(0, -1),
+    ...last,
+    ...below,
   ]);
 }
 
-export const noteUnits = (ink: Ink, notes: readonly string[], width: number): readonly Unit[] =>
-  notes.map(note => paragraph(ink, plain(ink, note), width, { gap: 0.1 * ink.size, tag: { type: 'P' } }));
+/** Signs and what they stand for follow each other; a note of the section has a line of its own. */
+export function noteUnits(
+  ink: Ink,
+  { lines }: SharedNotes,
+  notes: readonly string[],
+  width: number,
+): readonly Unit[] {
+  const signs = lines.flatMap(line => plain(ink, line));
+  return [...(signs.length > 0 ? [signs] : []), ...notes.map(note => plain(ink, note))].map(segments =>
+    paragraph(ink, segments, width, { gap: 0.1 * ink.size, tag: { type: 'P' } }),
+  );
+}
 
 /** Units below a heading; where they go on in another column, it is said again. */
 export function under(ink: Ink, title: string, width: number, units: readonly Unit[]): readonly Unit[] {
   const heading = (text: string): Unit => {
-    const words = [{ text, size: 1.15 * ink.size, weight: 'bold' }] as const;
+    const words = [{ text, size: 1.1 * ink.size, weight: 'bold' }] as const;
     return rowUnit(ink, [{ left: 0, width, paragraphs: [words], tag: { type: 'H2' } }], {
-      gap: 0.7 * ink.size,
+      gap: 0.5 * ink.size,
       above: width,
       staysWithNext: true,
     });

@@ -4,11 +4,14 @@ import type { Segment, TextLine, Typeface } from './typeface';
 
 type Pdf = PDFKit.PDFDocument;
 
-/** What draws letters and lines, and the size of plain text in points. */
+/** What draws letters and lines, and how large; points. */
 export interface Ink {
   readonly pdf: Pdf;
   readonly type: Typeface;
+  /** Of plain text. */
   readonly size: number;
+  /** The greatest height of a picture. */
+  readonly thumbnail: number;
 }
 
 /** Paragraphs within a row, from `left` on, in points from the row's left end. */
@@ -20,9 +23,9 @@ export interface Cell {
 }
 
 /** Height of a line of letters of size 1. */
-export const LEADING = 1.25;
+export const LEADING = 1.2;
 /** Of the baseline, from the line's top. */
-const BASELINE = 0.96;
+const BASELINE = 0.94;
 export const RULE = '#777777';
 
 /** Cells side by side, as high as the highest. @param above a line over all of them, so long */

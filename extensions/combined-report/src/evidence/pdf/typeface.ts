@@ -18,8 +18,6 @@ export interface Segment extends Style {
 
 /** Letters of one style on one line; points from the line's left end. */
 interface Part {
-  /** As people read it aloud. */
-  readonly text: string;
   readonly runs: readonly VisualRun[];
   readonly style: Style;
   readonly left: number;
@@ -43,27 +41,53 @@ export interface Typeface {
 
 type Pdf = PDFKit.PDFDocument;
 
+/** Points that runs take in a style. */
+type Measure = (runs: readonly VisualRun[], style: Style) => number;
+
 /** Measures and draws with the two fonts. @throws TimescopeError MISSING_BUNDLE when a font cannot be read */
 export function typeface(pdf: Pdf, fonts: ReportFonts): Typeface {
   const glyphs = { regular: glyphsOf(fonts.regular), bold: glyphsOf(fonts.bold) };
   pdf.registerFont('regular', fonts.regular);
   pdf.registerFont('bold', fonts.bold);
+  const measure = measured(pdf);
+  const shown = (segment: Segment): Segment => ({
+    ...segment,
+    text: printable(segment.text, glyphs[segment.weight]),
+  });
   return {
-    linesOf: (segments, width) =>
-      setLines(
-        pdf,
-        segments.map(each => ({ ...each, text: printable(each.text, glyphs[each.weight]) })),
-        width,
-      ),
-    draw: ({ parts }, { x, y }) => parts.forEach(part => drawPart(pdf, part, { x: x + part.left, y })),
+    linesOf: (segments, width) => setLines(measure, segments.map(shown), width),
+    draw: ({ parts }, { x, y }) =>
+      parts.forEach(({ runs, style, left }) => drawRuns(pdf, measure, runs, style, { x: x + left, y })),
   };
 }
 
-function setLines(pdf: Pdf, segments: readonly Segment[], width: number): readonly TextLine[] {
+/** A report is set in several sizes, and broken at several widths: each word is asked for once. */
+function measured(pdf: Pdf): Measure {
+  const known = { regular: new Map<string, number>(), bold: new Map<string, number>() };
+  const ofOne = (letters: string, run: VisualRun, weight: Style['weight']): number => {
+    const before = known[weight].get(letters);
+    if (before !== undefined) return before;
+    pdf.font(weight, 1);
+    const width = pdf.widthOfString(letters, shaping(run));
+    known[weight].set(letters, width);
+    return width;
+  };
+  const ofRun = (run: VisualRun, weight: Style['weight']): number =>
+    (run.isTurnedByFont ? [run.letters] : run.letters.split(/(?<= )/)).reduce(
+      (sum, letters) => sum + ofOne(letters, run, weight),
+      0,
+    );
+  return (runs, { size, weight }) => size * runs.reduce((sum, run) => sum + ofRun(run, weight), 0);
+}
+
+/** A font that turns letters must see all of a run; other runs are set word by word. */
+const shaping = ({ isTurnedByFont }: VisualRun) => (isTurnedByFont ? { features: [] } : {});
+
+function setLines(measure: Measure, segments: readonly Segment[], width: number): readonly TextLine[] {
   const lines: Part[][] = [[]];
   for (const { text, ...style } of segments) {
     const base = directionOf(text);
-    const widthOf = (words: string) => runsWidth(pdf, visualRuns(words, base), style);
+    const widthOf = (words: string) => measure(visualRuns(words, base), style);
     const before = usedOf(lines.at(-1));
     const isTooWide = widthOf(text.split(' ', 1)[0] ?? '') > width - before;
     if (isTooWide && before > 0) lines.push([]);
@@ -73,11 +97,10 @@ function setLines(pdf: Pdf, segments: readonly Segment[], width: number): readon
       if (k > 0) lines.push([]);
       // The space belongs to the words before, so that whoever copies gets it too.
       const runs = visualRuns(`${part} `, base);
-      const advance = runsWidth(pdf, runs, style);
-      lines.at(-1)?.push({ text: part, runs, style, left: k === 0 ? used : 0, advance });
+      lines.at(-1)?.push({ runs, style, left: k === 0 ? used : 0, advance: measure(runs, style) });
     });
   }
-  return lines.filter(({ length }) => length > 0).map(parts => lineOf(pdf, parts));
+  return lines.filter(({ length }) => length > 0).map(parts => lineOf(measure, parts));
 }
 
 const usedOf = (parts: readonly Part[] | undefined): number => {
@@ -85,9 +108,9 @@ const usedOf = (parts: readonly Part[] | undefined): number => {
   return last ? last.left + last.advance : 0;
 };
 
-function lineOf(pdf: Pdf, parts: readonly Part[]): TextLine {
+function lineOf(measure: Measure, parts: readonly Part[]): TextLine {
   const last = parts.at(-1);
-  const space = last ? runsWidth(pdf, visualRuns(' ', 'ltr'), last.style) : 0;
+  const space = last ? measure(visualRuns(' ', 'ltr'), last.style) : 0;
   return {
     parts,
     width: usedOf(parts) - space,
@@ -95,31 +118,19 @@ function lineOf(pdf: Pdf, parts: readonly Part[]): TextLine {
   };
 }
 
-function runsWidth(pdf: Pdf, runs: readonly VisualRun[], { size, weight }: Style): number {
-  pdf.font(weight, size);
-  return runs.reduce((sum, run) => sum + runWidth(pdf, run), 0);
-}
-
-/** A font that turns letters must see all of a run; other runs are remembered word by word. */
-const shaping = ({ isTurnedByFont }: VisualRun) => (isTurnedByFont ? { features: [] } : {});
-
-const runWidth = (pdf: Pdf, run: VisualRun): number => pdf.widthOfString(run.letters, shaping(run));
-
-function drawPart(
+function drawRuns(
   pdf: Pdf,
-  { runs, style, text }: Part,
+  measure: Measure,
+  runs: readonly VisualRun[],
+  style: Style,
   { x, y }: { readonly x: number; readonly y: number },
 ): void {
-  pdf.font(style.weight, style.size);
-  // Whoever copies or searches gets the words in the order of reading.
-  const isReordered = runs.some(({ isTurnedByFont }) => isTurnedByFont);
-  if (isReordered) pdf.markContent('Span', { actual: text });
   let at = x;
   for (const run of runs) {
+    pdf.font(style.weight, style.size);
     pdf.text(run.letters, at, y, { lineBreak: false, baseline: 'alphabetic', ...shaping(run) });
-    at += runWidth(pdf, run);
+    at += measure([run], style);
   }
-  if (isReordered) pdf.endMarkedContent();
 }
 
 function glyphsOf(font: Uint8Array): (codePoint: number) => boolean {

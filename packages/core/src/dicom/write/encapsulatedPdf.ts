@@ -23,7 +23,7 @@ export function encapsulatedPdf(about: DerivedObject, pdf: PdfDocument): DicomOb
     ConversionType: 'WSD',
     AcquisitionDateTime: `${date}${time}`,
     BurnedInAnnotation: 'YES',
-    SourceInstanceSequence: pdf.sources.map(reference),
+    ...(pdf.sources.length > 0 && { SourceInstanceSequence: pdf.sources.map(reference) }),
     DocumentTitle: pdf.title,
     ConceptNameCodeSequence: codeItems(pdf.concept),
     MIMETypeOfEncapsulatedDocument: 'application/pdf',
