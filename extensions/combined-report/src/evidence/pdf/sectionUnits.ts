@@ -33,7 +33,7 @@ export function noteUnits(
   notes: readonly string[],
   width: number,
 ): readonly Unit[] {
-  const signs = lines.flatMap(line => plain(ink, line));
+  const signs = lines.flatMap((line, k) => plain(ink, k < lines.length - 1 ? `${line};` : line));
   return [...(signs.length > 0 ? [signs] : []), ...notes.map(note => plain(ink, note))].map(segments =>
     paragraph(ink, segments, width, { gap: 0.1 * ink.size, tag: { type: 'P' } }),
   );
