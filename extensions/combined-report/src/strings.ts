@@ -49,7 +49,7 @@ export const strings = {
   classNames: { high: 'high', low: 'low' },
   nameFirst: 'Enter your name to accept, amend or reject.',
   decisionsGone:
-    'The decisions were made on other results and were taken back. Decide again on those that are shown now.',
+    'Decisions were made on other results than are shown now and are left out. Decide again on those that are shown.',
 
   resultsTitle: 'Results shown',
   kinds: { ct: 'CT', immune: 'Immune indices', slide: 'Slide', report: 'Report' } satisfies Record<

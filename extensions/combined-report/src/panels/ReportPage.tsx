@@ -96,7 +96,7 @@ function OpenPage({ desk, open }: { desk: ReportDesk; open: OpenReport }) {
 
 function Tools({ desk, open, hasReader }: { desk: ReportDesk; open: OpenReport; hasReader: boolean }) {
   const { report } = desk;
-  const { isFetching, problem, haveDecisionsGone } = useObservable(report.state);
+  const { isFetching, problem } = useObservable(report.state);
   const { areComplete, problem: noPictures } = useObservable(desk.pictures.state);
   return (
     <aside className="tr-tools" aria-label={strings.page}>
@@ -106,7 +106,7 @@ function Tools({ desk, open, hasReader }: { desk: ReportDesk; open: OpenReport; 
         {problem !== undefined && (
           <Notice kind="error" testId="report-problem" text={problem} onClose={() => report.dismiss()} />
         )}
-        {haveDecisionsGone && (
+        {open.haveDecisionsGone && (
           <Notice
             kind="warning"
             testId="decisions-gone"

@@ -1,6 +1,5 @@
 import type { DicomwebClient } from '@timescope/core/dicomweb/client';
 import { messageOf, TimescopeError } from '@timescope/core/errors';
-import { chosenVersions, type ChosenVersions } from '@timescope/core/report/chosenVersions';
 import type { ContextFields } from '@timescope/core/report/contextFields';
 import {
   patientOfStudy,
@@ -14,7 +13,8 @@ import { ObservableState } from '@timescope/ohif/ObservableState';
 import { clientOf } from '@timescope/ohif/results/archive';
 import { strings } from '../strings';
 import { withChoice, withoutTarget, type Choice } from './decisions';
-import { storedReports } from './patientVersions';
+import { shownUids, storedReports } from './patientVersions';
+import type { ReportDraft } from './reportDraft';
 import { documented, ReportLoader, type ReportPorts } from './ReportLoader';
 import { NOTHING_OPEN, type Entries, type OpenReport, type ReportState, type Stage } from './reportState';
 
@@ -78,20 +78,13 @@ export class PatientReport {
     if (open) this.change({ decisions: withoutTarget(open.entries.decisions, target) });
   }
 
-  /**
-   * Shows a version instead of the one that is shown of the same result, or another CT or immune result. Decisions were
-   * made on what was shown: other results begin without.
-   */
+  /** Shows a version instead of the one that is shown of the same result, or another CT or immune result. */
   async show({ report }: PatientVersion, instead: PatientVersion): Promise<void> {
-    await this.staying(async (open, signal) => {
-      const { person, continues, isChosen, entries } = open;
+    await this.staying(async ({ person, continues, isChosen, entries, chosen }, signal) => {
       const others = entries.wanted.filter(uid => uid !== instead.report.address.instance);
       const wanted = [report.address.instance, ...others];
-      const isOther = decidedOn(chosenVersions(person.results, wanted)) !== decidedOn(open.chosen);
-      const decisions = isOther ? [] : entries.decisions;
-      const shown = { person, continues, isChosen, entries: { ...entries, decisions, wanted } };
-      this.showAndKeep(await this.loader.composed(shown, signal));
-      this.state.update({ haveDecisionsGone: isOther && entries.decisions.length > 0 });
+      const shown = { person, continues, isChosen, entries: { ...entries, wanted } };
+      this.showAndKeep(await this.loader.composed({ ...shown, madeOn: shownUids(chosen) }, signal));
     });
   }
 
@@ -103,9 +96,9 @@ export class PatientReport {
   }
 
   /** Brings back what this browser kept although another report was stored meanwhile. */
-  async bringBack(entries: Entries): Promise<void> {
+  async bringBack({ entries, madeOn }: ReportDraft): Promise<void> {
     await this.staying(async ({ person, isChosen, continues }, signal) => {
-      this.showAndKeep(await this.loader.composed({ person, isChosen, continues, entries }, signal));
+      this.showAndKeep(await this.loader.composed({ person, isChosen, continues, entries, madeOn }, signal));
     });
   }
 
@@ -132,7 +125,9 @@ export class PatientReport {
   }
 
   dismiss(): void {
-    this.state.update({ problem: undefined, haveDecisionsGone: false });
+    this.state.update({ problem: undefined });
+    const open = this.openReport();
+    if (open) this.showOpen({ ...open, haveDecisionsGone: false });
   }
 
   private async personNow(): Promise<PatientCandidate | undefined> {
@@ -192,7 +187,7 @@ export class PatientReport {
     const open = this.openReport();
     if (!open) return;
     const work = this.begin();
-    this.state.update({ isFetching: true, problem: undefined, haveDecisionsGone: false });
+    this.state.update({ isFetching: true, problem: undefined });
     const problem = await act(open, work.signal).then(() => undefined, sentenceOf);
     if (work === this.work) this.state.update({ isFetching: false, problem });
   }
@@ -203,10 +198,6 @@ export class PatientReport {
     return this.work;
   }
 }
-
-/** The results that the rows of the comparison come from. */
-const decidedOn = ({ ct, immune }: ChosenVersions): string =>
-  [ct, immune].map(version => version?.report.address.instance).join(' ');
 
 const sentenceOf = (thrown: unknown): string =>
   thrown instanceof TimescopeError

@@ -1,17 +1,17 @@
-import { chosenVersions, notChosen } from '@timescope/core/report/chosenVersions';
+import { chosenVersions, notChosen, type ChosenVersions } from '@timescope/core/report/chosenVersions';
 import { composeReport } from '@timescope/core/report/composeReport';
 import { NO_CONTEXT } from '@timescope/core/report/contextFields';
 import type { PatientCandidate } from '@timescope/core/report/patientResults';
 import type { ReportDocument } from '@timescope/core/report/reportDocument';
-import type { PatientVersion } from '@timescope/core/report/resultGroups';
+import type { PatientResult, PatientVersion } from '@timescope/core/report/resultGroups';
 import type { ObservableState } from '@timescope/ohif/ObservableState';
 import type { Reader } from '@timescope/ohif/readerState';
 import type { Archive } from '@timescope/runtime/archive';
 import type { Drafts } from '@timescope/runtime/drafts';
 import type { ReportClient } from '../worker/client';
 import { isoMoment } from './isoMoment';
-import { shownVersions } from './patientVersions';
-import type { ReportDraft } from './reportDraft';
+import { shownUids, shownVersions } from './patientVersions';
+import type { MadeOn, ReportDraft } from './reportDraft';
 import type { Entries, Making, OpenReport } from './reportState';
 
 export interface ReportPorts {
@@ -35,12 +35,12 @@ export class ReportLoader {
     const { earlierReport } = chosenVersions(person.results);
     const draft = await this.ports.drafts.read(this.draftKey(person)).catch(() => undefined);
     const isNext = draft?.continues === (earlierReport?.report.address.instance ?? '');
-    if (draft && isNext) return this.composed({ person, entries: draft, continues: earlierReport }, signal);
+    if (draft && isNext) return this.composed({ person, ...draft, continues: earlierReport }, signal);
     if (!earlierReport) return this.composed({ person, entries: NO_ENTRIES, continues: undefined }, signal);
     return { ...(await this.continued(person, earlierReport, signal)), leftBehind: draft };
   }
 
-  /** As a stored report has it, on the results that it was made of. */
+  /** As a stored report has it, on the results that it was made of, as far as they are there. */
   async continued(
     person: PatientCandidate,
     version: PatientVersion,
@@ -48,22 +48,41 @@ export class ReportLoader {
   ): Promise<OpenReport> {
     const { archive, client } = this.ports;
     const stored = await client.readReport(archive(), version.report.address, signal);
-    const entries = { context: stored.context, decisions: stored.decisions, wanted: stored.sources };
+    const { context, decisions, sources: madeOn } = stored;
+    const entries = { context, decisions, wanted: madeOn };
     const made = { at: stored.savedAt, reader: stored.reader ?? '' };
-    return this.composed({ person, entries, continues: version, made, isAsStored: true }, signal);
+    return this.composed({ person, entries, continues: version, made, madeOn, isAsStored: true }, signal);
   }
 
+  /**
+   * Decisions were made on what was shown: where another CT or immune result is shown, or one is gone, they are left out.
+   * @param report.madeOn SOP Instance UIDs of the results that the entries were made on
+   */
   async composed(
-    report: Pick<OpenReport, 'person' | 'entries' | 'continues'> & Partial<OpenReport>,
+    report: Pick<OpenReport, 'person' | 'entries' | 'continues'> & Partial<OpenReport & MadeOn>,
     signal: AbortSignal,
   ): Promise<OpenReport> {
     const { archive, client } = this.ports;
-    const { results } = report.person;
-    const chosen = chosenVersions(results, report.entries.wanted);
+    const { person, entries, madeOn } = report;
+    const { results } = person;
+    const { decisions } = entries;
+    const chosen = chosenVersions(results, entries.wanted);
+    const doStand = !madeOn || areDecidedOn(chosen, results, madeOn);
     const addresses = shownVersions(chosen).map(({ report: { address } }) => address);
     const facts = await client.readFacts(archive(), addresses, notChosen(results, chosen), signal);
-    const rest = { isChosen: false, isAsStored: false, made: this.makingNow(), leftBehind: undefined };
-    return documented({ ...rest, ...report, chosen, facts });
+    const isSame = !madeOn || [...madeOn].sort().join(' ') === shownUids(chosen).sort().join(' ');
+    return documented({
+      person,
+      continues: report.continues,
+      isChosen: report.isChosen ?? false,
+      chosen,
+      facts,
+      entries: doStand ? entries : { ...entries, decisions: [] },
+      haveDecisionsGone: !doStand && decisions.length > 0,
+      isAsStored: report.isAsStored === true && isSame,
+      made: isSame && report.made ? report.made : this.makingNow(),
+      leftBehind: undefined,
+    });
   }
 
   makingNow(): Making {
@@ -72,14 +91,27 @@ export class ReportLoader {
   }
 
   /** A browser that keeps nothing still has it until the page is closed. */
-  keep({ person, entries, continues }: OpenReport): void {
-    const draft = { ...entries, continues: continues?.report.address.instance ?? '' };
+  keep({ person, entries, chosen, continues }: OpenReport): void {
+    const draft = { entries, madeOn: shownUids(chosen), continues: continues?.report.address.instance ?? '' };
     void this.ports.drafts.write(this.draftKey(person), draft).catch(() => undefined);
   }
 
   private draftKey({ key }: PatientCandidate): string {
     return `${this.ports.archive().root} ${key}`;
   }
+}
+
+/** Whether the rows that were decided on are still of the same results. */
+function areDecidedOn(
+  { ct, immune }: ChosenVersions,
+  results: readonly PatientResult[],
+  madeOn: readonly string[],
+): boolean {
+  const compared = [ct, immune].flatMap(version => version?.report.address.instance ?? []);
+  const known = new Set(
+    results.flatMap(({ versions }) => versions.map(({ report }) => report.address.instance)),
+  );
+  return compared.every(uid => madeOn.includes(uid)) && madeOn.every(uid => known.has(uid));
 }
 
 export const documented = (open: Undocumented): OpenReport => ({

@@ -6,6 +6,10 @@ import type { PatientVersion } from '@timescope/core/report/resultGroups';
 export const shownVersions = ({ ct, immune, slides }: ChosenVersions): readonly PatientVersion[] =>
   [ct, immune, ...slides].flatMap(version => version ?? []);
 
+/** SOP Instance UIDs of their reports. */
+export const shownUids = (chosen: ChosenVersions): string[] =>
+  shownVersions(chosen).map(({ report }) => report.address.instance);
+
 /** The combined reports that were stored before, the newest first. */
 export const storedReports = ({ results }: Pick<PatientCandidate, 'results'>): readonly PatientVersion[] =>
   results

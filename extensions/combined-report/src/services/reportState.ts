@@ -4,6 +4,7 @@ import type { PatientCandidate } from '@timescope/core/report/patientResults';
 import type { ReportDocument, RowDecision } from '@timescope/core/report/reportDocument';
 import type { ReportFacts } from '@timescope/core/report/reportFacts';
 import type { PatientVersion } from '@timescope/core/report/resultGroups';
+import type { ReportDraft } from './reportDraft';
 
 /** What the page shows. */
 export type Stage =
@@ -30,8 +31,10 @@ export interface OpenReport {
   readonly isAsStored: boolean;
   readonly made: Making;
   readonly document: ReportDocument;
-  /** Entries of this browser that continue another stored report than the newest. */
-  readonly leftBehind: Entries | undefined;
+  /** Decisions were left out because other results are shown than they were made on. */
+  readonly haveDecisionsGone: boolean;
+  /** What this browser keeps that continues another stored report than the newest. */
+  readonly leftBehind: ReportDraft | undefined;
 }
 
 /** When, as ISO 8601, and by whom; nobody: an empty text. */
@@ -54,13 +57,10 @@ export interface ReportState {
   readonly isFetching: boolean;
   /** What went wrong while the report stayed on screen. */
   readonly problem: string | undefined;
-  /** The reader's decisions were taken back because other results are shown. */
-  readonly haveDecisionsGone: boolean;
 }
 
 export const NOTHING_OPEN: ReportState = {
   stage: { kind: 'idle' },
   isFetching: false,
   problem: undefined,
-  haveDecisionsGone: false,
 };

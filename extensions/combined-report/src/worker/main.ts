@@ -1,3 +1,4 @@
+import { ENCAPSULATED_PDF_STORAGE } from '@timescope/core/dicom/write/encapsulatedPdf';
 import { readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import { sourceAttributes } from '@timescope/core/dicom/write/derivedModules';
 import { dicomwebClient } from '@timescope/core/dicomweb/client';
@@ -37,7 +38,9 @@ const worker: ReportWorker = {
         stage: strings.reading,
       });
       const { evidence } = readStructuredReport(file);
-      const sources = evidence.flatMap(({ objects }) => objects.map(each => each.sopInstanceUid));
+      const sources = evidence
+        .flatMap(({ objects }) => objects)
+        .flatMap(each => (each.sopClassUid === ENCAPSULATED_PDF_STORAGE ? [] : [each.sopInstanceUid]));
       return { ...readReportSr(file), sources };
     }),
 

@@ -101,7 +101,7 @@ test('another version of the CT begins without decisions, what was typed stays',
   await report.show(older, newest);
   expect(report.openReport()?.document.sources[0]?.version).toBe(1);
   expect(decisionsOf(report)).toEqual([]);
-  expect(report.state.get().haveDecisionsGone).toBe(true);
+  expect(report.openReport()?.haveDecisionsGone).toBe(true);
   expect(report.openReport()?.entries.context.t).toBe('cT3');
 });
 
@@ -118,6 +118,30 @@ test('what was typed comes back for this patient after a reload, and for no othe
   await after.open(studyOf(two));
   expect(after.openReport()?.facts.patient.id).toBe('K2');
   expect(after.openReport()?.entries.context.remarks).toBe('');
+});
+
+test('after another CT was stored the kept decisions are left out, and that is said', async () => {
+  const [first, later] = [
+    ctResult({ id: 'L1', study: 'first', studyDate: '20260102' }),
+    ctResult({ id: 'L1', study: 'later', studyDate: '20260601' }),
+  ];
+  const root = await rootOver([first]);
+  const drafts = memoryDrafts<ReportDraft>();
+  const before = reportAt(root, { drafts, name: 'Dr. Anna First' }).report;
+  await before.open(studyOf(first));
+  before.type('n', 'cN1');
+  before.decide('tils', { kind: 'accepted' });
+  const again = reportAt(root, { drafts }).report;
+  await again.open(studyOf(first));
+  expect(decisionsOf(again)).toHaveLength(1);
+  const files = later.objects.map(({ bytes }) => bytes);
+  await dicomwebClient(root, { fetch }).store(files, 'timescope-test');
+  const after = reportAt(root, { drafts }).report;
+  await after.open(studyOf(first));
+  expect(after.openReport()?.document.sources[0]?.studyInstanceUid).toBe(studyOf(later));
+  expect(decisionsOf(after)).toEqual([]);
+  expect(after.openReport()?.haveDecisionsGone).toBe(true);
+  expect(after.openReport()?.entries.context.n).toBe('cN1');
 });
 
 test('where one ID means two persons a reader is asked, and sees the results of the chosen one alone', async () => {
