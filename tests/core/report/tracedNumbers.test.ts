@@ -115,7 +115,10 @@ test.each(numbers.map(each => [nameOf(each), each] as const))(
   },
 );
 
-/** A part that is not there: a side of the comparison says so; a slide and its changes are gone with the slide. */
+/**
+ * A part that is not there: a side of the comparison says so, and the section of CD3 and CD8 in one row; a slide and its
+ * changes are gone with the slide.
+ */
 function expectPartToBeMissing(
   { comparison, pathology, changes, provenance }: ReportDocument,
   at: string,
@@ -124,6 +127,15 @@ function expectPartToBeMissing(
   const row = comparison.find(each => each.target === target);
   if (row) {
     expect(row[side === 'ct' ? 'ct' : 'tissue']).toMatchObject({ kind: 'missing', text: 'not assessed' });
+    return;
+  }
+  const [section, ...others] = pathology.find(({ title }) => title === at)?.rows ?? [];
+  if (section) {
+    expect(section.value).toMatchObject({
+      text: 'not assessed',
+      because: expect.stringMatching(/\w/) as string,
+    });
+    expect(others).toEqual([]);
     return;
   }
   const titles = [...pathology, ...changes].map(({ title }) => title);

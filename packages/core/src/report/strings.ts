@@ -250,6 +250,7 @@ export const reportStrings = {
   },
 
   immune: {
+    everything: 'Densities, percentiles, scores',
     density: (marker: string, place: string) => `${marker}-positive cells in ${place}`,
     percentile: (marker: string, place: string) => `${marker} in ${place}, percentile`,
     area: (marker: string, place: string) => `${marker} slide, area of ${place}`,

@@ -51,10 +51,13 @@ export function comparisonUnits(ink: Ink, rows: readonly ComparisonRow[], width:
 
 const rowsOf = (side: ComparedSide): readonly ReportRow[] => (side.kind === 'assessed' ? side.rows : []);
 
-/** Labels of more than one item. */
+/** Labels of more than one item; of the only one all. */
 function common(sides: readonly ComparedSide[]): readonly string[] {
+  const assessed = sides.filter(({ kind }) => kind === 'assessed');
   const labels = sides.flatMap(side => rowsOf(side).map(({ label }) => label));
-  return [...new Set(labels.filter((each, k) => labels.indexOf(each) !== k))];
+  return assessed.length === 1
+    ? labels
+    : [...new Set(labels.filter((each, k) => labels.indexOf(each) !== k))];
 }
 
 /** Part of the width of each column of a side: what its name needs, whose longest word is not cut. */

@@ -8,68 +8,71 @@ import { reportStrings } from '../strings';
 
 const words = reportStrings.immune;
 
-/** CD3 and CD8 in stroma and tumour with the patient's place in the reference, and the two scores of them. */
+/**
+ * CD3 and CD8 in stroma and tumour with the patient's place in the reference, and the two scores of them. Without a
+ * result one row says so.
+ */
 export function immuneSection(immune: ImmuneFacts | undefined): ReportSection {
-  return {
-    title: reportStrings.headings.immune,
-    rows: [
-      ...(['cd3', 'cd8'] as const).flatMap(marker =>
-        (['stroma', 'tumour'] as const).flatMap(place => placeRows(immune, marker, place)),
-      ),
-      ...scoreRows(immune),
-    ],
-    figures: [],
-    notes: [],
-  };
+  const rows = immune
+    ? [
+        ...(['cd3', 'cd8'] as const).flatMap(marker =>
+          (['stroma', 'tumour'] as const).flatMap(place => placeRows(immune, marker, place)),
+        ),
+        ...scoreRows(immune),
+      ]
+    : [nothing];
+  return { title: reportStrings.headings.immune, rows, figures: [], notes: [] };
 }
 
+const nothing: ReportRow = {
+  label: words.everything,
+  value: { text: reportStrings.notAssessed, because: reportStrings.noImmune },
+  code: codes.STROMA_IMMUNE,
+};
+
 function placeRows(
-  immune: ImmuneFacts | undefined,
+  immune: ImmuneFacts,
   marker: 'cd3' | 'cd8',
   place: 'stroma' | 'tumour',
 ): readonly ReportRow[] {
-  const because = immune ? reportStrings.notSaid : reportStrings.noImmune;
   const [name, where] = [marker.toUpperCase(), words.places[place]];
   return [
     {
       label: words.density(name, where),
-      value: printedNumber(immune?.densityPerMm2[marker][place], FORMATS.density, because),
+      value: printedNumber(immune.densityPerMm2[marker][place], FORMATS.density),
       code: DENSITIES.positive,
     },
     {
       label: words.percentile(name, where),
       value: printedNumber(
-        immune?.percentile[marker][place],
+        immune.percentile[marker][place],
         FORMATS.percentile,
-        noReference(immune, because),
+        immune.reference ? reportStrings.notSaid : words.noReference,
       ),
-      ...(immune?.reference && { detail: words.inReference(immune.reference.name) }),
+      ...(immune.reference && { detail: words.inReference(immune.reference.name) }),
       code: codes.PERCENTILE,
     },
     {
       label: words.area(name, where),
-      value: printedNumber(immune?.areaMm2[marker][place], FORMATS.tissueArea, because),
+      value: printedNumber(immune.areaMm2[marker][place], FORMATS.tissueArea),
       code: AREA,
     },
   ];
 }
 
-const noReference = (immune: ImmuneFacts | undefined, because: string): string =>
-  immune && !immune.reference ? words.noReference : because;
-
-function scoreRows(immune: ImmuneFacts | undefined): readonly ReportRow[] {
+function scoreRows(immune: ImmuneFacts): readonly ReportRow[] {
   const row = (label: string, fact: Fact<number>, group: string, code: Code): ReportRow => ({
     label,
-    value: printedNumber(fact, FORMATS.percentile, immune ? reportStrings.notSaid : reportStrings.noImmune),
+    value: printedNumber(fact, FORMATS.percentile),
     detail: group === '' ? words.noGroup : words.group(group),
     code,
   });
   return [
-    row(words.stromaImmune, immune?.stromaImmuneScore, immune?.stromaImmuneGroup ?? '', codes.STROMA_IMMUNE),
+    row(words.stromaImmune, immune.stromaImmuneScore, immune.stromaImmuneGroup, codes.STROMA_IMMUNE),
     row(
       words.intraepithelialImmune,
-      immune?.intraepithelialImmuneScore,
-      immune?.intraepithelialImmuneGroup ?? '',
+      immune.intraepithelialImmuneScore,
+      immune.intraepithelialImmuneGroup,
       codes.INTRAEPITHELIAL_IMMUNE,
     ),
   ];
