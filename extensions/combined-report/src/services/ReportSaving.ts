@@ -1,3 +1,4 @@
+import { holdsControls } from '@timescope/core/controlCharacters';
 import { canonicalJson, type Json } from '@timescope/core/canonicalJson';
 import { filedWith } from '@timescope/core/report/chosenVersions';
 import { sha256Hex } from '@timescope/core/sha256';
@@ -5,6 +6,7 @@ import { VERSION } from '@timescope/core/version';
 import type { ObservableState } from '@timescope/ohif/ObservableState';
 import type { Reader } from '@timescope/ohif/readerState';
 import { Saving } from '@timescope/ohif/results/Saving';
+import { ohifStrings } from '@timescope/ohif/strings';
 import { Submissions, type SubmissionRecord } from '@timescope/ohif/results/Submissions';
 import type { Archive } from '@timescope/runtime/archive';
 import { indexedDbDrafts } from '@timescope/runtime/drafts';
@@ -47,6 +49,7 @@ export class ReportSaving {
     const open = this.report.openReport();
     if (!open) return strings.saveAfterOpening;
     if (open.document.reader === '') return strings.saveNeedsName;
+    if (Object.values(open.entries.context).some(holdsControls)) return ohifStrings.controlCharacters;
     return this.pictures.state.get().areComplete ? undefined : strings.saveAfterPictures;
   }
 

@@ -1,3 +1,4 @@
+import { holdsControls } from '@timescope/core/controlCharacters';
 import type { RowDecision } from '@timescope/core/report/reportDocument';
 import type { PredictedClass, Target } from '@timescope/core/result/predictionResult';
 
@@ -15,9 +16,12 @@ export function withChoice(
   by: { readonly reader: string; readonly at: string },
 ): readonly RowDecision[] {
   const reason = 'reason' in choice ? choice.reason.trim() : '';
-  if (choice.kind !== 'accepted' && reason === '') return decisions;
+  if (choice.kind !== 'accepted' && !isReason(reason)) return decisions;
   return [...withoutTarget(decisions, target), { ...choice, ...by, target, reason }];
 }
 
 export const withoutTarget = (decisions: readonly RowDecision[], target: Target): readonly RowDecision[] =>
   decisions.filter(each => each.target !== target);
+
+/** Something is written, and nothing that a DICOM object cannot keep. */
+export const isReason = (typed: string): boolean => typed.trim() !== '' && !holdsControls(typed);

@@ -12,7 +12,7 @@ import { PatientReport } from '../../../../extensions/combined-report/src/servic
 import type { ReportPorts } from '../../../../extensions/combined-report/src/services/ReportLoader';
 import type { ReportDraft } from '../../../../extensions/combined-report/src/services/reportDraft';
 import { memoryDrafts } from '../../../harness/memoryDrafts';
-import { ofPatient, writeResults, type Whose } from '../../../harness/patientReports';
+import { asImage, ofPatient, smallReport, writeResults, type Whose } from '../../../harness/patientReports';
 import { savedCt } from '../../../harness/savedCt';
 import { workplace, type Workplace } from '../../../server/testServer';
 
@@ -86,6 +86,7 @@ test('without a name nothing is decided, and without a reason nothing amended', 
   expect(decisionsOf(report)).toEqual([]);
   reader.update({ name: 'Dr. Anna First' });
   report.decide('tils', { kind: 'rejected', reason: '  ' });
+  report.decide('tils', { kind: 'rejected', reason: 'pasted\u0007' });
   expect(decisionsOf(report)).toEqual([]);
 });
 
@@ -157,6 +158,22 @@ test('where one ID means two persons a reader is asked, and sees the results of 
   await report.choosePerson(stage.candidates[0]?.key);
   expect(report.openReport()?.facts.patient.name).toBe('Berg^Kari');
   expect(report.openReport()?.document.sources).toHaveLength(1);
+  await report.choosePerson(undefined);
+  expect(report.state.get().stage.kind).toBe('asking');
+});
+
+test('a report of somebody else than the opened study is shown only where a reader chooses so', async () => {
+  const lund = ctResult({ id: 'O1', name: 'Lund^Anna', birthDate: '19500101', study: 'a' });
+  const whose = { id: 'O1', name: 'Berg^Kari', birthDate: '19800403', study: 'b' };
+  const berg = asImage(smallReport(whose, { kind: 'ct' }));
+  const { report } = reportAt(await rootOver([lund, berg]));
+  await report.open(studyOf(berg));
+  const { stage } = report.state.get();
+  if (stage.kind !== 'asking') throw new Error(`It is ${stage.kind}.`);
+  expect(stage.opened.name).toBe('Berg^Kari');
+  expect(stage.candidates.map(({ patient }) => patient.name)).toEqual(['Lund^Anna']);
+  await report.choosePerson(stage.candidates[0]?.key);
+  expect(report.openReport()).toMatchObject({ isChosen: true, facts: { patient: { name: 'Lund^Anna' } } });
   await report.choosePerson(undefined);
   expect(report.state.get().stage.kind).toBe('asking');
 });

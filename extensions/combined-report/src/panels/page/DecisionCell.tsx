@@ -1,8 +1,11 @@
+import { holdsControls } from '@timescope/core/controlCharacters';
 import type { ComparisonRow } from '@timescope/core/report/reportDocument';
 import { reportStrings } from '@timescope/core/report/strings';
 import type { PredictedClass, Target } from '@timescope/core/result/predictionResult';
-import { Button } from '@timescope/ohif/controls';
+import { Button, Notice } from '@timescope/ohif/controls';
+import { ohifStrings } from '@timescope/ohif/strings';
 import { useEffect, useId, useRef, useState } from 'react';
+import { isReason } from '../../services/decisions';
 import { strings } from '../../strings';
 import type { Deciding } from './Comparison';
 
@@ -90,7 +93,6 @@ export function WhyForm(props: {
   const { row, kind, deciding, onClose } = props;
   const [amended, setAmended] = useState<PredictedClass | undefined>(undefined);
   const [reason, setReason] = useState('');
-  const name = useId();
   const form = useRef<HTMLDivElement>(null);
   useEffect(() => form.current?.querySelector<HTMLElement>('input, textarea')?.focus(), []);
   const decide = () => {
@@ -100,23 +102,7 @@ export function WhyForm(props: {
   };
   return (
     <div ref={form} className="tr-why" data-cy={`why-${row.target}`}>
-      {kind === 'amended' && (
-        <fieldset>
-          <legend>{strings.amendTo(row.label)}</legend>
-          {(['high', 'low'] as const).map(each => (
-            <label key={each}>
-              <input
-                type="radio"
-                name={name}
-                data-cy={`amend-${row.target}-${each}`}
-                checked={amended === each}
-                onChange={() => setAmended(each)}
-              />{' '}
-              {strings.classNames[each]}
-            </label>
-          ))}
-        </fieldset>
-      )}
+      {kind === 'amended' && <ClassChoice row={row} chosen={amended} onChoose={setAmended} />}
       <label className="ts-stack">
         <span>{strings.reasonOf[kind](row.label)}</span>
         <textarea
@@ -126,17 +112,46 @@ export function WhyForm(props: {
           onChange={event => setReason(event.target.value)}
         />
       </label>
+      {holdsControls(reason) && (
+        <Notice kind="warning" testId="reason-controls" text={ohifStrings.controlCharacters} />
+      )}
       <div className="ts-row">
         <Button
           primary
           text={strings.decide}
           testId={`decide-why-${row.target}`}
-          disabled={reason.trim() === '' || (kind === 'amended' && amended === undefined)}
+          disabled={!isReason(reason) || (kind === 'amended' && amended === undefined)}
           onPress={decide}
         />
         <Button text={strings.cancel} testId={`cancel-why-${row.target}`} onPress={onClose} />
       </div>
     </div>
+  );
+}
+
+function ClassChoice(props: {
+  row: ComparisonRow;
+  chosen: PredictedClass | undefined;
+  onChoose: (chosen: PredictedClass) => void;
+}) {
+  const { row, chosen, onChoose } = props;
+  const name = useId();
+  return (
+    <fieldset>
+      <legend>{strings.amendTo(row.label)}</legend>
+      {(['high', 'low'] as const).map(each => (
+        <label key={each}>
+          <input
+            type="radio"
+            name={name}
+            data-cy={`amend-${row.target}-${each}`}
+            checked={chosen === each}
+            onChange={() => onChoose(each)}
+          />{' '}
+          {strings.classNames[each]}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

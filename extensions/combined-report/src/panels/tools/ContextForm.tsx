@@ -1,5 +1,7 @@
+import { holdsControls } from '@timescope/core/controlCharacters';
 import type { ContextFields } from '@timescope/core/report/contextFields';
-import { Section } from '@timescope/ohif/controls';
+import { Notice, Section } from '@timescope/ohif/controls';
+import { ohifStrings } from '@timescope/ohif/strings';
 import { strings } from '../../strings';
 
 interface FieldProps {
@@ -32,6 +34,9 @@ export function ContextForm(props: FieldProps) {
           onChange={event => props.onType('remarks', event.target.value)}
         />
       </label>
+      {Object.values(props.context).some(holdsControls) && (
+        <Notice kind="warning" testId="context-controls" text={ohifStrings.controlCharacters} />
+      )}
       <div className="ts-dim ts-small">{strings.contextHint}</div>
     </Section>
   );
