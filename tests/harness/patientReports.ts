@@ -126,6 +126,15 @@ export function withJapaneseName(result: ResultObjects): ResultObjects {
   return { ...result, objects };
 }
 
+/** A result's file as if it were no report: a study of the patient in which nothing of ours is stored. */
+export const asImage = (result: ResultObjects): ResultObjects => ({
+  ...result,
+  objects: result.objects.map(object => ({
+    ...object,
+    bytes: withElement(object.bytes, [8, 0, 0x60, 0], new TextEncoder().encode('OT')),
+  })),
+});
+
 /** A file with another value of its first element of this tag, one with a short length. */
 function withElement(file: Uint8Array, tag: readonly number[], value: Uint8Array): Uint8Array {
   const HEAD = 132;

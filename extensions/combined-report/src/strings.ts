@@ -20,6 +20,15 @@ export const strings = {
 
   whoTitle: 'Which patient is meant?',
   who: 'The archive holds results under this patient ID that do not surely belong to one person. They are never mixed; choose one.',
+  whoOpened: (opened: string) => `The opened study is of ${opened}.`,
+  whoOnly: (found: string) =>
+    `The results under this patient ID are of ${found}. They do not surely belong to one person. Whose report?`,
+  whoNameless: 'a patient without a name',
+  whoBornOn: (date: string) => `born ${date}`,
+  whoOfSex: (sex: string) => `sex ${sex}`,
+  whoIssuedBy: (issuer: string) => `ID issued by ${issuer}`,
+  whoNobody: 'None of them: back to the study list',
+  whoNotThis: 'Not this person: back to the study list',
   whoOne: 'This person',
   whoAgain: 'Another person has this ID, too',
   whoName: 'Name',

@@ -1,6 +1,7 @@
 import {
   contradict,
   identityOf,
+  isDoubtful,
   joinedIdentity,
   personsAmong,
   type PatientIdentity,
@@ -34,6 +35,20 @@ test.each<[string, Partial<PatientIdentity>]>([
   ['no sex', { sex: '' }],
 ])('%s does not contradict', (_, more) => {
   expect(contradict(person(), person(more))).toBe(false);
+});
+
+test('whose results they are is in doubt where the opened study, or another one that they fit, says another person', () => {
+  const [jane, joan, nameless] = [person(), person({ name: 'Roe^Joan' }), person({ name: '' })];
+  expect(isDoubtful(jane, jane, [jane, joan])).toBe(false);
+  expect(isDoubtful(jane, joan, [jane, joan])).toBe(true);
+  expect(isDoubtful(nameless, jane, [jane, nameless])).toBe(false);
+  expect(isDoubtful(nameless, jane, [jane, joan])).toBe(true);
+});
+
+test('an archive that lists no issuer raises no doubt', () => {
+  const listed = person({ issuer: '' });
+  expect(isDoubtful(person(), listed, [listed])).toBe(false);
+  expect(isDoubtful(person(), person({ issuer: 'OTHER' }), [])).toBe(true);
 });
 
 test('names in several scripts are compared script by script', () => {

@@ -15,6 +15,7 @@ import path from 'node:path';
 import { dicomFile, identified, type HandMade } from '../../harness/dicomBytes';
 import { startOrthanc, type Orthanc } from '../../harness/orthanc';
 import {
+  asImage,
   smallReport,
   withJapaneseName,
   writeResults,
@@ -175,6 +176,22 @@ describe.each<[string, (results: readonly ResultObjects[]) => Promise<Archive>]>
     expect(await resultsOf(named, other)).toHaveLength(2);
   });
 
+  test('results of another person than the opened study are asked about, also of a single one', async () => {
+    const whose = { id: id('O1') };
+    const lund = ctResult({ ...whose, name: 'Lund^Anna', birthDate: '19500101' });
+    const berg = asImage(ctResult({ ...whose, name: 'Berg^Kari', birthDate: '19800403', study: 'b' }));
+    const archive = await archiveOf([lund, berg]);
+    expect(await resultsOf(archive, whose)).toEqual(['ct 1']);
+    const fromHers = await patientOfStudy(archive.client, studyOf(lund));
+    expect(await resultsOf(archive, fromHers ?? whose)).toEqual(['ct 1']);
+    const asked = await patientOfStudy(archive.client, studyOf(berg));
+    expect(asked?.opened).toMatchObject({ name: 'Berg^Kari', birthDate: '19800403' });
+    const found = await patientResults(archive.client, asked ?? whose);
+    expect(summary(found)).toEqual([['', 'Lund^Anna', ['ct 1']]]);
+    const [only] = found.kind === 'ambiguous' ? found.candidates : [];
+    expect(await resultsOf(archive, { ...whose, ...asked, identity: only?.key ?? '' })).toEqual(['ct 1']);
+  });
+
   test.each([
     ['a star', 'W*1', 'WX1'],
     ['a question mark', 'W?2', 'WX2'],
@@ -249,6 +266,8 @@ function clientOf(...results: readonly ResultObjects[]): DicomwebClient {
   return client as DicomwebClient;
 }
 
+const studyOf = ({ objects }: ResultObjects): string => objects[0]?.studyInstanceUid ?? '';
+
 test('200 studies of others cost no request more', async () => {
   const whose = { id: 'M1' };
   const results = [ctResult({ ...whose, study: '1' }), slideResult({ ...whose, study: '2' })];
@@ -283,9 +302,8 @@ test.each(['', '   ', 'A\\B', '*', '??*', 'x'.repeat(65)])('"%s" is no patient I
 test('the patient of a study is told by ID and issuer', async () => {
   const whose = { id: 'P1', issuer: 'CLINIC' };
   const result = ctResult(whose);
-  const study = result.objects[0]?.studyInstanceUid ?? '';
   const { client } = await embedded([result]);
-  expect(await patientOfStudy(client, study)).toEqual(whose);
+  expect(await patientOfStudy(client, studyOf(result))).toMatchObject(whose);
   expect(await patientOfStudy(client, '1.2.3.4.5')).toBeUndefined();
 });
 

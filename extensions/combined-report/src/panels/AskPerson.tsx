@@ -1,17 +1,23 @@
+import type { PatientIdentity } from '@timescope/core/report/patientIdentity';
 import type { PatientCandidate } from '@timescope/core/report/patientResults';
 import { Button } from '@timescope/ohif/controls';
 import { dateOf, personOf } from '@timescope/ohif/results/strings';
+import type { Stage } from '../services/reportState';
 import { strings } from '../strings';
 
-/** Who is meant, where the archive's results under one ID may be of several persons. */
+/** Who is meant, where results under one ID may be of several persons, or of another than the opened study. */
 export function AskPerson(props: {
-  candidates: readonly PatientCandidate[];
+  asking: Extract<Stage, { kind: 'asking' }>;
   onChoose: (key: string) => void;
 }) {
+  const { candidates, opened } = props.asking;
+  const [only] = candidates.length === 1 ? candidates : [];
   return (
     <section className="tr-who" data-cy="ask-person">
       <h1>{strings.whoTitle}</h1>
-      <p>{strings.who}</p>
+      <p>
+        {strings.whoOpened(sayPerson(opened))} {only ? strings.whoOnly(sayPerson(only.patient)) : strings.who}
+      </p>
       <table className="ts-table">
         <thead>
           <tr>
@@ -24,13 +30,28 @@ export function AskPerson(props: {
           </tr>
         </thead>
         <tbody>
-          {props.candidates.map(candidate => (
+          {candidates.map(candidate => (
             <Candidate key={candidate.key} candidate={candidate} onChoose={props.onChoose} />
           ))}
         </tbody>
       </table>
+      <p>
+        <a href="/" data-cy="choose-nobody">
+          {only ? strings.whoNotThis : strings.whoNobody}
+        </a>
+      </p>
     </section>
   );
+}
+
+function sayPerson({ name, birthDate, sex, issuer }: PatientIdentity): string {
+  const said = [
+    name === '' ? strings.whoNameless : personOf(name),
+    birthDate === '' ? '' : strings.whoBornOn(dateOf(birthDate)),
+    sex === '' ? '' : strings.whoOfSex(sex),
+    issuer === '' ? '' : strings.whoIssuedBy(issuer),
+  ];
+  return said.filter(text => text !== '').join(', ');
 }
 
 const COLUMNS = [

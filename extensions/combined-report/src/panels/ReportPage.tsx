@@ -47,7 +47,7 @@ export function ReportPage({ desk }: { desk: ReportDesk }) {
 function NotOpen({ desk, stage }: { desk: ReportDesk; stage: Exclude<Stage, { kind: 'open' }> }) {
   switch (stage.kind) {
     case 'asking':
-      return <AskPerson candidates={stage.candidates} onChoose={key => void desk.report.choosePerson(key)} />;
+      return <AskPerson asking={stage} onChoose={key => void desk.report.choosePerson(key)} />;
     case 'failed':
       return <Notice kind="error" testId="report-failed" text={stage.message} />;
     case 'none':

@@ -4,8 +4,8 @@ import type { ContextFields } from '@timescope/core/report/contextFields';
 import {
   patientOfStudy,
   patientResults,
-  type AskedPatient,
   type PatientCandidate,
+  type PatientOfStudy,
 } from '@timescope/core/report/patientResults';
 import type { PatientVersion } from '@timescope/core/report/resultGroups';
 import type { Target } from '@timescope/core/result/predictionResult';
@@ -23,7 +23,7 @@ export class PatientReport {
   readonly state = new ObservableState<ReportState>(NOTHING_OPEN);
   private readonly loader: ReportLoader;
   private work = new AbortController();
-  private asked: AskedPatient | undefined;
+  private asked: PatientOfStudy | undefined;
 
   constructor(private readonly ports: ReportPorts) {
     this.loader = new ReportLoader(ports);
@@ -138,10 +138,11 @@ export class PatientReport {
     return found.kind === 'found' ? found : undefined;
   }
 
-  private async found(client: DicomwebClient, asked: AskedPatient): Promise<Stage> {
+  private async found(client: DicomwebClient, asked: PatientOfStudy): Promise<Stage> {
     const results = await patientResults(client, asked);
     if (results.kind === 'none') return results;
-    if (results.kind === 'ambiguous') return { kind: 'asking', candidates: results.candidates };
+    if (results.kind === 'ambiguous')
+      return { kind: 'asking', candidates: results.candidates, opened: asked.opened };
     const open = await this.loader.begun(results, this.work.signal);
     return { kind: 'open', open: { ...open, isChosen: asked.identity !== undefined } };
   }

@@ -1,5 +1,6 @@
 import type { ChosenVersions } from '@timescope/core/report/chosenVersions';
 import type { ContextFields } from '@timescope/core/report/contextFields';
+import type { PatientIdentity } from '@timescope/core/report/patientIdentity';
 import type { PatientCandidate } from '@timescope/core/report/patientResults';
 import type { ReportDocument, RowDecision } from '@timescope/core/report/reportDocument';
 import type { ReportFacts } from '@timescope/core/report/reportFacts';
@@ -14,7 +15,12 @@ export type Stage =
   /** The patient has no stored result of ours. */
   | { readonly kind: 'none'; readonly studies: number }
   /** The identity is ambiguous: only a reader knows who is meant. */
-  | { readonly kind: 'asking'; readonly candidates: readonly PatientCandidate[] }
+  | {
+      readonly kind: 'asking';
+      readonly candidates: readonly PatientCandidate[];
+      /** Whom the opened study names. */
+      readonly opened: PatientIdentity;
+    }
   | { readonly kind: 'open'; readonly open: OpenReport };
 
 /** The report of one patient, with all that a reader may change in it. */

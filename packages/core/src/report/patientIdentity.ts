@@ -36,6 +36,22 @@ export function contradict(a: PatientIdentity, b: PatientIdentity): boolean {
   );
 }
 
+/**
+ * Whether results of `found` may be of another person than the opened study: they contradict it, or they fit a study of
+ * the ID that does. An archive that does not list the issuer says nothing about it.
+ * @param listed of all studies with this ID
+ */
+export function isDoubtful(
+  found: PatientIdentity,
+  opened: PatientIdentity,
+  listed: readonly PatientIdentity[],
+): boolean {
+  const issued = (study: PatientIdentity) =>
+    study.issuer === '' ? { ...study, issuer: found.issuer } : study;
+  const fitting = listed.map(issued).filter(study => !contradict(study, found));
+  return [found, ...fitting].some(each => contradict(each, issued(opened)));
+}
+
 const areDifferent = (a = '', b = ''): boolean => a !== '' && b !== '' && a !== b;
 
 /** Alphabetic with alphabetic, ideographic with ideographic; family, given and middle name without regard to case. */

@@ -5,6 +5,7 @@ import { TimescopeError } from '../errors';
 import {
   identityKey,
   identityOf,
+  isDoubtful,
   joinedIdentity,
   personsAmong,
   type PatientIdentity,
@@ -19,6 +20,13 @@ export interface AskedPatient {
   readonly issuer?: string;
   /** `key` of the candidate that the reader chose. */
   readonly identity?: string;
+  /** Whom the study names from which the question comes; its ID and issuer alone do not say whose results are found. */
+  readonly opened?: PatientIdentity;
+}
+
+/** The patient of a study from which the report was opened. */
+export interface PatientOfStudy extends AskedPatient {
+  readonly opened: PatientIdentity;
 }
 
 /** One person that the ID may mean. */
@@ -44,7 +52,20 @@ export async function patientResults(client: DicomwebClient, asked: AskedPatient
   const studies = await studiesOf(client, requireId(asked.id));
   // Of every study: archives list modalities late, and a result that is passed over is worse than a request too many.
   const reports = await inTurns(studies, AT_ONCE, study => reportsOf(client, text(study, '0020000D') ?? ''));
-  return resultsOfPerson(reports.flat(), asked, studies.length);
+  const found = resultsOfPerson(reports.flat(), asked, studies.length);
+  return found.kind === 'found' ? unlessDoubtful(found, asked, studies) : found;
+}
+
+/** Where the only person with results may not be the one of the opened study, only a reader can say so. */
+function unlessDoubtful(
+  found: PatientCandidate & { readonly kind: 'found' },
+  { opened, identity }: AskedPatient,
+  studies: readonly DicomJson[],
+): PatientResults {
+  const { key, patient, results } = found;
+  if (!opened || identity !== undefined || !isDoubtful(patient, opened, studies.map(identityOf)))
+    return found;
+  return { kind: 'ambiguous', candidates: [{ key, patient, results }] };
 }
 
 /** Requests under way together. Ours. */
@@ -54,13 +75,14 @@ const AT_ONCE = 4;
 export async function patientOfStudy(
   client: DicomwebClient,
   study: string,
-): Promise<AskedPatient | undefined> {
+): Promise<PatientOfStudy | undefined> {
   const found = await orNone(client.searchStudies({ StudyInstanceUID: study, includefield: '00100021' }));
   const [listed] = found.filter(each => text(each, '0020000D') === study);
   if (!listed) return undefined;
-  const { id, issuer } = identityOf(listed);
+  const opened = identityOf(listed);
+  const { id, issuer } = opened;
   // An archive that does not list the issuer says nothing about it.
-  return issuer === '' ? { id } : { id, issuer };
+  return issuer === '' ? { id, opened } : { id, issuer, opened };
 }
 
 /**
