@@ -6,6 +6,7 @@ import { flow, type Band, type Placed } from './pdf/flow';
 import type { Figures } from './pdf/figureUnits';
 import { margins, type Margins } from './pdf/margins';
 import { clinicalBands, provenanceBands, type Widths } from './pdf/reportBands';
+import { numberedSigns } from './pdf/sharedNotes';
 import { drawPages } from './pdf/sheets';
 import { typeface } from './pdf/typeface';
 
@@ -49,7 +50,7 @@ export async function reportPdf(
   const size = PAPERS[paper];
   const around = margins(pdf, type, report, size, MARGIN);
   const pages = fitted(size, around, (sizes, widths) => {
-    const ink = { pdf, type, ...sizes };
+    const ink = { pdf, type, ...sizes, nextSign: numberedSigns() };
     return {
       clinical: clinicalBands(ink, report, pictures, widths),
       provenance: provenanceBands(ink, report, pictures, widths),

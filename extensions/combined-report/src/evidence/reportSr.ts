@@ -56,7 +56,7 @@ export function reportSr({ report, context, pdf, studyInstanceUid }: ReportConte
       sectionGroup(report.provenance),
     ],
     after: [
-      ...report.comparison.flatMap(({ decision }) => (decision ? [decisionItem(decision)] : [])),
+      ...report.comparison.flatMap(row => (row.isDecisionOfCt ? [] : decisionItems(row))),
       typedContext(context),
       catalogueItem(pdf),
       ...report.sources.map(catalogueItem),
@@ -74,7 +74,10 @@ function conclusionItems({ conclusion }: ReportDocument): readonly ContentItem[]
   ];
 }
 
-/** What CT says, what the tissue says, and how they agree: a group each. */
+const decisionItems = ({ decision }: ComparisonRow): readonly ContentItem[] =>
+  decision ? [decisionItem(decision)] : [];
+
+/** What CT says, with what a reader decided there, what the tissue says, and how they agree: a group each. */
 function comparedGroups(
   row: ComparisonRow,
   { sources }: ReportDocument,
@@ -92,7 +95,11 @@ function comparedGroups(
     ...(because !== '' && { items: [modifier(REASON, because)] }),
   };
   return [
-    group(`${row.label}: ${columns.ct}`, [finding, ...side(row.ct)]),
+    group(`${row.label}: ${columns.ct}`, [
+      finding,
+      ...side(row.ct),
+      ...(row.isDecisionOfCt ? decisionItems(row) : []),
+    ]),
     group(`${row.label}: ${columns.tissue}`, [finding, ...side(row.tissue)]),
     group(`${row.label}: ${columns.agreement}`, [finding, agreement]),
   ];

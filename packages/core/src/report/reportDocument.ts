@@ -89,6 +89,8 @@ export interface ComparisonRow {
   readonly tissue: ComparedSide;
   readonly agreement: { readonly text: Agreement; readonly because?: string };
   readonly decision?: RowDecision;
+  /** It was stored with the CT's result and is not this report's own: it speaks of the prediction alone. */
+  readonly isDecisionOfCt?: boolean;
 }
 
 /** A stored result that the report was made from. */

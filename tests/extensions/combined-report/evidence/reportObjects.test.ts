@@ -15,7 +15,7 @@ import {
 import { dumpOf, errorsIn } from '../../../harness/dicomOracles';
 import { ordinaryFacts, reportOf } from '../../../harness/ordinaryReport';
 import { printedWords, rowsOfReport } from '../../../harness/printedValues';
-import { patientFacts } from '../../../harness/reportFacts';
+import { ctWith, decided, immuneWith, patientFacts } from '../../../harness/reportFacts';
 
 const metadata = {
   '00080016': { vr: 'UI', Value: ['1.2.840.10008.5.1.4.1.1.88.34'] },
@@ -85,6 +85,19 @@ test('what was typed and decided comes back', () => {
   expect(read.context).toEqual(facts.context);
   expect(read.decisions).toEqual(facts.decisions);
   expect([read.version, read.reader, read.savedAt]).toEqual([1, 'Weiss^Jan', '2026-11-22T10:15:00']);
+});
+
+test('a rejection that was stored with the CT comes back as no decision of the report: the conclusion stays', () => {
+  const ct = ctWith({ tsr: [0.2, 0.5] }, { decisions: [decided('tsr', 'rejected')] });
+  const own = [decided('tils', 'rejected')];
+  const rejected = patientFacts({ ct, immune: immuneWith({ tsr: 0.3 }), decisions: own });
+  const document = reportOf(rejected);
+  const stored = reportObjects({ ...saved, document }).objects.at(-1)?.bytes ?? new Uint8Array();
+  const { decisions } = readReportSr(stored);
+  expect(decisions).toEqual(own);
+  expect(reportOf({ ...rejected, decisions }).conclusion).toEqual(document.conclusion);
+  expect(texts(stored)).toContain('Seen on the slide');
+  expect(errorsIn(stored)).toEqual([]);
 });
 
 test('a report of nothing is written and read too', () => {

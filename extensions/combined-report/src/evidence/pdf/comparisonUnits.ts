@@ -13,6 +13,8 @@ const CT = 0.34;
 const TISSUE = 0.24;
 const AGREEMENT = 0.125;
 const DECISION = 1 - ITEM - CT - TISSUE - AGREEMENT;
+/** Characters beside a number. */
+const LONGEST_BESIDE = 12;
 /** A column for each value that most items have; the others stand in words. */
 const MOST_COLUMNS = 4;
 
@@ -30,11 +32,16 @@ interface Table {
 /** TSR, TILs, IS and TIME: what CT predicts beside what the tissue shows; the column heads are said again on a new page. */
 export function comparisonUnits(ink: Ink, rows: readonly ComparisonRow[], width: number): readonly Unit[] {
   const sides = rows.flatMap(({ ct, tissue }) => [ct, tissue]);
-  const notes = sharedNotes([
-    ...sides.flatMap(rowsOf).flatMap(besideOf),
-    ...sides.flatMap(side => (side.kind === 'missing' ? [side.because] : [])),
-    ...rows.flatMap(({ agreement }) => agreement.because ?? []),
-  ]);
+  const notes = sharedNotes(
+    [
+      ...sides.flatMap(rowsOf).flatMap(besideOf),
+      ...sides.flatMap(side => (side.kind === 'missing' ? [side.because] : [])),
+      ...rows.flatMap(({ agreement }) => agreement.because ?? []),
+    ],
+    ink.nextSign,
+    // Columns of numbers are too narrow for sentences.
+    rows.flatMap(({ ct }) => rowsOf(ct).flatMap(besideOf)).filter(each => each.length > LONGEST_BESIDE),
+  );
   const table: Table = {
     ...{ ink, width, notes, tag: { type: 'Table' } },
     ct: common(rows.map(({ ct }) => ct)).slice(0, MOST_COLUMNS),

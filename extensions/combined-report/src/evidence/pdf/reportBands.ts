@@ -4,7 +4,7 @@ import { comparisonUnits } from './comparisonUnits';
 import { fitsColumn, type Figures } from './figureUnits';
 import type { Band, Unit } from './flow';
 import { listUnits, sectionUnits, under } from './sectionUnits';
-import { sharedNotes } from './sharedNotes';
+import { NO_NOTES } from './sharedNotes';
 import { paragraph, rowUnit, type Cell, type Ink } from './textUnits';
 import { plain, valueSegments } from './values';
 
@@ -92,7 +92,7 @@ function patientUnits(ink: Ink, { patient }: ReportDocument, width: number): rea
       rows.map((row, k): Cell => ({
         left: k * third,
         width: third - ink.size,
-        paragraphs: [[...plain(ink, row.label), ...valueSegments(ink, row, sharedNotes([]))]],
+        paragraphs: [[...plain(ink, row.label), ...valueSegments(ink, row, NO_NOTES)]],
         tag: { type: 'P' },
       })),
       { gap: 0.1 * ink.size, ...(index === 0 && { above: width }) },

@@ -13,7 +13,7 @@ export function sectionUnits(
   width: number,
   figures: Figures,
 ): readonly Unit[] {
-  const notes = sharedNotes(section.rows.flatMap(besideOf));
+  const notes = sharedNotes(section.rows.flatMap(besideOf), ink.nextSign);
   const below = noteUnits(ink, notes, section.notes, width);
   const rows = rowUnits(ink, section.rows, width, notes);
   // No note alone in a column.

@@ -12,6 +12,8 @@ export interface Ink {
   readonly size: number;
   /** The greatest height of a picture. */
   readonly thumbnail: number;
+  /** Of the report's next note. */
+  readonly nextSign: () => string;
 }
 
 /** Paragraphs within a row, from `left` on, in points from the row's left end. */

@@ -13,6 +13,7 @@ const words = reportStrings.compared;
 /** What CT predicts of one item beside what the tissue shows. */
 export function comparedRow(facts: ReportFacts, counted: CountedRow): ComparisonRow {
   const { target, decision } = counted;
+  const isDecisionOfCt = decision !== undefined && !facts.decisions.includes(decision);
   return {
     target,
     label: reportStrings.targetNames[target],
@@ -20,6 +21,7 @@ export function comparedRow(facts: ReportFacts, counted: CountedRow): Comparison
     tissue: facts.immune ? tissueSide(facts.immune, target) : missing(reportStrings.noImmune),
     agreement: agreementOf(counted),
     ...(decision && { decision }),
+    ...(isDecisionOfCt && { isDecisionOfCt }),
   };
 }
 

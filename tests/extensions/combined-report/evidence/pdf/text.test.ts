@@ -1,6 +1,6 @@
 import { brokenLines } from '@timescope/extension-combined-report/evidence/pdf/brokenLines';
 import { printable } from '@timescope/extension-combined-report/evidence/pdf/printable';
-import { sharedNotes } from '@timescope/extension-combined-report/evidence/pdf/sharedNotes';
+import { numberedSigns, sharedNotes } from '@timescope/extension-combined-report/evidence/pdf/sharedNotes';
 import { directionOf, visualRuns } from '@timescope/extension-combined-report/evidence/pdf/visualRuns';
 
 const isLatin = (codePoint: number) => codePoint < 0x250;
@@ -30,10 +30,10 @@ test('only a text without a letter from left to right runs from right to left', 
   expect(['כהן 12', 'Dr כהן', '12', 'محمد'].map(directionOf)).toEqual(['rtl', 'ltr', 'ltr', 'rtl']);
 });
 
-test('what two values say alike has a sign and stands once', () => {
-  const notes = sharedNotes(['as typed', 'of the slice', 'as typed', 'alone', 'of the slice']);
-  expect(notes.lines).toEqual(['* as typed', '\u2020 of the slice']);
-  expect(['as typed', 'alone'].map(notes.signOf)).toEqual(['*', undefined]);
-  const many = Array.from({ length: 6 }, (_, k) => `note ${k}`);
-  expect(sharedNotes([...many, ...many]).lines.at(-1)).toBe('** note 5');
+test('what two values say alike has a sign and stands once; no sign of a report stands for two notes', () => {
+  const nextSign = numberedSigns();
+  const notes = sharedNotes(['as typed', 'of the slice', 'as typed', 'alone', 'of the slice'], nextSign);
+  expect(notes.lines).toEqual(['ᵃ as typed', 'ᵇ of the slice']);
+  expect(['as typed', 'alone'].map(notes.signOf)).toEqual(['ᵃ', undefined]);
+  expect(sharedNotes(['as typed', 'long'], nextSign, ['long']).lines).toEqual(['ᶜ long']);
 });
