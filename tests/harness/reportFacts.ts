@@ -107,6 +107,8 @@ export function immuneWith(
       is: classFrom(is, value => value > 2),
       time: classFrom(time, value => value >= 2),
     },
+    timeParts: {},
+    ratioReadBy: '',
     stromaImmuneScore: said(61.5),
     stromaImmuneGroup: 'intermediate',
     intraepithelialImmuneScore: said(70),

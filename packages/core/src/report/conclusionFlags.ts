@@ -1,8 +1,14 @@
 import { DEMONSTRATION_WEIGHTS } from '../modelCard';
 import type { Target } from '../result/predictionResult';
-import { isDemonstration, PARTS_OF_TIME, predictedClass, type CountedRow } from './countedClasses';
+import {
+  hasDemonstrationParts,
+  isDemonstration,
+  PARTS_OF_TIME,
+  predictedClass,
+  type CountedRow,
+} from './countedClasses';
 import { FORMATS, hasValue, printedScore } from './printed';
-import type { CtFacts, ReportFacts, SlideFacts } from './reportFacts';
+import type { CtFacts, ImmuneFacts, ReportFacts, SlideFacts } from './reportFacts';
 import { slideName } from './slideName';
 import { alternativeFlags } from './alternativeFlags';
 import { daysBetween, datesOf } from './interval';
@@ -61,6 +67,8 @@ const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= NEAR + 1e-9
 function timeFlags(ct: CtFacts, counted: readonly CountedRow[]): readonly string[] {
   const row = counted.find(({ target }) => target === 'time');
   if (row?.ct?.by !== 'measured') return [];
+  // A count of demonstration weights says nothing of a patient.
+  if (hasDemonstrationParts(ct) && !isDemonstration(ct, 'time')) return [];
   const [direct, derived] = [ct.targets.time?.class, ct.derivedTimeClass];
   const differs = hasValue(direct) && hasValue(derived) && direct.value !== derived.value;
   const changed = PARTS_OF_TIME.some(part => {
@@ -77,6 +85,20 @@ function timeFlags(ct: CtFacts, counted: readonly CountedRow[]): readonly string
 const STROMA_HIGH = 0.5;
 
 function tissueFlags({ immune }: ReportFacts, counted: readonly CountedRow[]): readonly string[] {
+  return [...nearCutoff(immune, counted), ...otherParts(immune)];
+}
+
+/** The ratio that TIME counts may be of fields on H&E, and the one shown of whole sections. */
+function otherParts(immune: ImmuneFacts | undefined): readonly string[] {
+  return PARTS_OF_TIME.flatMap(part => {
+    const [counted, shown] = [immune?.timeParts[part], immune?.classes[part]];
+    if (!hasValue(counted) || !hasValue(shown) || counted.value === shown.value) return [];
+    const readBy = part === 'tsr' ? (immune?.ratioReadBy ?? '') : '';
+    return [words.tissueTimeCounts(part, counted.value, shown.value, readBy)];
+  });
+}
+
+function nearCutoff(immune: ImmuneFacts | undefined, counted: readonly CountedRow[]): readonly string[] {
   const row = counted.find(({ target }) => target === 'tsr');
   if (!immune || row?.tissue?.by !== 'measured' || !hasValue(immune.tsr)) return [];
   return isNear(immune.tsr.value, STROMA_HIGH)

@@ -62,7 +62,11 @@ export const predictedClass = (ct: CtFacts, target: Target): Fact<PredictedClass
 export function isDemonstration(ct: CtFacts, target: Target): boolean {
   const own = ct.targets[target];
   if (own) return own.demonstration;
-  return target === 'time' && PARTS_OF_TIME.some(part => ct.targets[part]?.demonstration === true);
+  return target === 'time' && hasDemonstrationParts(ct);
 }
+
+/** Of what the TIME is counted from. */
+export const hasDemonstrationParts = (ct: CtFacts): boolean =>
+  PARTS_OF_TIME.some(part => ct.targets[part]?.demonstration === true);
 
 export const PARTS_OF_TIME = ['tsr', 'tils', 'is'] as const satisfies readonly Target[];

@@ -2,6 +2,7 @@ import type { Code } from '../dicom/contentItem';
 import type { NumberedItem } from '../dicom/read/numberedContent';
 import { TARGETS } from '../result/predictionResult';
 import { TARGET_CODES, TIME_COUNT } from './ctCodes';
+import { PARTS_OF_TIME } from './countedClasses';
 import * as codes from './immuneCodes';
 import {
   classNamed,
@@ -23,6 +24,7 @@ export function immuneFacts(report: NumberedReport): ImmuneFacts {
   const about = (finding: Code) => groups.find(group => findingIs(group, finding)) ?? [];
   const numberOf = (finding: Code, name: Code) => numberNamed(report.uid, about(finding), name);
   const tsr = about(TARGET_CODES.tsr);
+  const time = about(TARGET_CODES.time);
   const groupOf = (finding: Code) =>
     codeNamed(about(finding), codes.SCORE_GROUP)?.meaning.toLowerCase() ?? '';
   return {
@@ -38,6 +40,10 @@ export function immuneFacts(report: NumberedReport): ImmuneFacts {
         classNamed(report.uid, about(TARGET_CODES[target]), codes.TISSUE_CLASS),
       ]),
     ),
+    timeParts: Object.fromEntries(
+      PARTS_OF_TIME.map(part => [part, classNamed(report.uid, time, TARGET_CODES[part])]),
+    ),
+    ratioReadBy: textNamed(time, codes.RATIO_READ_BY),
     stromaImmuneScore: numberOf(codes.STROMA_IMMUNE, codes.STROMA_IMMUNE),
     stromaImmuneGroup: groupOf(codes.STROMA_IMMUNE),
     intraepithelialImmuneScore: numberOf(codes.INTRAEPITHELIAL_IMMUNE, codes.INTRAEPITHELIAL_IMMUNE),

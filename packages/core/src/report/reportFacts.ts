@@ -113,6 +113,9 @@ export interface ImmuneFacts extends StoredHeader {
   /** 0 to 3. */
   readonly time: Fact<number>;
   readonly classes: Readonly<Partial<Record<Target, Fact<PredictedClass>>>>;
+  /** What its TIME counts of each of the three, and which of the two ratios. */
+  readonly timeParts: Readonly<Partial<Record<Target, Fact<PredictedClass>>>>;
+  readonly ratioReadBy: string;
   readonly stromaImmuneScore: Fact<number>;
   readonly stromaImmuneGroup: string;
   readonly intraepithelialImmuneScore: Fact<number>;

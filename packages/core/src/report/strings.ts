@@ -202,6 +202,8 @@ export const reportStrings = {
     nearCutoff: (ratio: string) => `Tissue, TSR: the ratio ${ratio} is within 0.05 of the cut-off 0.5.`,
     timeDisagrees: (direct: PredictedClass, derived: PredictedClass) =>
       `CT, TIME: ${direct} by its own network, ${derived} by the count of TSR, TILs and IS.`,
+    tissueTimeCounts: (part: Target, counted: PredictedClass, shown: PredictedClass, readBy: string) =>
+      `Tissue, TIME: it counts ${targets[part]} as ${counted}${readBy === '' ? '' : ` (${readBy})`}, the row of ${targets[part]} shows ${shown}.`,
     timeOfNetworks: "CT, TIME: the count is of the networks' classes, not of the reader's.",
     lowCoverage: (slide: string, percent: string) =>
       `${slide}: only ${percent} % of the tissue could be analysed.`,
@@ -282,7 +284,7 @@ export const reportStrings = {
     notSigned: 'not signed',
     overridden: (score: string, signed: string, measured: string, reason: string) =>
       `${scoreName(score)} signed as ${signed} in place of the measured ${measured}${because(reason)}`,
-    picture: (marker: string) => `Slide ${marker} with its compartments.`,
+    picture: (marker: string, hasMap: boolean) => `Slide ${marker}${hasMap ? ' with its compartments' : ''}.`,
     pictureAlternative: (marker: string) =>
       `Overview of the ${marker} slide; hatching marks tumour and stroma.`,
   },

@@ -1,4 +1,4 @@
-import { ctWith, decided } from '../../../harness/reportFacts';
+import { ctWith, decided, said } from '../../../harness/reportFacts';
 import { ALL, demonstration, slides, synthetic, tissueHighLow, type Rule } from './ruleParts';
 
 /** Networks that were trained on generated data only. */
@@ -7,6 +7,20 @@ export const demonstrationRules: readonly Rule[] = [
     of: 'a network trained on generated data, of a patient',
     facts: { ct: ctWith({ tils: [0.9, 0.5, demonstration] }), immune: tissueHighLow, slides },
     sentence: `${ALL}; there is no CT prediction to compare with.`,
+    flags: [
+      'Agreement: nothing to compare.',
+      'CT, TILs: predicted by networks trained on generated data only; left out of conclusion and agreement.',
+    ],
+  },
+  {
+    of: 'a real network of TIME beside a count of demonstration weights: the count says nothing',
+    facts: {
+      ct: ctWith(
+        { tils: [0.9, 0.5, demonstration], time: [0.2, 0.5] },
+        { derivedTime: said(2), derivedTimeClass: said('high') },
+      ),
+    },
+    sentence: 'CT predicts TIME low; there is no tissue result to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'CT, TILs: predicted by networks trained on generated data only; left out of conclusion and agreement.',

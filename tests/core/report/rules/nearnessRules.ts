@@ -73,6 +73,21 @@ export const nearnessRules: readonly Rule[] = [
     ],
   },
   {
+    of: 'a TIME of the tissue that counts another ratio than the one shown',
+    facts: {
+      immune: immuneWith(
+        { tsr: 0.41, time: 2 },
+        { timeParts: { tsr: said('high') }, ratioReadBy: 'three fields on H&E' },
+      ),
+      slides,
+    },
+    sentence: 'Tissue shows TSR low and TIME high; there is no CT prediction to compare with.',
+    flags: [
+      'Agreement: nothing to compare.',
+      'Tissue, TIME: it counts TSR as high (three fields on H&E), the row of TSR shows low.',
+    ],
+  },
+  {
     of: 'a TIME that cannot be counted',
     facts: {
       ct: ctWith({ tsr: [0.9, 0.5] }, { derivedTime: notEvaluable('The IS network did not run.') }),

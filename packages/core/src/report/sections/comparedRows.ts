@@ -1,6 +1,6 @@
 import { WARNING } from '../../dicom/codes';
 import type { Target } from '../../result/predictionResult';
-import { isDemonstration, type CountedRow } from '../countedClasses';
+import { hasDemonstrationParts, isDemonstration, type CountedRow } from '../countedClasses';
 import * as ctCodes from '../ctCodes';
 import * as immuneCodes from '../immuneCodes';
 import { FORMATS, printedClass, printedNumber, type Format } from '../printed';
@@ -70,13 +70,16 @@ function networkRows(of: CtTargetFacts): readonly ReportRow[] {
 
 const detail = (text: string): Pick<ReportRow, 'detail'> => (text === '' ? {} : { detail: text });
 
-function derivedRows({ derivedTime, derivedTimeClass }: CtFacts): readonly ReportRow[] {
+function derivedRows(ct: CtFacts): readonly ReportRow[] {
+  const { derivedTime, derivedTimeClass } = ct;
   if (!derivedTime) return [];
   return [
     {
       label: words.derivedCount,
       value: printedNumber(derivedTime, FORMATS.items),
-      detail: words.ofThree,
+      detail: hasDemonstrationParts(ct)
+        ? `${words.ofThree}; ${reportStrings.demonstrationWeights}`
+        : words.ofThree,
       code: ctCodes.TIME_COUNT,
     },
     ...('value' in derivedTime

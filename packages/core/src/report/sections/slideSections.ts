@@ -24,7 +24,7 @@ export function slideSections(slides: readonly SlideFacts[]): readonly ReportSec
       {
         kind: 'picture',
         key: slidePictureKey(slide),
-        caption: words.picture(slide.marker),
+        caption: words.picture(slide.marker, slide.tissueMap !== undefined),
         alternative: words.pictureAlternative(slide.marker),
       },
     ],
