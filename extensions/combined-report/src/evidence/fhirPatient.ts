@@ -9,7 +9,7 @@ const words = reportStrings.patient;
 export function patientResource({ patient, demonstrationPatient }: ReportDocument, id: string): FhirResource {
   const of = (label: string) => {
     const row = patient.find(each => each.label === label);
-    return row?.value.because === undefined ? row : undefined;
+    return row?.value.text === reportStrings.notGiven || row?.value.because !== undefined ? undefined : row;
   };
   const text = (label: string) => printable(of(label)?.value.text ?? '', () => true);
   const [number, name, born] = [text(words.id), text(words.name), text(words.birthDate)];

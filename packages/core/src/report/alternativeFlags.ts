@@ -1,3 +1,4 @@
+import { readableMoment } from './readableMoment';
 import type { ReportSource } from './reportDocument';
 import type { ReportFacts, StoredAlternative } from './reportFacts';
 import { reportStrings } from './strings';
@@ -23,15 +24,16 @@ const isSameResult = (source: ReportSource, other: StoredAlternative): boolean =
   source.title === other.title &&
   source.studyInstanceUid === other.studyInstanceUid;
 
+/** Two that were saved apart from each other may have one number. */
 function versionFlag(source: ReportSource, left: readonly StoredAlternative[]): readonly string[] {
-  const versions = left
-    .filter(other => isSameResult(source, other) && other.reader === source.reader)
-    .map(({ version }) => version);
+  const versions = left.filter(other => isSameResult(source, other) && other.reader === source.reader);
   if (versions.length === 0) return [];
-  const newest = Math.max(...versions);
+  const newest = Math.max(...versions.map(({ version }) => version));
+  if (newest > source.version) return [words.laterVersion(source.title, source.version, newest)];
+  const twin = versions.find(({ version, savedAt }) => version === newest && savedAt > source.savedAt);
   return [
-    newest > source.version
-      ? words.laterVersion(source.title, source.version, newest)
+    twin && newest === source.version
+      ? words.laterTwin(source.title, source.version, readableMoment(twin.savedAt))
       : words.earlierVersions(source.title, source.version),
   ];
 }

@@ -12,13 +12,18 @@ export interface Format {
 const fixed =
   (digits: number, behind = '') =>
   (value: number) =>
-    grouped(value.toFixed(digits)) + behind;
+    grouped(rounded(value, digits)) + behind;
+
+/** Nothing below zero is not written with a sign. */
+const rounded = (value: number, digits: number): string =>
+  value.toFixed(digits).replace(/^-(0(?:\.0*)?)$/, '$1');
 
 /** Thousands marked, as in the panels. */
 const grouped = (digits: string): string => digits.replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ',');
 
-/** Below 100 a digit more. */
-const shorter = (behind: string) => (value: number) => fixed(Math.abs(value) < 100 ? 1 : 0, behind)(value);
+/** Below 100, as it is written, a digit more. */
+const shorter = (behind: string) => (value: number) =>
+  fixed(Math.abs(Number(value.toFixed(1))) < 100 ? 1 : 0, behind)(value);
 
 export const FORMATS = {
   probability: { unit: '1', write: fixed(3) },

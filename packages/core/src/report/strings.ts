@@ -212,6 +212,8 @@ export const reportStrings = {
     decided: (made: RowDecision) => `${targets[made.target]}: ${decision(made)}.`,
     laterVersion: (of: string, shown: number, newest: number) =>
       `${of}: version ${shown} is shown; version ${newest} is stored too.`,
+    laterTwin: (of: string, shown: number, savedAt: string) =>
+      `${of}: version ${shown} is shown; another version ${shown}, saved later (${savedAt}), is stored too.`,
     earlierVersions: (of: string, shown: number) =>
       `${of}: version ${shown} is shown; earlier ones are stored too.`,
     otherReader: (of: string, shown: string, other: string) =>

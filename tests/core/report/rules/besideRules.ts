@@ -38,6 +38,16 @@ export const besideRules: readonly Rule[] = [
     ],
   },
   {
+    of: 'a version of the same number that was saved later',
+    facts: { ct: ctHighLow, notShown: [other({ version: 1, savedAt: '2027-01-02T08:00:00' })] },
+    sentence:
+      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue result to compare with.',
+    flags: [
+      'Agreement: nothing to compare.',
+      'TIMEscope CT: prediction / Tumour: version 1 is shown; another version 1, saved later (2027-01-02 08:00), is stored too.',
+    ],
+  },
+  {
     of: 'another outlined region of the same CT',
     facts: { ct: ctHighLow, notShown: [other({ title: 'TIMEscope CT: prediction / Liver lesion' })] },
     sentence:

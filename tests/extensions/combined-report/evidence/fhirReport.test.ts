@@ -91,6 +91,13 @@ test('the PDF travels along, and equal reports give equal bundles', () => {
   expect(faultsOf(fhirReport(report, pdf))).toEqual([]);
 });
 
+test('a name that nobody gave is left out', () => {
+  const nameless = { ...patientFacts().patient, name: '', birthDate: '' };
+  const [patient] = resources('Patient', fhirReport(reportOf(ordinaryFacts({ patient: nameless }))));
+  expect(Object.keys(patient ?? {})).not.toContain('name');
+  expect(Object.keys(patient ?? {})).not.toContain('birthDate');
+});
+
 test('markup and controls of a name are shown as text', () => {
   const patient = { ...patientFacts().patient, name: '<script>alert(1)</script>\u0007 & "Co"' };
   const hostile = fhirReport(reportOf(ordinaryFacts({ patient })));
