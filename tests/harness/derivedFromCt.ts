@@ -25,6 +25,7 @@ export function ctFromDicom(...made: Parameters<typeof handMadeCt>): CtVolume {
   return {
     ...ct,
     sliceUids: Array.from({ length: ct.size[2] }, (_, k) => `2.25.${200 + k}`),
+    instanceNumbers: Array.from({ length: ct.size[2] }, (_, k) => 2 * k + 1),
     seriesUid: '2.25.101',
     studyUid: '2.25.100',
     frameOfReferenceUid: '2.25.102',

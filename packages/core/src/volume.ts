@@ -17,6 +17,10 @@ export interface CtAcquisition {
   /** ContrastBolusAgent as written in the series. */
   readonly contrastAgent?: string;
   readonly manufacturer?: string;
+  /** Manufacturer's Model Name. */
+  readonly scannerModel?: string;
+  /** Body Part Examined, as written in the series. */
+  readonly bodyPart?: string;
   readonly convolutionKernel?: string;
   readonly kilovolts?: number;
 }
@@ -29,6 +33,8 @@ export interface CtVolume extends VoxelGrid {
   readonly slicePositionsMm: readonly Vector3[];
   /** SOP Instance UID of every slice in the order of k; empty when the input is not DICOM. */
   readonly sliceUids: readonly string[];
+  /** Instance Number of every slice in the order of k, as viewers show it; absent when the input is not DICOM. */
+  readonly instanceNumbers?: readonly (number | undefined)[];
   readonly seriesUid?: string;
   readonly studyUid?: string;
   readonly frameOfReferenceUid?: string;

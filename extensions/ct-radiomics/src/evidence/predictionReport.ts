@@ -111,11 +111,21 @@ function sliceGroup(report: PredictionReport): ContentItem {
       frames: [roi.frame],
     }),
     imageItem(dcm('121233', 'Source image for segmentation'), slice),
+    ...placeItems(result.slice),
     numberItem(codes.AREA, codes.SQUARE_MILLIMETRES, areaMm2),
     numberItem(codes.ROI_VOXELS, codes.VOXELS, roiVoxels),
     ...sizeItems(result.slice),
     textItem('CONTAINS', codes.SLICE_CHOSEN_BY, chosenBy),
   ]);
+}
+
+/** Which slice it is, for people and for programs that have no access to the image. */
+function placeItems({ instanceNumber, index, zMm }: PredictionResult['slice']): readonly ContentItem[] {
+  return [
+    ...(instanceNumber === undefined ? [] : [numberItem(codes.SLICE_NUMBER, NO_UNITS, instanceNumber)]),
+    numberItem(codes.SLICE_INDEX, NO_UNITS, index),
+    numberItem(codes.SLICE_POSITION, codes.MILLIMETRES, zMm),
+  ];
 }
 
 /** A document of before has none. */

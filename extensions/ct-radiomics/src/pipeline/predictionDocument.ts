@@ -82,9 +82,11 @@ function targetPrediction({ network, probability, map }: TargetOutput): TargetPr
 }
 
 function describeSlice({ volume, mask, request, slice }: PredictionParts): PredictionResult['slice'] {
+  const instanceNumber = volume.instanceNumbers?.[slice.index];
   return {
     index: slice.index,
     sopInstanceUid: volume.sliceUids[slice.index] ?? null,
+    ...(instanceNumber !== undefined && { instanceNumber }),
     zMm: volume.slicePositionsMm[slice.index]?.[2] ?? 0,
     areaMm2: slice.areaMm2,
     roiVoxels: slice.voxels,

@@ -1,5 +1,5 @@
 import { TimescopeError } from '@timescope/core/errors';
-import { number, text, type DicomJson } from '@timescope/core/dicom/json';
+import { text, type DicomJson } from '@timescope/core/dicom/json';
 import { readCtGrid, type CtGrid } from '@timescope/core/dicom/read/ctSeries';
 import { seriesMetadata } from '@timescope/ohif/dataSourceFrames';
 import type { DisplaySet, Host } from '@timescope/ohif/host';
@@ -56,7 +56,7 @@ export async function displayedCt(host: Host, { displaySet, viewportId }: CtPlac
     grid,
     imageIds: slices.map(({ uid }) => String(shown.get(uid))),
     headers: slices.map(({ instance }) => instance.dataset),
-    instanceNumbers: slices.map(({ instance }) => number(instance.dataset, '00200013')),
+    instanceNumbers: grid.instanceNumbers ?? [],
   };
 }
 

@@ -21,6 +21,10 @@ export const READER_CLASS = own('READERCLASS', 'Class that the reader gives inst
 export const TIME_COUNT = own('TIMECOUNT', 'Number of high biomarkers among TSR, TILs and IS');
 export const DERIVED_TIME = own('DERIVEDTIME', 'TIME type derived from TSR, TILs and IS');
 export const ROI_VOXELS = own('ROIVOXELS', 'Voxels of the region on the slice');
+export const SLICE_NUMBER = own('SLICENUMBER', 'Instance Number of the slice');
+export const SLICE_INDEX = own('SLICEINDEX', 'Index of the slice in the volume, from 0');
+/** LPS: the coordinate of Image Position (Patient). */
+export const SLICE_POSITION = own('SLICEPOSITION', "Position of the slice on the patient's z axis");
 export const SLICE_CHOSEN_BY = own('SLICECHOSENBY', 'Who or what chose the slice');
 export const AUC = own('AUC', 'Area under the ROC curve measured for these weights');
 export const MODEL_SHA256 = own('MODELSHA256', 'SHA-256 of the weights that predicted');

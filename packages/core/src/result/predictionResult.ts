@@ -55,6 +55,8 @@ export interface PredictionResult {
     readonly index: number;
     /** Null when the input is not DICOM. */
     readonly sopInstanceUid: string | null;
+    /** As viewers show it; absent where the input has none, and in documents of before. */
+    readonly instanceNumber?: number;
     /** Patient z (LPS) of the slice's first voxel. */
     readonly zMm: number;
     /** Of the ROI on this slice. */

@@ -49,7 +49,7 @@ const slice = object(
     roiVoxels: { type: 'integer', minimum: 1 },
     chosenBy: { enum: ['largest area', 'reader'] },
   },
-  { longAxisMm: positive, shortAxisMm: positive, meanHu: number },
+  { instanceNumber: { type: 'integer' }, longAxisMm: positive, shortAxisMm: positive, meanHu: number },
 );
 
 const derivedTime = object({ count: { type: 'integer', minimum: 0, maximum: 3 }, class: predictedClass });

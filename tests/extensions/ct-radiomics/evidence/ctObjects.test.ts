@@ -122,6 +122,9 @@ test('pydicom recomputes volume, area, maps and numbers from the objects alone',
   expect(read.numbers['Slice of the prediction: 103339001']).toBe(result.slice.longAxisMm);
   expect(read.numbers['Slice of the prediction: 103340004']).toBe(result.slice.shortAxisMm);
   expect(read.numbers['Slice of the prediction: 112031']).toBe(result.slice.meanHu);
+  expect(read.numbers['Slice of the prediction: SLICENUMBER']).toBe(2 * result.slice.index + 1);
+  expect(read.numbers['Slice of the prediction: SLICEINDEX']).toBe(result.slice.index);
+  expect(read.numbers['Slice of the prediction: SLICEPOSITION']).toBe(result.slice.zMm);
   expect(read.numbers['Tumour-stroma ratio: AUC']).toBe(0.786);
   expect(read.numbers['Tumour-stroma ratio: PROBABILITY']).toBe(result.targets.tsr?.probability);
   expect(read.numbers['TIME type, derived: TIMECOUNT']).toBe(result.time.derived?.count);

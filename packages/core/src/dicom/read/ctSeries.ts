@@ -40,6 +40,7 @@ export function readCtGrid(instances: readonly CtInstance[]): { grid: CtGrid; sl
     placement: stack.placement,
     slicePositionsMm: stack.slices.map(({ positionMm }) => positionMm),
     sliceUids: stack.slices.map(({ uid }) => uid),
+    instanceNumbers: stack.slices.map(({ instance: { dataset } }) => number(dataset, '00200013')),
     ...identifiers(first.dataset),
     acquisition: acquisition(first.dataset),
     evenlySpaced: stack.evenlySpaced,
@@ -97,6 +98,8 @@ function acquisition(dataset: DicomJson): CtAcquisition {
     ...optional('sliceThicknessMm', number(dataset, '00180050')),
     ...optional('contrastAgent', text(dataset, '00180010')),
     ...optional('manufacturer', text(dataset, '00080070')),
+    ...optional('scannerModel', text(dataset, '00081090')),
+    ...optional('bodyPart', text(dataset, '00180015')),
     ...optional('convolutionKernel', text(dataset, '00181210')),
     ...optional('kilovolts', number(dataset, '00180060')),
   };
