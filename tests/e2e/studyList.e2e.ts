@@ -58,11 +58,14 @@ testOnRealData('a folder of DICOM files shows its studies, two of them CT', asyn
 async function expectDemoStudies(): Promise<void> {
   await expectStudy('Ki-67', 'TIMEscope IHC');
   await expectStudy('CT abdomen', 'TIMEscope CT');
+  await expectStudy('CT abdomen', 'TIME Report');
   await session.page.getByText(DEMO_PATIENT).first().waitFor();
 }
 
-/** Selects the study; the list then offers the modes that fit it. */
+/** Selects the study; the list then offers the modes that fit it, each with its whole name. */
 async function expectStudy(row: string, mode: string): Promise<void> {
   await session.page.getByRole('row').filter({ hasText: row }).last().click({ timeout: 60_000 });
-  await session.page.getByText(mode, { exact: true }).first().waitFor({ timeout: 30_000 });
+  const name = session.page.getByText(mode, { exact: true }).first();
+  await name.waitFor({ timeout: 30_000 });
+  expect(await name.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 }
