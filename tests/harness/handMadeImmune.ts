@@ -19,6 +19,7 @@ import { of } from './slideMetadata';
 /** Half a square millimetre of tumour and one of stroma. */
 const AREAS = [0, 0, 0, 0, 1000, 0, 0, 0, 2000, 0, 0, 0];
 
+/** A third of the tissue is tumour: of 1.5 mm2 half a square millimetre, and one of stroma. */
 const score = (preset: 'cd3' | 'cd8', stroma: number, tumour: number) =>
   resultOf({
     preset,
@@ -28,8 +29,8 @@ const score = (preset: 'cd3' | 'cd8', stroma: number, tumour: number) =>
     cells: [...times(stroma, 'so1'), ...times(tumour, 'to1'), ...times(50, 'so0')],
   });
 
-const cd3 = score('cd3', 200, 20);
-const cd8 = score('cd8', 30, 3);
+export const cd3 = score('cd3', 200, 20);
+export const cd8 = score('cd8', 30, 3);
 
 /** As the viewer has it: no fields, no H&E. */
 export const immuneOfPair = (hasCohort = true): ImmuneResult =>

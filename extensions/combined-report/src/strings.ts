@@ -4,7 +4,7 @@ import type { ResultKind } from '@timescope/core/report/resultGroups';
 /** Every text of the tools round the report; the report's own words are core/report/strings. */
 export const strings = {
   panelLabel: 'Report',
-  page: 'TIMEscope Report',
+  page: 'TIME Report',
   studies: 'Study list',
   studiesTitle: 'Back to the list of studies',
 
@@ -44,12 +44,7 @@ export const strings = {
   noPicture: (reason: string) => `No picture: ${reason}`,
   noPictures: (reason: string) => `The pictures could not be made (${reason}).`,
 
-  accept: 'Accept',
-  amend: 'Amend',
-  reject: 'Reject',
   takeBack: 'Take back',
-  decide: 'Decide',
-  cancel: 'Cancel',
   amendTo: (row: string) => `${row} is`,
   reasonOf: {
     amended: (row: string) => `Why ${row} is amended`,

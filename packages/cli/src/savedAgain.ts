@@ -1,3 +1,4 @@
+import { localMoment } from '@timescope/core/dicom/localMoment';
 import { readPart10 } from '@timescope/core/dicom/read/part10';
 import { readStructuredReport, type StructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import type { ResultObjects, SavedBy } from '@timescope/core/dicom/write/resultObjects';
@@ -26,7 +27,7 @@ export async function savedAgain(
   report: string,
   now: Date,
 ): Promise<ResultObjects> {
-  const at = localTime(now);
+  const at = localMoment(now);
   const before = out === undefined ? undefined : await reportBefore(out, report);
   if (!before) return make({ at, version: 1, predecessor: null });
   const again = make(before);
@@ -54,12 +55,3 @@ function readReport(bytes: Uint8Array | undefined) {
 /** What versions have in common: the measured images, which come first, and the subject. */
 const imagesAndSubject = ({ studyInstanceUid, evidence }: StructuredReport, bytes: Uint8Array): string =>
   [studyInstanceUid, evidence[0]?.seriesInstanceUid, subjectOf(readPart10(bytes).dataset)].join(' ');
-
-/** DICOM's dates and times are those of the place. */
-function localTime(now: Date): SavedBy['at'] {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return {
-    date: `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`,
-    time: `${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`,
-  };
-}

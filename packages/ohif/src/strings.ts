@@ -27,4 +27,8 @@ export const ohifStrings = {
   copy: 'Copy',
   copied: 'Copied',
   cancel: 'Cancel',
+  accept: 'Accept',
+  amend: 'Amend',
+  reject: 'Reject',
+  decide: 'Decide',
 } as const;

@@ -1,95 +1,19 @@
-import { dicomwebClient, type DicomwebClient } from '@timescope/core/dicomweb/client';
-import { readPart10 } from '@timescope/core/dicom/read/part10';
 import type { ResultObjects } from '@timescope/core/dicom/write/resultObjects';
-import { chosenVersions, filedWith, notChosen } from '@timescope/core/report/chosenVersions';
+import { patientOfStudy, patientResults } from '@timescope/core/report/patientResults';
 import {
-  patientOfStudy,
-  patientResults,
-  type AskedPatient,
-  type PatientResults,
-} from '@timescope/core/report/patientResults';
-import { ctObjects } from '@timescope/extension-ct-radiomics/evidence/ctObjects';
-import { slideObjects } from '@timescope/extension-ihc-scoring/evidence/slideObjects';
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { dicomFile, identified, type HandMade } from '../../harness/dicomBytes';
-import { startOrthanc, type Orthanc } from '../../harness/orthanc';
-import {
-  asImage,
-  smallReport,
-  withJapaneseName,
-  writeResults,
-  type SmallReport,
-  type Whose,
-} from '../../harness/patientReports';
-import { savedCt } from '../../harness/savedCt';
-import { measuredSlide } from '../../harness/measuredSlide';
-import { workplace, type Workplace } from '../../server/testServer';
+  ctResult,
+  PatientArchives,
+  resultsOf,
+  slideResult,
+  studyOf,
+  summary,
+  type Archive,
+} from '../../harness/patientArchives';
+import { asImage, withJapaneseName } from '../../harness/patientReports';
 
-let orthanc: Orthanc;
-const places: Workplace[] = [];
-beforeAll(async () => {
-  orthanc = await startOrthanc();
-});
-afterAll(async () => {
-  await orthanc.stop();
-  for (const place of places) await place.close();
-});
-
-const ctResult = (whose: Whose, more: Partial<SmallReport> = {}) =>
-  smallReport(whose, { kind: 'ct', ...more });
-const slideResult = (whose: Whose, more: Partial<SmallReport> = {}) =>
-  smallReport(whose, { kind: 'slide', ...more });
-
-interface Archive {
-  readonly client: DicomwebClient;
-  /** Requests since it was opened. */
-  readonly asked: string[];
-}
-
-function archiveAt(root: string): Archive {
-  const asked: string[] = [];
-  const counted: typeof fetch = (url, init) => {
-    asked.push(url instanceof Request ? url.url : url.toString());
-    return fetch(url, init);
-  };
-  return { client: dicomwebClient(root, { fetch: counted }), asked };
-}
-
-/** The embedded server over these results and files. */
-async function embedded(
-  results: readonly ResultObjects[],
-  files: readonly Uint8Array[] = [],
-): Promise<Archive> {
-  const place = await workplace();
-  places.push(place);
-  await writeResults(place.data, results);
-  for (const [index, bytes] of files.entries())
-    await writeFile(path.join(place.data, `other-${String(index)}.dcm`), bytes);
-  return archiveAt(`${(await place.start()).url}/dicomweb`);
-}
-
-async function onOrthanc(results: readonly ResultObjects[]): Promise<Archive> {
-  const archive = archiveAt(orthanc.root);
-  const files = results.flatMap(({ objects }) => objects.map(({ bytes }) => bytes));
-  const { failed } = await archive.client.store(files, 'timescope-test');
-  expect(failed).toEqual([]);
-  archive.asked.length = 0;
-  return archive;
-}
-
-/** What was found, in a few words: kinds with the numbers of their versions. */
-function summary(found: PatientResults): unknown {
-  if (found.kind === 'none') return { none: found.studies };
-  const shown = (results: Extract<PatientResults, { kind: 'found' }>['results']) =>
-    results.map(({ kind, versions }) => `${kind} ${versions.map(({ number }) => number).join(' ')}`);
-  return found.kind === 'found'
-    ? shown(found.results)
-    : found.candidates.map(({ patient, results }) => [patient.issuer, patient.name, shown(results)]);
-}
-
-const resultsOf = async (archive: Archive, asked: AskedPatient) =>
-  summary(await patientResults(archive.client, asked));
+const archives = new PatientArchives();
+const { embedded, onOrthanc } = archives;
+afterAll(() => archives.end());
 
 describe.each<[string, (results: readonly ResultObjects[]) => Promise<Archive>]>([
   ['the embedded server', embedded],
@@ -240,96 +164,8 @@ test('an ID in other scripts is found where the archive can list it (Orthanc 1.1
   expect(await resultsOf(await onOrthanc([ctResult(whose)]), whose)).toEqual({ none: 0 });
 });
 
-test('results that the commands save are found by what they hold', async () => {
-  const client = clientOf(ctObjects(await savedCt()), slideObjects(await measuredSlide(320, 260)));
-  expect(summary(await patientResults(client, { id: 'P-1' }))).toEqual(['ct 1']);
-  expect(summary(await patientResults(client, { id: 'IMAGE-DRAWN000' }))).toEqual(['slide 1']);
-});
-
-test('a report of another patient in a study of this one is left out', async () => {
-  const client = clientOf(slideResult({ id: 'S1' }), ctResult({ id: 'S2' }));
-  expect(summary(await patientResults(client, { id: 'S1' }))).toEqual(['slide 1']);
-});
-
-/** An archive that has all these reports in one study, which it lists for whomever it is asked. */
-function clientOf(...results: readonly ResultObjects[]): DicomwebClient {
-  const reports = results.map(({ objects }) => readPart10(objects.at(-1)?.bytes ?? new Uint8Array()).dataset);
-  const study = { '0020000D': { vr: 'UI', Value: ['1.2'] } };
-  const client: Partial<DicomwebClient> = {
-    searchStudies: ({ PatientID, offset }) =>
-      Promise.resolve(
-        offset === undefined ? [{ ...study, '00100020': { vr: 'LO', Value: [PatientID] } }] : [],
-      ),
-    searchSeries: () => Promise.resolve([{ ...study, '00080060': { vr: 'CS', Value: ['SR'] } }]),
-    seriesMetadata: () => Promise.resolve(reports),
-  };
-  return client as DicomwebClient;
-}
-
-const studyOf = ({ objects }: ResultObjects): string => objects[0]?.studyInstanceUid ?? '';
-
-test('200 studies of others cost no request more', async () => {
-  const whose = { id: 'M1' };
-  const results = [ctResult({ ...whose, study: '1' }), slideResult({ ...whose, study: '2' })];
-  const alone = await embedded(results);
-  expect(await resultsOf(alone, whose)).toEqual(['ct 1', 'slide 1']);
-  const others = Array.from({ length: 200 }, (_, n) => imageOf(`X${String(n)}`, n));
-  const crowded = await embedded(results, others);
-  const began = performance.now();
-  expect(await resultsOf(crowded, whose)).toEqual(['ct 1', 'slide 1']);
-  process.stdout.write(`Results of one patient among 200: ${(performance.now() - began).toFixed(0)} ms\n`);
-  // Studies of the ID, whether there are more, and of each its reports and their content.
-  expect(alone.asked).toHaveLength(6);
-  expect(crowded.asked).toHaveLength(6);
-});
-
-function imageOf(patient: string, n: number): Uint8Array {
-  const uid = `1.2.${String(n)}`;
-  const elements: HandMade[] = [
-    ...identified(uid, `${uid}.1`, `${uid}.1.1`).filter(([tag]) => tag < '00100010'),
-    ['00100020', 'LO', patient],
-    ...identified(uid, `${uid}.1`, `${uid}.1.1`).filter(([tag]) => tag > '00100020'),
-  ];
-  return dicomFile(elements);
-}
-
 test.each(['', '   ', 'A\\B', '*', '??*', 'x'.repeat(65)])('"%s" is no patient ID', async id => {
   const { client, asked } = await onOrthanc([]);
   await expect(patientResults(client, { id })).rejects.toMatchObject({ code: 'USAGE' });
   expect(asked).toEqual([]);
-});
-
-test('the patient of a study is told by ID and issuer', async () => {
-  const whose = { id: 'P1', issuer: 'CLINIC' };
-  const result = ctResult(whose);
-  const { client } = await embedded([result]);
-  expect(await patientOfStudy(client, studyOf(result))).toMatchObject(whose);
-  expect(await patientOfStudy(client, '1.2.3.4.5')).toBeUndefined();
-});
-
-test('the report takes the newest CT and every slide; what stands beside them is listed', async () => {
-  const whose = { id: 'R1' };
-  const [old, recent] = [
-    ctResult({ ...whose, study: 'old', studyDate: '20250101' }),
-    ctResult({ ...whose, study: 'new', studyDate: '20260101' }),
-  ];
-  const slides = ['1', '2'].map(study => slideResult({ ...whose, study }));
-  const { client } = await embedded([old, recent, ...slides]);
-  const found = await patientResults(client, whose);
-  const results = found.kind === 'found' ? found.results : [];
-  const uidOf = (result: ResultObjects) => result.objects.at(-1)?.sopInstanceUid ?? '';
-  const chosen = chosenVersions(results);
-  expect(chosen.ct?.report.address.instance).toBe(uidOf(recent));
-  expect(chosen.slides).toHaveLength(2);
-  expect(filedWith(chosen)).toBe(chosen.ct);
-  expect(notChosen(results, chosen)).toMatchObject([
-    {
-      kind: 'ct',
-      version: 1,
-      savedAt: '2026-11-22T10:16:00',
-      reader: 'Reader^One',
-      sopInstanceUid: uidOf(old),
-    },
-  ]);
-  expect(chosenVersions(results, [uidOf(old)]).ct?.report.address.instance).toBe(uidOf(old));
 });

@@ -1,3 +1,4 @@
+import { COMBINED_REPORT } from '@timescope/core/report/resultGroups';
 import { DECISION } from '@timescope/core/dicom/codes';
 import { TARGET_CODES } from '@timescope/core/report/ctCodes';
 import { readableName } from '@timescope/core/report/readableName';
@@ -7,7 +8,7 @@ import { sha256Hex } from '@timescope/core/sha256';
 import { concept, UCUM, type CodeableConcept } from './fhirCodes';
 import { patientResource } from './fhirPatient';
 import { printable } from './pdf/printable';
-import { AGREEMENT, COMBINED_REPORT } from './reportCodes';
+import { AGREEMENT } from './reportCodes';
 
 /** FHIR R4: the report, its patient and an observation for each printed value. */
 export interface FhirBundle {

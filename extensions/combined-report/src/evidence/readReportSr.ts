@@ -1,3 +1,4 @@
+import { COMBINED_REPORT } from '@timescope/core/report/resultGroups';
 import { readPart10 } from '@timescope/core/dicom/read/part10';
 import { readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import type { PredecessorReport } from '@timescope/core/dicom/write/structuredReport';
@@ -10,7 +11,7 @@ import { decisionsIn } from '@timescope/core/report/storedDecision';
 import { isoMoment } from '@timescope/core/report/storedHeader';
 import { requireSavedContent } from '@timescope/core/result/savedContent';
 import { readerOf } from '@timescope/core/result/storedResult';
-import { COMBINED_REPORT, TYPED_CONTEXT } from './reportCodes';
+import { TYPED_CONTEXT } from './reportCodes';
 
 /** What a stored report gives back to whoever makes the next version. */
 export interface StoredReport {

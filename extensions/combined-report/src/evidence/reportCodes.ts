@@ -1,7 +1,5 @@
 import { dcm, own, sct } from '@timescope/core/dicom/codes';
 
-/** PS3.16 CID 7021: another title than that of the results which the report is made of. */
-export const COMBINED_REPORT = dcm('126001', 'Oncology Measurement Report');
 export const IMAGING = sct('363679005', 'Imaging');
 export const CONCLUSION = dcm('121077', 'Conclusion');
 export const COMMENT = dcm('121106', 'Comment');

@@ -1,3 +1,4 @@
+import { COMBINED_REPORT } from '@timescope/core/report/resultGroups';
 import type { Json } from '@timescope/core/canonicalJson';
 import { encapsulatedPdf } from '@timescope/core/dicom/write/encapsulatedPdf';
 import { referenceTo, type DicomObject, type ResultObjects } from '@timescope/core/dicom/write/resultObjects';
@@ -13,7 +14,6 @@ import { withDigestedReport } from '@timescope/core/result/digestedReport';
 import { describer, type SavedVersion } from '@timescope/core/result/reportedResult';
 import { sha256Hex } from '@timescope/core/sha256';
 import { VERSION } from '@timescope/core/version';
-import { COMBINED_REPORT } from './reportCodes';
 import { reportSr } from './reportSr';
 
 /** One version of a patient's report; `source` is of the study that it is filed in. */

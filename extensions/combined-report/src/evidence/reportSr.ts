@@ -1,3 +1,4 @@
+import { COMBINED_REPORT } from '@timescope/core/report/resultGroups';
 import { dcm, REASON } from '@timescope/core/dicom/codes';
 import type { ContentItem, ReferencedObject, RootContainer } from '@timescope/core/dicom/contentItem';
 import { measurementGroup, measurementReport } from '@timescope/core/dicom/write/measurementReport';
@@ -37,7 +38,7 @@ export function reportSr({ report, context, pdf, studyInstanceUid }: ReportConte
   const sectionGroup = (section: ReportSection) =>
     group(section.title, [...rows(section), ...section.notes.map(comment)]);
   return measurementReport({
-    title: codes.COMBINED_REPORT,
+    title: COMBINED_REPORT,
     reader: report.reader === '' ? undefined : report.reader,
     procedure: codes.IMAGING,
     comments: [

@@ -1,3 +1,4 @@
+import type { DecisionChoice } from '@timescope/core/result/decisionChoice';
 import type { DicomwebClient } from '@timescope/core/dicomweb/client';
 import { messageOf, TimescopeError } from '@timescope/core/errors';
 import type { ContextFields } from '@timescope/core/report/contextFields';
@@ -12,7 +13,7 @@ import type { Target } from '@timescope/core/result/predictionResult';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { clientOf } from '@timescope/ohif/results/archive';
 import { strings } from '../strings';
-import { withChoice, withoutTarget, type Choice } from './decisions';
+import { withChoice, withoutTarget } from './decisions';
 import { shownUids, storedReports } from './patientVersions';
 import type { ReportDraft } from './reportDraft';
 import { documented, ReportLoader, type ReportPorts } from './ReportLoader';
@@ -66,7 +67,7 @@ export class PatientReport {
   }
 
   /** Without a reader's name nothing is decided. */
-  decide(target: Target, choice: Choice): void {
+  decide(target: Target, choice: DecisionChoice): void {
     const open = this.openReport();
     const by = this.loader.makingNow();
     if (open && by.reader !== '')

@@ -1,3 +1,5 @@
+import { dicomMoment } from '@timescope/core/dicom/localMoment';
+import { isoMoment } from '@timescope/core/report/storedHeader';
 import { chosenVersions, notChosen, type ChosenVersions } from '@timescope/core/report/chosenVersions';
 import { composeReport } from '@timescope/core/report/composeReport';
 import { NO_CONTEXT } from '@timescope/core/report/contextFields';
@@ -9,7 +11,6 @@ import type { Reader } from '@timescope/ohif/readerState';
 import type { Archive } from '@timescope/runtime/archive';
 import type { Drafts } from '@timescope/runtime/drafts';
 import type { ReportClient } from '../worker/client';
-import { isoMoment } from './isoMoment';
 import { shownUids, shownVersions } from './patientVersions';
 import type { MadeOn, ReportDraft } from './reportDraft';
 import type { Entries, Making, OpenReport } from './reportState';
@@ -87,7 +88,7 @@ export class ReportLoader {
 
   makingNow(): Making {
     const { name: reader = '' } = this.ports.reader.get();
-    return { reader, at: isoMoment(this.ports.now()) };
+    return { reader, at: isoMoment(dicomMoment(this.ports.now())) };
   }
 
   /** A browser that keeps nothing still has it until the page is closed. */

@@ -1,18 +1,12 @@
-import { holdsControls } from '@timescope/core/controlCharacters';
 import type { RowDecision } from '@timescope/core/report/reportDocument';
-import type { PredictedClass, Target } from '@timescope/core/result/predictionResult';
-
-/** What a reader chose for one row; who and when are added. */
-export type Choice =
-  | { readonly kind: 'accepted' }
-  | { readonly kind: 'amended'; readonly class: PredictedClass; readonly reason: string }
-  | { readonly kind: 'rejected'; readonly reason: string };
+import { isReason, type DecisionChoice } from '@timescope/core/result/decisionChoice';
+import type { Target } from '@timescope/core/result/predictionResult';
 
 /** The decisions with another one in place of that of the same row; without a reason nothing is amended or rejected. */
 export function withChoice(
   decisions: readonly RowDecision[],
   target: Target,
-  choice: Choice,
+  choice: DecisionChoice,
   by: { readonly reader: string; readonly at: string },
 ): readonly RowDecision[] {
   const reason = 'reason' in choice ? choice.reason.trim() : '';
@@ -22,6 +16,3 @@ export function withChoice(
 
 export const withoutTarget = (decisions: readonly RowDecision[], target: Target): readonly RowDecision[] =>
   decisions.filter(each => each.target !== target);
-
-/** Something is written, and nothing that a DICOM object cannot keep. */
-export const isReason = (typed: string): boolean => typed.trim() !== '' && !holdsControls(typed);

@@ -1,4 +1,5 @@
-import type { PredictedClass, Target } from '@timescope/core/result/predictionResult';
+import type { DecisionChoice } from '@timescope/core/result/decisionChoice';
+import type { Target } from '@timescope/core/result/predictionResult';
 
 /** What a named reader said of one prediction. The network's own values stay beside it. */
 export type CtDecision = {
@@ -6,11 +7,7 @@ export type CtDecision = {
   readonly reader: string;
   /** YYYYMMDDHHMMSS, local time. */
   readonly at: string;
-} & (
-  | { readonly kind: 'accepted' }
-  | { readonly kind: 'amended'; readonly class: PredictedClass; readonly reason: string }
-  | { readonly kind: 'rejected'; readonly reason: string }
-);
+} & DecisionChoice;
 
 /** At most one a target: the later one takes the place of the earlier. */
 export const withDecision = (

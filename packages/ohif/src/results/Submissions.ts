@@ -1,3 +1,4 @@
+import { localMoment, type LocalMoment } from '@timescope/core/dicom/localMoment';
 import type { ReportReference, StoredVersion } from '@timescope/core/dicomweb/studyResults';
 import type { Drafts } from '@timescope/runtime/drafts';
 import { ObservableState } from '../ObservableState';
@@ -11,8 +12,8 @@ export interface SubmissionRecord {
   readonly of: string;
   /** Of the content: equal contents have equal signatures. */
   readonly signature: string;
-  /** When it was first asked to be saved: YYYYMMDD and HHMMSS. */
-  readonly at: { readonly date: string; readonly time: string };
+  /** When it was first asked to be saved. */
+  readonly at: LocalMoment;
   readonly predecessor: ReportReference | null;
   readonly version: number;
   /** Undefined until its objects are written. */
@@ -64,7 +65,7 @@ export class Submissions {
     const record: SubmissionRecord = {
       of,
       signature,
-      at: momentOf(this.now()),
+      at: localMoment(this.now()),
       predecessor,
       version: number + 1,
       report: undefined,
@@ -90,7 +91,7 @@ export class Submissions {
   /** A version was opened: what is on screen is this. */
   async opened(signature: string, version: StoredVersion): Promise<void> {
     const { number, predecessor = null } = version;
-    const at = momentOf(this.now());
+    const at = localMoment(this.now());
     await this.keep({
       of: this.key ?? '',
       signature,
@@ -113,11 +114,3 @@ const referenceTo = ({ report }: StoredVersion): ReportReference => ({
   seriesInstanceUid: report.address.series,
   sopInstanceUid: report.address.instance,
 });
-
-function momentOf(at: Date): SubmissionRecord['at'] {
-  const two = (part: number) => String(part).padStart(2, '0');
-  return {
-    date: String(at.getFullYear()) + [at.getMonth() + 1, at.getDate()].map(two).join(''),
-    time: [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(''),
-  };
-}

@@ -1,15 +1,10 @@
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import type { Reader } from '@timescope/ohif/readerState';
 import { Decisions } from '../../../../extensions/ct-radiomics/src/services/results/Decisions';
-import { dicomMoment } from '../../../../extensions/ct-radiomics/src/services/results/dicomMoment';
 
 const noon = new Date(2026, 10, 2, 12, 5, 9);
 const by = (name: string | undefined) =>
   new Decisions(new ObservableState<Reader>({ name, source: 'browser' }), () => noon);
-
-test('a moment is written as DICOM writes it', () => {
-  expect(dicomMoment(noon)).toBe('20261102120509');
-});
 
 test('a decision names the reader and the time; a second one of the same target takes its place', () => {
   const decisions = by('Reader^A');

@@ -1,8 +1,8 @@
+import type { DecisionChoice } from '@timescope/core/result/decisionChoice';
 import type { ComparedSide, ComparisonRow } from '@timescope/core/report/reportDocument';
 import { reportStrings } from '@timescope/core/report/strings';
 import type { Target } from '@timescope/core/result/predictionResult';
 import { Fragment, useState } from 'react';
-import type { Choice } from '../../services/decisions';
 import { DecisionCell, WhyForm } from './DecisionCell';
 import { Printed } from './Printed';
 
@@ -12,7 +12,7 @@ export interface Deciding {
   readonly hasReader: boolean;
   /** Decided here; the others were decided where the result was made. */
   readonly own: ReadonlySet<Target>;
-  decide(target: Target, choice: Choice): void;
+  decide(target: Target, choice: DecisionChoice): void;
   takeBack(target: Target): void;
 }
 

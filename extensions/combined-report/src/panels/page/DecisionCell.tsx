@@ -1,11 +1,9 @@
-import { holdsControls } from '@timescope/core/controlCharacters';
 import type { ComparisonRow } from '@timescope/core/report/reportDocument';
 import { reportStrings } from '@timescope/core/report/strings';
-import type { PredictedClass, Target } from '@timescope/core/result/predictionResult';
-import { Button, Notice } from '@timescope/ohif/controls';
-import { ohifStrings } from '@timescope/ohif/strings';
+import type { PredictedClass } from '@timescope/core/result/predictionResult';
+import { Button } from '@timescope/ohif/controls';
+import { DecisionButtons, ReasonForm } from '@timescope/ohif/Deciding';
 import { useEffect, useId, useRef, useState } from 'react';
-import { isReason } from '../../services/decisions';
 import { strings } from '../../strings';
 import type { Deciding } from './Comparison';
 
@@ -37,7 +35,14 @@ export function DecisionCell(props: {
             onPress={() => deciding.takeBack(target)}
           />
         ) : (
-          !isEmpty && <ThreeChoices target={target} deciding={deciding} onAsk={onAsk} />
+          !isEmpty && (
+            <DecisionButtons
+              of={target}
+              isOff={!deciding.hasReader}
+              onAccept={() => deciding.decide(target, { kind: 'accepted' })}
+              onAsk={onAsk}
+            />
+          )
         )}
       </div>
     </td>
@@ -56,33 +61,6 @@ function useFocusAfterPress(decision: ComparisonRow['decision'], isAsking: boole
   return { ref: cell, onClick: () => (isPressed.current = true) };
 }
 
-function ThreeChoices(props: { target: Target; deciding: Deciding; onAsk: (kind: Reasoned) => void }) {
-  const { target, deciding, onAsk } = props;
-  const isOff = !deciding.hasReader;
-  return (
-    <>
-      <Button
-        text={strings.accept}
-        testId={`accept-${target}`}
-        disabled={isOff}
-        onPress={() => deciding.decide(target, { kind: 'accepted' })}
-      />
-      <Button
-        text={strings.amend}
-        testId={`amend-${target}`}
-        disabled={isOff}
-        onPress={() => onAsk('amended')}
-      />
-      <Button
-        text={strings.reject}
-        testId={`reject-${target}`}
-        disabled={isOff}
-        onPress={() => onAsk('rejected')}
-      />
-    </>
-  );
-}
-
 /** Asks for the reason and, to amend, for the class; neither is proposed. */
 export function WhyForm(props: {
   row: ComparisonRow;
@@ -92,39 +70,24 @@ export function WhyForm(props: {
 }) {
   const { row, kind, deciding, onClose } = props;
   const [amended, setAmended] = useState<PredictedClass | undefined>(undefined);
-  const [reason, setReason] = useState('');
   const form = useRef<HTMLDivElement>(null);
   useEffect(() => form.current?.querySelector<HTMLElement>('input, textarea')?.focus(), []);
-  const decide = () => {
+  const decide = (reason: string) => {
     if (kind === 'rejected') deciding.decide(row.target, { kind, reason });
     else if (amended) deciding.decide(row.target, { kind, class: amended, reason });
-    onClose();
   };
   return (
     <div ref={form} className="tr-why" data-cy={`why-${row.target}`}>
-      {kind === 'amended' && <ClassChoice row={row} chosen={amended} onChoose={setAmended} />}
-      <label className="ts-stack">
-        <span>{strings.reasonOf[kind](row.label)}</span>
-        <textarea
-          data-cy={`reason-of-${row.target}`}
-          maxLength={LONGEST_REASON}
-          value={reason}
-          onChange={event => setReason(event.target.value)}
-        />
-      </label>
-      {holdsControls(reason) && (
-        <Notice kind="warning" testId="reason-controls" text={ohifStrings.controlCharacters} />
-      )}
-      <div className="ts-row">
-        <Button
-          primary
-          text={strings.decide}
-          testId={`decide-why-${row.target}`}
-          disabled={!isReason(reason) || (kind === 'amended' && amended === undefined)}
-          onPress={decide}
-        />
-        <Button text={strings.cancel} testId={`cancel-why-${row.target}`} onPress={onClose} />
-      </div>
+      <ReasonForm
+        of={row.target}
+        question={strings.reasonOf[kind](row.label)}
+        longest={LONGEST_REASON}
+        isOff={kind === 'amended' && amended === undefined}
+        onDecide={decide}
+        onClose={onClose}
+      >
+        {kind === 'amended' && <ClassChoice row={row} chosen={amended} onChoose={setAmended} />}
+      </ReasonForm>
     </div>
   );
 }

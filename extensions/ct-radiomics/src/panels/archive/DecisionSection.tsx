@@ -1,12 +1,11 @@
-import { holdsControls } from '@timescope/core/controlCharacters';
 import { TARGETS, type Target, type TargetPrediction } from '@timescope/core/result/predictionResult';
 import { Button, Notice, Section } from '@timescope/ohif/controls';
+import { DecisionButtons, ReasonForm } from '@timescope/ohif/Deciding';
 import { useObservable } from '@timescope/ohif/ObservableState';
-import { ohifStrings } from '@timescope/ohif/strings';
 import { useState } from 'react';
 import type { CtDecision } from '../../pipeline/ctDecision';
 import type { Prediction } from '../../services/radiologyState';
-import { isReason, type Decisions } from '../../services/results/Decisions';
+import type { Decisions } from '../../services/results/Decisions';
 import { strings } from '../../strings';
 
 interface DecidingProps {
@@ -62,23 +61,11 @@ function TargetDecision(props: TargetProps) {
       <span className="ts-grow">
         {strings.targets[target]} {strings.classNames[said.class]}
       </span>
-      <Button
-        text={strings.accept}
-        testId={`accept-${target}`}
-        disabled={isOff}
-        onPress={() => decisions.decide(target, { kind: 'accepted' })}
-      />
-      <Button
-        text={strings.amend}
-        testId={`amend-${target}`}
-        disabled={isOff}
-        onPress={() => setAsking('amended')}
-      />
-      <Button
-        text={strings.reject}
-        testId={`reject-${target}`}
-        disabled={isOff}
-        onPress={() => setAsking('rejected')}
+      <DecisionButtons
+        of={target}
+        isOff={isOff}
+        onAccept={() => decisions.decide(target, { kind: 'accepted' })}
+        onAsk={setAsking}
       />
     </div>
   );
@@ -107,40 +94,21 @@ function Decided({ target, said, decision, decisions }: TargetProps & { decision
 /** There are two classes: an amendment is the other one. */
 function WhyForm(props: TargetProps & { kind: 'amended' | 'rejected'; onClose: () => void }) {
   const { target, said, decisions, kind, onClose } = props;
-  const [reason, setReason] = useState('');
   const other = said.class === 'high' ? 'low' : 'high';
   const name = strings.targets[target];
   const question =
     kind === 'amended' ? strings.amendTo(name, strings.classNames[other]) : strings.rejectWhy(name);
-  const decide = () => {
-    decisions.decide(target, kind === 'amended' ? { kind, class: other, reason } : { kind, reason });
-    onClose();
-  };
   return (
     <div className="ts-card ts-stack" data-cy={`why-${target}`}>
-      <label className="ts-stack">
-        <span>{question}</span>
-        <textarea
-          data-cy={`reason-of-${target}`}
-          aria-label={strings.reason}
-          maxLength={500}
-          value={reason}
-          onChange={event => setReason(event.target.value)}
-        />
-      </label>
-      {holdsControls(reason) && (
-        <Notice kind="warning" testId="reason-controls" text={ohifStrings.controlCharacters} />
-      )}
-      <div className="ts-row">
-        <Button
-          primary
-          text={strings.decide}
-          testId={`decide-why-${target}`}
-          disabled={!isReason(reason)}
-          onPress={decide}
-        />
-        <Button text={strings.cancelDecision} testId={`cancel-why-${target}`} onPress={onClose} />
-      </div>
+      <ReasonForm
+        of={target}
+        question={question}
+        longest={500}
+        onDecide={reason =>
+          decisions.decide(target, kind === 'amended' ? { kind, class: other, reason } : { kind, reason })
+        }
+        onClose={onClose}
+      />
     </div>
   );
 }

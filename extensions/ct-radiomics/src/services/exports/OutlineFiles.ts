@@ -1,3 +1,4 @@
+import { dicomMoment } from '@timescope/core/dicom/localMoment';
 import type { Rgb } from '@timescope/core/dicom/displayColour';
 import { TimescopeError } from '@timescope/core/errors';
 import { ObservableState } from '@timescope/ohif/ObservableState';
@@ -6,7 +7,6 @@ import { strings } from '../../strings';
 import type { RadiologyClient } from '../../worker/client';
 import type { DisplayedCt } from '../displayedCt';
 import type { Attempt, Prediction } from '../radiologyState';
-import { dicomMoment } from '../results/dicomMoment';
 import { activeRoi } from '../rois/roiSet';
 import { roiVoxels } from '../roiSlices';
 import type { TumourOutline } from '../TumourOutline';

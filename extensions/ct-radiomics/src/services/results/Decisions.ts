@@ -1,15 +1,9 @@
-import { holdsControls } from '@timescope/core/controlCharacters';
-import type { PredictedClass, Target } from '@timescope/core/result/predictionResult';
+import { dicomMoment } from '@timescope/core/dicom/localMoment';
+import { isReason, type DecisionChoice } from '@timescope/core/result/decisionChoice';
+import type { Target } from '@timescope/core/result/predictionResult';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import type { Reader } from '@timescope/ohif/readerState';
 import { withDecision, type CtDecision } from '../../pipeline/ctDecision';
-import { dicomMoment } from './dicomMoment';
-
-/** What a reader chose for one target; who and when are added here. */
-export type Choice =
-  | { readonly kind: 'accepted' }
-  | { readonly kind: 'amended'; readonly class: PredictedClass; readonly reason: string }
-  | { readonly kind: 'rejected'; readonly reason: string };
 
 /** What a named reader says of the prediction on screen. Another prediction begins without any. */
 export class Decisions {
@@ -21,7 +15,7 @@ export class Decisions {
   ) {}
 
   /** Without a reader's name nothing is decided. An amendment or a rejection needs a reason that can be stored. */
-  decide(target: Target, choice: Choice): void {
+  decide(target: Target, choice: DecisionChoice): void {
     const { name } = this.reader.get();
     if (name === undefined || ('reason' in choice && !isReason(choice.reason))) return;
     const decision = { target, reader: name, at: dicomMoment(this.now()), ...choice };
@@ -38,6 +32,3 @@ export class Decisions {
     this.state.update({ decisions });
   }
 }
-
-/** Something is written, and nothing that a DICOM object cannot keep. */
-export const isReason = (typed: string): boolean => typed.trim() !== '' && !holdsControls(typed);

@@ -1,22 +1,8 @@
 import { immuneOfScores, pairOf } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneOfScores';
 import { NO_COHORT } from '@timescope/extension-ihc-scoring/pipeline/immune/placeScore';
+import { cd3, cd8 } from '../../../../harness/handMadeImmune';
 import { resultOf, times } from '../scores/handMade';
 import { cohortOf, threePatients } from './threePatients';
-
-/** A third of the tissue is tumour: of 1.5 mm2 half a square millimetre, and one of stroma. */
-const AREAS = [0, 0, 0, 0, 1000, 0, 0, 0, 2000, 0, 0, 0];
-
-const slide = (preset: 'cd3' | 'cd8', stroma: number, tumour: number) =>
-  resultOf({
-    preset,
-    drawn: true,
-    tissuePixels: AREAS,
-    coverage: { requestedMm2: 1.5, analysedMm2: 1.5 },
-    cells: [...times(stroma, 'so1'), ...times(tumour, 'to1'), ...times(50, 'so0')],
-  });
-
-const cd3 = slide('cd3', 200, 20);
-const cd8 = slide('cd8', 30, 3);
 
 test('200 and 30 positive cells in 1 mm2 of stroma: percentiles 50 and 66.7 of three patients, score 58.3', () => {
   const found = immuneOfScores({ cd3, cd8 }, cohortOf(threePatients));
