@@ -155,7 +155,7 @@ function cellOf({ ink, notes }: Table, side: ComparedSide, label: string | undef
 }
 
 const inWords = ({ ink, notes }: Table, row: ReportRow): readonly Segment[] => [
-  ...plain(ink, row.label),
+  ...plain(ink, `${row.label}:`),
   ...valueSegments(ink, row, notes),
 ];
 

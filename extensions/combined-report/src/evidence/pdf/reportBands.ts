@@ -92,7 +92,7 @@ function patientUnits(ink: Ink, { patient }: ReportDocument, width: number): rea
       rows.map((row, k): Cell => ({
         left: k * third,
         width: third - ink.size,
-        paragraphs: [[...plain(ink, row.label), ...valueSegments(ink, row, NO_NOTES)]],
+        paragraphs: [[...plain(ink, `${row.label}:`), ...valueSegments(ink, row, NO_NOTES)]],
         tag: { type: 'P' },
       })),
       { gap: 0.1 * ink.size, ...(index === 0 && { above: width }) },

@@ -16,19 +16,23 @@ export function valueSegments(
   notes: SharedNotes,
 ): readonly Segment[] {
   const { text, number } = row.value;
-  const beside = besideOf(row);
-  const signs = beside.flatMap(each => notes.signOf(each) ?? []);
-  const own = beside.filter(each => notes.signOf(each) === undefined).join('; ');
   const isShort = number !== undefined || text.length <= SHORT;
   return [
     { text, size, weight: isShort ? 'bold' : 'regular' },
-    ...[...signs, ...(own === '' ? [] : [own])].map((words): Segment => ({
+    ...besideInOrder(besideOf(row), notes).map((words): Segment => ({
       text: words,
       size,
       weight: 'regular',
     })),
   ];
 }
+
+/** Signs and words in their order; words before words end with a semicolon. */
+const besideInOrder = (beside: readonly string[], { signOf }: SharedNotes): readonly string[] =>
+  beside.map((each, k) => {
+    const next = beside[k + 1];
+    return signOf(each) ?? (next !== undefined && signOf(next) === undefined ? `${each};` : each);
+  });
 
 /** Characters; a longer text is a sentence, and reads better in plain letters. */
 const SHORT = 30;
