@@ -37,6 +37,13 @@ describe('the host', () => {
     );
   });
 
+  test('reference cohorts are given as they are, none without one', async () => {
+    const { url } = await place.start();
+    expect(await jsonOf(`${url}/timescope/cohorts`)).toEqual([]);
+    const other = await place.start({ cohorts: [{ name: 'site' }] });
+    expect(await jsonOf(`${other.url}/timescope/cohorts`)).toEqual([{ name: 'site' }]);
+  });
+
   test('an address of a mode is the page, a missing script is a 404', async () => {
     const { url } = await place.start();
     expect(await (await fetch(`${url}/pathology?StudyInstanceUIDs=1`)).text()).toContain('<html>');

@@ -10,7 +10,7 @@ export const demoStudySet: DemoSet = {
   create: createDemoStudies,
 };
 
-/** What `timescope serve --sections` shows beside them. */
+/** What it shows beside them. */
 export const demoSectionSet: DemoSet = {
   name: 'demo-sections',
   holds: 'serial H&E, CD3 and CD8 sections of the same patient',

@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { TimescopeError } from '@timescope/core/errors';
+import { serveCohorts } from './cohortRoute';
 import { serveDicomweb } from './dicomweb/dicomweb';
 import { proxyDicomweb } from './dicomweb/proxy';
 import type { RenderFrame } from './dicomweb/renderPort';
@@ -10,7 +11,7 @@ import { refuseOtherHosts } from './refuseOtherHosts';
 import { allBundles, type Bundles } from './host/appConfig';
 import { fetchHostApp } from './host/fetchHostApp';
 import { DEFAULT_HOST_VERSION, type HostVersion } from './host/hostVersions';
-import { serveHost } from './host/staticHost';
+import { serveHost, type SiteModels } from './host/staticHost';
 import { serveReadings } from './readings/readingRoutes';
 import { sliceSizes } from './readings/sliceSizes';
 import { openInstanceStore, type InstanceStore } from './store/instanceStore';
@@ -29,11 +30,15 @@ export interface ServerOptions {
   readonly storeFolder?: string;
   /** Where the sealed outlines of two readers go, apart from all DICOM objects; default .cache/readings. */
   readonly readingsFolder?: string;
+  /** Reference cohorts that the viewer offers, as their files hold them. */
+  readonly cohorts?: readonly object[];
   /** Where the host's application and the index lie; default .cache. */
   readonly cacheFolder?: string;
   /** Default: all of ours. */
   readonly bundles?: Bundles;
   readonly pluginsFolder?: string;
+  /** A site's own models: they stand before ours. */
+  readonly models?: SiteModels;
   /** Without it there are no thumbnails but those of a PACS. */
   readonly render?: RenderFrame;
   /** Gets one line for each step and each file that is left out. */
@@ -67,6 +72,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const store = options.pacs === undefined ? await openStore(options) : undefined;
     const readingsFolder = options.readingsFolder ?? path.join(cacheFolderOf(options), 'readings');
     await serveReadings(app, readingsFolder, address => (store ? sliceSizes(store, address) : new Map()));
+    serveCohorts(app, options.cohorts ?? []);
     await (store
       ? serveDicomweb(app, store, options.render)
       : proxyDicomweb(app, pacsUrl(options.pacs ?? ''), options.render));
@@ -84,6 +90,7 @@ async function serveViewer(app: FastifyInstance, options: ServerOptions): Promis
     hostFolder: await fetchHostApp(hostVersion, cacheFolderOf(options), say),
     pluginsFolder: options.pluginsFolder ?? path.join(repository, 'dist/plugins'),
     bundles: options.bundles ?? allBundles,
+    ...(options.models && { models: options.models }),
   });
 }
 

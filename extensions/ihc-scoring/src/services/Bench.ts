@@ -108,6 +108,7 @@ export class Bench {
     // First, so that the others meet what is shown already.
     this.rescoring.start();
     this.scoring.start();
+    void this.cohort.lookForOffers();
     this.results.saved.saving.start();
     this.results.immune.saving.start();
   }

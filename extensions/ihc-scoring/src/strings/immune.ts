@@ -39,6 +39,7 @@ export const immune = {
   immuneNotHere: 'Immune score and TIME need fields and H&E: timescope immune on the command line.',
   cohortTitle: 'Reference cohort',
   cohortRead: 'Open a cohort file…',
+  cohortUse: (name: string, n: number) => `Use: ${name} (n = ${number(n)})`,
   cohortForget: 'Without a cohort',
   cohortMissing:
     'No reference cohort is open: densities only. Percentiles and groups need the distribution of your own site; make its file with timescope cohort reference.',

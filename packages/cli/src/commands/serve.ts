@@ -5,16 +5,20 @@ import { renderFrame } from '@timescope/runtime/decode/renderFrame';
 import { DEFAULT_HOST_VERSION, hostIntegrity, isHostVersion } from '@timescope/server/host/hostVersions';
 import { startServer, type ServerOptions } from '@timescope/server/server';
 import type { Command } from '../command';
+import { demoCohort } from '../demoCohort';
 import { demoFolder } from '../demoFolder';
 import { demoSectionSet, demoStudySet } from '../demoSets';
+import { readCohort } from '../immune/readCohort';
 import { repositoryFolder } from '../repositoryFolder';
 
 /** Serves until it is interrupted. */
 export const serve: Command = {
-  usage: 'timescope serve [--data DIR]... [--pacs URL] [--sections] [--port N] [--host-version 3.13.2]',
+  usage:
+    'timescope serve [--data DIR]... [--pacs URL] [--cohort COHORT.json]... [--port N] [--host-version 3.13.2]',
   summary:
     'Serves the stock OHIF viewer with our modes over folders of DICOM files or over a PACS; with neither, over demo ' +
-    'studies (with --sections also serial H&E, CD3 and CD8 sections, drawn on the first run). Objects stored from the viewer go to .cache/store (with --pacs, to the PACS), never into a folder of yours.',
+    'studies, drawn on the first run. --cohort: a reference cohort that the viewer offers for immune scores. ' +
+    'Objects stored from the viewer go to .cache/store (with --pacs, to the PACS), never into a folder of yours.',
   async run(argv) {
     const options = await serverOptions(argv);
     const server = await startServer(options);
@@ -32,7 +36,7 @@ async function serverOptions(argv: string[]): Promise<ServerOptions> {
     options: {
       data: { type: 'string', multiple: true },
       pacs: { type: 'string' },
-      sections: { type: 'boolean', default: false },
+      cohort: { type: 'string', multiple: true },
       port: { type: 'string' },
       'host-version': { type: 'string', default: DEFAULT_HOST_VERSION },
     },
@@ -41,24 +45,25 @@ async function serverOptions(argv: string[]): Promise<ServerOptions> {
   const { pacs } = values;
   if (pacs !== undefined && values.data)
     throw wrong('--data and --pacs exclude each other.', 'Give one of them.');
-  if (values.sections && (pacs !== undefined || values.data))
-    throw wrong('--sections adds to the demo studies.', 'Leave out --data and --pacs, or --sections.');
+  const isDemo = pacs === undefined && !values.data;
+  const cohorts = await Promise.all((values.cohort ?? []).map(readCohort));
   const options: ServerOptions = {
     repository,
+    cohorts: isDemo ? [...cohorts, demoCohort()] : cohorts,
     ...(values.port !== undefined && { port: portNumber(values.port) }),
     hostVersion: hostVersion(values['host-version']),
     render: renderFrame,
     say,
   };
   return pacs === undefined
-    ? { ...options, data: values.data ?? (await demoFolders(repository, values.sections)) }
+    ? { ...options, data: values.data ?? (await demoFolders(repository)) }
     : { ...options, pacs };
 }
 
-async function demoFolders(repository: string, withSections: boolean): Promise<string[]> {
-  const studies = await demoFolder(repository, demoStudySet, say);
-  return withSections ? [studies, await demoFolder(repository, demoSectionSet, say)] : [studies];
-}
+const demoFolders = async (repository: string): Promise<string[]> => [
+  await demoFolder(repository, demoStudySet, say),
+  await demoFolder(repository, demoSectionSet, say),
+];
 
 function portNumber(text: string): number {
   const port = Number(text);

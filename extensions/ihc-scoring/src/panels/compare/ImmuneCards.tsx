@@ -44,7 +44,7 @@ function SaveRow({ bench }: { bench: Bench }) {
 }
 
 function CohortRow({ bench }: { bench: Bench }) {
-  const { cohort, problem } = useObservable(bench.cohort.state);
+  const { cohort, offered, problem } = useObservable(bench.cohort.state);
   return (
     <div className="ts-card ts-stack" data-cy="immune-cohort">
       <div className="ts-row">
@@ -67,6 +67,17 @@ function CohortRow({ bench }: { bench: Bench }) {
           <Button text={strings.cohortForget} testId="cohort-forget" onPress={() => bench.cohort.forget()} />
         )}
       </div>
+      {offered
+        .filter(({ hash }) => hash !== cohort?.hash)
+        .map(each => (
+          <div key={each.hash} className="ts-row">
+            <Button
+              text={strings.cohortUse(each.name, each.n)}
+              testId="cohort-offered"
+              onPress={() => bench.cohort.use(each)}
+            />
+          </div>
+        ))}
       {cohort ? <CohortFacts cohort={cohort} /> : <div className="ts-small">{strings.cohortMissing}</div>}
       {problem && (
         <Notice kind="error" testId="cohort-problem" text={`${problem.message} ${problem.nextStep}`} />

@@ -8,19 +8,36 @@ import type { Problem } from '../scoringState';
 
 export interface CohortState {
   readonly cohort: ReferenceCohort | undefined;
+  /** Cohorts that the server of this page holds ready; none of them is used before a reader chooses it. */
+  readonly offered: readonly ReferenceCohort[];
   /** Why the last file could not be used; the cohort before it stays. */
   readonly problem: Problem | undefined;
 }
 
 /** The reference cohort that patients are compared with, for as long as the page is open. */
 export class CohortOfSite {
-  readonly state = new ObservableState<CohortState>({ cohort: undefined, problem: undefined });
+  readonly state = new ObservableState<CohortState>({ cohort: undefined, offered: [], problem: undefined });
+
+  constructor(private readonly documents: () => Promise<readonly unknown[]> = servedCohorts) {}
+
+  /** Asks the server of this page for its cohorts; another server than ours has none. */
+  async lookForOffers(): Promise<void> {
+    try {
+      const offered = (await this.documents()).map(parseReferenceCohort);
+      this.state.update({ offered });
+    } catch (thrown) {
+      this.state.update({ problem: problemOf(thrown) });
+    }
+  }
+
+  use(cohort: ReferenceCohort): void {
+    this.state.update({ cohort, problem: undefined });
+  }
 
   /** A file that `timescope cohort reference` wrote. */
   async read(file: Pick<File, 'name' | 'text'>): Promise<void> {
     try {
-      const cohort = parseReferenceCohort(jsonOf(await file.text(), file.name));
-      this.state.update({ cohort, problem: undefined });
+      this.use(parseReferenceCohort(jsonOf(await file.text(), file.name)));
     } catch (thrown) {
       this.state.update({ problem: problemOf(thrown) });
     }
@@ -40,4 +57,11 @@ function jsonOf(text: string, name: string): unknown {
       cause,
     });
   }
+}
+
+/** What our server says under this address (packages/server/src/cohortRoute). */
+async function servedCohorts(): Promise<readonly unknown[]> {
+  const answer = await fetch('/timescope/cohorts').catch(() => undefined);
+  const isOurs = answer?.ok === true && answer.headers.get('content-type')?.includes('json') === true;
+  return isOurs ? ((await answer.json()) as readonly unknown[]) : [];
 }
