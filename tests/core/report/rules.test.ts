@@ -2,6 +2,7 @@ import { composeReport } from '@timescope/core/report/composeReport';
 import type { ReportFacts } from '@timescope/core/report/reportFacts';
 import { ctWith, decided, immuneWith, patientFacts } from '../../harness/reportFacts';
 import { agreementRules } from './rules/agreementRules';
+import { secondDecisionRules } from './rules/secondDecisionRules';
 import { demonstrationRules } from './rules/demonstrationRules';
 import { decisionRules } from './rules/decisionRules';
 import { nearnessRules } from './rules/nearnessRules';
@@ -13,6 +14,7 @@ const rules = [
   ...agreementRules,
   ...demonstrationRules,
   ...decisionRules,
+  ...secondDecisionRules,
   ...nearnessRules,
   ...slideRules,
   ...besideRules,
@@ -72,6 +74,43 @@ test('rejected rows are named among what was not assessed', () => {
   ]);
   const ct = { ...ctHighLow, decisions: [rejected] };
   expect(missingOf({ ct, immune: tissueHighLow, slides })).toEqual(['TSR by CT: rejected by Weiss, Jan.']);
+});
+
+describe('a decision is printed with what it is about', () => {
+  const rowsOf = (facts: Partial<ReportFacts>) =>
+    composeReport(patientFacts(facts), making).comparison.map(({ decided: said, amends }) => [said, amends]);
+  const by = 'by Weiss, Jan, 2026-11-22 09:30';
+
+  test('whose class was accepted or amended; a rejection is of the row', () => {
+    const ct = ctWith({ tsr: [0.9, 0.5], tils: [0.9, 0.5] });
+    const immune = immuneWith({ tsr: 0.7, is: 3 });
+    const decisions = [
+      decided('tsr', 'accepted'),
+      decided('tils', 'accepted'),
+      decided('is', 'amended', { class: 'low' }),
+      decided('time', 'rejected'),
+    ];
+    expect(rowsOf({ ct, immune, slides, decisions })).toEqual([
+      [`TSR by CT and tissue: accepted ${by}`, 'ct'],
+      [`TILs by CT: accepted ${by}`, 'ct'],
+      [`IS by tissue is low: amended ${by}: Seen on the slide`, 'tissue'],
+      [`TIME: rejected ${by}: Seen on the slide`, 'tissue'],
+    ]);
+  });
+
+  test('one that was stored with the CT is of the CT alone, and says where it stands', () => {
+    const ct = ctWith({ tsr: [0.9, 0.5] }, { decisions: [decided('tsr', 'accepted')] });
+    const [[said] = []] = rowsOf({ ct, immune: tissueHighLow, slides });
+    expect(said).toBe(`TSR by CT: accepted ${by}, in the CT result`);
+    expect(rowsOf({ ct })[1]).toEqual(['none', 'tissue']);
+  });
+
+  test('what demonstration weights predict is not accepted with the tissue', () => {
+    const ct = ctWith({ tsr: [0.9, 0.5, demonstration] });
+    const decisions = [decided('tsr', 'accepted')];
+    const [[said] = []] = rowsOf({ ct, immune: tissueHighLow, slides, decisions });
+    expect(said).toBe(`TSR by tissue: accepted ${by}`);
+  });
 });
 
 describe('the agreement of a row', () => {

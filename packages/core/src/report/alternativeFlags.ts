@@ -18,6 +18,8 @@ export function alternativeFlags({ ct, immune, slides, notShown }: ReportFacts):
   ];
 }
 
+const nameOf = ({ kind, title }: ReportSource): string => reportStrings.resultName(kind, title);
+
 /** Of the same region or slide, whoever read it. */
 const isSameResult = (source: ReportSource, other: StoredAlternative): boolean =>
   source.kind === other.kind &&
@@ -29,12 +31,12 @@ function versionFlag(source: ReportSource, left: readonly StoredAlternative[]): 
   const versions = left.filter(other => isSameResult(source, other) && other.reader === source.reader);
   if (versions.length === 0) return [];
   const newest = Math.max(...versions.map(({ version }) => version));
-  if (newest > source.version) return [words.laterVersion(source.title, source.version, newest)];
+  if (newest > source.version) return [words.laterVersion(nameOf(source), source.version, newest)];
   const twin = versions.find(({ version, savedAt }) => version === newest && savedAt > source.savedAt);
   return [
     twin && newest === source.version
-      ? words.laterTwin(source.title, source.version, readableMoment(twin.savedAt))
-      : words.earlierVersions(source.title, source.version),
+      ? words.laterTwin(nameOf(source), source.version, readableMoment(twin.savedAt))
+      : words.earlierVersions(nameOf(source), source.version),
   ];
 }
 
@@ -42,5 +44,5 @@ function readerFlags(source: ReportSource, left: readonly StoredAlternative[]): 
   const others = left
     .filter(other => isSameResult(source, other) && other.reader !== source.reader)
     .map(({ reader }) => reader);
-  return [...new Set(others)].map(other => words.otherReader(source.title, source.reader, other));
+  return [...new Set(others)].map(other => words.otherReader(nameOf(source), source.reader, other));
 }

@@ -1,6 +1,7 @@
-import { TARGETS, type Target } from '../result/predictionResult';
-import type { CountedRow } from './countedClasses';
+import type { Target } from '../result/predictionResult';
 import { conclusionFlags } from './conclusionFlags';
+import type { Side } from './conclusionParts';
+import type { CountedRow } from './countedClasses';
 import type { ComparisonRow, ReportDocument } from './reportDocument';
 import type { ReportFacts } from './reportFacts';
 import { reportStrings } from './strings';
@@ -25,32 +26,35 @@ export function conclusionOf(
       demonstrationPatient: facts.patient.synthetic,
     }),
     flags: [
-      reportStrings.flags.agreement(agree.length, agree.length + differ.length),
+      reportStrings.flags.agreement(agree.length, agree.length + differ.length, onlyByReader(counted, agree)),
       ...conclusionFlags(facts, counted),
     ],
     notAssessed: notAssessed(facts, counted, rows),
   };
 }
 
+const onlyByReader = (counted: readonly CountedRow[], agree: readonly Target[]): number =>
+  counted.filter(({ target, agreesAsMeasured }) => agree.includes(target) && !agreesAsMeasured).length;
+
 function notAssessed(
   { ct, immune, slides }: ReportFacts,
   counted: readonly CountedRow[],
   rows: readonly ComparisonRow[],
 ): readonly string[] {
-  const missingOf = (side: 'ct' | 'tissue', name: 'CT' | 'tissue') =>
+  const missingOf = (side: Side) =>
     rows.flatMap(row => {
       const found = row[side];
-      return found.kind === 'missing' ? [words.side(name, row.target, found.text, found.because)] : [];
+      return found.kind === 'missing' ? [words.side(side, row.target, found.text, found.because)] : [];
     });
   return [
-    ...(ct ? missingOf('ct', 'CT') : [words.ct]),
-    ...(immune ? missingOf('tissue', 'tissue') : [words.immune]),
+    ...(ct ? missingOf('ct') : [words.ct]),
+    ...(immune ? missingOf('tissue') : [words.immune]),
     ...(slides.length > 0 ? [] : [words.slides]),
-    ...TARGETS.flatMap(target => {
-      const row = counted.find(each => each.target === target);
-      const reader = row?.decision?.reader ?? '';
-      if (row?.left === 'rejected') return [words.rejected(target, reader)];
-      return row?.left === 'prediction rejected' ? [words.rejectedPrediction(target, reader)] : [];
+    ...counted.flatMap(({ target, left, decision, decisionOfCt }) => {
+      if (left === 'rejected') return [words.rejected(target, decision?.made.reader ?? '')];
+      return left === 'prediction rejected'
+        ? [words.rejectedPrediction(target, decisionOfCt?.made.reader ?? '')]
+        : [];
     }),
   ];
 }

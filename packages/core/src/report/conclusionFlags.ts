@@ -7,6 +7,7 @@ import {
   predictedClass,
   type CountedRow,
 } from './countedClasses';
+import type { SaidDecision } from './conclusionParts';
 import { FORMATS, hasValue, printedScore } from './printed';
 import type { CtFacts, ImmuneFacts, ReportFacts, SlideFacts } from './reportFacts';
 import { slideName } from './slideName';
@@ -30,9 +31,7 @@ export function conclusionFlags(facts: ReportFacts, counted: readonly CountedRow
     ...(facts.ct ? ctFlags(facts.ct, counted) : []),
     ...tissueFlags(facts, counted),
     ...facts.slides.flatMap(slideFlags),
-    ...counted.flatMap(({ decision }) =>
-      decision && decision.kind !== 'accepted' ? [words.decided(decision)] : [],
-    ),
+    ...counted.flatMap(decisionFlags),
     ...alternativeFlags(facts),
     ...domainFlags(facts.ct),
     ...contextFlags(facts),
@@ -73,7 +72,7 @@ function timeFlags(ct: CtFacts, counted: readonly CountedRow[]): readonly string
   const differs = hasValue(direct) && hasValue(derived) && direct.value !== derived.value;
   const changed = PARTS_OF_TIME.some(part => {
     const of = counted.find(({ target }) => target === part);
-    return of?.decision?.kind === 'amended' || of?.decision?.kind === 'rejected';
+    return [of?.decision, of?.decisionOfCt].some(each => each && each.made.kind !== 'accepted');
   });
   return [
     ...(differs ? [words.timeDisagrees(direct.value, derived.value)] : []),
@@ -109,10 +108,10 @@ function nearCutoff(immune: ImmuneFacts | undefined, counted: readonly CountedRo
 function slideFlags(slide: SlideFacts): readonly string[] {
   const name = slideName(slide);
   const { coverage, overridden } = slide;
+  const analysed = hasValue(coverage) ? FORMATS.share.write(coverage.value) : '1';
   return [
-    ...(hasValue(coverage) && coverage.value < LEAST_COVERAGE
-      ? [words.lowCoverage(name, (Math.floor(coverage.value * 1000) / 10).toFixed(1))]
-      : []),
+    // As it is printed in the row.
+    ...(Number(analysed) < LEAST_COVERAGE ? [words.lowCoverage(name, analysed)] : []),
     ...(overridden ? [overriddenFlag(name, overridden)] : []),
   ];
 }
@@ -121,6 +120,18 @@ const overriddenFlag = (
   name: string,
   { score, measured, signed, reason }: SlideFacts['overridden'] & object,
 ): string => words.overridden(name, score, printedScore(measured), printedScore(signed), reason);
+
+/** Amendments and rejections; one that was stored with the CT is said also where this report decides after it. */
+function decisionFlags({ decision, decisionOfCt }: CountedRow): readonly string[] {
+  const hasOwn = decision !== undefined && !decision.isOfCt;
+  const isToSay = ({ made }: SaidDecision) => made.kind !== 'accepted';
+  return [
+    ...(decisionOfCt && isToSay(decisionOfCt)
+      ? [hasOwn ? words.decidedInCt(decisionOfCt, decision.made) : words.decided(decisionOfCt)]
+      : []),
+    ...(hasOwn && isToSay(decision) ? [words.decided(decision)] : []),
+  ];
+}
 
 /** What the CT's own report warns of: the domain that its networks were made for. */
 const domainFlags = (ct: CtFacts | undefined): readonly string[] =>

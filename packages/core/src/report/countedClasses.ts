@@ -1,55 +1,86 @@
 import type { PredictedClass, Target } from '../result/predictionResult';
+import type { SaidClass, SaidDecision, Side } from './conclusionParts';
 import { hasValue } from './printed';
 import type { RowDecision } from './reportDocument';
 import type { CtFacts, Fact, ReportFacts } from './reportFacts';
-import type { SaidClass } from './conclusionParts';
 
 /** What counts of one row: in the conclusion, and for the agreement. */
-export interface CountedRow {
+export interface CountedRow extends CountedSides {
   readonly target: Target;
+  /** The one that is shown: of this report, else of the CT's result. */
+  readonly decision: SaidDecision | undefined;
+  /** Stored with the CT's result, whatever this report decides. */
+  readonly decisionOfCt: SaidDecision | undefined;
+  /** Whose class an amendment replaces. */
+  readonly amends: Side;
+  /** Prediction and tissue agree before any reader gave a class. */
+  readonly agreesAsMeasured: boolean;
+}
+
+interface CountedSides {
   readonly ct: SaidClass | undefined;
   readonly tissue: SaidClass | undefined;
-  /** The one that is shown: of this report, else of the CT's result. */
-  readonly decision: RowDecision | undefined;
   /** Why a class that is there does not count. */
   readonly left: 'rejected' | 'prediction rejected' | 'demonstration' | undefined;
 }
 
 /**
- * A rejection in this report takes the row out; one that was stored with the CT's result takes its prediction out. An
- * amendment puts the reader's class in place of the prediction, and of the tissue's class where CT was not assessed. A
- * prediction of demonstration weights counts for the demonstration patient alone.
+ * A decision that was stored with the CT's result is of the prediction alone: a rejection takes it out, an amendment puts
+ * the reader's class in its place. One of this report comes after it: to accept is to accept what is shown then, to reject
+ * takes the row out, and an amendment replaces the class of the CT, or of the tissue where CT gives none. A prediction of
+ * demonstration weights counts for the demonstration patient alone.
  */
 export function countedRow(facts: ReportFacts, target: Target): CountedRow {
   const own = latest(facts.decisions, target);
-  const decision = own ?? latest(facts.ct?.decisions ?? [], target);
+  const ofCt = latest(facts.ct?.decisions ?? [], target);
   const predicted = facts.ct && predictedClass(facts.ct, target);
-  const shown = facts.immune?.classes[target];
-  const tissue = said(target, shown);
-  if (own?.kind === 'rejected')
-    return { target, ct: undefined, tissue: undefined, decision, left: 'rejected' };
-  if (decision?.kind === 'amended' && decision.class !== undefined) {
-    const given: SaidClass = { target, class: decision.class, by: 'reader' };
-    return predicted === undefined && tissue !== undefined
-      ? { target, ct: undefined, tissue: given, decision, left: undefined }
-      : { target, ct: given, tissue, decision, left: undefined };
-  }
-  const left = leftOut(facts, target, decision);
-  return { target, ct: left ? undefined : said(target, predicted), tissue, decision, left };
+  const amends = predicted === undefined && ofCt?.class === undefined ? 'tissue' : 'ct';
+  const before = asStored(facts, target, ofCt);
+  const decisionOfCt = ofCt && { made: ofCt, about: ['ct'] as const, isOfCt: true };
+  return {
+    target,
+    ...(own ? afterDecision(before, own, amends) : before),
+    decision: own ? { made: own, about: aboutOf(before, own, amends), isOfCt: false } : decisionOfCt,
+    decisionOfCt,
+    amends,
+    agreesAsMeasured: doAgree(asStored(facts, target, undefined)),
+  };
 }
 
 const latest = (decisions: readonly RowDecision[], target: Target): RowDecision | undefined =>
   decisions.findLast(decision => decision.target === target);
 
-function leftOut(
-  { ct, patient }: ReportFacts,
-  target: Target,
-  decision: RowDecision | undefined,
-): CountedRow['left'] {
-  if (!ct || !hasValue(predictedClass(ct, target))) return undefined;
-  if (decision?.kind === 'rejected') return 'prediction rejected';
-  return isDemonstration(ct, target) && !patient.synthetic ? 'demonstration' : undefined;
+/** What the stored results say, with what was decided in the CT's. */
+function asStored(facts: ReportFacts, target: Target, ofCt: RowDecision | undefined): CountedSides {
+  const { ct, immune, patient } = facts;
+  const predicted = ct && predictedClass(ct, target);
+  const tissue = said(target, immune?.classes[target]);
+  if (ofCt?.kind === 'amended' && ofCt.class)
+    return { ct: { target, class: ofCt.class, by: 'reader' }, tissue, left: undefined };
+  const left = (): CountedSides['left'] => {
+    if (!ct || !hasValue(predicted)) return undefined;
+    if (ofCt?.kind === 'rejected') return 'prediction rejected';
+    return isDemonstration(ct, target) && !patient.synthetic ? 'demonstration' : undefined;
+  };
+  const why = left();
+  return { ct: why ? undefined : said(target, predicted), tissue, left: why };
 }
+
+function afterDecision(before: CountedSides, own: RowDecision, amends: Side): CountedSides {
+  if (own.kind === 'rejected') return { ct: undefined, tissue: undefined, left: 'rejected' };
+  if (own.kind === 'accepted' || !own.class) return before;
+  const given: SaidClass = { target: own.target, class: own.class, by: 'reader' };
+  return amends === 'ct' ? { ...before, ct: given, left: undefined } : { ...before, tissue: given };
+}
+
+/** A rejection is of the row as a whole. */
+function aboutOf({ ct, tissue }: CountedSides, { kind }: RowDecision, amends: Side): readonly Side[] {
+  if (kind === 'rejected') return [];
+  if (kind === 'amended') return [amends];
+  return [...(ct ? ['ct' as const] : []), ...(tissue ? ['tissue' as const] : [])];
+}
+
+const doAgree = ({ ct, tissue }: CountedSides): boolean => ct !== undefined && ct.class === tissue?.class;
 
 const said = (target: Target, fact: Fact<PredictedClass>): SaidClass | undefined =>
   hasValue(fact) ? { target, class: fact.value, by: 'measured' } : undefined;

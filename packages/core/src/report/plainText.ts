@@ -53,7 +53,6 @@ function valueWords({ text, because }: PrintedValue, detail?: string): string {
 
 function comparedLines(row: ComparisonRow): readonly string[] {
   const { text, because } = row.agreement;
-  const decision = row.decision ? reportStrings.decision(row.decision) : reportStrings.noDecision;
   return [
     ...wrapped(row.label, COLUMNS),
     ...sideLines(columns.ct, row.ct),
@@ -62,7 +61,7 @@ function comparedLines(row: ComparisonRow): readonly string[] {
       `  ${columns.agreement}`,
       valueWords({ text: reportStrings.agreement[text], ...(because !== undefined && { because }) }),
     ),
-    ...aligned(`  ${columns.decision}`, decision),
+    ...aligned(`  ${columns.decision}`, row.decided),
   ];
 }
 

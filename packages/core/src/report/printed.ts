@@ -59,7 +59,7 @@ export function printedClass(
   because: string = reportStrings.notSaid,
 ): PrintedValue {
   if (fact === undefined || 'notEvaluable' in fact) return absent(fact, because);
-  return { text: fact.value, source: fact.source };
+  return { text: reportStrings.classes[fact.value], source: fact.source };
 }
 
 function absent(

@@ -1,6 +1,7 @@
 import type { Code } from '../dicom/contentItem';
 import type { PredictedClass, Target } from '../result/predictionResult';
 import type { RESEARCH_USE } from '../researchUse';
+import type { Side } from './conclusionParts';
 
 /** Version of the document. A new number means that a reader must know; older versions stay readable. */
 export const REPORT_VERSION = 1;
@@ -56,6 +57,8 @@ export interface ReportPlot {
 
 export interface ReportSection {
   readonly title: string;
+  /** Of a section without a stored result: what is printed in place of its rows. */
+  readonly absent?: PrintedValue;
   readonly rows: readonly ReportRow[];
   readonly figures: readonly (ReportPicture | ReportPlot)[];
   readonly notes: readonly string[];
@@ -64,7 +67,7 @@ export interface ReportSection {
 /** A column of the comparison: one line each, or one line that says why there is nothing. */
 export type ComparedSide =
   | { readonly kind: 'assessed'; readonly rows: readonly ReportRow[]; readonly demonstration: boolean }
-  | { readonly kind: 'missing'; readonly text: 'not assessed' | 'not evaluable'; readonly because: string };
+  | { readonly kind: 'missing'; readonly text: string; readonly because: string };
 
 export type Agreement = 'concordant' | 'discordant' | 'not comparable';
 
@@ -88,6 +91,10 @@ export interface ComparisonRow {
   readonly ct: ComparedSide;
   readonly tissue: ComparedSide;
   readonly agreement: { readonly text: Agreement; readonly because?: string };
+  /** Whose class an amendment of this row replaces. */
+  readonly amends: Side;
+  /** What is printed of the decision; that there is none, too. */
+  readonly decided: string;
   readonly decision?: RowDecision;
   /** It was stored with the CT's result and is not this report's own: it speaks of the prediction alone. */
   readonly isDecisionOfCt?: boolean;

@@ -35,7 +35,7 @@ export const agreementRules: readonly Rule[] = [
     of: 'missing slides',
     facts: { ct: ctHighLow },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue result to compare with.',
+      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: ['Agreement: nothing to compare.'],
   },
   {
@@ -63,7 +63,7 @@ export const agreementRules: readonly Rule[] = [
       immune: immuneWith({ tsr: 'No stroma was found.', tils: 'No reader has given a grade.' }),
       slides,
     },
-    sentence: 'CT predicts TSR high; there is no tissue result to compare with.',
+    sentence: 'CT predicts TSR high; there is no tissue class to compare with.',
     flags: ['Agreement: nothing to compare.'],
   },
   {

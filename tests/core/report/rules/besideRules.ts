@@ -8,20 +8,20 @@ export const besideRules: readonly Rule[] = [
     of: 'two readers of one CT',
     facts: { ct: ctHighLow, notShown: [other({ reader: 'Weiss^Jan', version: 1 })] },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue result to compare with.',
+      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: [
       'Agreement: nothing to compare.',
-      'TIMEscope CT: prediction / Tumour: the result of Lund, Anna is shown; one of Weiss, Jan is stored too.',
+      'CT prediction (Tumour): the result of Lund, Anna is shown; one of Weiss, Jan is stored too.',
     ],
   },
   {
     of: 'a newer version that is not shown',
     facts: { ct: ctHighLow, notShown: [other({ version: 3 }), other({ version: 2, sopInstanceUid: '9.8' })] },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue result to compare with.',
+      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: [
       'Agreement: nothing to compare.',
-      'TIMEscope CT: prediction / Tumour: version 1 is shown; version 3 is stored too.',
+      'CT prediction (Tumour): version 1 is shown; version 3 is stored too.',
     ],
   },
   {
@@ -31,37 +31,37 @@ export const besideRules: readonly Rule[] = [
       notShown: [other({ version: 1 }), other({ version: 2, sopInstanceUid: '9.8' })],
     },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue result to compare with.',
+      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: [
       'Agreement: nothing to compare.',
-      'TIMEscope CT: prediction / Tumour: version 3 is shown; earlier ones are stored too.',
+      'CT prediction (Tumour): version 3 is shown; earlier ones are stored too.',
     ],
   },
   {
     of: 'a version of the same number that was saved later',
     facts: { ct: ctHighLow, notShown: [other({ version: 1, savedAt: '2027-01-02T08:00:00' })] },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue result to compare with.',
+      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: [
       'Agreement: nothing to compare.',
-      'TIMEscope CT: prediction / Tumour: version 1 is shown; another version 1, saved later (2027-01-02 08:00), is stored too.',
+      'CT prediction (Tumour): version 1 is shown; another version 1, saved later (2027-01-02 08:00), is stored too.',
     ],
   },
   {
     of: 'another outlined region of the same CT',
     facts: { ct: ctHighLow, notShown: [other({ title: 'TIMEscope CT: prediction / Liver lesion' })] },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue result to compare with.',
+      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: [
       'Agreement: nothing to compare.',
-      'CT: another result is stored and not shown (TIMEscope CT: prediction / Liver lesion, saved 2026-11-21).',
+      'CT prediction (Liver lesion), saved 2026-11-21: another result that is stored and not shown.',
     ],
   },
   {
     of: 'the result itself among those not shown',
     facts: { ct: ctHighLow, notShown: [other({ sopInstanceUid: '1.2.3' })] },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue result to compare with.',
+      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: ['Agreement: nothing to compare.'],
   },
   {
@@ -133,14 +133,14 @@ export const besideRules: readonly Rule[] = [
       },
     },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue result to compare with.',
+      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: ['Agreement: nothing to compare.', 'Neoadjuvant therapy was given before the CT.'],
   },
   {
     of: 'a date that is none',
     facts: { ct: ctHighLow, context: { ...NO_CONTEXT, ctDate: '2026-02-30', specimenDate: '2026-11-01' } },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue result to compare with.',
+      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: ['Agreement: nothing to compare.'],
   },
   {
@@ -161,9 +161,9 @@ export const besideRules: readonly Rule[] = [
       'CT, TILs: predicted by networks trained on generated data only; left out of conclusion and agreement.',
       'CT, TSR: the probability 0.520 is within 0.05 of the threshold 0.500.',
       'Tissue, TSR: the ratio 0.460 is within 0.05 of the cut-off 0.5.',
-      'CD3, S26-1, 2026-11-01: only 50.0 % of the tissue could be analysed.',
+      'CD3, S26-1, 2026-11-01: tissue analysed / tissue asked for is 0.500, below 0.95.',
       'TILs: rejected by Weiss, Jan, 2026-11-22 09:30.',
-      'TIMEscope CT: prediction / Tumour: version 1 is shown; version 2 is stored too.',
+      'CT prediction (Tumour): version 1 is shown; version 2 is stored too.',
       'CT: The slices are 1 mm thick; the method was made for 5 mm.',
     ],
   },

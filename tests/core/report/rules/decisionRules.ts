@@ -24,8 +24,8 @@ export const decisionRules: readonly Rule[] = [
     },
     sentence: 'Tissue shows TSR low; the reader gives TSR low for CT; CT and tissue agree in TSR.',
     flags: [
-      'Agreement: 1 of 1 compared items are concordant.',
-      'TSR: amended to low by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
+      'Agreement: 1 of 1 compared items are concordant, 1 of them only by the class that a reader gave.',
+      'TSR by CT is low: amended by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
     ],
   },
   {
@@ -38,7 +38,7 @@ export const decisionRules: readonly Rule[] = [
     sentence: 'The reader gives TSR high for tissue; there is no CT prediction to compare with.',
     flags: [
       'Agreement: nothing to compare.',
-      'TSR: amended to high by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
+      'TSR by tissue is high: amended by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
     ],
   },
   {
@@ -63,18 +63,10 @@ export const decisionRules: readonly Rule[] = [
       slides,
     },
     sentence: 'Tissue shows TSR low; there is no CT prediction to compare with.',
-    flags: ['Agreement: nothing to compare.', 'TSR: rejected by Weiss, Jan, 2026-11-22 09:30: Motion.'],
-  },
-  {
-    of: 'a decision of this report after one of the CT: the later one counts',
-    facts: {
-      ct: ctWith({ tsr: [0.9, 0.5] }, { decisions: [decided('tsr', 'rejected', { reason: 'Motion' })] }),
-      immune: immuneWith({ tsr: 0.7 }),
-      slides,
-      decisions: [decided('tsr', 'accepted')],
-    },
-    sentence: 'Tissue shows TSR high; CT predicts TSR high; CT and tissue agree in TSR.',
-    flags: ['Agreement: 1 of 1 compared items are concordant.'],
+    flags: [
+      'Agreement: nothing to compare.',
+      'TSR by CT: rejected by Weiss, Jan, 2026-11-22 09:30, in the CT result: Motion.',
+    ],
   },
   {
     of: 'a prediction amended with the CT',
@@ -86,7 +78,7 @@ export const decisionRules: readonly Rule[] = [
     sentence: 'Tissue shows TILs high; the reader gives TILs low for CT; CT and tissue differ in TILs.',
     flags: [
       'Agreement: 0 of 1 compared items are concordant.',
-      'TILs: amended to low by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
+      'TILs by CT is low: amended by Weiss, Jan, 2026-11-22 09:30, in the CT result: Seen on the slide.',
     ],
   },
   {
@@ -99,9 +91,9 @@ export const decisionRules: readonly Rule[] = [
     },
     sentence: 'Tissue shows TILs low; the reader gives TILs low for CT; CT and tissue agree in TILs.',
     flags: [
-      'Agreement: 1 of 1 compared items are concordant.',
+      'Agreement: 1 of 1 compared items are concordant, 1 of them only by the class that a reader gave.',
       'CT, TILs: predicted by networks trained on generated data only; left out of conclusion and agreement.',
-      'TILs: amended to low by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
+      'TILs by CT is low: amended by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
     ],
   },
   {

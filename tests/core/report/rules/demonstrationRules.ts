@@ -20,7 +20,7 @@ export const demonstrationRules: readonly Rule[] = [
         { derivedTime: said(2), derivedTimeClass: said('high') },
       ),
     },
-    sentence: 'CT predicts TIME low; there is no tissue result to compare with.',
+    sentence: 'CT predicts TIME low; there is no tissue class to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'CT, TILs: predicted by networks trained on generated data only; left out of conclusion and agreement.',
@@ -75,7 +75,7 @@ export const demonstrationRules: readonly Rule[] = [
   {
     of: 'the demonstration patient without tissue',
     facts: { patient: synthetic, ct: ctWith({ tils: [0.9, 0.5, demonstration] }) },
-    sentence: 'Demonstration: CT predicts TILs high; there is no tissue result to compare with.',
+    sentence: 'Demonstration: CT predicts TILs high; there is no tissue class to compare with.',
     flags: ['Agreement: nothing to compare.', 'CT, TILs: demonstration weights, no clinical meaning.'],
   },
   {

@@ -104,11 +104,11 @@ export const nearnessRules: readonly Rule[] = [
       decisions: [decided('tsr', 'amended', { class: 'low' })],
     },
     sentence:
-      'CT predicts TIME high; the reader gives TSR low for CT; there is no tissue result to compare with.',
+      'CT predicts TIME high; the reader gives TSR low for CT; there is no tissue class to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       "CT, TIME: the count is of the networks' classes, not of the reader's.",
-      'TSR: amended to low by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
+      'TSR by CT is low: amended by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
     ],
   },
   {

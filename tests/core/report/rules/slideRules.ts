@@ -12,7 +12,7 @@ export const slideRules: readonly Rule[] = [
     sentence: 'Tissue shows TSR high; there is no CT prediction to compare with.',
     flags: [
       'Agreement: nothing to compare.',
-      'CD3, S26-1, 2026-11-01: only 86.4 % of the tissue could be analysed.',
+      'CD3, S26-1, 2026-11-01: tissue analysed / tissue asked for is 0.865, below 0.95.',
     ],
   },
   {

@@ -12,27 +12,36 @@ const words = reportStrings.compared;
 
 /** What CT predicts of one item beside what the tissue shows. */
 export function comparedRow(facts: ReportFacts, counted: CountedRow): ComparisonRow {
-  const { target, decision } = counted;
-  const isDecisionOfCt = decision !== undefined && !facts.decisions.includes(decision);
+  const { target, decision, amends } = counted;
   return {
     target,
     label: reportStrings.targetNames[target],
     ct: facts.ct ? ctSide(facts.ct, target) : missing(reportStrings.noCt),
     tissue: facts.immune ? tissueSide(facts.immune, target) : missing(reportStrings.noImmune),
     agreement: agreementOf(counted),
-    ...(decision && { decision }),
-    ...(isDecisionOfCt && { isDecisionOfCt }),
+    amends,
+    decided: decision ? reportStrings.decided(decision) : reportStrings.noDecision,
+    ...(decision && { decision: decision.made }),
+    ...(decision?.isOfCt && { isDecisionOfCt: true }),
   };
 }
 
-const missing = (because: string): ComparedSide => ({ kind: 'missing', text: 'not assessed', because });
+const missing = (because: string): ComparedSide => ({
+  kind: 'missing',
+  text: reportStrings.notAssessed,
+  because,
+});
 
 function ctSide(ct: CtFacts, target: Target): ComparedSide {
   const own = ct.targets[target];
   const rows = [...(own ? networkRows(own) : []), ...(target === 'time' ? derivedRows(ct) : [])];
   if (!own && (target !== 'time' || rows.length === 0)) return missing(reportStrings.noNetwork);
   if (!own && ct.derivedTime && 'notEvaluable' in ct.derivedTime)
-    return { kind: 'missing', text: 'not evaluable', because: reasonOf(ct.derivedTime.notEvaluable) };
+    return {
+      kind: 'missing',
+      text: reportStrings.notEvaluable,
+      because: reasonOf(ct.derivedTime.notEvaluable),
+    };
   const demonstration = isDemonstration(ct, target);
   return { kind: 'assessed', rows: [...rows, ...(demonstration ? [demonstrationRow] : [])], demonstration };
 }
@@ -93,7 +102,7 @@ function tissueSide(immune: ImmuneFacts, target: Target): ComparedSide {
   const shown = immune.classes[target];
   if (!fact && !shown) return missing(reportStrings.notSaid);
   if (fact && 'notEvaluable' in fact)
-    return { kind: 'missing', text: 'not evaluable', because: reasonOf(fact.notEvaluable) };
+    return { kind: 'missing', text: reportStrings.notEvaluable, because: reasonOf(fact.notEvaluable) };
   return {
     kind: 'assessed',
     rows: [

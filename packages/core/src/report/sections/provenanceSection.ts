@@ -33,7 +33,7 @@ export function provenanceSection(
           ? [
               {
                 label: words.decision(target),
-                value: { text: reportStrings.decision(decision) },
+                value: { text: reportStrings.decided(decision) },
                 code: DECISION,
               },
             ]
