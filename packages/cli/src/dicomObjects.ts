@@ -41,7 +41,7 @@ export async function writeDicomObjects(out: string, objects: readonly DicomObje
   const names = new Set(objects.map(({ name }) => `${name}.dcm`));
   for (const { file, uid } of before)
     if (named.has(uid) && !names.has(path.basename(file))) await rm(file, { force: true });
-  for (const { name, bytes } of objects) await writeFile(path.join(folder, `${name}.dcm`), bytes);
+  for (const { name, bytes } of objects) await writeWhole(path.join(folder, `${name}.dcm`), bytes);
 }
 
 interface OwnFile {
@@ -87,7 +87,8 @@ async function namedByReports(files: readonly OwnFile[]): Promise<ReadonlySet<st
   return named;
 }
 
-async function writeFile(file: string, bytes: Uint8Array): Promise<void> {
+/** A file that is there as a whole or not at all. */
+export async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   const partial = `${file}.partial`;
   unfinished.add(partial);
   const handle = await open(partial, 'w');

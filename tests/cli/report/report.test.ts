@@ -2,10 +2,12 @@ import { jest } from '@jest/globals';
 import { TimescopeError } from '@timescope/core/errors';
 import { readPart10 } from '@timescope/core/dicom/read/part10';
 import { sourceAttributes } from '@timescope/core/dicom/write/derivedModules';
+import { COMPREHENSIVE_SR } from '@timescope/core/dicom/write/structuredReport';
 import { NO_CONTEXT } from '@timescope/core/report/contextFields';
 import type { ReportDocument, RowDecision } from '@timescope/core/report/reportDocument';
+import { readReportSr } from '@timescope/extension-combined-report/evidence/readReportSr';
 import { reportObjects } from '@timescope/extension-combined-report/evidence/reportObjects';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { predict } from '../../../packages/cli/src/commands/predict';
@@ -13,6 +15,7 @@ import { report } from '../../../packages/cli/src/commands/report';
 import { dicomFile, identified } from '../../harness/dicomBytes';
 import { smallReport, writeResults } from '../../harness/patientReports';
 import { printedBy } from '../../harness/printedBy';
+import { triplesOfReport, triplesOfSr } from '../../harness/reportTriples';
 import { measureTinyPatient, writeTinyPatient } from '../../harness/tinyPatient';
 import { workplace, type Workplace } from '../../server/testServer';
 
@@ -152,6 +155,42 @@ async function savedReport() {
     predecessor: null,
   });
 }
+
+/** The combined reports among files, the oldest version first. */
+async function storedReports(folderOfFiles: string) {
+  const names = (await readdir(folderOfFiles, { recursive: true })).filter(name => name.endsWith('.dcm'));
+  const files = await Promise.all(names.map(name => readFile(path.join(folderOfFiles, name))));
+  return files
+    .filter(bytes => readPart10(bytes).meta.sopClassUid === COMPREHENSIVE_SR)
+    .map(bytes => ({ bytes, ...readReportSr(bytes) }))
+    .sort((a, b) => a.version - b.version);
+}
+
+test('--store: the next version names the one before, in an archive and in a folder, with the printed values', async () => {
+  process.env.TIMESCOPE_OUTBOX = path.join(place.folder, 'outbox');
+  const server = await place.start({ data: [folder], storeFolder: path.join(place.folder, 'store') });
+  const url = `${server.url}/dicomweb`;
+  const asked = ['--patient', PATIENT.id, '--pacs', url];
+  const document = await documentOf(...asked, '--store', url);
+  await documentOf(...asked, '--store', url);
+  const [byReader] = await storedReports(at('saved'));
+  const [first, second, ...more] = await storedReports(path.join(place.folder, 'store'));
+  expect(more).toEqual([]);
+  expect(first).toMatchObject({ version: 2, savedAt: document.madeAt });
+  expect(first?.predecessor?.sopInstanceUid).toBe(byReader?.sopInstanceUid);
+  expect(first && triplesOfSr(first.bytes)).toEqual(triplesOfReport(document));
+  expect(second?.version).toBe(3);
+  expect(second?.predecessor?.sopInstanceUid).toBe(first?.sopInstanceUid);
+  const third = path.join(place.folder, 'third');
+  await documentOf(...asked, '--store', third);
+  expect(await storedReports(third)).toMatchObject([
+    { version: 4, predecessor: { sopInstanceUid: second?.sopInstanceUid } },
+  ]);
+  expect(await readdir(third)).toHaveLength(2);
+  await expect(printedBy(report, ...asked, '--store', at('roi.nii'))).rejects.toMatchObject({
+    code: 'USAGE',
+  });
+});
 
 test('an older version is taken where it is named', async () => {
   const { sources } = await documentOf('--results', ...results());

@@ -11,7 +11,7 @@ import { decisionsIn } from '@timescope/core/report/storedDecision';
 import { isoMoment } from '@timescope/core/report/storedHeader';
 import { requireSavedContent } from '@timescope/core/result/savedContent';
 import { readerOf } from '@timescope/core/result/storedResult';
-import { TYPED_CONTEXT } from './reportCodes';
+import { MADE_AT, TYPED_CONTEXT } from './reportCodes';
 
 /** What a stored report gives back to whoever makes the next version. */
 export interface StoredReport {
@@ -20,7 +20,7 @@ export interface StoredReport {
   readonly studyInstanceUid: string;
   readonly version: number;
   readonly predecessor: PredecessorReport | null;
-  /** Local time, ISO 8601. */
+  /** ISO 8601, with its zone where the report says it; else local time. */
   readonly savedAt: string;
   /** As DICOM writes a person; undefined when a command made it. */
   readonly reader: string | undefined;
@@ -42,7 +42,7 @@ export function readReportSr(bytes: Uint8Array): StoredReport {
   const { sopInstanceUid, seriesInstanceUid, studyInstanceUid, version, predecessor, at } = report;
   return {
     ...{ sopInstanceUid, seriesInstanceUid, studyInstanceUid, version, predecessor },
-    savedAt: isoMoment(at.date + at.time),
+    savedAt: textNamed(items, MADE_AT) || isoMoment(at.date + at.time),
     reader: readerOf(report),
     decisions: decisionsIn(items),
     context: { ...NO_CONTEXT, ...(Object.fromEntries(fields) as Partial<ContextFields>) },

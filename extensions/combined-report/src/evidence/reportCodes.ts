@@ -13,4 +13,5 @@ export const SUBTRACTED = own('SUBTRACTED', 'What is subtracted');
 export const NOT_ASSESSED = own('NOTASSESSED', 'What was not assessed');
 export const AGREEMENT = own('AGREEMENT', 'Agreement of CT and tissue');
 export const LIMIT = own('LIMIT', 'Limit of what the report says');
+export const MADE_AT = own('REPORTMADEAT', 'Moment when the report was made, with its time zone');
 export const TYPED_CONTEXT = own('TYPEDCONTEXT', 'Clinical context, as typed by the reader');

@@ -58,6 +58,7 @@ export function reportSr({ report, context, pdf, studyInstanceUid }: ReportConte
     ],
     after: [
       ...report.comparison.flatMap(row => (row.isDecisionOfCt ? [] : decisionItems(row))),
+      textItem('CONTAINS', codes.MADE_AT, report.madeAt),
       typedContext(context),
       catalogueItem(pdf),
       ...report.sources.map(catalogueItem),

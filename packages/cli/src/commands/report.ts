@@ -10,6 +10,8 @@ import { composedReport, type ComposedReport } from '../report/composedReport';
 import { REPORT_USAGE, reportArguments, type Place, type ReportArguments } from '../report/reportArguments';
 import { fromArchive, fromFolders, type ReportSource } from '../report/reportSource';
 import { fromFiles } from '../report/resultFiles';
+import { nextVersion, stored } from '../report/storeReport';
+import { requireUsualOutbox } from '../store/landResult';
 import { writeOut } from '../writeOut';
 
 export const report: Command = {
@@ -18,17 +20,25 @@ export const report: Command = {
     'Makes the combined report of one patient from the stored results of CT and slides: the same values as the page of the ' +
     'viewer. Results are found by patient ID in an archive or in folders of DICOM files, or given as files. Where an ID may ' +
     'mean several persons they are listed, and --identity chooses; results of two IDs are never put together. ' +
-    '--use takes another stored version than the newest signed one.',
+    '--use takes another stored version than the newest signed one. --store puts PDF and structured report into an archive or ' +
+    'a folder, as a new version that names the one before.',
   async run(argv) {
     const asked = reportArguments(argv);
+    if (asked.store?.kind === 'archive') await requireUsualOutbox();
     const source = await opened(asked.place);
     try {
       const { results } = chosenPerson(source.results);
       const composed = await composedReport(results, asked.use, source.bytesOf, new Date());
       process.stderr.write(besides(composed));
-      await writeReport(composed, asked, source.client);
+      const pdf = await writeReport(composed, asked, source.client);
       process.stdout.write(printed(composed, asked));
-      return 0;
+      if (!asked.store || !pdf) return 0;
+      const { code, line } = await stored(
+        await nextVersion(composed, results, source.bytesOf, pdf),
+        asked.store,
+      );
+      process.stderr.write(`${line}\n`);
+      return code;
     } finally {
       await source.close();
     }
@@ -58,19 +68,22 @@ function besides({ facts, haveDecisionsGone }: ComposedReport): string {
   return [...others, ...gone].join('');
 }
 
+/** @returns the PDF, where one is asked for */
 async function writeReport(
   { facts, combined }: ComposedReport,
-  { out, fhir, paper }: ReportArguments,
+  { out, fhir, store, paper }: ReportArguments,
   client: ReportSource['client'],
-): Promise<void> {
+): Promise<Uint8Array | undefined> {
   if (fhir !== undefined) await writeOut(fhir, `${JSON.stringify(fhirReport(combined), undefined, 2)}\n`);
-  if (out === undefined) return;
+  if (out === undefined && store === undefined) return undefined;
   const pictures: Awaited<ReturnType<typeof reportPictures>> = client
     ? await reportPictures(facts, { client, codecs: pictureCodecs })
     : new Map();
   for (const [key, picture] of pictures)
     if (picture.kind === 'missing') process.stderr.write(`No picture ${key}: ${picture.because}\n`);
-  await writeOut(out, await reportPdf(combined, pictures, await reportFonts(), paper));
+  const pdf = await reportPdf(combined, pictures, await reportFonts(), paper);
+  if (out !== undefined) await writeOut(out, pdf);
+  return pdf;
 }
 
 function printed({ combined }: ComposedReport, { print, out }: ReportArguments): string {

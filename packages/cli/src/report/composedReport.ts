@@ -1,12 +1,14 @@
+import { localMoment, zonedMoment, type LocalMoment } from '@timescope/core/dicom/localMoment';
 import { TimescopeError } from '@timescope/core/errors';
 import {
   chosenVersions,
+  type ChosenVersions,
   comparesSame,
   notChosen,
   unchangedReport,
 } from '@timescope/core/report/chosenVersions';
 import { composeReport } from '@timescope/core/report/composeReport';
-import { NO_CONTEXT } from '@timescope/core/report/contextFields';
+import { NO_CONTEXT, type ContextFields } from '@timescope/core/report/contextFields';
 import { factsOf } from '@timescope/core/report/factsOf';
 import type { ReportDocument } from '@timescope/core/report/reportDocument';
 import type { ReportFacts } from '@timescope/core/report/reportFacts';
@@ -17,6 +19,9 @@ import type { ReportSource } from './reportSource';
 export interface ComposedReport {
   readonly facts: ReportFacts;
   readonly combined: ReportDocument;
+  readonly chosen: ChosenVersions;
+  readonly context: ContextFields;
+  readonly at: LocalMoment;
   /** What a reader decided was about other results than these. */
   readonly haveDecisionsGone: boolean;
 }
@@ -43,14 +48,16 @@ export async function composedReport(
   const reports = await Promise.all(versions.map(async version => unchangedReport(await bytesOf(version))));
   const earlier = earlierReport && readReportSr(await bytesOf(earlierReport));
   const isSame = earlierReport !== undefined && comparesSame(earlierReport, results, chosen);
+  const context = earlier?.context ?? NO_CONTEXT;
   const facts = factsOf(reports, {
-    context: earlier?.context ?? NO_CONTEXT,
+    context,
     decisions: isSame ? (earlier?.decisions ?? []) : [],
     notShown: notChosen(results, chosen),
   });
-  const madeAt = now.toISOString().replace(/\.\d+Z$/, 'Z');
-  const combined = composeReport(facts, { madeAt, reader: '' });
-  return { facts, combined, haveDecisionsGone: !isSame && (earlier?.decisions ?? []).length > 0 };
+  const at = localMoment(now);
+  const combined = composeReport(facts, { madeAt: zonedMoment(at), reader: '' });
+  const haveDecisionsGone = !isSame && (earlier?.decisions ?? []).length > 0;
+  return { facts, combined, chosen, context, at, haveDecisionsGone };
 }
 
 function requireKnown(use: readonly string[], results: readonly PatientResult[]): void {

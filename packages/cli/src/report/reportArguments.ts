@@ -2,6 +2,7 @@ import { TimescopeError } from '@timescope/core/errors';
 import type { AskedPatient } from '@timescope/core/report/patientResults';
 import { parseArgs } from 'node:util';
 import { storeUrl } from '../store/landResult';
+import type { StorePlace } from './storeReport';
 
 /** Where the results are to be found. */
 export type Place =
@@ -20,12 +21,14 @@ export interface ReportArguments {
   readonly out: string | undefined;
   readonly paper: 'A4' | 'Letter';
   readonly fhir: string | undefined;
+  /** Where the report is stored as a new version. */
+  readonly store: StorePlace | undefined;
   readonly print: 'summary' | 'text' | 'json';
 }
 
 export const REPORT_USAGE =
   'timescope report (--patient ID [--issuer ISSUER] (--pacs URL | --data DIR [--data DIR]...) | --results FILES...) --out FILE.pdf\n' +
-  '      [--identity KEY] [--use UID]... [--paper a4|letter] [--fhir FILE.json] [--text | --json]';
+  '      [--identity KEY] [--use UID]... [--paper a4|letter] [--store URL|DIR] [--fhir FILE.json] [--text | --json]';
 
 const OPTIONS = {
   patient: { type: 'string' },
@@ -38,6 +41,7 @@ const OPTIONS = {
   out: { type: 'string' },
   paper: { type: 'string', default: 'a4' },
   fhir: { type: 'string' },
+  store: { type: 'string' },
   text: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
@@ -49,14 +53,15 @@ type Parsed = ReturnType<typeof parsed>;
 /** @throws TimescopeError USAGE */
 export function reportArguments(argv: string[]): ReportArguments {
   const call = parsed(argv);
-  const { out, paper, fhir, text, json, use = [] } = call.values;
+  const { out, paper, fhir, store, text, json, use = [] } = call.values;
   if (text && json) throw wrong('--text and --json exclude each other.');
-  if (out === undefined && fhir === undefined && !text && !json)
-    throw wrong('The report needs a file to go into.');
+  if ([out, fhir, store].every(place => place === undefined) && !text && !json)
+    throw wrong('The report needs a file or a store to go into.');
   if (paper !== 'a4' && paper !== 'letter') throw wrong(`--paper is a4 or letter, not "${paper}".`);
   return {
     place: placeOf(call),
     ...{ use, out, fhir },
+    store: store === undefined ? undefined : storePlace(store),
     paper: paper === 'a4' ? 'A4' : 'Letter',
     print: json ? 'json' : text ? 'text' : 'summary',
   };
@@ -82,6 +87,12 @@ function placeOf({ values, positionals }: Parsed): Place {
   if (first !== undefined) return { kind: 'folders', folders: [first, ...others], asked };
   return { kind: 'archive', root: storeUrl(pacs ?? '', '--pacs'), asked };
 }
+
+/** What begins like an address is one. */
+const storePlace = (text: string): StorePlace =>
+  /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
+    ? { kind: 'archive', url: storeUrl(text) }
+    : { kind: 'folder', folder: text };
 
 const wrong = (message: string): TimescopeError =>
   new TimescopeError('USAGE', message, { kind: 'usage', nextStep: REPORT_USAGE });

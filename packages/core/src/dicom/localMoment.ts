@@ -17,4 +17,14 @@ export function dicomMoment(at: Date): string {
   return date + time;
 }
 
+/** The moment in ISO 8601 with the offset of the place from UTC, which DICOM's dates and times leave out. */
+export function zonedMoment({ date, time }: LocalMoment): string {
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = ''] =
+    /^(....)(..)(..)(..)(..)(..)/.exec(date + time) ?? [];
+  const [calendar, clock] = [`${year}-${month}-${day}`, `${hour}:${minute}:${second}`];
+  const behind = new Date(`${calendar}T${clock}`).getTimezoneOffset();
+  const offset = [Math.floor(Math.abs(behind) / 60), Math.abs(behind) % 60].map(two).join(':');
+  return `${calendar}T${clock}${behind > 0 ? '-' : '+'}${offset}`;
+}
+
 const two = (part: number): string => String(part).padStart(2, '0');
