@@ -7,6 +7,8 @@ export const idleRadiologyWorker: RadiologyServiceWorker = {
   holds: () => true,
   takeVolume: () => Promise.resolve(),
   predict: notAskedFor,
+  compareModels: notAskedFor,
+  previewCrop: notAskedFor,
   radiomics: notAskedFor,
   interpolate: notAskedFor,
   growRegion: notAskedFor,

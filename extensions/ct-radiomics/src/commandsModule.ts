@@ -37,6 +37,8 @@ export function commandsModule(host: Host): CommandsModule {
       timescopeCopyToNextSlice: act(service => service.tools.edits.copyToNext(1)),
       timescopeCopyToPreviousSlice: act(service => service.tools.edits.copyToNext(-1)),
       timescopePredict: act(service => service.predictions.predict()),
+      timescopePreviewCrop: act(service => service.predictions.previewCrop()),
+      timescopeCompareModels: act(service => service.predictions.compareModels()),
       timescopeCancelPrediction: act(service => service.predictions.cancel()),
       timescopeShowPredictedSlice: act(service => service.predictions.showSlice()),
       timescopeMeasureFeatures: act(service => service.measureFeatures()),

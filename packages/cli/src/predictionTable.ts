@@ -1,6 +1,5 @@
-import { TARGETS, type PredictionResult, type Target } from '@timescope/core/result/predictionResult';
-
-const NAMES: Readonly<Record<Target, string>> = { tsr: 'TSR', tils: 'TILs', is: 'IS', time: 'TIME' };
+import { TARGETS, type PredictionResult } from '@timescope/core/result/predictionResult';
+import { TARGET_NAMES as NAMES } from '@timescope/extension-ct-radiomics/pipeline/targetNames';
 
 /** The result for a person at a terminal. */
 export function predictionTable(result: PredictionResult): string {
@@ -10,8 +9,9 @@ export function predictionTable(result: PredictionResult): string {
     '',
     `Slice ${slice.index} (${slice.chosenBy}), z ${slice.zMm.toFixed(1)} mm, ROI ${slice.areaMm2.toFixed(1)} mm2${sizesText(slice)}`,
     '',
-    'Target  Probability  Threshold  Class  Model',
+    'Target  Probability  Threshold  Distance  Class  Model',
     ...targetLines(result),
+    ...measuredLines(result),
     '',
     ...(time.derived
       ? [`TIME counted from its parts: ${time.derived.class} (${time.derived.count} of 3 high)`]
@@ -34,10 +34,27 @@ function targetLines({ targets }: PredictionResult): string[] {
   return TARGETS.flatMap(target => {
     const said = targets[target];
     if (!said) return [];
-    const numbers = `${said.probability.toFixed(3).padEnd(13)}${said.threshold.toFixed(3).padEnd(11)}`;
+    const numbers = [
+      said.probability.toFixed(3).padEnd(13),
+      said.threshold.toFixed(3).padEnd(11),
+      signed(said.probability - said.threshold).padEnd(10),
+    ].join('');
     return [
       `${NAMES[target].padEnd(8)}${numbers}${said.class.padEnd(7)}${said.model.name} ${said.model.version}`,
     ];
+  });
+}
+
+const signed = (distance: number): string => `${distance < 0 ? '' : '+'}${distance.toFixed(3)}`;
+
+/** Where the threshold comes from, and what these weights were measured to be worth. */
+function measuredLines({ targets }: PredictionResult): string[] {
+  return TARGETS.flatMap(target => {
+    const said = targets[target];
+    if (!said) return [];
+    const { auc } = said.model;
+    const measured = auc ? `AUC ${auc.value.toFixed(3)} on ${auc.data}` : 'its card names no AUC';
+    return [`${NAMES[target]}: threshold by ${said.thresholdSource}; ${measured}`];
   });
 }
 

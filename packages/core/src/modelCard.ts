@@ -11,7 +11,16 @@ export interface ModelCard {
   /** What is predicted, for networks that give classes: `tils` and `['low', 'high']` in the order of the output. */
   readonly target?: string;
   readonly classes?: readonly string[];
-  readonly trainedOn: { readonly description: string; readonly synthetic: boolean; readonly images: number };
+  readonly trainedOn: {
+    readonly description: string;
+    readonly synthetic: boolean;
+    readonly images: number;
+    /**
+     * Manufacturers, or manufacturers and models, as DICOM writes them; an empty list says that no scanner made the
+     * images. Absent where the card does not say.
+     */
+    readonly scanners?: readonly string[];
+  };
   readonly threshold: { readonly value: number; readonly source: string };
   readonly measured: readonly {
     readonly data: string;

@@ -18,7 +18,7 @@ export function parseModelCard(json: unknown, where: string): ModelCard {
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const isFraction = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1;
 const isShape = (value: unknown) => Array.isArray(value) && value.length > 0 && value.every(Number.isInteger);
-const isList = (value: unknown) => Array.isArray(value);
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 const isShapes = (value: unknown) =>
   typeof value === 'object' &&
   value !== null &&
@@ -36,6 +36,7 @@ const REQUIRED: Readonly<Record<string, (value: unknown) => boolean>> = {
   outputs: isShapes,
   'trainedOn.description': isText,
   'trainedOn.synthetic': value => typeof value === 'boolean',
+  'trainedOn.scanners': value => value === undefined || (isList(value) && value.every(isText)),
   'threshold.value': isFraction,
   'threshold.source': isText,
   measured: isList,

@@ -21,6 +21,8 @@ export interface CtAcquisition {
   readonly scannerModel?: string;
   /** Body Part Examined, as written in the series. */
   readonly bodyPart?: string;
+  /** Gantry/Detector Tilt. */
+  readonly gantryTiltDegrees?: number;
   readonly convolutionKernel?: string;
   readonly kilovolts?: number;
 }

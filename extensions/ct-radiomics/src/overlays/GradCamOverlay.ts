@@ -1,5 +1,6 @@
 import { DEMONSTRATION_WEIGHTS } from '@timescope/core/modelCard';
 import { heatColour } from '@timescope/core/plots/heatColour';
+import type { MaskRuns } from '@timescope/core/geometry/maskRuns';
 import { slicePositionMm } from '@timescope/core/geometry/slicePoint';
 import type { GradCamMap } from '../pipeline/prediction';
 import type { CanvasPoint, Cornerstone, SliceViewport, World } from '../services/cornerstone';
@@ -7,6 +8,8 @@ import type { DisplayedCt } from '../services/displayedCt';
 import { showsSlice } from '../services/sliceNavigation';
 import { strings } from '../strings';
 import { CanvasLayers, type DrawLayer } from './CanvasLayers';
+import { outlineLoops } from './outlineLoops';
+import { placingOn, strokeLoops } from './sliceLines';
 
 /** What is drawn over the slice. */
 export interface HeatMapView {
@@ -17,7 +20,12 @@ export interface HeatMapView {
   readonly isStale: boolean;
   /** 0 to 1. */
   readonly opacity: number;
+  /** The region that was predicted, on the map's slice. */
+  readonly outline: MaskRuns | undefined;
 }
+
+/** Of the predicted outline, over every colour of the map. Ours. */
+export const OUTLINE_ON_MAP = '#7ff6ff';
 
 /** Draws on the map's own slice and leaves all others empty. */
 export class GradCamOverlay {
@@ -59,6 +67,7 @@ export class GradCamOverlay {
     const corners = boxOnCanvas(viewport, view);
     drawPicture(context, this.pictureOf(view.map), corners);
     context.globalAlpha = 1;
+    drawOutline(context, viewport, view);
     drawCaption(context, view, canvas);
     canvas.dataset.box = JSON.stringify(corners.map(corner => corner.map(Math.round)));
   }
@@ -112,6 +121,19 @@ function pictureOf({ box, values }: GradCamMap): HTMLCanvasElement {
   return canvas;
 }
 
+/** The map hides neither the border that was drawn nor how far it reaches beyond it. */
+function drawOutline(
+  context: CanvasRenderingContext2D,
+  viewport: SliceViewport,
+  { ct, map, outline }: HeatMapView,
+): void {
+  if (!outline) return;
+  const [columns, rows] = ct.grid.size;
+  context.strokeStyle = OUTLINE_ON_MAP;
+  context.lineWidth = 1.5;
+  strokeLoops(context, outlineLoops(outline, columns, rows), placingOn(viewport, ct, map.slice));
+}
+
 /** The notice stands in the image, so that it is in every screenshot too. */
 function drawCaption(
   context: CanvasRenderingContext2D,
@@ -119,7 +141,7 @@ function drawCaption(
   { clientWidth, clientHeight }: HTMLCanvasElement,
 ): void {
   const lines = [
-    strings.heatMapOnImage(map.class),
+    strings.heatMapOnImage(strings.targets[map.target], map.class),
     ...(isStale ? [strings.heatMapStale] : []),
     ...(demonstration ? [DEMONSTRATION_WEIGHTS] : []),
   ];

@@ -1,12 +1,12 @@
-import { slicePositionMm } from '@timescope/core/geometry/slicePoint';
 import type { MaskRuns } from '@timescope/core/geometry/maskRuns';
-import type { CanvasPoint, Cornerstone, SliceViewport, World } from '../services/cornerstone';
+import type { Cornerstone, SliceViewport } from '../services/cornerstone';
 import type { DisplayedCt } from '../services/displayedCt';
 import type { SeatName } from '../services/readings/ReadingsServer';
 import type { ReadersOutline } from '../services/readings/twoReadersState';
 import { showsSlice } from '../services/sliceNavigation';
 import { CanvasLayers, type DrawLayer } from './CanvasLayers';
 import { outlineLoops, type Loop } from './outlineLoops';
+import { placingOn, strokeLoops } from './sliceLines';
 
 export interface ReadersView {
   readonly ct: DisplayedCt;
@@ -60,22 +60,12 @@ export class ReadersOverlay {
     { seat, roi }: ReadersOutline,
     slice: number,
   ): void {
-    const place = placing(viewport, ct, slice);
     const runs = roi.get(slice) ?? new Uint32Array();
     const { colour, dash } = READER_STYLE[seat];
-    context.beginPath();
-    for (const loop of this.loopsOf(runs, ct)) {
-      for (let at = 0; at + 1 < loop.length; at += 2) {
-        const [x, y] = place(loop[at] ?? 0, loop[at + 1] ?? 0);
-        if (at === 0) context.moveTo(x, y);
-        else context.lineTo(x, y);
-      }
-      context.closePath();
-    }
     context.lineWidth = 2;
     context.strokeStyle = colour;
     context.setLineDash(dash);
-    context.stroke();
+    strokeLoops(context, this.loopsOf(runs, ct), placingOn(viewport, ct, slice));
     context.setLineDash([]);
   }
 
@@ -89,19 +79,6 @@ export class ReadersOverlay {
 function shownSlice(viewport: SliceViewport, { ct, outlines }: ReadersView): number | undefined {
   const slices = new Set(outlines.flatMap(({ roi }) => [...roi.keys()]));
   return [...slices].find(slice => showsSlice(viewport, ct, slice));
-}
-
-/** A slice lies flat on the canvas, so that three of its points place all others. */
-function placing(viewport: SliceViewport, { grid }: DisplayedCt, slice: number) {
-  const at = (i: number, j: number) => {
-    const [x, y, z] = slicePositionMm(grid, slice, i - 0.5, j - 0.5);
-    return viewport.worldToCanvas([x, y, z] satisfies World);
-  };
-  const [o, r, b] = [at(0, 0), at(1, 0), at(0, 1)];
-  return (i: number, j: number): CanvasPoint => [
-    o[0] + i * (r[0] - o[0]) + j * (b[0] - o[0]),
-    o[1] + i * (r[1] - o[1]) + j * (b[1] - o[1]),
-  ];
 }
 
 /** Above the host's own texts at the left lower corner. */

@@ -3,7 +3,7 @@ import type { Crop } from '../pipeline/prediction';
 import { strings } from '../strings';
 
 /** The crop in grey, one pixel a voxel, enlarged without smoothing: what the network sees. */
-export function CropPreview({ crop: { preview } }: { crop: Crop }) {
+export function CropPreview({ crop: { preview } }: { crop: Pick<Crop, 'preview'> }) {
   const place = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = place.current?.getContext('2d');

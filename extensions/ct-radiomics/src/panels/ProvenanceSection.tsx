@@ -1,3 +1,4 @@
+import { TARGETS, type TargetPrediction } from '@timescope/core/result/predictionResult';
 import { CopyableText, Facts, Section, type Fact } from '@timescope/ohif/controls';
 import type { Prediction } from '../services/radiologyState';
 import { strings } from '../strings';
@@ -40,14 +41,18 @@ export function ProvenanceSection({ prediction }: { prediction: Prediction }) {
 }
 
 function modelFacts({ outcome }: Prediction): Fact[] {
-  const model = outcome.result.targets.tils?.model;
-  if (!model) return [];
+  const { targets } = outcome.result;
+  const engines = new Set(Object.values(targets).map(({ model }) => `${model.engine}, ${model.tier}`));
   return [
-    { name: strings.model, value: `${model.name} ${model.version}` },
-    { name: strings.engine, value: `${model.engine}, ${model.tier}` },
-    {
-      name: strings.modelHash,
-      value: <CopyableText text={model.sha256} shown={model.sha256.slice(0, 12)} />,
-    },
+    ...TARGETS.flatMap(target => {
+      const model = targets[target]?.model;
+      return model ? networkFacts(strings.targets[target], model) : [];
+    }),
+    { name: strings.engine, value: [...engines].join('; ') },
   ];
 }
+
+const networkFacts = (target: string, { name, version, sha256 }: TargetPrediction['model']): Fact[] => [
+  { name: strings.modelFact(target), value: strings.modelOf(name, version) },
+  { name: strings.modelHash(target), value: <CopyableText text={sha256} shown={sha256.slice(0, 12)} /> },
+];

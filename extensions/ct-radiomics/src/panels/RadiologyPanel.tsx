@@ -12,6 +12,7 @@ import { ArchiveSection, SaveSection } from './archive/ArchiveSection';
 import { DecisionSection } from './archive/DecisionSection';
 import { ExportSection } from './contouring/ExportSection';
 import { OutlineEditsSection } from './contouring/OutlineEditsSection';
+import { ComparisonSection } from './ComparisonSection';
 import { CtSection } from './CtSection';
 import { FeaturesSection } from './FeaturesSection';
 import { HeatMapSection } from './HeatMapSection';
@@ -95,6 +96,7 @@ function Predicted(props: {
         predictions={predictions}
         actions={actions}
       />
+      <ComparisonSection prediction={prediction} isRunning={state.run !== undefined} actions={actions} />
       <SliceSection
         prediction={prediction}
         predictions={predictions}

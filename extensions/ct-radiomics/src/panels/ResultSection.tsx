@@ -1,5 +1,10 @@
 import { DEMONSTRATION_WEIGHTS } from '@timescope/core/modelCard';
-import { TARGETS, type Target, type TargetPrediction } from '@timescope/core/result/predictionResult';
+import {
+  TARGETS,
+  type PredictionResult,
+  type Target,
+  type TargetPrediction,
+} from '@timescope/core/result/predictionResult';
 import { Facts, Notice, Section } from '@timescope/ohif/controls';
 import type { Prediction } from '../services/radiologyState';
 import { strings } from '../strings';
@@ -18,19 +23,22 @@ export function ResultSection({ prediction }: { prediction: Prediction }) {
         const said = result.targets[target];
         return said && <TargetResult key={target} target={target} said={said} />;
       })}
+      <TimeResult time={result.time} />
     </Section>
   );
 }
 
 function TargetResult({ target, said }: { target: Target; said: TargetPrediction }) {
+  const { auc, demonstration } = said.model;
   return (
-    <div data-cy={`target-${target}`}>
+    <div className="ts-card ts-stack" data-cy={`target-${target}`}>
       <div className="ts-row">
         <span title={strings.targetTitles[target]}>{strings.targets[target]}</span>
         <span className="ts-number" data-cy={`class-${target}`}>
           {strings.classNames[said.class]}
         </span>
       </div>
+      <ProbabilityBar value={said.probability} threshold={said.threshold} />
       <Facts
         facts={[
           {
@@ -38,10 +46,29 @@ function TargetResult({ target, said }: { target: Target; said: TargetPrediction
             value: strings.probability(said.probability),
             testId: `probability-${target}`,
           },
-          { name: strings.threshold, value: strings.thresholdOf(said.threshold, said.thresholdSource) },
+          {
+            name: strings.threshold,
+            value: strings.thresholdOf(said.threshold, said.thresholdSource),
+            testId: `threshold-${target}`,
+          },
+          {
+            name: strings.distance,
+            value: strings.distanceOf(said.probability - said.threshold),
+            testId: `distance-${target}`,
+          },
+          {
+            name: strings.auc,
+            title: strings.aucTitle,
+            value: auc ? strings.aucOf(auc.value, auc.data) : strings.noAuc,
+            testId: `auc-${target}`,
+          },
         ]}
       />
-      <ProbabilityBar value={said.probability} threshold={said.threshold} />
+      {demonstration && (
+        <div className="ts-dim ts-small" data-cy={`demonstration-${target}`}>
+          {DEMONSTRATION_WEIGHTS}
+        </div>
+      )}
     </div>
   );
 }
@@ -66,16 +93,50 @@ function ProbabilityBar({ value, threshold }: { value: number; threshold: number
   );
 }
 
+/** The type both ways; where only one is known, the other's reason stands under the limits. */
+function TimeResult({ time: { derived, direct } }: Pick<PredictionResult, 'time'>) {
+  if (!derived) return null;
+  return (
+    <div className="ts-card ts-stack" data-cy="time-type">
+      <span title={strings.timeTitle}>{strings.time}</span>
+      <Facts
+        facts={[
+          {
+            name: strings.timeCounted,
+            value: strings.timeCountedOf(strings.classNames[derived.class], derived.count),
+            testId: 'time-derived',
+          },
+          {
+            name: strings.timeDirect,
+            value: direct ? strings.classNames[direct] : undefined,
+            testId: 'time-direct',
+          },
+        ]}
+      />
+      {direct && direct !== derived.class && (
+        <Notice
+          kind="warning"
+          testId="time-disagrees"
+          text={strings.timeDisagrees(strings.classNames[derived.class], strings.classNames[direct])}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Said at the head of the result, or beside what they are about. */
+const SAID_ELSEWHERE: readonly string[] = ['DEMONSTRATION', 'TIME_DISAGREES'];
+
 /** What lies outside the networks' domain, and why the other values are missing. */
 export function LimitsSection({ prediction }: { prediction: Prediction }) {
   const { flags, notEvaluable } = prediction.outcome.result;
+  const shown = flags.filter(({ code }) => !SAID_ELSEWHERE.includes(code));
+  if (shown.length === 0 && Object.keys(notEvaluable).length === 0) return null;
   return (
     <Section title={strings.limits} testId="limits-section">
-      {flags
-        .filter(({ code }) => code !== 'DEMONSTRATION')
-        .map(({ code, message }) => (
-          <Notice key={code} kind="warning" text={message} testId={`flag-${code}`} />
-        ))}
+      {shown.map(({ code, message }, at) => (
+        <Notice key={at} kind="warning" text={message} testId={`flag-${code}`} />
+      ))}
       <NotEvaluable reasons={notEvaluable} />
     </Section>
   );

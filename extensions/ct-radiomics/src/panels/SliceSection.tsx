@@ -16,6 +16,7 @@ export function SliceSection(props: {
   const { crop, result } = prediction.outcome;
   const { slice } = result;
   const { box, window: shownWindow } = crop;
+  const { crop: kind, marginPx } = result.provenance.preprocessing;
   return (
     <Section title={strings.slice} testId="slice-section">
       <div className="ts-row">
@@ -52,7 +53,12 @@ export function SliceSection(props: {
               testId: 'slice-index',
             },
             { name: strings.position, value: strings.zMm(slice.zMm), testId: 'slice-z' },
-            { name: strings.crop, value: strings.cropSize(box.width, box.height) },
+            { name: strings.sliceChosen, value: chosenBy(prediction), testId: 'slice-chosen-by' },
+            {
+              name: strings.crop,
+              value: strings.cropSize(strings.cropKinds[kind], box.width, box.height, marginPx),
+              testId: 'slice-crop',
+            },
             { name: strings.window, value: strings.windowUsed(shownWindow.center, shownWindow.width) },
           ]}
         />
@@ -62,3 +68,12 @@ export function SliceSection(props: {
 }
 
 const chosenSlice = (value: string): number | undefined => (value === '' ? undefined : Number(value));
+
+/** A reader's own choice is told beside the one it took the place of. */
+function chosenBy({ outcome, slices, ct }: Prediction): string {
+  if (outcome.result.slice.chosenBy === 'largest area') return strings.chosenByArea;
+  const largest = slices.toSorted((a, b) => b.areaMm2 - a.areaMm2)[0];
+  if (!largest) return strings.chosenByArea;
+  const { index, areaMm2 } = largest;
+  return strings.chosenByReader(strings.sliceOption(ct.instanceNumbers[index], index, areaMm2));
+}

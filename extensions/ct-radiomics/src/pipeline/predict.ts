@@ -6,14 +6,16 @@ import { SOFT_TISSUE_WINDOW } from '@timescope/core/windowedGrey';
 import { cropSlice, DEFAULT_MARGIN, type CropOptions } from './crop';
 import { gradCamMap } from './gradcam';
 import { chosenSlice, largestSlice } from './largestSlice';
-import { predictionResult, type TargetOutput } from './predictionDocument';
+import { predictionResult, targetPrediction, type TargetOutput } from './predictionDocument';
 import type {
+  ComparedModel,
   Crop,
   GradCamMap,
   Networks,
   PredictionContext,
   PredictionOutcome,
   PredictionRequest,
+  TargetNetwork,
 } from './prediction';
 
 /** Largest slice, crop, networks, Grad-CAM: the whole pipeline of a CT. Targets run one after the other. */
@@ -24,15 +26,37 @@ export async function predictTargets(
   request: PredictionRequest,
   context: PredictionContext,
 ): Promise<PredictionOutcome> {
-  const slice =
-    request.slice === undefined ? largestSlice(volume, mask) : chosenSlice(volume, mask, request.slice);
-  const options = cropOptions(request);
-  const crop = cropSlice(volume, mask, slice.index, options);
-  const outputs = await runNetworks(networks, crop, context);
+  const { slice, options, crop } = networksView(volume, mask, request);
+  const outputs = await runNetworks(asked(networks), crop, context);
   const maps: Partial<Record<Target, GradCamMap>> = {};
   for (const { map } of outputs) maps[map.target] = map;
   const result = predictionResult({ volume, mask, request, slice, crop, options, outputs, context });
   return { result, crop, maps };
+}
+
+/** What several networks of one target say of the same crop, in the order given. */
+export async function compareModels(
+  volume: CtVolume,
+  mask: RoiMask,
+  networks: readonly TargetNetwork[],
+  request: PredictionRequest,
+  context: Omit<PredictionContext, 'softwareVersion'>,
+): Promise<readonly ComparedModel[]> {
+  const { crop } = networksView(volume, mask, request);
+  const outputs = await runNetworks(networks, crop, context);
+  return outputs.map(output => ({
+    target: output.map.target,
+    said: targetPrediction(output),
+    map: output.map,
+  }));
+}
+
+/** The slice, and the part of it that the networks see. @throws TimescopeError as `predictTargets` */
+export function networksView(volume: CtVolume, mask: RoiMask, request: PredictionRequest) {
+  const slice =
+    request.slice === undefined ? largestSlice(volume, mask) : chosenSlice(volume, mask, request.slice);
+  const options = cropOptions(request);
+  return { slice, options, crop: cropSlice(volume, mask, slice.index, options) };
 }
 
 /** @throws TimescopeError USAGE for a window or a margin that means nothing */
@@ -51,15 +75,17 @@ function cropOptions({
   return { window, margin, crop };
 }
 
-async function runNetworks(
-  networks: Networks,
-  crop: Crop,
-  context: PredictionContext,
-): Promise<TargetOutput[]> {
-  const ready = TARGETS.flatMap(target => {
+const asked = (networks: Networks): TargetNetwork[] =>
+  TARGETS.flatMap(target => {
     const network = networks[target];
     return network ? [{ target, network }] : [];
   });
+
+async function runNetworks(
+  ready: readonly TargetNetwork[],
+  crop: Crop,
+  context: Omit<PredictionContext, 'softwareVersion'>,
+): Promise<TargetOutput[]> {
   const outputs: TargetOutput[] = [];
   for (const { target, network } of ready) {
     context.signal?.throwIfAborted();

@@ -6,6 +6,7 @@ import type {
   PredictedClass,
   PredictionResult,
   Target,
+  TargetPrediction,
 } from '@timescope/core/result/predictionResult';
 
 /** One network a target; targets without one are reported as not evaluable. */
@@ -63,4 +64,16 @@ export interface PredictionOutcome {
   readonly result: PredictionResult;
   readonly crop: Crop;
   readonly maps: Readonly<Partial<Record<Target, GradCamMap>>>;
+}
+
+export interface TargetNetwork {
+  readonly target: Target;
+  readonly network: Network;
+}
+
+/** What one of several networks for a target said. */
+export interface ComparedModel {
+  readonly target: Target;
+  readonly said: TargetPrediction;
+  readonly map: GradCamMap;
 }

@@ -59,7 +59,7 @@ export function predictionResult(parts: PredictionParts): PredictionResult {
   return { ...result, hash: predictionHash(result) };
 }
 
-function targetPrediction({ network, probability, map }: TargetOutput): TargetPrediction {
+export function targetPrediction({ network, probability, map }: TargetOutput): TargetPrediction {
   const { card, engine, tier } = network;
   const auc = aucOf(card);
   return {

@@ -6,7 +6,7 @@ import { callbacks, handOver, type WorkerConnection } from '@timescope/runtime/w
 import type { OutlineFormat } from '../evidence/outlineObject';
 import type { DrawnSlice, SliceMeasure } from '../pipeline/contouring/roiMeasures';
 import type { SeededRegion, SeededRegionRequest } from '../pipeline/contouring/seededRegion';
-import type { PredictionRequest } from '../pipeline/prediction';
+import type { ComparedModel, Crop, PredictionRequest } from '../pipeline/prediction';
 import type { RadiomicsSettings } from '../pipeline/radiomics/settings';
 import { beginWorker } from './beginWorker';
 import type { ExportWorker, NamedBytes, OutlinesToWrite } from './exportRequest';
@@ -54,6 +54,27 @@ export class RadiologyClient {
     const moved = handOver(mask, [mask.values.buffer]);
     return this.send(connection =>
       connection.call((worker, call) => worker.predict(call, moved, request, callbacks(page)), signal),
+    );
+  }
+
+  /** Moves the mask's voxels to the worker. */
+  compareModels(
+    mask: MovableMask,
+    request: PredictionRequest,
+    page: RadiologyPage,
+    signal: AbortSignal,
+  ): Promise<readonly ComparedModel[]> {
+    const moved = handOver(mask, [mask.values.buffer]);
+    return this.send(connection =>
+      connection.call((worker, call) => worker.compareModels(call, moved, request, callbacks(page)), signal),
+    );
+  }
+
+  /** Moves the mask's voxels to the worker. */
+  previewCrop(mask: MovableMask, request: PredictionRequest, signal: AbortSignal): Promise<Crop> {
+    const moved = handOver(mask, [mask.values.buffer]);
+    return this.send(connection =>
+      connection.call((worker, call) => worker.previewCrop(call, moved, request), signal),
     );
   }
 

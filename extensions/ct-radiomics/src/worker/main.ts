@@ -2,16 +2,14 @@ import { TimescopeError } from '@timescope/core/errors';
 import { agreementOf } from '@timescope/core/geometry/agreement/agreement';
 import { interpolateMask } from '@timescope/core/interpolation/interpolateMask';
 import { signedDistanceFiller } from '@timescope/core/interpolation/signedDistance';
-import type { Network } from '@timescope/core/network';
 import type { CtVolume } from '@timescope/core/volume';
-import { fetchModel } from '@timescope/runtime/models';
 import { morphologicalFiller } from '@timescope/runtime/itkInterpolation';
-import { engineThreads, loadNetwork } from '@timescope/runtime/ort';
+import { engineThreads } from '@timescope/runtime/ort';
 import { AbortableCalls, serveWorker } from '@timescope/runtime/worker';
 import { measureSlice } from '../pipeline/contouring/roiMeasures';
 import { seededRegion } from '../pipeline/contouring/seededRegion';
 import { roiSlices } from '../pipeline/largestSlice';
-import { predictTargets } from '../pipeline/predict';
+import { compareModels, networksView, predictTargets } from '../pipeline/predict';
 import { featureCatalogue } from '../pipeline/radiomics/catalogue/catalogue';
 import { imageVoxels } from '../pipeline/radiomics/imageVoxels';
 import { radiomics } from '../pipeline/radiomics/radiomics';
@@ -20,14 +18,12 @@ import { archiving } from './archiving';
 import type { ArchiveWorker } from './archiveRequest';
 import { exporting } from './exporting';
 import type { ExportWorker } from './exportRequest';
-import type { RadiologyPage, RadiologyWorker } from './requests';
-
-/** The network that ships with the bundle. */
-const TILS_MODEL = 'densenet121-tils';
+import { SiteNetworks } from './networks';
+import type { RadiologyWorker } from './requests';
 
 const calls = new AbortableCalls();
 let volume: CtVolume | undefined;
-let tils: Promise<Network> | undefined;
+const site = new SiteNetworks();
 
 const worker: RadiologyWorker & ArchiveWorker & ExportWorker = {
   ...archiving(calls),
@@ -45,12 +41,20 @@ const worker: RadiologyWorker & ArchiveWorker & ExportWorker = {
     calls.run(call, async signal => {
       const ct = requireVolume();
       const slices = roiSlices(ct, mask);
-      const network = await tilsNetwork(page);
-      signal.throwIfAborted();
+      const networks = await site.predicting(page, signal);
       const context = { softwareVersion: TIMESCOPE_VERSION, signal, onProgress: page.report };
-      const outcome = await predictTargets(ct, mask, { tils: network }, request, context);
-      return { outcome, slices, threads: engineThreads() };
+      const outcome = await predictTargets(ct, mask, networks, request, context);
+      return { outcome, slices, threads: engineThreads(), models: await site.names() };
     }),
+
+  compareModels: (call, mask, request, page) =>
+    calls.run(call, async signal => {
+      const networks = await site.compared(page, signal);
+      return compareModels(requireVolume(), mask, networks, request, { signal, onProgress: page.report });
+    }),
+
+  previewCrop: (call, mask, request) =>
+    calls.run(call, () => Promise.resolve(networksView(requireVolume(), mask, request).crop)),
 
   radiomics: (call, mask, settings) =>
     calls.run(call, () => {
@@ -78,22 +82,6 @@ function requireVolume(): CtVolume {
     nextStep: strings.noVolumeNext,
     kind: 'retryable',
   });
-}
-
-/** Loaded once. A failure is forgotten, so that the next call tries again. */
-function tilsNetwork(page: RadiologyPage): Promise<Network> {
-  page.report({ stage: strings.loadingNetwork, done: 0, total: 2 });
-  tils ??= loadTils(page).catch((thrown: unknown) => {
-    tils = undefined;
-    throw thrown;
-  });
-  return tils;
-}
-
-async function loadTils(page: RadiologyPage): Promise<Network> {
-  const { card, bytes } = await fetchModel(TILS_MODEL);
-  page.report({ stage: strings.loadingNetwork, done: 1, total: 2 });
-  return loadNetwork(card, bytes);
 }
 
 serveWorker(worker);

@@ -1,12 +1,13 @@
 import type { Agreement } from '@timescope/core/geometry/agreement/agreement';
 import type { ReportProgress } from '@timescope/core/progress';
 import type { InterpolatedMask } from '@timescope/core/interpolation/interpolateMask';
+import type { Target } from '@timescope/core/result/predictionResult';
 import type { CtVolume, RoiMask } from '@timescope/core/volume';
 import type { AbortableWorker, Settled } from '@timescope/runtime/worker';
 import type { DrawnSlice, SliceMeasure } from '../pipeline/contouring/roiMeasures';
 import type { SeededRegion, SeededRegionRequest } from '../pipeline/contouring/seededRegion';
 import type { RoiSlice } from '../pipeline/largestSlice';
-import type { PredictionOutcome, PredictionRequest } from '../pipeline/prediction';
+import type { ComparedModel, Crop, PredictionOutcome, PredictionRequest } from '../pipeline/prediction';
 import type { FeatureEntry } from '../pipeline/radiomics/catalogue/catalogue';
 import type { RadiomicsResult } from '../pipeline/radiomics/radiomics';
 import type { RadiomicsSettings } from '../pipeline/radiomics/settings';
@@ -20,13 +21,22 @@ export interface RadiologyPage {
 export interface RadiologyWorker extends AbortableWorker {
   /** Keeps the volume for the predictions that follow. */
   takeVolume(call: number, volume: CtVolume): Promise<Settled<null>>;
-  /** Fetches network and engine on the first call. */
+  /** Fetches networks and engine on the first call. */
   predict(
     call: number,
     mask: RoiMask,
     request: PredictionRequest,
     page: RadiologyPage,
   ): Promise<Settled<PredictionAnswer>>;
+  /** Of every target with several networks, what each says of the same crop. */
+  compareModels(
+    call: number,
+    mask: RoiMask,
+    request: PredictionRequest,
+    page: RadiologyPage,
+  ): Promise<Settled<readonly ComparedModel[]>>;
+  /** What the networks would see. */
+  previewCrop(call: number, mask: RoiMask, request: PredictionRequest): Promise<Settled<Crop>>;
   /** Radiomics of the region in the volume that the worker holds. */
   radiomics(call: number, mask: RoiMask, settings: RadiomicsSettings): Promise<Settled<RadiomicsAnswer>>;
   /** Fills the empty slices between the drawn ones. */
@@ -53,4 +63,6 @@ export interface PredictionAnswer {
   readonly slices: readonly RoiSlice[];
   /** Threads that the engine ran on. */
   readonly threads: number;
+  /** Names of the networks that are there, the one that predicted first; of a stored result nothing is known. */
+  readonly models: Readonly<Partial<Record<Target, readonly string[]>>>;
 }

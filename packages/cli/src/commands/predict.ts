@@ -1,3 +1,4 @@
+import { cardsByTarget } from '@timescope/extension-ct-radiomics/pipeline/cardsByTarget';
 import { gradCamPicture } from '@timescope/extension-ct-radiomics/pipeline/overlay';
 import { predictTargets } from '@timescope/extension-ct-radiomics/pipeline/predict';
 import type {
@@ -5,7 +6,9 @@ import type {
   PredictionOutcome,
   PredictionRequest,
 } from '@timescope/extension-ct-radiomics/pipeline/prediction';
+import { TARGET_NAMES } from '@timescope/extension-ct-radiomics/pipeline/targetNames';
 import { TimescopeError } from '@timescope/core/errors';
+import type { ModelCard } from '@timescope/core/modelCard';
 import {
   TARGETS,
   type PredictionResult,
@@ -150,13 +153,16 @@ function cropOf(text: string): 'box' | 'masked' {
   throw usage(`--crop must be box or masked, not "${text}".`, 'Give --crop box.');
 }
 
-/** Every model of the folder that says it predicts one of our targets. */
+/** One network for each of our targets; where several say that they predict it, which one did is said. */
 async function loadNetworks(models: string): Promise<Networks> {
   const networks: Partial<Record<Target, Networks[Target] & object>> = {};
-  for (const { card, folder } of await readModelCards(models)) {
-    const target = TARGETS.find(candidate => candidate === card.target);
-    if (!target) continue;
-    const { bytes } = await readModel(folder);
+  const listed = await readModelCards(models);
+  const chosen = cardsByTarget(listed.map(({ card, folder }) => ({ ...card, folder })));
+  for (const target of TARGETS) {
+    const [card, ...others] = chosen[target] ?? [];
+    if (!card) continue;
+    if (others.length > 0) process.stderr.write(`${chosenLine(card, others)}\n`);
+    const { bytes } = await readModel(card.folder);
     networks[target] = await loadNetwork(card, bytes);
   }
   if (Object.keys(networks).length > 0) return networks;
@@ -164,6 +170,9 @@ async function loadNetworks(models: string): Promise<Networks> {
     nextStep: 'Give the folder that holds the models with --models.',
   });
 }
+
+const chosenLine = (card: ModelCard, others: readonly ModelCard[]): string =>
+  `${TARGET_NAMES[card.target as Target]} is predicted by ${card.name}, not by ${others.map(({ name }) => name).join(', ')}.`;
 
 /** Writes pictures and result.json; in the result that is returned the files are named from here, in result.json from its folder. */
 async function writeOutcome(

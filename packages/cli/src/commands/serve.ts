@@ -1,8 +1,11 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { TimescopeError } from '@timescope/core/errors';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import { renderFrame } from '@timescope/runtime/decode/renderFrame';
 import { DEFAULT_HOST_VERSION, hostIntegrity, isHostVersion } from '@timescope/server/host/hostVersions';
+import type { SiteModels } from '@timescope/server/host/staticHost';
+import { readModelCards } from '@timescope/runtime/models';
 import { startServer, type ServerOptions } from '@timescope/server/server';
 import type { Command } from '../command';
 import { demoCohort } from '../demoCohort';
@@ -14,10 +17,11 @@ import { repositoryFolder } from '../repositoryFolder';
 /** Serves until it is interrupted. */
 export const serve: Command = {
   usage:
-    'timescope serve [--data DIR]... [--pacs URL] [--cohort COHORT.json]... [--port N] [--host-version 3.13.2]',
+    'timescope serve [--data DIR]... [--pacs URL] [--cohort COHORT.json]... [--models DIR] [--port N] [--host-version 3.13.2]',
   summary:
     'Serves the stock OHIF viewer with our modes over folders of DICOM files or over a PACS; with neither, over demo ' +
     'studies, drawn on the first run. --cohort: a reference cohort that the viewer offers for immune scores. ' +
+    '--models: a folder of networks (each a folder with card.json and model.onnx) that stand before ours in the viewer. ' +
     'Objects stored from the viewer go to .cache/store (with --pacs, to the PACS), never into a folder of yours.',
   async run(argv) {
     const options = await serverOptions(argv);
@@ -37,6 +41,7 @@ async function serverOptions(argv: string[]): Promise<ServerOptions> {
       data: { type: 'string', multiple: true },
       pacs: { type: 'string' },
       cohort: { type: 'string', multiple: true },
+      models: { type: 'string' },
       port: { type: 'string' },
       'host-version': { type: 'string', default: DEFAULT_HOST_VERSION },
     },
@@ -54,10 +59,23 @@ async function serverOptions(argv: string[]): Promise<ServerOptions> {
     hostVersion: hostVersion(values['host-version']),
     render: renderFrame,
     say,
+    ...(values.models !== undefined && { models: await siteModels(values.models) }),
   };
   return pacs === undefined
     ? { ...options, data: values.data ?? (await demoFolders(repository)) }
     : { ...options, pacs };
+}
+
+/** @throws TimescopeError MODEL_MISSING, MODEL_MISMATCH for a card that cannot be used or has another folder's name */
+async function siteModels(folder: string): Promise<SiteModels> {
+  const cards = await readModelCards(folder);
+  for (const { card, folder: own } of cards)
+    if (card.name !== path.basename(own))
+      throw new TimescopeError('MODEL_MISMATCH', `The folder ${own} holds the model "${card.name}".`, {
+        nextStep: 'Name the folder as its card.',
+        fields: { folder: own, model: card.name },
+      });
+  return { folder: path.resolve(folder), names: cards.map(({ card }) => card.name) };
 }
 
 const demoFolders = async (repository: string): Promise<string[]> => [

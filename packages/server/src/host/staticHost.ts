@@ -7,6 +7,13 @@ import { TimescopeError } from '@timescope/core/errors';
 import { appConfig, type Bundles } from './appConfig';
 import { securityHeaders } from './securityHeaders';
 
+/** Models of a site beside ours. */
+export interface SiteModels {
+  readonly folder: string;
+  /** Of the folders in it, one a model. */
+  readonly names: readonly string[];
+}
+
 /** The stock script only starts a service worker that loads code from a public server; ours only removes old ones. */
 const removeServiceWorkers = `navigator.serviceWorker?.getRegistrations().then(all => all.forEach(one => one.unregister()));\n`;
 
@@ -16,7 +23,7 @@ const removeServiceWorkers = `navigator.serviceWorker?.getRegistrations().then(a
  */
 export async function serveHost(
   app: FastifyInstance,
-  options: { hostFolder: string; pluginsFolder: string; bundles: Bundles },
+  options: { hostFolder: string; pluginsFolder: string; bundles: Bundles; models?: SiteModels },
 ): Promise<void> {
   requireBundles(options.bundles, options.pluginsFolder);
   const index = await readFile(path.join(options.hostFolder, 'index.html'), 'utf8');
@@ -28,6 +35,7 @@ export async function serveHost(
   serveText(app, '/app-config.js', appConfig(options.bundles));
   serveText(app, '/init-service-worker.js', removeServiceWorkers);
   app.get('/sw.js', (_, reply) => notFound(reply));
+  await serveModels(app, options);
   await app.register(fastifyStatic, {
     root: options.pluginsFolder,
     prefix: '/plugins/',
@@ -37,6 +45,26 @@ export async function serveHost(
   });
   await serveFiles(app, options.hostFolder);
   serveIndexElsewhere(app, index);
+}
+
+/** A site's models stand before those of the bundle, and one of the same name in its place. */
+async function serveModels(
+  app: FastifyInstance,
+  { pluginsFolder, models }: { pluginsFolder: string; models?: SiteModels },
+): Promise<void> {
+  if (!models) return;
+  const ours = path.join(pluginsFolder, 'models');
+  const listed = JSON.parse(await readFile(path.join(ours, 'index.json'), 'utf8')) as readonly string[];
+  const names = [...new Set([...models.names, ...listed])];
+  app.get('/plugins/models/index.json', (_, reply) => reply.header('Cache-Control', 'no-cache').send(names));
+  await app.register(fastifyStatic, {
+    root: [models.folder, ours],
+    prefix: '/plugins/models/',
+    decorateReply: false,
+    cacheControl: false,
+    allowedPath: file => /^\/[^/]+\/(card\.json|model\.onnx)$/.test(file),
+    setHeaders: response => void response.setHeader('Cache-Control', 'no-cache'),
+  });
 }
 
 function requireBundles({ extensions, modes }: Bundles, pluginsFolder: string): void {

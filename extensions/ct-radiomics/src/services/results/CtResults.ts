@@ -143,7 +143,10 @@ export class CtResults {
     const outlined = await this.radiology.adoptOutline(roi, saved.roi.label);
     if (!outlined || this.ct !== ct) return undefined;
     const source = { roi: outlined, label: saved.roi.label, segmentationId: undefined };
-    const prediction = { outcome: saved.outcome, slices, threads: 1, ct, source, isStale: false };
+    const prediction = {
+      ...{ outcome: saved.outcome, slices, threads: 1, models: {} },
+      ...{ ct, source, isStale: false, compared: undefined },
+    };
     this.radiology.state.update({ prediction });
     this.radiology.decisions.begin(saved.decisions);
     this.radiology.predictions.showSlice();

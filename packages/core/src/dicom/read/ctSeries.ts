@@ -100,6 +100,7 @@ function acquisition(dataset: DicomJson): CtAcquisition {
     ...optional('manufacturer', text(dataset, '00080070')),
     ...optional('scannerModel', text(dataset, '00081090')),
     ...optional('bodyPart', text(dataset, '00180015')),
+    ...optional('gantryTiltDegrees', number(dataset, '00181120')),
     ...optional('convolutionKernel', text(dataset, '00181210')),
     ...optional('kilovolts', number(dataset, '00180060')),
   };

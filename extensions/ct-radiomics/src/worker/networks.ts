@@ -1,0 +1,79 @@
+import type { ModelCard } from '@timescope/core/modelCard';
+import type { Network } from '@timescope/core/network';
+import { TARGETS, type Target } from '@timescope/core/result/predictionResult';
+import { fetchModel, fetchModelCards } from '@timescope/runtime/models';
+import { loadNetwork } from '@timescope/runtime/ort';
+import { cardsByTarget, type CardsByTarget } from '../pipeline/cardsByTarget';
+import type { Networks, TargetNetwork } from '../pipeline/prediction';
+import { TARGET_NAMES } from '../pipeline/targetNames';
+import { strings } from '../strings';
+import type { RadiologyPage } from './requests';
+
+/** The site's networks: cards are listed with the first prediction, weights are fetched when they first predict. */
+export class SiteNetworks {
+  private cards: Promise<CardsByTarget> | undefined;
+  /** By the SHA-256 of the weights: the same ones are fetched and opened once. */
+  private readonly sessions = new Map<string, Promise<Network>>();
+
+  /** Names of the networks that are there, the one that predicts first. */
+  async names(): Promise<Readonly<Partial<Record<Target, readonly string[]>>>> {
+    const cards = await this.listed();
+    return Object.fromEntries(
+      Object.entries(cards).map(([target, of]) => [target, of.map(({ name }) => name)]),
+    );
+  }
+
+  /** The one that predicts of each target. @throws TimescopeError MODEL_MISSING, MODEL_CORRUPT, MODEL_MISMATCH */
+  async predicting(page: RadiologyPage, signal: AbortSignal): Promise<Networks> {
+    const cards = await this.listed();
+    const first = TARGETS.flatMap(target => cards[target]?.[0] ?? []);
+    const networks = await this.opened(first, page, signal);
+    return Object.fromEntries(networks.map(({ target, network }) => [target, network]));
+  }
+
+  /** All of each target that has several. */
+  async compared(page: RadiologyPage, signal: AbortSignal): Promise<readonly TargetNetwork[]> {
+    const cards = await this.listed();
+    const several = TARGETS.flatMap(target => {
+      const of = cards[target] ?? [];
+      return of.length > 1 ? of : [];
+    });
+    return this.opened(several, page, signal);
+  }
+
+  /** A failure is forgotten, so that the next call tries again. */
+  private listed(): Promise<CardsByTarget> {
+    this.cards ??= fetchModelCards()
+      .then(cardsByTarget)
+      .catch((thrown: unknown) => {
+        this.cards = undefined;
+        throw thrown;
+      });
+    return this.cards;
+  }
+
+  private async opened(
+    cards: readonly ModelCard[],
+    page: RadiologyPage,
+    signal: AbortSignal,
+  ): Promise<readonly TargetNetwork[]> {
+    const networks: TargetNetwork[] = [];
+    for (const card of cards) {
+      const target = card.target as Target;
+      const stage = strings.loadingNetwork(TARGET_NAMES[target]);
+      if (!this.sessions.has(card.sha256)) page.report({ stage, done: networks.length, total: cards.length });
+      networks.push({ target, network: await this.session(card) });
+      signal.throwIfAborted();
+    }
+    return networks;
+  }
+
+  private session(card: ModelCard): Promise<Network> {
+    const known = this.sessions.get(card.sha256);
+    if (known) return known;
+    const session = fetchModel(card.name).then(({ bytes }) => loadNetwork(card, bytes));
+    this.sessions.set(card.sha256, session);
+    session.catch(() => this.sessions.delete(card.sha256));
+    return session;
+  }
+}
