@@ -1,6 +1,7 @@
 import { sourceAttributes } from '@timescope/core/dicom/write/derivedModules';
 import type { Network } from '@timescope/core/network';
 import type { CtToSave } from '@timescope/extension-ct-radiomics/evidence/ctToSave';
+import type { PredictionRequest } from '@timescope/extension-ct-radiomics/pipeline/prediction';
 import { predictTargets } from '@timescope/extension-ct-radiomics/pipeline/predict';
 import { ctFromDicom, headersOf } from './derivedFromCt';
 import { fixedNetwork } from './fixedNetwork';
@@ -14,19 +15,13 @@ export const savedRoi = handMadeRoi(
 const wave = (cell: number) => (cell % 7) / 3;
 
 /** A prediction of three networks on a small CT, each decided about in another way, as it is saved. */
-export async function savedCt(): Promise<CtToSave> {
+export async function savedCt(request: PredictionRequest = { margin: 2 }): Promise<CtToSave> {
   const networks = {
     tsr: withAuc(fixedNetwork('tsr', 0.9, 0.1, wave)),
     tils: fixedNetwork('tils', 0.25, 0.75),
     is: fixedNetwork('is', 0.5, 0.5, () => 0),
   };
-  const outcome = await predictTargets(
-    savedOnCt,
-    savedRoi,
-    networks,
-    { margin: 2 },
-    { softwareVersion: 'test' },
-  );
+  const outcome = await predictTargets(savedOnCt, savedRoi, networks, request, { softwareVersion: 'test' });
   const reader = 'Reader^One';
   return {
     outcome,

@@ -26,8 +26,8 @@ export function domainFlags(
   const { volume, outputs } = parts;
   const networks = outputs.map(({ network }) => network);
   const flags = [
-    contrastFlag(volume),
     thicknessFlag(volume),
+    contrastFlag(volume),
     tiltFlag(volume),
     smallFlag(parts),
     bodyPartFlag(volume),

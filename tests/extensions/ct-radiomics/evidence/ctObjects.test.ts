@@ -37,6 +37,20 @@ test('what is stored comes back the same: outline, maps, crop, decisions, number
   expect(readCtObjects(bytesOf(objects).toReversed())).toEqual(wanted);
 });
 
+test('a slice that the reader chose instead of the largest says so in report and document, and comes back', async () => {
+  const texts = (of: CtToSave) => {
+    const report = ctObjects(of).objects.at(-1)?.bytes;
+    return JSON.stringify(report && readStructuredReport(report).root);
+  };
+  const chosen = await savedCt({ slice: 2, crop: 'masked' });
+  expect(chosen.outcome.result.slice).toMatchObject({ index: 2, chosenBy: 'reader' });
+  expect(texts(chosen)).toMatch(/"SLICECHOSENBY"[^}]*}[^}]*"text":"reader"/);
+  expect(texts(saved)).toMatch(/"SLICECHOSENBY"[^}]*}[^}]*"text":"largest area"/);
+  const read = readCtObjects(bytesOf(ctObjects(chosen).objects)).outcome.result;
+  expect(read.slice.chosenBy).toBe('reader');
+  expect(read.provenance.preprocessing.crop).toBe('masked');
+});
+
 test('a result whose reason ends in a NUL, as earlier builds could save it, opens', () => {
   const decisions = saved.decisions.map(each =>
     'reason' in each ? { ...each, reason: `${each.reason}\u0000` } : each,

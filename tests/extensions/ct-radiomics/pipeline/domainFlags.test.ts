@@ -1,0 +1,61 @@
+import type { CtAcquisition } from '@timescope/core/volume';
+import { predictTargets } from '@timescope/extension-ct-radiomics/pipeline/predict';
+import { fixedNetwork } from '../../../harness/fixedNetwork';
+import { ctFromDicom } from '../../../harness/derivedFromCt';
+import { handMadeRoi } from '../../../harness/handMadeCt';
+
+const ct = ctFromDicom([30, 30, 3], () => 40);
+/** 20 x 15 mm on one slice. */
+const roi = handMadeRoi(ct, (i, j, k) => k === 1 && i > 4 && i < 25 && j > 4 && j < 20);
+/** Plain, 5 mm, untilted, of the abdomen, from the scanner that the card names. */
+const usual: CtAcquisition = {
+  sliceThicknessMm: 5,
+  gantryTiltDegrees: 0,
+  bodyPart: 'ABDOMEN',
+  manufacturer: 'ACME',
+  scannerModel: 'One',
+};
+
+/** Flags of a prediction by a network that learned from patients on one scanner. */
+async function flagsOf(
+  changed: Partial<CtAcquisition> = {},
+  { scanners = ['Acme One'] as readonly string[], mask = roi } = {},
+) {
+  const network = fixedNetwork('tils', 0.75);
+  const trainedOn = { ...network.card.trainedOn, synthetic: false, scanners };
+  const learned = { ...network, card: { ...network.card, trainedOn } };
+  const volume = { ...ct, acquisition: { ...usual, ...changed } };
+  const { result } = await predictTargets(volume, mask, { tils: learned }, {}, { softwareVersion: 'test' });
+  return result.flags;
+}
+
+test('a plain CT of the abdomen in 5 mm slices from the known scanner has no flag', async () => {
+  expect(await flagsOf()).toEqual([]);
+  expect(await flagsOf({ bodyPart: 'CHEST_ABDOMEN_PELVIS' })).toEqual([]);
+});
+
+test.each<[string, Partial<CtAcquisition>, string]>([
+  ['CONTRAST', { contrastAgent: 'GASTRO & OMNI' }, 'raises the HU of tumour and vessels'],
+  ['SLICE_THICKNESS', { sliceThicknessMm: 1.25 }, 'Thinner slices are noisier'],
+  ['SLICE_THICKNESS', { sliceThicknessMm: 10 }, 'Thicker slices blur more'],
+  ['GANTRY_TILT', { gantryTiltDegrees: -12 }, 'cut the tumour at another angle'],
+  ['BODY_PART', { bodyPart: 'EXTREMITY' }, 'other stroma and other surroundings'],
+  ['SCANNER', { scannerModel: 'Two' }, 'differ between scanners'],
+])('%s (%j) is the only flag and says why it matters', async (code, changed, why) => {
+  const flags = await flagsOf(changed);
+  expect(flags.map(flag => flag.code)).toEqual([code]);
+  expect(flags[0]?.message).toContain(why);
+});
+
+test('an ROI below 1 cm2 is flagged with what enlarging it means, one of 1 cm2 is not', async () => {
+  const square = (side: number) => handMadeRoi(ct, (i, j, k) => k === 1 && i < side && j < 10);
+  const flags = await flagsOf({}, { mask: square(9) });
+  expect(flags.map(flag => flag.code)).toEqual(['SMALL_ROI']);
+  expect(flags[0]?.message).toContain('0.90 cm2');
+  expect(await flagsOf({}, { mask: square(10) })).toEqual([]);
+});
+
+test('a maker alone names all of its scanners; a card without scanners says so by an empty list', async () => {
+  expect(await flagsOf({ scannerModel: 'Two' }, { scanners: ['ACME'] })).toEqual([]);
+  expect((await flagsOf({}, { scanners: [] }))[0]?.message).toContain('learned from images of no scanner');
+});
