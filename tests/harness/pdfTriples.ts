@@ -122,6 +122,7 @@ function sectionTriples({ title, lefts, cells }: PdfSection): readonly Triple[] 
     case headings.comparison:
       return tableTriples(cells);
     default:
+      if (MISSING.test(cells[0]?.text ?? '')) return [triple(title, '', cells[0]?.text ?? '')];
       return rowsOf(cells, lefts).map(([label, value]) => triple(title, label.text, value.text));
   }
 }

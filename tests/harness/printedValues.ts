@@ -28,7 +28,7 @@ export function printedWords(report: ReportDocument): readonly string[] {
     ]),
     ...missing,
     ...comparison.flatMap(({ label, agreement }) => [label, agreement.text, agreement.because ?? '']),
-    ...comparison.flatMap(({ decision }) => (decision ? [reportStrings.decision(decision)] : [])),
+    ...comparison.map(({ decided }) => decided),
     ...[conclusion.sentence, ...conclusion.flags, ...conclusion.notAssessed, ...limits],
     report.title,
     report.researchUse,

@@ -4,7 +4,6 @@ import type { NumberedItem } from '@timescope/core/dicom/read/numberedContent';
 import { readPart10 } from '@timescope/core/dicom/read/part10';
 import { groupsOf, itemsNamed, numberedReport, textNamed } from '@timescope/core/report/numberedReport';
 import type { ComparedSide, ReportDocument, ReportRow } from '@timescope/core/report/reportDocument';
-import { decisionsIn } from '@timescope/core/report/storedDecision';
 import { reportStrings } from '@timescope/core/report/strings';
 import * as codes from '@timescope/extension-combined-report/evidence/reportCodes';
 
@@ -35,13 +34,15 @@ export function triplesOfReport(report: ReportDocument): readonly Triple[] {
     triple(headings.conclusion, '', conclusion.sentence),
     ...conclusion.flags.map(each => triple(headings.flags, '', each)),
     ...conclusion.notAssessed.map(each => triple(headings.notAssessed, '', each)),
-    ...report.comparison.flatMap(({ label, ct: predicted, tissue, agreement, decision }) => [
+    ...report.comparison.flatMap(({ label, ct: predicted, tissue, agreement, decided }) => [
       ...sideTriples(`${label}: ${columns.ct}`, predicted),
       ...sideTriples(`${label}: ${columns.tissue}`, tissue),
       triple(label, columns.agreement, reportStrings.agreement[agreement.text], agreement.because),
-      triple(label, columns.decision, decision ? reportStrings.decision(decision) : reportStrings.noDecision),
+      triple(label, columns.decision, decided),
     ]),
-    ...[ct, ...pathology, ...changes, context].flatMap(({ title, rows }) => rowTriples(title, rows)),
+    ...[ct, ...pathology, ...changes, context].flatMap(({ title, absent, rows }) =>
+      absent ? [triple(title, '', absent.text, absent.because)] : rowTriples(title, rows),
+    ),
     ...limits.map(each => triple(headings.limits, '', each)),
     ...rowTriples(provenance.title, provenance.rows),
   ];
@@ -56,22 +57,18 @@ const sideTriples = (section: string, side: ComparedSide): readonly Triple[] =>
 /** The same of a stored structured report, from its content items alone. */
 export function triplesOfSr(bytes: Uint8Array): readonly Triple[] {
   const report = numberedReport(readPart10(bytes).dataset);
-  const own = decisionsIn(report.items);
-  let ofCt: typeof own = [];
   return groupsOf(report).flatMap(items => {
     const section = textNamed(items, dcm('112039', 'Tracking Identifier'));
-    if (section.endsWith(`: ${columns.ct}`)) ofCt = decisionsIn(items);
     const agreement = `: ${columns.agreement}`;
-    if (!section.endsWith(agreement)) return items.flatMap(item => itemTriples(section, item));
-    const label = section.slice(0, -agreement.length);
-    const about = Object.entries(reportStrings.targetNames).find(([, name]) => name === label)?.[0];
-    const decision = own.find(({ target }) => target === about) ?? ofCt[0];
-    return [
-      ...items.flatMap(item => itemTriples(label, item)),
-      triple(label, columns.decision, decision ? reportStrings.decision(decision) : reportStrings.noDecision),
-    ];
+    const title = section.endsWith(agreement) ? section.slice(0, -agreement.length) : section;
+    const absent = items.find(isAbsence);
+    return (absent ? [absent] : items).flatMap(item => itemTriples(title, item));
   });
 }
+
+/** Says that there is nothing, and why, of a whole group. */
+const isAbsence = (item: NumberedItem): boolean =>
+  itemsNamed([item], 'TEXT', codes.COMMENT).length > 0 && textNamed(item.items, REASON) !== '';
 
 /** Sentences by the names of their items, and what a group calls them in print. */
 const SENTENCES: readonly (readonly [Code, heading: string | undefined, label: string])[] = [
@@ -92,8 +89,7 @@ function itemTriples(section: string, item: NumberedItem): readonly Triple[] {
     const value = content.kind === 'NUM' ? said(codes.PRINTED_VALUE) : written;
     return [triple(section, said(codes.PRINTED_LABEL), value, said(codes.PRINTED_DETAIL), because)];
   }
-  const isMissing = itemsNamed([item], 'TEXT', codes.COMMENT).length > 0 && because !== '';
-  if (isMissing) return [triple(section, '', written, because)];
+  if (isAbsence(item)) return [triple(section, '', written, because)];
   return SENTENCES.filter(([name]) => itemsNamed([item], 'TEXT', name).length > 0).map(([, heading, label]) =>
     triple(heading ?? section, label, written, because),
   );

@@ -2,7 +2,12 @@ import { COMBINED_REPORT } from '@timescope/core/report/resultGroups';
 import { DECISION } from '@timescope/core/dicom/codes';
 import { TARGET_CODES } from '@timescope/core/report/ctCodes';
 import { readableName } from '@timescope/core/report/readableName';
-import type { ComparisonRow, ReportDocument, ReportRow } from '@timescope/core/report/reportDocument';
+import type {
+  ComparisonRow,
+  PrintedValue,
+  ReportDocument,
+  ReportRow,
+} from '@timescope/core/report/reportDocument';
 import { reportStrings } from '@timescope/core/report/strings';
 import { sha256Hex } from '@timescope/core/sha256';
 import { concept, UCUM, type CodeableConcept } from './fhirCodes';
@@ -47,7 +52,7 @@ export function fhirReport(report: ReportDocument, pdf?: Uint8Array): FhirBundle
     resourceType: 'DiagnosticReport',
     id: idOf('report'),
     meta: metaOf(report),
-    language: 'en',
+    language: reportStrings.language,
     text: narrative(sentencesOf(report)),
     status: 'preliminary',
     code: concept(COMBINED_REPORT, shown(report.title)),
@@ -58,7 +63,12 @@ export function fhirReport(report: ReportDocument, pdf?: Uint8Array): FhirBundle
     conclusion: shown(report.conclusion.sentence),
     ...(pdf && {
       presentedForm: [
-        { contentType: 'application/pdf', language: 'en', data: base64(pdf), title: shown(report.title) },
+        {
+          contentType: 'application/pdf',
+          language: reportStrings.language,
+          data: base64(pdf),
+          title: shown(report.title),
+        },
       ],
     }),
   };
@@ -83,14 +93,13 @@ function rowsOf(report: ReportDocument): readonly Placed[] {
   ];
 }
 
-function comparedRows({ target, label, ct, tissue, agreement, decision }: ComparisonRow): readonly Placed[] {
+function comparedRows({ target, label, ct, tissue, agreement, decided }: ComparisonRow): readonly Placed[] {
   const { columns } = reportStrings;
   const code = TARGET_CODES[target];
   const sides = [
     { name: columns.ct, side: ct },
     { name: columns.tissue, side: tissue },
   ];
-  const said = decision ? reportStrings.decision(decision) : reportStrings.noDecision;
   return [
     ...sides.flatMap(({ name, side }) => {
       const section = `${label}: ${name}`;
@@ -106,7 +115,7 @@ function comparedRows({ target, label, ct, tissue, agreement, decision }: Compar
       },
       section: label,
     },
-    { row: { label: columns.decision, value: { text: said }, code: DECISION }, section: label },
+    { row: { label: columns.decision, value: { text: decided }, code: DECISION }, section: label },
   ];
 }
 
@@ -130,15 +139,20 @@ function observation(
     code: concept(code, shown(label)),
     ...valueOf(row),
     ...(notes.length > 0 && { note: notes.map(text => ({ text })) }),
-    ...(value.source && {
-      derivedFrom: [
-        {
-          type: 'DocumentReference',
-          identifier: { system: 'urn:dicom:uid', value: `urn:oid:${value.source.report}` },
-          display: `Content item ${value.source.item}`,
-        },
-      ],
-    }),
+    ...derivedFrom(value),
+  };
+}
+
+/** The content items that a value was read from; a change has two, the later one first. */
+function derivedFrom({ source, difference }: PrintedValue): Readonly<Record<string, unknown>> {
+  const items = difference ? [difference.later, difference.earlier] : source ? [source] : [];
+  if (items.length === 0) return {};
+  return {
+    derivedFrom: items.map(({ report, item }) => ({
+      type: 'DocumentReference',
+      identifier: { system: 'urn:dicom:uid', value: `urn:oid:${report}` },
+      display: reportStrings.contentItem(item),
+    })),
   };
 }
 

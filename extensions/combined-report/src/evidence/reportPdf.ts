@@ -2,6 +2,7 @@ import PDFDocument from 'pdfkit';
 import { joinedBytes } from '@timescope/core/joinedBytes';
 import type { ReportDocument } from '@timescope/core/report/reportDocument';
 import type { ReportFonts } from '@timescope/core/report/reportFonts';
+import { reportStrings } from '@timescope/core/report/strings';
 import { flow, type Band, type Placed } from './pdf/flow';
 import type { Figures } from './pdf/figureUnits';
 import { margins, type Margins } from './pdf/margins';
@@ -34,7 +35,7 @@ export async function reportPdf(
     // Compressors of node and browsers differ in their bytes.
     compress: false,
     pdfVersion: '1.7',
-    lang: 'en',
+    lang: reportStrings.language,
     tagged: true,
     displayTitle: true,
     info: {

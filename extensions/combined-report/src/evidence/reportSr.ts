@@ -1,5 +1,5 @@
 import { COMBINED_REPORT } from '@timescope/core/report/resultGroups';
-import { dcm, REASON } from '@timescope/core/dicom/codes';
+import { dcm, DECISION, REASON } from '@timescope/core/dicom/codes';
 import type { ContentItem, ReferencedObject, RootContainer } from '@timescope/core/dicom/contentItem';
 import { measurementGroup, measurementReport } from '@timescope/core/dicom/write/measurementReport';
 import { catalogueItem, codeItem, textItem, warningItem } from '@timescope/core/dicom/write/reportItems';
@@ -10,6 +10,7 @@ import { TARGET_CODES } from '@timescope/core/report/ctCodes';
 import type {
   ComparedSide,
   ComparisonRow,
+  PrintedValue,
   ReportDocument,
   ReportSection,
 } from '@timescope/core/report/reportDocument';
@@ -36,7 +37,11 @@ export function reportSr({ report, context, pdf, studyInstanceUid }: ReportConte
   const rows = (section: Pick<ReportSection, 'rows'>) =>
     section.rows.map(row => rowItem(row, report.sources));
   const sectionGroup = (section: ReportSection) =>
-    group(section.title, [...rows(section), ...section.notes.map(comment)]);
+    group(section.title, [
+      ...(section.absent ? [notThere(section.absent)] : []),
+      ...rows(section),
+      ...section.notes.map(comment),
+    ]);
   return measurementReport({
     title: COMBINED_REPORT,
     reader: report.reader === '' ? undefined : report.reader,
@@ -66,6 +71,12 @@ export function reportSr({ report, context, pdf, studyInstanceUid }: ReportConte
   });
 }
 
+/** In place of rows or beside them: not assessed, and why. */
+const notThere = ({ text, because = '' }: PrintedValue): ContentItem => ({
+  ...textItem('CONTAINS', codes.COMMENT, text),
+  items: [modifier(REASON, because)],
+});
+
 const comment = (text: string): ContentItem => textItem('CONTAINS', codes.COMMENT, text);
 
 function conclusionItems({ conclusion }: ReportDocument): readonly ContentItem[] {
@@ -88,9 +99,8 @@ function comparedGroups(
   const { columns } = reportStrings;
   const finding = codeItem('CONTAINS', dcm('121071', 'Finding'), TARGET_CODES[row.target]);
   const side = (of: ComparedSide): readonly ContentItem[] =>
-    of.kind === 'assessed'
-      ? of.rows.map(each => rowItem(each, sources))
-      : [{ ...textItem('CONTAINS', codes.COMMENT, of.text), items: [modifier(REASON, of.because)] }];
+    of.kind === 'assessed' ? of.rows.map(each => rowItem(each, sources)) : [notThere(of)];
+  const decided = { label: columns.decision, value: { text: row.decided }, code: DECISION };
   const { text, because = '' } = row.agreement;
   const agreement = {
     ...textItem('CONTAINS', codes.AGREEMENT, reportStrings.agreement[text]),
@@ -103,7 +113,7 @@ function comparedGroups(
       ...(row.isDecisionOfCt ? decisionItems(row) : []),
     ]),
     group(`${row.label}: ${columns.tissue}`, [finding, ...side(row.tissue)]),
-    group(`${row.label}: ${columns.agreement}`, [finding, agreement]),
+    group(`${row.label}: ${columns.agreement}`, [finding, agreement, rowItem(decided, sources)]),
   ];
 }
 

@@ -70,6 +70,26 @@ test('what is not there says so in the place of a value', () => {
   expect(observations.filter(each => 'dataAbsentReason' in each && 'valueString' in each)).toEqual([]);
 });
 
+test('a value names the content item that it was read from, a change both', () => {
+  const named = observations.map(({ derivedFrom = [] }) => (derivedFrom as unknown[]).length);
+  const { changes } = report;
+  const expected = changes.flatMap(({ rows }) => rows).map(({ value }) => (value.difference ? 2 : 0));
+  expect(expected).toContain(2);
+  const start = observations.findIndex(({ category }) =>
+    JSON.stringify(category).includes(changes[0]?.title ?? '-'),
+  );
+  expect(named.slice(start, start + expected.length)).toEqual(expected);
+  expect(named.filter(count => count === 1).length).toBeGreaterThan(40);
+});
+
+test('a moment with its zone is the time of issue; without one there is none', () => {
+  const madeAt = '2026-11-22T10:15:00+01:00';
+  const zoned = fhirReport({ ...report, madeAt });
+  expect([zoned.timestamp, resources('DiagnosticReport', zoned)[0]?.issued]).toEqual([madeAt, madeAt]);
+  expect(faultsOf(zoned)).toEqual([]);
+  expect(bundle.timestamp).toBeUndefined();
+});
+
 test('references lead to resources of the bundle', () => {
   const addresses = new Set(bundle.entry.map(({ fullUrl }) => fullUrl));
   const [diagnostic] = resources('DiagnosticReport');

@@ -114,10 +114,7 @@ function rowUnitsOf(table: Table, row: ComparisonRow): readonly Unit[] {
       ...ctCells(table, row.ct),
       ...tissueCells(table, row.tissue),
       [AGREEMENT, [valueSegments(ink, { value: agreement }, notes)]],
-      [
-        DECISION,
-        [plain(ink, row.decision ? reportStrings.decision(row.decision) : reportStrings.noDecision)],
-      ],
+      [DECISION, [plain(ink, row.decided)]],
     ],
     { isRuled: true, staysWithNext: others.length > 0 },
   );

@@ -1,8 +1,8 @@
-import type { ReportRow, ReportSection } from '@timescope/core/report/reportDocument';
+import type { PrintedValue, ReportRow, ReportSection } from '@timescope/core/report/reportDocument';
 import { reportStrings } from '@timescope/core/report/strings';
 import { figureUnits, type Figures } from './figureUnits';
 import { stripsHeight, type Tag, type Unit } from './flow';
-import { sharedNotes, type SharedNotes } from './sharedNotes';
+import { NO_NOTES, sharedNotes, type SharedNotes } from './sharedNotes';
 import { paragraph, rowUnit, type Ink } from './textUnits';
 import { besideOf, plain, valueSegments } from './values';
 
@@ -13,6 +13,7 @@ export function sectionUnits(
   width: number,
   figures: Figures,
 ): readonly Unit[] {
+  if (section.absent) return under(ink, section.title, width, [absentUnit(ink, section.absent, width)]);
   const notes = sharedNotes(section.rows.flatMap(besideOf), ink.nextSign);
   const below = noteUnits(ink, notes, section.notes, width);
   const rows = rowUnits(ink, section.rows, width, notes);
@@ -25,6 +26,10 @@ export function sectionUnits(
     ...below,
   ]);
 }
+
+/** One line in place of a section's rows: not assessed, and why. */
+const absentUnit = (ink: Ink, value: PrintedValue, width: number): Unit =>
+  paragraph(ink, valueSegments(ink, { value }, NO_NOTES), width, { gap: 0, tag: { type: 'P' } });
 
 /** Signs and what they stand for follow each other; a note of the section has a line of its own. */
 export function noteUnits(
