@@ -3,6 +3,7 @@ import type { StoredObject, StoredVersion } from '@timescope/core/dicomweb/study
 import type { OutboxEntry } from '@timescope/core/dicomweb/outbox';
 import { TimescopeError } from '@timescope/core/errors';
 import { ListedResults, type ResultsDesk } from '@timescope/ohif/results/ListedResults';
+import { whenStored } from '@timescope/ohif/results/storedSignal';
 import { Saving, type SavingPort } from '@timescope/ohif/results/Saving';
 import { dateOf, personOf } from '@timescope/ohif/results/strings';
 import { Submissions, type SubmissionRecord } from '@timescope/ohif/results/Submissions';
@@ -177,6 +178,19 @@ describe('saving', () => {
     await saving.sendKept(false);
     expect(told).toEqual(['7']);
     expect(saving.state.get().kept).toEqual([]);
+  });
+
+  test('every page of the viewer hears of a stored result, until it no longer listens', async () => {
+    let heard = 0;
+    const end = whenStored(() => heard++);
+    const saving = new Saving(outboxWith([]), () => undefined);
+    const outcome = { report, landing: { state: 'stored', objects: [] } } as const;
+    await saving.save(() => Promise.resolve(outcome));
+    while (heard === 0) await new Promise(resolve => setTimeout(resolve, 5));
+    end();
+    await saving.save(() => Promise.resolve(outcome));
+    await new Promise(resolve => setTimeout(resolve, 20));
+    expect(heard).toBe(1);
   });
 
   /** One result waits; then another page or the archive changes what the outbox holds. */

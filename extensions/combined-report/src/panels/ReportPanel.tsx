@@ -7,10 +7,10 @@ import type { OpenReport } from '../services/reportState';
 import { studyInAddress } from '../services/studyInAddress';
 import { strings } from '../strings';
 
-/** Beside the images of the other modes: the conclusion, what is missing, and the way to the page. */
+/** Beside the images of the other modes: the conclusion, what is to be noted of it, what is missing, and the way to the page. */
 export function ReportPanel({ desk }: { desk: ReportDesk }) {
   const { stage } = useObservable(desk.report.state);
-  useEffect(() => desk.begin(), [desk]);
+  useEffect(() => desk.beginBeside(), [desk]);
   const study = studyInAddress(window.location);
   return (
     <div className="ts-panel" data-cy="report-panel">
@@ -31,12 +31,24 @@ export function ReportPanel({ desk }: { desk: ReportDesk }) {
 }
 
 function InShort({ open }: { open: OpenReport }) {
-  const { sentence, notAssessed } = open.document.conclusion;
+  const { sentence, flags, notAssessed } = open.document.conclusion;
+  const { conclusion, flags: toNote, notAssessed: missing } = reportStrings.headings;
   return (
-    <Section title={reportStrings.headings.conclusion} testId="report-in-short">
-      <div>{sentence}</div>
-      {notAssessed.map(line => (
-        <div key={line} className="ts-dim ts-small">
+    <>
+      <Section title={conclusion} testId="report-in-short">
+        <div>{sentence}</div>
+      </Section>
+      {flags.length > 0 && <Lines title={toNote} testId="short-flags" lines={flags} />}
+      {notAssessed.length > 0 && <Lines title={missing} testId="short-not-assessed" lines={notAssessed} />}
+    </>
+  );
+}
+
+function Lines(props: { title: string; testId: string; lines: readonly string[] }) {
+  return (
+    <Section title={props.title} testId={props.testId}>
+      {props.lines.map(line => (
+        <div key={line} className="ts-small">
           {line}
         </div>
       ))}

@@ -2,6 +2,7 @@ import type { Host } from '@timescope/ohif/host';
 import type { ObservableState } from '@timescope/ohif/ObservableState';
 import { readerState, type Reader } from '@timescope/ohif/readerState';
 import { archiveOf } from '@timescope/ohif/results/archive';
+import { whenStored } from '@timescope/ohif/results/storedSignal';
 import { indexedDbDrafts } from '@timescope/runtime/drafts';
 import { ReportClient } from '../worker/client';
 import { PatientReport } from './PatientReport';
@@ -36,8 +37,22 @@ export class ReportDesk {
 
   /** The report of the patient whose study the page's address names, while a page or a panel shows it. @returns what ends it */
   begin(): () => void {
+    this.open();
+    return () => this.report.close();
+  }
+
+  /** The same beside the images, where results come to be: it is read anew after each that is stored, in this tab or another. */
+  beginBeside(): () => void {
+    const end = whenStored(() => this.open());
+    const close = this.begin();
+    return () => {
+      end();
+      close();
+    };
+  }
+
+  private open(): void {
     const study = studyInAddress(window.location);
     if (study !== undefined) void this.report.open(study);
-    return () => this.report.close();
   }
 }

@@ -5,6 +5,7 @@ import type { Progress } from '@timescope/core/progress';
 import type { SaveOutcome } from '@timescope/runtime/archive';
 import { ObservableState } from '../ObservableState';
 import { Subscriptions } from '../Subscriptions';
+import { tellStored } from './storedSignal';
 import { resultStrings } from './strings';
 
 /** What became of the result on screen since it was last asked to be saved. */
@@ -78,7 +79,7 @@ export class Saving {
       const outcome = await save(report);
       this.report = outcome.report.sopInstanceUid;
       this.state.update({ saving: savingOf(outcome.landing) });
-      if (outcome.landing.state === 'stored') this.onStored(outcome.report.sopInstanceUid);
+      if (outcome.landing.state === 'stored') this.tell(outcome.report.sopInstanceUid);
     } catch (thrown) {
       this.state.update({ saving: { kind: 'refused', reason: sentenceOf(thrown) } });
     }
@@ -115,7 +116,12 @@ export class Saving {
       // Sent or taken out by another tab: whether the archive has it shows when it is saved again.
       else if (!isKept) this.forget();
     }
-    for (const report of stored) this.onStored(report);
+    for (const report of stored) this.tell(report);
+  }
+
+  private tell(report: string): void {
+    this.onStored(report);
+    tellStored();
   }
 
   private async look(): Promise<void> {
