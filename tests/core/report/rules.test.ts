@@ -46,9 +46,9 @@ const missingOf = (facts: Partial<ReportFacts>) =>
 
 test('what was not assessed is named, with the reason', () => {
   expect(missingOf({})).toEqual([
-    'CT prediction: no stored result was chosen.',
-    'Tissue classes: no stored result of the CD3 and CD8 slides was chosen.',
-    'Slides: no stored result was chosen.',
+    'No stored CT prediction was chosen.',
+    'No stored result of the CD3 and CD8 slides was chosen.',
+    'No stored slide was chosen.',
   ]);
   expect(
     missingOf({

@@ -5,15 +5,20 @@ import { reportStrings } from './strings';
 
 const words = reportStrings.flags;
 
-/** What else is stored of the patient: other versions and other readers of what is shown, and other results. */
+/**
+ * What else is stored of the patient: other versions and other readers of what is shown, what the reader left out, and other
+ * results.
+ */
 export function alternativeFlags({ ct, immune, slides, notShown }: ReportFacts): readonly string[] {
   const shown = [ct, immune, ...slides].flatMap(each => each?.source ?? []);
-  const left = notShown.filter(({ sopInstanceUid }) =>
+  const beside = notShown.filter(({ sopInstanceUid }) =>
     shown.every(source => source.sopInstanceUid !== sopInstanceUid),
   );
-  const unrelated = left.filter(each => !shown.some(source => isSameResult(source, each)));
+  const leftOut = beside.filter(({ isLeftOut }) => isLeftOut);
+  const unrelated = beside.filter(each => ![...shown, ...leftOut].some(source => isSameResult(source, each)));
   return [
-    ...shown.flatMap(source => [...versionFlag(source, left), ...readerFlags(source, left)]),
+    ...shown.flatMap(source => [...versionFlag(source, beside), ...readerFlags(source, beside)]),
+    ...leftOut.map(({ kind, title, savedAt }) => words.leftOut(kind, title, savedAt.slice(0, 10))),
     ...unrelated.map(({ kind, title, savedAt }) => words.otherResult(kind, title, savedAt.slice(0, 10))),
   ];
 }
@@ -21,7 +26,10 @@ export function alternativeFlags({ ct, immune, slides, notShown }: ReportFacts):
 const nameOf = ({ kind, title }: ReportSource): string => reportStrings.resultName(kind, title);
 
 /** Of the same region or slide, whoever read it. */
-const isSameResult = (source: ReportSource, other: StoredAlternative): boolean =>
+const isSameResult = (
+  source: Pick<ReportSource, 'kind' | 'title' | 'studyInstanceUid'>,
+  other: StoredAlternative,
+): boolean =>
   source.kind === other.kind &&
   source.title === other.title &&
   source.studyInstanceUid === other.studyInstanceUid;

@@ -11,6 +11,8 @@ export interface ChosenVersions {
   readonly ct: PatientVersion | undefined;
   readonly immune: PatientVersion | undefined;
   readonly slides: readonly PatientVersion[];
+  /** What would be shown if the reader had not left it out. */
+  readonly leftOut: readonly PatientVersion[];
   /** What was typed and decided before. */
   readonly earlierReport: PatientVersion | undefined;
 }
@@ -18,23 +20,30 @@ export interface ChosenVersions {
 /**
  * Of CT and immune results the one of the newest study; every slide; the report that was saved last.
  * @param wanted SOP Instance UIDs of reports that the reader takes instead of the usual version or result
+ * @param without SOP Instance UIDs of versions whose results the reader leaves out; no other result steps in
  */
 export function chosenVersions(
   results: readonly PatientResult[],
   wanted: readonly string[] = [],
+  without: readonly string[] = [],
 ): ChosenVersions {
   const isWanted = ({ report }: PatientVersion) => wanted.includes(report.address.instance);
-  const of = (kind: PatientResult['kind']) => results.filter(result => result.kind === kind);
+  const isLeft = ({ versions }: PatientResult) =>
+    versions.some(({ report }) => without.includes(report.address.instance));
   const versionOf = ({ versions }: PatientResult) => versions.find(isWanted) ?? versions[0];
-  const one = (found: readonly PatientResult[]) => {
-    const chosen = found.find(({ versions }) => versions.some(isWanted)) ?? found[0];
-    return chosen && versionOf(chosen);
+  const of = (kind: PatientResult['kind']) => results.filter(result => result.kind === kind);
+  const one = (kind: 'ct' | 'immune') => {
+    const chosen = of(kind).find(({ versions }) => versions.some(isWanted)) ?? of(kind)[0];
+    return chosen ? [chosen] : [];
   };
+  const shown = (all: readonly PatientResult[]) => all.filter(result => !isLeft(result)).map(versionOf);
+  const [ct, immune, slides] = [one('ct'), one('immune'), of('slide')];
   const reports = of('report').flatMap(({ versions }) => versions);
   return {
-    ct: one(of('ct')),
-    immune: one(of('immune')),
-    slides: of('slide').map(versionOf),
+    ct: shown(ct)[0],
+    immune: shown(immune)[0],
+    slides: shown(slides),
+    leftOut: [...ct, ...immune, ...slides].filter(isLeft).map(versionOf),
     earlierReport: reports.sort((a, b) => ((a.report.madeAt ?? '') < (b.report.madeAt ?? '') ? 1 : -1))[0],
   };
 }
@@ -65,25 +74,33 @@ export function comparesSame(
 /** The stored results that stand beside the chosen ones: older and other versions, other CT and immune results. */
 export function notChosen(
   results: readonly PatientResult[],
-  { ct, immune, slides }: ChosenVersions,
+  { ct, immune, slides, leftOut }: ChosenVersions,
 ): readonly StoredAlternative[] {
-  const chosen = new Set([ct, immune, ...slides].map(version => version?.report.address.instance));
+  const chosen = [ct, immune, ...slides];
   return results.flatMap(({ kind, versions }) =>
     kind === 'report'
       ? []
       : versions
-          .filter(({ report }) => !chosen.has(report.address.instance))
-          .map(({ report, subject, number }) => ({
-            kind,
-            title: subject,
-            version: number,
-            savedAt: isoMoment(report.madeAt ?? ''),
-            reader: report.author ?? '',
-            studyInstanceUid: report.address.study,
-            sopInstanceUid: report.address.instance,
+          .filter(version => !chosen.includes(version))
+          .map(version => ({
+            ...alternativeOf(kind, version),
+            ...(leftOut.includes(version) && { isLeftOut: true }),
           })),
   );
 }
+
+const alternativeOf = (
+  kind: StoredAlternative['kind'],
+  { report, subject, number }: PatientVersion,
+): StoredAlternative => ({
+  kind,
+  title: subject,
+  version: number,
+  savedAt: isoMoment(report.madeAt ?? ''),
+  reader: report.author ?? '',
+  studyInstanceUid: report.address.study,
+  sopInstanceUid: report.address.instance,
+});
 
 /**
  * What a stored report of ours says, as it was saved.

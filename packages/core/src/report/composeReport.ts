@@ -1,8 +1,10 @@
 import { RESEARCH_USE } from '../researchUse';
 import { TARGETS } from '../result/predictionResult';
+import { absenceOf } from './absence';
 import { conclusionOf } from './conclusion';
 import { countedRow } from './countedClasses';
 import { REPORT_VERSION, type ReportDocument } from './reportDocument';
+import { printedDocument } from './printedDocument';
 import type { ReportFacts } from './reportFacts';
 import { changeSections, slidePairs } from './sections/changeSections';
 import { comparedRow } from './sections/comparedRows';
@@ -28,7 +30,7 @@ export function composeReport(facts: ReportFacts, { madeAt, reader }: ReportMaki
   const counted = TARGETS.map(target => countedRow(facts, target));
   const comparison = counted.map(row => comparedRow(facts, row));
   const { ct, immune, slides, patient } = facts;
-  return {
+  return printedDocument({
     kind: 'timescope.report',
     version: REPORT_VERSION,
     researchUse: RESEARCH_USE,
@@ -37,14 +39,21 @@ export function composeReport(facts: ReportFacts, { madeAt, reader }: ReportMaki
     patient: patientRows(facts, madeAt),
     conclusion: conclusionOf(facts, counted, comparison),
     comparison,
-    ct: ctSection(ct),
-    pathology: [immuneSection(immune), ...slideSections(slides)],
+    ct: ctSection(ct, absenceOf(facts, 'ct')),
+    pathology: [
+      immuneSection(immune, absenceOf(facts, 'immune')),
+      ...slideSections(slides, absenceOf(facts, 'slide')),
+    ],
     changes: changeSections(slidePairs(slides).pairs),
     context: contextSection(facts),
     limits: limitsOf(facts),
     provenance: provenanceSection(facts, counted, reader),
     sources: [ct, immune, ...slides].flatMap(each => each?.source ?? []),
+    leftOut: leftOutUids(facts),
     madeAt,
     reader,
-  };
+  });
 }
+
+const leftOutUids = ({ notShown }: ReportFacts): readonly string[] =>
+  notShown.filter(({ isLeftOut }) => isLeftOut).map(({ sopInstanceUid }) => sopInstanceUid);

@@ -1,4 +1,5 @@
 import type { Target } from '../result/predictionResult';
+import { absenceOf } from './absence';
 import { conclusionFlags } from './conclusionFlags';
 import type { Side } from './conclusionParts';
 import type { CountedRow } from './countedClasses';
@@ -37,19 +38,20 @@ const onlyByReader = (counted: readonly CountedRow[], agree: readonly Target[]):
   counted.filter(({ target, agreesAsMeasured }) => agree.includes(target) && !agreesAsMeasured).length;
 
 function notAssessed(
-  { ct, immune, slides }: ReportFacts,
+  facts: ReportFacts,
   counted: readonly CountedRow[],
   rows: readonly ComparisonRow[],
 ): readonly string[] {
+  const { ct, immune, slides } = facts;
   const missingOf = (side: Side) =>
     rows.flatMap(row => {
       const found = row[side];
       return found.kind === 'missing' ? [words.side(side, row.target, found.text, found.because)] : [];
     });
   return [
-    ...(ct ? missingOf('ct') : [words.ct]),
-    ...(immune ? missingOf('tissue') : [words.immune]),
-    ...(slides.length > 0 ? [] : [words.slides]),
+    ...(ct ? missingOf('ct') : [absenceOf(facts, 'ct').because]),
+    ...(immune ? missingOf('tissue') : [absenceOf(facts, 'immune').because]),
+    ...(slides.length > 0 ? [] : [absenceOf(facts, 'slide').because]),
     ...counted.flatMap(({ target, left, decision, decisionOfCt }) => {
       if (left === 'rejected') return [words.rejected(target, decision?.made.reader ?? '')];
       return left === 'prediction rejected'

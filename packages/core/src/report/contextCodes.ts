@@ -15,3 +15,5 @@ export const CONTEXT_CODES: Readonly<Record<keyof ContextFields, Code>> = {
 };
 /** What follows from the two dates. */
 export const CT_TO_SPECIMEN = own('CTTOSPECIMEN', 'Days from CT to specimen');
+/** SOP Instance UID of a result that the reader left out. */
+export const LEFT_OUT = own('LEFTOUT', 'Stored result that the reader left out');

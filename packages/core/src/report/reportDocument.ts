@@ -140,6 +140,8 @@ export interface ReportDocument {
   readonly limits: readonly string[];
   readonly provenance: ReportSection;
   readonly sources: readonly ReportSource[];
+  /** SOP Instance UIDs of stored results that the reader wants to be left out. */
+  readonly leftOut: readonly string[];
   /** ISO 8601. */
   readonly madeAt: string;
   /** Who made the report; empty when a command did. */

@@ -129,10 +129,13 @@ export interface ImmuneFacts extends StoredHeader {
 }
 
 /** Another stored version or reading of a result of the patient: the report does not show it, and says that it is there. */
-export type StoredAlternative = Pick<
+export interface StoredAlternative extends Pick<
   ReportSource,
   'kind' | 'title' | 'version' | 'savedAt' | 'reader' | 'studyInstanceUid' | 'sopInstanceUid'
->;
+> {
+  /** The reader wants a report without this result. */
+  readonly isLeftOut?: true;
+}
 
 /** What the stored results of one patient say, before anything is concluded from it. */
 export interface ReportFacts {

@@ -1,6 +1,6 @@
 import type { Target } from '../result/predictionResult';
 import type { Side } from './conclusionParts';
-import type { RowDecision } from './reportDocument';
+import type { ReportSource, RowDecision } from './reportDocument';
 import { flags, missing } from './strings/flags';
 import { sections } from './strings/sections';
 import { bySides, conclusion, decision, resultName } from './strings/sentences';
@@ -21,9 +21,17 @@ export const reportStrings = {
   notGiven: 'not given',
   noReason: 'The stored result gives no reason.',
   notSaid: 'The stored result does not say.',
-  noCt: 'No stored CT prediction was chosen.',
-  noImmune: 'No stored result of the CD3 and CD8 slides was chosen.',
-  noSlide: 'No stored slide was chosen.',
+  absent: {
+    ct: {
+      none: 'No stored CT prediction was chosen.',
+      leftOut: 'The reader left out the stored CT prediction.',
+    },
+    immune: {
+      none: 'No stored result of the CD3 and CD8 slides was chosen.',
+      leftOut: 'The reader left out the stored result of the CD3 and CD8 slides.',
+    },
+    slide: { none: 'No stored slide was chosen.', leftOut: 'The reader left out the stored slides.' },
+  } satisfies Record<ReportSource['kind'], unknown>,
   noNetwork: 'No network of this item ran.',
   targets,
   kinds,

@@ -1,5 +1,6 @@
 import { WARNING } from '../../dicom/codes';
 import type { Target } from '../../result/predictionResult';
+import { absenceOf } from '../absence';
 import { hasDemonstrationParts, isDemonstration, type CountedRow } from '../countedClasses';
 import * as ctCodes from '../ctCodes';
 import * as immuneCodes from '../immuneCodes';
@@ -16,8 +17,8 @@ export function comparedRow(facts: ReportFacts, counted: CountedRow): Comparison
   return {
     target,
     label: reportStrings.targetNames[target],
-    ct: facts.ct ? ctSide(facts.ct, target) : missing(reportStrings.noCt),
-    tissue: facts.immune ? tissueSide(facts.immune, target) : missing(reportStrings.noImmune),
+    ct: facts.ct ? ctSide(facts.ct, target) : missing(absenceOf(facts, 'ct').because),
+    tissue: facts.immune ? tissueSide(facts.immune, target) : missing(absenceOf(facts, 'immune').because),
     agreement: agreementOf(counted),
     amends,
     decided: decision ? reportStrings.decided(decision) : reportStrings.noDecision,

@@ -1,4 +1,5 @@
 import { dcm } from '../../dicom/codes';
+import type { Absence } from '../absence';
 import * as codes from '../ctCodes';
 import { CT_HEAT_PICTURE, CT_OUTLINE_PICTURE, heatMapTarget } from '../pictures/pictureKeys';
 import { FORMATS, printedNumber, printedText, type Format } from '../printed';
@@ -10,8 +11,8 @@ import { reportStrings } from '../strings';
 const words = reportStrings.ct;
 
 /** What was outlined on the CT and how large it is. Without a CT the rows say so. */
-export function ctSection(ct: CtFacts | undefined): ReportSection {
-  const because = ct ? reportStrings.notSaid : reportStrings.noCt;
+export function ctSection(ct: CtFacts | undefined, absence: Absence): ReportSection {
+  const because = ct ? reportStrings.notSaid : absence.because;
   const measured = (
     label: string,
     fact: Fact<number>,
@@ -31,6 +32,7 @@ export function ctSection(ct: CtFacts | undefined): ReportSection {
   });
   return {
     title: reportStrings.headings.ct,
+    ...(!ct && { absent: absence }),
     rows: [
       typed(words.region, ct?.roiLabel, dcm('112039', 'Tracking Identifier')),
       measured(words.area, ct?.areaMm2, FORMATS.areaMm2, codes.AREA),

@@ -1,4 +1,5 @@
 import type { Code } from '../../dicom/contentItem';
+import type { Absence } from '../absence';
 import * as codes from '../immuneCodes';
 import { FORMATS, printedNumber } from '../printed';
 import type { ReportRow, ReportSection } from '../reportDocument';
@@ -12,23 +13,21 @@ const words = reportStrings.immune;
  * CD3 and CD8 in stroma and tumour with the patient's place in the reference, and the two scores of them. Without a
  * result one row says so.
  */
-export function immuneSection(immune: ImmuneFacts | undefined): ReportSection {
-  const rows = immune
-    ? [
-        ...(['cd3', 'cd8'] as const).flatMap(marker =>
-          (['stroma', 'tumour'] as const).flatMap(place => placeRows(immune, marker, place)),
-        ),
-        ...scoreRows(immune),
-      ]
-    : [nothing];
-  return { title: reportStrings.headings.immune, rows, figures: [], notes: [] };
+export function immuneSection(immune: ImmuneFacts | undefined, absent: Absence): ReportSection {
+  const title = reportStrings.headings.immune;
+  if (!immune)
+    return {
+      ...{ title, absent, figures: [], notes: [] },
+      rows: [{ label: words.everything, value: absent, code: codes.STROMA_IMMUNE }],
+    };
+  const rows = [
+    ...(['cd3', 'cd8'] as const).flatMap(marker =>
+      (['stroma', 'tumour'] as const).flatMap(place => placeRows(immune, marker, place)),
+    ),
+    ...scoreRows(immune),
+  ];
+  return { title, rows, figures: [], notes: [] };
 }
-
-const nothing: ReportRow = {
-  label: words.everything,
-  value: { text: reportStrings.notAssessed, because: reportStrings.noImmune },
-  code: codes.STROMA_IMMUNE,
-};
 
 function placeRows(
   immune: ImmuneFacts,

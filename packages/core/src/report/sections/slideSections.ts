@@ -1,5 +1,6 @@
 import { DECISION } from '../../dicom/codes';
 import type { Code } from '../../dicom/contentItem';
+import type { Absence } from '../absence';
 import { slidePictureKey } from '../pictures/pictureKeys';
 import { FORMATS, printedNumber, printedScore, printedText, type Format } from '../printed';
 import type { ReportRow, ReportSection } from '../reportDocument';
@@ -13,13 +14,14 @@ const words = reportStrings.slide;
 export const PARTS = ['tumour', 'stroma', 'whole'] as const;
 
 /** A section a slide; without a slide one whose rows say so. */
-export function slideSections(slides: readonly SlideFacts[]): readonly ReportSection[] {
+export function slideSections(slides: readonly SlideFacts[], absent: Absence): readonly ReportSection[] {
+  const because = slides.length === 0 ? absent.because : reportStrings.notSaid;
   if (slides.length === 0)
-    return [{ title: words.noSlide, rows: slideRows(undefined), figures: [], notes: [] }];
+    return [{ title: words.noSlide, absent, rows: slideRows(undefined, because), figures: [], notes: [] }];
   const names = slideNames(slides);
   return slides.map((slide, at) => ({
     title: names[at] ?? '',
-    rows: slideRows(slide),
+    rows: slideRows(slide, because),
     figures: [
       {
         kind: 'picture',
@@ -32,8 +34,7 @@ export function slideSections(slides: readonly SlideFacts[]): readonly ReportSec
   }));
 }
 
-function slideRows(slide: SlideFacts | undefined): readonly ReportRow[] {
-  const because = slide ? reportStrings.notSaid : reportStrings.noSlide;
+function slideRows(slide: SlideFacts | undefined, because: string): readonly ReportRow[] {
   const row = (label: string, fact: Fact<number>, format: Format, code: Code, of?: string): ReportRow => ({
     label,
     value: printedNumber(fact, format, because),

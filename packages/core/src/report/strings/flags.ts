@@ -50,6 +50,8 @@ export const flags = {
     `${of}: the result of ${by(shown)} is shown; one of ${by(other)} is stored too.`,
   otherResult: (kind: ReportSource['kind'], title: string, date: string) =>
     `${resultName(kind, title)}${savedOn(date)}: another result that is stored and not shown.`,
+  leftOut: (kind: ReportSource['kind'], title: string, date: string) =>
+    `${resultName(kind, title)}${savedOn(date)}: left out by the reader.`,
   domain: (message: string) => `CT: ${message}`,
   therapyBetween: 'Neoadjuvant therapy was given between CT and specimen.',
   therapyBefore: 'Neoadjuvant therapy was given before the CT.',
@@ -60,9 +62,6 @@ const savedOn = (date: string): string => (date === '' ? '' : `, saved ${date}`)
 
 /** What was not assessed, and why. */
 export const missing = {
-  ct: 'CT prediction: no stored result was chosen.',
-  immune: 'Tissue classes: no stored result of the CD3 and CD8 slides was chosen.',
-  slides: 'Slides: no stored result was chosen.',
   side: (side: Side, target: Target, text: string, why: string) =>
     `${bySides(target, [side])}: ${text}${because(why)}`,
   rejected: (target: Target, reader: string) => `${targets[target]}: rejected by ${by(reader)}.`,
