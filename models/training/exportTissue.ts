@@ -17,17 +17,13 @@ import { tissueClasses, type TissueClass } from '../../packages/synthetic/src/ti
 import {
   imageOf,
   pieceAround,
-  pieceOfClass,
   trainingScene,
   type TissueRanges,
   type TrainingPiece,
 } from '../../packages/synthetic/src/tissue/trainingTissue';
-import tissueRanges from './tissueRanges.json';
+import { TISSUE_RANGES, trainingTiles } from '../../packages/synthetic/src/tissue/trainingTiles';
 
-const TILE = { edge: 224, mpp: 0.5 };
 const PATCH = { edge: 512, mpp: 0.46 };
-/** Tiles taken from one block before the next is made. */
-const TILES_PER_BLOCK = 90;
 const PATCHES_PER_BLOCK = 12;
 
 /** 0 tumour, 1 stroma, 2 fat or background, 3 other. */
@@ -44,7 +40,8 @@ const maskOf: Readonly<Record<TissueClass, number>> = {
 };
 
 const [folder = '.', what = 'tiles', part = 'train', count = '90'] = process.argv.slice(2);
-const ranges: TissueRanges | undefined = part === 'train' || part === 'test' ? tissueRanges[part] : undefined;
+const ranges: TissueRanges | undefined =
+  part === 'train' || part === 'test' ? TISSUE_RANGES[part] : undefined;
 if (!ranges || (what !== 'tiles' && what !== 'patches'))
   throw new RangeError('Usage: exportTissue.mjs DIR tiles|patches train|test COUNT');
 await (what === 'tiles' ? exportTiles(ranges, Number(count)) : exportPatches(ranges, Number(count)));
@@ -53,17 +50,9 @@ async function exportTiles(from: TissueRanges, total: number): Promise<void> {
   const into = path.join(folder, part, 'tiles');
   for (const name of tissueClasses) await mkdir(path.join(into, name), { recursive: true });
   const made = Object.fromEntries(tissueClasses.map(name => [name, 0]));
-  for (let block = 0, done = 0; done < total; block++) {
-    const scene = trainingScene(from, block);
-    const dice = random(scene.spec.seed, 82);
-    for (let n = 0; n < TILES_PER_BLOCK && done < total; n++) {
-      const name = tissueClasses[n % tissueClasses.length] ?? 'TUM';
-      const piece = pieceOfClass(scene, from, name, TILE.edge, TILE.mpp, dice);
-      if (!piece) continue;
-      const number = (made[name] = (made[name] ?? 0) + 1);
-      await writeFile(path.join(into, name, `${number - 1}.png`), await pngOf(await imageOf(piece)));
-      done++;
-    }
+  for (const { name, piece } of trainingTiles(from, total)) {
+    const number = (made[name] = (made[name] ?? 0) + 1);
+    await writeFile(path.join(into, name, `${number - 1}.png`), await pngOf(await imageOf(piece)));
   }
 }
 

@@ -8,10 +8,9 @@ import {
   trainingScene,
   type TissueRanges,
 } from '@timescope/synthetic/tissue/trainingTissue';
-import ranges from '../../../models/training/tissueRanges.json' with { type: 'json' };
+import { TISSUE_RANGES } from '@timescope/synthetic/tissue/trainingTiles';
 
-const train: TissueRanges = ranges.train;
-const heldOut: TissueRanges = ranges.test;
+const { train, test: heldOut } = TISSUE_RANGES;
 
 test('no value of the test ranges lies in the ranges of training', () => {
   const names = Object.keys(train) as (keyof TissueRanges)[];

@@ -8,6 +8,7 @@ import { plannedRun } from '../score/plannedRun';
 import { immuneArguments } from '../immune/immuneArguments';
 import { readCohort } from '../immune/readCohort';
 import { requireOnePatient, type OpenedSlide } from '../immune/requireOnePatient';
+import type { TissueSource } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/tissueSource';
 import { tissueOfSlide } from '../immune/tissueOfSlide';
 import { existing, isNifti } from '../ctInput';
 import { requireNiftiHeader } from '../niftiHeader';
@@ -82,8 +83,9 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
       'compartments-cd3',
       'compartments-cd8',
       'compartments-he',
+      'models',
     ],
-    settings: ['mpp', 'steps', 'margin', 'field', 'tils'],
+    settings: ['tissue', 'mpp', 'steps', 'margin', 'field', 'tils'],
     numbers: ['mpp', 'margin', 'field', 'tils'],
     fixed: ['--workers', '1'],
     inspect: inspectPanel,
@@ -106,20 +108,26 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
 export const INPUTS = new Set(Object.values(caseCommands).flatMap(({ inputs }) => inputs));
 
 async function inspectPanel(argv: string[]): Promise<string> {
-  const { slides, mpp, reference, isSameSpecimen } = immuneArguments(argv);
+  const { slides, mpp, models, reference, isSameSpecimen } = immuneArguments(argv);
   if (reference !== undefined) await readCohort(reference);
   const opened: OpenedSlide[] = [];
+  const tissues: TissueSource[] = [];
   try {
     for (const slide of slides) {
-      await tissueOfSlide(slide);
+      tissues.push((await tissueOfSlide(slide, models)).tissue);
       opened.push({ name: slide.name, input: await openSlide(slide.location, { mpp }) });
     }
     requireOnePatient(opened, isSameSpecimen);
-    return sha256Hex(canonicalJson(opened.map(({ name, input }) => `${name} ${input.digest}`)));
+    const digests = opened.map(({ name, input }) => `${name} ${input.digest}`);
+    return sha256Hex(canonicalJson([...digests, ...tissues.flatMap(weightsOf)]));
   } finally {
     for (const { input } of opened) await input.close();
   }
 }
+
+/** Other weights of a network under the same name are another case. */
+const weightsOf = (tissue: TissueSource): readonly string[] =>
+  tissue.kind === 'network' ? [tissue.sha256] : [];
 
 /** A CT that the headers alone refuse is refused. Of DICOM by the UIDs and lengths of its files, so that a thousand series need not be read to be queued. */
 async function ctDigest(ct: string): Promise<string> {

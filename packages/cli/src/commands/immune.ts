@@ -41,12 +41,12 @@ export const immune: Command = {
   usage:
     'timescope immune [--study FOLDER] --cd3 SLIDE --cd8 SLIDE [--he SLIDE] [--reference COHORT.json] [--out DIR] [--store URL] [--json] [--mpp UM]\n' +
     '      [--roi-cd3 FILE.geojson] [--roi-cd8 FILE.geojson] [--roi-he FILE.geojson]\n' +
-    '      [--compartments-cd3 MODEL.json] [--compartments-cd8 MODEL.json] [--compartments-he MODEL.json]\n' +
+    '      [--compartments-cd3 MODEL.json] [--compartments-cd8 MODEL.json] [--compartments-he MODEL.json] [--tissue NETWORK] [--models DIR]\n' +
     '      [--steps 149|74|both] [--margin UM] [--field UM] [--tils GRADE[,GRADE]] [--same-specimen] [--workers N]',
   summary:
     'Stroma-immune and intraepithelial-immune score, tumour-stroma ratio, immune score and TIME from the CD3, CD8 and H&E ' +
     'sections of one patient. Tissue is drawn (classes Tumor, Stroma and the other seven) or told apart by a pixel ' +
-    'classifier of timescope score --train-compartments. Without --reference there are densities and no percentiles. ' +
+    'classifier of timescope score --train-compartments, or by a network (--tissue tiles-fast; see timescope models list). Without --reference there are densities and no percentiles. ' +
     '--study: slides that are not named are found in a folder of DICOM slides by their stains and descriptions. ' +
     '--out of DICOM slides also holds the report as dicom/immune.dcm; --store puts it into an archive.',
   async run(argv) {
@@ -55,7 +55,7 @@ export const immune: Command = {
     const cohort = asked.reference === undefined ? undefined : await readCohort(asked.reference);
     const wanted = await allSlides(asked);
     requireOtherFolder(asked.out, wanted);
-    const tissues = await Promise.all(wanted.map(tissueOfSlide));
+    const tissues = await Promise.all(wanted.map(slide => tissueOfSlide(slide, asked.models)));
     const opened: { asked: AskedSlide; input: SlideInput; tissue: (typeof tissues)[number] }[] = [];
     try {
       for (const [at, slide] of wanted.entries()) {
@@ -116,13 +116,13 @@ interface ToMeasure {
 }
 
 async function measured(
-  { out, settings, mpp, workers }: ImmuneArguments,
+  { out, settings, mpp, models, workers }: ImmuneArguments,
   { asked: { name, location }, input, tissue }: ToMeasure,
 ): Promise<{ readonly slides: ImmuneSlides; readonly map: ClassMap }> {
   const { source, description, digest, warnings } = input;
   const toMeasure = { ...tissue, settings, slide: { description, digest, warnings } };
   const report = namedProgress(name);
-  const threads = { slide: location, options: { mpp } };
+  const threads = { slide: location, options: { mpp }, models };
   const mapPool = openMapPool(input, threads, workers ?? usualWorkers());
   const folder = out === undefined ? undefined : path.join(out, name);
   if (folder !== undefined) await makeFolder(folder);

@@ -4,7 +4,9 @@ import type { ImmuneSettings } from '@timescope/extension-ihc-scoring/pipeline/i
 import { TIL_GRADES, type TilGrade } from '@timescope/extension-ihc-scoring/pipeline/immune/tilGrade';
 import { MARGIN_UM } from '@timescope/extension-ihc-scoring/pipeline/immune/tumourPlaces';
 import { MAP_STEPS } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/mapGrid';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { repositoryFolder } from '../repositoryFolder';
 import { storeUrl } from '../store/landResult';
 
 export const SLIDE_NAMES = ['cd3', 'cd8', 'he'] as const;
@@ -16,6 +18,8 @@ export interface AskedTissue {
   readonly roi: string | undefined;
   /** A pixel classifier. */
   readonly compartments: string | undefined;
+  /** Name of the card of a network that classes tiles. */
+  readonly network: string | undefined;
 }
 
 export interface AskedSlide extends AskedTissue {
@@ -37,6 +41,8 @@ export interface ImmuneArguments {
   readonly isSameSpecimen: boolean;
   readonly settings: ImmuneSettings;
   readonly workers: number | undefined;
+  /** Folder that holds the models. */
+  readonly models: string;
   readonly out: string | undefined;
   /** DICOMweb root. */
   readonly store: string | undefined;
@@ -54,6 +60,8 @@ const OPTIONS = {
   'compartments-cd3': { type: 'string' },
   'compartments-cd8': { type: 'string' },
   'compartments-he': { type: 'string' },
+  tissue: { type: 'string' },
+  models: { type: 'string' },
   reference: { type: 'string' },
   mpp: { type: 'string' },
   steps: { type: 'string' },
@@ -73,6 +81,7 @@ export function immuneArguments(argv: string[]): ImmuneArguments {
   const tissueOf = (name: SlideName) => ({
     roi: values[`roi-${name}`],
     compartments: values[`compartments-${name}`],
+    network: values[`compartments-${name}`] === undefined ? values.tissue : undefined,
   });
   const tissues = { cd3: tissueOf('cd3'), cd8: tissueOf('cd8'), he: tissueOf('he') };
   const slides = SLIDE_NAMES.flatMap((name): AskedSlide[] => {
@@ -92,11 +101,12 @@ export function immuneArguments(argv: string[]): ImmuneArguments {
     tils: tilsOf(values.tils),
     isSameSpecimen: values['same-specimen'],
     settings: {
-      steps: stepsOf(values.steps),
+      steps: stepsOf(values.steps, values.tissue),
       marginUm: numberOf('--margin', values.margin, 50, 5000) ?? MARGIN_UM,
       fieldUm: numberOf('--field', values.field, 100, 5000) ?? FIELD_UM,
     },
     workers: numberOf('--workers', values.workers, 1, 64),
+    models: values.models ?? path.join(repositoryFolder(), 'models'),
     out: values.out,
     store: values.store === undefined ? undefined : storeUrl(values.store),
     json: values.json,
@@ -104,19 +114,26 @@ export function immuneArguments(argv: string[]): ImmuneArguments {
 }
 
 /** @throws TimescopeError USAGE where nothing says what tissue a slide shows */
-export function requireTissue({ name, roi, compartments }: AskedSlide): void {
-  if (roi !== undefined || compartments !== undefined) return;
+export function requireTissue({ name, ...tissue }: AskedSlide): void {
+  if (isTissueGiven(tissue)) return;
   throw usage(
     `Nothing says where tumour and stroma lie on the ${name.toUpperCase()} slide.`,
-    `Add --roi-${name} FILE.geojson with drawn areas, or --compartments-${name} MODEL.json of timescope score --train-compartments.`,
+    `Add --roi-${name} FILE.geojson with drawn areas, --compartments-${name} MODEL.json of timescope score --train-compartments, or --tissue tiles-fast for a network.`,
   );
 }
 
-/** Drawn areas and pixel classifiers are known at every place, so the finer step costs nothing. */
-function stepsOf(text: string | undefined): ImmuneSettings['steps'] {
-  const found = text === undefined ? '74' : MAP_STEPS.find(step => step === text);
+export const isTissueGiven = ({ roi, compartments, network }: AskedTissue): boolean =>
+  roi !== undefined || compartments !== undefined || network !== undefined;
+
+/** Drawn areas and pixel classifiers are known at every place, so the finer step costs nothing; a network is asked less. */
+function stepsOf(text: string | undefined, network: string | undefined): ImmuneSettings['steps'] {
+  const usual = network === undefined ? '74' : 'both';
+  const found = text === undefined ? usual : MAP_STEPS.find(step => step === text);
   if (found !== undefined) return found;
-  throw usage(`--steps knows ${MAP_STEPS.join(', ')}, not "${text ?? ''}".`, 'Leave it out for 74.');
+  throw usage(
+    `--steps knows ${MAP_STEPS.join(', ')}, not "${text ?? ''}".`,
+    'Leave it out for the usual ones.',
+  );
 }
 
 function tilsOf(text: string | undefined): readonly TilGrade[] {

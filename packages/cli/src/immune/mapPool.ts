@@ -9,6 +9,7 @@ import { connectThread } from '@timescope/runtime/threads';
 import type { WorkerConnection } from '@timescope/runtime/worker';
 import type { ThreadBegin } from '../score/pool';
 import type { SlideInput } from '../slideInput';
+import { openTileClassifier } from './tileNetworks';
 
 /** A runner that holds threads. */
 export interface MapPool extends MapRunner {
@@ -29,13 +30,15 @@ export function openMapPool(
   workers: number,
   threadFile = THREAD_FILE,
 ): MapPool {
-  const here = mapInThisThread(input.source);
   const crew: WorkerConnection<RemoteMember<MapOutcome>>[] = [];
   return {
-    start(job, tasks, signal) {
+    async start(job, tasks, signal) {
       const isHere = input.kind === 'plain' || job.source.kind === 'drawn';
       const wanted = isHere ? 1 : Math.min(workers, tasks);
-      if (wanted <= 1) return here.start(job, tasks, signal);
+      if (wanted <= 1) {
+        const network = await openTileClassifier(job.source, begin.models ?? '');
+        return mapInThisThread(input.source, network).start(job, tasks, signal);
+      }
       while (crew.length < wanted) crew.push(connectThread(threadFile, begin));
       return crewHands<MapTask, MapOutcome>(crew.slice(0, wanted), job, signal);
     },

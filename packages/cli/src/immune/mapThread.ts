@@ -4,10 +4,11 @@ import { crewMember } from '@timescope/runtime/crew';
 import { serveThread, threadBegin } from '@timescope/runtime/threads';
 import type { ThreadBegin } from '../score/pool';
 import { openSlide, type SlideInput } from '../slideInput';
+import { openTileClassifier } from './tileNetworks';
 
 // A thread of `timescope immune`: opens the slide for itself and classes the tiles that it is given.
 
-const { slide, options } = threadBegin() as ThreadBegin;
+const { slide, options, models = '' } = threadBegin() as ThreadBegin;
 
 let opened: Promise<SlideInput> | undefined;
 
@@ -19,7 +20,7 @@ function openedSlide(): Promise<SlideInput> {
 
 serveThread(
   crewMember<MapJob, MapTask, MapOutcome>(
-    async job => mapWorker((await openedSlide()).source, job),
+    async job => mapWorker((await openedSlide()).source, job, await openTileClassifier(job.source, models)),
     ({ shares, tissuePixels }) => [shares.buffer, tissuePixels.buffer],
   ),
 );

@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { closeAll, isSlideImage, openDicomFolder } from '../slide/dicomFiles';
 import {
+  isTissueGiven,
   requireTissue,
   SLIDE_NAMES,
   type AskedSlide,
@@ -24,12 +25,11 @@ export async function allSlides({ slides, study, tissues }: ImmuneArguments): Pr
       const [location, other] = found[name];
       if (location === undefined) return [];
       if (other !== undefined) throw twice(name, found[name]);
-      const { roi, compartments } = tissues[name];
-      const isUsed = roi !== undefined || compartments !== undefined;
+      const isUsed = isTissueGiven(tissues[name]);
       process.stderr.write(
         `${shown(name)}: ${location}${isUsed ? '' : ' (not used: nothing says where its tissue lies)'}\n`,
       );
-      return isUsed ? [{ name, location, roi, compartments }] : [];
+      return isUsed ? [{ name, location, ...tissues[name] }] : [];
     },
   );
   const all = SLIDE_NAMES.flatMap(name => [...slides, ...more].filter(slide => slide.name === name));

@@ -12,12 +12,16 @@ import path from 'node:path';
 import { modelIn } from '../score/models';
 import { readGeoJson } from '../score/readAnnotations';
 import type { AskedSlide } from './immuneArguments';
+import { networkTissueNamed } from './tileNetworks';
 
 /**
  * What a call says of a slide's tissue.
  * @throws TimescopeError USAGE for drawn areas without tumour or stroma and no model, and what the parsers throw
  */
-export async function tissueOfSlide({ name, roi, compartments }: AskedSlide): Promise<{
+export async function tissueOfSlide(
+  { name, roi, compartments, network }: AskedSlide,
+  models: string,
+): Promise<{
   readonly drawn: DrawnOnSlide;
   readonly tissue: TissueSource;
 }> {
@@ -27,6 +31,7 @@ export async function tissueOfSlide({ name, roi, compartments }: AskedSlide): Pr
     const model = parseClassifier(PIXEL_CLASSIFIER, await modelIn(compartments));
     return { drawn, tissue: { kind: 'pixel-classifier', model } };
   }
+  if (network !== undefined) return { drawn, tissue: await networkTissueNamed(models, network) };
   const classes = new Set(drawn.tissue.map(({ className }) => className));
   if (!classes.has('TUM') && !classes.has('STR'))
     throw new TimescopeError(
@@ -34,7 +39,7 @@ export async function tissueOfSlide({ name, roi, compartments }: AskedSlide): Pr
       `The areas of --roi-${name} hold neither tumour nor stroma, and no model was given.`,
       {
         kind: 'usage',
-        nextStep: `Draw areas of the classes Tumor and Stroma, or add --compartments-${name} MODEL.json.`,
+        nextStep: `Draw areas of the classes Tumor and Stroma, add --compartments-${name} MODEL.json, or --tissue tiles-fast for a network.`,
       },
     );
   return { drawn, tissue: { kind: 'drawn', name: `drawn areas (${path.basename(roi ?? '')})` } };

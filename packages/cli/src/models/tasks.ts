@@ -1,6 +1,7 @@
 import type { Network } from '@timescope/core/network';
 import { ctBiomarker } from './ctBiomarker';
 import { nuclei } from './nuclei';
+import { tissueTiles } from './tissueTiles';
 
 /** A figure of a card, computed again. */
 export interface Measured {
@@ -17,4 +18,8 @@ export interface Task {
   readonly measure: (network: Network) => Promise<Measured>;
 }
 
-export const tasks: Readonly<Record<string, Task>> = { 'ct-biomarker': ctBiomarker, nuclei };
+export const tasks: Readonly<Record<string, Task>> = {
+  'ct-biomarker': ctBiomarker,
+  nuclei,
+  'tissue-tiles': tissueTiles,
+};

@@ -1,13 +1,13 @@
-import { TimescopeError } from '@timescope/core/errors';
-import type { ModelCard } from '@timescope/core/modelCard';
 import type { Network } from '@timescope/core/network';
-import { networkDetector } from '@timescope/extension-ihc-scoring/pipeline/detection/network/networkDetector';
+import {
+  networkDetector,
+  NUCLEI_TASK,
+} from '@timescope/extension-ihc-scoring/pipeline/detection/network/networkDetector';
 import type {
   DetectorSettings,
   NetworkDetector,
 } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
-import { readModel, readModelCards } from '@timescope/runtime/models';
-import { loadNetwork } from '@timescope/runtime/ort';
+import { modelNamed, networkOfRun, type NetworkUse } from '../models/modelNamed';
 
 /** What a call says of nuclei. */
 export interface NucleiArguments {
@@ -16,6 +16,8 @@ export interface NucleiArguments {
   /** Folder that holds the models. */
   readonly models: string;
 }
+
+const USE: NetworkUse = { task: NUCLEI_TASK, what: 'Nuclei can be found', other: '"classical"' };
 
 /**
  * The network that the call names; undefined for the preset's own detector.
@@ -26,36 +28,13 @@ export async function chosenNetwork({
   models,
 }: NucleiArguments): Promise<NetworkDetector | undefined> {
   if (nuclei === undefined) return undefined;
-  return networkDetector((await modelNamed(models, nuclei)).card);
+  return networkDetector((await modelNamed(models, nuclei, USE)).card);
 }
 
 /**
  * The network that a run's detector asks for, in the reference engine; undefined for classical detectors.
- * @throws TimescopeError MODEL_MISSING, MODEL_MISMATCH, MODEL_CORRUPT, CONFLICT for other weights than the run's
+ * @throws TimescopeError as networkOfRun
  */
 export async function openNetwork(detector: DetectorSettings, models: string): Promise<Network | undefined> {
-  if (detector.kind !== 'network') return undefined;
-  const { card, folder } = await modelNamed(models, detector.model);
-  if (card.sha256 !== detector.sha256) throw otherWeights(detector.model, detector.sha256, card);
-  return loadNetwork(card, (await readModel(folder)).bytes);
+  return detector.kind === 'network' ? networkOfRun(models, detector, USE) : undefined;
 }
-
-async function modelNamed(models: string, name: string): Promise<{ card: ModelCard; folder: string }> {
-  const cards = await readModelCards(models);
-  const found = cards.find(({ card }) => card.name === name);
-  if (found) return found;
-  const known = cards.filter(({ card }) => card.task === 'nuclei').map(({ card }) => card.name);
-  throw new TimescopeError('MODEL_MISSING', `There is no model "${name}" in ${models}.`, {
-    nextStep:
-      known.length > 0
-        ? `Nuclei can be found by ${known.join(', ')}, or by "classical".`
-        : 'Give the folder that holds the models with --models.',
-    fields: { model: name },
-  });
-}
-
-const otherWeights = (name: string, expected: string, { sha256, version }: ModelCard): TimescopeError =>
-  new TimescopeError('CONFLICT', `The model ${name} ${version} has other weights than those of the run.`, {
-    nextStep: 'Give the folder with the model that the run used with --models.',
-    fields: { model: name, expected, found: sha256 },
-  });

@@ -28,7 +28,7 @@ export function immuneWarnings(
         : [];
     }),
   );
-  warnings.push(...areaWarnings(slides));
+  warnings.push(...areaWarnings(slides), ...networkWarnings(slides));
   if (!cohort) return warnings;
   if (cohort.n < FEW_CASES)
     warnings.push({
@@ -69,4 +69,16 @@ function areaWarnings(slides: ImmuneEvidence['slides']): Warning[] {
       return [{ code: 'AREAS_DIFFER', message }];
     }),
   );
+}
+
+/** What must be known of tissue that a network told apart; one warning a network. */
+function networkWarnings({ cd3, cd8, he }: ImmuneEvidence['slides']): Warning[] {
+  const sources = [cd3, cd8, he].flatMap(slide => (slide ? [slide.map.source] : []));
+  const names = new Set(
+    sources.flatMap(({ isSyntheticTrained, name }) => (isSyntheticTrained ? [name] : [])),
+  );
+  return [...names].map(name => ({
+    code: 'NETWORK_SYNTHETIC',
+    message: `Tissue was told apart by the ${name}, which has only seen generated tissue: no clinical meaning.`,
+  }));
 }

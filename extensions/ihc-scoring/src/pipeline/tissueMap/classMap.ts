@@ -20,6 +20,8 @@ export interface MapSource {
    * whole tile, so the cell is of its most probable class.
    */
   readonly gives: 'areas' | 'probabilities';
+  /** A network that has only seen generated tissue. */
+  readonly isSyntheticTrained?: boolean;
 }
 
 /**

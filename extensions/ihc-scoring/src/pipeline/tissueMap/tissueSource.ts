@@ -14,7 +14,16 @@ export interface DrawnTissue {
 export type TissueSource =
   | { readonly kind: 'drawn'; readonly name: string }
   | { readonly kind: 'pixel-classifier'; readonly model: PixelClassifier }
-  | { readonly kind: 'network'; readonly name: string; readonly hash: string };
+  | NetworkTissue;
+
+/** A network that classes tiles: the name of its card, its version, the SHA-256 of its weights. */
+export interface NetworkTissue {
+  readonly kind: 'network';
+  readonly model: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly isSyntheticTrained: boolean;
+}
 
 /** The port behind which a network classes tiles. */
 export interface TileClassifier {
@@ -43,9 +52,13 @@ export function mapSourceOf(source: TissueSource, areas: readonly DrawnTissue[])
     case 'network':
       return {
         kind: 'network',
-        name: `${source.name}${over}`,
-        hash: sha256Hex(source.hash + drawn),
+        name: `${nameOf(source)}${over}`,
+        hash: sha256Hex(source.sha256 + drawn),
         gives: 'probabilities',
+        ...(source.isSyntheticTrained && { isSyntheticTrained: true }),
       };
   }
 }
+
+const nameOf = ({ model, version, isSyntheticTrained }: NetworkTissue): string =>
+  `network ${model} ${version}${isSyntheticTrained ? ' (demonstration weights)' : ''}`;

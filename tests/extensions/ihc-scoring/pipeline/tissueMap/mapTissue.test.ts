@@ -98,7 +98,10 @@ function darkIsTumour(): TileClassifier & { tiles: number } {
 const byNetwork = (steps: MapSteps): MapRequest => ({
   ...drawn,
   areas: [],
-  source: { kind: 'network', name: 'dark is tumour', hash: 'none' },
+  source: {
+    ...{ kind: 'network', model: 'dark-is-tumour', version: '1' },
+    ...{ sha256: 'none', isSyntheticTrained: true },
+  },
   steps,
 });
 

@@ -1,0 +1,51 @@
+import { TimescopeError } from '@timescope/core/errors';
+import type { ModelCard } from '@timescope/core/modelCard';
+import type { Network } from '@timescope/core/network';
+import { readModel, readModelCards } from '@timescope/runtime/models';
+import { loadNetwork } from '@timescope/runtime/ort';
+
+/** What a call uses a network for: its cards' task, in the words of a sentence, and what else can do it. */
+export interface NetworkUse {
+  readonly task: string;
+  readonly what: string;
+  readonly other: string;
+}
+
+/** A card of a folder of models. @throws TimescopeError MODEL_MISSING naming those of the task */
+export async function modelNamed(
+  models: string,
+  name: string,
+  use: NetworkUse,
+): Promise<{ readonly card: ModelCard; readonly folder: string }> {
+  const cards = await readModelCards(models);
+  const found = cards.find(({ card }) => card.name === name);
+  if (found) return found;
+  const known = cards.filter(({ card }) => card.task === use.task).map(({ card }) => card.name);
+  throw new TimescopeError('MODEL_MISSING', `There is no model "${name}" in ${models}.`, {
+    nextStep:
+      known.length > 0
+        ? `${use.what} by ${known.join(', ')}, or by ${use.other}.`
+        : 'Give the folder that holds the models with --models.',
+    fields: { model: name },
+  });
+}
+
+/**
+ * The network of a run, in the reference engine.
+ * @throws TimescopeError MODEL_MISSING, MODEL_MISMATCH, MODEL_CORRUPT, CONFLICT for other weights than the run's
+ */
+export async function networkOfRun(
+  models: string,
+  { model, sha256 }: { readonly model: string; readonly sha256: string },
+  use: NetworkUse,
+): Promise<Network> {
+  const { card, folder } = await modelNamed(models, model, use);
+  if (card.sha256 !== sha256) throw otherWeights(model, sha256, card);
+  return loadNetwork(card, (await readModel(folder)).bytes);
+}
+
+const otherWeights = (name: string, expected: string, { sha256, version }: ModelCard): TimescopeError =>
+  new TimescopeError('CONFLICT', `The model ${name} ${version} has other weights than those of the run.`, {
+    nextStep: 'Give the folder with the model that the run used with --models.',
+    fields: { model: name, expected, found: sha256 },
+  });
