@@ -7,7 +7,7 @@ import { readCtFile } from '@timescope/runtime/decode/ctFile';
 import { readNiftiCt } from '@timescope/runtime/itk';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { inflatedFile } from './inflatedFile';
+import { inflatedFile } from '@timescope/server/store/inflatedFile';
 
 /** Code of the warning that files of the input were left out. */
 export const UNREADABLE_FILES = 'UNREADABLE_FILES';

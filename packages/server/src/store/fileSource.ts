@@ -1,17 +1,27 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import type { ByteRange, ByteSource } from '@timescope/core/dicom/read/byteSource';
+import { arraySource, type ByteRange, type ByteSource } from '@timescope/core/dicom/read/byteSource';
+import { DEFLATED_HEAD, inflatedFile, isDeflated } from './inflatedFile';
 
-/** Runs `use` over a file that is open for reading, and closes it. */
+/**
+ * Runs `use` over a file that is open for reading, and closes it. A deflated file is read as the same one uncompressed:
+ * so viewers get it, which need not know the deflated transfer syntax.
+ */
 export async function withFile<Result>(
   file: string,
   use: (source: ByteSource) => Promise<Result>,
 ): Promise<Result> {
   const handle = await open(file, 'r');
   try {
-    return await use(await fileSource(handle));
+    return await use(await inflated(await fileSource(handle)));
   } finally {
     await handle.close();
   }
+}
+
+async function inflated(source: ByteSource): Promise<ByteSource> {
+  const head = await source.read({ offset: 0, length: DEFLATED_HEAD });
+  if (!isDeflated(head)) return source;
+  return arraySource(inflatedFile(await source.read({ offset: 0, length: source.length })));
 }
 
 async function fileSource(handle: FileHandle): Promise<ByteSource> {

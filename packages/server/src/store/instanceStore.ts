@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { readFile } from 'node:fs/promises';
 import { openFrameBytes } from '@timescope/core/dicom/read/frame';
 import { openPart10, type Part10 } from '@timescope/core/dicom/read/part10';
 import type { ByteRange } from '@timescope/core/dicom/read/byteSource';
@@ -50,7 +49,7 @@ export async function openInstanceStore(options: {
     find: instance => byInstance.get(instance),
     add: record => void byInstance.set(record.instance, record),
     header,
-    file: record => readFile(record.file),
+    file: record => withFile(record.file, source => source.read({ offset: 0, length: source.length })),
     bytes: (record, range) => reading(record, file => withFile(file, source => source.read(range))),
     frame: async (record, index) => {
       const part10 = await header(record);

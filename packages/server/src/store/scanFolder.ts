@@ -28,7 +28,7 @@ interface CachedFile {
 type IndexCache = Readonly<Record<string, CachedFile>>;
 
 /** Raised when what an entry holds changes, so that older caches are read again from the files. */
-const CACHE_VERSION = 1;
+const CACHE_VERSION = 2;
 
 /** Files read at a time: enough to keep a disk busy. Ours. */
 const CONCURRENCY = 8;
