@@ -3,7 +3,7 @@ import { readPart10 } from '@timescope/core/dicom/read/part10';
 import { readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import type { PredecessorReport } from '@timescope/core/dicom/write/structuredReport';
 import { TimescopeError } from '@timescope/core/errors';
-import { CONTEXT_CODES } from '@timescope/core/report/contextCodes';
+import { CONTEXT_CODES, LEFT_OUT } from '@timescope/core/report/contextCodes';
 import { NO_CONTEXT, type ContextFields } from '@timescope/core/report/contextFields';
 import { isCode, itemsNamed, numberedReport, textNamed } from '@timescope/core/report/numberedReport';
 import type { RowDecision } from '@timescope/core/report/reportDocument';
@@ -26,6 +26,8 @@ export interface StoredReport {
   readonly reader: string | undefined;
   readonly decisions: readonly RowDecision[];
   readonly context: ContextFields;
+  /** SOP Instance UIDs of the results that the reader left out. */
+  readonly leftOut: readonly string[];
 }
 
 /**
@@ -45,6 +47,7 @@ export function readReportSr(bytes: Uint8Array): StoredReport {
     savedAt: textNamed(items, MADE_AT) || isoMoment(at.date + at.time),
     reader: readerOf(report),
     decisions: decisionsIn(items),
+    leftOut: itemsNamed(items, 'UIDREF', LEFT_OUT).map(({ content }) => content.uid),
     context: { ...NO_CONTEXT, ...(Object.fromEntries(fields) as Partial<ContextFields>) },
   };
 }

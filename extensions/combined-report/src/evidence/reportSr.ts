@@ -2,9 +2,15 @@ import { COMBINED_REPORT } from '@timescope/core/report/resultGroups';
 import { dcm, DECISION, REASON } from '@timescope/core/dicom/codes';
 import type { ContentItem, ReferencedObject, RootContainer } from '@timescope/core/dicom/contentItem';
 import { measurementGroup, measurementReport } from '@timescope/core/dicom/write/measurementReport';
-import { catalogueItem, codeItem, textItem, warningItem } from '@timescope/core/dicom/write/reportItems';
+import {
+  catalogueItem,
+  codeItem,
+  textItem,
+  uidItem,
+  warningItem,
+} from '@timescope/core/dicom/write/reportItems';
 import { uidFrom } from '@timescope/core/dicom/write/uid';
-import { CONTEXT_CODES } from '@timescope/core/report/contextCodes';
+import { CONTEXT_CODES, LEFT_OUT } from '@timescope/core/report/contextCodes';
 import type { ContextFields } from '@timescope/core/report/contextFields';
 import { TARGET_CODES } from '@timescope/core/report/ctCodes';
 import type {
@@ -65,6 +71,7 @@ export function reportSr({ report, context, pdf, studyInstanceUid }: ReportConte
       ...report.comparison.flatMap(row => (row.isDecisionOfCt ? [] : decisionItems(row))),
       textItem('CONTAINS', codes.MADE_AT, report.madeAt),
       typedContext(context),
+      ...report.leftOut.map(uid => uidItem('CONTAINS', LEFT_OUT, uid)),
       catalogueItem(pdf),
       ...report.sources.map(catalogueItem),
     ],

@@ -80,11 +80,26 @@ export class PatientReport {
   }
 
   /** Shows a version instead of the one that is shown of the same result, or another CT or immune result. */
-  async show({ report }: PatientVersion, instead: PatientVersion): Promise<void> {
-    await this.staying(async ({ person, continues, isChosen, entries, chosen }, signal) => {
+  show({ report }: PatientVersion, instead: PatientVersion): Promise<void> {
+    return this.showing(entries => {
       const others = entries.wanted.filter(uid => uid !== instead.report.address.instance);
-      const wanted = [report.address.instance, ...others];
-      const shown = { person, continues, isChosen, entries: { ...entries, wanted } };
+      return { wanted: [report.address.instance, ...others] };
+    });
+  }
+
+  /** Makes the report without a result, or with it again. */
+  leaveOut({ report: { address } }: PatientVersion, isOut: boolean): Promise<void> {
+    return this.showing(({ without }) => {
+      const others = without.filter(uid => uid !== address.instance);
+      return { without: isOut ? [...others, address.instance] : others };
+    });
+  }
+
+  private async showing(
+    choose: (entries: Entries) => Partial<Pick<Entries, 'wanted' | 'without'>>,
+  ): Promise<void> {
+    await this.staying(async ({ person, continues, isChosen, entries, chosen }, signal) => {
+      const shown = { person, continues, isChosen, entries: { ...entries, ...choose(entries) } };
       this.showAndKeep(await this.loader.composed({ ...shown, madeOn: shownUids(chosen) }, signal));
     });
   }

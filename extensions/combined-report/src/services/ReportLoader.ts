@@ -25,7 +25,7 @@ export interface ReportPorts {
 
 type Undocumented = Omit<OpenReport, 'document'>;
 
-const NO_ENTRIES: Entries = { context: NO_CONTEXT, decisions: [], wanted: [] };
+const NO_ENTRIES: Entries = { context: NO_CONTEXT, decisions: [], wanted: [], without: [] };
 
 /** Makes the report of a person from the archive and from what this browser kept. */
 export class ReportLoader {
@@ -49,8 +49,8 @@ export class ReportLoader {
   ): Promise<OpenReport> {
     const { archive, client } = this.ports;
     const stored = await client.readReport(archive(), version.report.address, signal);
-    const { context, decisions, sources: madeOn } = stored;
-    const entries = { context, decisions, wanted: madeOn };
+    const { context, decisions, sources: madeOn, leftOut: without } = stored;
+    const entries = { context, decisions, wanted: madeOn, without };
     const made = { at: stored.savedAt, reader: stored.reader ?? '' };
     return this.composed({ person, entries, continues: version, made, madeOn, isAsStored: true }, signal);
   }
@@ -67,7 +67,7 @@ export class ReportLoader {
     const { person, entries, madeOn } = report;
     const { results } = person;
     const { decisions } = entries;
-    const chosen = chosenVersions(results, entries.wanted);
+    const chosen = chosenVersions(results, entries.wanted, entries.without);
     const doStand = !madeOn || areDecidedOn(chosen, results, madeOn);
     const addresses = shownVersions(chosen).map(({ report: { address } }) => address);
     const facts = await client.readFacts(archive(), addresses, notChosen(results, chosen), signal);
@@ -102,17 +102,22 @@ export class ReportLoader {
   }
 }
 
-/** Whether the rows that were decided on are still of the same results. */
+/** Whether the rows that were decided on are still of the same results, and all of these are there. */
 function areDecidedOn(
   { ct, immune }: ChosenVersions,
   results: readonly PatientResult[],
   madeOn: readonly string[],
 ): boolean {
-  const compared = [ct, immune].flatMap(version => version?.report.address.instance ?? []);
-  const known = new Set(
-    results.flatMap(({ versions }) => versions.map(({ report }) => report.address.instance)),
+  const compared = new Set([ct, immune].flatMap(version => version?.report.address.instance ?? []));
+  const slides = new Set(
+    results
+      .filter(({ kind }) => kind === 'slide')
+      .flatMap(({ versions }) => versions.map(({ report }) => report.address.instance)),
   );
-  return compared.every(uid => madeOn.includes(uid)) && madeOn.every(uid => known.has(uid));
+  return (
+    [...compared].every(uid => madeOn.includes(uid)) &&
+    madeOn.every(uid => compared.has(uid) || slides.has(uid))
+  );
 }
 
 export const documented = (open: Undocumented): OpenReport => ({

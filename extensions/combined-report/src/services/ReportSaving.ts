@@ -114,9 +114,9 @@ export class ReportSaving {
 }
 
 /** Equal for what a reader would call the same report: results, entries and the program that composes them. */
-function signatureOf({ chosen, entries: { context, decisions } }: OpenReport): string {
+function signatureOf({ chosen, entries: { context, decisions, without } }: OpenReport): string {
   const results = shownVersions(chosen).map(({ report }) => report.address.instance);
-  const content = [VERSION, results, context, decisions];
+  const content = [VERSION, results, without, context, decisions];
   return sha256Hex(canonicalJson(JSON.parse(JSON.stringify(content)) as Json));
 }
 

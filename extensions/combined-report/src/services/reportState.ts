@@ -55,6 +55,8 @@ export interface Entries {
   readonly decisions: readonly RowDecision[];
   /** SOP Instance UIDs of the results that are to be shown instead of the usual ones. */
   readonly wanted: readonly string[];
+  /** Of results that are to be left out. */
+  readonly without: readonly string[];
 }
 
 export interface ReportState {

@@ -100,6 +100,14 @@ test('a rejection that was stored with the CT comes back as no decision of the r
   expect(errorsIn(stored)).toEqual([]);
 });
 
+test('what the reader left out comes back', () => {
+  const without = { ...saved.document, leftOut: ['1.2.3.4', '1.2.3.5'] };
+  const stored = reportObjects({ ...saved, document: without }).objects.at(-1)?.bytes ?? new Uint8Array();
+  expect(readReportSr(stored).leftOut).toEqual(['1.2.3.4', '1.2.3.5']);
+  expect(readReportSr(sr.bytes).leftOut).toEqual([]);
+  expect(errorsIn(stored)).toEqual([]);
+});
+
 test('a report of nothing is written and read too', () => {
   const nothing = reportObjects({ ...saved, document: reportOf(patientFacts()), context: NO_CONTEXT });
   const last = nothing.objects.at(-1);

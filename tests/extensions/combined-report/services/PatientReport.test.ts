@@ -106,6 +106,37 @@ test('another version of the CT begins without decisions, what was typed stays',
   expect(report.openReport()?.entries.context.t).toBe('cT3');
 });
 
+test('a result is left out by the reader and put back; what was decided with it is decided anew', async () => {
+  const whose = { id: 'W1' };
+  const result = ctResult(whose);
+  const root = await rootOver([result, smallReport({ ...whose, study: 'slide' }, { kind: 'slide' })]);
+  const drafts = memoryDrafts<ReportDraft>();
+  const { report } = reportAt(root, { drafts, name: 'Dr. Anna First' });
+  await report.open(studyOf(result));
+  report.type('t', 'cT3');
+  report.decide('tils', { kind: 'accepted' });
+  const ctVersion = report.openReport()?.chosen.ct;
+  if (!ctVersion) throw new Error('A CT was stored.');
+  await report.leaveOut(ctVersion, true);
+  expect(report.openReport()).toMatchObject({
+    chosen: { ct: undefined, leftOut: [ctVersion] },
+    haveDecisionsGone: true,
+    document: { leftOut: [ctVersion.report.address.instance] },
+  });
+  expect(report.openReport()?.document.ct.absent?.because).toBe(
+    'The reader left out the stored CT prediction.',
+  );
+  const again = reportAt(root, { drafts }).report;
+  await again.open(studyOf(result));
+  expect(again.openReport()?.chosen.ct).toBeUndefined();
+  await again.leaveOut(ctVersion, false);
+  expect(again.openReport()).toMatchObject({
+    entries: { context: { t: 'cT3' }, decisions: [], without: [] },
+    document: { leftOut: [] },
+  });
+  expect(again.openReport()?.document.ct.absent).toBeUndefined();
+});
+
 test('what was typed comes back for this patient after a reload, and for no other', async () => {
   const [one, two] = [ctResult({ id: 'K1', name: 'Same^Name' }), ctResult({ id: 'K2', name: 'Same^Name' })];
   const root = await rootOver([one, two]);

@@ -86,7 +86,7 @@ function Side({ side, testId }: { side: ComparedSide; testId: string }) {
 function AgreementCell({ agreement: { text, because } }: Pick<ComparisonRow, 'agreement'>) {
   return (
     <td data-cy="agreement">
-      <span className={`tr-agreement tr-${text.replace(' ', '-')}`}>{text}</span>
+      <span className="tr-agreement">{reportStrings.agreement[text]}</span>
       {because !== undefined && <span className="tr-because">{because}</span>}
     </td>
   );

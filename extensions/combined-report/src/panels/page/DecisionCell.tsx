@@ -5,6 +5,7 @@ import { Button } from '@timescope/ohif/controls';
 import { DecisionButtons, ReasonForm } from '@timescope/ohif/Deciding';
 import { useEffect, useId, useRef, useState } from 'react';
 import { strings } from '../../strings';
+import { useFocusAfterPress } from '../useFocusAfterPress';
 import type { Deciding } from './Comparison';
 
 type Reasoned = 'amended' | 'rejected';
@@ -19,13 +20,12 @@ export function DecisionCell(props: {
 }) {
   const { row, deciding, isAsking, onAsk } = props;
   const { target, decision } = row;
-  const focus = useFocusAfterPress(decision, isAsking);
+  const focus = useFocusAfterPress<HTMLTableCellElement>(decision, isAsking);
   const isOwn = decision !== undefined && deciding.own.has(target);
-  const isEmpty = row.ct.kind === 'missing' && row.tissue.kind === 'missing';
   return (
     <td {...focus} data-cy={`decision-${target}`} data-kind={decision?.kind}>
       <span className={decision ? 'tr-value' : 'tr-detail'} data-cy="printed">
-        {decision ? reportStrings.decision(decision) : reportStrings.noDecision}
+        {row.decided}
       </span>
       <div className="ts-row tr-screen">
         {isOwn ? (
@@ -35,31 +35,39 @@ export function DecisionCell(props: {
             onPress={() => deciding.takeBack(target)}
           />
         ) : (
-          !isEmpty && (
-            <DecisionButtons
-              of={target}
-              isOff={!deciding.hasReader}
-              onAccept={() => deciding.decide(target, { kind: 'accepted' })}
-              onAsk={onAsk}
-            />
-          )
+          <Choices row={row} deciding={deciding} onAsk={onAsk} />
         )}
       </div>
     </td>
   );
 }
 
-/** The button that was pressed is gone afterwards; the focus goes on to the one in its place. */
-function useFocusAfterPress(decision: ComparisonRow['decision'], isAsking: boolean) {
-  const cell = useRef<HTMLTableCellElement>(null);
-  const isPressed = useRef(false);
-  useEffect(() => {
-    if (!isPressed.current || isAsking) return;
-    isPressed.current = false;
-    cell.current?.querySelector('button')?.focus();
-  }, [decision, isAsking]);
-  return { ref: cell, onClick: () => (isPressed.current = true) };
+/** Where neither CT nor tissue is there, nothing can be accepted or rejected; a class may be given by hand. */
+function Choices(props: { row: ComparisonRow; deciding: Deciding; onAsk: (kind: Reasoned) => void }) {
+  const { row, deciding, onAsk } = props;
+  const isOff = !deciding.hasReader;
+  const { target } = row;
+  if (isEmpty(row))
+    return (
+      <Button
+        text={strings.giveClass}
+        testId={`amend-${target}`}
+        disabled={isOff}
+        onPress={() => onAsk('amended')}
+      />
+    );
+  return (
+    <DecisionButtons
+      of={target}
+      isOff={isOff}
+      onAccept={() => deciding.decide(target, { kind: 'accepted' })}
+      onAsk={onAsk}
+    />
+  );
 }
+
+const isEmpty = ({ ct, tissue }: ComparisonRow): boolean =>
+  ct.kind === 'missing' && tissue.kind === 'missing';
 
 /** Asks for the reason and, to amend, for the class; neither is proposed. */
 export function WhyForm(props: {
@@ -77,10 +85,15 @@ export function WhyForm(props: {
     else if (amended) deciding.decide(row.target, { kind, class: amended, reason });
   };
   return (
-    <div ref={form} className="tr-why" data-cy={`why-${row.target}`}>
+    <div
+      ref={form}
+      className="tr-why"
+      data-cy={`why-${row.target}`}
+      onKeyDown={({ key }) => key === 'Escape' && onClose()}
+    >
       <ReasonForm
         of={row.target}
-        question={strings.reasonOf[kind](row.label)}
+        question={strings.reasonOf[isEmpty(row) ? 'given' : kind](row.label)}
         longest={LONGEST_REASON}
         isOff={kind === 'amended' && amended === undefined}
         onDecide={decide}
@@ -101,7 +114,7 @@ function ClassChoice(props: {
   const name = useId();
   return (
     <fieldset>
-      <legend>{strings.amendTo(row.label)}</legend>
+      <legend>{strings.amendTo(reportStrings.by(row.target, row.amends))}</legend>
       {(['high', 'low'] as const).map(each => (
         <label key={each}>
           <input

@@ -4,7 +4,7 @@ import { readableName } from '@timescope/core/report/readableName';
 import { reportStrings } from '@timescope/core/report/strings';
 import { Comparison, type Deciding } from './Comparison';
 import { Figure, type Pictures } from './Figure';
-import { Rows } from './Printed';
+import { Printed, Rows } from './Printed';
 
 const { headings, columns } = reportStrings;
 
@@ -77,13 +77,17 @@ function Conclusion({ conclusion }: { conclusion: ReportDocument['conclusion'] }
 
 function Part(props: { section: ReportSection; pictures: Pictures; testId: string; isSmall?: boolean }) {
   const { section, pictures, testId, isSmall = false } = props;
-  const { title, rows, figures, notes } = section;
+  const { title, rows, absent, figures, notes } = section;
   return (
     <section className={isSmall ? 'tr-small' : undefined} data-cy={testId}>
       <h2>{title}</h2>
       <div className={figures.length > 0 ? `tr-beside tr-with-${Math.min(figures.length, 2)}` : undefined}>
         <div>
-          <Rows rows={rows} isWide={figures.length === 0 && !isSmall} />
+          {absent ? (
+            <Printed value={absent} />
+          ) : (
+            <Rows rows={rows} isWide={figures.length === 0 && !isSmall} />
+          )}
           {notes.length > 0 && <Lines lines={notes} />}
         </div>
         {figures.length > 0 && (

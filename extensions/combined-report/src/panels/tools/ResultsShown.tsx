@@ -5,6 +5,7 @@ import type { PatientReport } from '../../services/PatientReport';
 import { shownVersions } from '../../services/patientVersions';
 import type { OpenReport } from '../../services/reportState';
 import { strings } from '../../strings';
+import { useFocusAfterPress } from '../useFocusAfterPress';
 
 const ONE_OF_A_KIND = ['ct', 'immune'] as const;
 
@@ -34,21 +35,44 @@ const Missing = ({ kind }: { kind: PatientResult['kind'] }) => (
   <div className="ts-dim ts-small">{strings.missing(strings.kinds[kind])}</div>
 );
 
-/** One result of the page: its versions, and of CT and immune results the others of the patient. */
-function ShownResult(props: {
-  report: PatientReport;
-  open: OpenReport;
-  isFetching: boolean;
-  kind: PatientResult['kind'];
-  among: readonly PatientResult[];
-}) {
-  const { report, open, isFetching, kind, among } = props;
+interface OneResult {
+  readonly report: PatientReport;
+  readonly open: OpenReport;
+  readonly isFetching: boolean;
+  readonly kind: PatientResult['kind'];
+  readonly among: readonly PatientResult[];
+}
+
+interface Version {
+  readonly result: PatientResult;
+  readonly version: PatientVersion;
+}
+
+/** One result of the page: its versions, and of CT and immune results the others of the patient; or what is left out. */
+function ShownResult(props: OneResult) {
+  const { open, kind, among } = props;
   const all = among.flatMap(result => result.versions.map(version => ({ result, version })));
-  const uids = new Set(shownVersions(open.chosen).map(version => version.report.address.instance));
-  const shown = all.find(({ version }) => uids.has(version.report.address.instance));
-  if (!shown) return <Missing kind={kind} />;
+  const oneOf = (versions: readonly PatientVersion[]) => {
+    const uids = new Set(versions.map(version => version.report.address.instance));
+    return all.find(({ version }) => uids.has(version.report.address.instance));
+  };
+  const shown = oneOf(shownVersions(open.chosen));
+  const left = oneOf(open.chosen.leftOut);
+  const focus = useFocusAfterPress<HTMLDivElement>(shown === undefined, props.isFetching);
+  return (
+    <div {...focus}>
+      {shown && <OnPage {...props} shown={shown} all={all} />}
+      {!shown && left && <LeftOut {...props} left={left} />}
+      {!shown && !left && <Missing kind={kind} />}
+    </div>
+  );
+}
+
+function OnPage(props: OneResult & { shown: Version; all: readonly Version[] }) {
+  const { report, open, isFetching, kind, among, shown, all } = props;
   const { result, version } = shown;
   const { study, instance } = version.report.address;
+  const title = titleOf(result);
   const choose = (uid: string) => {
     const next = all.find(each => each.version.report.address.instance === uid);
     if (next) void report.show(next.version, version);
@@ -56,35 +80,68 @@ function ShownResult(props: {
   return (
     <div className="ts-stack tr-result" data-cy={`shown-${kind}`} data-uid={instance}>
       <div className="ts-row">
-        <span className="ts-grow">{titleOf(result)}</span>
+        <span className="ts-grow">{title}</span>
         <a className="ts-small" href={addressOfImages(kind, study)} target="_blank" rel="noreferrer">
           {strings.openImages}
           <span className="tr-unseen">
             {' '}
-            {titleOf(result)} {strings.newTab}
+            {title} {strings.newTab}
           </span>
         </a>
       </div>
-      {all.length === 1 ? (
-        <span className="ts-dim ts-small">{versionText(version)}</span>
-      ) : (
-        <select
-          className="ts-small"
-          data-cy={`choose-${kind}`}
-          aria-label={strings.versionOf(titleOf(result))}
-          value={instance}
-          disabled={isFetching}
-          onChange={event => choose(event.target.value)}
-        >
-          {all.map(each => (
-            <option key={each.version.report.address.instance} value={each.version.report.address.instance}>
-              {among.length > 1 ? `${titleOf(each.result)}, ` : ''}
-              {versionText(each.version)}
-            </option>
-          ))}
-        </select>
-      )}
+      <div className="ts-row">
+        {all.length === 1 ? (
+          <span className="ts-grow ts-dim ts-small">{versionText(version)}</span>
+        ) : (
+          <select
+            className="ts-grow ts-small"
+            data-cy={`choose-${kind}`}
+            aria-label={strings.versionOf(title)}
+            value={instance}
+            disabled={isFetching}
+            onChange={event => choose(event.target.value)}
+          >
+            {all.map(each => (
+              <option key={each.version.report.address.instance} value={each.version.report.address.instance}>
+                {among.length > 1 ? `${titleOf(each.result)}, ` : ''}
+                {versionText(each.version)}
+              </option>
+            ))}
+          </select>
+        )}
+        {shownVersions(open.chosen).length > 1 && <InOrOut {...props} {...shown} isOut={false} />}
+      </div>
     </div>
+  );
+}
+
+function LeftOut(props: OneResult & { left: Version }) {
+  const { kind, left } = props;
+  return (
+    <div className="ts-stack tr-result" data-cy={`left-out-${kind}`}>
+      <span>{titleOf(left.result)}</span>
+      <div className="ts-row">
+        <span className="ts-grow ts-dim ts-small">{strings.leftOut}</span>
+        <InOrOut {...props} {...left} isOut />
+      </div>
+    </div>
+  );
+}
+
+/** A report of nothing cannot be made: the last result stays. */
+function InOrOut(props: OneResult & Version & { isOut: boolean }) {
+  const { report, isFetching, kind, result, version, isOut } = props;
+  return (
+    <button
+      type="button"
+      className="ts-small"
+      data-cy={isOut ? `put-back-${kind}` : `leave-out-${kind}`}
+      aria-label={(isOut ? strings.putBackNamed : strings.leaveOutNamed)(titleOf(result))}
+      disabled={isFetching}
+      onClick={() => void report.leaveOut(version, !isOut)}
+    >
+      {isOut ? strings.putBack : strings.leaveOut}
+    </button>
   );
 }
 
