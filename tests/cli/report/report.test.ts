@@ -199,6 +199,34 @@ test('an older version is taken where it is named', async () => {
   expect(await refused('--results', ...results(), '--use', '1.2.3')).toMatchObject({ code: 'USAGE' });
 });
 
+test('a result that --without names is left out, and the report says so', async () => {
+  const { sources } = await documentOf('--results', ...results());
+  const uidOf = (kind: string) => sources.find(source => source.kind === kind)?.sopInstanceUid ?? '';
+  const left = await documentOf('--results', ...results(), '--without', uidOf('ct'));
+  expect(left.sources.map(({ kind }) => kind)).toEqual(['slide']);
+  expect(left.leftOut).toEqual([uidOf('ct')]);
+  expect(left.ct.absent?.because).toBe('The reader left out the stored CT prediction.');
+  const both = ['--without', uidOf('ct'), '--without', uidOf('slide')];
+  expect(await refused('--results', ...results(), ...both)).toMatchObject({ code: 'USAGE' });
+  expect(await refused('--results', ...results(), '--without', '1.2.3')).toMatchObject({ code: 'USAGE' });
+});
+
+test('two results alike but for a missing issuer are put together only where the user says that they are one person', async () => {
+  const whose = { id: 'J-1', name: 'Roe^Jane' };
+  await writeResults(at('joined'), [
+    smallReport({ ...whose, issuer: 'CLINIC' }, { kind: 'ct' }),
+    smallReport({ ...whose, study: '2' }, { kind: 'slide' }),
+  ]);
+  const both = ['--results', at('joined')];
+  const { code, nextStep } = await refused(...both);
+  expect(code).toBe('CONFLICT');
+  const key = /--identity ([0-9a-f]+\+[0-9a-f]+)\./.exec(nextStep)?.[1] ?? '';
+  const { sources, conclusion } = await documentOf(...both, '--identity', key);
+  expect(sources.map(({ kind }) => kind)).toEqual(['ct', 'slide']);
+  expect(conclusion.flags.join()).toContain('a reader said that they are of one person');
+  await rm(at('joined'), { recursive: true });
+});
+
 test('a report that was edited is refused', async () => {
   const edited = at('edited');
   await cp(path.join(at('slide-result'), 'dicom'), edited, { recursive: true });

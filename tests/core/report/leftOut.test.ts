@@ -13,6 +13,7 @@ const version = (instance: string, number: number): PatientVersion => ({
     sources: [],
   } as unknown as PatientVersion['report'],
   parts: [],
+  predecessor: undefined,
   subject: 'TIMEscope CT: prediction / Tumour',
   number,
   signed: false,

@@ -20,7 +20,7 @@ export const report: Command = {
     'Makes the combined report of one patient from the stored results of CT and slides: the same values as the page of the ' +
     'viewer. Results are found by patient ID in an archive or in folders of DICOM files, or given as files. Where an ID may ' +
     'mean several persons they are listed, and --identity chooses; results of two IDs are never put together. ' +
-    '--use takes another stored version than the newest signed one. --store puts PDF and structured report into an archive or ' +
+    '--use takes another stored version than the newest signed one, --without leaves a result out. --store puts PDF and structured report into an archive or ' +
     'a folder, as a new version that names the one before.',
   async run(argv) {
     const asked = reportArguments(argv);
@@ -28,7 +28,7 @@ export const report: Command = {
     const source = await opened(asked.place);
     try {
       const { results } = chosenPerson(source.results);
-      const composed = await composedReport(results, asked.use, source.bytesOf, new Date());
+      const composed = await composedReport(results, asked, source.bytesOf, new Date());
       process.stderr.write(besides(composed));
       const pdf = await writeReport(composed, asked, source.client);
       process.stdout.write(printed(composed, asked));

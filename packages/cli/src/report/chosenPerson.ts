@@ -1,5 +1,9 @@
 import { TimescopeError } from '@timescope/core/errors';
-import type { PatientCandidate, PatientResults } from '@timescope/core/report/patientResults';
+import {
+  joinsAmong,
+  type PatientCandidate,
+  type PatientResults,
+} from '@timescope/core/report/patientResults';
 
 /**
  * The one person whose results were found.
@@ -18,11 +22,17 @@ export function chosenPerson(found: PatientResults): PatientCandidate {
       });
     case 'ambiguous':
       throw new TimescopeError('CONFLICT', severalPersons(found.candidates), {
-        nextStep: 'Say who is meant with --identity KEY; results of two persons are never put together.',
+        nextStep: `Say who is meant with --identity KEY; results of two persons are never put together.${joins(found.candidates)}`,
         fields: { candidates: found.candidates.length },
       });
   }
 }
+
+/** Alike but for an issuer that is missing: only the user can know. */
+const joins = (candidates: readonly PatientCandidate[]): string =>
+  joinsAmong(candidates)
+    .map(({ key }) => ` If you know that they are one person: --identity ${key}.`)
+    .join('');
 
 const nothing = (studies: number): string =>
   studies === 0

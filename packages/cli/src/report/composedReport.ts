@@ -14,6 +14,7 @@ import type { ReportDocument } from '@timescope/core/report/reportDocument';
 import type { ReportFacts } from '@timescope/core/report/reportFacts';
 import type { PatientResult } from '@timescope/core/report/resultGroups';
 import { readReportSr } from '@timescope/extension-combined-report/evidence/readReportSr';
+import type { ReportArguments } from './reportArguments';
 import type { ReportSource } from './reportSource';
 
 export interface ComposedReport {
@@ -29,22 +30,24 @@ export interface ComposedReport {
 /**
  * The report as a reader saved it last, on the results that it was made of; without one, of the usual versions. What was
  * typed stays in any case, what was decided only about the CT and the immune result that it was decided about.
- * @param use SOP Instance UIDs of the versions that are wanted instead
+ * @param asked.use SOP Instance UIDs of the versions that are wanted instead
+ * @param asked.without of versions whose results are left out
  * @throws TimescopeError USAGE, NOT_FOUND, HTTP, and of the stored reports MODEL_MISMATCH, NOT_DICOM, TRUNCATED
  */
 export async function composedReport(
   results: readonly PatientResult[],
-  use: readonly string[],
+  { use, without }: Pick<ReportArguments, 'use' | 'without'>,
   bytesOf: ReportSource['bytesOf'],
   now: Date,
 ): Promise<ComposedReport> {
-  requireKnown(use, results);
+  requireKnown('--use', use, results);
+  requireKnown('--without', without, results);
   const { earlierReport } = chosenVersions(results);
   const before = earlierReport?.parts.map(({ instance }) => instance) ?? [];
-  const chosen = chosenVersions(results, use.length > 0 ? use : before);
+  const chosen = chosenVersions(results, use.length > 0 ? use : before, without);
   const { ct, immune, slides } = chosen;
   const versions = [ct, immune, ...slides].flatMap(version => version ?? []);
-  if (versions.length === 0) throw onlyReports();
+  if (versions.length === 0) throw chosen.leftOut.length > 0 ? allLeftOut() : onlyReports();
   const reports = await Promise.all(versions.map(async version => unchangedReport(await bytesOf(version))));
   const earlier = earlierReport && readReportSr(await bytesOf(earlierReport));
   const isSame = earlierReport !== undefined && comparesSame(earlierReport, results, chosen);
@@ -60,15 +63,25 @@ export async function composedReport(
   return { facts, combined, chosen, context, at, haveDecisionsGone };
 }
 
-function requireKnown(use: readonly string[], results: readonly PatientResult[]): void {
+function requireKnown(
+  option: '--use' | '--without',
+  uids: readonly string[],
+  results: readonly PatientResult[],
+): void {
   const stored = results.flatMap(({ versions }) => versions.map(({ report }) => report.address.instance));
-  const unknown = use.find(uid => !stored.includes(uid));
+  const unknown = uids.find(uid => !stored.includes(uid));
   if (unknown === undefined) return;
   throw new TimescopeError('USAGE', `No stored result of this patient has the UID ${unknown.slice(0, 64)}.`, {
     kind: 'usage',
-    nextStep: 'Give --use the SOP Instance UID of a version, as the command lists them.',
+    nextStep: `Give ${option} the SOP Instance UID of a version, as the command lists them.`,
   });
 }
+
+const allLeftOut = (): TimescopeError =>
+  new TimescopeError('USAGE', 'Every stored result is left out; a report needs one at least.', {
+    kind: 'usage',
+    nextStep: 'Give --without fewer results.',
+  });
 
 const onlyReports = (): TimescopeError =>
   new TimescopeError(

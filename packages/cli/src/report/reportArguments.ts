@@ -18,6 +18,8 @@ export interface ReportArguments {
   readonly place: Place;
   /** SOP Instance UIDs of the versions that are wanted instead of the usual ones. */
   readonly use: readonly string[];
+  /** SOP Instance UIDs of versions whose results are left out. */
+  readonly without: readonly string[];
   readonly out: string | undefined;
   readonly paper: 'A4' | 'Letter';
   readonly fhir: string | undefined;
@@ -28,7 +30,7 @@ export interface ReportArguments {
 
 export const REPORT_USAGE =
   'timescope report (--patient ID [--issuer ISSUER] (--pacs URL | --data DIR [--data DIR]...) | --results FILES...) --out FILE.pdf\n' +
-  '      [--identity KEY] [--use UID]... [--paper a4|letter] [--store URL|DIR] [--fhir FILE.json] [--text | --json]';
+  '      [--identity KEY[+KEY]] [--use UID]... [--without UID]... [--paper a4|letter] [--store URL|DIR] [--fhir FILE.json] [--text | --json]';
 
 const OPTIONS = {
   patient: { type: 'string' },
@@ -38,6 +40,7 @@ const OPTIONS = {
   data: { type: 'string', multiple: true },
   results: { type: 'string', multiple: true },
   use: { type: 'string', multiple: true },
+  without: { type: 'string', multiple: true },
   out: { type: 'string' },
   paper: { type: 'string', default: 'a4' },
   fhir: { type: 'string' },
@@ -53,14 +56,14 @@ type Parsed = ReturnType<typeof parsed>;
 /** @throws TimescopeError USAGE */
 export function reportArguments(argv: string[]): ReportArguments {
   const call = parsed(argv);
-  const { out, paper, fhir, store, text, json, use = [] } = call.values;
+  const { out, paper, fhir, store, text, json, use = [], without = [] } = call.values;
   if (text && json) throw wrong('--text and --json exclude each other.');
   if ([out, fhir, store].every(place => place === undefined) && !text && !json)
     throw wrong('The report needs a file or a store to go into.');
   if (paper !== 'a4' && paper !== 'letter') throw wrong(`--paper is a4 or letter, not "${paper}".`);
   return {
     place: placeOf(call),
-    ...{ use, out, fhir },
+    ...{ use, without, out, fhir },
     store: store === undefined ? undefined : storePlace(store),
     paper: paper === 'a4' ? 'A4' : 'Letter',
     print: json ? 'json' : text ? 'text' : 'summary',

@@ -27,6 +27,7 @@ const MOST_DAYS = 90;
 /** What a reader must know beside the sentence, the gravest first. */
 export function conclusionFlags(facts: ReportFacts, counted: readonly CountedRow[]): readonly string[] {
   return [
+    ...(facts.patient.isJoined ? [words.joined(facts.patient.issuer)] : []),
     ...demonstrationFlags(facts, counted),
     ...(facts.ct ? ctFlags(facts.ct, counted) : []),
     ...tissueFlags(facts, counted),

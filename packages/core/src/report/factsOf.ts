@@ -8,6 +8,7 @@ import type { ReportSource, RowDecision } from './reportDocument';
 import type { ReportFacts, ReportPatient, SlideFacts, StoredAlternative } from './reportFacts';
 import { kindOf } from './reportKind';
 import { slideFacts } from './slideFacts';
+import { mayBeOne } from './patientIdentity';
 import { patientOf } from './storedHeader';
 
 /** What a reader adds to the stored results, and what is stored beside them. */
@@ -20,7 +21,8 @@ export interface BesideReports {
 
 /**
  * What the chosen structured reports of one patient say, each value with the content item that says it. Nothing is taken
- * from the result documents that the reports carry for programs.
+ * from the result documents that the reports carry for programs. Reports that name no issuer of the ID are taken beside those
+ * of one that do, and the facts say so: whoever chose the reports has asked (patientResults).
  * @param reports data sets of reports of ours: at most one CT and one of immune indices, any number of slides
  * @throws TimescopeError USAGE without a report, for reports of two patients, for two of a kind that a report shows once;
  * WRONG_SOP_CLASS for what is no result of ours
@@ -53,12 +55,14 @@ function onePatient(reports: readonly DicomJson[]): ReportPatient {
       kind: 'usage',
       nextStep: 'Save a CT prediction or the scores of a slide first.',
     });
-  if (patients.some(({ id, issuer }) => id !== first.id || issuer !== first.issuer))
+  const known = patients.find(({ issuer }) => issuer !== '') ?? first;
+  const strangers = patients.filter(({ id, issuer }) => id !== known.id || issuer !== known.issuer);
+  if (strangers.some(each => !mayBeOne(each, known)))
     throw new TimescopeError('USAGE', 'The results belong to different patients; a report is of one.', {
       nextStep: 'Choose results of one patient.',
     });
   // A report may have been stored before a name was corrected; the number and its issuer are the identity.
-  return first;
+  return strangers.length === 0 ? first : { ...known, isJoined: true };
 }
 
 function only(reports: readonly NumberedReport[], what: string): NumberedReport | undefined {

@@ -3,7 +3,7 @@ import { sha256Hex } from '../sha256';
 import type { ReportPatient } from './reportFacts';
 
 /** Whom an object names as its patient. */
-export type PatientIdentity = Omit<ReportPatient, 'synthetic'>;
+export type PatientIdentity = Omit<ReportPatient, 'synthetic' | 'isJoined'>;
 
 /** What an object says of its patient; an ID of several values, which none may have, keeps its backslashes. */
 export function identityOf(dataset: DicomJson): PatientIdentity {
@@ -35,6 +35,12 @@ export function contradict(a: PatientIdentity, b: PatientIdentity): boolean {
     haveDifferentNames(a.name, b.name)
   );
 }
+
+/**
+ * Whether the two may be one person if somebody who knows says so: of one ID, and only one of them names an issuer. Ours.
+ */
+export const mayBeOne = (a: PatientIdentity, b: PatientIdentity): boolean =>
+  (a.issuer === '') !== (b.issuer === '') && !contradict({ ...a, issuer: '' }, { ...b, issuer: '' });
 
 /**
  * Whether results of `found` may be of another person than the opened study: they contradict it, or they fit a study of

@@ -7,6 +7,7 @@ import {
   identityOf,
   isDoubtful,
   joinedIdentity,
+  mayBeOne,
   personsAmong,
   type PatientIdentity,
 } from './patientIdentity';
@@ -18,7 +19,7 @@ export interface AskedPatient {
   readonly id: string;
   /** Issuer of Patient ID; empty for results that name none. Any, when absent. */
   readonly issuer?: string;
-  /** `key` of the candidate that the reader chose. */
+  /** `key` of the candidate that the reader chose, or of a join of two that the reader says to be one person. */
   readonly identity?: string;
   /** Whom the study names from which the question comes; its ID and issuer alone do not say whose results are found. */
   readonly opened?: PatientIdentity;
@@ -95,28 +96,79 @@ export function resultsOfPerson(
   studies: number,
 ): PatientResults {
   const ofId = reports.filter(report => asked.id === undefined || identityOf(report).id === asked.id.trim());
-  const all = candidatesAmong(ofId);
+  const all = personsWith(ofId);
   const wanted = all.filter(
     ({ key, patient }) =>
       (asked.issuer === undefined || patient.issuer === asked.issuer.trim()) &&
       (asked.identity === undefined || key === asked.identity),
   );
-  const [only, ...others] = wanted;
-  if (only && others.length === 0) return { kind: 'found', ...only };
-  if (all.length === 0) return { kind: 'none', studies };
-  return { kind: 'ambiguous', candidates: only ? wanted : all };
+  const found = asked.identity === undefined ? wanted : [...wanted, ...joined(all, asked.identity)];
+  const [only] = found;
+  if (!only) return all.length === 0 ? { kind: 'none', studies } : { kind: 'ambiguous', candidates: all };
+  const candidates = [...new Set([...found, ...(isFromStudy(asked) ? joinable(only, all) : [])])];
+  if (candidates.length > 1) return { kind: 'ambiguous', candidates };
+  const { key, patient, results } = only;
+  return { kind: 'found', key, patient, results };
+}
+
+/** A study names an issuer, and other results of the same person may name none: the reader is asked, not left without. */
+const isFromStudy = ({ opened, identity }: Partial<AskedPatient>): boolean =>
+  opened !== undefined && identity === undefined;
+
+const joinable = (person: PatientCandidate, all: readonly PatientCandidate[]): readonly PatientCandidate[] =>
+  all.filter(({ patient }) => mayBeOne(patient, person.patient));
+
+/** Two candidates that a reader may say to be one person: alike but for an issuer that one of them does not name. */
+export interface PatientJoin {
+  /** `AskedPatient.identity` of both together. */
+  readonly key: string;
+  readonly of: readonly [PatientCandidate, PatientCandidate];
+}
+
+/** Nothing of this is done unless a reader says so. */
+export const joinsAmong = (candidates: readonly PatientCandidate[]): readonly PatientJoin[] =>
+  candidates.flatMap(issued =>
+    issued.patient.issuer === ''
+      ? []
+      : joinable(issued, candidates).map((other): PatientJoin => ({
+          key: `${issued.key}+${other.key}`,
+          of: [issued, other],
+        })),
+  );
+
+/** The person that two keys name together, in whatever order. */
+function joined(persons: readonly Person[], identity: string): readonly PatientCandidate[] {
+  const keys = identity.split('+');
+  const join = joinsAmong(persons).find(
+    ({ of }) => keys.length === 2 && of.every(({ key }) => keys.includes(key)),
+  );
+  if (!join) return [];
+  const reports = persons.flatMap(person => (keys.includes(person.key) ? person.reports : []));
+  const [issued, other] = join.of;
+  return [
+    {
+      key: join.key,
+      patient: joinedIdentity([issued.patient, other.patient]),
+      results: resultGroups(reports),
+    },
+  ];
+}
+
+interface Person extends PatientCandidate {
+  readonly reports: readonly DicomJson[];
 }
 
 /** Persons that have results, in the order of their identities. */
-function candidatesAmong(reports: readonly DicomJson[]): readonly PatientCandidate[] {
+function personsWith(reports: readonly DicomJson[]): readonly Person[] {
   const owned = reports.map(report => ({ report, key: identityKey(identityOf(report)) }));
   return personsAmong(reports.map(identityOf))
     .flatMap(([first, ...others]) => {
       if (!first) return [];
       const keys = new Set([first, ...others].map(identityKey));
       const patient = joinedIdentity([first, ...others]);
-      const results = resultGroups(owned.filter(({ key }) => keys.has(key)).map(({ report }) => report));
-      return results.length === 0 ? [] : [{ key: identityKey(patient), patient, results }];
+      const own = owned.filter(({ key }) => keys.has(key)).map(({ report }) => report);
+      const results = resultGroups(own);
+      return results.length === 0 ? [] : [{ key: identityKey(patient), patient, results, reports: own }];
     })
     .sort((a, b) => (described(a) < described(b) ? -1 : 1));
 }

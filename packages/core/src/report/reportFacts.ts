@@ -29,6 +29,8 @@ export interface ReportPatient {
   readonly sex: string;
   /** Made by our own generator. */
   readonly synthetic: boolean;
+  /** Results that name no issuer are among them: a reader said that they are of this person. */
+  readonly isJoined?: true;
 }
 
 /** What every stored result says of itself. */

@@ -13,7 +13,7 @@ export interface CtField {
   readonly step: { readonly x: number; readonly y: number };
 }
 
-/** Longer side of the picture in pixels. Ours: 280 dots an inch where it is printed 44 mm wide. */
+/** Longer side of the picture in pixels. Ours: 41 mm in print. */
 const LONGEST_SIDE = 480;
 /** The body around the outline tells where it lies. Ours: half the width of a trunk, or two and a half times the outline. */
 const LEAST_MM = 180;

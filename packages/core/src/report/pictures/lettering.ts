@@ -5,8 +5,10 @@ import { newRgbRaster, pasteRgb, type RgbRaster } from '../../raster';
 
 export const BLACK: Rgb = [0, 0, 0];
 export const WHITE: Rgb = [255, 255, 255];
-/** Pixels a dot of a letter: capitals of 21 pixels, 1.9 mm where 480 pixels are printed on 44 mm. */
+/** Pixels a dot of a letter: capitals of 21 pixels, 1.8 mm in print, as high as those of letters of 7 points. */
 export const LETTER = 3;
+/** Pixels an inch in print, at least: what is smaller than a printer's dot only makes the file larger. Ours. */
+export const PRINTED_PPI = 300;
 /** Height of a line of text, and the rest around it, in pixels. */
 export const LINE = textHeight(LETTER) + 9;
 export const REST = 8;

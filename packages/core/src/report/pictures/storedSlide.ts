@@ -18,8 +18,8 @@ interface SlidePorts {
   readonly signal?: AbortSignal;
 }
 
-/** Longer side of the slide in the picture, in pixels. Ours: 200 dots an inch where it is printed 100 mm wide. */
-const LONGEST_SIDE = 800;
+/** Longer side of the slide in the picture, in pixels. Ours: 41 mm in print. */
+const LONGEST_SIDE = 480;
 
 /**
  * The slide from far with its stored compartments; none where no tissue map was stored.

@@ -12,6 +12,8 @@ export const flags = {
       : `Agreement: ${agree} of ${of} compared items are concordant${
           onlyByReader === 0 ? '' : `, ${onlyByReader} of them only by the class that a reader gave`
         }.`,
+  joined: (issuer: string) =>
+    `Results that name no issuer of the patient ID stand beside those issued by ${issuer}: a reader said that they are of one person.`,
   demonstrationUsed: (all: readonly Target[]) =>
     `CT, ${names(all)}: demonstration weights, no clinical meaning.`,
   demonstrationLeft: (all: readonly Target[]) =>
