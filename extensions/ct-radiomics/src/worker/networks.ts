@@ -12,7 +12,7 @@ import type { RadiologyPage } from './requests';
 /** The site's networks: cards are listed with the first prediction, weights are fetched when they first predict. */
 export class SiteNetworks {
   private cards: Promise<CardsByTarget> | undefined;
-  /** By the SHA-256 of the weights: the same ones are fetched and opened once. */
+  /** By the SHA-256 of the weights and what they take and give: the same ones are fetched and opened once. */
   private readonly sessions = new Map<string, Promise<Network>>();
 
   /** Names of the networks that are there, the one that predicts first. */
@@ -61,19 +61,23 @@ export class SiteNetworks {
     for (const card of cards) {
       const target = card.target as Target;
       const stage = strings.loadingNetwork(TARGET_NAMES[target]);
-      if (!this.sessions.has(card.sha256)) page.report({ stage, done: networks.length, total: cards.length });
-      networks.push({ target, network: await this.session(card) });
+      if (!this.sessions.has(keyOf(card))) page.report({ stage, done: networks.length, total: cards.length });
+      // The same weights may stand under another card, with a threshold of its own.
+      networks.push({ target, network: { ...(await this.session(card)), card } });
       signal.throwIfAborted();
     }
     return networks;
   }
 
   private session(card: ModelCard): Promise<Network> {
-    const known = this.sessions.get(card.sha256);
+    const key = keyOf(card);
+    const known = this.sessions.get(key);
     if (known) return known;
     const session = fetchModel(card.name).then(({ bytes }) => loadNetwork(card, bytes));
-    this.sessions.set(card.sha256, session);
-    session.catch(() => this.sessions.delete(card.sha256));
+    this.sessions.set(key, session);
+    session.catch(() => this.sessions.delete(key));
     return session;
   }
 }
+
+const keyOf = ({ sha256, input, outputs }: ModelCard): string => JSON.stringify([sha256, input, outputs]);
