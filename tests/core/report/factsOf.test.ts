@@ -47,6 +47,10 @@ test('of a CT: region, slice, segment with its series, networks, decisions with 
     ],
   });
   const { segment, slice, targets } = facts.ct ?? {};
+  expect(slice).toMatchObject({
+    source: { report: facts.ct?.source.sopInstanceUid, item: expect.stringMatching(/^1(\.\d+)+$/) as string },
+    zMm: { value: expect.any(Number) as number },
+  });
   for (const part of [segment, slice, targets?.tsr?.map])
     expect(part).toMatchObject({
       sopInstanceUid: expect.stringMatching(/^[\d.]+$/) as string,
@@ -74,6 +78,12 @@ test('of the tissue: classes, groups and the cohort', () => {
     intraepithelialImmuneGroup: 'low',
     reference: { name: 'Three patients', patients: { value: 3 } },
   });
+});
+
+test('of a slide and of the indices: which image and which scores they are of', () => {
+  const { inputDigest, scoreHash } = facts.slides[0] ?? {};
+  expect([inputDigest, scoreHash].map(hash => /^\S{8,}$/.test(hash ?? ''))).toEqual([true, true]);
+  expect(facts.immune?.measured.map(({ marker }) => marker)).toEqual(['CD3', 'CD8']);
 });
 
 test('of a slide: what cannot be evaluated has its reason', () => {

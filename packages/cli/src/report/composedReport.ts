@@ -44,12 +44,14 @@ export async function composedReport(
   requireKnown('--without', without, results);
   const { earlierReport } = chosenVersions(results);
   const before = earlierReport?.parts.map(({ instance }) => instance) ?? [];
-  const chosen = chosenVersions(results, use.length > 0 ? use : before, without);
+  const earlier = earlierReport && readReportSr(await bytesOf(earlierReport));
+  const isAnew = use.length > 0;
+  const leftOut = isAnew ? [] : (earlier?.leftOut ?? []);
+  const chosen = chosenVersions(results, isAnew ? use : before, [...leftOut, ...without]);
   const { ct, immune, slides } = chosen;
   const versions = [ct, immune, ...slides].flatMap(version => version ?? []);
   if (versions.length === 0) throw chosen.leftOut.length > 0 ? allLeftOut() : onlyReports();
   const reports = await Promise.all(versions.map(async version => unchangedReport(await bytesOf(version))));
-  const earlier = earlierReport && readReportSr(await bytesOf(earlierReport));
   const isSame = earlierReport !== undefined && comparesSame(earlierReport, results, chosen);
   const context = earlier?.context ?? NO_CONTEXT;
   const facts = factsOf(reports, {

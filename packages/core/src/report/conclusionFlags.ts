@@ -13,6 +13,7 @@ import type { CtFacts, ImmuneFacts, ReportFacts, SlideFacts } from './reportFact
 import { slideName } from './slideName';
 import { alternativeFlags } from './alternativeFlags';
 import { daysBetween, datesOf } from './interval';
+import { otherSlides } from './slidesOfIndices';
 import { reportStrings } from './strings';
 
 const words = reportStrings.flags;
@@ -31,6 +32,7 @@ export function conclusionFlags(facts: ReportFacts, counted: readonly CountedRow
     ...demonstrationFlags(facts, counted),
     ...(facts.ct ? ctFlags(facts.ct, counted) : []),
     ...tissueFlags(facts, counted),
+    ...otherSlides(facts),
     ...facts.slides.flatMap(slideFlags),
     ...counted.flatMap(decisionFlags),
     ...alternativeFlags(facts),

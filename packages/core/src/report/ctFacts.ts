@@ -12,6 +12,7 @@ import {
   itemsNamed,
   numberFact,
   numberNamed,
+  parameterLines,
   storedPart,
   textNamed,
   type NumberedReport,
@@ -40,7 +41,7 @@ export function ctFacts(report: NumberedReport): CtFacts {
     longAxisMm: ofRegion(codes.LONG_AXIS),
     shortAxisMm: ofRegion(codes.SHORT_AXIS),
     meanHu: meanOf(report.uid, [...region, ...slice]),
-    slice: sliceOf(region, slice),
+    slice: sliceOf(report.uid, region, slice),
     segment: segmentOf(report, region, slice),
     targets: Object.fromEntries(
       TARGETS.flatMap(target => {
@@ -67,11 +68,18 @@ function meanOf(uid: string, all: readonly NumberedItem[]): Fact<number> {
   return found && numberFact(uid, found);
 }
 
-function sliceOf(region: readonly NumberedItem[], slice: readonly NumberedItem[]): CtFacts['slice'] {
+function sliceOf(
+  uid: string,
+  region: readonly NumberedItem[],
+  slice: readonly NumberedItem[],
+): CtFacts['slice'] {
   const [image] = itemsNamed(slice, 'IMAGE', dcm('121233', 'Source image for segmentation'));
   return {
     sopInstanceUid: image?.content.image.sopInstanceUid ?? '',
     seriesInstanceUid: itemsNamed(region, 'UIDREF', SOURCE_SERIES)[0]?.content.uid ?? '',
+    source: image && { report: uid, item: image.number },
+    number: numberNamed(uid, slice, codes.SLICE_NUMBER),
+    zMm: numberNamed(uid, slice, codes.SLICE_POSITION),
   };
 }
 
@@ -112,8 +120,7 @@ function targetFacts(report: NumberedReport, group: readonly NumberedItem[]): Ct
 function modelHash(group: readonly NumberedItem[]): string {
   const said = textNamed(group, codes.MODEL_SHA256);
   if (said !== '') return said;
-  const lines = itemsNamed(group, 'TEXT', PARAMETERS).map(({ content }) => content.text);
-  return lines.flatMap(line => /^model SHA-256 (\S+)$/.exec(line)?.[1] ?? [])[0] ?? '';
+  return parameterLines(group).flatMap(line => /^model SHA-256 (\S+)$/.exec(line)?.[1] ?? [])[0] ?? '';
 }
 
 function aucOf(uid: string, group: readonly NumberedItem[]): CtTargetFacts['auc'] {

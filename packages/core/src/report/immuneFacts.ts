@@ -11,6 +11,7 @@ import {
   groupsOf,
   itemsNamed,
   numberNamed,
+  parameterLines,
   textNamed,
   type NumberedReport,
 } from './numberedReport';
@@ -50,6 +51,7 @@ export function immuneFacts(report: NumberedReport): ImmuneFacts {
     intraepithelialImmuneGroup: groupOf(codes.INTRAEPITHELIAL_IMMUNE),
     densityPerMm2: byMarkerAndPlace(report, DENSITIES.positive),
     areaMm2: byMarkerAndPlace(report, AREA),
+    measured: measuredSlides(groups[0] ?? []),
     percentile: byMarkerAndPlace(report, codes.PERCENTILE),
     reference: referenceOf(report),
   };
@@ -67,6 +69,14 @@ function byMarkerAndPlace(report: NumberedReport, name: Code): ByMarkerAndPlace 
   const of = (marker: string) => ({ stroma: at(marker, stroma), tumour: at(marker, tumour) });
   return { cd3: of('CD3'), cd8: of('CD8') };
 }
+
+/** Of the parameters, one a line: `CD3: input DIGEST, tissue map HASH, scores HASH`; older results name no scores. */
+const measuredSlides = (group: readonly NumberedItem[]): ImmuneFacts['measured'] =>
+  parameterLines(group).flatMap(line => {
+    const [, marker, inputDigest, scoreHash = ''] =
+      /^(CD3|CD8): input (\S+), tissue map \S*(?:, scores (\S+))?$/.exec(line) ?? [];
+    return marker === undefined || inputDigest === undefined ? [] : [{ marker, inputDigest, scoreHash }];
+  });
 
 function referenceOf({ uid, items }: NumberedReport): ImmuneFacts['reference'] {
   const [cohort] = itemsNamed(items, 'TEXT', codes.COHORT);

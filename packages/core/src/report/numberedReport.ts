@@ -46,6 +46,12 @@ export const textNamed = (all: readonly NumberedItem[], name: Code): string =>
 export const codeNamed = (all: readonly NumberedItem[], name: Code): Code | undefined =>
   itemsNamed(all, 'CODE', name)[0]?.content.code;
 
+const PARAMETERS = { value: '111002', scheme: 'DCM', meaning: 'Algorithm Parameters' } as const;
+
+/** All that the numbers of a group depend on, one a line. */
+export const parameterLines = (group: readonly NumberedItem[]): readonly string[] =>
+  itemsNamed(group, 'TEXT', PARAMETERS).map(({ content }) => content.text);
+
 /** What the first number of this name says. */
 export function numberNamed(uid: string, all: readonly NumberedItem[], name: Code): Fact<number> {
   const [found] = itemsNamed(all, 'NUM', name);

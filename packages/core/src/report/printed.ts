@@ -31,6 +31,7 @@ export const FORMATS = {
   grade: { unit: '{grade}', write: fixed(0) },
   points: { unit: '{score}', write: fixed(0) },
   items: { unit: '{targets}', write: fixed(0) },
+  number: { unit: '1', write: fixed(0) },
   hScore: { unit: '{score}', write: fixed(1) },
   percentile: { unit: '{percentile}', write: fixed(0) },
   percent: { unit: '%', write: fixed(1, ' %') },

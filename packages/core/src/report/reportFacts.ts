@@ -71,7 +71,14 @@ export interface CtFacts extends StoredHeader {
   readonly longAxisMm: Fact<number>;
   readonly shortAxisMm: Fact<number>;
   readonly meanHu: Fact<number>;
-  readonly slice: StoredPart;
+  readonly slice: StoredPart & {
+    /** The content item that names the image. */
+    readonly source: SourceItem | undefined;
+    /** Instance Number. */
+    readonly number: Fact<number>;
+    /** On the patient's z axis. */
+    readonly zMm: Fact<number>;
+  };
   readonly segment: StoredPart & { readonly segment: number; readonly frame: number };
   readonly targets: Readonly<Partial<Record<Target, CtTargetFacts>>>;
   readonly derivedTime: Fact<number>;
@@ -90,6 +97,9 @@ export interface SlideFacts extends StoredHeader {
   readonly hScore: Readonly<Record<'whole' | 'tumour' | 'stroma', Fact<number>>>;
   readonly positivePerMm2: Readonly<Record<'whole' | 'tumour' | 'stroma', Fact<number>>>;
   readonly areaMm2: Readonly<Record<'whole' | 'tumour' | 'stroma', Fact<number>>>;
+  /** Of the image, and of the scores; empty where the report does not say. */
+  readonly inputDigest: string;
+  readonly scoreHash: string;
   readonly signed: { readonly reader: string; readonly at: string; readonly version: number } | undefined;
   /** A score that the reader signed otherwise than measured, in the words of the stored report. */
   readonly overridden:
@@ -98,6 +108,15 @@ export interface SlideFacts extends StoredHeader {
   /** The slide, and the tissue map over it. */
   readonly slideSeriesUid: string;
   readonly tissueMap: StoredPart | undefined;
+}
+
+/** A slide that immune indices were made of. */
+export interface MeasuredSlide {
+  /** As a slide's own report calls it. */
+  readonly marker: string;
+  readonly inputDigest: string;
+  /** Of the scores that the indices were computed from; older results do not say it. */
+  readonly scoreHash: string;
 }
 
 /** A number for each marker and place. */
@@ -124,6 +143,8 @@ export interface ImmuneFacts extends StoredHeader {
   readonly intraepithelialImmuneGroup: string;
   readonly densityPerMm2: ByMarkerAndPlace;
   readonly areaMm2: ByMarkerAndPlace;
+  /** What its CD3 and CD8 slides were, as its parameters say it. */
+  readonly measured: readonly MeasuredSlide[];
   /** Place among the reference cohort, 0 to 100. */
   readonly percentile: ByMarkerAndPlace;
   readonly reference:

@@ -7,6 +7,7 @@ import {
   itemsNamed,
   numberFact,
   numberNamed,
+  parameterLines,
   seriesOfClass,
   storedPart,
   textNamed,
@@ -38,6 +39,8 @@ export function slideFacts(report: NumberedReport): SlideFacts {
     hScore: everywhere(codes.HSCORE),
     positivePerMm2: everywhere(codes.DENSITIES.positive),
     areaMm2: everywhere(codes.AREA),
+    inputDigest: parameterNamed(groups.whole, 'input'),
+    scoreHash: parameterNamed(groups.whole, 'score hash'),
     ...signatureOf(report),
     slideSeriesUid: seriesOfClass(report, WHOLE_SLIDE_MICROSCOPY),
     tissueMap: tissueMapOf(report, [...groups.tumour, ...groups.stroma]),
@@ -54,6 +57,11 @@ function partsOf(report: NumberedReport): Readonly<Record<Part, readonly Numbere
     tumour: of(tumour),
     stroma: of(stroma),
   };
+}
+
+function parameterNamed(group: readonly NumberedItem[], name: string): string {
+  const line = parameterLines(group).find(each => each.startsWith(`${name} `));
+  return line?.slice(name.length + 1) ?? '';
 }
 
 /** As the series description names it: "TIMEscope CD3: scores". */

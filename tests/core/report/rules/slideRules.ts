@@ -1,7 +1,13 @@
+import type { ImmuneFacts, SlideFacts } from '@timescope/core/report/reportFacts';
 import { immuneWith, said, slideWith } from '../../../harness/reportFacts';
 import { type Rule } from './ruleParts';
 
-/** What slides say of themselves. */
+const ofCd3 = (inputDigest: string, scoreHash: string): Partial<ImmuneFacts> => ({
+  measured: [{ marker: 'CD3', inputDigest, scoreHash }],
+});
+const cd3 = (more: Partial<SlideFacts>): SlideFacts => slideWith('CD3', '20261101', more);
+
+/** What slides say of themselves, and whether the immune indices are of them. */
 export const slideRules: readonly Rule[] = [
   {
     of: 'a low coverage',
@@ -42,6 +48,58 @@ export const slideRules: readonly Rule[] = [
     flags: [
       'Agreement: nothing to compare.',
       'CD8, S26-1, 2026-11-01: the reader signed H-score, tumour as 150 in place of the measured 143.3: Necrosis counted.',
+    ],
+  },
+  {
+    of: 'immune indices of the very scores that are shown',
+    facts: {
+      immune: immuneWith({ tsr: 0.7 }, ofCd3('a', 's')),
+      slides: [cd3({ inputDigest: 'a', scoreHash: 's' })],
+    },
+    sentence: 'Tissue shows TSR high; there is no CT prediction to compare with.',
+    flags: ['Agreement: nothing to compare.'],
+  },
+  {
+    of: 'immune indices of other scores of the slide than are shown',
+    facts: {
+      immune: immuneWith({ tsr: 0.7 }, ofCd3('a', 's')),
+      slides: [cd3({ inputDigest: 'a', scoreHash: 't' })],
+    },
+    sentence: 'Tissue shows TSR high; there is no CT prediction to compare with.',
+    flags: [
+      'Agreement: nothing to compare.',
+      'CD3, S26-1, 2026-11-01: the immune indices were not computed from the scores that are shown.',
+    ],
+  },
+  {
+    of: 'immune indices of another slide of the stain',
+    facts: {
+      immune: immuneWith({ tsr: 0.7 }, ofCd3('b', 's')),
+      slides: [cd3({ inputDigest: 'a', scoreHash: 's' })],
+    },
+    sentence: 'Tissue shows TSR high; there is no CT prediction to compare with.',
+    flags: [
+      'Agreement: nothing to compare.',
+      'Immune indices: computed from another CD3 slide than the one that is shown.',
+    ],
+  },
+  {
+    of: 'older immune indices that name no scores, and scores that were saved after them',
+    facts: {
+      immune: immuneWith({ tsr: 0.7 }, ofCd3('a', '')),
+      slides: [
+        cd3({
+          inputDigest: 'a',
+          scoreHash: 's',
+          source: { ...cd3({}).source, savedAt: '2026-11-20T10:00:01' },
+        }),
+        slideWith('CD8', '20261101'),
+      ],
+    },
+    sentence: 'Tissue shows TSR high; there is no CT prediction to compare with.',
+    flags: [
+      'Agreement: nothing to compare.',
+      'CD3, S26-1, 2026-11-01: the immune indices were not computed from the scores that are shown.',
     ],
   },
 ];

@@ -26,6 +26,10 @@ export const flags = {
   tissueTimeCounts: (part: Target, counted: PredictedClass, shown: PredictedClass, readBy: string) =>
     `Tissue, TIME: it counts ${targets[part]} as ${classes[counted]}${readBy === '' ? '' : ` (${readBy})`}, the row of ${targets[part]} shows ${classes[shown]}.`,
   timeOfNetworks: "CT, TIME: the count is of the networks' classes, not of the reader's.",
+  otherSlide: (marker: string) =>
+    `Immune indices: computed from another ${marker} slide than the one that is shown.`,
+  otherScores: (slide: string) =>
+    `${slide}: the immune indices were not computed from the scores that are shown.`,
   lowCoverage: (slide: string, share: string) =>
     `${slide}: tissue analysed / tissue asked for is ${share}, below 0.95.`,
   overridden: (slide: string, score: string, measured: string, signed: string, reason: string) =>

@@ -49,6 +49,11 @@ export const sections = {
 
   ct: {
     region: 'Outlined region',
+    sliceNumber: 'Slice of the prediction',
+    inSeries: 'Instance Number in its series',
+    slicePosition: 'Position of the slice',
+    alongZ: "on the patient's z axis",
+    sliceUid: 'Image of the slice (UID)',
     area: 'Area on the slice',
     volume: 'Volume',
     longAxis: 'Long axis on the slice',
