@@ -19,6 +19,9 @@ const roi = () => sharedData('ct-sarcoma-sts/nifti/STS_001/CT_mask.nii.gz');
 /** What the command prints. */
 const printed = async (...argv: string[]) => (await printedBy(predict, ...argv)).text;
 
+/** One map for each network that ran. */
+const mapNames = ({ targets }: PredictionResult) => Object.keys(targets).map(target => `gradcam-${target}`);
+
 testOnRealData('a real CT gives slice, area, probability and a Grad-CAM file', async () => {
   const out = await mkdtemp(path.join(tmpdir(), 'predict-test-'));
   const result = JSON.parse(await printed(ct(), '--roi', roi(), '--out', out, '--json')) as PredictionResult;
@@ -28,7 +31,8 @@ testOnRealData('a real CT gives slice, area, probability and a Grad-CAM file', a
   expect(tils?.probability).toBeGreaterThan(0);
   expect(tils?.probability).toBeLessThan(1);
   expect(existsSync(tils?.gradcam ?? '')).toBe(true);
-  expect(readdirSync(out).toSorted()).toEqual(['crop.png', 'gradcam-tils.png', 'result.json']);
+  const pictures = mapNames(result).map(name => `${name}.png`);
+  expect(readdirSync(out).toSorted()).toEqual(['crop.png', 'result.json', ...pictures].toSorted());
   const stored = JSON.parse(await readFile(path.join(out, 'result.json'), 'utf8')) as PredictionResult;
   expect(stored.targets.tils?.gradcam).toBe('gradcam-tils.png');
   expect(stored.hash).toBe(result.hash);
@@ -48,7 +52,19 @@ testOnRealData('the table for people names the research use and the demonstratio
   expect(table).toContain('For Research Use Only');
   expect(table).toContain('Demonstration weights, no clinical meaning.');
   expect(table).toContain('Slice 28 (largest area)');
+  expect(table).toMatch(/^TILs: threshold by [^\n]+; AUC 0\.\d{3} on \d+ held-out/m);
 });
+
+testOnRealData(
+  'a slice that the reader names is told from the largest one, in the table and in the file',
+  async () => {
+    const out = await mkdtemp(path.join(tmpdir(), 'predict-test-'));
+    const table = await printed(ct(), '--roi', roi(), '--slice', '27', '--out', out);
+    expect(table).toContain('Slice 27 (reader)');
+    const stored = JSON.parse(await readFile(path.join(out, 'result.json'), 'utf8')) as PredictionResult;
+    expect(stored.slice).toMatchObject({ index: 27, chosenBy: 'reader' });
+  },
+);
 
 test('wrong calls are usage errors in one sentence', async () => {
   await expect(printed('ct.nii')).rejects.toMatchObject({ code: 'USAGE' });
@@ -75,9 +91,9 @@ testOnRealData(
       JSON.parse(await printed(path.join(series, 'image'), '--json', ...argv)) as PredictionResult;
     const first = await said('--roi', path.join(series, 'mask/RS.dcm'), '--out', out, '--capture');
     const folder = path.join(out, 'dicom');
-    const names = ['crop', 'gradcam-tils', 'prediction', 'roi-rtstruct', 'roi-seg'].map(
-      name => `${name}.dcm`,
-    );
+    const names = ['crop', ...mapNames(first), 'prediction', 'roi-rtstruct', 'roi-seg']
+      .map(name => `${name}.dcm`)
+      .toSorted();
     expect(readdirSync(folder).toSorted()).toEqual(names);
     const files = await Promise.all(names.map(name => readFile(path.join(folder, name))));
     const saved = readCtObjects(files);

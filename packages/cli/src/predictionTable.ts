@@ -35,7 +35,7 @@ function targetLines({ targets }: PredictionResult): string[] {
     const said = targets[target];
     if (!said) return [];
     const numbers = [
-      said.probability.toFixed(3).padEnd(13),
+      probabilityText(said.probability).padEnd(13),
       said.threshold.toFixed(3).padEnd(11),
       signed(said.probability - said.threshold).padEnd(10),
     ].join('');
@@ -43,6 +43,12 @@ function targetLines({ targets }: PredictionResult): string[] {
       `${NAMES[target].padEnd(8)}${numbers}${said.class.padEnd(7)}${said.model.name} ${said.model.version}`,
     ];
   });
+}
+
+/** Nothing that is predicted is certain. */
+function probabilityText(value: number): string {
+  if (value > 0.9995) return '> 0.999';
+  return value < 0.0005 ? '< 0.001' : value.toFixed(3);
 }
 
 const signed = (distance: number): string => `${distance < 0 ? '' : '+'}${distance.toFixed(3)}`;

@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react';
 import { drawMapTile, type MapTile } from '../overlays/drawMapTile';
 import { strings } from '../strings';
 
-/** Ours: four stand in the panel's width beside each other in two rows. */
-const SIDE = 132;
+/** Ours: two stand beside each other in the narrowest panel, so four in two rows. */
+const SIDE = 108;
 
 /** A map of one network, small, over its crop. */
 export function MapTilePicture({ tile, name }: { tile: MapTile; name: string }) {
@@ -32,7 +32,10 @@ export function MapTiles(props: {
 }) {
   const { tiles, shown, onChoose } = props;
   return (
-    <div className="ts-row" style={{ alignItems: 'flex-start' }} data-cy="map-tiles">
+    <div
+      style={{ display: 'grid', gridTemplateColumns: 'auto auto', justifyContent: 'start', gap: 6 }}
+      data-cy="map-tiles"
+    >
       {tiles.map(tile => {
         const { target, class: said } = tile.map;
         const name = strings.mapTile(strings.targets[target], strings.classNames[said]);

@@ -42,7 +42,11 @@ export function PredictSection(props: {
         <div className="ts-row" style={{ flexWrap: 'nowrap' }} data-cy="preview">
           <CropPreview crop={preview.crop} />
           <span className="ts-dim ts-small">
-            {strings.previewOf(preview.crop.box.width, preview.crop.box.height)}
+            {strings.previewOf(
+              strings.imageShort(state.ct?.instanceNumbers[preview.crop.slice], preview.crop.slice),
+              preview.crop.box.width,
+              preview.crop.box.height,
+            )}
           </span>
         </div>
       )}

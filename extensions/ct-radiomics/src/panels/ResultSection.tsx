@@ -43,6 +43,7 @@ function TargetResult({ target, said }: { target: Target; said: TargetPrediction
         facts={[
           {
             name: strings.probabilityOf,
+            title: strings.probabilityTitle,
             value: strings.probability(said.probability),
             testId: `probability-${target}`,
           },
@@ -53,6 +54,7 @@ function TargetResult({ target, said }: { target: Target; said: TargetPrediction
           },
           {
             name: strings.distance,
+            title: strings.distanceTitle,
             value: strings.distanceOf(said.probability - said.threshold),
             testId: `distance-${target}`,
           },

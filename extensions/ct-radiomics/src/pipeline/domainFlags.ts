@@ -102,15 +102,20 @@ function bodyPartFlag({ acquisition: { bodyPart } }: CtVolume): Warning | undefi
 function scannerFlag({ acquisition }: CtVolume, networks: readonly Network[]): Warning | undefined {
   const { manufacturer = '', scannerModel = '' } = acquisition;
   const scanner = `${manufacturer} ${scannerModel}`.trim();
-  const others = networks.filter(({ card }) => !knows(card.trainedOn.scanners, scanner));
+  const others = networks.map(({ card }) => card).filter(card => !knows(card.trainedOn.scanners, scanner));
   if (scanner === '' || others.length === 0) return undefined;
-  const seen = [...new Set(others.flatMap(({ card }) => card.trainedOn.scanners ?? []))];
-  const names = [...new Set(others.map(({ card }) => card.name))].join(', ');
+  const learned = [...new Set(others.map(sourceOf))].map(source => {
+    const names = others.filter(card => sourceOf(card) === source).map(({ name }) => name);
+    return `${names.join(', ')} learned from ${source}`;
+  });
   return {
     code: 'SCANNER',
-    message: `The scanner is ${scanner}; ${names} ${seen.length === 0 ? 'learned from images of no scanner' : `learned from ${seen.join(', ')}`}. Sharpness and noise differ between scanners, and the network judges texture.`,
+    message: `The scanner is ${scanner}; ${learned.join('; ')}. Sharpness and noise differ between scanners, and the network judges texture.`,
   };
 }
+
+const sourceOf = ({ trainedOn: { scanners = [] } }: Network['card']): string =>
+  scanners.length === 0 ? 'images of no scanner' : scanners.join(', ');
 
 const knows = (scanners: readonly string[] | undefined, scanner: string): boolean =>
   scanners === undefined || scanners.some(each => scanner.toLowerCase().startsWith(each.toLowerCase()));

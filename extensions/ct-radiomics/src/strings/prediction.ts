@@ -11,8 +11,8 @@ export const prediction = {
   cropKinds: { box: 'Box', masked: 'Masked' },
   previewCrop: 'Preview crop',
   previewFailed: (reason: string) => `There is no preview: ${reason}`,
-  previewOf: (width: number, height: number) =>
-    `The networks would see ${width} x ${height} voxels of this slice.`,
+  previewOf: (image: string, width: number, height: number) =>
+    `${image}: the networks would see ${width} x ${height} voxels.`,
   emptyOutline: 'There is no outline on this CT.',
   emptyOutlineNext: 'Outline the tumour on at least one slice, then predict.',
   outlineChanged: (label: string) =>
@@ -26,18 +26,18 @@ export const prediction = {
   showSlice: 'Show',
   image: 'Image',
   imageOf: (instance: number | undefined, index: number) =>
-    instance === undefined ? `index ${index}` : `I:${instance}, k ${index}`,
+    instance === undefined ? `index ${index}` : `I:${instance}, index ${index}`,
   position: 'z',
   zMm: (z: number) => `${z.toFixed(1)} mm`,
   area: 'Area',
   mm2: (value: number) => `${value.toFixed(1)} mm²`,
-  sliceChosen: 'Chosen by',
+  sliceChosen: 'Choice',
   chosenByArea: 'largest area',
-  chosenByReader: (largest: string) => `the reader; largest is ${largest}`,
+  chosenByReader: (largest: string) => `by the reader; largest area: ${largest}`,
   crop: 'Crop',
   cropAlt: 'What the networks see: the crop of the slice, padded to a square',
   cropSize: (kind: string, width: number, height: number, margin: number) =>
-    `${kind}, ${width} x ${height} voxels, margin ${margin}`,
+    `${kind}, ${width} x ${height}${margin === 0 ? '' : `, margin ${margin}`}`,
   window: 'Window',
   windowUsed: (center: number, width: number) => `C ${center} W ${width}`,
 
@@ -51,14 +51,15 @@ export const prediction = {
   },
   timeParts: { 'time.derived': 'TIME, counted', 'time.direct': 'TIME, own network' },
   classNames: { high: 'high', low: 'low' },
-  probabilityOf: 'Probability of "high"',
+  probabilityOf: 'Probability',
+  probabilityTitle: 'Of the class "high"',
   probability: (value: number) =>
     value > 0.9995 ? '> 0.999' : value < 0.0005 ? '< 0.001' : value.toFixed(3),
   threshold: 'Threshold',
   thresholdOf: (value: number, source: string) => `${value.toFixed(3)}, ${source}`,
   distance: 'Distance',
-  distanceOf: (distance: number) =>
-    `${Math.abs(distance).toFixed(3)} ${distance < 0 ? 'below' : 'above'} the threshold`,
+  distanceTitle: 'Of the probability to the threshold',
+  distanceOf: (distance: number) => `${Math.abs(distance).toFixed(3)} ${distance < 0 ? 'below' : 'above'}`,
   auc: 'AUC',
   aucTitle: 'Measured for the very weights that ran',
   aucOf: (value: number, data: string) => `${value.toFixed(3)} on ${data}`,
