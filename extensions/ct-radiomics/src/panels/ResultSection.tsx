@@ -6,6 +6,7 @@ import {
   type TargetPrediction,
 } from '@timescope/core/result/predictionResult';
 import { Facts, Notice, Section } from '@timescope/ohif/controls';
+import { useEffect, useRef } from 'react';
 import type { Prediction } from '../services/radiologyState';
 import { strings } from '../strings';
 
@@ -13,8 +14,12 @@ import { strings } from '../strings';
 export function ResultSection({ prediction }: { prediction: Prediction }) {
   const { outcome, source, isStale } = prediction;
   const { result } = outcome;
+  const place = useRef<HTMLDivElement>(null);
+  // The first prediction appears below the button that asked for it, out of sight.
+  useEffect(() => place.current?.scrollIntoView(), []);
   return (
     <Section title={strings.resultsOf(source.label)} testId="result-section">
+      <div ref={place} />
       {result.provenance.demonstration && (
         <Notice kind="warning" testId="demonstration" text={`${DEMONSTRATION_WEIGHTS}.`} />
       )}
