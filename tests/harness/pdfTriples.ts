@@ -115,7 +115,7 @@ const count = (all: readonly number[], one: number): number => all.filter(each =
 function sectionTriples({ title, lefts, cells }: PdfSection): readonly Triple[] {
   switch (title) {
     case headings.patient:
-      return cells.map(({ text }) => labelled(title, text));
+      return cells.filter(isLabelled).map(({ text }) => labelled(title, text));
     case headings.conclusion:
     case headings.limits:
       return sentenceTriples(title, cells);
@@ -123,9 +123,17 @@ function sectionTriples({ title, lefts, cells }: PdfSection): readonly Triple[] 
       return tableTriples(cells);
     default:
       if (MISSING.test(cells[0]?.text ?? '')) return [triple(title, '', cells[0]?.text ?? '')];
-      return rowsOf(cells, lefts).map(([label, value]) => triple(title, label.text, value.text));
+      return title === headings.context && cells.some(isLabelled)
+        ? cells.filter(isLabelled).map(({ text }) => labelled(title, text))
+        : rowsOf(cells, lefts).map(([label, value]) => triple(title, label.text, value.text));
   }
 }
+
+const isLabelled = ({ text }: PdfCell): boolean => INLINE.some(label => text.startsWith(`${label}: `));
+
+const INLINE = [...Object.values(reportStrings.patient), ...Object.values(reportStrings.context)].flatMap(
+  label => (typeof label === 'string' ? [label] : []),
+);
 
 /** "Label: value". */
 function labelled(section: string, text: string): Triple {
@@ -133,7 +141,10 @@ function labelled(section: string, text: string): Triple {
   return triple(section, text.slice(0, at), text.slice(at + 1));
 }
 
-/** Pairs of cells on one line, the first at the left end of its column; captions stand below a picture, or tell why there is none. */
+/**
+ * Pairs of cells on one line, the first at the left end of its column. Captions are sentences, which no label is, or tell
+ * why there is no picture.
+ */
 const rowsOf = (
   cells: readonly PdfCell[],
   lefts: readonly number[],
@@ -142,7 +153,7 @@ const rowsOf = (
     const next = cells[k + 1];
     const isFirst = lefts.some(left => near(left, cell.x));
     const isBeside = next?.page === cell.page && near(next.y, cell.y) && next.x > cell.x;
-    const isCaption = cell.text.includes(reportStrings.noPicture('').trim());
+    const isCaption = cell.text.includes(reportStrings.noPicture('').trim()) || cell.text.endsWith('.');
     return next && isFirst && isBeside && !isCaption ? [[cell, next] as const] : [];
   });
 

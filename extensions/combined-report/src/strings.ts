@@ -30,6 +30,8 @@ export const strings = {
   whoNobody: 'None of them: back to the study list',
   whoNotThis: 'Not this person: back to the study list',
   whoOne: 'This person',
+  whoTogether: (one: string, other: string) => `Only one of them names who issued the ID: ${one}; ${other}.`,
+  whoJoin: 'They are one person',
   whoAgain: 'Another person has this ID, too',
   whoName: 'Name',
   whoId: 'Patient ID',

@@ -1,5 +1,5 @@
 import type { PatientIdentity } from '@timescope/core/report/patientIdentity';
-import type { PatientCandidate } from '@timescope/core/report/patientResults';
+import { joinsAmong, type PatientCandidate } from '@timescope/core/report/patientResults';
 import { Button } from '@timescope/ohif/controls';
 import { dateOf, personOf } from '@timescope/ohif/results/strings';
 import type { Stage } from '../services/reportState';
@@ -35,6 +35,12 @@ export function AskPerson(props: {
           ))}
         </tbody>
       </table>
+      {joinsAmong(candidates).map(({ key, of: [one, other] }) => (
+        <p key={key} className="tr-join">
+          <span>{strings.whoTogether(sayPerson(one.patient), sayPerson(other.patient))}</span>
+          <Button text={strings.whoJoin} testId="join-persons" onPress={() => props.onChoose(key)} />
+        </p>
+      ))}
       <p>
         <a href="/" data-cy="choose-nobody">
           {only ? strings.whoNotThis : strings.whoNobody}

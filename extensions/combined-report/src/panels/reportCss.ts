@@ -17,6 +17,7 @@ export const REPORT_CSS = `
 .timescope .tr-who .ts-table { font-size: 13px; }
 .timescope .tr-who .ts-table th, .timescope .tr-who .ts-table td { text-align: left; padding: 8px; }
 .timescope .tr-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.timescope .tr-join { display: flex; gap: 12px; align-items: center; margin: 12px 0; }
 .timescope .tr-result { padding-bottom: 4px; }
 .timescope .tr-result .ts-row a { flex: none; }
 .timescope .tr-tools input { width: 100%; min-width: 0; }
@@ -31,7 +32,7 @@ export const REPORT_CSS = `
 .timescope .tr-paper { --ts-fg: #17202a; --ts-dim: #4a5866; --ts-line: #8d99a6; --ts-card: #f1f4f7; --ts-accent: #17508f;
   --ts-primary: #17508f; --tr-rule: #c9d1d9;
   color: var(--ts-fg); background: #fff; max-width: 1040px; margin: 0 auto; padding: 36px 44px 28px; border-radius: 2px;
-  font-size: 14px; line-height: 1.45; overflow-wrap: anywhere; unicode-bidi: plaintext; }
+  font-size: 14px; line-height: 1.45; overflow-wrap: anywhere; }
 .timescope .tr-paper section, .timescope .tr-paper header { margin-bottom: 20px; }
 .timescope .tr-paper h1 { margin: 0; font-size: 22px; font-weight: 600; line-height: 1.25; }
 .timescope .tr-paper h2 { margin: 0 0 6px; padding-bottom: 3px; font-size: 15px; font-weight: 600; color: var(--ts-accent);

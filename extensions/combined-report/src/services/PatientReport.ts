@@ -44,9 +44,7 @@ export class PatientReport {
   async choosePerson(key: string | undefined): Promise<void> {
     const { asked } = this;
     if (!asked) return;
-    await this.attempt(client =>
-      this.found(client, { ...asked, ...(key !== undefined && { identity: key }) }),
-    );
+    await this.attempt(client => this.found(client, key === undefined ? asked : personOf(asked, key)));
   }
 
   /** Forgets the patient. */
@@ -150,7 +148,7 @@ export class PatientReport {
     const { asked } = this;
     const open = this.openReport();
     if (!asked || !open) return undefined;
-    const found = await patientResults(this.dicomweb(), { ...asked, identity: open.person.key });
+    const found = await patientResults(this.dicomweb(), personOf(asked, open.person.key));
     return found.kind === 'found' ? found : undefined;
   }
 
@@ -215,6 +213,13 @@ export class PatientReport {
     return this.work;
   }
 }
+
+/** The key names the issuer, too: it may be another than that of the opened study. */
+const personOf = ({ id, opened }: PatientOfStudy, identity: string): PatientOfStudy => ({
+  id,
+  opened,
+  identity,
+});
 
 const sentenceOf = (thrown: unknown): string =>
   thrown instanceof TimescopeError

@@ -1,3 +1,4 @@
+import { canonicalJson, type Json } from '@timescope/core/canonicalJson';
 import { dicomMoment } from '@timescope/core/dicom/localMoment';
 import { isoMoment } from '@timescope/core/report/storedHeader';
 import { chosenVersions, notChosen, type ChosenVersions } from '@timescope/core/report/chosenVersions';
@@ -38,7 +39,9 @@ export class ReportLoader {
     const isNext = draft?.continues === (earlierReport?.report.address.instance ?? '');
     if (draft && isNext) return this.composed({ person, ...draft, continues: earlierReport }, signal);
     if (!earlierReport) return this.composed({ person, entries: NO_ENTRIES, continues: undefined }, signal);
-    return { ...(await this.continued(person, earlierReport, signal)), leftBehind: draft };
+    const stored = await this.continued(person, earlierReport, signal);
+    const isKnown = draft && entriesKey(draft.entries) === entriesKey(stored.entries);
+    return { ...stored, leftBehind: isKnown ? undefined : draft };
   }
 
   /** As a stored report has it, on the results that it was made of, as far as they are there. */
@@ -100,6 +103,13 @@ export class ReportLoader {
   private draftKey({ key }: PatientCandidate): string {
     return `${this.ports.archive().root} ${key}`;
   }
+}
+
+/** Equal for what a reader typed and decided alike: a page that is closed at once after saving keeps what it stored. */
+function entriesKey({ context, decisions, without }: Entries): string {
+  // A stored report has them row by row.
+  const byRow = [...decisions].sort((a, b) => (a.target < b.target ? -1 : 1));
+  return canonicalJson(JSON.parse(JSON.stringify([context, byRow, without])) as Json);
 }
 
 /** Whether the rows that were decided on are still of the same results, and all of these are there. */

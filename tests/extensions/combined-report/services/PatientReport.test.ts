@@ -3,6 +3,7 @@ import type { ResultObjects } from '@timescope/core/dicom/write/resultObjects';
 import { unchangedReport } from '@timescope/core/report/chosenVersions';
 import { NO_CONTEXT } from '@timescope/core/report/contextFields';
 import { factsOf } from '@timescope/core/report/factsOf';
+import { joinsAmong } from '@timescope/core/report/patientResults';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import type { Reader } from '@timescope/ohif/readerState';
 import type { SharedDrafts } from '@timescope/runtime/drafts';
@@ -191,6 +192,23 @@ test('where one ID means two persons a reader is asked, and sees the results of 
   expect(report.openReport()?.document.sources).toHaveLength(1);
   await report.choosePerson(undefined);
   expect(report.state.get().stage.kind).toBe('asking');
+});
+
+test('results with an issuer of the ID and without are apart, or of one person where a reader says so', async () => {
+  const [issued, other] = [
+    ctResult({ id: 'Q1', issuer: 'HOSPITAL', study: 'a' }),
+    ctResult({ id: 'Q1', study: 'b' }),
+  ];
+  const { report } = reportAt(await rootOver([issued, other]));
+  await report.open(studyOf(issued));
+  const { stage } = report.state.get();
+  if (stage.kind !== 'asking') throw new Error(`It is ${stage.kind}.`);
+  const without = stage.candidates.find(({ patient }) => patient.issuer === '');
+  await report.choosePerson(without?.key);
+  expect(report.openReport()?.person.results).toHaveLength(1);
+  expect(report.openReport()?.facts.patient.issuer).toBe('');
+  await report.choosePerson(joinsAmong(stage.candidates)[0]?.key);
+  expect(report.openReport()?.person.results).toHaveLength(2);
 });
 
 test('a report of somebody else than the opened study is shown only where a reader chooses so', async () => {

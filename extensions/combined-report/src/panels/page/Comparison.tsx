@@ -4,7 +4,7 @@ import { reportStrings } from '@timescope/core/report/strings';
 import type { Target } from '@timescope/core/result/predictionResult';
 import { Fragment, useState } from 'react';
 import { DecisionCell, WhyForm } from './DecisionCell';
-import { Printed } from './Printed';
+import { Detail, Printed } from './Printed';
 
 /** What the reader may do with the rows. */
 export interface Deciding {
@@ -76,7 +76,7 @@ function Side({ side, testId }: { side: ComparedSide; testId: string }) {
       {side.rows.map(row => (
         <div key={row.label} className="tr-said">
           <span className="tr-label">{row.label}</span> <Printed value={row.value} />
-          {row.detail !== undefined && <span className="tr-detail">{row.detail}</span>}
+          {row.detail !== undefined && <Detail text={row.detail} />}
         </div>
       ))}
     </td>

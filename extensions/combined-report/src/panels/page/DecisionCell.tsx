@@ -7,6 +7,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { strings } from '../../strings';
 import { useFocusAfterPress } from '../useFocusAfterPress';
 import type { Deciding } from './Comparison';
+import { Words } from './Words';
 
 type Reasoned = 'amended' | 'rejected';
 
@@ -25,7 +26,7 @@ export function DecisionCell(props: {
   return (
     <td {...focus} data-cy={`decision-${target}`} data-kind={decision?.kind}>
       <span className={decision ? 'tr-value' : 'tr-detail'} data-cy="printed">
-        {row.decided}
+        <Words text={row.decided} />
       </span>
       <div className="ts-row tr-screen">
         {isOwn ? (

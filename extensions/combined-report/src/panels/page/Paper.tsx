@@ -5,6 +5,7 @@ import { reportStrings } from '@timescope/core/report/strings';
 import { Comparison, type Deciding } from './Comparison';
 import { Figure, type Pictures } from './Figure';
 import { Printed, Rows } from './Printed';
+import { Words } from './Words';
 
 const { headings, columns } = reportStrings;
 
@@ -62,7 +63,7 @@ function Conclusion({ conclusion }: { conclusion: ReportDocument['conclusion'] }
     <section className="tr-conclusion" data-cy="part-conclusion">
       <h2>{headings.conclusion}</h2>
       <p className="tr-sentence" data-cy="conclusion-sentence">
-        {sentence}
+        <Words text={sentence} />
       </p>
       {flags.length > 0 && <Lines lines={flags} testId="conclusion-flags" />}
       {notAssessed.length > 0 && (
@@ -124,12 +125,14 @@ function Sources({ sources }: Pick<ReportDocument, 'sources'>) {
           {sources.map(source => (
             <tr key={source.sopInstanceUid} data-cy="report-source">
               <th scope="row">
-                {source.title}
+                <Words text={source.title} />
                 <span className="tr-detail">{source.sopInstanceUid}</span>
               </th>
               <td>{source.version}</td>
               <td>{readableMoment(source.savedAt)}</td>
-              <td>{readableName(source.reader)}</td>
+              <td>
+                <Words text={readableName(source.reader)} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -144,7 +147,9 @@ function Lines({ lines, testId }: { lines: readonly string[]; testId?: string })
   return (
     <ul className="tr-lines" data-cy={testId}>
       {lines.map(line => (
-        <li key={line}>{line}</li>
+        <li key={line}>
+          <Words text={line} />
+        </li>
       ))}
     </ul>
   );

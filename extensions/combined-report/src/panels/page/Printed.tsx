@@ -1,5 +1,6 @@
 import type { PrintedValue, ReportRow } from '@timescope/core/report/reportDocument';
 import { strings } from '../../strings';
+import { Words } from './Words';
 
 /** A value as it is printed everywhere; what is not there says why. */
 export function Printed({ value }: { value: PrintedValue }) {
@@ -12,9 +13,13 @@ export function Printed({ value }: { value: PrintedValue }) {
         data-source={source && `${source.report} ${source.item}`}
         title={source && strings.from(source.item, source.report)}
       >
-        {text}
+        <Words text={text} />
       </span>
-      {because !== undefined && <span className="tr-because">{because}</span>}
+      {because !== undefined && (
+        <span className="tr-because">
+          <Words text={because} />
+        </span>
+      )}
     </>
   );
 }
@@ -28,10 +33,17 @@ export function Rows({ rows, isWide }: { rows: readonly ReportRow[]; isWide: boo
           <dt>{row.label}</dt>
           <dd>
             <Printed value={row.value} />
-            {row.detail !== undefined && <span className="tr-detail">{row.detail}</span>}
+            {row.detail !== undefined && <Detail text={row.detail} />}
           </dd>
         </div>
       ))}
     </dl>
   );
 }
+
+/** What a value is of. */
+export const Detail = ({ text }: { text: string }) => (
+  <span className="tr-detail">
+    <Words text={text} />
+  </span>
+);
