@@ -4,6 +4,7 @@ import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promi
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
+import { workspaceAliases } from './workspaceAliases.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const plugins = path.join(root, 'dist/plugins');
@@ -37,7 +38,7 @@ async function buildBrowser() {
     platform: 'browser',
     target: 'es2022',
     jsx: 'automatic',
-    alias: await workspaceAliases(),
+    alias: await workspaceAliases(root),
     define: { ...define, 'process.env.NODE_ENV': '"production"' },
     // The node bodies of the ports are never reached in a browser.
     external: ['node:*', 'fs', 'path', 'sharp', 'onnxruntime-node'],
@@ -128,24 +129,12 @@ async function buildCommandLine() {
     target: 'node20',
     define,
     packages: 'external',
-    alias: await workspaceAliases(),
+    alias: await workspaceAliases(root),
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
     logLevel: 'warning',
   });
-}
-
-/** Our own packages are bundled although every other package stays external. */
-async function workspaceAliases() {
-  const aliases = {};
-  for (const group of ['packages', 'extensions']) {
-    for (const name of await readdir(path.join(root, group))) {
-      const manifest = JSON.parse(await readFile(path.join(root, group, name, 'package.json'), 'utf8'));
-      aliases[manifest.name] = path.join(root, group, name, 'src');
-    }
-  }
-  return aliases;
 }
 
 const started = Date.now();

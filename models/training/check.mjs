@@ -38,7 +38,9 @@ const scaled = maps => {
   }
   return out;
 };
-const [a, b] = [scaled(got.high), scaled([...expected.autograd])];
+// Where a class is not predicted its map is almost empty, and scaling would compare rounding.
+const predictedHigh = (_, at) => got.probability[2 * Math.floor(at / 49) + 1] >= 0.5;
+const [a, b] = [scaled(got.high), scaled([...expected.autograd])].map(maps => maps.filter(predictedHigh));
 console.log({
   megabytes: statSync(onnx).size / 1e6,
   probes: count,

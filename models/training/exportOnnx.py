@@ -2,7 +2,7 @@
 Writes WEIGHTS.pt as model.onnx with int8 weights, and probes for check.mjs: held-out crops with torch's outputs and
 torch's autograd Grad-CAM.
 
-    python3 exportOnnx.py CROPS WEIGHTS.pt OUT
+    python3 exportOnnx.py CROPS ARCHITECTURE WEIGHTS.pt OUT
 """
 
 import argparse
@@ -13,9 +13,9 @@ import torch
 import torch.nn.functional as F
 
 from crops import load_crops, normalised
-from densenet import WithGradCam, new_densenet121
-# What is small stays float32, so the classifier stays equal to the Grad-CAM's weights.
+# What is small stays float32, so the head stays equal to the Grad-CAM's weights.
 from int8 import write_onnx
+from networks import ARCHITECTURES, WithGradCam, head, last_maps, load_initial, new_network
 
 PROBES = 20
 
@@ -23,37 +23,40 @@ PROBES = 20
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("crops", type=Path)
+    parser.add_argument("architecture", choices=ARCHITECTURES)
     parser.add_argument("weights")
     parser.add_argument("out", type=Path)
     args = parser.parse_args()
-    net = new_densenet121()
-    net.load_state_dict(torch.load(args.weights))
+    torch.set_num_threads(1)
+    net = new_network(args.architecture)
+    load_initial(net, args.weights)
+    export(net, load_crops(args.crops, "held-out"), args.out)
+
+
+def export(net, held_out, out: Path):
+    """model.onnx and the probes of some held-out crops. Returns the largest difference of the two Grad-CAMs."""
     model = WithGradCam(net.eval()).eval()
-    args.out.mkdir(parents=True, exist_ok=True)
-    example = torch.zeros(1, 3, 224, 224)
-    write_onnx(model, example, args.out / "model.onnx", "image", ["probability", "cam"])
-    write_probes(model, args.crops, args.out)
+    out.mkdir(parents=True, exist_ok=True)
+    write_onnx(model, torch.zeros(1, 3, 224, 224), out / "model.onnx", "image", ["probability", "cam"])
+    return write_probes(model, held_out.pixels[:PROBES], out)
 
 
-def write_probes(model, crops, out):
-    held_out = load_crops(crops, "held-out")
-    rows = np.arange(PROBES)
-    x = normalised(held_out.pixels[rows], 224).contiguous()
+def write_probes(model, pixels, out):
+    x = normalised(pixels, 224).contiguous()
     with torch.no_grad():
         probability, cam = model(x)
-    x.numpy().tofile(out / "probe.input.f32")
-    probability.numpy().tofile(out / "probe.probability.f32")
-    cam.numpy().tofile(out / "probe.cam.f32")
     autograd = autograd_grad_cam(model.net, x)
-    autograd.numpy().tofile(out / "probe.autograd.f32")
-    print("closed form against autograd, largest difference of maps scaled to 0..1:",
-          float((scaled(cam[:, 1]) - scaled(autograd)).abs().max()))
+    for name, values in {"input": x, "probability": probability, "cam": cam, "autograd": autograd}.items():
+        values.numpy().tofile(out / f"probe.{name}.f32")
+    difference = float((scaled(cam[:, 1]) - scaled(autograd)).abs().max())
+    print("closed form against autograd, largest difference of maps scaled to 0..1:", difference)
+    return difference
 
 
 def autograd_grad_cam(net, x):
     """Grad-CAM as Selvaraju 2017 defines it, with a backward pass, for the logit of the class 'high'."""
-    features = F.relu(net.features(x)).detach().requires_grad_(True)
-    logits = net.classifier(features.mean(dim=(2, 3)))
+    features = last_maps(net, x).detach().requires_grad_(True)
+    logits = head(net)(features.mean(dim=(2, 3)))
     (gradient,) = torch.autograd.grad(logits[:, 1].sum(), features)
     alpha = gradient.mean(dim=(2, 3), keepdim=True)
     return F.relu((alpha * features).sum(1)).detach()

@@ -26,6 +26,8 @@ export interface ModelCard {
     readonly data: string;
     readonly metric: string;
     readonly value: number;
+    /** 95 %, of an AUC by DeLong. */
+    readonly interval?: readonly [lower: number, upper: number];
     /** How `timescope models check --measure` computes it again; absent where it cannot. */
     readonly recipe?: string;
   }[];

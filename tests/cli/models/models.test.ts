@@ -30,9 +30,9 @@ const run = (...argv: string[]) => models.run([...argv, '--models', folder]);
 
 test('list shows what a card says: task, training data, threshold, figures and limits', async () => {
   await expect(run('list')).resolves.toBe(0);
-  expect(printed).toMatch(/^densenet121-tils 0\.1\.0: ct-biomarker/);
+  expect(printed).toMatch(/^densenet121-tils 0\.2\.0: ct-biomarker/);
   expect(printed).toContain('(generated images only)');
-  expect(printed).toContain('measured: AUC 0.786');
+  expect(printed).toContain('measured: AUC 0.897, 95 % CI 0.861 to 0.932 (300 held-out');
 });
 
 test('a whole model passes its check with a trial run', async () => {

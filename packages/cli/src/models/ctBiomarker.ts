@@ -1,4 +1,6 @@
+import { TimescopeError } from '@timescope/core/errors';
 import type { Network } from '@timescope/core/network';
+import { TARGETS, type Target } from '@timescope/core/result/predictionResult';
 import { roc } from '@timescope/core/statistics/diagnostics/roc';
 import { VERSION } from '@timescope/core/version';
 import { predictTargets } from '@timescope/extension-ct-radiomics/pipeline/predict';
@@ -7,9 +9,8 @@ import type { Measured, Task } from './tasks';
 
 /** Held-out generated tumours: training takes seeds from 1. */
 const FIRST_SEED = 100_001;
-const TUMOURS = 200;
+const TUMOURS = 300;
 
-/** Networks for TILs; the other targets have no generated truth yet. */
 export const ctBiomarker: Task = {
   tryOut: network => highOf(network, syntheticTumourCt(FIRST_SEED)),
   measure: aucOnGeneratedTumours,
@@ -17,12 +18,13 @@ export const ctBiomarker: Task = {
 
 async function aucOnGeneratedTumours(network: Network): Promise<Measured> {
   const started = performance.now();
+  const target = targetOf(network);
   const scores: number[] = [];
   const isHigh: boolean[] = [];
   for (let seed = FIRST_SEED; seed < FIRST_SEED + TUMOURS; seed++) {
     const tumour = syntheticTumourCt(seed);
     scores.push(await highOf(network, tumour));
-    isHigh.push(tumour.tilsHigh);
+    isHigh.push(tumour.isHigh[target]);
   }
   const curve = roc(scores, isHigh);
   const value = curve.kind === 'computed' ? curve.auc.value : Number.NaN;
@@ -30,6 +32,22 @@ async function aucOnGeneratedTumours(network: Network): Promise<Measured> {
 }
 
 async function highOf(network: Network, { volume, mask }: TumourCt): Promise<number> {
-  const { result } = await predictTargets(volume, mask, { tils: network }, {}, { softwareVersion: VERSION });
-  return result.targets.tils?.probability ?? Number.NaN;
+  const target = targetOf(network);
+  const { result } = await predictTargets(
+    volume,
+    mask,
+    { [target]: network },
+    {},
+    { softwareVersion: VERSION },
+  );
+  return result.targets[target]?.probability ?? Number.NaN;
+}
+
+function targetOf({ card }: Network): Target {
+  const target = TARGETS.find(name => name === card.target);
+  if (target) return target;
+  throw new TimescopeError('MODEL_MISMATCH', `The card of ${card.name} names no target of a CT.`, {
+    nextStep: `Its "target" must be ${TARGETS.join(', ')}.`,
+    fields: { model: card.name },
+  });
 }

@@ -40,8 +40,13 @@ function linesOf({ name, card, problem }: ListedModel): string {
     `${name} ${version}: ${task}, ${architecture}`,
     `trained on: ${data}`,
     `threshold ${threshold.value}: ${threshold.source}`,
-    ...measured.map(({ data: on, metric, value }) => `measured: ${metric} ${value} (${on})`),
+    ...measured.map(figureLine),
     ...limits.map(limit => `limit: ${limit}`),
   ];
   return `${rows.join('\n  ')}\n`;
+}
+
+function figureLine({ data, metric, value, interval }: ModelCard['measured'][number]): string {
+  const within = interval ? `, 95 % CI ${interval[0]} to ${interval[1]}` : '';
+  return `measured: ${metric} ${value}${within} (${data})`;
 }

@@ -11,7 +11,9 @@ const TUMOUR_Z = 32;
 export function paintColonTumour(scene: Scene): Uint8Array {
   const { canvas, body, dice, seed } = scene;
   const centre = body.point(ascendingColonAt(TUMOUR_Z));
-  const look = { ...tumourLook(dice.normal(), dice), lobesMm: 4.6 };
+  const lean = dice.normal();
+  const signs = { evenness: lean, enhancement: lean, sharpness: lean };
+  const look = { ...tumourLook(signs, dice), lobesMm: 4.6 };
   const radii: Position = [dice.uniform(21, 24), dice.uniform(20, 23), dice.uniform(19, 22)];
   const shape = tumourShape(centre, radii, look, seed);
   const mask = paintTumour(canvas, shape, look, seed);

@@ -20,23 +20,32 @@ export interface TumourLook {
   readonly strandHu: number;
 }
 
+/** How far each group of signs lies from its mean; 0 is the middling tumour, 1 one step towards the first word. */
+export interface TumourSigns {
+  /** Even, with small faint blotches; below 0 coarsely blotched. */
+  readonly evenness: number;
+  /** Bright, with a bright rim and no necrosis; below 0 dark and necrotic. */
+  readonly enhancement: number;
+  /** A pushing, sharp border; below 0 lobes, a blurred edge and strands into the fat. */
+  readonly sharpness: number;
+}
+
 /**
- * A look that leans with `infiltration` (a standard normal number): many lymphocytes go with an even, enhancing tumour
- * with a bright rim and a pushing border, few with necrosis and strands. Each sign alone is weak, its own spread is as
- * large as its lean, so that a network can learn the label but never read it off one number.
+ * The look of a tumour whose signs lean as told. Each number of the look also has a spread of its own, so that a
+ * network can learn what a group of signs says but never read it off one number.
  */
-export function tumourLook(infiltration: number, random: Random): TumourLook {
-  const lean = (mean: number, slope: number, spread: number, least: number) =>
-    Math.max(least, mean + slope * infiltration + random.normal(0, spread));
+export function tumourLook({ evenness, enhancement, sharpness }: TumourSigns, random: Random): TumourLook {
+  const lean = (mean: number, shift: number, spread: number, least: number) =>
+    Math.max(least, mean + shift + random.normal(0, spread));
   return {
-    hu: lean(74, 5, 9, 40),
-    blotchHu: lean(18, -4, 5, 4),
-    blotchMm: lean(5.5, -0.7, 1.2, 2.5),
-    necrosis: Math.min(0.6, lean(0.2, -0.11, 0.12, 0)),
-    rimHu: lean(9, 7, 7, 0),
-    lobesMm: lean(2.8, -0.5, 0.9, 0.6),
-    edgeMm: lean(2.4, -0.5, 0.7, 1),
-    strandHu: lean(38, -14, 20, 0),
+    hu: lean(74, 5 * enhancement, 9, 40),
+    blotchHu: lean(18, -4 * evenness, 5, 4),
+    blotchMm: lean(5.5, -0.7 * evenness, 1.2, 2.5),
+    necrosis: Math.min(0.6, lean(0.2, -0.11 * enhancement, 0.12, 0)),
+    rimHu: lean(9, 7 * enhancement, 7, 0),
+    lobesMm: lean(2.8, -0.5 * sharpness, 0.9, 0.6),
+    edgeMm: lean(2.4, -0.5 * sharpness, 0.7, 1),
+    strandHu: lean(38, -14 * sharpness, 20, 0),
   };
 }
 

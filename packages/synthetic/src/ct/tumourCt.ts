@@ -1,16 +1,19 @@
+import type { Target } from '@timescope/core/result/predictionResult';
 import { millimetres } from '@timescope/core/units';
 import type { CtVolume, RoiMask } from '@timescope/core/volume';
+import type { TumourLook } from './tumour';
 import { syntheticTumourVolume } from './tumourVolume';
 
 /** A tumour of known class as the CT pipeline takes it. */
 export interface TumourCt {
   readonly volume: CtVolume;
   readonly mask: RoiMask;
-  readonly tilsHigh: boolean;
+  readonly isHigh: Readonly<Record<Target, boolean>>;
+  readonly look: TumourLook;
 }
 
 export function syntheticTumourCt(seed: number): TumourCt {
-  const { hu, mask, size, spacingMm, tilsHigh } = syntheticTumourVolume(seed);
+  const { hu, mask, size, spacingMm, isHigh, look } = syntheticTumourVolume(seed);
   const [x, y, z] = spacingMm;
   const placement = {
     originMm: [0, 0, 0],
@@ -30,5 +33,5 @@ export function syntheticTumourCt(seed: number): TumourCt {
     evenlySpaced: true,
     warnings: [],
   };
-  return { volume, mask: { values: mask, size, placement }, tilsHigh };
+  return { volume, mask: { values: mask, size, placement }, isHigh, look };
 }
