@@ -12,7 +12,7 @@ import { sharedData, testOnRealData } from '../harness/sharedData';
 
 /** Issue 7: what slice, crop, maps and result document may add to the networks' own time. */
 const BESIDE_INFERENCE_MS = 300;
-const RUNS = 5;
+const RUNS = 3;
 
 /** Of this process, so that what else the machine does counts less. */
 async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
