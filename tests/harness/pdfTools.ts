@@ -49,6 +49,10 @@ export const structureOfPdf = (pdf: Uint8Array): string =>
 /** Fonts, a line each: name, type, encoding, embedded, subset, with a map to Unicode. */
 export const fontsOfPdf = (pdf: Uint8Array): string => output('pdffonts', ['-'], pdf);
 
+/** Pictures, a line each: page, size, colours, pixels an inch. */
+export const picturesOfPdf = (pdf: Uint8Array): readonly string[] =>
+  output('pdfimages', ['-list', '-'], pdf).split('\n').slice(2, -1);
+
 function output(tool: string, options: readonly string[], input: Uint8Array): string {
   const { status, stdout, stderr, error } = spawnSync(tool, options, { input, encoding: 'utf8' });
   if (error) throw error;

@@ -48,16 +48,16 @@ export async function reportPdf(
   });
   const bytes = collected(pdf);
   const type = typeface(pdf, fonts);
-  const size = PAPERS[paper];
-  const around = margins(pdf, type, report, size, MARGIN);
-  const pages = fitted(size, around, (sizes, widths) => {
-    const ink = { pdf, type, ...sizes, nextSign: numberedSigns() };
+  const sheet = PAPERS[paper];
+  const around = margins(pdf, type, report, sheet, MARGIN);
+  const pages = fitted(sheet, around, (size, widths) => {
+    const ink = { pdf, type, size, nextSign: numberedSigns() };
     return {
       clinical: clinicalBands(ink, report, pictures, widths),
       provenance: provenanceBands(ink, report, pictures, widths),
     };
   });
-  drawPages(pdf, pages, size, page => around.draw(page, pages.length));
+  drawPages(pdf, pages, sheet, page => around.draw(page, pages.length));
   pdf.end();
   return bytes;
 }
@@ -65,24 +65,19 @@ export async function reportPdf(
 /** A moment without a zone is taken as it stands: the bytes do not depend on the machine's clock. */
 const momentOf = (at: string): Date => new Date(/(Z|[+-]\d\d:?\d\d)$/.test(at) ? at : `${at}Z`);
 
-/** Points of letters and pictures, greatest first; letters below 8 no one reads with ease. */
-const SIZES = [
-  { size: 9, thumbnail: 90 },
-  { size: 8.5, thumbnail: 80 },
-  { size: 8, thumbnail: 76 },
-  { size: 8, thumbnail: 58 },
-] as const;
-const MARGIN = 28;
+/** Points of letters, greatest first; letters below 8 no one reads with ease. */
+const SIZES = [9, 8.5, 8] as const;
+const MARGIN = 24;
 const GUTTER = 12;
 
 /** What a clinician reads, and where it comes from. */
 type Bands = Readonly<Record<'clinical' | 'provenance', readonly Band[]>>;
 
-/** The greatest letters that leave the report on one page, else what a clinician reads on the first, else the greatest. */
+/** The greatest letters that leave the report on one page, else what a clinician reads on the first, else on the fewest. */
 function fitted(
   [width, height]: readonly [number, number],
   { head, foot }: Margins,
-  bandsAt: (sizes: (typeof SIZES)[number], widths: Widths) => Bands,
+  bandsAt: (size: number, widths: Widths) => Bands,
 ): readonly (readonly Placed[])[] {
   const whole = width - 2 * MARGIN;
   const widths = { 1: whole, 2: (whole - GUTTER) / 2 };
@@ -91,15 +86,16 @@ function fitted(
     top: MARGIN + (page === 0 ? 0 : head),
     bottom: height - MARGIN - foot,
   });
-  const tried = SIZES.map(sizes => {
-    const { clinical, provenance } = bandsAt(sizes, widths);
+  const tried = SIZES.map(size => {
+    const { clinical, provenance } = bandsAt(size, widths);
     const isClinicalOnOne = flow(clinical, columns, roomOf).length === 1;
     return { pages: flow([...clinical, ...provenance], columns, roomOf), isClinicalOnOne };
   });
+  const fewest = Math.min(...tried.map(({ pages }) => pages.length));
   const best =
     tried.find(({ pages }) => pages.length === 1) ??
     tried.find(({ isClinicalOnOne }) => isClinicalOnOne) ??
-    tried[0];
+    tried.find(({ pages }) => pages.length === fewest);
   return best?.pages ?? [];
 }
 

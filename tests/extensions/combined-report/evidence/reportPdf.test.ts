@@ -5,7 +5,7 @@ import { reportPdf } from '@timescope/extension-combined-report/evidence/reportP
 import { reportFonts } from '@timescope/runtime/reportFonts';
 import sharp from 'sharp';
 import { ordinaryFacts, reportOf } from '../../../harness/ordinaryReport';
-import { aboutPdf, fontsOfPdf, structureOfPdf, wordsOfPdf } from '../../../harness/pdfTools';
+import { aboutPdf, fontsOfPdf, picturesOfPdf, structureOfPdf, wordsOfPdf } from '../../../harness/pdfTools';
 import { printedWords, withoutSpaces } from '../../../harness/printedValues';
 import { patientFacts } from '../../../harness/reportFacts';
 
@@ -63,15 +63,23 @@ test('equal reports have equal bytes, whatever the time and the zone of the mach
   expect(Buffer.compare(again, pdf)).toBe(0);
 });
 
-test('of one CT and one slide, all that a clinician reads is on the first page', async () => {
+test('of one CT and one slide it is two pages at most, and the table of CT beside tissue is on the first', async () => {
   const { slides, ...facts } = ordinaryFacts();
-  const short = reportOf({ ...facts, slides: slides.slice(1) });
+  const short = reportOf({ ...facts, immune: undefined, slides: slides.slice(1) });
   const [first = '', ...others] = wordsOfPdf(
     await reportPdf(short, await pictures(short), fonts, 'A4'),
   ).split('\f');
-  expect(withoutSpaces(first)).toContain(withoutSpaces(short.limits.at(-1) ?? '?'));
-  expect(first).toContain('Second opinion asked for.');
+  for (const { label, decided } of short.comparison)
+    for (const words of [label, decided]) expect(withoutSpaces(first)).toContain(withoutSpaces(words));
   expect(others).toHaveLength(2);
+});
+
+test('pictures have one scale, 300 pixels an inch, where letters of 21 pixels are as those of 7 points', async () => {
+  const lines = picturesOfPdf(await reportPdf(report, await pictures(report), fonts, 'A4'));
+  expect(lines.length).toBeGreaterThan(2);
+  for (const line of lines) expect(line).toMatch(/ 300 +300 /);
+  const wide = picturesOfPdf(await reportPdf(report, await pictures(report, 960, 100), fonts, 'A4'));
+  expect(wide).toHaveLength(lines.length);
 });
 
 test('a report with little to say is one page', async () => {
@@ -130,8 +138,11 @@ const keysOf = ({ ct, pathology }: ReportDocument): readonly string[] =>
     figures.flatMap(each => (each.kind === 'picture' ? [each.key] : [])),
   );
 
-async function pictures(of: ReportDocument): Promise<ReadonlyMap<string, MadePicture>> {
-  const [width, height] = [640, 480];
+async function pictures(
+  of: ReportDocument,
+  width = 480,
+  height = 534,
+): Promise<ReadonlyMap<string, MadePicture>> {
   const png = await sharp({ create: { width, height, channels: 3, background: '#888' } })
     .png()
     .toBuffer();

@@ -9,10 +9,11 @@ import { besideOf, plain, valueSegments } from './values';
 
 /** Parts of the whole width. */
 const ITEM = 0.13;
-const CT = 0.34;
-const TISSUE = 0.24;
-const AGREEMENT = 0.125;
-const DECISION = 1 - ITEM - CT - TISSUE - AGREEMENT;
+const CT = 0.35;
+const TISSUE = 0.225;
+/** Of the tissue's side, where no tissue result says anything: the decisions get the rest. */
+const NO_TISSUE = 0.13;
+const AGREEMENT = 0.16;
 /** Characters beside a number. */
 const LONGEST_BESIDE = 12;
 /** A column for each value that most items have; the others stand in words. */
@@ -27,6 +28,7 @@ interface Table {
   /** Labels that have a column of their own. */
   readonly ct: readonly string[];
   readonly tissue: readonly string[];
+  readonly tissueShare: number;
 }
 
 /** TSR, TILs, IS and TIME: what CT predicts beside what the tissue shows; the column heads are said again on a new page. */
@@ -46,6 +48,7 @@ export function comparisonUnits(ink: Ink, rows: readonly ComparisonRow[], width:
     ...{ ink, width, notes, tag: { type: 'Table' } },
     ct: common(rows.map(({ ct }) => ct)).slice(0, MOST_COLUMNS),
     tissue: common(rows.map(({ tissue }) => tissue)).slice(0, 1),
+    tissueShare: rows.every(({ tissue }) => isShort(tissue)) ? NO_TISSUE : TISSUE,
   };
   const heads = headUnits(table);
   const heading: Unit = { strips: heads.flatMap(({ strips }) => strips), gap: 0, staysWithNext: true };
@@ -55,6 +58,11 @@ export function comparisonUnits(ink: Ink, rows: readonly ComparisonRow[], width:
     ...noteUnits(ink, notes, [], width),
   ];
 }
+
+const isShort = (side: ComparedSide): boolean =>
+  side.kind === 'missing' && side.text === reportStrings.notAssessed;
+
+const decisionShare = ({ tissueShare }: Table): number => 1 - ITEM - CT - tissueShare - AGREEMENT;
 
 const rowsOf = (side: ComparedSide): readonly ReportRow[] => (side.kind === 'assessed' ? side.rows : []);
 
@@ -84,11 +92,11 @@ function headUnits(table: Table): readonly Unit[] {
   const { ink } = table;
   const names = (labels: readonly string[], shares: readonly number[]) =>
     labels.map((label, k): Share => [shares[k] ?? 0, [plain(ink, label)]]);
-  const rest = TISSUE - tissueShares(table).reduce((sum, share) => sum + share, 0);
+  const rest = table.tissueShare - tissueShares(table).reduce((sum, share) => sum + share, 0);
   const over: readonly Share[] = [
     [ITEM, []],
     [CT, [bold(ink, ct)]],
-    [TISSUE, [bold(ink, tissue)]],
+    [table.tissueShare, [bold(ink, tissue)]],
   ];
   const below: readonly Share[] = [
     [ITEM, [bold(ink, item)]],
@@ -96,7 +104,7 @@ function headUnits(table: Table): readonly Unit[] {
     ...names(table.tissue, tissueShares(table)),
     [rest, []],
     [AGREEMENT, [bold(ink, agreement)]],
-    [DECISION, [bold(ink, decision)]],
+    [decisionShare(table), [bold(ink, decision)]],
   ];
   return [rowOf(table, over, { isHeading: true, isRuled: true }), rowOf(table, below, { isHeading: true })];
 }
@@ -114,7 +122,7 @@ function rowUnitsOf(table: Table, row: ComparisonRow): readonly Unit[] {
       ...ctCells(table, row.ct),
       ...tissueCells(table, row.tissue),
       [AGREEMENT, [valueSegments(ink, { value: agreement }, notes)]],
-      [DECISION, [plain(ink, row.decided)]],
+      [decisionShare(table), [plain(ink, row.decided)]],
     ],
     { isRuled: true, staysWithNext: others.length > 0 },
   );
@@ -133,9 +141,10 @@ function ctCells(table: Table, side: ComparedSide): readonly Share[] {
 }
 
 function tissueCells(table: Table, side: ComparedSide): readonly Share[] {
-  if (side.kind === 'missing') return [[TISSUE, [valueSegments(table.ink, missing(side), table.notes)]]];
+  if (side.kind === 'missing')
+    return [[table.tissueShare, [valueSegments(table.ink, missing(side), table.notes)]]];
   const shares = tissueShares(table);
-  const rest = TISSUE - shares.reduce((sum, share) => sum + share, 0);
+  const rest = table.tissueShare - shares.reduce((sum, share) => sum + share, 0);
   const others = side.rows.filter(({ label }) => !table.tissue.includes(label));
   return [
     ...shares.map((share, k): Share => [share, [cellOf(table, side, table.tissue[k])]]),

@@ -1,15 +1,17 @@
+import { PRINTED_PPI } from '@timescope/core/report/pictures/lettering';
 import type { MadePicture } from '@timescope/core/report/pictures/reportPictures';
 import type { ReportPicture, ReportPlot } from '@timescope/core/report/reportDocument';
 import { reportStrings } from '@timescope/core/report/strings';
-import { stripsHeight, type Place, type Tag, type Unit } from './flow';
+import type { Piece, Place, Unit } from './flow';
 import { svgPicture } from './svgPicture';
-import { rowUnit, type Cell, type Ink } from './textUnits';
+import { rowUnit, type Ink } from './textUnits';
 
 /** The report's pictures by their keys. */
 export type Figures = ReadonlyMap<string, MadePicture>;
 
-/** A figure fitted into a width, and the paragraphs below it. */
+/** A figure fitted into a width, and the paragraphs beside or below it. */
 interface Fitted {
+  readonly width: number;
   readonly height: number;
   readonly draw: (at: Place) => void;
   readonly words: readonly string[];
@@ -17,7 +19,7 @@ interface Fitted {
   readonly isPicture: boolean;
 }
 
-/** Pictures two a row, plots one a row, each with its caption below. */
+/** Pictures two a row, plots one a row. */
 export function figureUnits(
   ink: Ink,
   figures: readonly (ReportPicture | ReportPlot)[],
@@ -25,19 +27,18 @@ export function figureUnits(
   pictures: Figures,
 ): readonly Unit[] {
   const shown = figures.filter(each => each.kind === 'picture');
-  const half = (width - GAP) / 2;
   const rows = shown.flatMap((first, k) => (k % 2 === 0 ? [[first, ...shown.slice(k + 1, k + 2)]] : []));
   return [
-    ...rows.flatMap(row =>
+    ...rows.map(row =>
       figureRow(
         ink,
-        row.map(each => fittedPicture(ink, each, half, pictures)),
-        half,
+        row.map(each => fittedPicture(ink, each, (width - GAP) / 2, pictures)),
+        width,
       ),
     ),
     ...figures
       .filter(each => each.kind === 'plot')
-      .flatMap(plot => figureRow(ink, [fittedPlot(ink, plot, width)], width)),
+      .map(plot => figureRow(ink, [fittedPlot(ink, plot, width)], width)),
   ];
 }
 
@@ -51,23 +52,23 @@ export const fitsColumn = ({ svg }: ReportPlot, width: number): boolean =>
 
 const LEAST_PLOT_SCALE = 8 / 12;
 
+/** All pictures have one scale, so that two of the same slice are compared and their letters are legible. */
 function fittedPicture(
-  { pdf, thumbnail }: Ink,
+  { pdf }: Ink,
   { key, caption, alternative }: ReportPicture,
-  width: number,
+  widest: number,
   pictures: Figures,
 ): Fitted {
   const picture = pictures.get(key) ?? { kind: 'missing', because: reportStrings.noImages };
   if (picture.kind === 'missing') {
     const words = [caption, reportStrings.noPicture(picture.because)];
-    return { height: 0, draw: () => undefined, words, alternative, isPicture: true };
+    return { width: 0, height: 0, draw: () => undefined, words, alternative, isPicture: true };
   }
-  const { png } = picture;
-  const scale = Math.min(width / picture.width, thumbnail / picture.height);
+  const scale = Math.min(POINTS_PER_INCH / PRINTED_PPI, widest / picture.width);
   const size = { width: scale * picture.width, height: scale * picture.height };
-  const source = new Uint8Array(png).buffer;
+  const source = new Uint8Array(picture.png).buffer;
   return {
-    height: size.height,
+    ...size,
     draw: ({ x, y }) => pdf.image(source, x, y, size),
     words: [caption],
     alternative,
@@ -75,10 +76,13 @@ function fittedPicture(
   };
 }
 
+const POINTS_PER_INCH = 72;
+
 function fittedPlot({ pdf, type }: Ink, { svg, caption, alternative }: ReportPlot, width: number): Fitted {
   const plot = svgPicture(svg);
   const scale = Math.min(PLOT_SCALE, width / plot.width);
   return {
+    width: scale * plot.width,
     height: scale * plot.height,
     draw: at => plot.draw(pdf, type, at, scale),
     words: [caption],
@@ -87,36 +91,68 @@ function fittedPlot({ pdf, type }: Ink, { svg, caption, alternative }: ReportPlo
   };
 }
 
-/** Figures side by side, their captions below; the caption of a picture that stands alone is beside it. */
-function figureRow(ink: Ink, row: readonly Fitted[], step: number): readonly Unit[] {
-  const tags = row.map(({ alternative }): Tag => ({ type: 'Figure', alt: alternative }));
-  const height = Math.max(...row.map(each => each.height));
-  const pieces = row.map(({ draw }, k) => ({
-    cell: k,
-    tag: tags[k] ?? { type: 'Figure' },
-    draw: ({ x, y }: Place) => draw({ x: x + k * (step + GAP), y }),
-  }));
-  const isBeside = row.length === 1 && row[0]?.isPicture === true && height > 0;
-  const captions = row.map(({ words }, k): Cell => ({
-    left: (isBeside ? 1 : k) * (step + GAP),
-    width: step,
-    paragraphs: words.map(text => [{ text, size: ink.size, weight: 'regular' }]),
-    tag: { type: 'Caption' },
-  }));
-  const gap = 0.4 * ink.size;
-  const caption = rowUnit(ink, captions, { gap: 0.1 * ink.size });
-  if (!isBeside) return [{ strips: [{ height, pieces }], gap, staysWithNext: true }, caption];
-  const [first, ...others] = caption.strips;
-  const left = height - stripsHeight(caption.strips);
-  return [
-    {
-      strips: [
-        { height: first?.height ?? 0, pieces: [...pieces, ...(first?.pieces ?? [])] },
-        ...others,
-        { height: Math.max(0, left), pieces: [] },
-      ],
-      gap,
-      staysWithNext: true,
-    },
-  ];
+/** Figures side by side, each with its caption below; that of a picture which stands alone is beside it. */
+function figureRow(ink: Ink, row: readonly Fitted[], width: number): Unit {
+  const parts = captionedRow(ink, row, width);
+  const height = Math.max(...parts.map(part => part.height));
+  const pieces = parts.flatMap(part => part.pieces);
+  return { strips: [{ height, pieces }], gap: 0.4 * ink.size, staysWithNext: true };
+}
+
+function captionedRow(ink: Ink, row: readonly Fitted[], width: number): readonly Captioned[] {
+  const apart = 0.3 * ink.size;
+  const [only, ...others] = row;
+  if (only && others.length === 0 && only.isPicture && only.height > 0) {
+    const left = only.width + GAP;
+    return [captioned(ink, only, { cell: 0, left: 0 }, { left, top: 0, width: width - left })];
+  }
+  const step = (width + GAP) / row.length;
+  const highest = Math.max(...row.map(({ height }) => height));
+  const below = row.map((figure, cell) => {
+    const left = cell * step;
+    const room = { left, top: figure.height + apart, width: step - GAP };
+    return captioned(ink, figure, { cell, left }, room);
+  });
+  // Beside the foot of a higher figure a caption costs no room; the only other one may be as wide as the column.
+  const isLower = below.map(({ height }) => height > highest);
+  if (isLower.filter(Boolean).length !== 1) return below;
+  return row.map((figure, cell) => {
+    const whole = { left: 0, top: highest + apart, width };
+    const beside = below[cell];
+    return beside && isLower[cell] !== true
+      ? beside
+      : captioned(ink, figure, { cell, left: cell * step }, whole);
+  });
+}
+
+interface Captioned {
+  readonly height: number;
+  readonly pieces: readonly Piece[];
+}
+
+/** @param room of the caption */
+function captioned(
+  ink: Ink,
+  { draw, words, alternative, height }: Fitted,
+  { cell, left }: { readonly cell: number; readonly left: number },
+  room: { readonly left: number; readonly top: number; readonly width: number },
+): Captioned {
+  const paragraphs = words.map(text => [{ text, size: ink.size, weight: 'regular' }] as const);
+  const { strips } = rowUnit(ink, [{ ...room, paragraphs, tag: { type: 'Caption' } }], { gap: 0 });
+  let top = room.top;
+  const lines = strips.flatMap(strip => {
+    const y = top;
+    top += strip.height;
+    return strip.pieces.map((piece): Piece => ({
+      ...piece,
+      cell,
+      draw: at => piece.draw({ x: at.x, y: at.y + y }),
+    }));
+  });
+  const figure: Piece = {
+    cell,
+    tag: { type: 'Figure', alt: alternative },
+    draw: ({ x, y }) => draw({ x: x + left, y }),
+  };
+  return { height: Math.max(height, top), pieces: [figure, ...lines] };
 }

@@ -109,19 +109,25 @@ const STEP = 4;
 
 function fill(units: readonly Unit[], lefts: readonly number[], room: Column, mayCut: boolean): Filled {
   const placed: Placed[] = [];
+  // That a section goes on is said once on a page.
+  const said = new Set<Unit>();
+  const headingOf = (unit: Unit | undefined) =>
+    unit?.heading && !said.has(unit.heading) ? unit.heading : undefined;
   let rest = units;
   let end = room.top;
   for (const x of lefts) {
     let y = room.top;
     while (rest.length > 0) {
       const isFirst = y === room.top;
-      const taken = next(rest, room.bottom - y, isFirst, mayCut);
+      const again = isFirst ? headingOf(rest[0]) : undefined;
+      const taken = next(rest, room.bottom - y, { isFirst, mayCut, again });
       if (!taken) break;
       for (const unit of taken.units) {
         if (y > room.top) y += unit.gap;
-        if (unit === taken.units[0] && isFirst && unit.heading) {
-          placed.push({ x, y, strips: unit.heading.strips, isRepeated: true });
-          y += stripsHeight(unit.heading.strips);
+        if (unit === taken.units[0] && again) {
+          placed.push({ x, y, strips: again.strips, isRepeated: true });
+          y += stripsHeight(again.strips);
+          said.add(again);
         }
         placed.push({ x, y, strips: unit.strips, isRepeated: false });
         y += stripsHeight(unit.strips);
@@ -137,14 +143,13 @@ function fill(units: readonly Unit[], lefts: readonly number[], room: Column, ma
 function next(
   rest: readonly Unit[],
   room: number,
-  isFirst: boolean,
-  mayCut: boolean,
+  { isFirst, mayCut, again }: { isFirst: boolean; mayCut: boolean; again: Unit | undefined },
 ): { readonly units: readonly Unit[]; readonly rest: readonly Unit[] } | undefined {
   const count = rest.findIndex(({ staysWithNext }) => !staysWithNext) + 1 || rest.length;
   const together = rest.slice(0, count);
   const [first] = together;
   if (!first) return undefined;
-  const heading = isFirst && first.heading ? stripsHeight(first.heading.strips) : 0;
+  const heading = again ? stripsHeight(again.strips) : 0;
   const height =
     heading + together.reduce((sum, unit) => sum + heightOf(unit), 0) - (isFirst ? first.gap : 0);
   if (height <= room) return { units: together, rest: rest.slice(count) };

@@ -1,11 +1,11 @@
-import type { ReportDocument, ReportSection } from '@timescope/core/report/reportDocument';
+import type { ReportDocument, ReportRow, ReportSection } from '@timescope/core/report/reportDocument';
 import { reportStrings } from '@timescope/core/report/strings';
 import { comparisonUnits } from './comparisonUnits';
 import { fitsColumn, type Figures } from './figureUnits';
 import type { Band, Unit } from './flow';
-import { listUnits, sectionUnits, under } from './sectionUnits';
+import { listUnits, noteUnits, sectionUnits, threeTogether, under } from './sectionUnits';
 import { NO_NOTES } from './sharedNotes';
-import { paragraph, rowUnit, type Cell, type Ink } from './textUnits';
+import { paragraph, rowUnit, ruled, type Cell, type Ink } from './textUnits';
 import { plain, valueSegments } from './values';
 
 /** Widths of one column and of one of two, in points. */
@@ -18,12 +18,13 @@ export function clinicalBands(
   pictures: Figures,
   widths: Widths,
 ): readonly Band[] {
-  const sections = [report.ct, ...report.pathology, ...report.changes, report.context];
+  const sections = [report.ct, ...report.pathology, ...report.changes];
   return joined([
     {
       columns: 1,
-      units: [...headUnits(ink, report, widths[1]), ...conclusionUnits(ink, report, widths[1])],
+      units: [...headUnits(ink, report, widths[1]), ...sentenceUnits(ink, report, widths[1])],
     },
+    { columns: 2, units: besideUnits(ink, report, widths[2]) },
     {
       columns: 1,
       units: under(
@@ -34,6 +35,7 @@ export function clinicalBands(
       ),
     },
     ...sections.map(section => sectionBand(ink, section, pictures, widths)),
+    contextBand(ink, report.context, pictures, widths),
     { columns: 1, units: limitUnits(ink, report.limits, widths[1]) },
   ]);
 }
@@ -57,6 +59,19 @@ function sectionBand(ink: Ink, section: ReportSection, pictures: Figures, widths
   return { columns, units: sectionUnits(ink, section, widths[columns], pictures) };
 }
 
+/** Three a line, where no remark is long. */
+function contextBand(ink: Ink, context: ReportSection, pictures: Figures, widths: Widths): Band {
+  const length = ({ value, detail = '' }: ReportRow) => value.text.length + detail.length;
+  if (context.rows.some(row => length(row) > LONGEST_IN_LINE))
+    return sectionBand(ink, context, pictures, widths);
+  const notes = noteUnits(ink, NO_NOTES, context.notes, widths[1]);
+  const units = [...lineUnits(ink, context.rows, widths[1]), ...notes];
+  return { columns: 1, units: under(ink, context.title, widths[1], threeTogether(units)) };
+}
+
+/** Characters of a value that stands with two others on a line. */
+const LONGEST_IN_LINE = 40;
+
 /** Neighbours of equal columns share them. */
 function joined(bands: readonly Band[]): readonly Band[] {
   return bands.reduce<readonly Band[]>((all, { columns, units }) => {
@@ -76,45 +91,53 @@ function headUnits(ink: Ink, report: ReportDocument, width: number): readonly Un
     });
   return [
     line(report.title, 1.6, 'H1'),
-    line(report.researchUse, 1.1, 'P'),
-    ...(report.demonstrationPatient ? [line(reportStrings.demonstrationPatient, 1.1, 'P')] : []),
-    ...patientUnits(ink, report, width),
+    line(
+      [report.researchUse, ...(report.demonstrationPatient ? [reportStrings.demonstrationPatient] : [])].join(
+        ' ',
+      ),
+      1,
+      'P',
+    ),
+    ...lineUnits(ink, report.patient, width).map((unit, k) => (k === 0 ? ruled(ink.pdf, unit, width) : unit)),
   ];
 }
 
-/** Three a line. */
-function patientUnits(ink: Ink, { patient }: ReportDocument, width: number): readonly Unit[] {
-  const third = width / COLUMNS;
-  const lines = patient.flatMap((_, k) => (k % COLUMNS === 0 ? [patient.slice(k, k + COLUMNS)] : []));
-  return lines.map((rows, index) =>
+/** Label and value three a line. */
+function lineUnits(ink: Ink, all: readonly ReportRow[], width: number): readonly Unit[] {
+  const count = COLUMN_STARTS.length;
+  const lines = all.flatMap((_, k) => (k % count === 0 ? [all.slice(k, k + count)] : []));
+  return lines.map(rows =>
     rowUnit(
       ink,
       rows.map((row, k): Cell => ({
-        left: k * third,
-        width: third - ink.size,
+        left: (COLUMN_STARTS[k] ?? 0) * width,
+        width: ((COLUMN_STARTS[k + 1] ?? 1) - (COLUMN_STARTS[k] ?? 0)) * width - ink.size,
         paragraphs: [[...plain(ink, `${row.label}:`), ...valueSegments(ink, row, NO_NOTES)]],
         tag: { type: 'P' },
       })),
-      { gap: 0.1 * ink.size, ...(index === 0 && { above: width }) },
+      { gap: 0.1 * ink.size },
     ),
   );
 }
 
-const COLUMNS = 3;
+/** Parts of the whole width: numbers of a hospital are the longest. */
+const COLUMN_STARTS = [0, 0.265, 0.64] as const;
 
-function conclusionUnits(ink: Ink, { conclusion }: ReportDocument, width: number): readonly Unit[] {
-  const { sentence, flags, notAssessed } = conclusion;
-  const { headings } = reportStrings;
-  const said = paragraph(ink, [{ text: sentence, size: 1.25 * ink.size, weight: 'bold' }], width, {
-    gap: 0.2 * ink.size,
-    tag: { type: 'P' },
-  });
-  return under(ink, headings.conclusion, width, [
-    said,
-    ...listUnits(ink, headings.flags, flags, width),
-    ...listUnits(ink, headings.notAssessed, notAssessed, width),
+function sentenceUnits(ink: Ink, { conclusion }: ReportDocument, width: number): readonly Unit[] {
+  const said = [{ text: conclusion.sentence, size: 1.25 * ink.size, weight: 'bold' }] as const;
+  return under(ink, reportStrings.headings.conclusion, width, [
+    paragraph(ink, said, width, { gap: 0.2 * ink.size, tag: { type: 'P' } }),
   ]);
 }
+
+const besideUnits = (
+  ink: Ink,
+  { conclusion: { flags, notAssessed } }: ReportDocument,
+  width: number,
+): readonly Unit[] => [
+  ...listUnits(ink, reportStrings.headings.flags, flags, width),
+  ...listUnits(ink, reportStrings.headings.notAssessed, notAssessed, width),
+];
 
 const limitUnits = (ink: Ink, limits: readonly string[], width: number): readonly Unit[] =>
   under(ink, reportStrings.headings.limits, width, listUnits(ink, undefined, limits, width));
@@ -132,5 +155,5 @@ function sourceUnits(ink: Ink, { sources }: ReportDocument, width: number): read
       { gap: 0.1 * ink.size, tag: { type: 'P' } },
     ),
   );
-  return under(ink, reportStrings.headings.sources, width, units);
+  return under(ink, reportStrings.headings.sources, width, threeTogether(units));
 }

@@ -16,7 +16,7 @@ export function sectionUnits(
   if (section.absent) return under(ink, section.title, width, [absentUnit(ink, section.absent, width)]);
   const notes = sharedNotes(section.rows.flatMap(besideOf), ink.nextSign);
   const below = noteUnits(ink, notes, section.notes, width);
-  const rows = rowUnits(ink, section.rows, width, notes);
+  const rows = threeTogether(rowUnits(ink, section.rows, width, notes));
   // No note alone in a column.
   const last = rows.slice(-1).map(row => ({ ...row, staysWithNext: below.length > 0 }));
   return under(ink, section.title, width, [
@@ -55,8 +55,20 @@ export function under(ink: Ink, title: string, width: number, units: readonly Un
     });
   };
   const again = heading(reportStrings.continued(title));
-  return units.length === 0 ? [] : [heading(title), ...units.map(unit => ({ ...unit, heading: again }))];
+  const [table] = units.flatMap(unit => unit.heading ?? []);
+  const withHeads = table && { ...again, strips: [...again.strips, ...table.strips] };
+  const saidAgain = ({ heading: heads }: Unit) => (heads && withHeads ? withHeads : again);
+  return units.length === 0
+    ? []
+    : [heading(title), ...units.map(unit => ({ ...unit, heading: saidAgain(unit) }))];
 }
+
+/** The first three of many stand together, and the last three: no one or two are left behind or carried over. */
+export const threeTogether = (units: readonly Unit[]): readonly Unit[] =>
+  units.map((unit, k) => {
+    const isOfThree = k < 2 || (k >= units.length - 3 && k < units.length - 1);
+    return isOfThree ? { ...unit, staysWithNext: true } : unit;
+  });
 
 /** Labels on the left, values on the right, divided where the rows become lowest. */
 function rowUnits(ink: Ink, rows: readonly ReportRow[], width: number, notes: SharedNotes): readonly Unit[] {
@@ -109,10 +121,10 @@ export function listUnits(
     ];
     return rowUnit(ink, cells, { gap: 0.05 * size });
   });
-  if (title === undefined || units.length === 0) return units;
+  if (title === undefined || units.length === 0) return threeTogether(units);
   const head = [{ text: title, size, weight: 'bold' }] as const;
   return [
     paragraph(ink, head, width, { gap: 0.3 * size, tag: { type: 'P' }, staysWithNext: true }),
-    ...units,
+    ...threeTogether(units),
   ];
 }

@@ -10,8 +10,6 @@ export interface Ink {
   readonly type: Typeface;
   /** Of plain text. */
   readonly size: number;
-  /** The greatest height of a picture. */
-  readonly thumbnail: number;
   /** Of the report's next note. */
   readonly nextSign: () => string;
 }
@@ -47,9 +45,15 @@ export function rowUnit(
     const pieces = cells.flatMap((cell, index) => piecesOf(type, cell, index, lines[index]?.[k], size));
     return { height: size * LEADING, pieces };
   });
-  const ruled = above === undefined ? strips : [rule(pdf, above), ...strips];
-  return { strips: ruled, gap, staysWithNext };
+  const unit = { strips, gap, staysWithNext };
+  return above === undefined ? unit : ruled(pdf, unit, above);
 }
+
+/** With a line above, so long. */
+export const ruled = (pdf: Pdf, unit: Unit, width: number): Unit => ({
+  ...unit,
+  strips: [rule(pdf, width), ...unit.strips],
+});
 
 function piecesOf(
   type: Typeface,

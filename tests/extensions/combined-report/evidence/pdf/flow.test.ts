@@ -1,3 +1,4 @@
+import { threeTogether } from '@timescope/extension-combined-report/evidence/pdf/sectionUnits';
 import { flow, type Unit } from '@timescope/extension-combined-report/evidence/pdf/flow';
 
 const unit = (height: number, more: Partial<Unit> = {}): Unit => ({
@@ -47,4 +48,24 @@ test('a unit that is higher than a page is cut between its strips, and its headi
       [false, 6],
     ],
   ]);
+});
+
+test('a section that goes on in both columns of a page says so once there', () => {
+  const heading = unit(10);
+  const rows = Array.from({ length: 30 }, () => unit(10, { heading }));
+  const pages = flow([{ columns: 2, units: rows }], columns, room);
+  expect(pages.map(page => page.filter(({ isRepeated }) => isRepeated).length)).toEqual([1, 1]);
+});
+
+test('of many rows three at least begin and end a section, in each column', () => {
+  const rows = threeTogether(Array.from({ length: 12 }, () => unit(10)));
+  expect(rows.map(({ staysWithNext }) => staysWithNext)).toEqual(
+    rows.map((_, k) => k < 2 || (k > 8 && k < 11)),
+  );
+  const placed = flow(
+    [{ columns: 1, units: [unit(10, { strips: [{ height: 85, pieces: [] }] }), ...rows] }],
+    columns,
+    room,
+  );
+  expect(placed.map(({ length }) => length)).toEqual([1, 9, 3]);
 });
