@@ -17,7 +17,9 @@ export const REPORT_CSS = `
 .timescope .tr-who .ts-table { font-size: 13px; }
 .timescope .tr-who .ts-table th, .timescope .tr-who .ts-table td { text-align: left; padding: 8px; }
 .timescope .tr-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.timescope .tr-join { display: flex; gap: 12px; align-items: center; margin: 12px 0; }
+.timescope .tr-who p { margin: 0 0 12px; }
+.timescope .tr-who .ts-table { margin-bottom: 12px; }
+.timescope .tr-join { display: flex; gap: 12px; align-items: center; }
 .timescope .tr-result { padding-bottom: 4px; }
 .timescope .tr-result .ts-row a { flex: none; }
 .timescope .tr-tools input { width: 100%; min-width: 0; }
