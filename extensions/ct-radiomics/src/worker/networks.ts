@@ -15,6 +15,8 @@ export class SiteNetworks {
   /** By the SHA-256 of the weights and what they take and give: the same ones are fetched and opened once. */
   private readonly sessions = new Map<string, Promise<Network>>();
 
+  constructor(private readonly site = { fetchModelCards, fetchModel, loadNetwork }) {}
+
   /** Names of the networks that are there, the one that predicts first. */
   async names(): Promise<Readonly<Partial<Record<Target, readonly string[]>>>> {
     const cards = await this.listed();
@@ -43,7 +45,8 @@ export class SiteNetworks {
 
   /** A failure is forgotten, so that the next call tries again. */
   private listed(): Promise<CardsByTarget> {
-    this.cards ??= fetchModelCards()
+    this.cards ??= this.site
+      .fetchModelCards()
       .then(cardsByTarget)
       .catch((thrown: unknown) => {
         this.cards = undefined;
@@ -73,7 +76,7 @@ export class SiteNetworks {
     const key = keyOf(card);
     const known = this.sessions.get(key);
     if (known) return known;
-    const session = fetchModel(card.name).then(({ bytes }) => loadNetwork(card, bytes));
+    const session = this.site.fetchModel(card.name).then(({ bytes }) => this.site.loadNetwork(card, bytes));
     this.sessions.set(key, session);
     session.catch(() => this.sessions.delete(key));
     return session;
