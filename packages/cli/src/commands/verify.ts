@@ -6,6 +6,7 @@ import { EXIT_PARTIAL, EXIT_REJECTED } from '../exitCodes';
 import { repositoryFolder } from '../repositoryFolder';
 import { storeUrl } from '../store/landResult';
 import type { Check } from '../verify/check';
+import { combinedChecks, isOfCombined } from '../verify/combinedChecks';
 import { contentChecks } from '../verify/contentChecks';
 import { immuneChecks } from '../verify/immuneChecks';
 import { predictionChecks } from '../verify/predictionChecks';
@@ -13,14 +14,15 @@ import { readBackCheck } from '../verify/readBackChecks';
 import { documentCheck, readObjects, reportsAmong, setCheck } from '../verify/resultObjects';
 import { readSavedResult, type ResultDocument } from '../verify/savedResult';
 import { scoreChecks } from '../verify/scoreChecks';
-import { storeChecks } from '../verify/storeChecks';
+import { sourcesOf, storeChecks } from '../verify/storeChecks';
 
 export const verify: Command = {
   usage: 'timescope verify RESULT|DIR [--store URL] [--models DIR] [--json]',
   summary:
     'Holds a saved result against itself: numbers against sums, cells, hash and models, DICOM objects against their ' +
     'report and, with --store, against what a DICOMweb service has. Exit code 20 where something differs, 10 where ' +
-    'something could not be checked.',
+    'something could not be checked. Of a combined report the values are composed once more from the results that it names, ' +
+    'where they lie beside it or in the service.',
   async run(argv) {
     const { place, store, models, json } = verifyArguments(argv);
     const checks = await checksOf(place, store, models);
@@ -55,13 +57,16 @@ async function checksOf(place: string, store: string | undefined, models: string
   const { folder, document, objectFiles } = await readSavedResult(place);
   const { objects, complaints } = await readObjects(objectFiles);
   const { reports, complaints: ofReports } = reportsAmong(objects);
+  const measured = objects.filter(object => !isOfCombined(object));
+  const isReportAlone = measured.length === 0 && objects.length > 0;
   const documents = document ? [document] : reports.map(report => report.document);
   return [
     ...(await Promise.all(documents.map(each => documentChecks(each, folder, models)))).flat(),
     ...complaints,
     ...ofReports,
-    ...(objectFiles.length === 0 ? [] : setCheck(objects, reports)),
-    ...reports.map(report => readBackCheck(report, objects, reports)),
+    ...(objectFiles.length === 0 || isReportAlone ? [] : setCheck(measured, reports)),
+    ...reports.map(report => readBackCheck(report, measured, reports)),
+    ...(await combinedChecks(objects, sourcesOf(objects, store))),
     ...reports.flatMap(report => contentChecks(report, objects)),
     ...(document && reports.length > 0 ? [documentCheck(document, reports)] : []),
     ...(store === undefined ? [] : await storeChecks(objects, store)),

@@ -9,7 +9,7 @@ import type { ReportWithDocument } from './resultObjects';
 
 /** Whether each object of a report, and the report itself, says what was saved, and of the same patient and study. */
 export function contentChecks(
-  { report }: ReportWithDocument,
+  { report }: Pick<ReportWithDocument, 'report'>,
   objects: readonly DicomObject[],
 ): readonly Check[] {
   const parts = partsOf(report, objects);

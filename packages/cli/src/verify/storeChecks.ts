@@ -1,4 +1,5 @@
 import { compareDatasets } from '@timescope/core/dicom/compareDatasets';
+import type { StructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
 import { dicomwebClient, type DicomwebClient } from '@timescope/core/dicomweb/client';
 import { TimescopeError } from '@timescope/core/errors';
@@ -12,6 +13,23 @@ export async function storeChecks(objects: readonly DicomObject[], url: string):
   for (const object of objects) checks.push(await storeCheck(object, service));
   return checks;
 }
+
+/** The file of a result that a report names: from among the objects, else from the store, where there is one. */
+export const sourcesOf =
+  (objects: readonly DicomObject[], url: string | undefined) =>
+  async ({ evidence, studyInstanceUid }: StructuredReport, uid: string): Promise<Uint8Array | undefined> => {
+    const here = objects.find(({ sopInstanceUid }) => sopInstanceUid === uid);
+    const series = evidence.find(each => each.objects.some(({ sopInstanceUid }) => sopInstanceUid === uid));
+    if (here || url === undefined || !series) return here?.bytes;
+    const service = dicomwebClient(url, { fetch, headers: login });
+    const study = series.studyInstanceUid || studyInstanceUid;
+    return service
+      .instance({ study, series: series.seriesInstanceUid, instance: uid })
+      .catch((thrown: unknown) => {
+        if (thrown instanceof TimescopeError && thrown.code === 'NOT_FOUND') return undefined;
+        throw thrown;
+      });
+  };
 
 async function storeCheck(object: DicomObject, service: DicomwebClient): Promise<Check> {
   const { name, studyInstanceUid, seriesInstanceUid, sopInstanceUid } = object;
