@@ -24,7 +24,8 @@ export function immuneParameters({
       const slide = slides[name];
       if (!slide) return [];
       const { input, map } = slide;
-      return [`${SLIDE_TITLES[name]}: input ${input.digest}, tissue map ${map.hash}`];
+      const scores = 'scoreHash' in slide ? `, scores ${slide.scoreHash}` : '';
+      return [`${SLIDE_TITLES[name]}: input ${input.digest}, tissue map ${map.hash}${scores}`];
     }),
     `slides ${patientKey}`,
     `result hash ${hash}`,

@@ -119,8 +119,9 @@ async function measured(
   { out, settings, mpp, models, workers }: ImmuneArguments,
   { asked: { name, location }, input, tissue }: ToMeasure,
 ): Promise<{ readonly slides: ImmuneSlides; readonly map: ClassMap }> {
-  const { source, description, digest, warnings } = input;
-  const toMeasure = { ...tissue, settings, slide: { description, digest, warnings } };
+  // The viewer's name of the slide, so that a patient has one mark wherever the slides are measured.
+  const { source, description, digest, viewerDigest, warnings } = input;
+  const toMeasure = { ...tissue, settings, slide: { description, digest: viewerDigest ?? digest, warnings } };
   const report = namedProgress(name);
   const threads = { slide: location, options: { mpp }, models };
   const mapPool = openMapPool(input, threads, workers ?? usualWorkers());

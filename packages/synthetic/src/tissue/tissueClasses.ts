@@ -1,8 +1,4 @@
-/** The nine classes of Kather's colorectal tiles (Kather et al., PLoS Med 2019), in their published order. */
-export const tissueClasses = ['ADI', 'BAC', 'DEB', 'LYM', 'MUC', 'MUS', 'NOR', 'STR', 'TUM'] as const;
-
 /**
- * Fat, background, debris, lymphocytes, mucus, smooth muscle, normal mucosa, stroma, tumour epithelium. The opening of a
- * gland or vessel belongs to the tissue around it.
+ * Kather's nine classes under the generator's own name. The opening of a gland or vessel belongs to the tissue around it.
  */
-export type TissueClass = (typeof tissueClasses)[number];
+export { TISSUE_CLASSES as tissueClasses, type TissueClass } from '@timescope/core/tissueClass';
