@@ -6,6 +6,7 @@ import { immune } from './strings/immune';
 import { regions } from './strings/regions';
 import { results } from './strings/results';
 import { stain } from './strings/stain';
+import { tissueMap } from './strings/tissueMap';
 import { thresholds } from './strings/thresholds';
 
 /** Every text of the pathology extension that a user reads, section by section; the names of all sections differ. */
@@ -18,5 +19,6 @@ export const strings = {
   ...results,
   ...exports,
   ...immune,
+  ...tissueMap,
   ...archive,
 } as const;

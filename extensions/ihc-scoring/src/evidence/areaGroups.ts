@@ -42,6 +42,7 @@ const ROLES = {
   region: own('REGION', 'Measured area'),
   tumour: own('TUMOURAREA', 'Tumour, as drawn'),
   stroma: own('STROMAAREA', 'Stroma, as drawn'),
+  other: own('OTHERAREA', 'Other tissue, as drawn'),
   exclude: own('EXCLUDEDAREA', 'Left out'),
   control: own('CONTROLAREA', 'On-slide control, left out'),
 } as const satisfies Record<AnnotationRole, ReturnType<typeof own>>;

@@ -14,6 +14,7 @@ export const regionStyles: Readonly<Record<AnnotationRole, RegionStyle>> = {
   region: { colour: '#35d6ff', dash: [], isHatched: false },
   tumour: { colour: '#ff5fb0', dash: [], isHatched: false },
   stroma: { colour: '#4be08a', dash: [10, 4], isHatched: false },
+  other: { colour: '#8a94a6', dash: [4, 2], isHatched: false },
   exclude: { colour: '#c8ccd4', dash: [5, 4], isHatched: true },
   control: { colour: '#b69cff', dash: [2, 4], isHatched: true },
 };
@@ -21,5 +22,5 @@ export const regionStyles: Readonly<Record<AnnotationRole, RegionStyle>> = {
 export const compartmentColours: Readonly<Record<Compartment, string>> = {
   tumour: regionStyles.tumour.colour,
   stroma: regionStyles.stroma.colour,
-  other: '#8a94a6',
+  other: regionStyles.other.colour,
 };

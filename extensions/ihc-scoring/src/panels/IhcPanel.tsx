@@ -16,6 +16,7 @@ import { LayerChoice } from './stain/LayerChoice';
 import { StainSection } from './stain/StainSection';
 import { TissueSection } from './stain/TissueSection';
 import { FieldStep, MarkerStep, SlideStep } from './Steps';
+import { TissueMapSection } from './tissueMap/TissueMapSection';
 
 /** The pathologist's panel, in the order of the work. It shows the services' state and runs commands. */
 export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
@@ -39,6 +40,9 @@ export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
           <RegionsFold host={host} bench={bench} />
           <Fold title={strings.compartmentsStep} testId="step-compartments" isClosed>
             <CompartmentsSection host={host} bench={bench} />
+          </Fold>
+          <Fold title={strings.mapStep} testId="step-tissue-map" isClosed>
+            <TissueMapSection bench={bench} />
           </Fold>
         </>
       )}

@@ -2,9 +2,16 @@ import type { MatrixPoint } from '@timescope/core/frames';
 
 /**
  * What a drawn area is for: `region` limits what is measured, `exclude` and `control` (an on-slide control) are left
- * out, `tumour` and `stroma` name compartments and do not limit.
+ * out, `tumour`, `stroma` and `other` (tissue that is neither) name compartments and do not limit.
  */
-export type AnnotationRole = 'region' | 'tumour' | 'stroma' | 'exclude' | 'control';
+export const ANNOTATION_ROLES = ['region', 'tumour', 'stroma', 'other', 'exclude', 'control'] as const;
+export type AnnotationRole = (typeof ANNOTATION_ROLES)[number];
+
+/** Roles that say what the tissue is. */
+export const TISSUE_ROLES = ['tumour', 'stroma', 'other'] as const satisfies readonly AnnotationRole[];
+export type TissueRole = (typeof TISSUE_ROLES)[number];
+export const isTissueRole = (role: AnnotationRole): role is TissueRole =>
+  TISSUE_ROLES.some(each => each === role);
 
 /**
  * A drawn area in matrix pixels. Rings are closed without repeating their first point; inside is where an odd number of

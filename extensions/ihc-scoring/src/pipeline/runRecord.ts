@@ -1,7 +1,7 @@
 import type { Json } from '@timescope/core/canonicalJson';
 import { matrixPoint } from '@timescope/core/frames';
 import type { RunRecord } from '@timescope/core/result/scoreResult';
-import type { Annotation } from './annotations';
+import { ANNOTATION_ROLES, type Annotation } from './annotations';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
 import { maskDigest } from './compartments/compartmentMask';
 import type { CompartmentSource } from './compartments/compartmentSource';
@@ -111,7 +111,7 @@ function annotation(field: Field): Annotation {
   const of = members(field, ['name', 'role', 'rings']);
   return {
     name: text(of('name')),
-    role: oneOf(of('role'), ['region', 'tumour', 'stroma', 'exclude', 'control']),
+    role: oneOf(of('role'), ANNOTATION_ROLES),
     rings: list(of('rings'), ring => list(ring, point)),
   };
 }

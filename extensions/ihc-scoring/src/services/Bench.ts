@@ -25,6 +25,7 @@ import { CompartmentService } from './compartments/CompartmentService';
 import { RegionService } from './regions/RegionService';
 import { SlideResults } from './results/SlideResults';
 import { StainService } from './StainService';
+import { TissueMapService } from './tissueMap/TissueMapService';
 
 /** The pathologist's bench: the services of the panel's sections and the slide that they work on. */
 export class Bench {
@@ -38,6 +39,7 @@ export class Bench {
   readonly stain: StainService;
   readonly regions: RegionService;
   readonly compartments: CompartmentService;
+  readonly tissueMap: TissueMapService;
   // Each section's service is a public field here, made with `madeWith`, and stands in `parts`.
   readonly madeWith: BenchParts;
   readonly nuclei: NucleiService;
@@ -78,6 +80,7 @@ export class Bench {
     this.stain = new StainService(this.madeWith);
     this.regions = new RegionService(this.madeWith);
     this.compartments = new CompartmentService(this.madeWith, this.regions);
+    this.tissueMap = new TissueMapService(this.madeWith);
     this.nuclei = new NucleiService(this.madeWith);
     this.cells = new CellsService(this.madeWith);
     this.cellTypes = new CellTypesService(this.madeWith, this.cells);
@@ -93,6 +96,7 @@ export class Bench {
       cellsOnSlide,
       this.regions,
       this.compartments,
+      this.tissueMap,
       this.nuclei,
       this.cells,
       this.cellTypes,

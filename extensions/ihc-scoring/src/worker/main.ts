@@ -17,6 +17,8 @@ import { cellTyping } from './cellTyping';
 import type { CellTypingWorker } from './cellTypingRequest';
 import { runnerWith } from './runnerWith';
 import { inspecting } from './inspecting';
+import { mapping } from './mapping';
+import type { MappingWorker } from './mappingRequest';
 import { networkFor } from './networkFor';
 import type { InspectingWorker } from './inspectRequest';
 import type { FramePage, ScoringWorker } from './request';
@@ -35,11 +37,13 @@ const worker: ScoringWorker &
   TrainingWorker &
   RescoringWorker &
   CellTypingWorker &
+  MappingWorker &
   ArchiveWorker = {
   ...inspecting(calls, sourceOf),
   ...training(calls, sourceOf),
   ...rescoring(calls),
   ...cellTyping(calls),
+  ...mapping(calls, sourceOf),
   ...archiving(calls),
 
   abort: call => calls.abort(call),

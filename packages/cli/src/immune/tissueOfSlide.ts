@@ -6,7 +6,7 @@ import {
   tissueAreas,
   type DrawnOnSlide,
 } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/tissueAreas';
-import { isTumourOrStroma } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/compartmentsOfMap';
+import { hasRole } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/compartmentsOfMap';
 import type { TissueSource } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/tissueSource';
 import path from 'node:path';
 import { modelIn } from '../score/models';
@@ -27,7 +27,7 @@ export async function tissueOfSlide(
 }> {
   const drawn = roi === undefined ? NOTHING_DRAWN : tissueAreas(await readGeoJson(roi));
   if (compartments !== undefined) {
-    requireTumourOrStroma(drawn, name);
+    requireKnownRoles(drawn, name);
     const model = parseClassifier(PIXEL_CLASSIFIER, await modelIn(compartments));
     return { drawn, tissue: { kind: 'pixel-classifier', model } };
   }
@@ -46,12 +46,12 @@ export async function tissueOfSlide(
 }
 
 /** A model's other tissue has no classes of its own to draw over. @throws TimescopeError USAGE */
-function requireTumourOrStroma({ tissue }: DrawnOnSlide, name: AskedSlide['name']): void {
-  const other = tissue.find(area => !isTumourOrStroma(area));
+function requireKnownRoles({ tissue }: DrawnOnSlide, name: AskedSlide['name']): void {
+  const other = tissue.find(area => !hasRole(area));
   if (!other) return;
   throw new TimescopeError(
     'USAGE',
-    `--roi-${name} has areas of ${other.className === 'OTH' ? 'other tissue' : TISSUE_NAMES[other.className]}, which do not go over a pixel classifier; only tumour and stroma do.`,
+    `--roi-${name} has areas of ${other.className === 'OTH' ? 'other tissue' : TISSUE_NAMES[other.className]}, which do not go over a pixel classifier; only tumour, stroma and other tissue do.`,
     { kind: 'usage', nextStep: 'Give them the class Ignore*, or draw all tissue and leave the model out.' },
   );
 }

@@ -8,6 +8,7 @@ const ROLES: ReadonlyMap<string, AnnotationRole> = new Map<string, AnnotationRol
   ['tumor', 'tumour'],
   ['tumour', 'tumour'],
   ['stroma', 'stroma'],
+  ['other', 'other'],
   ['region', 'region'],
   ['region*', 'region'],
   ['ignore', 'exclude'],
@@ -16,7 +17,7 @@ const ROLES: ReadonlyMap<string, AnnotationRole> = new Map<string, AnnotationRol
   ['control', 'control'],
 ]);
 
-const KNOWN = 'Tumor, Stroma, Region*, Ignore*, Control or no class';
+const KNOWN = 'Tumor, Stroma, Other, Region*, Ignore*, Control or no class';
 
 /**
  * The drawn areas of a GeoJSON document as QuPath writes it. An area without a class is a region.

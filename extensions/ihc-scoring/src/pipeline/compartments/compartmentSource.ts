@@ -1,4 +1,4 @@
-import type { Annotation } from '../annotations';
+import { isTissueRole, type Annotation, type TissueRole } from '../annotations';
 import type { PixelRect, RgbRaster } from '@timescope/core/raster';
 import { fillAnnotation } from '../annotations/fillAnnotation';
 import { ringEdges, type RingEdges } from '../annotations/ringEdges';
@@ -73,13 +73,17 @@ function drawOver(
   out: Uint8Array,
 ): void {
   annotations
-    .filter(({ role }) => role === 'tumour' || role === 'stroma')
-    .map(annotation => ({ role: annotation.role, edges: edgesOf(annotation) }))
+    .flatMap(annotation => {
+      const { role } = annotation;
+      return isTissueRole(role) ? [{ role, edges: edgesOf(annotation) }] : [];
+    })
     .sort((a, b) => boxArea(b.edges.bounds) - boxArea(a.edges.bounds))
     .forEach(({ role, edges }) => {
-      fillAnnotation(edges, { at, step: frame.matrixStep }, role === 'tumour' ? TUMOUR : STROMA, out);
+      fillAnnotation(edges, { at, step: frame.matrixStep }, CODES[role], out);
     });
 }
+
+const CODES: Readonly<Record<TissueRole, number>> = { tumour: TUMOUR, stroma: STROMA, other: OTHER };
 
 /** An area is asked about for every tile; its edges are prepared once. */
 const prepared = new WeakMap<Annotation, RingEdges>();

@@ -10,6 +10,7 @@ const CLASSES: Readonly<Record<AnnotationRole, string>> = {
   region: 'Region*',
   tumour: 'Tumor',
   stroma: 'Stroma',
+  other: 'Other',
   exclude: 'Ignore*',
   control: 'Control',
 };

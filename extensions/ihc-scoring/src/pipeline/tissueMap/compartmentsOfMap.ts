@@ -1,8 +1,8 @@
 import { matrixPoint } from '@timescope/core/frames';
-import type { Annotation } from '../annotations';
+import type { Annotation, TissueRole } from '../annotations';
 import type { CompartmentMask } from '../compartments/compartmentMask';
 import { STROMA, TUMOUR, type CompartmentSource } from '../compartments/compartmentSource';
-import { codeOf, mapHash, type ClassMap } from './classMap';
+import { codeOf, mapHash, type ClassMap, type MapClass } from './classMap';
 import { drawnMask } from './drawnMask';
 import type { DrawnTissue, TissueSource } from './tissueSource';
 
@@ -25,7 +25,7 @@ export function compartmentsOfMap(
   const annotations = [...limits, ...areas.flatMap(annotationOf)];
   switch (source.kind) {
     case 'drawn':
-      return areas.every(isTumourOrStroma)
+      return areas.every(hasRole)
         ? { compartments: { kind: 'drawn' }, annotations }
         : { compartments: { kind: 'mask', mask: drawnMask(map, areas, source.name) }, annotations: limits };
     case 'pixel-classifier':
@@ -35,8 +35,14 @@ export function compartmentsOfMap(
   }
 }
 
-export const isTumourOrStroma = ({ className }: Pick<DrawnTissue, 'className'>): boolean =>
-  className === 'TUM' || className === 'STR';
+/** Other classes than these have no place in the compartments that cells are counted by. */
+export const hasRole = ({ className }: Pick<DrawnTissue, 'className'>): boolean => ROLES.has(className);
+
+const ROLES: ReadonlyMap<MapClass, TissueRole> = new Map([
+  ['TUM', 'tumour'],
+  ['STR', 'stroma'],
+  ['OTH', 'other'],
+]);
 
 function compartmentMask(map: ClassMap): CompartmentMask {
   const { width, height, matrixStep, values, source } = map;
@@ -54,6 +60,6 @@ function compartmentMask(map: ClassMap): CompartmentMask {
 
 function annotationOf(area: DrawnTissue): readonly Annotation[] {
   const { className, rings } = area;
-  if (!isTumourOrStroma(area)) return [];
-  return [{ name: className, role: className === 'TUM' ? 'tumour' : 'stroma', rings }];
+  const role = ROLES.get(className);
+  return role === undefined ? [] : [{ name: className, role, rings }];
 }

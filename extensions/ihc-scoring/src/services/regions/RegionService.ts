@@ -2,7 +2,7 @@ import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { regionStyles } from '../../overlays/regionStyles';
 import { RegionOverlay } from '../../overlays/RegionOverlay';
-import type { AnnotationRole } from '../../pipeline/annotations';
+import type { AnnotationRole, TissueRole } from '../../pipeline/annotations';
 import { maskRings, type PlacedMask } from '../../pipeline/annotations/maskRings';
 import { ringEdges } from '../../pipeline/annotations/ringEdges';
 import type { DrawnRegion } from '../../pipeline/reading/drawnRegion';
@@ -15,7 +15,15 @@ import { problemOf } from '../problemOf';
 import { followCorners } from './followCorners';
 import { followHostDrawings } from './followHostDrawings';
 import { followPen, type Pen } from './followPen';
-import { painted, renamed, withoutRegion, withRegion, withRole, type RegionsAndOne } from './regionChanges';
+import {
+  corrected,
+  painted,
+  renamed,
+  withoutRegion,
+  withRegion,
+  withRole,
+  type RegionsAndOne,
+} from './regionChanges';
 import { regionsFromFile } from './regionsFromFile';
 import { heldPen, type ShapeHost } from './shapePens';
 import { thinned } from './thinned';
@@ -106,7 +114,17 @@ export class RegionService implements BenchPart {
     if (mapTool.has('brush') && this.state.get().isEraser === isEraser) mapTool.giveBack('brush');
     else {
       mapTool.take('brush');
-      this.state.update({ isEraser, isShown: true });
+      this.state.update({ isEraser, isShown: true, correcting: undefined });
+    }
+  }
+
+  /** Takes up the brush that corrects what the tissue is, or puts it down. */
+  toggleCorrecting(role: TissueRole): void {
+    const { mapTool } = this.parts;
+    if (mapTool.has('brush') && this.state.get().correcting === role) mapTool.giveBack('brush');
+    else {
+      mapTool.take('brush');
+      this.state.update({ correcting: role, isEraser: false, isShown: true, selected: undefined });
     }
   }
 
@@ -179,7 +197,9 @@ export class RegionService implements BenchPart {
       isOn: () => this.parts.mapTool.has('brush'),
       look: isOther => ({
         widthPx: (2 * radius()) / (map.getView().getResolution() ?? 1),
-        colour: regionStyles[this.selectedRegion()?.role ?? this.state.get().role].colour,
+        colour:
+          regionStyles[this.state.get().correcting ?? this.selectedRegion()?.role ?? this.state.get().role]
+            .colour,
         isEraser: isEraser(isOther),
       }),
       draw: (line, isOther) => {
@@ -188,7 +208,11 @@ export class RegionService implements BenchPart {
           radius: radius(),
           isEraser: isEraser(isOther),
         };
-        const { role } = this.state.get();
+        const { role, correcting } = this.state.get();
+        if (correcting !== undefined) {
+          this.change(regions => corrected(regions, stroke, extent, correcting).regions);
+          return;
+        }
         const into = { id: this.selectedRegion()?.id, role };
         this.changeOne(regions => painted(regions, stroke, extent, into));
       },

@@ -1,6 +1,6 @@
 import { holdsControls } from '@timescope/core/controlCharacters';
 import type { MatrixPoint } from '@timescope/core/frames';
-import type { AnnotationRole } from '../../pipeline/annotations';
+import { isTissueRole, type AnnotationRole, type TissueRole } from '../../pipeline/annotations';
 import { paintedRings, type BrushStroke } from '../../pipeline/annotations/paintedRings';
 import { isInside, ringEdges } from '../../pipeline/annotations/ringEdges';
 import { ringsArea } from '../../pipeline/annotations/ringsArea';
@@ -61,6 +61,31 @@ export function painted(
   if (rings.length === 0) return region ? gone(regions, region) : { regions, id: undefined };
   if (!region) return withRegion(regions, into.role, rings);
   return { regions: changed(regions, region.id, old => ({ ...old, rings })), id: region.id };
+}
+
+/**
+ * A stroke that says what the tissue is: it becomes part of the correction of this role and is taken from all that said
+ * otherwise, so that the last stroke counts. The eraser takes from all corrections.
+ */
+export function corrected(
+  regions: Regions,
+  stroke: BrushStroke,
+  slide: { readonly width: number; readonly height: number },
+  role: TissueRole,
+): RegionsAndOne {
+  const isErased = ({ role: own, name }: DrawnRegion) =>
+    isTissueRole(own) && (stroke.isEraser ? name === strings.mapCorrections[own] : own !== role);
+  const eraser = { ...stroke, isEraser: true };
+  const left = regions.flatMap(region => {
+    if (!isErased(region)) return [region];
+    const rings = paintedRings(region.rings, eraser, slide);
+    return rings.length === 0 ? [] : [{ ...region, rings }];
+  });
+  if (stroke.isEraser) return { regions: left, id: undefined };
+  const name = strings.mapCorrections[role];
+  const own = left.find(region => region.role === role && region.name === name);
+  if (own) return painted(left, stroke, slide, { id: own.id, role });
+  return withRegion(left, role, paintedRings([], stroke, slide), name);
 }
 
 /** The smallest region under a point, so that an island can be chosen in what lies around it. */

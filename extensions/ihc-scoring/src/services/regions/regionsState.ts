@@ -1,4 +1,4 @@
-import type { AnnotationRole } from '../../pipeline/annotations';
+import { ANNOTATION_ROLES, type AnnotationRole, type TissueRole } from '../../pipeline/annotations';
 import type { Problem } from '../scoringState';
 
 export const SHAPES = ['polygon', 'freehand', 'rectangle'] as const;
@@ -13,6 +13,8 @@ export interface RegionsState {
   /** Diameter of the brush. */
   readonly brushUm: number;
   readonly isEraser: boolean;
+  /** The brush says what tissue is, over whatever said it before; undefined: it paints on one region. */
+  readonly correcting: TissueRole | undefined;
   /** Drawn while the polygon tool has the left button. */
   readonly shape: Shape;
   readonly isShown: boolean;
@@ -21,7 +23,7 @@ export interface RegionsState {
   readonly note: string | undefined;
 }
 
-export const ROLES: readonly AnnotationRole[] = ['region', 'tumour', 'stroma', 'exclude', 'control'];
+export const ROLES: readonly AnnotationRole[] = ANNOTATION_ROLES;
 export const isRole = (value: unknown): value is AnnotationRole => ROLES.some(role => role === value);
 
 /** Ours: from a cell to a tissue section. */
@@ -34,6 +36,7 @@ export const initialRegions: RegionsState = {
   role: 'region',
   brushUm: 100,
   isEraser: false,
+  correcting: undefined,
   shape: 'polygon',
   isShown: true,
   problem: undefined,

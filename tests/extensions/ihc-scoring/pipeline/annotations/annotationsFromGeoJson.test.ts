@@ -96,7 +96,9 @@ test.each([
 });
 
 test('the refusal of a class names it and those that are known', () => {
-  expect(() => annotationsFromGeoJson(feature(polygon, 'Fat'))).toThrow(/"Fat".*Tumor, Stroma, Region\*/);
+  expect(() => annotationsFromGeoJson(feature(polygon, 'Fat'))).toThrow(
+    /"Fat".*Tumor, Stroma, Other, Region\*/,
+  );
 });
 
 test('a name with a control character is refused in one sentence', () => {

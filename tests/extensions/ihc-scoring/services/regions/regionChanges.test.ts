@@ -1,6 +1,7 @@
 import { matrixPoint } from '@timescope/core/frames';
 import type { DrawnRegion } from '../../../../../extensions/ihc-scoring/src/pipeline/reading/drawnRegion';
 import {
+  corrected,
   painted,
   regionAt,
   renamed,
@@ -72,4 +73,18 @@ test('of regions that lie one in the other the inner one is meant', () => {
   expect(regionAt(regions, matrixPoint(500, 500))?.role).toBe('stroma');
   expect(regionAt(regions, matrixPoint(100, 100))?.role).toBe('tumour');
   expect(regionAt(regions, matrixPoint(1500, 100))).toBeUndefined();
+});
+
+test('a correction of the tissue takes from what said otherwise, so the last stroke counts; the eraser takes corrections only', () => {
+  const { regions: drawn } = withRegion([], 'tumour', [square(400, 600)]);
+  const first = corrected(drawn, dab(500), slide, 'stroma').regions;
+  expect(named(first)).toEqual(['region-1 Tumour 1 tumour', 'region-2 Correction: stroma stroma']);
+  expect(regionAt(first, matrixPoint(500, 500))?.role).toBe('stroma');
+  const [tumour] = first;
+  expect(tumour?.rings).toHaveLength(2);
+  const second = corrected(first, dab(500, false, 60), slide, 'other').regions;
+  expect(named(second)).toEqual(['region-1 Tumour 1 tumour', 'region-2 Correction: other tissue other']);
+  expect(corrected(second, dab(510), slide, 'other').regions).toHaveLength(2);
+  const wiped = corrected(second, dab(500, true, 100), slide, 'other').regions;
+  expect(named(wiped)).toEqual(['region-1 Tumour 1 tumour']);
 });

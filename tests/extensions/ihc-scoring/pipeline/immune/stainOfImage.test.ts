@@ -1,4 +1,4 @@
-import { stainNamed } from '../../../packages/cli/src/immune/slidesOfStudy';
+import { stainNamed } from '@timescope/extension-ihc-scoring/pipeline/immune/stainOfImage';
 
 test.each([
   [['Hematoxylin', 'CD3 (LN10)'], 'cd3'],

@@ -1,0 +1,149 @@
+import { Button, Notice, RunProgress } from '@timescope/ohif/controls';
+import { useObservable } from '@timescope/ohif/ObservableState';
+import { TISSUE_NAMES } from '@timescope/core/tissueClass';
+import type { TissueRole } from '../../pipeline/annotations';
+import type { Bench } from '../../services/Bench';
+import type { MapClassRow } from '../../services/tissueMap/tissueMapState';
+import { strings } from '../../strings';
+import { RoleMark } from '../regions/RoleMark';
+
+/** The classes of the tissue: make the map, look at it, correct it before anything is scored. */
+export function TissueMapSection({ bench }: { bench: Bench }) {
+  const { tissueMap } = bench;
+  const { found, corrected, rows, work, problem, isOutdated } = useObservable(tissueMap.state);
+  const { compartments } = useObservable(bench.readings.state).reading;
+  return (
+    <div className="ts-stack" data-cy="tissue-map">
+      <div className="ts-dim ts-small">{strings.mapHint}</div>
+      {work ? (
+        <RunProgress progress={work} onCancel={() => tissueMap.cancel()} />
+      ) : (
+        <div className="ts-row">
+          <Button
+            primary
+            text={found ? strings.mapAgain : strings.mapMake}
+            testId="map-tissue"
+            onPress={() => void tissueMap.make()}
+          />
+        </div>
+      )}
+      {!compartments && <div className="ts-dim ts-small">{strings.mapNoSource}</div>}
+      {problem && (
+        <Notice kind="error" testId="map-problem" text={`${problem.message} ${problem.nextStep}`} />
+      )}
+      {isOutdated && <Notice kind="warning" testId="map-outdated" text={strings.mapOutdated} />}
+      {corrected && (
+        <>
+          <Shown bench={bench} />
+          <Legend rows={rows} />
+          <div className="ts-dim ts-small" data-cy="map-source">
+            {strings.mapSource(corrected.source.name)}
+          </div>
+          <Brushes bench={bench} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Shown({ bench: { tissueMap } }: { bench: Bench }) {
+  const { isShown, opacity } = useObservable(tissueMap.state);
+  return (
+    <div className="ts-row">
+      <Button
+        text={strings.mapShow}
+        testId="map-show"
+        pressed={isShown}
+        onPress={() => tissueMap.toggleShown()}
+      />
+      <label className="ts-row">
+        <span className="ts-dim">{strings.mapOpacity}</span>
+        <input
+          type="range"
+          data-cy="map-opacity"
+          min={0.1}
+          max={1}
+          step={0.05}
+          value={opacity}
+          onChange={event => tissueMap.setOpacity(Number(event.target.value))}
+        />
+      </label>
+    </div>
+  );
+}
+
+function Legend({ rows }: { rows: readonly MapClassRow[] }) {
+  return (
+    <table className="ts-table ts-narrow" data-cy="map-legend">
+      <thead>
+        <tr>
+          <th scope="col">{strings.mapClass}</th>
+          <th scope="col">{strings.mapFound}</th>
+          <th scope="col">{strings.mapCorrected}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, colour, foundMm2, correctedMm2 }) => (
+          <tr key={name} data-cy={`map-${name}`}>
+            <th scope="row">
+              <span
+                aria-hidden="true"
+                style={{ display: 'inline-block', width: 10, height: 10, marginRight: 6, background: colour }}
+              />
+              {name === 'OTH' ? strings.mapOther : TISSUE_NAMES[name]}
+            </th>
+            <td className="ts-nowrap">{strings.mapMm2(foundMm2)}</td>
+            <td className="ts-nowrap">{strings.mapMm2(correctedMm2)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const ROLES: readonly TissueRole[] = ['tumour', 'stroma', 'other'];
+
+function Brushes({ bench }: { bench: Bench }) {
+  const { correcting, brushUm } = useObservable(bench.regions.state);
+  const { tool } = useObservable(bench.madeWith.mapTool.state);
+  const { isSigned } = useObservable(bench.readings.state);
+  const isOn = tool === 'brush';
+  return (
+    <>
+      <div className="ts-row" role="group" aria-label={strings.mapCorrect}>
+        <span className="ts-dim">{strings.mapCorrect}</span>
+        {ROLES.map(role => (
+          <span key={role} className="ts-row">
+            <RoleMark role={role} />
+            <Button
+              text={strings.roles[role]}
+              testId={`map-brush-${role}`}
+              disabled={isSigned}
+              pressed={isOn && correcting === role}
+              onPress={() => bench.regions.toggleCorrecting(role)}
+            />
+          </span>
+        ))}
+      </div>
+      {isOn && correcting !== undefined && (
+        <div className="ts-row">
+          <span className="ts-dim">{strings.brushSize}</span>
+          <Button
+            text="−"
+            title={strings.smaller}
+            testId="map-brush-smaller"
+            onPress={() => bench.regions.sizeBrush(-1)}
+          />
+          <span aria-live="polite">{strings.micrometres(brushUm)}</span>
+          <Button
+            text="+"
+            title={strings.larger}
+            testId="map-brush-larger"
+            onPress={() => bench.regions.sizeBrush(1)}
+          />
+        </div>
+      )}
+      <div className="ts-dim ts-small">{strings.mapCorrectHint}</div>
+    </>
+  );
+}
