@@ -1,7 +1,7 @@
 import type { ReportDocument } from '@timescope/core/report/reportDocument';
 import { reportStrings } from '@timescope/core/report/strings';
 import type { FhirResource } from './fhirReport';
-import { printable } from './pdf/printable';
+import { printable } from '@timescope/core/report/printable';
 
 const words = reportStrings.patient;
 

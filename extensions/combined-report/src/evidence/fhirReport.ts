@@ -12,7 +12,7 @@ import { reportStrings } from '@timescope/core/report/strings';
 import { sha256Hex } from '@timescope/core/sha256';
 import { concept, UCUM, type CodeableConcept } from './fhirCodes';
 import { patientResource } from './fhirPatient';
-import { printable } from './pdf/printable';
+import { printable } from '@timescope/core/report/printable';
 import { AGREEMENT } from './reportCodes';
 
 /** FHIR R4: the report, its patient and an observation for each printed value. */

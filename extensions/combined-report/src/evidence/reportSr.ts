@@ -25,7 +25,7 @@ import { reportStrings } from '@timescope/core/report/strings';
 import * as codes from './reportCodes';
 import { modifier, rowItem } from './rowItems';
 
-export interface ReportContent {
+interface ReportContent {
   readonly report: ReportDocument;
   /** As the reader typed it, field by field. */
   readonly context: ContextFields;

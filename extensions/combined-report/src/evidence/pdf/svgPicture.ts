@@ -6,7 +6,7 @@ type Pdf = PDFKit.PDFDocument;
 type Attributes = Readonly<Record<string, string>>;
 
 /** A picture as core/plots draws it; pixels. */
-export interface SvgPicture {
+interface SvgPicture {
   readonly width: number;
   readonly height: number;
   /** @param scale points a pixel */

@@ -2,7 +2,7 @@ import { create } from 'fontkit';
 import { TimescopeError } from '@timescope/core/errors';
 import type { ReportFonts } from '@timescope/core/report/reportFonts';
 import { brokenLines } from './brokenLines';
-import { printable } from './printable';
+import { printable } from '@timescope/core/report/printable';
 import { directionOf, visualRuns, type VisualRun } from './visualRuns';
 
 /** How letters look; size in points. */

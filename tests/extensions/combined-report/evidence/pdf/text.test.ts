@@ -1,5 +1,5 @@
 import { brokenLines } from '@timescope/extension-combined-report/evidence/pdf/brokenLines';
-import { printable } from '@timescope/extension-combined-report/evidence/pdf/printable';
+import { printable } from '@timescope/core/report/printable';
 import { numberedSigns, sharedNotes } from '@timescope/extension-combined-report/evidence/pdf/sharedNotes';
 import { directionOf, visualRuns } from '@timescope/extension-combined-report/evidence/pdf/visualRuns';
 
