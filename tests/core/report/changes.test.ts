@@ -33,9 +33,24 @@ test('of a marker on two dates the later less the earlier value, each with its t
   expect(whole?.value.text).toBe('-10.0');
 });
 
-test('of three dates the first and the last', () => {
+test('of three dates the first and the last; the one between is named', () => {
   const [section] = compose([baseline, slideWith('MHC-I', '20260320'), week6]).changes;
   expect(section?.title).toBe('Change of MHC-I, 2026-03-01 to 2026-04-12');
+  expect(section?.notes).toEqual([
+    'The dates are those of the scans; when the tissue was taken is not stored with the slides.',
+    'Not compared: MHC-I of 2026-03-20, between the two.',
+  ]);
+});
+
+test('the change in words is the difference of the two values that are printed beside it', () => {
+  const hScore = (whole: number) => ({ hScore: { ...baseline.hScore, whole: said(whole, '1.9') } });
+  const [section] = compose([
+    slideWith('MHC-I', '20260301', hScore(13.34)),
+    slideWith('MHC-I', '20260412', hScore(23.16)),
+  ]).changes;
+  const row = section?.rows.find(({ label }) => label === 'H-score, whole area');
+  expect(row).toMatchObject({ value: { text: '+9.9' }, detail: 'from 13.3 to 23.2' });
+  expect(row?.value.number?.value).toBeCloseTo(9.82, 9);
 });
 
 test('slides of two markers, or without a date, are no pair', () => {
@@ -49,7 +64,7 @@ test('where two slides of one date stand at an end it is open which belong toget
   const { changes, limits, pathology } = compose([baseline, week6, twin]);
   expect(changes).toEqual([]);
   expect(limits).toContain(
-    'MHC-I: more than one slide of one date; changes are not assessed, since it is open which belong together.',
+    'MHC-I: more than one slide scanned on one date; changes are not assessed, since it is open which belong together.',
   );
   const titles = pathology.map(({ title }) => title);
   expect(new Set(titles).size).toBe(titles.length);

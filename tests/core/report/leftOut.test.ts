@@ -95,7 +95,7 @@ test('a part without a result is one line with its reason; its rows stay for pro
     });
     expect(section.rows.every(({ value }) => value.because === section.absent?.because)).toBe(true);
   }
-  expect(ct.rows).toHaveLength(10);
+  expect(ct.rows).toHaveLength(9);
   const whole = compose({ ct: ctWith({}), immune: immuneWith({}), slides });
   expect([whole.ct, ...whole.pathology].map(({ absent }) => absent)).toEqual(
     [1, 2, 3, 4].map(() => undefined),

@@ -1,4 +1,5 @@
-import { FORMATS } from '@timescope/core/report/printed';
+import { FORMATS, printedNumber } from '@timescope/core/report/printed';
+import { notEvaluable } from '../../harness/reportFacts';
 
 test('a digit behind the point below 100, as it is written', () => {
   const { write } = FORMATS.density;
@@ -7,4 +8,11 @@ test('a digit behind the point below 100, as it is written', () => {
 
 test('what rounds to nothing has no sign', () => {
   expect([-0.04, 0.04, -0.06].map(FORMATS.hScore.write)).toEqual(['0.0', '0.0', '-0.1']);
+});
+
+test('a unit in a stored reason is printed as people write it', () => {
+  const fact = notEvaluable('The margin is narrower than 500 um, of 3 umbrellas.');
+  expect(printedNumber(fact, FORMATS.share).because).toBe(
+    'The margin is narrower than 500 µm, of 3 umbrellas.',
+  );
 });

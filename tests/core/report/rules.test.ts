@@ -3,6 +3,7 @@ import type { ReportFacts } from '@timescope/core/report/reportFacts';
 import { ctWith, decided, immuneWith, patientFacts } from '../../harness/reportFacts';
 import { agreementRules } from './rules/agreementRules';
 import { secondDecisionRules } from './rules/secondDecisionRules';
+import { dateRules } from './rules/dateRules';
 import { demonstrationRules } from './rules/demonstrationRules';
 import { decisionRules } from './rules/decisionRules';
 import { nearnessRules } from './rules/nearnessRules';
@@ -13,6 +14,7 @@ import { synthetic, slides, tissueHighLow, ctHighLow, demonstration } from './ru
 const rules = [
   ...agreementRules,
   ...demonstrationRules,
+  ...dateRules,
   ...decisionRules,
   ...secondDecisionRules,
   ...nearnessRules,

@@ -12,7 +12,7 @@ import { FORMATS, hasValue, printedScore } from './printed';
 import type { CtFacts, ImmuneFacts, ReportFacts, SlideFacts } from './reportFacts';
 import { slideName } from './slideName';
 import { alternativeFlags } from './alternativeFlags';
-import { daysBetween, datesOf } from './interval';
+import { dateFlags } from './dateFlags';
 import { otherSlides } from './slidesOfIndices';
 import { reportStrings } from './strings';
 
@@ -22,8 +22,6 @@ const words = reportStrings.flags;
 const NEAR = 0.05;
 /** Ours: below this share of the tissue asked for, a score says so. */
 const LEAST_COVERAGE = 0.95;
-/** Ours: tumour and stroma may have changed after a quarter of a year. */
-const MOST_DAYS = 90;
 
 /** What a reader must know beside the sentence, the gravest first. */
 export function conclusionFlags(facts: ReportFacts, counted: readonly CountedRow[]): readonly string[] {
@@ -37,7 +35,7 @@ export function conclusionFlags(facts: ReportFacts, counted: readonly CountedRow
     ...counted.flatMap(decisionFlags),
     ...alternativeFlags(facts),
     ...domainFlags(facts.ct),
-    ...contextFlags(facts),
+    ...dateFlags(facts),
   ];
 }
 
@@ -143,13 +141,3 @@ const domainFlags = (ct: CtFacts | undefined): readonly string[] =>
 /** Weights and the two readings of TIME have rules of their own here, which know what counts. */
 const isSaidAbove = (message: string): boolean =>
   message === `${DEMONSTRATION_WEIGHTS}.` || message.startsWith('The TIME type is ');
-
-function contextFlags(facts: ReportFacts): readonly string[] {
-  const { neoadjuvant } = facts.context;
-  const days = daysBetween(datesOf(facts));
-  return [
-    ...(neoadjuvant === 'given between CT and specimen' ? [words.therapyBetween] : []),
-    ...(neoadjuvant === 'given before CT' ? [words.therapyBefore] : []),
-    ...(days !== undefined && Math.abs(days) > MOST_DAYS ? [words.farApart(Math.abs(days))] : []),
-  ];
-}

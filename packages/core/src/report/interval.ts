@@ -2,12 +2,14 @@ import { printedDate } from './printed';
 import type { ReportFacts } from './reportFacts';
 
 /** YYYY-MM-DD, or empty. */
-export interface CtAndSpecimen {
+interface CtAndSpecimen {
   readonly ct: string;
   readonly specimen: string;
+  /** Nobody typed when the specimen was taken: it is when the first slide was scanned. */
+  readonly isByScan: boolean;
 }
 
-/** As the reader typed them, else the dates of the studies: of the CT, and of the earliest slide. */
+/** As the reader typed them, else the dates of the studies: of the CT, and of the slide that was scanned first. */
 export function datesOf({ context, ct, slides, immune }: ReportFacts): CtAndSpecimen {
   const [earliest = immune?.studyDate ?? ''] = slides
     .map(({ takenOn }) => takenOn)
@@ -16,11 +18,12 @@ export function datesOf({ context, ct, slides, immune }: ReportFacts): CtAndSpec
   return {
     ct: context.ctDate || printedDate(ct?.studyDate ?? ''),
     specimen: context.specimenDate || printedDate(earliest),
+    isByScan: context.specimenDate === '',
   };
 }
 
 /** From CT to specimen; below 0 where the specimen was first. Undefined unless both are days of the calendar. */
-export function daysBetween({ ct, specimen }: CtAndSpecimen): number | undefined {
+export function daysBetween({ ct, specimen }: Pick<CtAndSpecimen, 'ct' | 'specimen'>): number | undefined {
   const [from, to] = [dayOf(ct), dayOf(specimen)];
   return from === undefined || to === undefined ? undefined : to - from;
 }

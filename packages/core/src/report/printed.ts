@@ -68,16 +68,19 @@ function absent(
   because: string,
 ): PrintedValue {
   if (!fact) return { text: reportStrings.notAssessed, because };
-  const reason = fact.notEvaluable === '' ? reportStrings.noReason : fact.notEvaluable;
+  const reason = fact.notEvaluable === '' ? reportStrings.noReason : inMicrometres(fact.notEvaluable);
   return { text: reportStrings.notEvaluable, because: reason, source: fact.source };
 }
+
+/** As programs write it: "500 um". */
+const inMicrometres = (reason: string): string => reason.replace(/(\d) um\b/g, '$1 µm');
 
 /** Words that were typed, or that an object's header says; "not given" where nobody said. */
 export const printedText = (text: string): PrintedValue => ({
   text: text.trim() === '' ? reportStrings.notGiven : text,
 });
 
-/** Both slides' items, and what lies between them. */
+/** Both slides' items, and what lies between them: in words the difference of the two numbers that stand beside it. */
 export function printedChange(
   earlier: Fact<number>,
   later: Fact<number>,
@@ -85,10 +88,15 @@ export function printedChange(
 ): PrintedValue {
   if (!hasValue(earlier) || !hasValue(later))
     return { text: reportStrings.notEvaluable, because: reportStrings.changes.oneMissing };
-  const value = later.value - earlier.value;
+  const texts = [later, earlier].map(({ value }) => write(value));
+  const [to = NaN, from = NaN] = texts.map(text => Number.parseFloat(text.replaceAll(',', '')));
+  const isWhole = texts.some(text => !text.includes('.'));
+  const printed = isWhole ? Math.round(to - from) : to - from;
+  // Numbers without digits behind the point have a difference without one.
+  const text = isWhole ? write(printed).replace(/\.0(?!\d)/, '') : write(printed);
   return {
-    text: `${value > 0 ? '+' : ''}${write(value)}`,
-    number: { value, unit },
+    text: `${printed > 0 ? '+' : ''}${text}`,
+    number: { value: later.value - earlier.value, unit },
     difference: { later: later.source, earlier: earlier.source },
   };
 }

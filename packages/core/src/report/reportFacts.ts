@@ -89,7 +89,7 @@ export interface CtFacts extends StoredHeader {
 export interface SlideFacts extends StoredHeader {
   readonly marker: string;
   readonly specimen: string;
-  /** YYYYMMDD when the tissue was taken or, else, the slide scanned; empty when neither is said. */
+  /** YYYYMMDD when the slide was scanned, as its study says; empty when it does not. */
   readonly takenOn: string;
   readonly cells: Fact<number>;
   readonly percentPositive: Fact<number>;

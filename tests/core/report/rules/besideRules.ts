@@ -104,7 +104,7 @@ export const besideRules: readonly Rule[] = [
   {
     of: 'therapy between CT and specimen, half a year apart',
     facts: {
-      ct: ctHighLow,
+      ct: { ...ctHighLow, studyDate: '20260504' },
       immune: tissueHighLow,
       slides,
       context: {
@@ -118,7 +118,7 @@ export const besideRules: readonly Rule[] = [
     flags: [
       'Agreement: 4 of 4 compared items are concordant.',
       'Neoadjuvant therapy was given between CT and specimen.',
-      'CT and specimen are 181 days apart.',
+      'CT and specimen lie far apart: specimen 181 days after the CT.',
     ],
   },
   {
@@ -138,7 +138,10 @@ export const besideRules: readonly Rule[] = [
   },
   {
     of: 'a date that is none',
-    facts: { ct: ctHighLow, context: { ...NO_CONTEXT, ctDate: '2026-02-30', specimenDate: '2026-11-01' } },
+    facts: {
+      ct: { ...ctHighLow, studyDate: '' },
+      context: { ...NO_CONTEXT, ctDate: '2026-02-30', specimenDate: '2026-11-01' },
+    },
     sentence:
       'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: ['Agreement: nothing to compare.'],

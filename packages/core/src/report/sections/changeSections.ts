@@ -9,10 +9,11 @@ import { PARTS } from './slideSections';
 const words = reportStrings.changes;
 const parts = reportStrings.slide.parts;
 
-/** The first and the last slide of a marker. */
-export interface SlidePair {
+/** The first and the last slide of a marker, and what lies between. */
+interface SlidePair {
   readonly earlier: SlideFacts;
   readonly later: SlideFacts;
+  readonly between: readonly SlideFacts[];
 }
 
 /** Pairs by marker, and the markers of which it is open which slides belong together. */
@@ -29,7 +30,7 @@ export function slidePairs(slides: readonly SlideFacts[]): {
     const [earlier, later] = [own[0], own.at(-1)];
     if (!earlier || !later || earlier === later) continue;
     const isAlone = ({ takenOn }: SlideFacts) => own.filter(each => each.takenOn === takenOn).length === 1;
-    if (isAlone(earlier) && isAlone(later)) pairs.push({ earlier, later });
+    if (isAlone(earlier) && isAlone(later)) pairs.push({ earlier, later, between: own.slice(1, -1) });
     else unclear.push(marker);
   }
   return { pairs, unclear };
@@ -52,8 +53,14 @@ export const changeSections = (pairs: readonly SlidePair[]): readonly ReportSect
       ),
     ],
     figures: plotOf(pair),
-    notes: [],
+    notes: [words.byScan, ...middleOnes(pair)],
   }));
+
+/** Slides of dates between the two are named, not passed over. */
+const middleOnes = ({ earlier: { marker }, between }: SlidePair): readonly string[] =>
+  between.length === 0
+    ? []
+    : [words.between(marker, [...new Set(between.map(({ takenOn }) => printedDate(takenOn)))])];
 
 type Part = (typeof PARTS)[number];
 

@@ -7,20 +7,27 @@ import type { ReportFacts } from '../reportFacts';
 import { reportStrings } from '../strings';
 
 const words = reportStrings.context;
+/** What is chosen from a list is printed in words; all else as typed. */
+const options: Readonly<Record<string, string>> = words.options;
 
 /** What a reader typed, and the time between CT and specimen. */
 export function contextSection(facts: ReportFacts): ReportSection {
   const { context } = facts;
   const typed = (field: keyof ContextFields, detail: string = words.typed): ReportRow => ({
     label: words[field],
-    value: printedText(context[field]),
+    value: printedText(options[context[field]] ?? context[field]),
     ...(context[field] !== '' && { detail }),
     code: CONTEXT_CODES[field],
   });
   const dates = datesOf(facts);
   const dated = (field: 'specimenDate' | 'ctDate', date: string): ReportRow =>
     context[field] === '' && date !== ''
-      ? { label: words[field], value: { text: date }, detail: words.fromStudy, code: CONTEXT_CODES[field] }
+      ? {
+          label: words[field],
+          value: { text: date },
+          detail: field === 'ctDate' ? words.fromStudy : words.fromScan,
+          code: CONTEXT_CODES[field],
+        }
       : typed(field);
   return {
     title: reportStrings.headings.context,
@@ -31,7 +38,7 @@ export function contextSection(facts: ReportFacts): ReportSection {
       typed('msi'),
       dated('ctDate', dates.ct),
       dated('specimenDate', dates.specimen),
-      intervalRow(daysBetween(dates)),
+      intervalRow(daysBetween(dates), dates.isByScan),
       typed('neoadjuvant'),
       typed('remarks'),
     ],
@@ -40,11 +47,12 @@ export function contextSection(facts: ReportFacts): ReportSection {
   };
 }
 
-const intervalRow = (days: number | undefined): ReportRow => ({
+const intervalRow = (days: number | undefined, isByScan: boolean): ReportRow => ({
   label: words.interval,
   value:
     days === undefined
       ? { text: reportStrings.notEvaluable, because: words.noInterval }
       : { text: words.days(days) },
+  ...(days !== undefined && isByScan && { detail: words.byScan }),
   code: CT_TO_SPECIMEN,
 });

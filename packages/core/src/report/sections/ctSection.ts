@@ -37,7 +37,6 @@ export function ctSection(ct: CtFacts | undefined, absence: Absence): ReportSect
       typed(words.region, ct?.roiLabel, dcm('112039', 'Tracking Identifier')),
       measured(words.sliceNumber, ct?.slice.number, FORMATS.number, codes.SLICE_NUMBER, words.inSeries),
       measured(words.slicePosition, ct?.slice.zMm, FORMATS.lengthMm, codes.SLICE_POSITION, words.alongZ),
-      imageRow(ct?.slice, because),
       measured(words.area, ct?.areaMm2, FORMATS.areaMm2, codes.AREA),
       measured(words.volume, ct?.volumeMm3, FORMATS.volumeMm3, codes.VOLUME, words.ofRegion),
       measured(words.longAxis, ct?.longAxisMm, FORMATS.lengthMm, codes.LONG_AXIS),
@@ -47,19 +46,6 @@ export function ctSection(ct: CtFacts | undefined, absence: Absence): ReportSect
     ],
     figures: ct ? pictures(ct) : [],
     notes: [],
-  };
-}
-
-/** Which image it is, for whoever looks for it in an archive. */
-function imageRow(slice: CtFacts['slice'] | undefined, because: string): ReportRow {
-  const { sopInstanceUid = '', source } = slice ?? {};
-  return {
-    label: words.sliceUid,
-    value:
-      sopInstanceUid === ''
-        ? { text: reportStrings.notAssessed, because }
-        : { text: sopInstanceUid, ...(source && { source }) },
-    code: dcm('121233', 'Source image for segmentation'),
   };
 }
 

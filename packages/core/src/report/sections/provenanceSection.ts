@@ -25,7 +25,7 @@ export function provenanceSection(
     rows: [
       ...(ct ? networkRows(ct) : []),
       ...(immune?.reference ? cohortRows(immune.reference) : []),
-      ...(ct ? [storedRow(reportStrings.kinds.ct, ct)] : []),
+      ...(ct ? [storedRow(reportStrings.kinds.ct, ct), imageRow(ct.slice)] : []),
       ...(immune ? [storedRow(reportStrings.kinds.immune, immune)] : []),
       ...slides.map((slide, at) => storedRow(names[at] ?? '', slide)),
       ...counted.flatMap(({ target, decision }) =>
@@ -51,7 +51,7 @@ export function provenanceSection(
       },
     ],
     figures: [],
-    notes: [],
+    notes: [words.localTimes],
   };
 }
 
@@ -76,6 +76,16 @@ const cohortRows = ({ name, patients, hash }: ImmuneFacts['reference'] & object)
     code: COHORT_PATIENTS,
   },
 ];
+
+/** Which image the prediction is of, for whoever looks for it in an archive. */
+const imageRow = ({ sopInstanceUid, source }: CtFacts['slice']): ReportRow => ({
+  label: reportStrings.ct.sliceUid,
+  value:
+    sopInstanceUid === ''
+      ? { text: reportStrings.notAssessed, because: reportStrings.notSaid }
+      : { text: sopInstanceUid, ...(source && { source }) },
+  code: dcm('121233', 'Source image for segmentation'),
+});
 
 const storedRow = (of: string, { source, software }: StoredHeader): ReportRow => ({
   label: words.stored(of),

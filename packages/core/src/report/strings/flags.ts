@@ -1,7 +1,7 @@
 import type { PredictedClass, Target } from '../../result/predictionResult';
 import type { SaidDecision, Side } from '../conclusionParts';
 import type { ReportSource } from '../reportDocument';
-import { because, by, bySides, decision, names, resultName, scoreName } from './sentences';
+import { because, by, bySides, decision, names, resultName, scoreName, specimenAfterCt } from './sentences';
 import { classes, targets } from './words';
 
 /** What a reader must know beside the conclusion. */
@@ -61,7 +61,16 @@ export const flags = {
   domain: (message: string) => `CT: ${message}`,
   therapyBetween: 'Neoadjuvant therapy was given between CT and specimen.',
   therapyBefore: 'Neoadjuvant therapy was given before the CT.',
-  farApart: (days: number) => `CT and specimen are ${days} days apart.`,
+  farApart: (days: number, isByScan: boolean) =>
+    `CT and specimen lie far apart: ${specimenAfterCt(days)}${isByScan ? ', by the date of the scan of the slide' : ''}.`,
+  notBetween:
+    'Check the dates: the specimen is not after the CT, and therapy is typed as given between the two.',
+  scannedBefore: (slide: string, specimen: string) =>
+    `Check the dates: ${slide} was scanned before the specimen was taken as typed (${specimen}).`,
+  longBeforeScan: (specimen: string, days: number) =>
+    `Check the dates: the specimen was taken as typed (${specimen}) ${days} days before the first slide was scanned.`,
+  otherCtDate: (typed: string, study: string) =>
+    `Check the dates: the CT was made on ${typed} as typed, and its study is of ${study}.`,
 };
 
 const savedOn = (date: string): string => (date === '' ? '' : `, saved ${date}`);

@@ -1,6 +1,7 @@
 import type { Target } from '../../result/predictionResult';
+import type { ContextFields } from '../contextFields';
 import { readableMoment } from '../readableMoment';
-import { because, by, scoreName } from './sentences';
+import { because, by, scoreName, specimenAfterCt } from './sentences';
 import { targets } from './words';
 
 /** Labels of the rows, what stands beside their values, captions and notes, part by part. */
@@ -117,6 +118,9 @@ export const sections = {
     plot: (marker: string) => `H-score of ${marker} at both dates.`,
     plotAlternative: (lines: readonly string[]) =>
       `Lines from the first to the second date: ${lines.join('; ')}.`,
+    byScan: 'The dates are those of the scans; when the tissue was taken is not stored with the slides.',
+    between: (marker: string, dates: readonly string[]) =>
+      `Not compared: ${marker} of ${dates.join(', ')}, between the two.`,
     line: (part: string, earlier: string, later: string) => `${part} ${earlier} to ${later}`,
   },
 
@@ -128,13 +132,22 @@ export const sections = {
     specimenDate: 'Specimen taken',
     ctDate: 'CT made',
     interval: 'CT to specimen',
-    days: (days: number) => (Math.abs(days) === 1 ? `${days} day` : `${days} days`),
+    days: specimenAfterCt,
+    byScan: 'by the date of the scan of the slide',
     noInterval: 'It needs the dates of both.',
     neoadjuvant: 'Neoadjuvant therapy',
     remarks: 'Remarks',
     tnm: 'TNM, eighth edition, as typed by the reader',
     typed: 'as typed by the reader',
     fromStudy: 'date of the study',
+    fromScan: 'date of the scan of the first slide',
+    /** As a reader typed them. */
+    options: {
+      ...{ MSS: 'MSS', 'MSI-L': 'MSI-L', 'MSI-H': 'MSI-H', pMMR: 'pMMR', dMMR: 'dMMR' },
+      none: 'none',
+      'given before CT': 'given before CT',
+      'given between CT and specimen': 'given between CT and specimen',
+    } satisfies Record<Exclude<ContextFields['msi'] | ContextFields['neoadjuvant'], ''>, string>,
   },
 
   limits: {
@@ -144,7 +157,7 @@ export const sections = {
     ],
     noPair: 'No two slides of one marker and two dates: changes are not assessed.',
     sameDate: (marker: string) =>
-      `${marker}: more than one slide of one date; changes are not assessed, since it is open which belong together.`,
+      `${marker}: more than one slide scanned on one date; changes are not assessed, since it is open which belong together.`,
     remark: (of: readonly string[], message: string) => `${of.join('; ')}: ${message}`,
   },
 
@@ -167,5 +180,6 @@ export const sections = {
     reportBy: 'Report made by',
     command: 'the command line, no reader',
     software: 'Software',
+    localTimes: 'Times without a zone are local times of where they were saved.',
   },
 };

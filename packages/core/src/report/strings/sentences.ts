@@ -70,6 +70,13 @@ export function decision({ made, about, isOfCt }: SaidDecision): string {
   return `${bySides(target, about)}${given}: ${decisionKinds[kind]} by ${by(reader)}, ${readableMoment(at)}${where}${because(reason)}`;
 }
 
+/** Below 0 the specimen was first. */
+export function specimenAfterCt(days: number): string {
+  if (days === 0) return 'specimen on the day of the CT';
+  const count = Math.abs(days) === 1 ? '1 day' : `${Math.abs(days)} days`;
+  return `specimen ${count} ${days < 0 ? 'before' : 'after'} the CT`;
+}
+
 const scores: Readonly<Record<string, string>> = {
   ...{
     hScore: 'H-score',
