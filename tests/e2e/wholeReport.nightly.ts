@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import path from 'node:path';
 import { demoStudies } from '../harness/demoStudies';
 import { finalHash } from '../harness/pathologistSession';
-import { zoomTo } from '../harness/slidePage';
+import { byTestId, zoomTo } from '../harness/slidePage';
 import { testWholeReport } from '../harness/wholeReport';
 
 jest.setTimeout(600_000);
@@ -16,7 +16,7 @@ testWholeReport({
   },
   measure: async page => {
     await zoomTo(page, { resolution: 2, rotation: 0, centre: [11_500, 4900] });
-    await page.keyboard.press('m');
-    await finalHash(page);
+    await byTestId(page, 'measure-here').click();
+    await finalHash(page, 300_000);
   },
 });
