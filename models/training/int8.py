@@ -48,3 +48,16 @@ def quantise(graph):
         nodes.append(helper.make_node("Mul", [f"{name}.cast", f"{name}.scale"], [name]))
     for node in reversed(nodes):
         graph.node.insert(0, node)
+
+
+@torch.no_grad()
+def round_weights(net):
+    """
+    Gives a network the weights that its file will hold, so that what is measured of it holds for the file. A batch
+    normalisation that the exporter folds into a layer changes a channel's scale and none of its whole numbers.
+    """
+    for weight in net.parameters():
+        if weight.dim() < 2 or weight.numel() < LEAST_QUANTISED:
+            continue
+        scale = (weight.abs().flatten(1).amax(1) / 127).clamp(min=1e-12).reshape(-1, *[1] * (weight.dim() - 1))
+        weight.copy_((weight / scale).round() * scale)

@@ -21,7 +21,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from int8 import write_onnx
+from int8 import round_weights, write_onnx
 from tiles.folders import EDGE, Tiles, every_fifth
 from tiles.networks import NAMES, NETWORKS, AsShipped, centred, new_network
 from tiles.probe import write_probe
@@ -44,6 +44,7 @@ def main():
     losses = fit(net, train, args)
     torch.save(net.state_dict(), args.out / "weights.pt")
     write_rows(args.out / "training.csv", ["model", "iteration", "loss"], [[args.name, *row] for row in losses])
+    round_weights(net)
     model = AsShipped(net).eval()
     write_onnx(model, torch.zeros(1, 3, EDGE, EDGE), args.out / "model.onnx", "tile", ["probability"])
     write_probe(model, args.out / "probe.json")
