@@ -121,6 +121,8 @@ function sectionTriples({ title, lefts, cells }: PdfSection): readonly Triple[] 
       return sentenceTriples(title, cells);
     case headings.comparison:
       return tableTriples(cells);
+    case headings.sources:
+      return [];
     default:
       if (MISSING.test(cells[0]?.text ?? '')) return [triple(title, '', cells[0]?.text ?? '')];
       return title === headings.context && cells.some(isLabelled)
