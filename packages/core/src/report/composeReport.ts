@@ -18,7 +18,7 @@ import { slideSections } from './sections/slideSections';
 import { reportStrings } from './strings';
 
 /** When and by whom the report is made. */
-export interface ReportMaking {
+interface ReportMaking {
   /** ISO 8601. */
   readonly madeAt: string;
   /** Empty when a command makes it. */

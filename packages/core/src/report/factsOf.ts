@@ -12,7 +12,7 @@ import { mayBeOne } from './patientIdentity';
 import { patientOf } from './storedHeader';
 
 /** What a reader adds to the stored results, and what is stored beside them. */
-export interface BesideReports {
+interface BesideReports {
   readonly context: ContextFields;
   /** Of the rows of this report. */
   readonly decisions: readonly RowDecision[];

@@ -119,7 +119,7 @@ const joinable = (person: PatientCandidate, all: readonly PatientCandidate[]): r
   all.filter(({ patient }) => mayBeOne(patient, person.patient));
 
 /** Two candidates that a reader may say to be one person: alike but for an issuer that one of them does not name. */
-export interface PatientJoin {
+interface PatientJoin {
   /** `AskedPatient.identity` of both together. */
   readonly key: string;
   readonly of: readonly [PatientCandidate, PatientCandidate];

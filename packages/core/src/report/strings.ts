@@ -1,6 +1,6 @@
 import type { Target } from '../result/predictionResult';
 import type { Side } from './conclusionParts';
-import type { ReportSource, RowDecision } from './reportDocument';
+import type { ReportSource } from './reportDocument';
 import { flags, missing } from './strings/flags';
 import { sections } from './strings/sections';
 import { bySides, conclusion, decision, resultName } from './strings/sentences';
@@ -72,7 +72,6 @@ export const reportStrings = {
   /** Whose class of the item: "TILs by CT". */
   by: (target: Target, side: Side) => bySides(target, [side]),
   decided: decision,
-  decision: (made: RowDecision) => decision({ made, about: [], isOfCt: false }),
   noDecision: 'none',
   agreement,
   demonstrationWeights: 'demonstration weights, no clinical meaning',

@@ -30,7 +30,7 @@ export interface PictureCodecs {
   encodePng(picture: RgbRaster): Promise<Uint8Array>;
 }
 
-export interface PicturePorts {
+interface PicturePorts {
   /** The archive that holds the results and the images that they were made of. */
   readonly client: Pick<DicomwebClient, 'seriesMetadata' | 'instance' | 'frame'>;
   readonly codecs: PictureCodecs;

@@ -22,7 +22,7 @@ interface CtPorts {
 }
 
 /** A stored slice with its outline, and its place for maps. */
-export interface StoredSlice {
+interface StoredSlice {
   readonly outlined: OutlinedSlice;
   readonly place: CtSlice;
 }
