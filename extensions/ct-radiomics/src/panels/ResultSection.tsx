@@ -16,7 +16,10 @@ export function ResultSection({ prediction }: { prediction: Prediction }) {
   const { result } = outcome;
   const place = useRef<HTMLDivElement>(null);
   // The first prediction appears below the button that asked for it, out of sight.
-  useEffect(() => place.current?.scrollIntoView(), []);
+  useEffect(() => {
+    // Newer browsers give back a promise, which React would call when the panel goes.
+    place.current?.scrollIntoView();
+  }, []);
   return (
     <Section title={strings.resultsOf(source.label)} testId="result-section">
       <div ref={place} />
