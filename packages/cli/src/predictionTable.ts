@@ -40,7 +40,7 @@ function targetLines({ targets }: PredictionResult): string[] {
       signed(said.probability - said.threshold).padEnd(10),
     ].join('');
     return [
-      `${NAMES[target].padEnd(8)}${numbers}${said.class.padEnd(7)}${said.model.name} ${said.model.version}`,
+      `${NAMES[target].padEnd(8)}${numbers}${said.class.padEnd(7)}${said.model.name} ${said.model.version}${said.model.demonstration ? ' (demonstration)' : ''}`,
     ];
   });
 }

@@ -3,7 +3,8 @@ import type { Network } from '@timescope/core/network';
 import type { DerivedTime, PredictionResult } from '@timescope/core/result/predictionResult';
 import type { CtVolume } from '@timescope/core/volume';
 import type { Warning } from '@timescope/core/warning';
-import { INPUT_PX } from './crop';
+import { SOFT_TISSUE_WINDOW } from '@timescope/core/windowedGrey';
+import { DEFAULT_MARGIN, INPUT_PX } from './crop';
 import type { PredictionParts } from './predictionDocument';
 import { TARGET_NAMES } from './targetNames';
 
@@ -32,9 +33,9 @@ export function domainFlags(
     smallFlag(parts),
     bodyPartFlag(volume),
     scannerFlag(volume, networks),
+    cropFlag(parts),
+    demonstrationFlag(outputs),
   ];
-  if (networks.some(({ card }) => card.trainedOn.synthetic))
-    flags.push({ code: 'DEMONSTRATION', message: `${DEMONSTRATION_WEIGHTS}.` });
   for (const { map } of outputs)
     if (map.max === 0)
       flags.push({
@@ -112,6 +113,32 @@ function scannerFlag({ acquisition }: CtVolume, networks: readonly Network[]): W
     code: 'SCANNER',
     message: `The scanner is ${scanner}; ${learned.join('; ')}. Sharpness and noise differ between scanners, and the network judges texture.`,
   };
+}
+
+/** All our networks, and those of `train_ct`, learned from one kind of crop (models/training/cropFile.ts). */
+function cropFlag({ options: { crop, margin, window } }: PredictionParts): Warning | undefined {
+  const { width, center } = SOFT_TISSUE_WINDOW;
+  const others = [
+    ...(crop === 'masked' ? ['is masked'] : []),
+    ...(margin === DEFAULT_MARGIN ? [] : [`has a margin of ${margin} px`]),
+    ...(window.width === width && window.center === center
+      ? []
+      : [`has the window C ${window.center} W ${window.width}`]),
+  ];
+  if (others.length === 0) return undefined;
+  return {
+    code: 'CROP',
+    message: `The crop ${others.join(', ')}; the networks learned from box crops without margin in the window C ${center} W ${width}. The figures on their cards do not hold for it.`,
+  };
+}
+
+/** Of all networks, or of those that are named. */
+function demonstrationFlag(outputs: PredictionParts['outputs']): Warning | undefined {
+  const made = outputs.filter(({ network }) => network.card.trainedOn.synthetic);
+  if (made.length === 0) return undefined;
+  const whose =
+    made.length === outputs.length ? '' : `: ${made.map(({ map }) => TARGET_NAMES[map.target]).join(', ')}`;
+  return { code: 'DEMONSTRATION', message: `${DEMONSTRATION_WEIGHTS}${whose}.` };
 }
 
 const sourceOf = ({ trainedOn: { scanners = [] } }: Network['card']): string =>

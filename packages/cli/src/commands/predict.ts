@@ -184,7 +184,7 @@ async function writeOutcome(
   await writeFile(path.join(folder, 'crop.png'), await pngOf(crop.preview));
   const files: Partial<Record<Target, string>> = {};
   for (const map of Object.values(maps)) {
-    const { demonstration } = result.provenance;
+    const demonstration = result.targets[map.target]?.model.demonstration ?? result.provenance.demonstration;
     const picture = gradCamPicture(volume, map, crop.window, { demonstration });
     files[map.target] = `gradcam-${map.target}.png`;
     await writeFile(path.join(folder, `gradcam-${map.target}.png`), await pngOf(picture));

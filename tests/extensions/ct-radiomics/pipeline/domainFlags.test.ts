@@ -1,4 +1,5 @@
 import type { CtAcquisition } from '@timescope/core/volume';
+import type { Networks, PredictionRequest } from '@timescope/extension-ct-radiomics/pipeline/prediction';
 import { predictTargets } from '@timescope/extension-ct-radiomics/pipeline/predict';
 import { fixedNetwork } from '../../../harness/fixedNetwork';
 import { ctFromDicom } from '../../../harness/derivedFromCt';
@@ -19,13 +20,15 @@ const usual: CtAcquisition = {
 /** Flags of a prediction by a network that learned from patients on one scanner. */
 async function flagsOf(
   changed: Partial<CtAcquisition> = {},
-  { scanners = ['Acme One'] as readonly string[], mask = roi } = {},
+  { scanners = ['Acme One'] as readonly string[], mask = roi, request = {} } = {},
 ) {
   const network = fixedNetwork('tils', 0.75);
   const trainedOn = { ...network.card.trainedOn, synthetic: false, scanners };
   const learned = { ...network, card: { ...network.card, trainedOn } };
   const volume = { ...ct, acquisition: { ...usual, ...changed } };
-  const { result } = await predictTargets(volume, mask, { tils: learned }, {}, { softwareVersion: 'test' });
+  const { result } = await predictTargets(volume, mask, { tils: learned }, request, {
+    softwareVersion: 'test',
+  });
   return result.flags;
 }
 
@@ -58,4 +61,31 @@ test('an ROI below 1 cm2 is flagged with what enlarging it means, one of 1 cm2 i
 test('a maker alone names all of its scanners; a card without scanners says so by an empty list', async () => {
   expect(await flagsOf({ scannerModel: 'Two' }, { scanners: ['ACME'] })).toEqual([]);
   expect((await flagsOf({}, { scanners: [] }))[0]?.message).toContain('learned from images of no scanner');
+});
+
+test.each<[PredictionRequest, string]>([
+  [{ crop: 'masked' }, 'The crop is masked;'],
+  [{ margin: 20 }, 'The crop has a margin of 20 px;'],
+  [{ window: { center: -600, width: 1500 } }, 'The crop has the window C -600 W 1500;'],
+  [{ crop: 'masked', margin: 10 }, 'The crop is masked, has a margin of 10 px;'],
+])('a crop of another kind than the networks learned from (%j) is flagged', async (request, says) => {
+  const flags = await flagsOf({}, { request });
+  expect(flags.map(flag => flag.code)).toEqual(['CROP']);
+  expect(flags[0]?.message).toContain(says);
+  expect(await flagsOf({}, { request: { crop: 'box', margin: 0 } })).toEqual([]);
+});
+
+test('demonstration weights beside a network of patients are named', async () => {
+  const [synthetic, other] = [fixedNetwork('tils', 0.75), fixedNetwork('is', 0.75)];
+  const trainedOn = { ...other.card.trainedOn, synthetic: false };
+  const learned = { ...other, card: { ...other.card, trainedOn } };
+  const said = async (networks: Networks) => {
+    const { result } = await predictTargets(ct, roi, networks, {}, { softwareVersion: 'test' });
+    return result.flags.filter(({ code }) => code === 'DEMONSTRATION').map(({ message }) => message);
+  };
+  expect(await said({ tils: synthetic, is: learned })).toEqual([
+    'Demonstration weights, no clinical meaning: TILs.',
+  ]);
+  expect(await said({ tils: synthetic })).toEqual(['Demonstration weights, no clinical meaning.']);
+  expect(await said({ is: learned })).toEqual([]);
 });
