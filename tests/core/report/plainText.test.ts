@@ -129,3 +129,16 @@ test.each([
 ])('the moment %s reads %s', (written, readable) => {
   expect(readableMoment(written)).toBe(readable);
 });
+
+test('a part that is not there at all is one line with its reason', () => {
+  const document = compose({ ...whole, ct: undefined });
+  const text = plainText(document);
+  const { title, absent } = document.ct;
+  const part =
+    text
+      .slice(text.indexOf(`\n${title}\n`))
+      .split('\n\n')[0]
+      ?.trim()
+      .split('\n') ?? [];
+  expect(part.slice(2).join(' ')).toBe(`${absent?.text ?? ''} (${absent?.because ?? ''})`);
+});

@@ -39,8 +39,11 @@ export function plainText(report: ReportDocument): string {
 const block = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', ...wrapped(title, COLUMNS), '-'.repeat(COLUMNS), ...lines];
 
-const sectionLines = ({ title, rows, notes }: ReportSection): readonly string[] =>
-  block(title, [...rows.flatMap(rowLines), ...notes.flatMap(bullet)]);
+/** A part that is not there at all is one line, as on the page. */
+const sectionLines = ({ title, rows, notes, absent }: ReportSection): readonly string[] =>
+  absent
+    ? block(title, wrapped(valueWords(absent), COLUMNS))
+    : block(title, [...rows.flatMap(rowLines), ...notes.flatMap(bullet)]);
 
 const rowLines = ({ label, value, detail }: ReportRow): readonly string[] =>
   aligned(label, valueWords(value, detail));

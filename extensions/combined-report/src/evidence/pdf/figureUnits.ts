@@ -107,21 +107,10 @@ function captionedRow(ink: Ink, row: readonly Fitted[], width: number): readonly
     return [captioned(ink, only, { cell: 0, left: 0 }, { left, top: 0, width: width - left })];
   }
   const step = (width + GAP) / row.length;
-  const highest = Math.max(...row.map(({ height }) => height));
-  const below = row.map((figure, cell) => {
+  return row.map((figure, cell) => {
     const left = cell * step;
     const room = { left, top: figure.height + apart, width: step - GAP };
     return captioned(ink, figure, { cell, left }, room);
-  });
-  // Beside the foot of a higher figure a caption costs no room; the only other one may be as wide as the column.
-  const isLower = below.map(({ height }) => height > highest);
-  if (isLower.filter(Boolean).length !== 1) return below;
-  return row.map((figure, cell) => {
-    const whole = { left: 0, top: highest + apart, width };
-    const beside = below[cell];
-    return beside && isLower[cell] !== true
-      ? beside
-      : captioned(ink, figure, { cell, left: cell * step }, whole);
   });
 }
 
