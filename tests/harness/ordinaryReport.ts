@@ -43,7 +43,7 @@ export const ordinaryFacts = (more: Partial<ReportFacts> = {}): ReportFacts =>
       neoadjuvant: 'none',
       remarks: 'Second opinion asked for.',
     },
-    decisions: [decided('tsr', 'accepted'), decided('tils', 'amended', { class: 'high' })],
+    decisions: [decided('tsr', 'accepted'), decided('tils', 'amended', { class: 'high', amends: 'ct' })],
     ...more,
   });
 

@@ -5,6 +5,7 @@ import { sourceAttributes } from '@timescope/core/dicom/write/derivedModules';
 import { COMPREHENSIVE_SR } from '@timescope/core/dicom/write/structuredReport';
 import { NO_CONTEXT } from '@timescope/core/report/contextFields';
 import type { ReportDocument, RowDecision } from '@timescope/core/report/reportDocument';
+import { reportStrings } from '@timescope/core/report/strings';
 import { readReportSr } from '@timescope/extension-combined-report/evidence/readReportSr';
 import { reportObjects } from '@timescope/extension-combined-report/evidence/reportObjects';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -131,6 +132,24 @@ test('a saved report comes back on its results, with what was typed and decided;
   expect(JSON.stringify(other.context)).toContain('cT3');
 });
 
+test("of a CT that is gone nothing is decided: its amendment is not the tissue's, and the report says so", async () => {
+  await writeResults(at('amended'), [await savedReport(AMENDED)]);
+  const whole = await documentOf('--results', ...results(), at('amended'));
+  expect(decided(whole)).toEqual([AMENDED]);
+  expect(whole.conclusion.flags.join()).toContain('TILs by CT is low: amended by Reader, One');
+  const gone = await documentOf('--results', at('slide-result'), at('amended'));
+  expect(decided(gone)).toEqual([]);
+  expect(gone.conclusion.flags).toContain(reportStrings.flags.decisionsGone);
+  expect(gone.conclusion.sentence).not.toContain('reader gives');
+  expect(JSON.stringify(gone.context)).toContain('cT3');
+  await rm(at('amended'), { recursive: true });
+});
+
+const AMENDED: RowDecision = {
+  ...{ target: 'tils', kind: 'amended', class: 'low', amends: 'ct', reason: 'CT has motion' },
+  ...{ reader: 'Reader^One', at: '2026-11-22T10:15:00Z' },
+};
+
 const DECISION: RowDecision = {
   ...{ target: 'tils', kind: 'rejected', reason: 'Seen otherwise on the slide' },
   ...{ reader: 'Reader^One', at: '2026-11-22T10:15:00Z' },
@@ -139,11 +158,11 @@ const DECISION: RowDecision = {
 const decided = ({ comparison }: ReportDocument) => comparison.flatMap(({ decision }) => decision ?? []);
 
 /** As the page saves it. */
-async function savedReport() {
+async function savedReport(decision = DECISION) {
   const ct = readPart10(await readFile(path.join(at('ct-result'), 'dicom/prediction.dcm'))).dataset;
   const document = await documentOf('--results', ...results());
   const comparison = document.comparison.map(row =>
-    row.target === DECISION.target ? { ...row, decision: DECISION } : row,
+    row.target === decision.target ? { ...row, decision } : row,
   );
   return reportObjects({
     document: { ...document, comparison },

@@ -1,4 +1,4 @@
-import { chosenVersions, notChosen } from '@timescope/core/report/chosenVersions';
+import { areDecidedOn, chosenVersions, notChosen } from '@timescope/core/report/chosenVersions';
 import { composeReport } from '@timescope/core/report/composeReport';
 import type { ReportFacts } from '@timescope/core/report/reportFacts';
 import type { PatientResult, PatientVersion } from '@timescope/core/report/resultGroups';
@@ -49,6 +49,16 @@ test('a result is left out by the UID of each of its versions, and no other CT s
 
 test('another CT that the reader wants is shown although the usual one is left out', () => {
   expect(chosenVersions(results, ['1.2.1'], ['1.1.2'])).toMatchObject({ ct: liver, leftOut: [] });
+});
+
+test('what was decided stands for the same CT and immune result while nothing that it was decided on is gone', () => {
+  const usual = chosenVersions(results);
+  expect(areDecidedOn(usual, results, ['1.1.2', '1.3.1'])).toBe(true);
+  expect(areDecidedOn(usual, results, ['1.1.1', '1.3.1'])).toBe(false);
+  expect(areDecidedOn(usual, results, ['1.3.1'])).toBe(false);
+  const withoutCt = results.filter(({ kind }) => kind === 'slide');
+  expect(areDecidedOn(chosenVersions(withoutCt), withoutCt, ['1.1.2', '1.3.1'])).toBe(false);
+  expect(areDecidedOn(chosenVersions(withoutCt), withoutCt, ['1.3.1'])).toBe(true);
 });
 
 const compose = (facts: Partial<ReportFacts>) =>

@@ -1,6 +1,7 @@
 import { COMBINED_REPORT } from '@timescope/core/report/resultGroups';
 import { readPart10 } from '@timescope/core/dicom/read/part10';
 import { readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
+import { ENCAPSULATED_PDF_STORAGE } from '@timescope/core/dicom/write/encapsulatedPdf';
 import type { PredecessorReport } from '@timescope/core/dicom/write/structuredReport';
 import { TimescopeError } from '@timescope/core/errors';
 import { CONTEXT_CODES, LEFT_OUT } from '@timescope/core/report/contextCodes';
@@ -25,6 +26,8 @@ export interface StoredReport {
   /** As DICOM writes a person; undefined when a command made it. */
   readonly reader: string | undefined;
   readonly decisions: readonly RowDecision[];
+  /** SOP Instance UIDs of the results that it was made of. */
+  readonly sources: readonly string[];
   readonly context: ContextFields;
   /** SOP Instance UIDs of the results that the reader left out. */
   readonly leftOut: readonly string[];
@@ -47,6 +50,9 @@ export function readReportSr(bytes: Uint8Array): StoredReport {
     savedAt: textNamed(items, MADE_AT) || isoMoment(at.date + at.time),
     reader: readerOf(report),
     decisions: decisionsIn(items),
+    sources: report.evidence
+      .flatMap(({ objects }) => objects)
+      .flatMap(each => (each.sopClassUid === ENCAPSULATED_PDF_STORAGE ? [] : [each.sopInstanceUid])),
     leftOut: itemsNamed(items, 'UIDREF', LEFT_OUT).map(({ content }) => content.uid),
     context: { ...NO_CONTEXT, ...(Object.fromEntries(fields) as Partial<ContextFields>) },
   };

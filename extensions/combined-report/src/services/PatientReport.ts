@@ -68,8 +68,9 @@ export class PatientReport {
   decide(target: Target, choice: DecisionChoice): void {
     const open = this.openReport();
     const by = this.loader.makingNow();
-    if (open && by.reader !== '')
-      this.change({ decisions: withChoice(open.entries.decisions, target, choice, by) });
+    const row = open?.document.comparison.find(each => each.target === target);
+    if (open && row && by.reader !== '')
+      this.change({ decisions: withChoice(open.entries.decisions, row, choice, by) });
   }
 
   takeBack(target: Target): void {

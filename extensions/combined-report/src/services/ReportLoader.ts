@@ -1,12 +1,12 @@
 import { canonicalJson, type Json } from '@timescope/core/canonicalJson';
 import { dicomMoment } from '@timescope/core/dicom/localMoment';
 import { isoMoment } from '@timescope/core/report/storedHeader';
-import { chosenVersions, notChosen, type ChosenVersions } from '@timescope/core/report/chosenVersions';
+import { areDecidedOn, chosenVersions, notChosen } from '@timescope/core/report/chosenVersions';
 import { composeReport } from '@timescope/core/report/composeReport';
 import { NO_CONTEXT } from '@timescope/core/report/contextFields';
 import type { PatientCandidate } from '@timescope/core/report/patientResults';
 import type { ReportDocument } from '@timescope/core/report/reportDocument';
-import type { PatientResult, PatientVersion } from '@timescope/core/report/resultGroups';
+import type { PatientVersion } from '@timescope/core/report/resultGroups';
 import type { ObservableState } from '@timescope/ohif/ObservableState';
 import type { Reader } from '@timescope/ohif/readerState';
 import type { Archive } from '@timescope/runtime/archive';
@@ -110,24 +110,6 @@ function entriesKey({ context, decisions, without }: Entries): string {
   // A stored report has them row by row.
   const byRow = [...decisions].sort((a, b) => (a.target < b.target ? -1 : 1));
   return canonicalJson(JSON.parse(JSON.stringify([context, byRow, without])) as Json);
-}
-
-/** Whether the rows that were decided on are still of the same results, and all of these are there. */
-function areDecidedOn(
-  { ct, immune }: ChosenVersions,
-  results: readonly PatientResult[],
-  madeOn: readonly string[],
-): boolean {
-  const compared = new Set([ct, immune].flatMap(version => version?.report.address.instance ?? []));
-  const slides = new Set(
-    results
-      .filter(({ kind }) => kind === 'slide')
-      .flatMap(({ versions }) => versions.map(({ report }) => report.address.instance)),
-  );
-  return (
-    [...compared].every(uid => madeOn.includes(uid)) &&
-    madeOn.every(uid => compared.has(uid) || slides.has(uid))
-  );
 }
 
 export const documented = (open: Undocumented): OpenReport => ({

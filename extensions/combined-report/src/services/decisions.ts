@@ -1,17 +1,18 @@
-import type { RowDecision } from '@timescope/core/report/reportDocument';
+import type { ComparisonRow, RowDecision } from '@timescope/core/report/reportDocument';
 import { isReason, type DecisionChoice } from '@timescope/core/result/decisionChoice';
 import type { Target } from '@timescope/core/result/predictionResult';
 
 /** The decisions with another one in place of that of the same row; without a reason nothing is amended or rejected. */
 export function withChoice(
   decisions: readonly RowDecision[],
-  target: Target,
+  { target, amends }: Pick<ComparisonRow, 'target' | 'amends'>,
   choice: DecisionChoice,
   by: { readonly reader: string; readonly at: string },
 ): readonly RowDecision[] {
   const reason = 'reason' in choice ? choice.reason.trim() : '';
   if (choice.kind !== 'accepted' && !isReason(reason)) return decisions;
-  return [...withoutTarget(decisions, target), { ...choice, ...by, target, reason }];
+  const made = { ...choice, ...by, target, reason, ...(choice.kind === 'amended' && { amends }) };
+  return [...withoutTarget(decisions, target), made];
 }
 
 export const withoutTarget = (decisions: readonly RowDecision[], target: Target): readonly RowDecision[] =>

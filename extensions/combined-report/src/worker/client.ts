@@ -6,7 +6,8 @@ import type { ReportProgress } from '@timescope/core/progress';
 import { archivePage, sendKept, type Archive, type SaveOutcome } from '@timescope/runtime/archive';
 import { connectWorker, type WorkerConnection } from '@timescope/runtime/worker';
 import type { Paper } from '../evidence/reportPdf';
-import type { MadePictures, OpenedReport, ReportSubmission, ReportWorker } from './requests';
+import type { StoredReport } from '../evidence/readReportSr';
+import type { MadePictures, ReportSubmission, ReportWorker } from './requests';
 
 /** Reads, draws, writes and sends in a worker that is started with the first request. */
 export class ReportClient {
@@ -28,7 +29,7 @@ export class ReportClient {
   }
 
   /** @throws TimescopeError HTTP, NOT_FOUND, and those of reading the report. */
-  readReport(archive: Archive, report: InstanceAddress, signal: AbortSignal): Promise<OpenedReport> {
+  readReport(archive: Archive, report: InstanceAddress, signal: AbortSignal): Promise<StoredReport> {
     return this.send(connection =>
       connection.call(
         (worker, call) => worker.readReport(call, archive.root, report, archivePage(archive)),

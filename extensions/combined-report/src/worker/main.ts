@@ -1,5 +1,3 @@
-import { ENCAPSULATED_PDF_STORAGE } from '@timescope/core/dicom/write/encapsulatedPdf';
-import { readStructuredReport } from '@timescope/core/dicom/read/structuredReport';
 import { sourceAttributes } from '@timescope/core/dicom/write/derivedModules';
 import { dicomwebClient } from '@timescope/core/dicomweb/client';
 import { unchangedReport } from '@timescope/core/report/chosenVersions';
@@ -37,11 +35,7 @@ const worker: ReportWorker = {
         signal,
         stage: strings.reading,
       });
-      const { evidence } = readStructuredReport(file);
-      const sources = evidence
-        .flatMap(({ objects }) => objects)
-        .flatMap(each => (each.sopClassUid === ENCAPSULATED_PDF_STORAGE ? [] : [each.sopInstanceUid]));
-      return { ...readReportSr(file), sources };
+      return readReportSr(file);
     }),
 
   makePictures: (call, root, facts, page) =>

@@ -27,7 +27,7 @@ export interface ReportWorker extends SendingWorker {
     root: string,
     report: InstanceAddress,
     page: ArchivePage,
-  ): Promise<Settled<OpenedReport>>;
+  ): Promise<Settled<StoredReport>>;
   /** Pictures of the images. */
   makePictures(
     call: number,
@@ -48,11 +48,6 @@ export interface ReportWorker extends SendingWorker {
     submission: ReportSubmission,
     page: ArchivePage,
   ): Promise<Settled<SaveOutcome>>;
-}
-
-/** A stored report, and the SOP Instance UIDs of what it was made of. */
-export interface OpenedReport extends StoredReport {
-  readonly sources: readonly string[];
 }
 
 /** What the page hands over; PDF and headers are the worker's. */

@@ -1,3 +1,4 @@
+import { reportStrings } from '@timescope/core/report/strings';
 import { plainText } from '@timescope/core/report/plainText';
 import { reportPictures } from '@timescope/core/report/pictures/reportPictures';
 import { fhirReport } from '@timescope/extension-combined-report/evidence/fhirReport';
@@ -57,14 +58,12 @@ function opened(place: Place): Promise<ReportSource> {
 }
 
 /** What the reader must know beside the report. */
-function besides({ facts, haveDecisionsGone }: ComposedReport): string {
+function besides({ facts }: ComposedReport): string {
   const others = facts.notShown.map(
     ({ title, version, reader, savedAt, sopInstanceUid }) =>
       `Stored beside: ${title}, version ${String(version)}, saved ${savedAt} by ${reader === '' ? 'nobody named' : reader}; --use ${sopInstanceUid}\n`,
   );
-  const gone = haveDecisionsGone
-    ? ['The decisions of the report saved last are left out: they are about another CT or immune result.\n']
-    : [];
+  const gone = facts.haveDecisionsGone ? [`${reportStrings.flags.decisionsGone}\n`] : [];
   return [...others, ...gone].join('');
 }
 

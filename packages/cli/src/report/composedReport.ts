@@ -1,9 +1,9 @@
 import { localMoment, zonedMoment, type LocalMoment } from '@timescope/core/dicom/localMoment';
 import { TimescopeError } from '@timescope/core/errors';
 import {
+  areDecidedOn,
   chosenVersions,
   type ChosenVersions,
-  comparesSame,
   notChosen,
   unchangedReport,
 } from '@timescope/core/report/chosenVersions';
@@ -23,8 +23,6 @@ export interface ComposedReport {
   readonly chosen: ChosenVersions;
   readonly context: ContextFields;
   readonly at: LocalMoment;
-  /** What a reader decided was about other results than these. */
-  readonly haveDecisionsGone: boolean;
 }
 
 /**
@@ -43,26 +41,27 @@ export async function composedReport(
   requireKnown('--use', use, results);
   requireKnown('--without', without, results);
   const { earlierReport } = chosenVersions(results);
-  const before = earlierReport?.parts.map(({ instance }) => instance) ?? [];
   const earlier = earlierReport && readReportSr(await bytesOf(earlierReport));
   const isAnew = use.length > 0;
   const leftOut = isAnew ? [] : (earlier?.leftOut ?? []);
-  const chosen = chosenVersions(results, isAnew ? use : before, [...leftOut, ...without]);
+  const chosen = chosenVersions(results, isAnew ? use : (earlier?.sources ?? []), [...leftOut, ...without]);
   const { ct, immune, slides } = chosen;
   const versions = [ct, immune, ...slides].flatMap(version => version ?? []);
   if (versions.length === 0) throw chosen.leftOut.length > 0 ? allLeftOut() : onlyReports();
   const reports = await Promise.all(versions.map(async version => unchangedReport(await bytesOf(version))));
-  const isSame = earlierReport !== undefined && comparesSame(earlierReport, results, chosen);
+  const { decisions = [], sources = [] } = earlier ?? {};
+  const doStand = areDecidedOn(chosen, results, sources);
+  const haveDecisionsGone = !doStand && decisions.length > 0;
   const context = earlier?.context ?? NO_CONTEXT;
   const facts = factsOf(reports, {
     context,
-    decisions: isSame ? (earlier?.decisions ?? []) : [],
+    decisions: doStand ? decisions : [],
     notShown: notChosen(results, chosen),
+    haveDecisionsGone,
   });
   const at = localMoment(now);
   const combined = composeReport(facts, { madeAt: zonedMoment(at), reader: '' });
-  const haveDecisionsGone = !isSame && (earlier?.decisions ?? []).length > 0;
-  return { facts, combined, chosen, context, at, haveDecisionsGone };
+  return { facts, combined, chosen, context, at };
 }
 
 function requireKnown(

@@ -53,22 +53,23 @@ export const filedWith = ({ ct, immune, slides }: ChosenVersions): PatientVersio
   ct ?? immune ?? slides[0];
 
 /**
- * Whether an earlier combined report compares the same CT with the same immune result: what a reader decided in it about
- * others is not decided about these.
+ * Whether what a reader decided stands for the chosen results: CT and immune result are those that it was decided on, and
+ * nothing else that it was decided on is gone. Of what is gone nobody knows whether it was compared.
+ * @param madeOn SOP Instance UIDs of the results that were shown when it was decided
  */
-export function comparesSame(
-  earlier: PatientVersion,
-  results: readonly PatientResult[],
+export function areDecidedOn(
   { ct, immune }: ChosenVersions,
+  results: readonly PatientResult[],
+  madeOn: readonly string[],
 ): boolean {
   const uidOf = ({ report }: PatientVersion) => report.address.instance;
-  const named = new Set(earlier.parts.map(({ instance }) => instance));
-  const compared = results
-    .filter(({ kind }) => kind === 'ct' || kind === 'immune')
-    .flatMap(({ versions }) => versions.map(uidOf))
-    .filter(uid => named.has(uid));
-  const chosen = [ct, immune].flatMap(version => (version ? [uidOf(version)] : []));
-  return chosen.every(uid => named.has(uid)) && compared.every(uid => chosen.includes(uid));
+  const compared = new Set([ct, immune].flatMap(version => (version ? [uidOf(version)] : [])));
+  const slides = results.filter(({ kind }) => kind === 'slide');
+  const beside = new Set(slides.flatMap(({ versions }) => versions.map(uidOf)));
+  return (
+    [...compared].every(uid => madeOn.includes(uid)) &&
+    madeOn.every(uid => compared.has(uid) || beside.has(uid))
+  );
 }
 
 /** The stored results that stand beside the chosen ones: older and other versions, other CT and immune results. */

@@ -33,6 +33,7 @@ export function conclusionFlags(facts: ReportFacts, counted: readonly CountedRow
     ...otherSlides(facts),
     ...facts.slides.flatMap(slideFlags),
     ...counted.flatMap(decisionFlags),
+    ...(facts.haveDecisionsGone ? [words.decisionsGone] : []),
     ...alternativeFlags(facts),
     ...domainFlags(facts.ct),
     ...dateFlags(facts),

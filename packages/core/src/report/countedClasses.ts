@@ -11,7 +11,7 @@ export interface CountedRow extends CountedSides {
   readonly decision: SaidDecision | undefined;
   /** Stored with the CT's result, whatever this report decides. */
   readonly decisionOfCt: SaidDecision | undefined;
-  /** Whose class an amendment replaces. */
+  /** Whose class a new amendment would replace. */
   readonly amends: Side;
   /** Prediction and tissue agree before any reader gave a class. */
   readonly agreesAsMeasured: boolean;
@@ -31,16 +31,16 @@ interface CountedSides {
  * demonstration weights counts for the demonstration patient alone.
  */
 export function countedRow(facts: ReportFacts, target: Target): CountedRow {
-  const own = latest(facts.decisions, target);
   const ofCt = latest(facts.ct?.decisions ?? [], target);
   const predicted = facts.ct && predictedClass(facts.ct, target);
   const amends = predicted === undefined && ofCt?.class === undefined ? 'tissue' : 'ct';
+  const own = withSide(latest(facts.decisions, target), amends);
   const before = asStored(facts, target, ofCt);
   const decisionOfCt = ofCt && { made: ofCt, about: ['ct'] as const, isOfCt: true };
   return {
     target,
-    ...(own ? afterDecision(before, own, amends) : before),
-    decision: own ? { made: own, about: aboutOf(before, own, amends), isOfCt: false } : decisionOfCt,
+    ...(own ? afterDecision(before, own) : before),
+    decision: own ? { made: own, about: aboutOf(before, own), isOfCt: false } : decisionOfCt,
     decisionOfCt,
     amends,
     agreesAsMeasured: doAgree(asStored(facts, target, undefined)),
@@ -49,6 +49,10 @@ export function countedRow(facts: ReportFacts, target: Target): CountedRow {
 
 const latest = (decisions: readonly RowDecision[], target: Target): RowDecision | undefined =>
   decisions.findLast(decision => decision.target === target);
+
+/** An amendment stays about the class that it was made about; one that does not say is about what it would be about now. */
+const withSide = (own: RowDecision | undefined, amends: Side): RowDecision | undefined =>
+  own?.kind === 'amended' ? { amends, ...own } : own;
 
 /** What the stored results say, with what was decided in the CT's. */
 function asStored(facts: ReportFacts, target: Target, ofCt: RowDecision | undefined): CountedSides {
@@ -66,17 +70,17 @@ function asStored(facts: ReportFacts, target: Target, ofCt: RowDecision | undefi
   return { ct: why ? undefined : said(target, predicted), tissue, left: why };
 }
 
-function afterDecision(before: CountedSides, own: RowDecision, amends: Side): CountedSides {
+function afterDecision(before: CountedSides, own: RowDecision): CountedSides {
   if (own.kind === 'rejected') return { ct: undefined, tissue: undefined, left: 'rejected' };
   if (own.kind === 'accepted' || !own.class) return before;
   const given: SaidClass = { target: own.target, class: own.class, by: 'reader' };
-  return amends === 'ct' ? { ...before, ct: given, left: undefined } : { ...before, tissue: given };
+  return own.amends === 'ct' ? { ...before, ct: given, left: undefined } : { ...before, tissue: given };
 }
 
 /** A rejection is of the row as a whole. */
-function aboutOf({ ct, tissue }: CountedSides, { kind }: RowDecision, amends: Side): readonly Side[] {
+function aboutOf({ ct, tissue }: CountedSides, { kind, amends }: RowDecision): readonly Side[] {
   if (kind === 'rejected') return [];
-  if (kind === 'amended') return [amends];
+  if (kind === 'amended' && amends) return [amends];
   return [...(ct ? ['ct' as const] : []), ...(tissue ? ['tissue' as const] : [])];
 }
 

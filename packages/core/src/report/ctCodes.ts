@@ -18,6 +18,7 @@ export const PROBABILITY = own('PROBABILITY', 'Probability of the class "high"')
 export const THRESHOLD = own('THRESHOLD', 'Probability from which on the class is "high"');
 export const PREDICTED_CLASS = own('PREDICTEDCLASS', 'Class predicted by the network');
 export const READER_CLASS = own('READERCLASS', 'Class that the reader gives instead');
+export const AMENDED_CLASS = own('AMENDEDCLASS', "Class in whose place the reader's stands");
 export const TIME_COUNT = own('TIMECOUNT', 'Number of high biomarkers among TSR, TILs and IS');
 export const DERIVED_TIME = own('DERIVEDTIME', 'TIME type derived from TSR, TILs and IS');
 export const ROI_VOXELS = own('ROIVOXELS', 'Voxels of the region on the slice');

@@ -17,6 +17,7 @@ interface BesideReports {
   /** Of the rows of this report. */
   readonly decisions: readonly RowDecision[];
   readonly notShown?: readonly StoredAlternative[];
+  readonly haveDecisionsGone?: boolean;
 }
 
 /**
@@ -44,6 +45,7 @@ export function factsOf(reports: readonly DicomJson[], beside: BesideReports): R
     notShown: beside.notShown ?? [],
     context: beside.context,
     decisions: beside.decisions,
+    ...(beside.haveDecisionsGone && { haveDecisionsGone: true }),
   };
 }
 

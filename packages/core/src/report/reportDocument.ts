@@ -77,6 +77,8 @@ export interface RowDecision {
   readonly kind: 'accepted' | 'amended' | 'rejected';
   /** With amended: what the reader gives instead. */
   readonly class?: PredictedClass;
+  /** With amended: in whose class's place. Absent where an earlier version stored it. */
+  readonly amends?: Side;
   /** Empty for accepted. */
   readonly reason: string;
   readonly reader: string;
@@ -91,7 +93,7 @@ export interface ComparisonRow {
   readonly ct: ComparedSide;
   readonly tissue: ComparedSide;
   readonly agreement: { readonly text: Agreement; readonly because?: string };
-  /** Whose class an amendment of this row replaces. */
+  /** Whose class a new amendment of this row would replace. */
   readonly amends: Side;
   /** What is printed of the decision; that there is none, too. */
   readonly decided: string;

@@ -169,4 +169,6 @@ export interface ReportFacts {
   readonly notShown: readonly StoredAlternative[];
   readonly context: ContextFields;
   readonly decisions: readonly RowDecision[];
+  /** A command left out decisions of the report saved last: they were made on other results. */
+  readonly haveDecisionsGone?: true;
 }

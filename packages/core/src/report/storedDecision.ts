@@ -3,8 +3,10 @@ import type { Code, ContentItem } from '../dicom/contentItem';
 import type { NumberedItem } from '../dicom/read/numberedContent';
 import { codeItem, textItem } from '../dicom/write/reportItems';
 import { TARGETS, type PredictedClass } from '../result/predictionResult';
-import { CLASS_CODES, READER_CLASS, TARGET_CODES } from './ctCodes';
+import { AMENDED_CLASS, CLASS_CODES, PREDICTED_CLASS, READER_CLASS, TARGET_CODES } from './ctCodes';
+import { TISSUE_CLASS } from './immuneCodes';
 import { classOf, codeNamed, isCode, itemsNamed, textNamed } from './numberedReport';
+import type { Side } from './conclusionParts';
 import type { RowDecision } from './reportDocument';
 import { isoMoment } from './storedHeader';
 
@@ -12,11 +14,14 @@ const FINDING = dcm('121071', 'Finding');
 const READER = dcm('121008', 'Person Observer Name');
 const MOMENT = dcm('121135', 'Observation DateTime');
 const KINDS = { accepted: ACCEPTED, amended: AMENDED, rejected: REJECTED } as const;
+const SIDES: Readonly<Record<Side, Code>> = { ct: PREDICTED_CLASS, tissue: TISSUE_CLASS };
 
 /** What a reader decided of one item; the moment as it is written. */
 export interface Decision extends Pick<RowDecision, 'target' | 'kind' | 'reader' | 'at'> {
   /** With amended. */
   readonly class?: PredictedClass;
+  /** With amended in the report of a patient; that of a CT is about the CT alone. */
+  readonly amends?: Side;
   /** Not with accepted. */
   readonly reason?: string;
 }
@@ -33,6 +38,7 @@ export function decisionItem(decision: Decision): ContentItem {
     items: [
       codeItem('HAS PROPERTIES', FINDING, TARGET_CODES[target]),
       ...(decision.class ? [codeItem('HAS PROPERTIES', READER_CLASS, CLASS_CODES[decision.class])] : []),
+      ...(decision.amends ? [codeItem('HAS PROPERTIES', AMENDED_CLASS, SIDES[decision.amends])] : []),
       ...said(REASON, reason),
       ...said(READER, reader),
       ...said(MOMENT, at),
@@ -51,11 +57,14 @@ export const decisionsIn = (items: readonly NumberedItem[]): readonly RowDecisio
     if (target === undefined || kind === undefined) return [];
     const given = codeNamed(below, READER_CLASS);
     const amended = given && classOf(given);
+    const replaced = codeNamed(below, AMENDED_CLASS);
+    const amends = (['ct', 'tissue'] as const).find(each => isCode(replaced, SIDES[each]));
     return [
       {
         target,
         kind,
         ...(amended && { class: amended }),
+        ...(amends && { amends }),
         reason: textNamed(below, REASON),
         reader: textNamed(below, READER),
         at: isoMoment(textNamed(below, MOMENT)),

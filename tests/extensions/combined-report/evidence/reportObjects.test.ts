@@ -100,6 +100,23 @@ test('a rejection that was stored with the CT comes back as no decision of the r
   expect(errorsIn(stored)).toEqual([]);
 });
 
+test.each(['ct', 'tissue'] as const)(
+  'an amendment comes back about the class that it was made about: %s',
+  amends => {
+    const own = [decided('tils', 'amended', { class: 'low', amends })];
+    const amended = patientFacts({
+      ...{ ct: ctWith({ tsr: [0.2, 0.5] }), immune: immuneWith({ tils: 2 }) },
+      decisions: own,
+    });
+    const document = reportOf(amended);
+    const stored = reportObjects({ ...saved, document }).objects.at(-1)?.bytes ?? new Uint8Array();
+    expect(readReportSr(stored).decisions).toEqual(own);
+    const by = { ct: 'TILs by CT is low', tissue: 'TILs by tissue is low' }[amends];
+    expect(document.conclusion.flags.join()).toContain(by);
+    expect(errorsIn(stored)).toEqual([]);
+  },
+);
+
 test('what the reader left out comes back', () => {
   const without = { ...saved.document, leftOut: ['1.2.3.4', '1.2.3.5'] };
   const stored = reportObjects({ ...saved, document: without }).objects.at(-1)?.bytes ?? new Uint8Array();

@@ -72,7 +72,7 @@ test('a decision bears the reader and the time, and stands in the document', asy
   report.decide('tils', { kind: 'amended', class: 'low', reason: ' Counted again ' });
   const [row] = (report.openReport()?.document.comparison ?? []).filter(({ target }) => target === 'tils');
   expect(row?.decision).toEqual({
-    ...{ target: 'tils', kind: 'amended', class: 'low', reason: 'Counted again' },
+    ...{ target: 'tils', kind: 'amended', class: 'low', amends: 'ct', reason: 'Counted again' },
     ...{ reader: 'Dr. Anna First', at: '2026-11-22T17:05:09' },
   });
   report.takeBack('tils');

@@ -46,6 +46,8 @@ export const flags = {
           : `What ${who} accepted in this report is not the prediction.`;
     return `${decision(made)}. ${after}`;
   },
+  decisionsGone:
+    'Decisions of the report saved last are left out: they were made on another CT or immune result, or a result is gone.',
   laterVersion: (of: string, shown: number, newest: number) =>
     `${of}: version ${shown} is shown; version ${newest} is stored too.`,
   laterTwin: (of: string, shown: number, savedAt: string) =>
