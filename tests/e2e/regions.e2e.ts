@@ -258,3 +258,37 @@ testOnRealData(
     expect(session.pageErrors).toEqual([]);
   },
 );
+
+testOnRealData(
+  'the tissue map by the trained classifier is corrected with the brush, and undo takes it back',
+  async () => {
+    const { page } = session;
+    const squareMm = async (id: string, column: number): Promise<number> =>
+      parseFloat(await byTestId(page, id).locator('td').nth(column).innerText());
+    await byTestId(page, 'step-tissue-map-title').click();
+    await byTestId(page, 'map-tissue').click();
+    await byTestId(page, 'map-legend').waitFor({ timeout: 90_000 });
+    expect(await panelText(page, 'map-source')).toContain('pixel classifier');
+    const found = await squareMm('map-STR', 0);
+    expect(found).toBeGreaterThan(0);
+    const before = await squareMm('map-STR', 1);
+    await byTestId(page, 'map-brush-stroma').click();
+    await dragOnSlide(page, [
+      [-250, 200],
+      [250, 200],
+    ]);
+    const painted = await eventually(
+      () => squareMm('map-STR', 1),
+      area => area !== before,
+    );
+    expect(painted).toBeGreaterThan(before);
+    expect(await squareMm('map-STR', 0)).toBe(found);
+    await page.screenshot({ path: path.join(folder, 'tissue-map.png') });
+    await page.keyboard.press('Control+z');
+    await eventually(
+      () => squareMm('map-STR', 1),
+      area => area === before,
+    );
+    expect(session.pageErrors).toEqual([]);
+  },
+);
