@@ -57,7 +57,7 @@ export const strings = {
   classNames: { high: 'high', low: 'low' },
   nameFirst: 'Enter your name to accept, amend or reject.',
   decisionsGone:
-    'Decisions were made on other results than are shown now and are left out. Decide again on those that are shown.',
+    'Decisions were made on other results than are shown now and are left out; they come back where those are shown again. Decide on those that are shown.',
 
   resultsTitle: 'Results shown',
   kinds: { ct: 'CT', immune: 'Immune indices', slide: 'Slide', report: 'Report' } satisfies Record<

@@ -97,8 +97,9 @@ export class PatientReport {
   private async showing(
     choose: (entries: Entries) => Partial<Pick<Entries, 'wanted' | 'without'>>,
   ): Promise<void> {
-    await this.staying(async ({ person, continues, isChosen, entries, chosen }, signal) => {
-      const shown = { person, continues, isChosen, entries: { ...entries, ...choose(entries) } };
+    await this.staying(async ({ chosen, entries, ...open }, signal) => {
+      const { person, continues, isChosen, setAside } = open;
+      const shown = { person, continues, isChosen, setAside, entries: { ...entries, ...choose(entries) } };
       this.showAndKeep(await this.loader.composed({ ...shown, madeOn: shownUids(chosen) }, signal));
     });
   }
@@ -111,9 +112,10 @@ export class PatientReport {
   }
 
   /** Brings back what this browser kept although another report was stored meanwhile. */
-  async bringBack({ entries, madeOn }: ReportDraft): Promise<void> {
+  async bringBack({ entries, madeOn, setAside = [] }: ReportDraft): Promise<void> {
     await this.staying(async ({ person, isChosen, continues }, signal) => {
-      this.showAndKeep(await this.loader.composed({ person, isChosen, continues, entries, madeOn }, signal));
+      const kept = { person, isChosen, continues, entries, madeOn, setAside };
+      this.showAndKeep(await this.loader.composed(kept, signal));
     });
   }
 

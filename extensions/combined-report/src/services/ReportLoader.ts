@@ -13,6 +13,7 @@ import type { Archive } from '@timescope/runtime/archive';
 import type { Drafts } from '@timescope/runtime/drafts';
 import type { ReportClient } from '../worker/client';
 import { shownUids, shownVersions } from './patientVersions';
+import { decisionsShown } from './decisions';
 import type { MadeOn, ReportDraft } from './reportDraft';
 import type { Entries, Making, OpenReport } from './reportState';
 
@@ -38,9 +39,11 @@ export class ReportLoader {
     const draft = await this.ports.drafts.read(this.draftKey(person)).catch(() => undefined);
     const isNext = draft?.continues === (earlierReport?.report.address.instance ?? '');
     if (draft && isNext) return this.composed({ person, ...draft, continues: earlierReport }, signal);
-    if (!earlierReport) return this.composed({ person, entries: NO_ENTRIES, continues: undefined }, signal);
+    if (!earlierReport)
+      return this.composed({ person, entries: NO_ENTRIES, madeOn: [], continues: undefined }, signal);
     const stored = await this.continued(person, earlierReport, signal);
-    const isKnown = draft && entriesKey(draft.entries) === entriesKey(stored.entries);
+    const isKnown =
+      draft && !draft.setAside?.length && entriesKey(draft.entries) === entriesKey(stored.entries);
     return { ...stored, leftBehind: isKnown ? undefined : draft };
   }
 
@@ -59,30 +62,34 @@ export class ReportLoader {
   }
 
   /**
-   * Decisions were made on what was shown: where another CT or immune result is shown, or one is gone, they are left out.
+   * Decisions were made on what was shown: where another CT or immune result is shown, or one is gone, they are set aside,
+   * and those that were set aside when this one was shown come back.
    * @param report.madeOn SOP Instance UIDs of the results that the entries were made on
    */
   async composed(
-    report: Pick<OpenReport, 'person' | 'entries' | 'continues'> & Partial<OpenReport & MadeOn>,
+    report: Pick<OpenReport, 'person' | 'entries' | 'continues'> & MadeOn & Partial<OpenReport>,
     signal: AbortSignal,
   ): Promise<OpenReport> {
     const { archive, client } = this.ports;
     const { person, entries, madeOn } = report;
     const { results } = person;
-    const { decisions } = entries;
     const chosen = chosenVersions(results, entries.wanted, entries.without);
-    const doStand = !madeOn || areDecidedOn(chosen, results, madeOn);
+    const { decisions, setAside } = decisionsShown(
+      [{ madeOn, decisions: entries.decisions }, ...(report.setAside ?? [])],
+      on => areDecidedOn(chosen, results, on),
+    );
     const addresses = shownVersions(chosen).map(({ report: { address } }) => address);
     const facts = await client.readFacts(archive(), addresses, notChosen(results, chosen), signal);
-    const isSame = !madeOn || [...madeOn].sort().join(' ') === shownUids(chosen).sort().join(' ');
+    const isSame = [...madeOn].sort().join(' ') === shownUids(chosen).sort().join(' ');
     return documented({
       person,
       continues: report.continues,
       isChosen: report.isChosen ?? false,
       chosen,
       facts,
-      entries: doStand ? entries : { ...entries, decisions: [] },
-      haveDecisionsGone: !doStand && decisions.length > 0,
+      entries: { ...entries, decisions },
+      setAside,
+      haveDecisionsGone: setAside.length > 0,
       isAsStored: report.isAsStored === true && isSame,
       made: isSame && report.made ? report.made : this.makingNow(),
       leftBehind: undefined,
@@ -95,8 +102,9 @@ export class ReportLoader {
   }
 
   /** A browser that keeps nothing still has it until the page is closed. */
-  keep({ person, entries, chosen, continues }: OpenReport): void {
-    const draft = { entries, madeOn: shownUids(chosen), continues: continues?.report.address.instance ?? '' };
+  keep({ person, entries, setAside, chosen, continues: before }: OpenReport): void {
+    const continues = before?.report.address.instance ?? '';
+    const draft = { entries, setAside, madeOn: shownUids(chosen), continues };
     void this.ports.drafts.write(this.draftKey(person), draft).catch(() => undefined);
   }
 

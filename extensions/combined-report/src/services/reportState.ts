@@ -5,7 +5,7 @@ import type { PatientCandidate } from '@timescope/core/report/patientResults';
 import type { ReportDocument, RowDecision } from '@timescope/core/report/reportDocument';
 import type { ReportFacts } from '@timescope/core/report/reportFacts';
 import type { PatientVersion } from '@timescope/core/report/resultGroups';
-import type { ReportDraft } from './reportDraft';
+import type { ReportDraft, SetAside } from './reportDraft';
 
 /** What the page shows. */
 export type Stage =
@@ -37,7 +37,8 @@ export interface OpenReport {
   readonly isAsStored: boolean;
   readonly made: Making;
   readonly document: ReportDocument;
-  /** Decisions were left out because other results are shown than they were made on. */
+  readonly setAside: readonly SetAside[];
+  /** The reader is to be told of those. */
   readonly haveDecisionsGone: boolean;
   /** What this browser keeps that continues another stored report than the newest. */
   readonly leftBehind: ReportDraft | undefined;

@@ -91,7 +91,7 @@ test('without a name nothing is decided, and without a reason nothing amended', 
   expect(decisionsOf(report)).toEqual([]);
 });
 
-test('another version of the CT begins without decisions, what was typed stays', async () => {
+test('another version of the CT begins without decisions, what was typed stays; the first version has its own again', async () => {
   const whose = { id: 'V1' };
   const [first, second] = [ctResult(whose, 1, '080000'), ctResult(whose, 2, '090000')];
   const { report } = reportAt(await rootOver([first, second]), { name: 'Dr. Anna First' });
@@ -105,9 +105,12 @@ test('another version of the CT begins without decisions, what was typed stays',
   expect(decisionsOf(report)).toEqual([]);
   expect(report.openReport()?.haveDecisionsGone).toBe(true);
   expect(report.openReport()?.entries.context.t).toBe('cT3');
+  await report.show(newest, older);
+  expect(decisionsOf(report)).toMatchObject([{ target: 'tils', kind: 'accepted' }]);
+  expect(report.openReport()?.haveDecisionsGone).toBe(false);
 });
 
-test('a result is left out by the reader and put back; what was decided with it is decided anew', async () => {
+test('a result is left out by the reader and put back, also after a reload; what was decided with it comes back', async () => {
   const whose = { id: 'W1' };
   const result = ctResult(whose);
   const root = await rootOver([result, smallReport({ ...whose, study: 'slide' }, { kind: 'slide' })]);
@@ -115,27 +118,33 @@ test('a result is left out by the reader and put back; what was decided with it 
   const { report } = reportAt(root, { drafts, name: 'Dr. Anna First' });
   await report.open(studyOf(result));
   report.type('t', 'cT3');
-  report.decide('tils', { kind: 'accepted' });
+  report.decide('tils', { kind: 'rejected', reason: 'CT has motion' });
+  const made = decisionsOf(report);
   const ctVersion = report.openReport()?.chosen.ct;
   if (!ctVersion) throw new Error('A CT was stored.');
   await report.leaveOut(ctVersion, true);
   expect(report.openReport()).toMatchObject({
     chosen: { ct: undefined, leftOut: [ctVersion] },
     haveDecisionsGone: true,
+    entries: { decisions: [] },
     document: { leftOut: [ctVersion.report.address.instance] },
   });
   expect(report.openReport()?.document.ct.absent?.because).toBe(
     'The reader left out the stored CT prediction.',
   );
+  report.decide('tils', { kind: 'amended', class: 'high', reason: 'Seen on the slide' });
   const again = reportAt(root, { drafts }).report;
   await again.open(studyOf(result));
-  expect(again.openReport()?.chosen.ct).toBeUndefined();
+  expect(again.openReport()).toMatchObject({ chosen: { ct: undefined }, haveDecisionsGone: true });
   await again.leaveOut(ctVersion, false);
   expect(again.openReport()).toMatchObject({
-    entries: { context: { t: 'cT3' }, decisions: [], without: [] },
+    entries: { context: { t: 'cT3' }, decisions: made, without: [] },
     document: { leftOut: [] },
+    haveDecisionsGone: true,
   });
   expect(again.openReport()?.document.ct.absent).toBeUndefined();
+  await again.leaveOut(ctVersion, true);
+  expect(decisionsOf(again)).toMatchObject([{ class: 'high', amends: 'tissue' }]);
 });
 
 test('what was typed comes back for this patient after a reload, and for no other', async () => {
