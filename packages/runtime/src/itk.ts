@@ -5,6 +5,7 @@ import type { Warning } from '@timescope/core/warning';
 import type { Image } from 'itk-wasm';
 import path from 'node:path';
 import { niftiRoi, niftiVoxels, notUsable } from './itkNiftiImage';
+import { requireWholeNifti } from './wholeNifti';
 
 /**
  * A CT from a NIfTI file (`.nii`, `.nii.gz`; node). Voxel order is the file's, positions are LPS mm.
@@ -51,6 +52,11 @@ async function readNifti(file: string) {
 async function read(file: string): Promise<Image> {
   // Loaded when needed: it takes longer to start than most commands run.
   const { niftiReadImageNode } = await import('@itk-wasm/image-io');
+  const { readFile } = await import('node:fs/promises');
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw notUsable(file, messageOf(cause), cause);
+  });
+  await requireWholeNifti(file, bytes);
   // Its own file system knows the folder by its whole path only.
   const answer = await niftiReadImageNode(path.resolve(file)).catch((cause: unknown) => {
     throw notUsable(file, messageOf(cause), cause);

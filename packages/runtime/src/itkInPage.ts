@@ -3,6 +3,7 @@ import type { RoiMask } from '@timescope/core/volume';
 import type { Image } from 'itk-wasm';
 import { assetUrl } from './assets';
 import { niftiRoi, niftiVoxels, notUsable } from './itkNiftiImage';
+import { requireWholeNifti } from './wholeNifti';
 
 /**
  * Every voxel of a NIfTI file that is not 0, in a worker of the page, with the reader that the command line uses; its
@@ -10,6 +11,7 @@ import { niftiRoi, niftiVoxels, notUsable } from './itkNiftiImage';
  * @throws TimescopeError NOT_AN_IMAGE
  */
 export async function readNiftiRoi(name: string, data: Uint8Array): Promise<RoiMask> {
+  await requireWholeNifti(name, data);
   const itk = await import('@itk-wasm/image-io');
   itk.setPipelinesBaseUrl(assetUrl('itk'));
   const answer = await itk

@@ -138,9 +138,12 @@ function usage(what: string, nextStep: string): TimescopeError {
 }
 
 function wholeNumber(option: string, text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw usage(`${option} must be a whole number, not "${text}".`, 'Give 0, 1, 2 ...');
+  if (/^\d+$/.test(text) && Number(text) <= MOST) return Number(text);
+  throw usage(`${option} must be a whole number from 0 to ${MOST}, not "${text}".`, 'Give 0, 1, 2 ...');
 }
+
+/** Slices of a series, voxels along a slice: more than a scanner makes. Ours. */
+const MOST = 9999;
 
 function window(text: string): { center: number; width: number } {
   const [, center, width] = /^(-?\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text) ?? [];
