@@ -116,14 +116,14 @@ function scannerFlag({ acquisition }: CtVolume, networks: readonly Network[]): W
 }
 
 /** All our networks, and those of `train_ct`, learned from one kind of crop (models/training/cropFile.ts). */
-function cropFlag({ options: { crop, margin, window } }: PredictionParts): Warning | undefined {
+function cropFlag({ options: { crop, margin, window: seen } }: PredictionParts): Warning | undefined {
   const { width, center } = SOFT_TISSUE_WINDOW;
   const others = [
     ...(crop === 'masked' ? ['is masked'] : []),
     ...(margin === DEFAULT_MARGIN ? [] : [`has a margin of ${margin} px`]),
-    ...(window.width === width && window.center === center
+    ...(seen.width === width && seen.center === center
       ? []
-      : [`has the window C ${window.center} W ${window.width}`]),
+      : [`has the window C ${seen.center} W ${seen.width}`]),
   ];
   if (others.length === 0) return undefined;
   return {
