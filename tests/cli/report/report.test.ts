@@ -211,6 +211,20 @@ test('--store: the next version names the one before, in an archive and in a fol
   });
 });
 
+test('--store: the next version follows one that is stored there alone, not one of another patient', async () => {
+  const store = path.join(place.folder, 'numbered');
+  const other = smallReport({ id: 'OTHER' }, { kind: 'report', version: 7 });
+  await writeResults(store, [other]);
+  for (const code of [0, 0])
+    expect((await printedBy(report, '--results', at('slide-result'), '--store', store)).code).toBe(code);
+  const [first, second] = (await storedReports(store)).filter(({ version }) => version < 7);
+  expect(first).toMatchObject({ version: 1, predecessor: null });
+  expect(second).toMatchObject({
+    version: 2,
+    predecessor: { sopInstanceUid: first?.sopInstanceUid },
+  });
+});
+
 test('an older version is taken where it is named', async () => {
   const { sources } = await documentOf('--results', ...results());
   const uid = sources[0]?.sopInstanceUid ?? '';

@@ -1,4 +1,5 @@
 import { reportStrings } from '@timescope/core/report/strings';
+import type { PatientVersion } from '@timescope/core/report/resultGroups';
 import { plainText } from '@timescope/core/report/plainText';
 import { reportPictures } from '@timescope/core/report/pictures/reportPictures';
 import { fhirReport } from '@timescope/extension-combined-report/evidence/fhirReport';
@@ -11,6 +12,7 @@ import { composedReport, type ComposedReport } from '../report/composedReport';
 import { REPORT_USAGE, reportArguments, type Place, type ReportArguments } from '../report/reportArguments';
 import { fromArchive, fromFolders, type ReportSource } from '../report/reportSource';
 import { fromFiles } from '../report/resultFiles';
+import { combinedReports, reportsInStore } from '../report/reportsInStore';
 import { nextVersion, stored } from '../report/storeReport';
 import { requireUsualOutbox } from '../store/landResult';
 import { writeOut } from '../writeOut';
@@ -34,11 +36,11 @@ export const report: Command = {
       const pdf = await writeReport(composed, asked, source.client);
       process.stdout.write(printed(composed, asked));
       if (!asked.store || !pdf) return 0;
-      const { code, line } = await stored(
-        await nextVersion(composed, results, source.bytesOf, pdf),
-        asked.store,
-      );
-      process.stderr.write(`${line}\n`);
+      const known = combinedReports(results);
+      const unknown = without(await reportsInStore(asked.store, composed.facts.patient), known);
+      const version = await nextVersion(composed, [...known, ...unknown], source.bytesOf, pdf);
+      const { code, line } = await stored(version, asked.store);
+      process.stderr.write(`${notTakenOver(unknown)}${line}\n`);
       return code;
     } finally {
       await source.close();
@@ -56,6 +58,23 @@ function opened(place: Place): Promise<ReportSource> {
       return fromFiles(place.files, place.identity);
   }
 }
+
+function without(
+  all: readonly PatientVersion[],
+  known: readonly PatientVersion[],
+): readonly PatientVersion[] {
+  const uids = new Set(known.map(({ report: { address } }) => address.instance));
+  return all.filter(({ report: { address } }) => !uids.has(address.instance));
+}
+
+/** The next version follows these, and nothing of them is in it. */
+const notTakenOver = (unknown: readonly PatientVersion[]): string =>
+  unknown
+    .map(
+      ({ number, report: { address } }) =>
+        `Stored there and not among the results: combined report, version ${String(number)} (${address.instance}); what was typed and decided in it is not taken over.\n`,
+    )
+    .join('');
 
 /** What the reader must know beside the report. */
 function besides({ facts }: ComposedReport): string {

@@ -54,7 +54,10 @@ async function reportsAt(place: string): Promise<Reports> {
   });
 }
 
-async function reportsBelow(folder: string): Promise<readonly (readonly [string, ReportFile] | undefined)[]> {
+/** Reports of ours among the DICOM files of a folder and of those in it; undefined for another file. */
+export async function reportsBelow(
+  folder: string,
+): Promise<readonly (readonly [uid: string, ReportFile] | undefined)[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter(entry => entry.isFile() && entry.name.endsWith('.dcm'))

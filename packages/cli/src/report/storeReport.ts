@@ -1,7 +1,7 @@
 import { sourceAttributes } from '@timescope/core/dicom/write/derivedModules';
 import type { ResultObjects } from '@timescope/core/dicom/write/resultObjects';
 import { filedWith, unchangedReport } from '@timescope/core/report/chosenVersions';
-import type { PatientResult } from '@timescope/core/report/resultGroups';
+import type { PatientVersion } from '@timescope/core/report/resultGroups';
 import { reportObjects } from '@timescope/extension-combined-report/evidence/reportObjects';
 import { landResult, storeExitCode, storeLine } from '../store/landResult';
 import { storeInFolder } from '../store/storeInFolder';
@@ -13,36 +13,39 @@ export type StorePlace =
 
 /**
  * The next version of the patient's combined report as DICOM objects, in the study of the CT, else of the immune result,
- * else of the first slide. It names the version that was saved last among the results.
+ * else of the first slide. It names the version that was saved last.
+ * @param before combined reports of the patient, those among the results and those where this one is stored
  * @param pdf the same report for people
  * @throws TimescopeError HTTP, and of the stored report MODEL_MISMATCH, NOT_DICOM, TRUNCATED
  */
 export async function nextVersion(
   { combined: document, chosen, context, at }: ComposedReport,
-  results: readonly PatientResult[],
+  before: readonly PatientVersion[],
   bytesOf: ReportSource['bytesOf'],
   pdf: Uint8Array,
 ): Promise<ResultObjects> {
   const beside = filedWith(chosen);
   if (!beside) throw new RangeError('A report is made of at least one result.');
-  const numbers = results
-    .filter(({ kind }) => kind === 'report')
-    .flatMap(({ versions }) => versions.map(({ number }) => number));
-  const before = chosen.earlierReport?.report.address;
+  const last = [...before].sort(byMoment).at(-1)?.report.address;
   return reportObjects({
     ...{ document, pdf, context },
     source: sourceAttributes([unchangedReport(await bytesOf(beside))]),
     savedBy: { reader: undefined, at },
-    version: 1 + Math.max(0, ...numbers),
-    predecessor: before
+    version: 1 + Math.max(0, ...before.map(({ number }) => number)),
+    predecessor: last
       ? {
-          studyInstanceUid: before.study,
-          seriesInstanceUid: before.series,
-          sopInstanceUid: before.instance,
+          studyInstanceUid: last.study,
+          seriesInstanceUid: last.series,
+          sopInstanceUid: last.instance,
         }
       : null,
   });
 }
+
+const byMoment = (a: PatientVersion, b: PatientVersion): number =>
+  compared(a.report.madeAt, b.report.madeAt) || a.number - b.number;
+
+const compared = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * Stores the objects, reads them back and compares them.
