@@ -11,8 +11,8 @@ import { TARGET_NAMES } from './targetNames';
 /** The paper's networks saw plain CT in 5 mm slices ("CT image acquisition") of colorectal cancers. */
 const SLICE_THICKNESS_MM = 5;
 const THICKNESS_TOLERANCE_MM = 0.05;
-/** Ours: how scanners write the parts of the body that show colon and rectum. */
-const COLORECTAL = /ABD|PELV|COLON|RECT|BOWEL|WHOLE|TAP|CAP/i;
+/** Ours: how scanners write the parts of the body that show colon and rectum; the short ones as words (not SCAPULA). */
+const COLORECTAL = /ABD|PELV|COLON|COLORECT|BOWEL|WHOLE|(?<![A-Z])(RECT|(TAP|CAP)(?![A-Z]))/i;
 /** Ours: on the usual grid of 0.8 mm fewer than 160 voxels. */
 const SMALL_MM2 = 100;
 /** Ours: scanners that do not tilt write 0. */

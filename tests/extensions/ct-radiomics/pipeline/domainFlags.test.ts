@@ -50,6 +50,20 @@ test.each<[string, Partial<CtAcquisition>, string]>([
   expect(flags[0]?.message).toContain(why);
 });
 
+test.each(['SCAPULA', 'CAPUT', 'TAPERED', 'RIGHT SCAPULA', 'DIRECT'])(
+  'the body part %s is flagged: abbreviations count as whole words only',
+  async bodyPart => {
+    expect((await flagsOf({ bodyPart })).map(flag => flag.code)).toEqual(['BODY_PART']);
+  },
+);
+
+test.each(['CAP', 'TAP', 'CT_CAP', 'tap/plain', 'RECTUM', 'COLORECTAL', 'ABDOMENPELVIS', 'WHOLEBODY'])(
+  'the body part %s shows colon or rectum and is not flagged',
+  async bodyPart => {
+    expect(await flagsOf({ bodyPart })).toEqual([]);
+  },
+);
+
 test('an ROI below 1 cm2 is flagged with what enlarging it means, one of 1 cm2 is not', async () => {
   const square = (side: number) => handMadeRoi(ct, (i, j, k) => k === 1 && i < side && j < 10);
   const flags = await flagsOf({}, { mask: square(9) });
