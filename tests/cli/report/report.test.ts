@@ -238,7 +238,7 @@ test('a result that --without names is left out, and the report says so', async 
   const left = await documentOf('--results', ...results(), '--without', uidOf('ct'));
   expect(left.sources.map(({ kind }) => kind)).toEqual(['slide']);
   expect(left.leftOut).toEqual([uidOf('ct')]);
-  expect(left.ct.absent?.because).toBe('The reader left out the stored CT prediction.');
+  expect(left.ct.absent?.because).toBe('The stored CT prediction was left out of this report.');
   const both = ['--without', uidOf('ct'), '--without', uidOf('slide')];
   expect(await refused('--results', ...results(), ...both)).toMatchObject({ code: 'USAGE' });
   expect(await refused('--results', ...results(), '--without', '1.2.3')).toMatchObject({ code: 'USAGE' });

@@ -70,10 +70,10 @@ test('the report says what the reader left out, and where it would stand', () =>
     slides,
     notShown: [other({ isLeftOut: true, version: 1 }), other({ version: 2, sopInstanceUid: '9.8' })],
   });
-  const because = 'The reader left out the stored CT prediction.';
+  const because = 'The stored CT prediction was left out of this report.';
   expect(document.leftOut).toEqual(['9.9.9']);
   expect(document.conclusion.flags).toContain(
-    'CT prediction (Tumour), saved 2026-11-21: left out by the reader.',
+    'CT prediction (Tumour), saved 2026-11-21: left out of this report.',
   );
   expect(document.conclusion.flags.join()).not.toContain('not shown');
   expect(document.conclusion.notAssessed).toEqual([
@@ -91,7 +91,7 @@ test('of one slide of two the flag names it and its marker', () => {
     slides: [slideWith('CD3', '20261101')],
     notShown: [other({ kind: 'slide', title: 'TIMEscope CD8: scores / Whole area', isLeftOut: true })],
   });
-  expect(conclusion.flags).toContain('CD8 slide (Whole area), saved 2026-11-21: left out by the reader.');
+  expect(conclusion.flags).toContain('CD8 slide (Whole area), saved 2026-11-21: left out of this report.');
   expect(pathology.map(({ absent }) => absent?.text)).toEqual(['not assessed', undefined]);
   expect(leftOut).toEqual(['9.9.9']);
 });

@@ -24,13 +24,16 @@ export const reportStrings = {
   absent: {
     ct: {
       none: 'No stored CT prediction was chosen.',
-      leftOut: 'The reader left out the stored CT prediction.',
+      leftOut: 'The stored CT prediction was left out of this report.',
     },
     immune: {
       none: 'No stored result of the CD3 and CD8 slides was chosen.',
-      leftOut: 'The reader left out the stored result of the CD3 and CD8 slides.',
+      leftOut: 'The stored result of the CD3 and CD8 slides was left out of this report.',
     },
-    slide: { none: 'No stored slide was chosen.', leftOut: 'The reader left out the stored slides.' },
+    slide: {
+      none: 'No stored slide was chosen.',
+      leftOut: 'The stored slides were left out of this report.',
+    },
   } satisfies Record<ReportSource['kind'], unknown>,
   noNetwork: 'No network of this item ran.',
   targets,

@@ -130,7 +130,7 @@ test('a result is left out by the reader and put back, also after a reload; what
     document: { leftOut: [ctVersion.report.address.instance] },
   });
   expect(report.openReport()?.document.ct.absent?.because).toBe(
-    'The reader left out the stored CT prediction.',
+    'The stored CT prediction was left out of this report.',
   );
   report.decide('tils', { kind: 'amended', class: 'high', reason: 'Seen on the slide' });
   const again = reportAt(root, { drafts }).report;

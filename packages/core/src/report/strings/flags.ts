@@ -59,7 +59,7 @@ export const flags = {
   otherResult: (kind: ReportSource['kind'], title: string, date: string) =>
     `${resultName(kind, title)}${savedOn(date)}: another result that is stored and not shown.`,
   leftOut: (kind: ReportSource['kind'], title: string, date: string) =>
-    `${resultName(kind, title)}${savedOn(date)}: left out by the reader.`,
+    `${resultName(kind, title)}${savedOn(date)}: left out of this report.`,
   domain: (message: string) => `CT: ${message}`,
   therapyBetween: 'Neoadjuvant therapy was given between CT and specimen.',
   therapyBefore: 'Neoadjuvant therapy was given before the CT.',
