@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import type { PredictionResult } from '@timescope/core/result/predictionResult';
 import { sha256Hex } from '@timescope/core/sha256';
 import { existsSync, readdirSync } from 'node:fs';
-import { copyFile, mkdtemp, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readCtObjects } from '@timescope/extension-ct-radiomics/evidence/readCtObjects';
@@ -71,6 +71,32 @@ test('wrong calls are usage errors in one sentence', async () => {
   await expect(printed('ct.nii', '--roi', 'a', '--window', 'wide')).rejects.toMatchObject({ code: 'USAGE' });
   await expect(printed('ct.nii', '--roi', 'a', '--slice', '-1')).rejects.toBeDefined();
   await expect(printed('nowhere.nii', '--roi', 'a')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('--out may not be the folder of the CT, nor lie in it, nor reach it by a link', async () => {
+  const place = await mkdtemp(path.join(tmpdir(), 'predict-test-'));
+  const folder = path.join(place, 'ct');
+  await mkdir(path.join(folder, 'image'), { recursive: true });
+  await symlink(folder, path.join(place, 'link'));
+  const into = (out: string) => printed(folder, '--roi', 'a', '--out', path.join(place, out));
+  for (const out of ['ct', 'ct/image', 'ct/new/deeper', 'ct/..new', 'link', 'link/new'])
+    await expect(into(out)).rejects.toMatchObject({
+      code: 'USAGE',
+      message: `--out ${path.join(place, out)} would write into the folder of the CT ${folder}.`,
+    });
+  // Beside it the run goes on, and finds no CT.
+  for (const out of ['ct2', '.', '../elsewhere']) {
+    const refused = { code: 'USAGE', message: expect.stringContaining('would write') as string };
+    await expect(into(out)).rejects.not.toMatchObject(refused);
+  }
+  expect(readdirSync(folder)).toEqual(['image']);
+});
+
+testOnRealData('--out that cannot be made is refused in one sentence before the networks run', async () => {
+  await expect(printed(ct(), '--roi', roi(), '--out', '/proc/nope')).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    message: expect.stringContaining('/proc/nope cannot be written') as string,
+  });
 });
 
 testOnRealData('a mask of another patient is refused for its geometry', async () => {

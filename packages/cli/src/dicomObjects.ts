@@ -4,7 +4,7 @@ import { readStructuredReport } from '@timescope/core/dicom/read/structuredRepor
 import type { DicomObject } from '@timescope/core/dicom/write/resultObjects';
 import { COMPREHENSIVE_3D_SR } from '@timescope/core/dicom/write/structuredReport';
 import { TimescopeError } from '@timescope/core/errors';
-import { open, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { completeFile } from './score/completeFile';
 import { makeFolder } from './score/outFolder';
@@ -27,6 +27,32 @@ export async function requireOwnFolder(out: string, inputs: readonly string[]): 
     if (at !== undefined && (at === folder || path.dirname(at) === folder)) throw notForUs(folder, input);
   }
   await ownFiles(folder);
+}
+
+/**
+ * Before a run reads: what is written into the folder of a CT would be read as the CT's the next time.
+ * @param input a file or a folder that is read with its subfolders
+ * @throws TimescopeError USAGE where `out` is that folder or lies in it
+ */
+export async function requireOutside(out: string, input: string): Promise<void> {
+  const isFolder = await stat(input).then(
+    found => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return;
+  const way = path.relative(await realpath(input), await realPlace(path.resolve(out)));
+  if (way === '..' || way.startsWith(`..${path.sep}`) || path.isAbsolute(way)) return;
+  throw new TimescopeError('USAGE', `--out ${out} would write into the folder of the CT ${input}.`, {
+    kind: 'usage',
+    nextStep: 'Give another --out DIR.',
+  });
+}
+
+/** Without links, also where the last folders are not there yet. */
+async function realPlace(at: string): Promise<string> {
+  const found = await realpath(at).catch(() => undefined);
+  if (found !== undefined || path.dirname(at) === at) return found ?? at;
+  return path.join(await realPlace(path.dirname(at)), path.basename(at));
 }
 
 /**

@@ -21,19 +21,20 @@ import type { CtVolume } from '@timescope/core/volume';
 import { pngOf } from '@timescope/runtime/encode/png';
 import { readModel, readModelCards } from '@timescope/runtime/models';
 import { loadNetwork } from '@timescope/runtime/ort';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Command } from '../command';
 import { readCt, UNREADABLE_FILES, type CtInput } from '../ctInput';
-import { requireOwnFolder, writeDicomObjects } from '../dicomObjects';
+import { requireOutside, requireOwnFolder, writeDicomObjects } from '../dicomObjects';
 import { EXIT_PARTIAL } from '../exitCodes';
 import { isFromDicom, requireSeries, savedCt } from '../predict/saveCt';
 import { predictionTable } from '../predictionTable';
 import { progressLine } from '../progressLine';
 import { readRoi, ROI_USAGE, roiChoice, roiOptions, type ReadRoi, type RoiChoice } from '../roiInput';
 import { repositoryFolder } from '../repositoryFolder';
+import { makeFolder } from '../score/outFolder';
 import { landResult, requireUsualOutbox, storeExitCode, storeLine, storeUrl } from '../store/landResult';
 
 export const predict: Command = {
@@ -47,11 +48,13 @@ export const predict: Command = {
 
 async function run(argv: string[]): Promise<number> {
   const { ct, roi, choice, request, models, out, store, capture, json } = predictArguments(argv);
+  if (out !== undefined) await requireOutside(out, ct);
   const region = await readRoi(roi, await readCt(ct), choice);
   const { mask, ct: volume } = region;
   if (store !== undefined || capture) requireSeries(volume);
   if (out !== undefined && isFromDicom(volume)) await requireOwnFolder(out, [ct, roi]);
   if (store !== undefined) await requireUsualOutbox();
+  if (out !== undefined) await makeFolder(out);
   const networks = await loadNetworks(models);
   const outcome = await predictTargets(volume, mask, networks, request, {
     softwareVersion: VERSION,
@@ -183,7 +186,6 @@ async function writeOutcome(
   { result, crop, maps }: PredictionOutcome,
   folder: string,
 ): Promise<PredictionResult> {
-  await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'crop.png'), await pngOf(crop.preview));
   const files: Partial<Record<Target, string>> = {};
   for (const map of Object.values(maps)) {

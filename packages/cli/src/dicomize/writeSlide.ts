@@ -5,8 +5,9 @@ import { micrometresPerPixel } from '@timescope/core/units';
 import { readPlainImage } from '@timescope/runtime/decode/node';
 import { createSlideFiles, type SlideFiles, type SlidePixels } from '@timescope/runtime/encode/slideFiles';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { progressLine } from '../progressLine';
+import { makeFolder } from '../score/outFolder';
 import { readSlideDataset } from './slideDataset';
 import { slideDescription } from './slideDescription';
 
@@ -36,7 +37,7 @@ export async function writeSlide(asked: ImageToWrite): Promise<readonly string[]
     tileHeight: PLAIN_TILE,
     spacingMm: decimalMillimetres(asked.mpp, level),
   }));
-  await mkdir(asked.out, { recursive: true });
+  await makeFolder(asked.out);
   const files = await createSlideFiles(
     asked.out,
     about,
