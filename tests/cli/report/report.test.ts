@@ -1,12 +1,9 @@
 import { jest } from '@jest/globals';
-import { TimescopeError } from '@timescope/core/errors';
 import { readPart10 } from '@timescope/core/dicom/read/part10';
 import { sourceAttributes } from '@timescope/core/dicom/write/derivedModules';
-import { COMPREHENSIVE_SR } from '@timescope/core/dicom/write/structuredReport';
 import { NO_CONTEXT } from '@timescope/core/report/contextFields';
-import type { ReportDocument, RowDecision } from '@timescope/core/report/reportDocument';
+import type { RowDecision } from '@timescope/core/report/reportDocument';
 import { reportStrings } from '@timescope/core/report/strings';
-import { readReportSr } from '@timescope/extension-combined-report/evidence/readReportSr';
 import { reportObjects } from '@timescope/extension-combined-report/evidence/reportObjects';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,6 +13,7 @@ import { report } from '../../../packages/cli/src/commands/report';
 import { dicomFile, identified } from '../../harness/dicomBytes';
 import { smallReport, writeResults } from '../../harness/patientReports';
 import { printedBy } from '../../harness/printedBy';
+import { decided, documentOf, refused, storedReports, values } from '../../harness/reportCommand';
 import { triplesOfReport, triplesOfSr } from '../../harness/reportTriples';
 import { measureTinyPatient, writeTinyPatient } from '../../harness/tinyPatient';
 import { workplace, type Workplace } from '../../server/testServer';
@@ -39,24 +37,6 @@ afterAll(async () => {
 
 const at = (name: string) => path.join(folder, name);
 const results = () => [at('ct-result'), at('slide-result')];
-
-async function documentOf(...argv: string[]): Promise<ReportDocument> {
-  const { code, text } = await printedBy(report, ...argv, '--json');
-  expect(code).toBe(0);
-  return JSON.parse(text) as ReportDocument;
-}
-
-/** When it was made is not of the results. */
-const values = ({ madeAt, ...document }: ReportDocument) => ({
-  ...document,
-  patient: document.patient.filter(({ label }) => madeAt !== '' && label !== 'Report made'),
-});
-
-async function refused(...argv: string[]): Promise<TimescopeError> {
-  const thrown: unknown = await printedBy(report, ...argv, '--json').catch((error: unknown) => error);
-  if (thrown instanceof TimescopeError) return thrown;
-  throw new Error('The command was not refused.');
-}
 
 test('an archive, a folder of DICOM files and the result folders give the same report', async () => {
   const server = await place.start({ data: [folder] });
@@ -155,8 +135,6 @@ const DECISION: RowDecision = {
   ...{ reader: 'Reader^One', at: '2026-11-22T10:15:00Z' },
 };
 
-const decided = ({ comparison }: ReportDocument) => comparison.flatMap(({ decision }) => decision ?? []);
-
 /** As the page saves it. */
 async function savedReport(decision = DECISION) {
   const ct = readPart10(await readFile(path.join(at('ct-result'), 'dicom/prediction.dcm'))).dataset;
@@ -173,16 +151,6 @@ async function savedReport(decision = DECISION) {
     version: 1,
     predecessor: null,
   });
-}
-
-/** The combined reports among files, the oldest version first. */
-async function storedReports(folderOfFiles: string) {
-  const names = (await readdir(folderOfFiles, { recursive: true })).filter(name => name.endsWith('.dcm'));
-  const files = await Promise.all(names.map(name => readFile(path.join(folderOfFiles, name))));
-  return files
-    .filter(bytes => readPart10(bytes).meta.sopClassUid === COMPREHENSIVE_SR)
-    .map(bytes => ({ bytes, ...readReportSr(bytes) }))
-    .sort((a, b) => a.version - b.version);
 }
 
 test('--store: the next version names the one before, in an archive and in a folder, with the printed values', async () => {
