@@ -61,6 +61,8 @@ def arguments():
     parser.add_argument("--initial", type=Path, help="weights.pt to begin with")
     parser.add_argument("--generated", action="store_true", help="the tiles are generated: the card says so")
     parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--rate", type=float, default=RATE, help="highest learning rate")
+    parser.add_argument("--crop", type=int, default=EDGE, help="px of the part of each tile that is learnt from: cheaper; the whole tile is still tested")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
@@ -75,7 +77,7 @@ def begin_with(net, weights):
 def fit(net, tiles, args):
     """AdamW, its rate falling as a half cosine. Returns [(step, mean loss)]."""
     rng = np.random.default_rng(args.seed)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=DECAY)
     steps = args.epochs * max(1, len(tiles) // BATCH)
     losses, recent, started = [], [], time.time()
     order = iter(())
@@ -85,8 +87,8 @@ def fit(net, tiles, args):
             order = batches(rng.permutation(len(tiles)))
             rows = next(order)
         for group in optimiser.param_groups:
-            group["lr"] = RATE * (0.5 + 0.5 * np.cos(np.pi * step / steps))
-        recent.append(one_step(net, optimiser, varied(tiles.pixels[rows], rng), tiles.labels[rows]))
+            group["lr"] = args.rate * (0.5 + 0.5 * np.cos(np.pi * step / steps))
+        recent.append(one_step(net, optimiser, varied(tiles.pixels[rows], rng, args.crop), tiles.labels[rows]))
         if step % 50 == 0 or step == steps:
             losses.append((step, float(np.mean(recent))))
             seconds = (time.time() - started) / len(recent)
@@ -113,10 +115,12 @@ def as_input(pixels):
     return torch.from_numpy(np.ascontiguousarray(pixels.transpose(0, 3, 1, 2), np.float32) / 255)
 
 
-def varied(pixels, rng):
-    """Each tile turned and mirrored at random, its light absorbed a little more or less in each colour."""
+def varied(pixels, rng, crop):
+    """A part of each tile (crop x crop px), turned and mirrored at random, its light absorbed a little more or less in each colour."""
     out = []
     for tile in pixels:
+        top, left = rng.integers(EDGE - crop + 1, size=2)
+        tile = tile[top : top + crop, left : left + crop]
         tile = np.rot90(tile, rng.integers(4))
         tile = tile[:, ::-1] if rng.random() < 0.5 else tile
         out.append(255 * (tile / np.float32(255)) ** rng.uniform(0.8, 1.25, 3))
