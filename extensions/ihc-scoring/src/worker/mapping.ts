@@ -2,7 +2,10 @@ import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { handOver, type AbortableCalls } from '@timescope/runtime/worker';
 import { mapInThisThread, mapTissue } from '../pipeline/tissueMap/mapTissue';
+import { tileClassifier } from '../pipeline/tissueMap/tileNetwork';
+import type { TileClassifier, TissueSource } from '../pipeline/tissueMap/tissueSource';
 import type { MappingWorker } from './mappingRequest';
+import { networkOfRun } from './networkFor';
 import type { FramePage } from './request';
 
 /** The worker's answer to what the section of the tissue map asks. */
@@ -11,10 +14,11 @@ export const mapping = (
   sourceOf: (slide: Slide, page: FramePage) => PixelSource,
 ): Omit<MappingWorker, 'abort'> => ({
   async mapSlide(call, slide, request, page) {
-    const outcome = await calls.run(call, signal => {
+    const outcome = await calls.run(call, async signal => {
       const source = sourceOf(slide, page);
+      const classifier = await classifierFor(request.source, signal);
       return mapTissue(source, request, {
-        ...{ signal, runner: mapInThisThread(source) },
+        ...{ signal, runner: mapInThisThread(source, classifier) },
         report: progress => page.report(progress),
       });
     });
@@ -23,3 +27,9 @@ export const mapping = (
     return handOver(outcome, [values.buffer, shares.buffer, tissuePixels.buffer, steps.buffer]);
   },
 });
+
+const classifierFor = async (
+  source: TissueSource,
+  signal: AbortSignal,
+): Promise<TileClassifier | undefined> =>
+  source.kind === 'network' ? tileClassifier(await networkOfRun(source, signal)) : undefined;

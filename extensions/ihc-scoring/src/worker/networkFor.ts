@@ -15,8 +15,14 @@ export async function networkFor(
   detector: DetectorSettings,
   signal?: AbortSignal,
 ): Promise<Network | undefined> {
-  if (detector.kind !== 'network') return undefined;
-  const { model, sha256 } = detector;
+  return detector.kind === 'network' ? networkOfRun(detector, signal) : undefined;
+}
+
+/** The network that a run names. @throws TimescopeError as networkFor */
+export async function networkOfRun(
+  { model, sha256 }: { readonly model: string; readonly sha256: string },
+  signal?: AbortSignal,
+): Promise<Network> {
   if (loaded?.sha256 !== sha256) loaded = { sha256, network: opened(model, sha256) };
   const network = await loaded.network.catch((thrown: unknown) => {
     loaded = undefined;
