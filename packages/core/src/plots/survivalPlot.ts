@@ -1,10 +1,12 @@
 import { numberAtRisk, type SurvivalStep } from '../statistics/survival/kaplanMeier';
 import { axisOver, frame, legend, notes, shareAxis, type Frame } from './axes';
-import { colour, dash, line, path, picture, text, wordsWidth } from './svg';
+import { colour, dash, element, line, path, picture, text, wordsWidth } from './svg';
 
 export interface SurvivalCurve {
   readonly group: string;
   readonly steps: readonly SurvivalStep[];
+  /** The one that the picture is about: drawn strongly, the others step back. */
+  readonly isHighlighted?: boolean;
 }
 
 /**
@@ -36,14 +38,22 @@ export function survivalPlot(
     height,
     'Kaplan-Meier survival curves',
     plot.drawn,
-    ...curves.map(({ steps }, k) => curve(plot, steps, k)),
+    ...curves.map((each, k) => curve(plot, each, k, hasHighlight(curves) && each.isHighlighted !== true)),
     curves.length > 1 ? key : '',
     notes(remarks, left + 12, place.top + place.height - 10 - 16 * (remarks.length - 1)),
     riskTable(curves, axis.marks, plot, tableTop),
   );
 }
 
-function curve({ x, y }: Frame, steps: readonly SurvivalStep[], k: number): string {
+const hasHighlight = (curves: readonly SurvivalCurve[]): boolean =>
+  curves.some(({ isHighlighted }) => isHighlighted === true);
+
+function curve(
+  { x, y }: Frame,
+  { steps, isHighlighted }: SurvivalCurve,
+  k: number,
+  isBehind: boolean,
+): string {
   const stairs = (height: (step: SurvivalStep) => number) => {
     let before = 1;
     const points: [number, number][] = [[x(0), y(1)]];
@@ -69,16 +79,24 @@ function curve({ x, y }: Frame, steps: readonly SurvivalStep[], k: number): stri
   const area = [...band(bounded, 'upper'), ...band(bounded, 'lower').reverse()];
   const censored = steps.filter(({ nCensor }) => nCensor > 0);
   return [
-    path(area, { fill: colour(k), 'fill-opacity': 0.13 }),
+    path(area, { fill: colour(k), 'fill-opacity': isBehind ? 0.06 : 0.13 }),
     path(
       stairs(({ surv }) => surv),
-      { stroke: colour(k), 'stroke-width': 2, 'stroke-dasharray': dash(k) },
+      {
+        stroke: colour(k),
+        'stroke-width': isHighlighted === true ? 4 : 2,
+        'stroke-dasharray': dash(k),
+        'stroke-opacity': isBehind ? 0.55 : undefined,
+      },
     ),
     ...censored.map(({ time, surv }) =>
       line(x(time), y(surv) - 5, x(time), y(surv) + 5, { stroke: colour(k), 'stroke-width': 1.2 }),
     ),
   ].join('');
 }
+
+/** Behind the numbers of the group that the picture is about; black and all colours stand out on it. */
+const MARKED = '#f0f0f0';
 
 function riskTable(
   curves: readonly SurvivalCurve[],
@@ -89,10 +107,19 @@ function riskTable(
   const small = { 'font-size': 12 };
   return [
     text('At risk', place.left - 24, top, { ...small, 'text-anchor': 'end', 'font-weight': 'bold' }),
-    ...curves.flatMap(({ group, steps }, k) => {
+    ...curves.flatMap(({ group, steps, isHighlighted }, k) => {
       const y = top + 20 * (k + 1);
       const words = curves.length > 1 ? group : 'All';
       return [
+        isHighlighted === true
+          ? element('rect', {
+              x: 4,
+              y: y - 14,
+              width: place.left + place.width + 12,
+              height: 19,
+              fill: MARKED,
+            })
+          : '',
         text(words, place.left - 24, y, {
           ...small,
           'text-anchor': 'end',

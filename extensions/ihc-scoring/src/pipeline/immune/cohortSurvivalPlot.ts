@@ -15,8 +15,8 @@ interface Followed {
 }
 
 /**
- * Kaplan-Meier curves of the cohort's own patients by group, this patient's group named. They speak of the cohort, not of
- * the patient. @param own this patient's group
+ * Kaplan-Meier curves of the cohort's own patients by group with the numbers at risk, this patient's group drawn strongly
+ * and named. They speak of the cohort, not of the patient. @param own this patient's group
  */
 export function cohortSurvivalPlot(
   cohort: ReferenceCohort,
@@ -28,13 +28,19 @@ export function cohortSurvivalPlot(
   const curves = GROUPS.flatMap(group => {
     const found = kaplanMeier(timesOf(followed.filter(each => each.group === group)));
     if (found.kind !== 'computed') return [];
-    return [{ group: group === own ? `${group} *` : group, steps: found.steps }];
+    const isHighlighted = group === own;
+    return [{ group: isHighlighted ? `${group}: this patient` : group, steps: found.steps, isHighlighted }];
   });
   const labels = followed.map(({ group }) => group);
   const test = logRank(timesOf(followed), labels);
   const said =
     test.kind === 'computed' ? `Log-rank ${readableP(test.p)}` : `Log-rank not evaluable: ${test.reason}`;
-  const remarks = [`Cohort: ${cohort.name}, n = ${followed.length}`, '* group of this patient', said];
+  const isFollowed = labels.includes(own);
+  const remarks = [
+    `Cohort: ${cohort.name}, n = ${followed.length}`,
+    ...(isFollowed ? [] : [`No patient of this patient's group (${own}) was followed.`]),
+    said,
+  ];
   return { kind: 'computed', svg: survivalPlot(curves, { timeLabel: 'Time (months)', remarks }) };
 }
 
