@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readCtObjects } from '@timescope/extension-ct-radiomics/evidence/readCtObjects';
 import { predict } from '../../packages/cli/src/commands/predict';
+import { repository } from '../harness/commandLine';
 import { printedBy } from '../harness/printedBy';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 
@@ -16,8 +17,12 @@ jest.setTimeout(60_000);
 const ct = () => sharedData('ct-sarcoma-sts/nifti/STS_001/CT_image.nii.gz');
 const roi = () => sharedData('ct-sarcoma-sts/nifti/STS_001/CT_mask.nii.gz');
 
+/** One network of the four: each takes seconds. */
+const models = await mkdtemp(path.join(tmpdir(), 'predict-test-'));
+await symlink(path.join(repository, 'models/densenet121-tils'), path.join(models, 'tils'));
+
 /** What the command prints. */
-const printed = async (...argv: string[]) => (await printedBy(predict, ...argv)).text;
+const printed = async (...argv: string[]) => (await printedBy(predict, ...argv, '--models', models)).text;
 
 /** One map for each network that ran. */
 const mapNames = ({ targets }: PredictionResult) => Object.keys(targets).map(target => `gradcam-${target}`);

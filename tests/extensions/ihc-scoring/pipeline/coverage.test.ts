@@ -20,6 +20,7 @@ const sheet: Disc[] = Array.from({ length: 84 * 84 }, (_, k) => ({
   colour: k % 3 === 0 ? BROWN : BLUE,
 }));
 const whole = plainImageSource(drawnSlide(EDGE, EDGE, sheet), micrometresPerPixel(0.5));
+const readable = (await scoreSlide(whole, request)).result;
 const OVERVIEW = whole.levels.length - 1;
 
 /** The sheet, of which some tiles are stored but cannot be read. */
@@ -73,7 +74,6 @@ test('up to 1 percent of unread tissue is scored, with a warning that names it',
 }, 30_000);
 
 test('a density has the same tissue above and below its line: an unreadable tile does not change it', async () => {
-  const readable = (await scoreSlide(whole, request)).result;
   const source = without((level, column, row) => level === 0 && column === 4 && row === 4);
   const { result, cells } = await scoreWithCells(source, {
     ...request,
@@ -87,7 +87,6 @@ test('a density has the same tissue above and below its line: an unreadable tile
 
 test('an unreadable overview tile costs neither area nor cells, and a warning says what is assumed there', async () => {
   expect(OVERVIEW).toBeGreaterThan(0);
-  const readable = (await scoreSlide(whole, request)).result;
   const source = without((level, column, row) => level === OVERVIEW && column === 1 && row === 1);
   const { result } = await scoreSlide(source, request);
   expect(result.status).toBe('complete');
