@@ -1,20 +1,21 @@
 /**
- * Writes generated tissue for training: tiles of nine classes (224 px at 0.5 um/px, a folder a class) or patches (512 px
- * at 0.46 um/px) with a mask of four classes and the nuclei as instance numbers.
+ * Writes generated tissue for training: tiles of nine classes (224 px at 0.5 um/px, a folder a class) or patches of IHC
+ * (512 px at 0.46 um/px): images/, masks/ of four classes, nuclei/ as instance numbers, and white.json, each one's glass.
  *
- *   npx esbuild models/training/exportTissue.ts --bundle --platform=node --format=esm --external:sharp \
- *     '--external:@cornerstonejs/*' --outfile=.cache/exportTissue.mjs
- *   node .cache/exportTissue.mjs DIR tiles train 900
- *   node .cache/exportTissue.mjs DIR patches test 100
+ *   node models/training/run.mjs exportTissue.ts DIR tiles train 900
+ *   node models/training/run.mjs exportTissue.ts DIR patches test 100
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Raster } from '../../packages/core/src/raster';
 import { pngOf } from '../../packages/runtime/src/encode/png';
-import { random } from '../../packages/synthetic/src/random';
+import { random, type Random } from '../../packages/synthetic/src/random';
 import { nucleusLabels } from '../../packages/synthetic/src/slide/nucleusLabels';
+import type { PlaceUm } from '../../packages/synthetic/src/tissue/deformation';
 import { tissueClasses, type TissueClass } from '../../packages/synthetic/src/tissue/tissueClasses';
+import type { TissueScene } from '../../packages/synthetic/src/tissue/tissueScene';
 import {
+  IHC_STAINS,
   imageOf,
   pieceAround,
   trainingScene,
@@ -43,7 +44,7 @@ const [folder = '.', what = 'tiles', part = 'train', count = '90'] = process.arg
 const ranges: TissueRanges | undefined =
   part === 'train' || part === 'test' ? TISSUE_RANGES[part] : undefined;
 if (!ranges || (what !== 'tiles' && what !== 'patches'))
-  throw new RangeError('Usage: exportTissue.mjs DIR tiles|patches train|test COUNT');
+  throw new RangeError('Usage: exportTissue.ts DIR tiles|patches train|test COUNT');
 await (what === 'tiles' ? exportTiles(ranges, Number(count)) : exportPatches(ranges, Number(count)));
 
 async function exportTiles(from: TissueRanges, total: number): Promise<void> {
@@ -58,17 +59,31 @@ async function exportTiles(from: TissueRanges, total: number): Promise<void> {
 
 async function exportPatches(from: TissueRanges, total: number): Promise<void> {
   const into = path.join(folder, part, 'patches');
-  await mkdir(into, { recursive: true });
+  for (const kind of ['images', 'masks', 'nuclei']) await mkdir(path.join(into, kind), { recursive: true });
+  const white: Record<string, readonly number[]> = {};
   for (let number = 0; number < total; number++) {
     const scene = sceneOf(from, Math.floor(number / PATCHES_PER_BLOCK));
     const dice = random(scene.spec.seed, 83 + (number % PATCHES_PER_BLOCK));
-    const centre = [dice.uniform(0, scene.spec.widthUm), dice.uniform(0, scene.spec.heightUm)] as const;
-    const piece = pieceAround(scene, from, centre, PATCH.edge, PATCH.mpp, dice);
-    const file = (kind: string) => path.join(into, `${number}${kind}.png`);
-    await writeFile(file(''), await pngOf(await imageOf(piece)));
-    await writeFile(file('-mask'), await pngOf(masks(piece)));
-    await writeFile(file('-nuclei'), await pngOf(nuclei(piece)));
+    const piece = pieceAround(scene, from, centreIn(scene, dice), PATCH.edge, PATCH.mpp, dice, IHC_STAINS);
+    const file = (kind: string) => path.join(into, kind, `${number}.png`);
+    await writeFile(file('images'), await pngOf(await imageOf(piece)));
+    await writeFile(file('masks'), await pngOf(masks(piece)));
+    await writeFile(file('nuclei'), await pngOf(nuclei(piece)));
+    white[number] = piece.section.spec.look?.white ?? [];
   }
+  await writeFile(path.join(into, 'white.json'), JSON.stringify(white));
+}
+
+/** Share of the patches whose middle lies in tumour or its stroma; the others lie anywhere. */
+const ON_TUMOUR = 0.7;
+
+function centreIn(scene: TissueScene, dice: Random): PlaceUm {
+  const anywhere = (): PlaceUm => [dice.uniform(0, scene.spec.widthUm), dice.uniform(0, scene.spec.heightUm)];
+  let centre = anywhere();
+  if (!dice.chance(ON_TUMOUR)) return centre;
+  const wanted = dice.chance(0.5) ? 'TUM' : 'STR';
+  for (let attempt = 0; attempt < 200 && scene.classAt(...centre) !== wanted; attempt++) centre = anywhere();
+  return centre;
 }
 
 let last: { readonly block: number; readonly scene: ReturnType<typeof trainingScene> } | undefined;

@@ -43,6 +43,7 @@ const sections = [
   { name: 'cd3', block: baseline, stain: 'cd3', seed: 32, deformation: lying(4, 38, -22, 52) },
   { name: 'cd8', block: baseline, stain: 'cd8', seed: 33, deformation: lying(-3, -26, 31, 53) },
   { name: 'cd8-week-6', block: week6, stain: 'cd8', seed: 34, deformation: lying(2, 10, 14, 54) },
+  { name: 'cd3-week-6', block: week6, stain: 'cd3', seed: 35, deformation: lying(-2, -16, 20, 55) },
 ] as const satisfies readonly {
   readonly name: string;
   readonly block: SceneSpec;
@@ -60,8 +61,9 @@ export function demoSection(name: DemoSectionName): TissueSection {
 }
 
 /**
- * Writes the serial sections of the synthetic patient into an existing folder: `he/`, `cd3/`, `cd8/` of one block and
- * `cd8-week-6/` of another, six weeks later (a DICOM file a level), and what is true of them in `truth/NAME.json`.
+ * Writes the serial sections of the synthetic patient into an existing folder: `he/`, `cd3/`, `cd8/` of one block,
+ * `cd8-week-6/` and `cd3-week-6/` of another, six weeks later (a DICOM file a level), and what is true of them in
+ * `truth/NAME.json`.
  */
 export async function createDemoSections(folder: string, report: ReportProgress): Promise<void> {
   for (const { name } of sections) await createSection(folder, name, demoSectionDescription(name), report);

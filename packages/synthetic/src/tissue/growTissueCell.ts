@@ -29,7 +29,7 @@ export function growTissueCell(
   if (crossesBorder(kind, site, nucleus)) return undefined;
   const positive = kind === 'lymphocyte' && dice.chance(positiveShare(scene, section.stain, site));
   const [median, spread, vesicular] = chromatin[kind];
-  return {
+  const cell: TissueCell = {
     x,
     y,
     kind,
@@ -43,6 +43,28 @@ export function growTissueCell(
     vesicular: Math.max(0, Math.min(1, dice.normal(vesicular, 0.6 * vesicular))),
     grain: dice.uniform(),
   };
+  return section.stain === 'nuclear' ? withMarker(cell, section, dice) : cell;
+}
+
+/** Brown of the nucleus, mean optical density of 1+, 2+, 3+, as on the demonstration slide. Ours. */
+const BROWN = [
+  [0.16, 0.28],
+  [0.32, 0.48],
+  [0.55, 1],
+] as const;
+const USUAL_GRADES = [0.2, 0.2, 0.25] as const;
+/** How often a nucleus is stained against those of the tumour. Ours. */
+const STAINED: Partial<Record<TissueCellKind, number>> = { tumour: 1, epithelium: 0.5, fibroblast: 0.02 };
+
+/** Strong brown hides part of the haematoxylin. */
+function withMarker(cell: TissueCell, { grades = USUAL_GRADES }: SectionSpec, dice: Random): TissueCell {
+  const by = STAINED[cell.kind] ?? 0;
+  let left = dice.uniform();
+  const grade = grades.findIndex(share => (left -= by * share) < 0);
+  const [from, to] = BROWN[grade] ?? [0, 0];
+  if (to === 0) return cell;
+  const haematoxylin = cell.haematoxylin * dice.uniform(0.35, 0.9);
+  return { ...cell, positive: true, dab: dice.uniform(from, to), haematoxylin };
 }
 
 function lineUp({ row }: Population, site: Site, dice: Random): Site | undefined {

@@ -74,7 +74,9 @@ function lay(planes: StainPlanes, at: number, cell: TissueCell, texture: Texture
   if (outside > 0 && cell.kind === 'plasma') cytoplasm(planes, at, cell, outside);
   if (outside > 0 && cell.kind === 'lymphocyte' && cell.tissue === 'TUM') clear(planes, at, outside);
   if (share > 0) nucleus(planes, at, share, cell, texture, texel);
-  if (cell.dab > 0) membrane(planes, at, cell, texture, texel, outside, share);
+  if (cell.dab === 0) return;
+  if (cell.kind === 'lymphocyte') membrane(planes, at, cell, texture, texel, outside, share);
+  else planes.dab[at] = Math.max(planes.dab[at]!, share * cell.dab * grained(texture, texel));
 }
 
 function swap(planes: StainPlanes, at: number, share: number, haematoxylin: number, protein: number): void {
@@ -135,7 +137,10 @@ function membrane(
 ): void {
   const off = (outside - MEMBRANE_UM) / HALF_MEMBRANE_UM;
   const ring = Math.max(0, 1 - off * off);
-  const grain = Math.max(0.35, 1 + 0.22 * texture.middle[texel]! + 0.08 * texture.fine[texel]!);
-  const brown = cell.dab * grain * Math.max(ring, OVER_NUCLEUS * share);
+  const brown = cell.dab * grained(texture, texel) * Math.max(ring, OVER_NUCLEUS * share);
   planes.dab[at] = Math.max(planes.dab[at]!, brown);
 }
+
+/** Brown is uneven; around 1. */
+const grained = (texture: Textures, texel: number): number =>
+  Math.max(0.35, 1 + 0.22 * texture.middle[texel]! + 0.08 * texture.fine[texel]!);

@@ -174,7 +174,7 @@ const crowding = (seed: number, { x, y }: Site): number => 1 + 0.85 * noise2(see
 
 /** Share of lymphocytes that the section's stain finds. */
 export function positiveShare(spec: SceneSpec, stain: SectionStain, site: Site): number {
-  if (stain === 'he') return 0;
+  if (stain === 'he' || stain === 'nuclear') return 0;
   const inCompartment = site.tissue === 'STR' || site.tissue === 'TUM';
   if (!inCompartment) return stain === 'cd3' ? 0.6 : 0.25;
   return immunePerMm2(spec[stain], site) / (NOT_T * immunePerMm2(spec.cd3, site));

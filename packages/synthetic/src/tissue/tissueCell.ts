@@ -21,12 +21,12 @@ export interface TissueCell {
   /** Stroma where the class is STR, tumour where it is TUM. */
   readonly compartment: 'stroma' | 'tumour' | undefined;
   readonly place: TumourPlace;
-  /** Brown on CD3 or CD8. */
+  /** Brown: a lymphocyte on CD3 or CD8, a nucleus on a nuclear marker. */
   readonly positive: boolean;
   readonly nucleus: NucleusShape;
   /** Mean densities inside the nucleus at the section's full strength, before texture. */
   readonly haematoxylin: number;
-  /** Brown of the membrane. */
+  /** Brown of a lymphocyte's membrane, or of another cell's nucleus. */
   readonly dab: number;
   /** 0 even to 1 vesicular. */
   readonly vesicular: number;

@@ -90,8 +90,10 @@ export interface TrainingPiece {
   readonly jpegQuality: number;
 }
 
-/** How often each stain is drawn. */
+/** How often each stain is drawn, of tiles of nine classes. */
 const stains: readonly SectionStain[] = ['he', 'he', 'cd3', 'cd8'];
+/** How often each stain is drawn, of patches whose tumour is scored. */
+export const IHC_STAINS: readonly SectionStain[] = ['nuclear', 'nuclear', 'nuclear', 'cd3', 'cd8'];
 
 /** The piece around a place of the block, turned anyhow. @param edge pixels */
 export function pieceAround(
@@ -101,8 +103,9 @@ export function pieceAround(
   edge: number,
   mpp: number,
   dice: Random,
+  among = stains,
 ): TrainingPiece {
-  const stain = stains[dice.below(stains.length)] ?? 'he';
+  const stain = among[dice.below(among.length)] ?? 'he';
   const stretch = drawnFrom(ranges.stretch, dice);
   const deformation = {
     ...noDeformation,
@@ -114,8 +117,18 @@ export function pieceAround(
   const at = { x: corner(centre[0]), y: corner(centre[1]), width: edge, height: edge };
   const on = scene.classAt(...centre) === 'BAC' ? 'glass' : 'tissue';
   const look = lookFrom(ranges, stain, on, centre, edge * mpp, dice);
-  const section = cutSection(scene, { stain, seed: scene.spec.seed, deformation, look });
+  const cut = { stain, seed: scene.spec.seed, deformation, look };
+  const section = cutSection(scene, stain === 'nuclear' ? { ...cut, grades: gradesFrom(dice) } : cut);
   return { section, at, mpp, jpegQuality: Math.round(drawnFrom(ranges.jpegQuality, dice)) };
+}
+
+/** From no stained nucleus to all of them; one grade or several. */
+function gradesFrom(dice: Random): readonly [number, number, number] {
+  const parts = [0, 1, 2].map(() => dice.uniform() * dice.uniform());
+  const total = parts.reduce((sum, part) => sum + part, 1e-6);
+  const stained = dice.uniform();
+  const [weak = 0, moderate = 0, strong = 0] = parts.map(part => (stained * part) / total);
+  return [weak, moderate, strong];
 }
 
 /** Share of pieces with a fold, and with a pen's ink: pens are drawn on bare glass more often. */

@@ -1,0 +1,1 @@
+"""The networks of the papers, a file each, written from their papers."""

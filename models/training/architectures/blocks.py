@@ -1,0 +1,25 @@
+"""What several networks are made of."""
+
+import torch.nn.functional as F
+from torch import nn
+
+
+def conv(inputs, outputs, size=3, stride=1, dilation=1, groups=1):
+    """Convolution that keeps the size (but for its stride), batch normalisation, ReLU."""
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, size, stride, dilation * (size // 2), dilation, groups, bias=False),
+        nn.BatchNorm2d(outputs),
+        nn.ReLU(inplace=True),
+    )
+
+
+def twice(inputs, outputs):
+    return nn.Sequential(conv(inputs, outputs), conv(outputs, outputs))
+
+
+def resized(x, like):
+    return F.interpolate(x, size=like.shape[2:], mode="bilinear", align_corners=False)
+
+
+def doubled(x):
+    return F.interpolate(x, scale_factor=2.0, mode="nearest")

@@ -1,0 +1,70 @@
+"""The loop: AdamW, half a cosine, averaged weights; goes on from a checkpoint."""
+
+import copy
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from nuclei.training import average, keep
+
+from .crops import batch
+from .folders import CLASSES, NOT_DRAWN
+
+DECAY = 1e-2
+# Of the averaged weights: about the last 300 steps.
+AVERAGING = 0.997
+KEPT_EVERY = 50
+
+
+def fit(net, patches, args, checkpoint, log):
+    """Returns the network with averaged weights and [(step, mean loss)]."""
+    averaged = copy.deepcopy(net)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=DECAY)
+    state = {"step": 0, "losses": []}
+    if checkpoint.exists():
+        state = torch.load(checkpoint)
+        net.load_state_dict(state["net"])
+        averaged.load_state_dict(state["averaged"])
+        optimiser.load_state_dict(state["optimiser"])
+    rng = np.random.default_rng([args.seed, state["step"]])
+    losses, recent, started = state["losses"], [], time.time()
+    for step in range(state["step"], args.steps):
+        for group in optimiser.param_groups:
+            group["lr"] = args.rate * min(1, (1 + step) / 50) * (0.5 + 0.5 * np.cos(np.pi * step / args.steps))
+        recent.append(one_step(net, optimiser, *batch(patches, args.batch, args.crop, rng)))
+        average(averaged, net, min(AVERAGING, (1 + step) / (10 + step)))
+        if (step + 1) % KEPT_EVERY == 0 or step + 1 == args.steps:
+            losses.append((step + 1, float(np.mean(recent))))
+            log(f"step {step + 1} of {args.steps}, loss {np.mean(recent):.4f}, {(time.time() - started) / len(recent):.2f} s a step")
+            recent, started = [], time.time()
+            keep(checkpoint, step + 1, net, averaged, optimiser, losses)
+    return averaged.eval(), losses
+
+
+def one_step(net, optimiser, stain, tissue, nuclei):
+    net.train()
+    value = loss(net(stain), tissue, nuclei)
+    optimiser.zero_grad()
+    value.backward()
+    optimiser.step()
+    return value.item()
+
+
+def loss(output, tissue, nuclei):
+    """Cross entropy and Dice of the tissue; where the network has nuclei and they are drawn, cross entropy of these."""
+    classes = output[:, : len(CLASSES)]
+    value = F.cross_entropy(classes, tissue, ignore_index=NOT_DRAWN) + dice_loss(classes, tissue)
+    drawn = nuclei >= 0
+    if output.shape[1] > len(CLASSES) and drawn.any():
+        value = value + F.binary_cross_entropy_with_logits(output[:, len(CLASSES)][drawn], nuclei[drawn])
+    return value
+
+
+def dice_loss(classes, tissue):
+    drawn = (tissue != NOT_DRAWN)[:, None]
+    truth = F.one_hot(tissue.clamp(max=len(CLASSES) - 1), len(CLASSES)).permute(0, 3, 1, 2) * drawn
+    found = torch.softmax(classes, 1) * drawn
+    both, sizes = (found * truth).sum((0, 2, 3)), (found + truth).sum((0, 2, 3))
+    return 1 - ((2 * both + 1) / (sizes + 1)).mean()

@@ -1,0 +1,83 @@
+"""
+Trains a network that tells tumour, stroma, fat or background, and other tissue apart on the haematoxylin of IHC, and
+writes OUT/model.onnx, card.json, weights.pt, training.csv, evaluation.csv (a row a held-out patch) and probe.json.
+
+    python3 train_tissue.py OUT PATCHES                                   a site's own patches
+    python3 train_tissue.py OUT PATCHES --initial BEFORE/weights.pt       fine-tuned: 100 patches are enough
+    python3 train_tissue.py OUT TRAIN --test TEST --generated             as the network that is shipped
+
+PATCHES holds images/NAME.png and masks/NAME.png at 0.46 um/px (see tissue/folders.py). Without --test every fifth patch is
+held out. The same call goes on where a training was broken off; with fewer --steps it ends there.
+"""
+
+import argparse
+import csv
+from pathlib import Path
+
+import torch
+
+from int8 import round_weights, write_onnx
+from tissue.card import write_tissue_card
+from tissue.evaluation import evaluate
+from tissue.folders import every_fifth, patches_in
+from tissue.networks import NETWORKS, AsShipped, new_network
+from tissue.probe import write_probe
+from tissue.training import fit
+
+# Edge of what the shipped file takes: a patch of 512 px and what the network sees around it.
+PATCH_PX, HALO_PX = 512, 112
+INPUT_PX = PATCH_PX + 2 * HALO_PX
+STEPS = 2000
+
+
+def main():
+    args = arguments()
+    # More threads than free cores make OpenMP wait in circles.
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    patches = patches_in(args.patches)
+    train, held_out = (patches, patches_in(args.test)) if args.test else every_fifth(patches)
+    net = new_network(args.network)
+    if args.initial:
+        net.load_state_dict(torch.load(args.initial))
+    net, losses = fit(net, train, args, args.out / "checkpoint.pt", lambda line: print(line, flush=True))
+    torch.save(net.state_dict(), args.out / "weights.pt")
+    write_rows(args.out / "training.csv", ["model", "iteration", "loss"], [[args.name, *row] for row in losses])
+    round_weights(net)
+    model = AsShipped(net).eval()
+    example = torch.zeros(1, 1, INPUT_PX, INPUT_PX)
+    outputs = ["tissue", "nuclei"][: len(model.outputs(example))]
+    write_onnx(model, example, args.out / "model.onnx", "haematoxylin", outputs)
+    write_probe(model, INPUT_PX, outputs, args.out / "probe.json")
+    rows, measured = evaluate(model, held_out)
+    write_rows(args.out / "evaluation.csv", list(rows[0]), [list(row.values()) for row in rows])
+    print("held out: " + ", ".join(f"{name} {value:.3f}" for name, value in measured.items()))
+    write_tissue_card(args, net, {"px": INPUT_PX, "halo": HALO_PX, "outputs": outputs}, (len(train), len(held_out)), measured)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("patches", type=Path)
+    parser.add_argument("--test", type=Path, help="held-out patches in a folder of their own")
+    parser.add_argument("--name", default="tissue-own")
+    parser.add_argument("--network", choices=NETWORKS, default="joint-unet")
+    parser.add_argument("--initial", type=Path, help="weights.pt to begin with")
+    parser.add_argument("--generated", action="store_true", help="the patches are generated: the card says so")
+    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--batch", type=int, default=6)
+    parser.add_argument("--crop", type=int, default=256, help="px of the part of each patch that is learnt from at a time")
+    parser.add_argument("--rate", type=float, default=3e-3, help="highest learning rate")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    return parser.parse_args()
+
+
+def write_rows(file, head, rows):
+    with file.open("w", newline="") as out:
+        csv.writer(out, lineterminator="\n").writerows([head, *rows])
+
+
+if __name__ == "__main__":
+    main()
