@@ -1,5 +1,6 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { GradeCounts } from '@timescope/core/result/scoreResult';
+import { secondsLeft, stageBegan, type StageBegan } from '@timescope/core/timeLeft';
 import type { Host } from '@timescope/ohif/host';
 import type { ObservableState } from '@timescope/ohif/ObservableState';
 import type { CellTable } from '../pipeline/cellTable';
@@ -10,7 +11,6 @@ import type { ScoringPage } from '../worker/request';
 import { framesOf } from './framesOf';
 import type { MeasuredArea } from './measuredArea';
 import type { Measurement, Run, ScoringState } from './scoringState';
-import { secondsLeft, stageBegan, type StageBegan } from './timeLeft';
 
 /** What one run is made of. */
 export interface RunOrder {

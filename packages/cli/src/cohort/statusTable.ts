@@ -1,4 +1,5 @@
 import { RESEARCH_USE } from '@timescope/core/researchUse';
+import { duration } from '../duration';
 import type { CohortStatus, NamedReason } from './cohortStatus';
 
 /** Of long lists so many lines are shown; --json has all. */
@@ -69,11 +70,4 @@ function remaining({ remainingSeconds, waiting }: CohortStatus): string {
   if (remainingSeconds === 0) return 'nothing';
   if (remainingSeconds !== null) return `about ${duration(remainingSeconds)}`;
   return waiting > 0 ? 'not known yet' : 'nothing';
-}
-
-/** 3725 seconds are "1 h 2 min". */
-export function duration(seconds: number): string {
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
-  if (hours > 0) return `${hours} h ${minutes} min`;
-  return minutes > 0 ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.round(seconds)} s`;
 }

@@ -1,4 +1,5 @@
 import { TimescopeError } from '@timescope/core/errors';
+import type { ReportProgress } from '@timescope/core/progress';
 import { isPartial } from '@timescope/extension-ihc-scoring/pipeline/coverage';
 import type {
   ImmuneResult,
@@ -122,12 +123,17 @@ async function measured(
   // The viewer's name of the slide, so that a patient has one mark wherever the slides are measured.
   const { source, description, digest, viewerDigest, warnings } = input;
   const toMeasure = { ...tissue, settings, slide: { description, digest: viewerDigest ?? digest, warnings } };
-  const report = namedProgress(name);
+  let kept = 0;
+  const report = namedProgress(name, () => kept);
+  const onKept = (tasks: number) => {
+    kept = tasks;
+    if (tasks > 0) process.stderr.write(`${name}: goes on where it was stopped, after ${tasks} parts\n`);
+  };
   const threads = { slide: location, options: { mpp }, models };
   const mapPool = openMapPool(input, threads, workers ?? usualWorkers());
   const folder = out === undefined ? undefined : path.join(out, name);
   if (folder !== undefined) await makeFolder(folder);
-  const mapRunner = folder === undefined ? mapPool : withMapCheckpoint(mapPool, folder, digest);
+  const mapRunner = folder === undefined ? mapPool : withMapCheckpoint(mapPool, folder, digest, onKept);
   if (name === 'he') {
     try {
       const { slide, map } = await measureStroma(
@@ -150,7 +156,7 @@ async function measured(
       { ...toMeasure, preset: presets[name] },
       {
         ...{ report, mapRunner },
-        runner: folder === undefined ? pool : withCheckpoint(pool, folder, digest),
+        runner: folder === undefined ? pool : withCheckpoint(pool, folder, digest, onKept),
         ...(files && { onRequest: request => files.begin(request), onCells: cells => files.add(cells) }),
       },
     );
@@ -165,8 +171,8 @@ async function measured(
   }
 }
 
-function namedProgress(name: string): ReturnType<typeof progressLine> {
-  const line = progressLine();
+function namedProgress(name: string, keptTasks: () => number): ReportProgress {
+  const line = progressLine(keptTasks);
   return progress => {
     line({ ...progress, stage: `${name} ${progress.stage}` });
   };

@@ -110,7 +110,8 @@ async function scored(
   const keep = (cells: CellTable) => {
     if (hasObjects) tables.push(cells);
   };
-  const context = { report: progressLine(), runner, onCells: keep };
+  let kept = 0;
+  const context = { report: progressLine(() => kept), runner, onCells: keep };
   const save = async (outcome: ScoreOutcome): Promise<ResultObjects | undefined> =>
     hasObjects ? saved(out, slide, { outcome, request, tables }) : undefined;
   if (out === undefined) {
@@ -122,7 +123,7 @@ async function scored(
   const complete = async () => {
     const outcome = await scoreSlide(slide.source, request, {
       ...context,
-      runner: withCheckpoint(runner, out, slide.digest),
+      runner: withCheckpoint(runner, out, slide.digest, tiles => (kept = tiles)),
       onCells: cells => {
         keep(cells);
         return files.add(cells);

@@ -11,12 +11,20 @@ import { fileFault } from './outFolder';
 /** In the folder of --out while a slide is measured: the tiles that are done. */
 export const CHECKPOINT = '.timescope-checkpoint';
 
+/** Is told before a start's first task how many of its tasks an earlier run has done. */
+export type OnKept = (tasks: number) => void;
+
 /**
  * A runner that keeps every measured tile on disk, so that a run that was killed goes on where it was: the same call takes
  * up what it finds. Tiles of another slide, other settings or another version are dropped, as is what a loss of power tore.
  * @param slide digest of the slide
  */
-export function withCheckpoint(runner: TileRunner, folder: string, slide: string): TileRunner {
+export function withCheckpoint(
+  runner: TileRunner,
+  folder: string,
+  slide: string,
+  onKept?: OnKept,
+): TileRunner {
   return {
     workers: runner.workers,
     engine: runner.engine,
@@ -24,7 +32,7 @@ export function withCheckpoint(runner: TileRunner, folder: string, slide: string
       const workers = await runner.start(job, tiles, signal);
       return tiles < 2
         ? workers
-        : remembering(workers, { folder, file: CHECKPOINT, key: jobKey(job, slide) });
+        : remembering(workers, { folder, file: CHECKPOINT, key: jobKey(job, slide), onKept });
     },
   };
 }
@@ -33,14 +41,19 @@ export function withCheckpoint(runner: TileRunner, folder: string, slide: string
 const MAP_CHECKPOINTS = [`${CHECKPOINT}-map`, `${CHECKPOINT}-map-fine`] as const;
 
 /** The same for a runner that maps tissue: its first start is kept apart from its second. */
-export function withMapCheckpoint(runner: MapRunner, folder: string, slide: string): MapRunner {
+export function withMapCheckpoint(
+  runner: MapRunner,
+  folder: string,
+  slide: string,
+  onKept?: OnKept,
+): MapRunner {
   let starts = 0;
   return {
     start: async (job, tasks, signal) => {
       const workers = await runner.start(job, tasks, signal);
       const file = MAP_CHECKPOINTS[starts++];
       if (tasks < 2 || file === undefined) return workers;
-      return remembering(workers, { folder, file, key: jobKey(job, slide) });
+      return remembering(workers, { folder, file, key: jobKey(job, slide), onKept });
     },
   };
 }
@@ -56,13 +69,21 @@ interface KeptTask {
   readonly index: number;
 }
 
+interface KeptPlace {
+  readonly folder: string;
+  readonly file: string;
+  readonly key: string;
+  readonly onKept: OnKept | undefined;
+}
+
 async function remembering<Task extends KeptTask, Outcome>(
   workers: readonly QueueWorker<Task, Outcome>[],
-  { folder, file, key }: { readonly folder: string; readonly file: string; readonly key: string },
+  { folder, file, key, onKept }: KeptPlace,
 ): Promise<QueueWorker<Task, Outcome>[]> {
   const kept = await openKept<Task, Outcome>(path.join(folder, file), key).catch((thrown: unknown) => {
     throw fileFault(folder, thrown);
   });
+  onKept?.(kept.tasks);
   return workers.map(worker => rememberingWorker(worker, kept, folder));
 }
 
@@ -89,6 +110,8 @@ function rememberingWorker<Task extends KeptTask, Outcome>(
 }
 
 interface KeptTiles<Task, Outcome> {
+  /** Found at the beginning. */
+  readonly tasks: number;
   read(task: Task): Promise<Outcome | undefined>;
   add(task: Task, outcome: Outcome): Promise<void>;
 }
@@ -116,6 +139,7 @@ async function openKept<Task extends KeptTask, Outcome>(
   // One record after the other: the hands are many.
   let last: Promise<unknown> = Promise.resolve();
   return {
+    tasks: found.size,
     read: async task => {
       const at = found.get(task.index);
       if (!at) return undefined;

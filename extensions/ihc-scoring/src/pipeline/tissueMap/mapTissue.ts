@@ -44,8 +44,8 @@ export async function mapTissue(
   const grid = mapGrid(frame);
   const map = newClassMap(grid, mapSourceOf(classes, areas));
   const first = squares(grid, steps === '74' ? 1 : 2).filter(square => hasTissue(square, grid, tissue));
-  await classed(map, first, job, context);
-  if (steps === 'both') await classed(map, disagreeing(map), job, context);
+  await classed(map, first, job, 'tissue map', context);
+  if (steps === 'both') await classed(map, disagreeing(map), job, 'tissue map, finer step', context);
   return map;
 }
 
@@ -77,13 +77,14 @@ async function classed(
   map: ClassMap,
   wanted: readonly MapSquare[],
   job: MapJob,
+  stage: string,
   { runner, signal, report }: MapContext,
 ): Promise<void> {
   const tasks = tasksOf(wanted);
   const workers = tasks.length > 0 ? await runner.start(job, tasks.length, signal) : [];
   for await (const outcome of outcomesInOrder(workers, tasks, signal)) {
     addToMap(map, tasks[outcome.index]?.squares ?? [], outcome);
-    report?.({ stage: 'tissue', done: outcome.index + 1, total: tasks.length });
+    report?.({ stage, done: outcome.index + 1, total: tasks.length });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Progress } from '@timescope/core/progress';
+import type { Progress } from './progress';
 
 /** When the stage that a run is in was seen first, and how far it was then. */
 export interface StageBegan {

@@ -1,5 +1,5 @@
-import { secondsLeft, stageBegan } from '../../../../extensions/ihc-scoring/src/services/timeLeft';
-import { strings } from '../../../../extensions/ihc-scoring/src/strings';
+import { secondsLeft, stageBegan } from '@timescope/core/timeLeft';
+import { strings } from '../../extensions/ihc-scoring/src/strings';
 
 const cells = (done: number) => ({ stage: 'cells', done, total: 100 });
 
