@@ -99,11 +99,14 @@ test("a CD3 and a CD8 slide of one patient: densities, then scores in the site's
   const picture = pictures(page, inFolder('pictures'), 'immune');
   await measure(page, '20260102', 'cd3');
   await measure(page, '20260103', 'cd8');
-  await unfold(page, 'step-compare');
-  await byTestId(page, 'compare-look').click();
-  const choice = byTestId(page, 'compare-slide');
-  await choice.waitFor({ timeout: 30_000 });
-  await choice.selectOption({ index: 1 });
+  await unfold(page, 'step-immune');
+  await byTestId(page, 'sections-look').click();
+  const confirm = byTestId(page, 'sections-confirm');
+  await confirm.waitFor({ timeout: 30_000 });
+  // Their container is their specimen here, so a reader says that they belong together.
+  expect(await panelText(page, 'sections-doubt')).toContain('are of different specimens; no score is given');
+  await byTestId(page, 'sections-same').check();
+  await confirm.click();
   await byTestId(page, 'immune').waitFor({ timeout: 30_000 });
   for (const [marker, drawn] of [
     ['cd3', cd3],
@@ -166,7 +169,7 @@ test('the scores are saved beside the CD3 slide and opened there: the same numbe
   await version.locator('[data-cy="result-open"]').click();
   await byTestId(page, 'opened-immune').waitFor({ timeout: 30_000 });
   expect(await numbersOf(page, 'opened-immune')).toEqual(shown);
-  expect(await panelText(page, 'opened-immune-others')).toContain('fields are proposed by timescope immune');
+  expect(await panelText(page, 'opened-immune-others')).toContain('has no cut-off for CD3');
   expect(await finalHash(page)).toBe(hash);
   await byTestId(page, 'opened-immune').scrollIntoViewIfNeeded();
   await pictures(page, inFolder('pictures'), 'immune-save')('opened');

@@ -1,10 +1,18 @@
 import type { DicomJson } from '@timescope/core/dicom/json';
 import { WHOLE_SLIDE_MICROSCOPY } from '@timescope/core/dicom/read/slide';
 import { sourceAttributes } from '@timescope/core/dicom/write/derivedModules';
+import { micrometresPerPixel } from '@timescope/core/units';
 import type { ImmuneToSave, SavedSection } from '@timescope/extension-ihc-scoring/evidence/immuneToSave';
-import { countedSlide } from '@timescope/extension-ihc-scoring/pipeline/immune/countedSlide';
 import type { PlaceFields } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneFields';
-import { immuneOfScores } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneOfScores';
+import {
+  countedSlide,
+  type ScoreOfSlide,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/countedSlide';
+import {
+  immuneOfScores,
+  USUAL_SETTINGS,
+  type MeasuredSection,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/immuneOfScores';
 import type {
   CountedSlide,
   ImmuneResult,
@@ -12,6 +20,8 @@ import type {
   StromaSlide,
 } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
 import { immuneResultOf } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResultOf';
+import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
+import { workingFrame } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
 import { cohortOf, threePatients } from '../extensions/ihc-scoring/pipeline/immune/threePatients';
 import { resultOf, times } from '../extensions/ihc-scoring/pipeline/scores/handMade';
 import { of } from './slideMetadata';
@@ -32,9 +42,23 @@ const score = (preset: 'cd3' | 'cd8', stroma: number, tumour: number) =>
 export const cd3 = score('cd3', 200, 20);
 export const cd8 = score('cd8', 30, 3);
 
-/** As the viewer has it: no fields, no H&E. */
+const mpp = { x: micrometresPerPixel(0.5), y: micrometresPerPixel(0.5) };
+const frame = workingFrame({ levels: [{ width: 8000, height: 8000, mpp, tileWidth: 512, tileHeight: 512 }] });
+
+/** A measurement of before, without a map of its tissue. */
+export const section = (score: ScoreOfSlide): MeasuredSection => ({
+  score,
+  basis: { frame, settings: settingsOf({ preset: 'cd3', slide: { description: '', digest: '' } }) },
+  tables: [],
+});
+
+/** As the viewer has measurements of before: no fields, no H&E. */
 export const immuneOfPair = (hasCohort = true): ImmuneResult =>
-  immuneOfScores({ cd3, cd8 }, hasCohort ? cohortOf(threePatients) : undefined);
+  immuneOfScores(
+    { cd3: section(cd3), cd8: section(cd8) },
+    USUAL_SETTINGS,
+    hasCohort ? cohortOf(threePatients) : undefined,
+  );
 
 /** Four fields of a quarter of a square millimetre. */
 function fieldsWith(positive: number): PlaceFields {

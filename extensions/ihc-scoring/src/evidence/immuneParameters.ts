@@ -17,8 +17,8 @@ export function immuneParameters({
 }: ImmuneResult): readonly string[] {
   return [
     settings
-      ? `tissue map in steps of ${settings.steps}, invasive margin ${settings.marginUm} um, fields ${settings.fieldUm} um`
-      : 'compartments of the scores of the slides',
+      ? `${tissueOf(settings)}, invasive margin ${settings.marginUm} um, fields ${settings.fieldUm} um`
+      : OF_SCORES,
     `method ${method}`,
     ...SLIDES_OF_PATIENT.flatMap(name => {
       const slide = slides[name];
@@ -31,3 +31,8 @@ export function immuneParameters({
     `result hash ${hash}`,
   ];
 }
+
+const OF_SCORES = 'compartments of the scores of the slides';
+
+const tissueOf = ({ steps }: NonNullable<ImmuneResult['settings']>): string =>
+  steps === 'score' ? OF_SCORES : `tissue map in steps of ${steps}`;

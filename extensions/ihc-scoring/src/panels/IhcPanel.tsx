@@ -7,7 +7,9 @@ import type { Bench } from '../services/Bench';
 import { strings } from '../strings';
 import { ArchiveSection } from './archive/ArchiveSection';
 import { CompartmentsSection } from './compartments/CompartmentsSection';
+import { ImmuneCards } from './immune/ImmuneCards';
 import { Findings } from './Findings';
+import { StromaSection } from './immune/StromaSection';
 import { ReadingBar } from './ReadingBar';
 import { RegionsSection } from './regions/RegionsSection';
 import { RunNotices } from './RunNotices';
@@ -48,8 +50,26 @@ export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
       )}
       <RunNotices host={host} bench={bench} />
       <Findings host={host} bench={bench} />
+      {slide.kind === 'ready' && <ImmuneFolds bench={bench} />}
       <ResearchUse />
     </div>
+  );
+}
+
+/** Of all the patient's sections, so it stands also where the slide on screen is not measured. */
+function ImmuneFolds({ bench }: { bench: Bench }) {
+  const { isHaematoxylinEosin } = useObservable(bench.tissueMap.state);
+  return (
+    <>
+      {isHaematoxylinEosin && (
+        <Fold title={strings.heStep} testId="step-he">
+          <StromaSection bench={bench} />
+        </Fold>
+      )}
+      <Fold title={strings.immuneTitle} testId="step-immune" isClosed>
+        <ImmuneCards bench={bench} />
+      </Fold>
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import { CohortOfSite } from './compare/CohortOfSite';
 import { CompareService } from './compare/CompareService';
 import { ExportService } from './exports/ExportService';
 import { HotspotService } from './exports/HotspotService';
+import { PatientSections } from './immune/PatientSections';
 import { MapTool } from './MapTool';
 import { dropLostParts, measurementShelf, type ShelvedPart } from './measurementShelf';
 import { NucleiService } from './NucleiService';
@@ -50,6 +51,7 @@ export class Bench {
   readonly hotspots: HotspotService;
   readonly compare: CompareService;
   readonly cohort = new CohortOfSite();
+  readonly sections: PatientSections;
   readonly results: SlideResults;
   private readonly slideReading: SlideReading;
   /** In the order in which a slide is brought to them; it is taken from them the other way round. */
@@ -88,7 +90,8 @@ export class Bench {
     this.exports = new ExportService(this.madeWith);
     this.hotspots = new HotspotService(this.madeWith);
     this.compare = new CompareService(this.madeWith, shelf);
-    this.results = new SlideResults(this.madeWith, this.signing, this.slideReading, this);
+    this.sections = new PatientSections(this.madeWith);
+    this.results = new SlideResults(this.madeWith, this.signing, this.slideReading, shelf, this);
     this.parts = [
       this.slideReading,
       this.signing,
@@ -103,6 +106,7 @@ export class Bench {
       this.exports,
       this.hotspots,
       this.compare,
+      this.sections,
       this.results,
     ];
   }

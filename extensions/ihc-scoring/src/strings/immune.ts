@@ -1,8 +1,45 @@
 import { number } from './number';
 
-/** The cards of a CD3 and a CD8 slide, in Compare. */
+/** The immune indices of a patient's sections. */
 export const immune = {
-  immuneTitle: 'CD3 and CD8: immune scores',
+  immuneTitle: 'Immune scores of the patient',
+  sectionsLook: 'Find the sections',
+  sectionsLooking: 'Looking for the slides of this patient…',
+  sectionsHint:
+    'Proposed by stain and specimen. Look at each slide, then confirm. CD3 and CD8 slides are measured with tumour and stroma told apart, H&E slides are mapped and read.',
+  sectionNames: { cd3: 'CD3', cd8: 'CD8', he: 'H&E' },
+  sectionNone: 'none',
+  sectionsConfirm: 'Use these slides',
+  sectionsConfirmed: 'Confirmed',
+  sectionsSame: 'They are sections of one specimen',
+  immuneMissing: {
+    cd3: 'The CD3 slide is not measured yet by this reader: open it and measure it as CD3.',
+    cd8: 'The CD8 slide is not measured yet by this reader: open it and measure it as CD8.',
+    he: 'The H&E slide is not read yet by this reader: open it, map its tissue, propose fields.',
+  },
+  fieldEdge: 'Field, µm',
+  marginWidth: 'Invasive margin, µm each side',
+  lengthsNote: 'Both lengths are ours; a small section needs smaller ones.',
+  heStep: 'H&E: stroma and lymphocytes',
+  heHint:
+    'Map the tissue (tumour and stroma drawn, or trained), correct the map, then propose three fields with tumour on all sides. Read each in steps of 10 %; the greatest counts.',
+  hePropose: 'Propose fields',
+  heOutdated: 'The tissue map was changed since: propose the fields again.',
+  heNeedsMap: 'Map the tissue first.',
+  heField: (index: number) => `Field ${index}`,
+  heProposed: (ratio: number) => `proposed: ${number(100 * ratio)} %`,
+  hePercent: (ratio: number) => `${number(100 * ratio)} %`,
+  heRatio: (ratio: number, group: string) => `Greatest of the fields: ${number(100 * ratio)} %, ${group}`,
+  tilGrade: 'Lymphocytes (TILs)',
+  tilNone: 'not graded',
+  tilGrades: ['0: none', '1: few, scattered', '2: moderate', '3: so many that the tumour is broken up'],
+  tilNote: 'By you alone: another reader grades under a name of his own. High from 2.',
+  immunePoint: (marker: string, place: string, density: number, cutoff: number, point: number) =>
+    `${marker}, ${place}: ${number(density)}/mm², cut-off ${number(cutoff)}/mm²: ${number(point)}`,
+  immuneFieldPlaces: { centre: 'centre', margin: 'invasive margin' },
+  timeComponents: { tsr: 'stroma ratio', tils: 'lymphocytes', is: 'immune score' },
+  timeComponent: (name: string, group: string) => `${name}: ${group}`,
+  timeBy: (by: string) => `Ratio read on ${by}.`,
   immuneMarkers: { cd3: 'CD3+', cd8: 'CD8+' },
   immunePlaces: { stroma: 'Stroma', tumour: 'Tumour epithelium' },
   immuneDensity: (perMm2: number) => `${number(perMm2)}/mm²`,
@@ -31,12 +68,11 @@ export const immune = {
   immuneCohort: (name: string, n: number, hash: string) =>
     `Reference cohort: ${name}, n = ${number(n)}, SHA-256 ${hash.slice(0, 12)}`,
   immuneSaveTitle: 'Save the immune scores',
-  immuneSaveNote: 'They are stored in the study of the CD3 slide, with the numbers of both slides.',
+  immuneSaveNote: 'They are stored in the study of the first slide, with the numbers of all of them.',
   immuneOpened: (version: number, reader: string, date: string) =>
     `From the archive: immune scores, version ${number(version)}, ${reader}, ${date}`,
   immuneTool: 'saved by a command',
   immuneClose: 'Close',
-  immuneNotHere: 'Immune score and TIME need fields and H&E: timescope immune on the command line.',
   cohortTitle: 'Reference cohort',
   cohortRead: 'Open a cohort file…',
   cohortUse: (name: string, n: number) => `Use: ${name} (n = ${number(n)})`,

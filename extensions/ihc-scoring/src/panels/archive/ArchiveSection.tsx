@@ -5,7 +5,7 @@ import type { DrawnLayer } from '../../evidence/drawnObject';
 import type { Bench } from '../../services/Bench';
 import { isBeside } from '../../services/results/SlideResults';
 import { strings } from '../../strings';
-import { OpenedImmune } from '../compare/OpenedImmune';
+import { OpenedImmune } from '../immune/OpenedImmune';
 
 /** What the archive holds of the study: how much of it stands beside the title. */
 export function ArchiveSection({ bench, series }: { bench: Bench; series: string }) {

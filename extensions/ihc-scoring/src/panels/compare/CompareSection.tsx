@@ -5,7 +5,6 @@ import type { Bench } from '../../services/Bench';
 import type { FoundSlide } from '../../services/compare/patientSlides';
 import { strings } from '../../strings';
 import { ComparisonTable } from './ComparisonTable';
-import { ImmuneCards } from './ImmuneCards';
 import { SlidesBeside } from './SlidesBeside';
 
 /** Another slide of the patient beside the one on screen: another marker, or an earlier or later biopsy. */
@@ -52,7 +51,6 @@ export function CompareSection({ bench }: { bench: Bench }) {
       )}
       {state.isBeside && <div className="ts-dim ts-small">{strings.compareBesideHint}</div>}
       {state.comparison && <Compared comparison={state.comparison} />}
-      {state.comparison && <ImmuneCards bench={bench} />}
     </div>
   );
 }

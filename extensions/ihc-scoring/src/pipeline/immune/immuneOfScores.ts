@@ -1,43 +1,74 @@
 import { canonicalJson } from '@timescope/core/canonicalJson';
 import { sha256Hex } from '@timescope/core/sha256';
+import type { CellTable } from '../cellTable';
 import { maskOfRun, requestOfRun } from '../runRecord';
+import type { ScoreBasis } from '../scoreBasis';
 import { MAP_CLASSES, type ClassAreas, type MapSource } from '../tissueMap/classMap';
-import { countedSlide, type ScoreOfSlide } from './countedSlide';
+import { mapOfClasses } from '../tissueMap/mapOfClasses';
+import { countedSlide, type FieldsOfPlaces, type ScoreOfSlide } from './countedSlide';
 import type { ImmuneMarker } from './immuneDensities';
-import type { CountedSlide, ImmuneResult, MappedSlide } from './immuneResult';
+import { FIELD_UM } from './immuneFields';
+import type { CountedSlide, ImmuneResult, MappedSlide, SettingsOfScores } from './immuneResult';
 import { immuneResultOf } from './immuneResultOf';
+import { fieldsOfPlaces } from './measureSlides';
+import { positiveCells } from './positiveCells';
 import type { ReferenceCohort } from './referenceCohort';
 import { stromaRatio } from './stromaRatio';
+import { stromaSlide, type StromaReading } from './stromaReading';
+import { MARGIN_UM } from './tumourPlaces';
 
-/** The scores of one patient's two slides. */
-type PairOfScores = Readonly<Record<ImmuneMarker, ScoreOfSlide>>;
-
-/** The CD3 and the CD8 slide among some; undefined where one is missing. */
-export function pairOf<Score extends ScoreOfSlide>(
-  scores: readonly Score[],
-): Readonly<Record<ImmuneMarker, Score>> | undefined {
-  const cd3 = scores.find(({ marker }) => marker === 'CD3');
-  const cd8 = scores.find(({ marker }) => marker === 'CD8');
-  return cd3 && cd8 && { cd3, cd8 };
+/** A measured slide: its score as it counts now, and what its fields are made of. */
+export interface MeasuredSection {
+  readonly score: ScoreOfSlide;
+  readonly basis: Pick<ScoreBasis, 'classes' | 'frame' | 'settings'>;
+  /** The cells as they count now. */
+  readonly tables: readonly CellTable[];
 }
 
-/** What two measured slides give without tissue maps: no fields, so no immune score. */
-export const immuneOfScores = (
-  { cd3, cd8 }: PairOfScores,
+/** The sections of one patient as a reader measured and read them in the viewer. */
+export interface SectionsOfScores {
+  readonly cd3?: MeasuredSection;
+  readonly cd8?: MeasuredSection;
+  readonly he?: StromaReading;
+}
+
+export const USUAL_SETTINGS: SettingsOfScores = { steps: 'score', marginUm: MARGIN_UM, fieldUm: FIELD_UM };
+
+/** Every index from the scores of a patient's slides: the tissue that they told apart stands in the place of tissue maps. */
+export function immuneOfScores(
+  { cd3, cd8, he }: SectionsOfScores,
+  settings: SettingsOfScores,
   cohort: ReferenceCohort | undefined,
-): ImmuneResult =>
-  immuneResultOf({
-    slides: { cd3: slideOf('cd3', cd3), cd8: slideOf('cd8', cd8) },
-    cohort,
-    tils: [],
-    settings: null,
+): ImmuneResult {
+  const counted = {
+    ...(cd3 && { cd3: sectionOf('cd3', cd3, settings) }),
+    ...(cd8 && { cd8: sectionOf('cd8', cd8, settings) }),
+  };
+  return immuneResultOf({
+    slides: { ...counted, ...(he && { he: stromaSlide(he) }) },
+    ...{ cohort, settings },
+    tils: he?.tils === undefined ? [] : [he.tils],
     links: { links: [], notLinked: {} },
   });
+}
 
-const NO_FIELDS = 'fields are proposed by timescope immune on the command line only.';
+/** What the map of a score is cannot be told for measurements of before. */
+const NO_MAP = 'the measurement holds no map of its tissue; measure the slide again.';
 
-const slideOf = (marker: ImmuneMarker, score: ScoreOfSlide): CountedSlide =>
-  countedSlide(marker, mappedSlide(score), score, { centre: NO_FIELDS, margin: NO_FIELDS });
+function sectionOf(
+  marker: ImmuneMarker,
+  { score, basis: { classes, frame, settings: measured }, tables }: MeasuredSection,
+  settings: SettingsOfScores,
+): CountedSlide {
+  const mapped = mappedSlide(score);
+  const map = classes && mapOfClasses(classes, frame, mapped.map.source);
+  const cells = positiveCells(measured.measured);
+  for (const table of tables) cells.add(table);
+  const fields: FieldsOfPlaces = map
+    ? fieldsOfPlaces(map, settings, cells)
+    : { centre: NO_MAP, margin: NO_MAP };
+  return countedSlide(marker, mapped, score, fields);
+}
 
 /** Tumour and stroma as the score tells them apart; all else is one. */
 function mappedSlide(score: ScoreOfSlide): MappedSlide {

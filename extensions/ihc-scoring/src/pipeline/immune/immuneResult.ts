@@ -82,6 +82,11 @@ export interface ImmuneSettings {
   readonly fieldUm: number;
 }
 
+/** In the viewer tumour and stroma of the slides' own scores stand in the place of tissue maps. */
+export interface SettingsOfScores extends Omit<ImmuneSettings, 'steps'> {
+  readonly steps: 'score';
+}
+
 /** The document of `timescope immune --json`. A value that cannot be given is null, its reason stands in notEvaluable. */
 export interface ImmuneResult {
   readonly kind: 'timescope.immune';
@@ -107,8 +112,8 @@ export interface ImmuneResult {
   readonly slides: ImmuneSlides;
   /** From the first slide to each other one that could be registered. */
   readonly links: readonly SectionLink[];
-  /** Null where tumour and stroma of the slides' own scores stand in the place of tissue maps. */
-  readonly settings: ImmuneSettings | null;
+  /** Null in results of before that were made of scores, without fields. */
+  readonly settings: ImmuneSettings | SettingsOfScores | null;
   /** How cells and tissue were found: what a cohort must share. */
   readonly method: string;
   /** A mark of the patient's slides: the same in every run on them. */

@@ -5,7 +5,7 @@ import type { Computable } from '@timescope/core/statistics/computable';
 import { VERSION } from '@timescope/core/version';
 import { NO_DENSITIES, type ImmuneMarker } from './immuneDensities';
 import { immuneHash } from './immuneHash';
-import type { ImmuneGroups, ImmuneResult, ImmuneSettings, ImmuneSlides } from './immuneResult';
+import type { ImmuneGroups, ImmuneResult, ImmuneSlides } from './immuneResult';
 import { IMMUNE_RESULT_VERSION } from './immuneResult';
 import { immuneScore, type FieldPlace } from './immuneScore';
 import { immuneWarnings } from './immuneWarnings';
@@ -21,7 +21,7 @@ export interface ImmuneEvidence {
   readonly cohort: ReferenceCohort | undefined;
   /** What one or two readers said of the lymphocytes. */
   readonly tils: readonly TilGrade[];
-  readonly settings: ImmuneSettings | null;
+  readonly settings: ImmuneResult['settings'];
   readonly links: LinkedSections;
 }
 

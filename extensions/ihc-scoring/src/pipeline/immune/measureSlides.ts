@@ -70,7 +70,7 @@ export async function measureCounts(
     },
   });
   const mapped = mappedSlide(asked, map, outcome.result.warnings);
-  const counted = countedSlide(marker, mapped, outcome.result, fieldsOf(map, settings, positive));
+  const counted = countedSlide(marker, mapped, outcome.result, fieldsOfPlaces(map, settings, positive));
   return { slide: counted, map, outcome };
 }
 
@@ -107,9 +107,10 @@ function mappedSlide({ slide }: SlideToMeasure, map: ClassMap, warnings: readonl
   };
 }
 
-function fieldsOf(
+/** Four fields each of the tumour's centre and of its invasive margin. */
+export function fieldsOfPlaces(
   map: ClassMap,
-  { marginUm, fieldUm }: ImmuneSettings,
+  { marginUm, fieldUm }: Pick<ImmuneSettings, 'marginUm' | 'fieldUm'>,
   positive: PositiveCells,
 ): FieldsOfPlaces {
   const places = tumourPlaces(map, marginUm);

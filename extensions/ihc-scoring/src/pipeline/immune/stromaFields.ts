@@ -23,6 +23,8 @@ export interface StromaField extends PixelRect {
   readonly tissueMm2: number;
   /** In steps of a tenth. */
   readonly ratio: number;
+  /** The tool's own, where a reader has said otherwise. */
+  readonly proposed?: number;
 }
 
 export interface StromaOfFields {
@@ -41,12 +43,17 @@ export function stromaOfFields(map: ClassMap, fieldUm: number): Computable<Strom
   const fields: StromaField[] = [];
   for (const field of candidates(map, edge).sort((a, b) => share(b) - share(a)))
     if (fields.length < FIELDS && fields.every(other => !overlap(field, other))) fields.push(field);
-  const [first] = fields;
-  if (!first || fields.length < FIELDS)
+  if (fields.length < FIELDS)
     return notComputable(
       `Only ${fields.length} of ${FIELDS} fields of ${fieldUm} um have tumour on all four sides.`,
     );
-  return { kind: 'computed', value: first.ratio, group: first.ratio > HIGH_ABOVE ? 'high' : 'low', fields };
+  return { kind: 'computed', ...stromaOf(fields) };
+}
+
+/** The greatest of the fields counts. */
+export function stromaOf(fields: readonly StromaField[]): StromaOfFields {
+  const value = Math.max(...fields.map(({ ratio }) => ratio));
+  return { value, group: value > HIGH_ABOVE ? 'high' : 'low', fields };
 }
 
 const share = ({ stromaMm2, tissueMm2: all }: StromaField): number => stromaMm2 / all;

@@ -1,4 +1,5 @@
 import type { LayerChoice } from '@timescope/core/dicom/read/slideLayers';
+import type { StromaReading } from '../immune/stromaReading';
 import type { CellClassifier } from '../cellTypes/cellClassifier';
 import type { ClassClick } from '../cellTypes/classClick';
 import type { PixelClassifier } from '../compartments/pixelClassifier';
@@ -39,6 +40,8 @@ export interface Reading {
   readonly layer?: LayerChoice;
   /** As a run of the command line was asked for; absent: the preset's. */
   readonly detectionThreshold?: number | undefined;
+  /** What was read on H&E; absent on other slides and before it was read. */
+  readonly stroma?: StromaReading | undefined;
   /** The network that finds the nuclei; absent: the preset's detector. */
   readonly network?: NetworkDetector | undefined;
 }

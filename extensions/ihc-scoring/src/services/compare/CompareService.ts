@@ -1,18 +1,14 @@
-import { TimescopeError } from '@timescope/core/errors';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { compareSlides, type ComparableSlide, type Comparison } from '../../pipeline/compare/compareSlides';
 import { requireSamePatient } from '../../pipeline/compare/samePatient';
 import type { Decision } from '../../pipeline/reading/signedReading';
-import { rescore } from '../../pipeline/reading/rescore';
-import { strings } from '../../strings';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import type { MeasurementShelf } from '../measurementShelf';
 import { problemOf } from '../problemOf';
-import { isChange, readerChanges } from '../readerChanges';
-import { readingKey } from '../readingKey';
 import { versionOnScreen } from '../readingState';
 import type { Problem } from '../scoringState';
+import { measuredSlide } from './measuredSlide';
 import { isBeside, showAlone, showBeside } from './besideEachOther';
 import { slideIdentity, slidesOfPatient, type FoundSlide, type SlideIdentity } from './patientSlides';
 import { letGo, slidePictures, type SlidePictures } from './slidePictures';
@@ -124,8 +120,8 @@ export class CompareService implements BenchPart {
         this.pair = [here, slide];
         void this.showPictures([here, identity]);
       }
-      const scores = await this.scoresOf(slide);
-      if (isChosen()) this.other = { ...identity, ...scores };
+      const { result, decision } = await measuredSlide(this.parts, this.shelf, slide.seriesUid);
+      if (isChosen()) this.other = { ...identity, result, decision };
       return {};
     });
     this.compare();
@@ -184,25 +180,6 @@ export class CompareService implements BenchPart {
     const here = await slideIdentity(this.parts.host, { studyUid, seriesUid });
     if (this.onScreen === onScreen) this.here = here;
     return here;
-  }
-
-  /** What this reader last saw of the other slide: its signed result, else its measurement with what was changed. */
-  private async scoresOf({ seriesUid }: FoundSlide): Promise<Pick<ComparableSlide, 'result' | 'decision'>> {
-    const { scoring, readings } = this.parts;
-    const key = readingKey(seriesUid, scoring.reader.get().name);
-    const kept = await readings.lookAt(key);
-    const signed = kept && versionOnScreen(kept);
-    if (signed) return { result: signed.result, decision: signed.decision };
-    const inMemory = scoring.state.get().measurements.get(key);
-    const measurement =
-      inMemory ?? (kept?.runId === undefined ? undefined : await this.shelf.take(kept.runId));
-    if (!measurement)
-      throw new TimescopeError('NOT_FOUND', strings.compareNotMeasured, {
-        nextStep: strings.compareNotMeasuredNext,
-      });
-    const changes = kept && readerChanges(kept.reading, measurement.request);
-    const isChanged = changes && isChange(changes, measurement.request);
-    return { result: isChanged ? rescore(measurement, changes).result : measurement.result };
   }
 
   private followSigning(): void {

@@ -1,8 +1,10 @@
-import { text, type DicomJson } from '@timescope/core/dicom/json';
+import { items, text, type DicomJson } from '@timescope/core/dicom/json';
 import { TimescopeError } from '@timescope/core/errors';
 import { seriesMetadata } from '@timescope/ohif/dataSourceFrames';
 import type { Host } from '@timescope/ohif/host';
 import type { PatientIdentity } from '../../pipeline/compare/samePatient';
+import type { SlideOfPatient } from '../../pipeline/immune/immuneResult';
+import { stainNamed, stainWords } from '../../pipeline/immune/stainOfImage';
 import { strings } from '../../strings';
 
 /** A slide series in the archive, as a list of studies tells of it. */
@@ -17,6 +19,10 @@ export interface FoundSlide {
 /** What of a slide's metadata a comparison needs. */
 export interface SlideIdentity extends FoundSlide {
   readonly patient: PatientIdentity;
+  /** What the slide says of its stain. */
+  readonly stain: SlideOfPatient | undefined;
+  /** Identifiers of its specimens. */
+  readonly specimens: readonly string[];
 }
 
 /** The patient and the date of a slide, from its own metadata: lists may leave the issuer out. */
@@ -33,8 +39,13 @@ export async function slideIdentity(
     studyDate: said('00080020'),
     description: said('0008103E') ?? '',
     patient: { id: said('00100020'), issuer: said('00100021') },
+    stain: instance && stainNamed(stainWords(instance)),
+    specimens: instance ? specimensOf(instance) : [],
   };
 }
+
+const specimensOf = (instance: DicomJson): readonly string[] =>
+  items(instance, '00400560').flatMap(specimen => text(specimen, '00400551') ?? []);
 
 function spoken(instance: DicomJson | undefined, tag: string): string | undefined {
   const value = instance && text(instance, tag)?.trim();

@@ -13,41 +13,55 @@ import { indexedDbDrafts } from '@timescope/runtime/drafts';
 import { indexedDbOutbox } from '@timescope/runtime/outbox/indexedDb';
 import { IMMUNE, IMMUNE_SUBJECT } from '../../evidence/immuneSubject';
 import type { SavedImmune } from '../../evidence/immuneToSave';
-import type { ComparableSlide } from '../../pipeline/compare/compareSlides';
-import { IMMUNE_MARKERS, type ImmuneMarker } from '../../pipeline/immune/immuneDensities';
-import { immuneOfScores, pairOf } from '../../pipeline/immune/immuneOfScores';
-import type { ImmuneResult } from '../../pipeline/immune/immuneResult';
+import { IMMUNE_MARKERS, MARKER_NAMES, type ImmuneMarker } from '../../pipeline/immune/immuneDensities';
+import { immuneOfScores, USUAL_SETTINGS, type SectionsOfScores } from '../../pipeline/immune/immuneOfScores';
+import type { ImmuneResult, SettingsOfScores, SlideOfPatient } from '../../pipeline/immune/immuneResult';
 import { strings } from '../../strings';
 import type { ArchiveClient } from '../../worker/ArchiveClient';
 import type { SubmittedSection } from '../../worker/archiveRequest';
 import type { BenchPart, BenchParts } from '../benchPart';
 import type { CohortOfSite } from '../compare/CohortOfSite';
-import type { CompareService } from '../compare/CompareService';
+import { measuredSlide } from '../compare/measuredSlide';
+import type { SlideIdentity } from '../compare/patientSlides';
+import { SECTIONS, type PatientSections } from '../immune/PatientSections';
+import type { MeasurementShelf } from '../measurementShelf';
+import { readingKey } from '../readingKey';
 import { imagesOfSlide } from './imagesOfSlide';
 
 interface ImmuneState {
-  /** Of a CD3 slide beside a CD8 slide; undefined for other pairs. */
+  /** Of the sections that the reader confirmed; undefined before. */
   readonly result: ImmuneResult | undefined;
+  /** Why a confirmed section counts for nothing yet, in sentences. */
+  readonly missing: readonly string[];
+  readonly settings: SettingsOfScores;
   /** From the archive; it takes the place of nothing. */
   readonly opened: SavedImmune | undefined;
 }
 
-type PairOfSlides = Readonly<Record<ImmuneMarker, PlacedSlide>>;
-type PlacedSlide = Required<Pick<ComparableSlide, 'studyUid' | 'seriesUid'>>;
+type PlacedSlide = Pick<SlideIdentity, 'studyUid' | 'seriesUid'>;
+type PlacedSlides = readonly (PlacedSlide & { readonly name: SlideOfPatient })[];
 
-/** The immune indices of a compared pair: shown, saved, and opened again. */
+/** The immune indices of a patient's sections: shown, saved, and opened again. */
 export class ImmuneResults implements BenchPart {
-  readonly state = new ObservableState<ImmuneState>({ result: undefined, opened: undefined });
+  readonly state = new ObservableState<ImmuneState>({
+    result: undefined,
+    missing: [],
+    settings: USUAL_SETTINGS,
+    opened: undefined,
+  });
   readonly saving: Saving;
   readonly submissions = new Submissions(indexedDbDrafts('timescope-ihc-submissions'));
   private readonly onSlide = new Subscriptions();
-  private slides: PairOfSlides | undefined;
+  /** Those that the result on screen is of. */
+  private slides: PlacedSlides = [];
+  private following = 0;
 
   constructor(
-    private readonly parts: Pick<BenchParts, 'host' | 'scoring'>,
+    private readonly parts: Pick<BenchParts, 'host' | 'scoring' | 'readings' | 'shown'>,
+    private readonly shelf: Pick<MeasurementShelf, 'take'>,
     private readonly client: ArchiveClient,
     private readonly listed: ListedResults,
-    private readonly compare: Pick<CompareService, 'state'>,
+    private readonly sections: Pick<PatientSections, 'state'>,
     private readonly cohort: Pick<CohortOfSite, 'state'>,
   ) {
     const outbox = indexedDbOutbox();
@@ -66,25 +80,26 @@ export class ImmuneResults implements BenchPart {
   }
 
   attach(): void {
-    const follow = () => this.follow();
-    this.onSlide.add(this.compare.state.subscribe(follow));
-    this.onSlide.add(this.cohort.state.subscribe(follow));
-    this.onSlide.add(this.parts.scoring.reader.subscribe(follow));
+    const follow = () => void this.follow();
+    const { scoring, readings, shown } = this.parts;
+    for (const state of [this.sections.state, this.cohort.state, scoring.reader, readings.state, shown])
+      this.onSlide.add(state.subscribe(follow));
     follow();
   }
 
   detach(): void {
     this.onSlide.releaseAll();
-    this.slides = undefined;
+    this.following++;
+    this.slides = [];
     this.saving.forget();
-    this.state.update({ result: undefined, opened: undefined });
+    this.state.update({ result: undefined, missing: [], opened: undefined });
     void this.submissions.show(undefined);
   }
 
   /** Why the indices on screen cannot be saved now, in one sentence. */
   whyNot(): string | undefined {
     const { result } = this.state.get();
-    if (!result || !this.slides) return strings.saveAfterMeasuring;
+    if (!result || this.slides.length === 0) return strings.saveAfterMeasuring;
     const isWhole = IMMUNE_MARKERS.every(marker => result.slides[marker]?.scoreHash !== '');
     if (!isWhole) return strings.saveAfterScoring;
     return this.parts.scoring.reader.get().name === undefined ? strings.saveNeedsName : undefined;
@@ -101,12 +116,16 @@ export class ImmuneResults implements BenchPart {
     const { result } = this.state.get();
     const { slides } = this;
     const { name: reader } = this.parts.scoring.reader.get();
-    if (!result || !slides || reader === undefined || this.whyNot() !== undefined) return;
+    const [first, ...others] = slides;
+    if (!result || !first || reader === undefined || this.whyNot() !== undefined) return;
     await this.saving.save(async report => {
       const before = () => this.versionsBefore(slides, reader);
       const record = await this.submissions.begin(signatureOf(result), before);
       const { at, predecessor, version } = record;
-      const sections = [await this.section('cd3', slides), await this.section('cd8', slides)] as const;
+      const sections = [
+        await this.section(first),
+        ...(await Promise.all(others.map(each => this.section(each)))),
+      ] as const;
       const submission = { result, sections, savedBy: { reader, at }, predecessor, version };
       const outcome = await this.client.saveImmune(this.archive(), submission, report);
       const { report: reference, landing } = outcome;
@@ -131,19 +150,70 @@ export class ImmuneResults implements BenchPart {
     return archiveOf(this.parts.host);
   }
 
-  private follow(): void {
-    const { comparison } = this.compare.state.get();
-    const sides = comparison ? [comparison.earlier, comparison.later] : [];
-    const pair = pairOf(sides.map(side => ({ ...side.result, side })));
-    const [cd3, cd8] = [placeOf(pair?.cd3.side), placeOf(pair?.cd8.side)];
-    this.slides = cd3 && cd8 && { cd3, cd8 };
-    const result = pair && immuneOfScores(pair, this.cohort.state.get().cohort);
+  setLengths(lengths: Partial<Pick<SettingsOfScores, 'marginUm' | 'fieldUm'>>): void {
+    this.state.update({ settings: { ...this.state.get().settings, ...lengths } });
+    void this.follow();
+  }
+
+  /** The newest question counts: sections are read from the browser's storage, which takes its time. */
+  private async follow(): Promise<void> {
+    const mine = ++this.following;
+    const { isConfirmed, chosen } = this.sections.state.get();
+    const slides = isConfirmed
+      ? SECTIONS.flatMap(name => (chosen[name] ? [{ ...chosen[name], name }] : []))
+      : [];
+    const { sections, missing } = await this.read(slides);
+    if (mine !== this.following) return;
+    const measured = slides.filter(({ name }) => sections[name] !== undefined);
+    const { settings } = this.state.get();
+    const result =
+      measured.length === 0 ? undefined : immuneOfScores(sections, settings, this.cohort.state.get().cohort);
+    this.slides = measured;
+    this.state.update({ missing });
     if (signatureOf(result) !== signatureOf(this.state.get().result)) {
       if (this.saving.state.get().saving.kind === 'stored') this.saving.forget();
       this.state.update({ result });
     }
     const { name = '' } = this.parts.scoring.reader.get();
-    void this.submissions.show(cd3 && cd8 && `immune ${cd3.seriesUid} ${cd8.seriesUid} ${name}`);
+    const uids = measured.map(({ seriesUid }) => seriesUid);
+    void this.submissions.show(result && `immune ${uids.join(' ')} ${name}`);
+  }
+
+  private async read(
+    slides: PlacedSlides,
+  ): Promise<{ readonly sections: SectionsOfScores; readonly missing: readonly string[] }> {
+    const missing: string[] = [];
+    let sections: SectionsOfScores = {};
+    for (const { name, seriesUid } of slides) {
+      const found =
+        name === 'he'
+          ? await this.stromaOf(seriesUid)
+          : await this.countedOf(name, seriesUid).catch(() => undefined);
+      if (found) sections = { ...sections, ...found };
+      else missing.push(strings.immuneMissing[name]);
+    }
+    return { sections, missing };
+  }
+
+  private async countedOf(name: ImmuneMarker, seriesUid: string): Promise<SectionsOfScores | undefined> {
+    const { result, cells } = await measuredSlide(this.parts, this.shelf, seriesUid);
+    if (!cells || result.marker !== MARKER_NAMES[name]) return undefined;
+    const { key } = this.parts.scoring.state.get();
+    const { result: here, tables } = this.parts.shown.get();
+    const isHere = key === readingKey(seriesUid, this.parts.scoring.reader.get().name) && here !== undefined;
+    const section = {
+      score: isHere ? here : result,
+      basis: cells.basis,
+      tables: isHere ? tables : cells.tables,
+    };
+    return name === 'cd3' ? { cd3: section } : { cd8: section };
+  }
+
+  private async stromaOf(seriesUid: string): Promise<SectionsOfScores | undefined> {
+    const { readings, scoring } = this.parts;
+    const key = readingKey(seriesUid, scoring.reader.get().name);
+    const reading = readings.state.get().key === key ? readings.get() : (await readings.lookAt(key))?.reading;
+    return reading?.stroma && { he: reading.stroma };
   }
 
   /** A list of another study does not show it: it lies beside the CD3 slide. */
@@ -153,29 +223,23 @@ export class ImmuneResults implements BenchPart {
   }
 
   /** Versions of these slides by the same reader: what was saved in another browser goes on. */
-  private async versionsBefore(slides: PairOfSlides, reader: string): Promise<readonly StoredVersion[]> {
-    const { versions } = await studyResults(clientOf(this.archive()), slides.cd3.studyUid);
+  private async versionsBefore(slides: PlacedSlides, reader: string): Promise<readonly StoredVersion[]> {
+    const { versions } = await studyResults(clientOf(this.archive()), slides[0]?.studyUid ?? '');
     return versions.filter(
       ({ report, subject }) =>
         subject === IMMUNE_SUBJECT &&
         report.author === reader &&
-        IMMUNE_MARKERS.every(marker => report.sources.includes(slides[marker].seriesUid)),
+        slides.every(({ seriesUid }) => report.sources.includes(seriesUid)),
     );
   }
 
-  private async section(name: ImmuneMarker, slides: PairOfSlides): Promise<SubmittedSection> {
-    const { studyUid, seriesUid } = slides[name];
+  private async section({ name, studyUid, seriesUid }: PlacedSlides[number]): Promise<SubmittedSection> {
     const { host } = this.parts;
     const series = { studyInstanceUID: studyUid, seriesInstanceUID: seriesUid };
     const slide = readSlide(await seriesMetadata(host, series));
     return { name, slide, images: await imagesOfSlide(host, slide) };
   }
 }
-
-const placeOf = (side: ComparableSlide | undefined): PlacedSlide | undefined =>
-  side?.studyUid === undefined || side.seriesUid === undefined
-    ? undefined
-    : { studyUid: side.studyUid, seriesUid: side.seriesUid };
 
 const signatureOf = (result: ImmuneResult | undefined): string =>
   result ? sha256Hex(canonicalJson(JSON.parse(JSON.stringify(result)) as Json)) : '';

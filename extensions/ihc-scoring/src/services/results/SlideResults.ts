@@ -12,7 +12,8 @@ import { strings } from '../../strings';
 import { currentRun } from '../scoringState';
 import type { RunWitness } from '../ScoringService';
 import type { CohortOfSite } from '../compare/CohortOfSite';
-import type { CompareService } from '../compare/CompareService';
+import type { PatientSections } from '../immune/PatientSections';
+import type { MeasurementShelf } from '../measurementShelf';
 import type { Signing } from '../Signing';
 import { ImmuneResults } from './ImmuneResults';
 import { openedResult } from './openedResult';
@@ -27,8 +28,8 @@ export interface DrawnState {
 export const isBeside = ({ subject }: StoredVersion): boolean => subject === IMMUNE_SUBJECT;
 
 /** What immune indices are made of. */
-export interface ComparedWith {
-  readonly compare: Pick<CompareService, 'state'>;
+export interface ImmuneSources {
+  readonly sections: Pick<PatientSections, 'state'>;
   readonly cohort: Pick<CohortOfSite, 'state'>;
 }
 
@@ -47,7 +48,8 @@ export class SlideResults implements BenchPart {
     private readonly parts: BenchParts,
     signing: Signing,
     private readonly runs: Pick<RunWitness, 'ended'>,
-    { compare, cohort }: ComparedWith,
+    shelf: Pick<MeasurementShelf, 'take'>,
+    { sections, cohort }: ImmuneSources,
   ) {
     this.listed = new ListedResults(() => clientOf(archiveOf(parts.host)), {
       open: version => this.open(version),
@@ -55,7 +57,7 @@ export class SlideResults implements BenchPart {
       erase: object => this.erase(object),
     });
     this.saved = new SlideSaving(parts, signing, this.client, this.listed);
-    this.immune = new ImmuneResults(parts, this.client, this.listed, compare, cohort);
+    this.immune = new ImmuneResults(parts, shelf, this.client, this.listed, sections, cohort);
   }
 
   attach(onScreen: SlideOnScreen): void {

@@ -4,9 +4,11 @@ import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { TissueMapOverlay, type MapPicture } from '../../overlays/TissueMapOverlay';
 import { isTissueRole, type TissueRole } from '../../pipeline/annotations';
 import { stainNamed } from '../../pipeline/immune/stainOfImage';
+import { proposedReading, type StromaReading } from '../../pipeline/immune/stromaReading';
+import type { TilGrade } from '../../pipeline/immune/tilGrade';
 import { H_AND_E } from '../../pipeline/presets/hAndE';
 import type { Reading } from '../../pipeline/reading/reading';
-import type { ClassMap, MapClass } from '../../pipeline/tissueMap/classMap';
+import { mapHash, type ClassMap, type MapClass } from '../../pipeline/tissueMap/classMap';
 import { correctedMap } from '../../pipeline/tissueMap/correctedMap';
 import type { MapRequest } from '../../pipeline/tissueMap/mapTissue';
 import type { DrawnTissue, TissueSource } from '../../pipeline/tissueMap/tissueSource';
@@ -37,6 +39,7 @@ export class TissueMapService implements BenchPart {
 
   attach({ slide, map }: SlideOnScreen): void {
     this.slide = slide;
+    this.state.update({ isHaematoxylinEosin: isHaematoxylinEosin(slide, this.description) });
     this.follow(new TissueMapOverlay(map));
     this.onSlide.add(this.parts.readings.state.subscribe(() => this.correct()));
   }
@@ -83,6 +86,40 @@ export class TissueMapService implements BenchPart {
   /** @param opacity 0 to 1 */
   setOpacity(opacity: number): void {
     this.state.update({ opacity });
+  }
+
+  /** Fields of the H&E slide from the map as it is corrected now; one undoable step. The grade of the lymphocytes stays. */
+  proposeFields(fieldUm: number): void {
+    const { corrected } = this.state.get();
+    if (!corrected || !this.slide) return;
+    const { slide: input } = this.request(this.slide);
+    this.parts.readings.change(reading => ({
+      ...reading,
+      stroma: proposedReading(corrected, input, fieldUm, reading.stroma?.tils),
+    }));
+  }
+
+  /** Whether fields were proposed from the map that is on screen. */
+  isMapOf({ map }: StromaReading): boolean {
+    const { corrected } = this.state.get();
+    return corrected !== undefined && mapHash(corrected) === map.hash;
+  }
+
+  /** @param ratio a tenth to nine tenths; null: as proposed */
+  readField(index: number, ratio: number | null): void {
+    this.parts.readings.change(reading => {
+      const { stroma } = reading;
+      return stroma
+        ? { ...reading, stroma: { ...stroma, ratios: stroma.ratios.with(index, ratio) } }
+        : reading;
+    });
+  }
+
+  gradeLymphocytes(tils: TilGrade | undefined): void {
+    this.parts.readings.change(reading => {
+      const { stroma } = reading;
+      return stroma ? { ...reading, stroma: { ...stroma, tils } } : reading;
+    });
   }
 
   private correct(): void {

@@ -22,6 +22,8 @@ export interface TissueMapState {
   readonly opacity: number;
   readonly work: Progress | undefined;
   readonly problem: Problem | undefined;
+  /** By what the slide says of its stain. */
+  readonly isHaematoxylinEosin: boolean;
   /** Source, stain or limits are others than those it was made with. */
   readonly isOutdated: boolean;
 }
@@ -37,5 +39,6 @@ export const initialTissueMap: TissueMapState = {
   opacity: OPACITY,
   work: undefined,
   problem: undefined,
+  isHaematoxylinEosin: false,
   isOutdated: false,
 };

@@ -1,11 +1,21 @@
-import { immuneOfScores, pairOf } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneOfScores';
+import type { ScoreOfSlide } from '@timescope/extension-ihc-scoring/pipeline/immune/countedSlide';
+import {
+  immuneOfScores,
+  USUAL_SETTINGS,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/immuneOfScores';
+import type { ReferenceCohort } from '@timescope/extension-ihc-scoring/pipeline/immune/referenceCohort';
+import type { StromaReading } from '@timescope/extension-ihc-scoring/pipeline/immune/stromaReading';
+import { MAP_CLASSES, type ClassAreas } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/classMap';
 import { NO_COHORT } from '@timescope/extension-ihc-scoring/pipeline/immune/placeScore';
-import { cd3, cd8 } from '../../../../harness/handMadeImmune';
+import { cd3, cd8, section } from '../../../../harness/handMadeImmune';
 import { resultOf, times } from '../scores/handMade';
 import { cohortOf, threePatients } from './threePatients';
 
+const pair = (first: ScoreOfSlide, second: ScoreOfSlide, cohort: ReferenceCohort | undefined) =>
+  immuneOfScores({ cd3: section(first), cd8: section(second) }, USUAL_SETTINGS, cohort);
+
 test('200 and 30 positive cells in 1 mm2 of stroma: percentiles 50 and 66.7 of three patients, score 58.3', () => {
-  const found = immuneOfScores({ cd3, cd8 }, cohortOf(threePatients));
+  const found = pair(cd3, cd8, cohortOf(threePatients));
   const noFields = { centre: null, margin: null };
   expect(found.densityPerMm2).toEqual({
     cd3: { stroma: 200, tumour: 40, ...noFields },
@@ -16,33 +26,80 @@ test('200 and 30 positive cells in 1 mm2 of stroma: percentiles 50 and 66.7 of t
 });
 
 test('two thirds of both slides are stroma', () => {
-  const found = immuneOfScores({ cd3, cd8 }, undefined);
+  const found = pair(cd3, cd8, undefined);
   expect(found).toMatchObject({ tsr: 2 / 3, tsrOn: 'IHC (CD3 and CD8), not H&E', groups: { tsr: 'high' } });
 });
 
 test('without a cohort: densities, and how to make one', () => {
-  expect(immuneOfScores({ cd3, cd8 }, undefined).notEvaluable.stromaImmuneScore).toBe(NO_COHORT);
+  expect(pair(cd3, cd8, undefined).notEvaluable.stromaImmuneScore).toBe(NO_COHORT);
 });
 
 test('what needs fields, H&E or a reader is not there, each with its reason', () => {
-  const { immuneScore, tils, time, notEvaluable } = immuneOfScores({ cd3, cd8 }, cohortOf(threePatients));
+  const { immuneScore, tils, time, notEvaluable } = pair(cd3, cd8, cohortOf(threePatients));
   expect([immuneScore, tils, time]).toEqual([null, null, null]);
   expect(notEvaluable.immuneScore).toBe(
-    'CD3: fields are proposed by timescope immune on the command line only.',
+    'CD3: the measurement holds no map of its tissue; measure the slide again.',
   );
   expect(notEvaluable.time).toContain('missing: the grade of the lymphocytes, the immune score');
 });
 
 test('a slide on which tumour and stroma were not told apart gives no number but a sentence; the ratio is of the other', () => {
   const blind = resultOf({ preset: 'cd8', cells: times(30, 'oo1') });
-  const found = immuneOfScores({ cd3, cd8: blind }, cohortOf(threePatients));
+  const found = pair(cd3, blind, cohortOf(threePatients));
   expect(found.notEvaluable.stromaImmuneScore).toBe(
     'The CD8 slide was measured without telling tumour and stroma apart.',
   );
   expect(found).toMatchObject({ tsr: 2 / 3, tsrOn: 'IHC (CD3), not H&E' });
 });
 
-test('a CD3 and a CD8 slide are a pair in either order; another marker makes none', () => {
-  expect(pairOf([cd8, cd3])).toEqual({ cd3, cd8 });
-  expect(pairOf([cd3, resultOf({ preset: 'ki67', cells: [] })])).toBeUndefined();
+test('without the CD8 slide: one sentence, and the densities of CD3', () => {
+  const found = immuneOfScores({ cd3: section(cd3) }, USUAL_SETTINGS, cohortOf(threePatients));
+  expect(found.stromaImmuneScore).toBeNull();
+  expect(found.notEvaluable.stromaImmuneScore).toMatch(/^The CD8 slide is missing: /);
+  expect(found.densityPerMm2.cd3.stroma).toBe(200);
+});
+
+/** The upper half tumour, the lower stroma, muscle around them: 4 mm of a section in blocks of 16 um. */
+const EDGE = 250;
+const classes = {
+  ...{ width: EDGE, height: EDGE, blockMatrix: { x: 32, y: 32 } },
+  values: Uint8Array.from({ length: EDGE * EDGE }, (_, block) => {
+    const [x, y] = [block % EDGE, Math.floor(block / EDGE)];
+    return x < 50 || x >= 200 || y < 50 || y >= 200 ? 1 : Math.floor(y / 10) % 2 === 0 ? 2 : 3;
+  }),
+};
+
+test('a measurement with a map of its tissue has four fields of each place; without a positive cell each density is 0', () => {
+  const mapped = { ...section(cd3), basis: { ...section(cd3).basis, classes } };
+  const { slides } = immuneOfScores(
+    { cd3: mapped },
+    { steps: 'score', marginUm: 300, fieldUm: 400 },
+    undefined,
+  );
+  expect(slides.cd3?.fields.centre?.fields).toHaveLength(4);
+  expect(slides.cd3?.fields.margin?.fields).toHaveLength(4);
+  expect(slides.cd3?.densityPerMm2).toMatchObject({ centre: 0, margin: 0 });
+});
+
+const field = (ratio: number) => ({ x: 0, y: 0, width: 9, height: 9, stromaMm2: ratio, tissueMm2: 1, ratio });
+const heReading: StromaReading = {
+  input: { description: 'H&E', digest: 'h' },
+  map: {
+    source: { kind: 'drawn', name: 'drawn areas', hash: 'd', gives: 'areas' },
+    hash: 'm',
+    areaMm2: { ...(Object.fromEntries(MAP_CLASSES.map(name => [name, 0])) as ClassAreas), STR: 1, TUM: 3 },
+  },
+  fieldUm: 500,
+  proposed: [field(0.4), field(0.3), field(0.2)],
+  ratios: [null, 0.6, null],
+  tils: 2,
+};
+
+test('on H&E the ratio is of its map; the greatest field counts as the reader read it, and the proposal stays beside it', () => {
+  const { tsr, tsrOn, slides, tils, groups } = immuneOfScores({ he: heReading }, USUAL_SETTINGS, undefined);
+  expect({ tsr, tsrOn }).toEqual({ tsr: 0.25, tsrOn: 'H&E' });
+  expect(slides.he?.stromaOfFields).toMatchObject({ value: 0.6, group: 'high' });
+  expect(slides.he?.stromaOfFields?.fields[1]).toMatchObject({ ratio: 0.6, proposed: 0.3 });
+  expect(tils).toMatchObject({ grade: 2, readers: [2] });
+  expect(groups.tils).toBe('high');
 });

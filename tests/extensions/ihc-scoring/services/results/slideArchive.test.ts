@@ -6,7 +6,7 @@ import { newReading } from '../../../../../extensions/ihc-scoring/src/pipeline/r
 import type { BenchParts, SlideOnScreen } from '../../../../../extensions/ihc-scoring/src/services/benchPart';
 import {
   SlideResults,
-  type ComparedWith,
+  type ImmuneSources,
 } from '../../../../../extensions/ihc-scoring/src/services/results/SlideResults';
 import { SlideSaving } from '../../../../../extensions/ihc-scoring/src/services/results/SlideSaving';
 import {
@@ -64,10 +64,12 @@ function bench(change: Partial<ScoringState> = {}) {
   return { parts, state, onScreen, signing, asParts: parts as unknown as BenchParts };
 }
 
-const nothingCompared = {
-  compare: { state: new ObservableState({ comparison: undefined }) },
+const noSections = {
+  sections: { state: new ObservableState({ chosen: {}, isConfirmed: false }) },
   cohort: { state: new ObservableState({ cohort: undefined, problem: undefined }) },
-} as unknown as ComparedWith;
+} as unknown as ImmuneSources;
+
+const noShelf = { take: () => Promise.resolve(undefined) };
 
 const unlisted = {
   known: () => Promise.resolve({ versions: [], others: [] }),
@@ -134,7 +136,13 @@ test.each([
   ['in another tab', { elsewhere: { kind: 'slide' } } as const],
 ])('nothing is opened while a measurement runs %s', async (_, running) => {
   const made = bench(running);
-  const results = new SlideResults(made.asParts, made.signing, { ended: () => undefined }, nothingCompared);
+  const results = new SlideResults(
+    made.asParts,
+    made.signing,
+    { ended: () => undefined },
+    noShelf,
+    noSections,
+  );
   Object.assign(results, { onScreen: made.onScreen });
   await results.listed.open({
     parts: [],

@@ -102,7 +102,8 @@ function ScoreValue({ score }: { score: PlaceScore }) {
 }
 
 export function RatioCard({ result, prefix }: Shown) {
-  const { tsr, tsrOn, groups, notEvaluable } = result;
+  const { tsr, tsrOn, groups, notEvaluable, slides } = result;
+  const fields = slides.he?.stromaOfFields;
   return (
     <div className="ts-card ts-stack" data-cy={`${prefix}-ratio`}>
       <div className="ts-dim">{strings.immuneRatio}</div>
@@ -114,6 +115,11 @@ export function RatioCard({ result, prefix }: Shown) {
         </div>
       )}
       <div className="ts-dim ts-small">{strings.immuneRatioNote(tsrOn)}</div>
+      {fields && (
+        <div className="ts-small" data-cy={`${prefix}-fields-ratio`}>
+          {strings.heRatio(fields.value, strings.immuneGroups[fields.group])}
+        </div>
+      )}
     </div>
   );
 }
@@ -136,11 +142,39 @@ export function OtherIndices({ result, prefix }: Shown) {
           ) : (
             <div className="ts-number">{strings.immuneOther(value, strings.immuneGroups[group])}</div>
           )}
+          {name === 'immuneScore' && <Points score={immuneScore} />}
+          {name === 'time' && <Components time={time} />}
         </div>
       ))}
     </div>
   );
 }
+
+/** The four yes-or-no questions. */
+const Points = ({ score }: { score: ImmuneResult['immuneScore'] }) =>
+  score?.parts.map(({ marker, place, densityPerMm2, cutoffPerMm2, value }) => (
+    <div key={`${marker} ${place}`} className="ts-dim ts-small">
+      {strings.immunePoint(
+        strings.immuneMarkers[marker],
+        strings.immuneFieldPlaces[place],
+        densityPerMm2,
+        cutoffPerMm2,
+        value,
+      )}
+    </div>
+  ));
+
+const Components = ({ time }: { time: ImmuneResult['time'] }) =>
+  time && (
+    <>
+      {(['tsr', 'tils', 'is'] as const).map(name => (
+        <div key={name} className="ts-dim ts-small">
+          {strings.timeComponent(strings.timeComponents[name], strings.immuneGroups[time.components[name]])}
+        </div>
+      ))}
+      <div className="ts-dim ts-small">{strings.timeBy(time.tsrBy)}</div>
+    </>
+  );
 
 const NoValue = ({ reason }: { reason: string | undefined }) => (
   <div className="ts-small">

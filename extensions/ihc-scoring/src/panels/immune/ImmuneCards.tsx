@@ -4,24 +4,81 @@ import { SaveBar } from '@timescope/ohif/results/SaveBar';
 import type { ReferenceCohort } from '../../pipeline/immune/referenceCohort';
 import type { Bench } from '../../services/Bench';
 import { strings } from '../../strings';
-import { DensityTable, RatioCard, ScoreCards } from './ImmuneIndexCards';
+import { SectionsChoice } from './SectionsChoice';
+import { DensityTable, OtherIndices, RatioCard, ScoreCards } from './ImmuneIndexCards';
 
-/** A card an index, for a CD3 slide beside a CD8 slide of the patient; nothing for other pairs. */
+/** The patient's sections, then a card an index. */
 export function ImmuneCards({ bench }: { bench: Bench }) {
   const { cohort } = useObservable(bench.cohort.state);
-  const { result } = useObservable(bench.results.immune.state);
-  if (!result) return null;
-  const shown = { result, prefix: 'immune' };
+  const { result, missing } = useObservable(bench.results.immune.state);
+  const shown = result && { result, prefix: 'immune' };
   return (
-    <section className="ts-stack" data-cy="immune" aria-label={strings.immuneTitle}>
-      <h2>{strings.immuneTitle}</h2>
-      <DensityTable {...shown} />
-      <CohortRow bench={bench} />
-      <ScoreCards {...shown} cohort={cohort} />
-      <RatioCard {...shown} />
-      <div className="ts-dim ts-small">{strings.immuneNotHere}</div>
-      <SaveRow bench={bench} />
-    </section>
+    <div className="ts-stack">
+      <SectionsChoice bench={bench} />
+      {missing.map(sentence => (
+        <Notice key={sentence} kind="info" testId="immune-missing" text={sentence} />
+      ))}
+      {shown && (
+        <section className="ts-stack" data-cy="immune" aria-label={strings.immuneTitle}>
+          <DensityTable {...shown} />
+          <CohortRow bench={bench} />
+          <ScoreCards {...shown} cohort={cohort} />
+          <RatioCard {...shown} />
+          <Lengths bench={bench} />
+          <OtherIndices {...shown} />
+          {shown.result.warnings.map(({ code, message }) => (
+            <Notice key={`${code} ${message}`} kind="warning" testId="immune-warning" text={message} />
+          ))}
+          <SaveRow bench={bench} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** What the fields of the immune score are: both lengths are ours, so they stand beside it. */
+function Lengths({ bench: { results } }: { bench: Bench }) {
+  const { fieldUm, marginUm } = useObservable(results.immune.state).settings;
+  return (
+    <div className="ts-card ts-stack">
+      <Length
+        text={strings.fieldEdge}
+        testId="field-um"
+        value={fieldUm}
+        onChange={um => results.immune.setLengths({ fieldUm: um })}
+      />
+      <Length
+        text={strings.marginWidth}
+        testId="margin-um"
+        value={marginUm}
+        onChange={um => results.immune.setLengths({ marginUm: um })}
+      />
+      <div className="ts-dim ts-small">{strings.lengthsNote}</div>
+    </div>
+  );
+}
+
+/** From a field of a few cells to one of a whole section. Ours. */
+const LEAST_UM = 100;
+const MOST_UM = 5000;
+
+function Length(props: { text: string; testId: string; value: number; onChange: (um: number) => void }) {
+  return (
+    <label className="ts-row">
+      <span className="ts-dim">{props.text}</span>
+      <input
+        type="number"
+        data-cy={props.testId}
+        min={LEAST_UM}
+        max={MOST_UM}
+        step={50}
+        defaultValue={props.value}
+        onChange={event => {
+          const um = Number(event.target.value);
+          if (um >= LEAST_UM && um <= MOST_UM) props.onChange(um);
+        }}
+      />
+    </label>
   );
 }
 

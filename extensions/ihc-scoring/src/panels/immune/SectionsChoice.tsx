@@ -1,0 +1,83 @@
+import { Button, Notice } from '@timescope/ohif/controls';
+import { useObservable } from '@timescope/ohif/ObservableState';
+import type { SlideOfPatient } from '../../pipeline/immune/immuneResult';
+import type { Bench } from '../../services/Bench';
+import { strings } from '../../strings';
+
+const SECTIONS: readonly SlideOfPatient[] = ['cd3', 'cd8', 'he'];
+
+/** Which slides of the patient are the sections: proposed, changed and confirmed by the reader. */
+export function SectionsChoice({ bench: { sections } }: { bench: Bench }) {
+  const { found, isLooking, problem, doubt, isSameSpecimen, isConfirmed } = useObservable(sections.state);
+  return (
+    <div className="ts-stack" data-cy="sections">
+      {!found && (
+        <div className="ts-row">
+          <Button
+            text={strings.sectionsLook}
+            testId="sections-look"
+            disabled={isLooking}
+            onPress={() => void sections.look()}
+          />
+        </div>
+      )}
+      {isLooking && <div className="ts-dim ts-small">{strings.sectionsLooking}</div>}
+      {problem && (
+        <Notice kind="error" testId="sections-problem" text={`${problem.message} ${problem.nextStep}`} />
+      )}
+      {found && (
+        <>
+          <div className="ts-dim ts-small">{strings.sectionsHint}</div>
+          {SECTIONS.map(name => (
+            <SectionChoice key={name} name={name} sections={sections} />
+          ))}
+          {doubt !== undefined && (
+            <>
+              <Notice kind="warning" testId="sections-doubt" text={doubt} />
+              <label className="ts-row">
+                <input
+                  type="checkbox"
+                  data-cy="sections-same"
+                  checked={isSameSpecimen}
+                  onChange={event => sections.setSameSpecimen(event.target.checked)}
+                />
+                {strings.sectionsSame}
+              </label>
+            </>
+          )}
+          <div className="ts-row">
+            <Button
+              primary
+              text={isConfirmed ? strings.sectionsConfirmed : strings.sectionsConfirm}
+              testId="sections-confirm"
+              disabled={isConfirmed || (doubt !== undefined && !isSameSpecimen)}
+              onPress={() => sections.confirm()}
+            />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function SectionChoice({ name, sections }: { name: SlideOfPatient; sections: Bench['sections'] }) {
+  const { found = [], chosen } = useObservable(sections.state);
+  return (
+    <label className="ts-row">
+      <span className="ts-dim">{strings.sectionNames[name]}</span>
+      <select
+        className="ts-grow"
+        data-cy={`section-${name}`}
+        value={chosen[name]?.seriesUid ?? ''}
+        onChange={event => sections.choose(name, event.target.value)}
+      >
+        <option value="">{strings.sectionNone}</option>
+        {found.map(slide => (
+          <option key={slide.seriesUid} value={slide.seriesUid}>
+            {strings.compareSlide(slide.studyDate, slide.description)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button, Notice } from '@timescope/ohif/controls';
+import { useObservable } from '@timescope/ohif/ObservableState';
+import type { StromaReading } from '../../pipeline/immune/stromaReading';
+import type { TilGrade } from '../../pipeline/immune/tilGrade';
+import type { Bench } from '../../services/Bench';
+import { strings } from '../../strings';
+
+/** What a reader says of an H&E slide: the stroma of three fields and the grade of the lymphocytes. */
+export function StromaSection({ bench }: { bench: Bench }) {
+  const { corrected } = useObservable(bench.tissueMap.state);
+  const { settings } = useObservable(bench.results.immune.state);
+  const { reading, isSigned } = useObservable(bench.readings.state);
+  const { stroma } = reading;
+  const isOutdated = stroma !== undefined && corrected !== undefined && !bench.tissueMap.isMapOf(stroma);
+  return (
+    <div className="ts-stack" data-cy="stroma">
+      <div className="ts-dim ts-small">{strings.heHint}</div>
+      <div className="ts-row">
+        <Button
+          primary
+          text={strings.hePropose}
+          testId="propose-fields"
+          disabled={!corrected || isSigned}
+          onPress={() => bench.tissueMap.proposeFields(settings.fieldUm)}
+        />
+        {!corrected && <span className="ts-dim ts-small">{strings.heNeedsMap}</span>}
+      </div>
+      {isOutdated && <Notice kind="warning" testId="fields-outdated" text={strings.heOutdated} />}
+      {stroma && <Fields bench={bench} stroma={stroma} />}
+      {stroma && <Lymphocytes bench={bench} grade={stroma.tils} />}
+    </div>
+  );
+}
+
+const TENTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+
+function Fields({ bench, stroma }: { bench: Bench; stroma: StromaReading }) {
+  if (stroma.noFields !== undefined)
+    return (
+      <div className="ts-small" data-cy="no-fields">
+        {strings.notEvaluable}: {stroma.noFields}
+      </div>
+    );
+  return (
+    <>
+      {stroma.proposed.map((field, index) => (
+        <label key={index} className="ts-row">
+          <span className="ts-dim">{strings.heField(index + 1)}</span>
+          <select
+            data-cy={`stroma-field-${index + 1}`}
+            value={String(Math.round(10 * (stroma.ratios[index] ?? field.ratio)))}
+            onChange={event => bench.tissueMap.readField(index, Number(event.target.value) / 10)}
+          >
+            {TENTHS.map(tenth => (
+              <option key={tenth} value={tenth}>
+                {strings.hePercent(tenth / 10)}
+              </option>
+            ))}
+          </select>
+          <span className="ts-dim ts-small">{strings.heProposed(field.ratio)}</span>
+        </label>
+      ))}
+    </>
+  );
+}
+
+const GRADES: readonly TilGrade[] = [0, 1, 2, 3];
+
+function Lymphocytes({ bench, grade }: { bench: Bench; grade: TilGrade | undefined }) {
+  return (
+    <>
+      <label className="ts-row">
+        <span className="ts-dim">{strings.tilGrade}</span>
+        <select
+          data-cy="til-grade"
+          value={grade ?? ''}
+          onChange={event =>
+            bench.tissueMap.gradeLymphocytes(GRADES.find(each => String(each) === event.target.value))
+          }
+        >
+          <option value="">{strings.tilNone}</option>
+          {GRADES.map(each => (
+            <option key={each} value={each}>
+              {strings.tilGrades[each]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div className="ts-dim ts-small">{strings.tilNote}</div>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { notComputable, type Computable } from '@timescope/core/statistics/computable';
+import { classAreas, mapHash, type ClassMap } from '../tissueMap/classMap';
+import type { MappedSlide, StromaSlide } from './immuneResult';
+import { stromaOf, stromaOfFields, type StromaField } from './stromaFields';
+import { stromaRatio } from './stromaRatio';
+import type { TilGrade } from './tilGrade';
+
+/** What a reader says of an H&E slide, beside the map that fields were proposed from. Plain data. */
+export interface StromaReading {
+  readonly input: MappedSlide['input'];
+  readonly map: MappedSlide['map'];
+  readonly fieldUm: number;
+  /** As the map has them. */
+  readonly proposed: readonly StromaField[];
+  /** Why there are none. */
+  readonly noFields?: string;
+  /** A tenth to nine tenths, by field; null: the reader has not said otherwise. */
+  readonly ratios: readonly (number | null)[];
+  readonly tils: TilGrade | undefined;
+}
+
+/** Three fields of the map, none of them read yet. @param tils said before */
+export function proposedReading(
+  map: ClassMap,
+  input: MappedSlide['input'],
+  fieldUm: number,
+  tils: TilGrade | undefined,
+): StromaReading {
+  const found = stromaOfFields(map, fieldUm);
+  const about = {
+    input,
+    map: { source: map.source, hash: mapHash(map), areaMm2: classAreas(map) },
+    fieldUm,
+    tils,
+  };
+  return found.kind === 'computed'
+    ? { ...about, proposed: found.fields, ratios: found.fields.map(() => null) }
+    : { ...about, proposed: [], noFields: found.reason, ratios: [] };
+}
+
+/** A slide whose fields were read; what the tool proposed stands beside what the reader said. */
+export function stromaSlide({ input, map, proposed, ratios, noFields }: StromaReading): StromaSlide {
+  const ratio = stromaRatio({ stroma: map.areaMm2.STR, tumour: map.areaMm2.TUM });
+  const fields = readFields(noFields, proposed, ratios);
+  return {
+    ...{ input, map, warnings: [] },
+    tsr: ratio.kind === 'computed' ? ratio.value : null,
+    stromaOfFields: fields.kind === 'computed' ? stromaOf(fields.fields) : null,
+    notEvaluable: fields.kind === 'computed' ? {} : { stromaOfFields: fields.reason },
+  };
+}
+
+function readFields(
+  noFields: string | undefined,
+  proposed: readonly StromaField[],
+  ratios: StromaReading['ratios'],
+): Computable<{ readonly fields: readonly StromaField[] }> {
+  if (noFields !== undefined) return notComputable(noFields);
+  const fields = proposed.map((field, at) => {
+    const ratio = ratios[at] ?? null;
+    return ratio === null ? field : { ...field, ratio, proposed: field.ratio };
+  });
+  return { kind: 'computed', fields };
+}

@@ -1,0 +1,113 @@
+import { ObservableState } from '@timescope/ohif/ObservableState';
+import { requireSamePatient } from '../../pipeline/compare/samePatient';
+import type { SlideOfPatient } from '../../pipeline/immune/immuneResult';
+import { differentSpecimens } from '../../pipeline/immune/oneSpecimen';
+import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
+import { slideIdentity, slidesOfPatient, type SlideIdentity } from '../compare/patientSlides';
+import { problemOf } from '../problemOf';
+import type { Problem } from '../scoringState';
+
+export const SECTIONS = ['cd3', 'cd8', 'he'] as const satisfies readonly SlideOfPatient[];
+
+type Chosen = Readonly<Partial<Record<SlideOfPatient, SlideIdentity>>>;
+
+export interface SectionsState {
+  readonly isLooking: boolean;
+  /** All slides of the patient; undefined before they were looked for. */
+  readonly found: readonly SlideIdentity[] | undefined;
+  readonly chosen: Chosen;
+  /** The reader has looked at the choice. */
+  readonly isConfirmed: boolean;
+  /** Why the chosen slides give no score unless the reader says that they are of one specimen. */
+  readonly doubt: string | undefined;
+  readonly isSameSpecimen: boolean;
+  readonly problem: Problem | undefined;
+}
+
+const NOTHING: SectionsState = {
+  isLooking: false,
+  found: undefined,
+  chosen: {},
+  isConfirmed: false,
+  doubt: undefined,
+  isSameSpecimen: false,
+  problem: undefined,
+};
+
+/** Which of the patient's slides are the CD3, the CD8 and the H&E section: proposed by what they say, confirmed by the reader. */
+export class PatientSections implements BenchPart {
+  readonly state = new ObservableState<SectionsState>(NOTHING);
+  private onScreen: SlideOnScreen | undefined;
+
+  constructor(private readonly parts: Pick<BenchParts, 'host'>) {}
+
+  /** A choice stays while its slides are looked at one after the other. */
+  attach(onScreen: SlideOnScreen): void {
+    this.onScreen = onScreen;
+    const { found } = this.state.get();
+    if (!found?.some(({ seriesUid }) => seriesUid === onScreen.slide.seriesInstanceUid))
+      this.state.update(NOTHING);
+  }
+
+  detach(): void {
+    this.onScreen = undefined;
+  }
+
+  /** Asks the archive for the patient's slides and proposes a section of each stain. */
+  async look(): Promise<void> {
+    const { onScreen } = this;
+    if (!onScreen) return;
+    this.state.update({ isLooking: true, problem: undefined });
+    try {
+      const { studyInstanceUid: studyUid, seriesInstanceUid: seriesUid } = onScreen.slide;
+      const here = await slideIdentity(this.parts.host, { studyUid, seriesUid });
+      requireSamePatient(here.patient, here.patient);
+      const slides = await slidesOfPatient(this.parts.host, here.patient.id ?? '');
+      const identities = await Promise.all(slides.map(slide => slideIdentity(this.parts.host, slide)));
+      const found = identities.filter(
+        ({ patient }) => patient.id === here.patient.id && patient.issuer === here.patient.issuer,
+      );
+      if (this.onScreen === onScreen) this.state.update({ found, ...chosenOf(proposed(found, here)) });
+    } catch (thrown) {
+      if (this.onScreen === onScreen) this.state.update({ problem: problemOf(thrown) });
+    } finally {
+      this.state.update({ isLooking: false });
+    }
+  }
+
+  choose(name: SlideOfPatient, seriesUid: string): void {
+    const { found = [], chosen } = this.state.get();
+    const slide = found.find(each => each.seriesUid === seriesUid);
+    const others = SECTIONS.flatMap(each => (each !== name && chosen[each] ? [[each, chosen[each]]] : []));
+    this.state.update(chosenOf(Object.fromEntries(slide ? [...others, [name, slide]] : others) as Chosen));
+  }
+
+  setSameSpecimen(isSameSpecimen: boolean): void {
+    this.state.update({ isSameSpecimen, isConfirmed: false });
+  }
+
+  confirm(): void {
+    const { doubt, isSameSpecimen } = this.state.get();
+    this.state.update({ isConfirmed: doubt === undefined || isSameSpecimen });
+  }
+}
+
+function chosenOf(chosen: Chosen): Partial<SectionsState> {
+  const sections = SECTIONS.flatMap(name => {
+    const slide = chosen[name];
+    return slide ? [{ name, specimens: slide.specimens }] : [];
+  });
+  return { chosen, doubt: differentSpecimens(sections), isSameSpecimen: false, isConfirmed: false };
+}
+
+/** Of each stain the slide of the specimen on screen; without one, the only slide of the stain. */
+function proposed(found: readonly SlideIdentity[], here: SlideIdentity): Chosen {
+  return Object.fromEntries(
+    SECTIONS.flatMap(name => {
+      const stained = found.filter(({ stain }) => stain === name);
+      const beside = stained.filter(({ specimens }) => specimens.some(each => here.specimens.includes(each)));
+      const [slide, ...others] = beside.length > 0 ? beside : stained;
+      return slide && others.length === 0 ? [[name, slide]] : [];
+    }),
+  );
+}

@@ -1,0 +1,11 @@
+import { differentSpecimens } from '@timescope/extension-ihc-scoring/pipeline/immune/oneSpecimen';
+
+test('sections of two specimens: one sentence; of one, or where one says nothing: none', () => {
+  const cd3 = { name: 'cd3', specimens: ['A-1'] } as const;
+  expect(differentSpecimens([cd3, { name: 'he', specimens: ['B-1'] }])).toBe(
+    'The CD3 and the H&E slide are of different specimens; no score is given.',
+  );
+  expect(differentSpecimens([cd3, { name: 'cd8', specimens: ['A-1', 'A-2'] }])).toBeUndefined();
+  expect(differentSpecimens([cd3, { name: 'cd8', specimens: [] }])).toBeUndefined();
+  expect(differentSpecimens([])).toBeUndefined();
+});
