@@ -3,6 +3,7 @@ import { bench } from './strings/bench';
 import { cells } from './strings/cells';
 import { exports } from './strings/exports';
 import { immune } from './strings/immune';
+import { linkedViews } from './strings/linkedViews';
 import { regions } from './strings/regions';
 import { results } from './strings/results';
 import { stain } from './strings/stain';
@@ -19,6 +20,7 @@ export const strings = {
   ...results,
   ...exports,
   ...immune,
+  ...linkedViews,
   ...tissueMap,
   ...archive,
 } as const;

@@ -10,6 +10,7 @@ import { CohortOfSite } from './compare/CohortOfSite';
 import { CompareService } from './compare/CompareService';
 import { ExportService } from './exports/ExportService';
 import { HotspotService } from './exports/HotspotService';
+import { LinkedViews } from './linkedViews/LinkedViews';
 import { PatientSections } from './immune/PatientSections';
 import { MapTool } from './MapTool';
 import { dropLostParts, measurementShelf, type ShelvedPart } from './measurementShelf';
@@ -50,6 +51,7 @@ export class Bench {
   readonly exports: ExportService;
   readonly hotspots: HotspotService;
   readonly compare: CompareService;
+  readonly linked: LinkedViews;
   readonly cohort = new CohortOfSite();
   readonly sections: PatientSections;
   readonly results: SlideResults;
@@ -90,6 +92,7 @@ export class Bench {
     this.exports = new ExportService(this.madeWith);
     this.hotspots = new HotspotService(this.madeWith);
     this.compare = new CompareService(this.madeWith, shelf);
+    this.linked = new LinkedViews(this.madeWith, this.tissueMap);
     this.sections = new PatientSections(this.madeWith);
     this.results = new SlideResults(this.madeWith, this.signing, this.slideReading, shelf, this);
     this.parts = [
@@ -106,6 +109,7 @@ export class Bench {
       this.exports,
       this.hotspots,
       this.compare,
+      this.linked,
       this.sections,
       this.results,
     ];
@@ -126,6 +130,7 @@ export class Bench {
     this.results.immune.saving.stop();
     this.results.saved.saving.stop();
     this.scoring.stop();
+    this.linked.stop();
     this.rescoring.stop();
   }
 

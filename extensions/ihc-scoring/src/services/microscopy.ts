@@ -52,6 +52,12 @@ interface MapControl {
 }
 
 export interface MapView {
+  getCenter(): readonly [number, number] | undefined;
+  /** Radians, clockwise. */
+  getRotation(): number;
+  setRotation(rotation: number): void;
+  on(event: string, listener: () => void): unknown;
+  un(event: string, listener: () => void): void;
   /** Matrix pixels a css pixel. */
   getResolution(): number | undefined;
   setResolution(resolution: number): void;

@@ -20,6 +20,8 @@ import { inspecting } from './inspecting';
 import { mapping } from './mapping';
 import type { MappingWorker } from './mappingRequest';
 import { networkFor } from './networkFor';
+import { registering } from './registering';
+import type { RegisteringWorker } from './registeringRequest';
 import type { InspectingWorker } from './inspectRequest';
 import type { FramePage, ScoringWorker } from './request';
 import type { RescoringWorker } from './rescoreRequest';
@@ -38,12 +40,14 @@ const worker: ScoringWorker &
   RescoringWorker &
   CellTypingWorker &
   MappingWorker &
+  RegisteringWorker &
   ArchiveWorker = {
   ...inspecting(calls, sourceOf),
   ...training(calls, sourceOf),
   ...rescoring(calls),
   ...cellTyping(calls),
   ...mapping(calls, sourceOf),
+  ...registering(calls, sourceOf),
   ...archiving(calls),
 
   abort: call => calls.abort(call),

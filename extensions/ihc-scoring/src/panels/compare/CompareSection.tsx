@@ -5,6 +5,7 @@ import type { Bench } from '../../services/Bench';
 import type { FoundSlide } from '../../services/compare/patientSlides';
 import { strings } from '../../strings';
 import { ComparisonTable } from './ComparisonTable';
+import { LinkViews } from './LinkViews';
 import { SlidesBeside } from './SlidesBeside';
 
 /** Another slide of the patient beside the one on screen: another marker, or an earlier or later biopsy. */
@@ -50,6 +51,7 @@ export function CompareSection({ bench }: { bench: Bench }) {
         </div>
       )}
       {state.isBeside && <div className="ts-dim ts-small">{strings.compareBesideHint}</div>}
+      {state.isBeside && <LinkViews bench={bench} />}
       {state.comparison && <Compared comparison={state.comparison} />}
     </div>
   );

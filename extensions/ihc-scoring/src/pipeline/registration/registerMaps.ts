@@ -2,7 +2,14 @@ import { notComputable, type Computable } from '@timescope/core/statistics/compu
 import type { ClassMap } from '../tissueMap/classMap';
 import { borderDistanceUm } from './borderDistance';
 import { climbed, type Climb } from './climb';
-import { halved, middleOf, sectionImage, smoothed, type SectionImage } from './sectionImage';
+import {
+  halved,
+  middleOf,
+  sectionImage,
+  smoothed,
+  type RegisteredBy,
+  type SectionImage,
+} from './sectionImage';
 import { turned, type SectionTransform, type SlideUm } from './sectionTransform';
 import { similarity } from './similarity.kernel';
 
@@ -10,9 +17,9 @@ export interface Registration {
   readonly way: 'rigid' | 'affine';
   /** From the fixed section to the moving one. */
   readonly transform: SectionTransform;
-  /** Mean correlation of tumour, stroma and tissue, at most 1. */
+  /** Mean correlation of what they were compared by, at most 1. */
   readonly similarity: number;
-  /** Mean distance between the tumour's borders of both sections once they lie on each other. */
+  /** Mean distance between the tumour's (or the tissue's) borders of both sections once they lie on each other. */
   readonly residualUm: number;
 }
 
@@ -31,8 +38,12 @@ const FINE = 256;
  * Where the places of one section lie on another, from their tissue maps: turns about the middles of the tissue on coarse
  * maps, the best followed to finer ones, then stretch and shear. Cells are 37 um wide, on large slides 75 or more.
  */
-export function registerMaps(fixed: ClassMap, moving: ClassMap): Computable<Registration> {
-  const levels = pyramids(sectionImage(fixed), sectionImage(moving));
+export function registerMaps(
+  fixed: ClassMap,
+  moving: ClassMap,
+  by: RegisteredBy = 'tumour',
+): Computable<Registration> {
+  const levels = pyramids(sectionImage(fixed, by), sectionImage(moving, by));
   const [coarsest, ...finer] = levels;
   const finest = levels.at(-1);
   if (!coarsest || !finest || !hasTissue(coarsest.fixed) || !hasTissue(coarsest.moving))
@@ -48,8 +59,8 @@ export function registerMaps(fixed: ClassMap, moving: ClassMap): Computable<Regi
   const chosen = bent.value > turn.value + WORTH_AFFINE ? bent : turn;
   if (chosen.value < LEAST_SIMILARITY)
     return notComputable(`The sections are not alike enough to be registered (correlation ${chosen.value.toFixed(2)}).`); // prettier-ignore
-  const residualUm = borderDistanceUm(fixed, moving, chosen.transform);
-  if (residualUm === undefined) return notComputable('A section without tumour cannot be registered.');
+  const residualUm = borderDistanceUm(fixed, moving, chosen.transform, by);
+  if (residualUm === undefined) return notComputable(NO_BORDER[by]);
   return {
     kind: 'computed',
     way: chosen === bent ? 'affine' : 'rigid',
@@ -58,6 +69,11 @@ export function registerMaps(fixed: ClassMap, moving: ClassMap): Computable<Regi
     residualUm,
   };
 }
+
+const NO_BORDER: Readonly<Record<RegisteredBy, string>> = {
+  tumour: 'A section without tumour cannot be registered.',
+  tissue: 'Tissue without glass around it has no outline to be registered by.',
+};
 
 interface Level {
   readonly fixed: SectionImage;

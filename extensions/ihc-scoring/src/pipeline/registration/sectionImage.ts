@@ -2,7 +2,10 @@ import { WORKING_MPP } from '../detection/workingMpp';
 import { codeOf, MAP_CLASSES, type ClassMap } from '../tissueMap/classMap';
 import { COARSE_STEP } from '../tissueMap/mapGrid';
 
-/** What two sections are compared by: tumour, stroma and tissue, as shares of a cell's area; a plane each. */
+/** What sections are laid on each other by: tumour, stroma and tissue together, or the outline of the tissue alone. */
+export type RegisteredBy = 'tumour' | 'tissue';
+
+/** What two sections are compared by, as shares of a cell's area; a plane each, that of all tissue the last. */
 export interface SectionImage {
   readonly width: number;
   readonly height: number;
@@ -13,7 +16,7 @@ export interface SectionImage {
 export const MAP_CELL_UM = (COARSE_STEP * WORKING_MPP) / 2;
 const FULL_CELL = (COARSE_STEP * COARSE_STEP) / 4;
 
-export function sectionImage(map: ClassMap): SectionImage {
+export function sectionImage(map: ClassMap, by: RegisteredBy): SectionImage {
   const { width, height, shares, tissuePixels } = map;
   const plane = (of: (cell: number) => number) =>
     Float32Array.from(
@@ -26,7 +29,7 @@ export function sectionImage(map: ClassMap): SectionImage {
     width,
     height,
     cellUm: MAP_CELL_UM,
-    planes: [plane(shareOf('TUM')), plane(shareOf('STR')), plane(() => 1)],
+    planes: [...(by === 'tumour' ? [plane(shareOf('TUM')), plane(shareOf('STR'))] : []), plane(() => 1)],
   };
 }
 

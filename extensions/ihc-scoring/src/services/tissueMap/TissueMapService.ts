@@ -2,13 +2,13 @@ import type { Slide } from '@timescope/core/dicom/read/slide';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { TissueMapOverlay, type MapPicture } from '../../overlays/TissueMapOverlay';
-import { isTissueRole, type TissueRole } from '../../pipeline/annotations';
+import { isTissueRole } from '../../pipeline/annotations';
 import { stainNamed } from '../../pipeline/immune/stainOfImage';
 import { proposedReading, type StromaReading } from '../../pipeline/immune/stromaReading';
 import type { TilGrade } from '../../pipeline/immune/tilGrade';
 import { H_AND_E } from '../../pipeline/presets/hAndE';
 import type { Reading } from '../../pipeline/reading/reading';
-import { mapHash, type ClassMap, type MapClass } from '../../pipeline/tissueMap/classMap';
+import { mapHash, type ClassMap } from '../../pipeline/tissueMap/classMap';
 import { correctedMap } from '../../pipeline/tissueMap/correctedMap';
 import type { MapRequest } from '../../pipeline/tissueMap/mapTissue';
 import type { DrawnTissue, TissueSource } from '../../pipeline/tissueMap/tissueSource';
@@ -20,6 +20,7 @@ import { framesOf } from '../framesOf';
 import { problemOf } from '../problemOf';
 import { scoreRequestOf } from '../scoreRequestOf';
 import { mapPixels, mapRows } from './mapRows';
+import { paintedTissue } from './paintedTissue';
 import { initialTissueMap, type TissueMapState } from './tissueMapState';
 
 /** The classes of the tissue of the slide on screen: mapped, shown, and corrected before anything is scored. */
@@ -191,11 +192,6 @@ const sourceOf = ({ compartments }: Reading): TissueSource =>
   compartments
     ? { kind: 'pixel-classifier', model: compartments }
     : { kind: 'drawn', name: strings.mapDrawn };
-
-const CLASSES: Readonly<Record<TissueRole, MapClass>> = { tumour: 'TUM', stroma: 'STR', other: 'OTH' };
-
-const paintedTissue = ({ regions }: Reading): readonly DrawnTissue[] =>
-  regions.flatMap(({ role, rings }) => (isTissueRole(role) ? [{ className: CLASSES[role], rings }] : []));
 
 const isSame = (a: readonly DrawnTissue[], b: readonly DrawnTissue[]): boolean =>
   a.length === b.length &&
