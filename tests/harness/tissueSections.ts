@@ -28,7 +28,7 @@ export function sectionSource(section: TissueSection): PixelSource {
 
 /** What a perfect reader would draw: the outlines of the true classes. */
 export function trueAreas(
-  { classes, stepUm }: SectionTruth,
+  { classes, stepUm }: Pick<SectionTruth, 'classes' | 'stepUm'>,
   names: readonly TissueClass[] = TISSUE_CLASSES.filter(name => name !== 'BAC'),
 ): DrawnTissue[] {
   const step = { x: stepUm / MPP, y: stepUm / MPP };
