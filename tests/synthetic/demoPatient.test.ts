@@ -6,7 +6,7 @@ import {
 } from '@timescope/synthetic/demoPatient';
 
 test('CT, slide and serial sections are of one patient, whom a combined report knows for synthetic', () => {
-  const sections = (['he', 'cd3', 'cd8', 'cd8-week-6'] as const).map(demoSectionDescription);
+  const sections = (['he', 'cd3', 'cd8', 'cd8-week-6', 'cd3-week-6'] as const).map(demoSectionDescription);
   for (const { patient } of [demoCtDescription, demoSlideDescription, ...sections])
     expect(patient).toMatchObject({
       ...DEMO_PATIENT,

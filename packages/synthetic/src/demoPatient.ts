@@ -70,12 +70,17 @@ const sectionFacts = {
     title: 'CD8 IHC',
     stains: [['12710003', 'SCT', 'Hematoxylin stain'], 'CD8 antibody, DAB'],
   },
+  'cd3-week-6': {
+    number: 2,
+    title: 'CD3 IHC',
+    stains: [['12710003', 'SCT', 'Hematoxylin stain'], 'CD3 antibody, DAB'],
+  },
 } as const;
 
 /** A serial section of the patient's block, or of the biopsy six weeks later; sections of a block share its specimen. */
 export function demoSectionDescription(name: keyof typeof sectionFacts): SlideDescription {
   const { number, title, stains } = sectionFacts[name];
-  const isLater = name === 'cd8-week-6';
+  const isLater = name.endsWith('-week-6');
   const specimen = isLater ? 'TS-S26-0044-A-1' : 'TS-S26-0001-A-2';
   const date = isLater ? '20260302' : '20260119';
   const when = isLater ? 'week 6 of treatment' : 'before treatment';

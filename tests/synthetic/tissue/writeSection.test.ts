@@ -36,11 +36,15 @@ test('a section of 3 x 3 tiles comes back from its files with its size, spacing,
   }
 }, 30_000);
 
-test('the sections of one block share a specimen and a study; the one of week 6 has its own', () => {
-  const [he, cd3, later] = (['he', 'cd3', 'cd8-week-6'] as const).map(demoSectionDescription);
+test('the sections of one block share a specimen and a study; the two of week 6 have their own', () => {
+  const names = ['he', 'cd3', 'cd8-week-6', 'cd3-week-6'] as const;
+  const [he, cd3, later, partner] = names.map(demoSectionDescription);
   expect(cd3?.specimen.specimenUid).toBe(he?.specimen.specimenUid);
   expect(cd3?.study.uid).toBe(he?.study.uid);
   expect(cd3?.series.uid).not.toBe(he?.series.uid);
   expect(later?.specimen.specimenUid).not.toBe(he?.specimen.specimenUid);
   expect(later?.study.uid).not.toBe(he?.study.uid);
+  expect(partner?.study.uid).toBe(later?.study.uid);
+  expect(partner?.specimen.specimenUid).toBe(later?.specimen.specimenUid);
+  expect(partner?.series.uid).not.toBe(later?.series.uid);
 });
