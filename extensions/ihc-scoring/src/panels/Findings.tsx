@@ -8,7 +8,6 @@ import { strings } from '../strings';
 import { InView } from './InView';
 import { CellsSection } from './cells/CellsSection';
 import { CellTypesSection } from './cellTypes/CellTypesSection';
-import { CompareSection } from './compare/CompareSection';
 import { ExportSection } from './exports/ExportSection';
 import { HotspotSection } from './exports/HotspotSection';
 import { OverlayControls } from './OverlayControls';
@@ -23,7 +22,7 @@ interface FindingsProps {
   readonly bench: Bench;
 }
 
-/** What a run finds while it goes on; afterwards what was found, to look at, correct, compare and sign. */
+/** What a run finds while it goes on; afterwards what was found, to look at, correct and sign. */
 export function Findings({ host, bench }: FindingsProps) {
   const state = useObservable(bench.scoring.state);
   const run = currentRun(state);
@@ -67,9 +66,6 @@ function Measured({ host, bench }: FindingsProps) {
       </Fold>
       <Fold title={strings.hotspotTitle} testId="step-hotspots" isClosed>
         <HotspotSection host={host} bench={bench} />
-      </Fold>
-      <Fold title={strings.compareTitle} testId="step-compare" isClosed>
-        <CompareSection bench={bench} />
       </Fold>
       <Fold title={strings.exportTitle} testId="step-export" isClosed>
         <ExportSection host={host} bench={bench} />

@@ -6,6 +6,7 @@ import { ReaderName } from '@timescope/ohif/ReaderName';
 import type { Bench } from '../services/Bench';
 import { strings } from '../strings';
 import { ArchiveSection } from './archive/ArchiveSection';
+import { CompareSection } from './compare/CompareSection';
 import { CompartmentsSection } from './compartments/CompartmentsSection';
 import { ImmuneCards } from './immune/ImmuneCards';
 import { Findings } from './Findings';
@@ -50,17 +51,20 @@ export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
       )}
       <RunNotices host={host} bench={bench} />
       <Findings host={host} bench={bench} />
-      {slide.kind === 'ready' && <ImmuneFolds bench={bench} />}
+      {slide.kind === 'ready' && <PatientFolds bench={bench} />}
       <ResearchUse />
     </div>
   );
 }
 
-/** Of all the patient's sections, so it stands also where the slide on screen is not measured. */
-function ImmuneFolds({ bench }: { bench: Bench }) {
+/** Of all the patient's slides, so it stands also where the slide on screen is not measured. */
+function PatientFolds({ bench }: { bench: Bench }) {
   const { isHaematoxylinEosin } = useObservable(bench.tissueMap.state);
   return (
     <>
+      <Fold title={strings.compareTitle} testId="step-compare" isClosed>
+        <CompareSection bench={bench} />
+      </Fold>
       {isHaematoxylinEosin && (
         <Fold title={strings.heStep} testId="step-he">
           <StromaSection bench={bench} />
