@@ -118,6 +118,7 @@ test.each(BLOCKS.filter(({ cells }) => cells === 1))(
         drawn: { tissue: [], limits: [] },
         tissue: { kind: 'pixel-classifier', model },
         settings: { steps: '74', marginUm: 200, fieldUm: 250 },
+        placed: [],
       },
       { mapRunner: mapInThisThread(source) },
     );

@@ -41,6 +41,7 @@ test.each(CASES)(
         tissue: networkTissue(card),
         slide: { description: stain, digest: `${stain} ${seed}` },
         settings: { steps: 'both', marginUm: 200, fieldUm: 250 },
+        placed: [],
       },
       { mapRunner: mapInThisThread(source, network) },
     );

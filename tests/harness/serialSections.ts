@@ -100,6 +100,7 @@ const readAs = (name: string, tissue: readonly DrawnTissue[]): Omit<SlideToMeasu
   tissue: { kind: 'drawn', name: 'the truth' },
   slide: { description: name, digest: name },
   settings: { steps: '74', marginUm: 200, fieldUm: 250 },
+  placed: [],
 });
 
 /** Measured less true tumour-stroma ratio in points. */

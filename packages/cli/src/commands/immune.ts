@@ -17,7 +17,7 @@ import type { ClassMap } from '@timescope/extension-ihc-scoring/pipeline/tissueM
 import path from 'node:path';
 import type { Command } from '../command';
 import { EXIT_PARTIAL } from '../exitCodes';
-import { countFiles, writeMap, writePlots, writeResult } from '../immune/immuneFiles';
+import { countFiles, writePlots, writeResult, writeStroma } from '../immune/immuneFiles';
 import {
   immuneArguments,
   SLIDE_NAMES,
@@ -122,7 +122,12 @@ async function measured(
 ): Promise<{ readonly slides: ImmuneSlides; readonly map: ClassMap }> {
   // The viewer's name of the slide, so that a patient has one mark wherever the slides are measured.
   const { source, description, digest, viewerDigest, warnings } = input;
-  const toMeasure = { ...tissue, settings, slide: { description, digest: viewerDigest ?? digest, warnings } };
+  const toMeasure = {
+    ...tissue,
+    placed: [],
+    settings,
+    slide: { description, digest: viewerDigest ?? digest, warnings },
+  };
   let kept = 0;
   const report = namedProgress(name, () => kept);
   const onKept = (tasks: number) => {
@@ -134,20 +139,19 @@ async function measured(
   const folder = out === undefined ? undefined : path.join(out, name);
   if (folder !== undefined) await makeFolder(folder);
   const mapRunner = folder === undefined ? mapPool : withMapCheckpoint(mapPool, folder, digest, onKept);
+  const pool = await openPool(input, threads, workers ?? usualWorkers());
+  const runner = folder === undefined ? pool : withCheckpoint(pool, folder, digest, onKept);
   if (name === 'he') {
     try {
-      const { slide, map } = await measureStroma(
-        source,
-        { ...toMeasure, preset: H_AND_E },
-        { report, mapRunner },
-      );
-      if (folder !== undefined) await writeMap(folder, input, map);
+      const context = { report, mapRunner, runner };
+      const { slide, map } = await measureStroma(source, { ...toMeasure, preset: H_AND_E }, context);
+      if (folder !== undefined) await writeStroma(folder, input, map, slide);
       return { slides: { he: slide }, map };
     } finally {
       mapPool.close();
+      pool.close();
     }
   }
-  const pool = await openPool(input, threads, workers ?? usualWorkers());
   const files = folder === undefined ? undefined : countFiles(folder, input);
   try {
     const found = await measureCounts(
@@ -155,8 +159,7 @@ async function measured(
       source,
       { ...toMeasure, preset: presets[name] },
       {
-        ...{ report, mapRunner },
-        runner: folder === undefined ? pool : withCheckpoint(pool, folder, digest, onKept),
+        ...{ report, mapRunner, runner },
         ...(files && { onRequest: request => files.begin(request), onCells: cells => files.add(cells) }),
       },
     );

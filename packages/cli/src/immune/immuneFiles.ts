@@ -1,10 +1,15 @@
 import { regionOf } from '@timescope/extension-ihc-scoring/pipeline/region';
 import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import { cohortSurvivalPlot } from '@timescope/extension-ihc-scoring/pipeline/immune/cohortSurvivalPlot';
-import { fieldsGeoJson, placesGeoJson } from '@timescope/extension-ihc-scoring/pipeline/immune/fieldsGeoJson';
+import {
+  fieldsGeoJson,
+  placesGeoJson,
+  stromaFieldsGeoJson,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/fieldsGeoJson';
 import type {
   CountedSlide,
   ImmuneResult,
+  StromaSlide,
 } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
 import {
   carriedField,
@@ -49,8 +54,19 @@ export function countFiles(folder: string, { source }: SlideInput): CountFiles {
   };
 }
 
+/** The map of an H&E slide and its fields. */
+export async function writeStroma(
+  folder: string,
+  input: SlideInput,
+  map: ClassMap,
+  slide: StromaSlide,
+): Promise<void> {
+  await writeMap(folder, input, map);
+  await writeOut(path.join(folder, 'fields.geojson'), stromaFieldsGeoJson(slide));
+}
+
 /** tissue-map.csv, tissue-map.png, tissue-overlay.png and areas.csv. */
-export async function writeMap(
+async function writeMap(
   folder: string,
   { source }: Pick<SlideInput, 'source'>,
   map: ClassMap,

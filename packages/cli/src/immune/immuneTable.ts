@@ -15,6 +15,7 @@ export function immuneTable(result: ImmuneResult): string {
     line('Tumour-stroma ratio', ratioText(result), result, 'tsr'),
     line('Immune score (IS)', immuneText(result), result, 'immuneScore'),
     line('Lymphocytes (TILs)', tilsText(result), result, 'tils'),
+    ...proposalLines(result),
     line('TIME', timeText(result), result, 'time'),
     ...referenceLines(result),
     ...linkLines(result),
@@ -69,6 +70,18 @@ function immuneText({ immuneScore: score }: ImmuneResult): string | undefined {
 
 const tilsText = ({ tils }: ImmuneResult): string | undefined =>
   tils ? `grade ${tils.grade}, ${tils.group}, by ${tils.readers.length} reader(s)` : undefined;
+
+/** What readers may begin with; it is no grade and counts nowhere. */
+function proposalLines({ slides: { he } }: ImmuneResult): string[] {
+  const name = '  proposed on H&E'.padEnd(23);
+  if (he?.tilProposal === undefined) return [];
+  if (he.tilProposal === null) return [`${name}not evaluable: ${he.notEvaluable.tilProposal ?? ''}`];
+  const { grade, densityPerMm2, epitheliumPerMm2 } = he.tilProposal;
+  return [
+    `${name}grade ${grade}, for a reader to set with --tils: in the densest field ${densityPerMm2.toFixed(0)} lymphocytes/mm2, ` +
+      `${epitheliumPerMm2.toFixed(0)} in its epithelium`,
+  ];
+}
 
 function timeText({ time }: ImmuneResult): string | undefined {
   if (!time) return undefined;

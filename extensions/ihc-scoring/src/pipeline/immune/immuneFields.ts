@@ -4,6 +4,7 @@ import { WORKING_MPP } from '../detection/workingMpp';
 import { tissueMm2, type ClassMap } from '../tissueMap/classMap';
 import { COARSE_STEP } from '../tissueMap/mapGrid';
 import type { FieldPlace } from './immuneScore';
+import { cellsUnder, isSameRect, rectOf, type FieldCells, type PlacedField } from './placedField';
 import type { PositiveCells } from './positiveCells';
 import { CENTRE, MARGIN, type TumourPlaces } from './tumourPlaces';
 
@@ -21,6 +22,8 @@ export interface ImmuneField extends PixelRect {
   readonly positive: number;
   readonly tissueMm2: number;
   readonly densityPerMm2: number;
+  /** A reader put it here; where the tool proposed it stands nowhere else. */
+  readonly isMoved?: true;
 }
 
 export interface PlaceFields {
@@ -30,6 +33,9 @@ export interface PlaceFields {
 }
 
 const CELL_UM = (COARSE_STEP * WORKING_MPP) / 2;
+
+/** Cells of the map along a field. */
+export const edgeCells = (fieldUm: number): number => Math.round(fieldUm / CELL_UM);
 
 interface Candidate {
   readonly column: number;
@@ -50,24 +56,61 @@ export function proposedFields(
   cells: PositiveCells,
 ): Computable<PlaceFields> {
   if (place === 'margin' && noMargin !== undefined) return notComputable(noMargin);
-  const edge = Math.round(fieldUm / CELL_UM);
+  const edge = edgeCells(fieldUm);
   const candidates = candidatesOf(map, values, place === 'centre' ? CENTRE : MARGIN, edge);
   const chosen = spreadOut(candidates, edge);
   if (chosen.length < FIELDS_A_PLACE) return notComputable(tooFew(place, chosen.length, fieldUm));
-  const fields = chosen.map(each => counted(map, each, edge, cells));
-  const positive = fields.reduce((sum, field) => sum + field.positive, 0);
-  const area = fields.reduce((sum, field) => sum + field.tissueMm2, 0);
-  return { kind: 'computed', fields, densityPerMm2: positive / area };
+  const fields = chosen.map(({ column, row }) =>
+    counted(map, { column, row, across: edge, down: edge }, cells),
+  );
+  return { kind: 'computed', ...together(fields) };
 }
 
+function together(fields: readonly ImmuneField[]): PlaceFields {
+  const positive = fields.reduce((sum, field) => sum + field.positive, 0);
+  const area = fields.reduce((sum, field) => sum + field.tissueMm2, 0);
+  return { fields, densityPerMm2: positive / area };
+}
+
+/**
+ * The fields of a place with those that a reader put elsewhere, counted where they lie now. All four of them need no
+ * proposal. @param placed of this place
+ */
+export function movedFields(
+  map: ClassMap,
+  proposed: Computable<PlaceFields>,
+  placed: readonly PlacedField[],
+  cells: PositiveCells,
+): Computable<PlaceFields> {
+  if (placed.length === 0) return proposed;
+  const before = proposed.kind === 'computed' ? proposed.fields : [];
+  const fields: ImmuneField[] = [];
+  for (let index = 0; index < FIELDS_A_PLACE; index++) {
+    const [own, there] = [placed.find(each => each.index === index), before[index]];
+    const field = own ? { ...counted(map, cellsUnder(own, map), cells), isMoved: true as const } : there;
+    if (!field) return proposed;
+    if (own && field.tissueMm2 === 0) return notComputable(noTissue(own));
+    fields.push(there && isSameRect(field, there) ? there : field);
+  }
+  return { kind: 'computed', ...together(fields) };
+}
+
+const noTissue = ({ place, index }: PlacedField): string =>
+  `Field ${index + 1} of ${PLACE_NAMES[place]} was moved to where there is no tissue; move it back.`;
+
+const PLACE_NAMES: Readonly<Record<FieldPlace, string>> = {
+  centre: "the tumour's centre",
+  margin: 'the invasive margin',
+};
+
 const tooFew = (place: FieldPlace, found: number, fieldUm: number): string =>
-  `Only ${found} of ${FIELDS_A_PLACE} fields of ${fieldUm} um fit into ${place === 'centre' ? "the tumour's centre" : 'the invasive margin'}.`;
+  `Only ${found} of ${FIELDS_A_PLACE} fields of ${fieldUm} um fit into ${PLACE_NAMES[place]}.`;
 
 /** Every second cell is tried as a corner. */
 function candidatesOf(map: ClassMap, places: Uint8Array, code: number, edge: number): Candidate[] {
   const { width, height } = map;
-  const own = sums(map, cell => (places[cell] === code ? (map.tissuePixels[cell] ?? 0) : 0));
-  const all = sums(map, cell => map.tissuePixels[cell] ?? 0);
+  const own = squareSums(map, cell => (places[cell] === code ? (map.tissuePixels[cell] ?? 0) : 0));
+  const all = squareSums(map, cell => map.tissuePixels[cell] ?? 0);
   const full = (edge * COARSE_STEP * edge * COARSE_STEP) / 4;
   const found: Candidate[] = [];
   for (let row = 0; row + edge <= height; row += 2)
@@ -80,7 +123,10 @@ function candidatesOf(map: ClassMap, places: Uint8Array, code: number, edge: num
 }
 
 /** Sums over squares by a table of sums over all that lies left and above. */
-function sums({ width, height }: ClassMap, of: (cell: number) => number) {
+export function squareSums(
+  { width, height }: Pick<ClassMap, 'width' | 'height'>,
+  of: (cell: number) => number,
+) {
   const across = width + 1;
   const table = new Float64Array(across * (height + 1));
   for (let y = 0; y < height; y++)
@@ -115,12 +161,12 @@ const nearestOf = (each: Candidate, chosen: readonly Candidate[]): number =>
 const overlap = (a: Candidate, b: Candidate, edge: number): boolean =>
   Math.abs(a.column - b.column) < edge && Math.abs(a.row - b.row) < edge;
 
-function counted(map: ClassMap, { column, row }: Candidate, edge: number, cells: PositiveCells): ImmuneField {
-  const { x: stepX, y: stepY } = map.matrixStep;
-  const rect = { x: column * stepX, y: row * stepY, width: edge * stepX, height: edge * stepY };
+function counted(map: ClassMap, at: FieldCells, cells: PositiveCells): ImmuneField {
+  const { column, row, across, down } = at;
+  const rect = rectOf(at, map);
   let area = 0;
-  for (let y = row; y < row + edge; y++)
-    for (let x = column; x < column + edge; x++) area += tissueMm2(map, y * map.width + x);
+  for (let y = row; y < row + down; y++)
+    for (let x = column; x < column + across; x++) area += tissueMm2(map, y * map.width + x);
   const positive = cells.countIn(rect);
   return { ...rect, positive, tissueMm2: area, densityPerMm2: positive / area };
 }

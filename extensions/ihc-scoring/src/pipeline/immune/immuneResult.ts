@@ -12,6 +12,7 @@ import type { PlaceScore } from './placeScore';
 import type { UsedCohort } from './referenceCohort';
 import type { StromaOfFields } from './stromaFields';
 import type { JudgedTils } from './tilGrade';
+import type { TilProposal } from './tilProposal';
 import type { TimeScore } from './timeScore';
 
 export const IMMUNE_RESULT_VERSION = 1;
@@ -47,6 +48,8 @@ export interface CountedSlide extends MappedSlide {
 /** The haematoxylin and eosin slide: tissue only. */
 export interface StromaSlide extends MappedSlide {
   readonly stromaOfFields: StromaOfFields | null;
+  /** Where its nuclei were measured; null with a reason in notEvaluable. */
+  readonly tilProposal?: TilProposal | null;
   readonly notEvaluable: Readonly<Record<string, string>>;
 }
 

@@ -14,12 +14,15 @@ import type { DrawnOnSlide } from '../tissueMap/tissueAreas';
 import type { TissueSource } from '../tissueMap/tissueSource';
 import { countedSlide, type FieldsOfPlaces } from './countedSlide';
 import type { ImmuneMarker } from './immuneDensities';
-import { proposedFields } from './immuneFields';
+import { movedFields, proposedFields } from './immuneFields';
 import type { CountedSlide, ImmuneSettings, MappedSlide, StromaSlide } from './immuneResult';
 import type { FieldPlace } from './immuneScore';
+import { lymphocytesOfSlide, type LymphocyteMap } from './lymphocytes';
+import type { PlacedField } from './placedField';
 import { positiveCells, type PositiveCells } from './positiveCells';
 import { stromaOfFields } from './stromaFields';
 import { stromaRatio } from './stromaRatio';
+import { tilProposal } from './tilProposal';
 import { tumourPlaces } from './tumourPlaces';
 
 /** What is asked for of one slide. */
@@ -29,6 +32,8 @@ export interface SlideToMeasure {
   readonly tissue: TissueSource;
   readonly slide: ScoreRequest['slide'];
   readonly settings: ImmuneSettings;
+  /** Fields that a reader put elsewhere than where they are proposed. */
+  readonly placed: readonly PlacedField[];
 }
 
 export interface MeasureContext {
@@ -70,7 +75,12 @@ export async function measureCounts(
     },
   });
   const mapped = mappedSlide(asked, map, outcome.result.warnings);
-  const counted = countedSlide(marker, mapped, outcome.result, fieldsOfPlaces(map, settings, positive));
+  const counted = countedSlide(
+    marker,
+    mapped,
+    outcome.result,
+    fieldsOfPlaces(map, settings, positive, asked.placed),
+  );
   return { slide: counted, map, outcome };
 }
 
@@ -80,20 +90,43 @@ const mapRequestOf = ({ preset, drawn, tissue, slide, settings }: SlideToMeasure
   areas: drawn.tissue,
 });
 
-/** Maps the tissue of an H&E slide. */
+/** Maps the tissue of an H&E slide; with a runner its nuclei are measured, too, for the proposed grade of the lymphocytes. */
 export async function measureStroma(
   source: PixelSource,
   asked: SlideToMeasure,
   context: MeasureContext,
 ): Promise<{ readonly slide: StromaSlide; readonly map: ClassMap }> {
   const map = await mapTissue(source, mapRequestOf(asked), { ...context, runner: context.mapRunner });
-  const fields = stromaOfFields(map, asked.settings.fieldUm);
+  const { fieldUm } = asked.settings;
+  const fields = stromaOfFields(map, fieldUm);
+  const tils = context.runner && tilProposal(map, await lymphocytesOn(source, asked, map, context), fieldUm);
   const slide = {
     ...mappedSlide(asked, map, []),
     stromaOfFields: fields.kind === 'computed' ? fields : null,
-    notEvaluable: fields.kind === 'computed' ? {} : { stromaOfFields: fields.reason },
+    ...(tils && { tilProposal: tils.kind === 'computed' ? tils : null }),
+    notEvaluable: {
+      ...(fields.kind !== 'computed' && { stromaOfFields: fields.reason }),
+      ...(tils && tils.kind !== 'computed' && { tilProposal: tils.reason }),
+    },
   };
   return { slide, map };
+}
+
+async function lymphocytesOn(
+  source: PixelSource,
+  { preset, slide, tissue, drawn }: SlideToMeasure,
+  map: ClassMap,
+  { report, signal, runner }: MeasureContext,
+): Promise<LymphocyteMap> {
+  const lymphocytes = lymphocytesOfSlide();
+  const request = { preset, slide, ...compartmentsOfMap(map, tissue, drawn.tissue, drawn.limits) };
+  await scoreSlide(source, request, {
+    ...(report && { report }),
+    ...(signal && { signal }),
+    ...(runner && { runner }),
+    onCells: lymphocytes.add,
+  });
+  return lymphocytes.on(map);
 }
 
 function mappedSlide({ slide }: SlideToMeasure, map: ClassMap, warnings: readonly Warning[]): MappedSlide {
@@ -107,15 +140,19 @@ function mappedSlide({ slide }: SlideToMeasure, map: ClassMap, warnings: readonl
   };
 }
 
-/** Four fields each of the tumour's centre and of its invasive margin. */
+/** Four fields each of the tumour's centre and of its invasive margin. @param placed by a reader, of both */
 export function fieldsOfPlaces(
   map: ClassMap,
   { marginUm, fieldUm }: Pick<ImmuneSettings, 'marginUm' | 'fieldUm'>,
   positive: PositiveCells,
+  placed: readonly PlacedField[] = [],
 ): FieldsOfPlaces {
   const places = tumourPlaces(map, marginUm);
   const at = (place: FieldPlace) => {
-    const found = places.kind === 'computed' ? proposedFields(map, places, place, fieldUm, positive) : places;
+    const proposed =
+      places.kind === 'computed' ? proposedFields(map, places, place, fieldUm, positive) : places;
+    const own = placed.filter(each => each.place === place);
+    const found = movedFields(map, proposed, own, positive);
     return found.kind === 'computed'
       ? { fields: found.fields, densityPerMm2: found.densityPerMm2 }
       : found.reason;

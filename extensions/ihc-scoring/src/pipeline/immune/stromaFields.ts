@@ -4,6 +4,7 @@ import { WORKING_MPP } from '../detection/workingMpp';
 import { codeOf, tissueMm2, type ClassMap } from '../tissueMap/classMap';
 import { COARSE_STEP } from '../tissueMap/mapGrid';
 import type { TwoGroups } from './immuneGroups';
+import { cellsUnder, rectOf, type FieldCells } from './placedField';
 
 /** CT radiomics paper, "TSR measurements": three fields, the maximum of them. */
 const FIELDS = 3;
@@ -25,6 +26,8 @@ export interface StromaField extends PixelRect {
   readonly ratio: number;
   /** The tool's own, where a reader has said otherwise. */
   readonly proposed?: number;
+  /** A reader put it here. */
+  readonly isMoved?: true;
 }
 
 export interface StromaOfFields {
@@ -62,7 +65,8 @@ function candidates(map: ClassMap, edge: number): StromaField[] {
   const found: StromaField[] = [];
   for (let row = 0; row + edge <= map.height; row += 2)
     for (let column = 0; column + edge <= map.width; column += 2) {
-      const field = hasTumourAround(map, column, row, edge) && fieldAt(map, column, row, edge);
+      const field =
+        hasTumourAround(map, column, row, edge) && fieldAt(map, { column, row, across: edge, down: edge });
       if (field) found.push(field);
     }
   return found;
@@ -83,22 +87,27 @@ function hasTumourAround({ width, values }: ClassMap, column: number, row: numbe
   return left && right && upper && lower;
 }
 
-function fieldAt(map: ClassMap, column: number, row: number, edge: number): StromaField | undefined {
+/** Where a reader put a field; undefined where less than half of it is tissue. Tumour on all sides is the reader's care. */
+export function movedStromaField(map: ClassMap, to: PixelRect): StromaField | undefined {
+  const field = fieldAt(map, cellsUnder(to, map));
+  return field && { ...field, isMoved: true };
+}
+
+function fieldAt(map: ClassMap, at: FieldCells): StromaField | undefined {
+  const { column, row, across, down } = at;
   const stroma = codeOf('STR');
   let [stromaArea, all] = [0, 0];
-  for (let y = row; y < row + edge; y++)
-    for (let x = column; x < column + edge; x++) {
+  for (let y = row; y < row + down; y++)
+    for (let x = column; x < column + across; x++) {
       const cell = y * map.width + x;
       all += tissueMm2(map, cell);
       if (map.values[cell] === stroma) stromaArea += tissueMm2(map, cell);
     }
   // Glass is no part of a field with tumour on all sides; half of one is too much. Ours.
-  if (all < 0.5 * ((edge * CELL_UM) / 1000) ** 2) return undefined;
-  const { x: stepX, y: stepY } = map.matrixStep;
-  const place = { x: column * stepX, y: row * stepY, width: edge * stepX, height: edge * stepY };
+  if (all < 0.5 * across * down * (CELL_UM / 1000) ** 2) return undefined;
   const steps = Math.round(stromaArea / all / STEP);
   const ratio = Math.min(MOST, Math.max(LEAST, steps / 10));
-  return { ...place, stromaMm2: stromaArea, tissueMm2: all, ratio };
+  return { ...rectOf(at, map), stromaMm2: stromaArea, tissueMm2: all, ratio };
 }
 
 const overlap = (a: PixelRect, b: PixelRect): boolean =>

@@ -70,6 +70,10 @@ function shareOf({ source, shares, values }: ClassMap, cell: number, at: number)
 export const tissueMm2 = ({ tissuePixels }: ClassMap, cell: number): number =>
   (tissuePixels[cell] ?? 0) * PIXEL_MM2;
 
+/** Millimetres of a class in a cell. */
+export const classMm2 = (map: ClassMap, cell: number, name: MapClass): number =>
+  map.values[cell] === 0 ? 0 : tissueMm2(map, cell) * shareOf(map, cell, MAP_CLASSES.indexOf(name));
+
 /** Shares count to a thousandth. */
 const SHARE_STEPS = 1000;
 

@@ -26,6 +26,7 @@ const sectionOf = (stain: 'cd3' | 'he') => {
     tissue: { kind: 'drawn', name: 'the truth' } as const,
     slide: { description: stain, digest: stain },
     settings,
+    placed: [],
   };
   return { truth, source, asked };
 };
@@ -45,16 +46,17 @@ test('a generated CD3 section: ratio within 5 points, density of the stroma with
   }
 });
 
-test('its H&E section: areas of all classes within 5 points of the tissue, and the greatest of three fields', async () => {
+test('its H&E section: areas of all classes within 5 points of the tissue, the greatest of three fields, a moderate reaction of lymphocytes', async () => {
   const { truth, source, asked } = sectionOf('he');
   const { slide } = await measureStroma(
     source,
     { ...asked, preset: H_AND_E },
-    { mapRunner: mapInThisThread(source) },
+    { mapRunner: mapInThisThread(source), runner: inThisThread(source, await loadNucleusKernels()) },
   );
   expect(Math.abs(100 * (slide.tsr ?? Number.NaN) - (truth.tsr ?? Number.NaN))).toBeLessThan(5);
   const tissue = Object.values(slide.map.areaMm2).reduce((sum, area) => sum + area, 0);
   for (const name of ['STR', 'TUM', 'MUS', 'NOR'] as const)
     expect(Math.abs(slide.map.areaMm2[name] - truth.areaMm2[name]) / tissue).toBeLessThan(0.05);
   expect(slide.stromaOfFields?.value ?? 0.5).toBeGreaterThanOrEqual(0.1);
+  expect(slide.tilProposal?.grade).toBe(2);
 });

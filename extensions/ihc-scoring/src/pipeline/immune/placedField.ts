@@ -1,0 +1,46 @@
+import type { PixelRect } from '@timescope/core/raster';
+import type { FieldPlace } from './immuneScore';
+
+/** A field that a reader put somewhere himself, in matrix pixels; it counts from the nearest cell of the map on. */
+export interface PlacedField extends PixelRect {
+  readonly place: FieldPlace;
+  /** Which of the place's fields it stands for, from 0. */
+  readonly index: number;
+}
+
+/** Cells of the map that a field covers; the whole field lies on the map. */
+export interface FieldCells {
+  readonly column: number;
+  readonly row: number;
+  readonly across: number;
+  readonly down: number;
+}
+
+interface MapSize {
+  readonly width: number;
+  readonly height: number;
+  readonly matrixStep: { readonly x: number; readonly y: number };
+}
+
+export function cellsUnder({ x, y, width, height }: PixelRect, map: MapSize): FieldCells {
+  const { x: stepX, y: stepY } = map.matrixStep;
+  const across = Math.min(map.width, Math.max(1, Math.round(width / stepX)));
+  const down = Math.min(map.height, Math.max(1, Math.round(height / stepY)));
+  const within = (value: number, most: number) => Math.min(most, Math.max(0, value));
+  return {
+    column: within(Math.round(x / stepX), map.width - across),
+    row: within(Math.round(y / stepY), map.height - down),
+    across,
+    down,
+  };
+}
+
+export const rectOf = ({ column, row, across, down }: FieldCells, { matrixStep }: MapSize): PixelRect => ({
+  x: column * matrixStep.x,
+  y: row * matrixStep.y,
+  width: across * matrixStep.x,
+  height: down * matrixStep.y,
+});
+
+export const isSameRect = (a: PixelRect, b: PixelRect): boolean =>
+  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
