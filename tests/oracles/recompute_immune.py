@@ -76,6 +76,27 @@ def slide(folder):
     return {"density": {**density, **field_densities(folder, cells)}, "areas": map_areas(cells)}
 
 
+def ratio_of_fields(folder):
+    """The greatest of the three fields of H&E: cells of stroma by cells of tissue, in tenths from 0.1 to 0.9."""
+    cells = rows(os.path.join(folder, "tissue-map.csv"))
+    found = []
+    for feature in document(os.path.join(folder, "fields.geojson"))["features"]:
+        if not feature["properties"]["name"].startswith("ratio "):
+            continue
+        ring = feature["geometry"]["coordinates"][0]
+        left, right = min(x for x, _ in ring), max(x for x, _ in ring)
+        upper, lower = min(y for _, y in ring), max(y for _, y in ring)
+        own = []
+        for cell in cells:
+            half = float(cell["size_px"]) / 2
+            if left < float(cell["x_px"]) + half < right and upper < float(cell["y_px"]) + half < lower:
+                own.append(cell)
+        stroma = sum(float(cell["tissue_mm2"]) for cell in own if cell["class"] == "STR")
+        share = stroma / sum(float(cell["tissue_mm2"]) for cell in own)
+        found.append(min(0.9, max(0.1, int(share * 10 + 0.5) / 10)))
+    return max(found) if len(found) == 3 else None
+
+
 def ratio(areas):
     stroma = sum(each.get("STR", 0) for each in areas)
     tumour = sum(each.get("TUM", 0) for each in areas)
@@ -114,15 +135,20 @@ def immune_score(cohort, slides):
 def main(out, cohort_file=None):
     slides = {name: slide(os.path.join(out, name)) for name in ("cd3", "cd8") if os.path.isdir(os.path.join(out, name))}
     maps = [each["areas"] for each in slides.values()]
-    he = os.path.join(out, "he", "tissue-map.csv")
+    he, fields = os.path.join(out, "he", "tissue-map.csv"), None
     if os.path.exists(he):
         maps = [map_areas(rows(he))]
+        fields = ratio_of_fields(os.path.join(out, "he"))
     result = {"tsr": ratio(maps), "densityPerMm2": {name: each["density"] for name, each in slides.items()}}
+    result["tsrOfFields"] = fields
     if cohort_file:
         cohort = document(cohort_file)
         result["stroma"] = score(cohort, "stroma", slides)
         result["tumour"] = score(cohort, "tumour", slides)
         result["immuneScore"] = immune_score(cohort, slides)
+        if fields is not None and result["immuneScore"] is not None:
+            # Of TIME's three parts the readers give the lymphocytes; these are the other two.
+            result["highOfTime"] = (fields > 0.5) + (result["immuneScore"] > 2)
     print(json.dumps(result))
 
 

@@ -1,5 +1,9 @@
 import { jest } from '@jest/globals';
 import { TimescopeError } from '@timescope/core/errors';
+import {
+  cohortHash,
+  type ReferenceCohort,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/referenceCohort';
 import type { ImmuneResult } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -19,7 +23,7 @@ const at = (name: string) => path.join(folder, name);
 const cd3 = drawnSection({ stroma: 1300, tumour: 350, muscle: 100 }, 3);
 const cd8 = drawnSection({ stroma: 470, tumour: 140, muscle: 50 }, 8);
 
-/** Fields of 112 um and a margin of 100 um fit a section of less than a millimetre. */
+/** Fields of 150 um and a margin of 100 um fit a section of less than a millimetre. */
 const SLIDES = ['--cd3', at('cd3.png'), '--cd8', at('cd8.png'), '--mpp', '0.5'];
 const DRAWN = [
   '--roi-cd3',
@@ -29,7 +33,7 @@ const DRAWN = [
   '--margin',
   '100',
   '--field',
-  '112',
+  '150',
 ];
 
 async function printed(
@@ -113,20 +117,26 @@ async function writeOthers(): Promise<void> {
 
 const REFERENCE = ['--name', 'Drawn site', '--staining', 'drawn', '--date', '2026-11-22'];
 
-test('a cohort from a folder of results; the middle one of three has both percentiles 50, and a script finds the same from the files', async () => {
+/** The CD3 section stands for one of H&E: its tissue is what counts. */
+const HE = ['--he', at('cd3.png'), '--roi-he', at('cd3.geojson')];
+
+test('a cohort from a folder of results; the middle one of three has both percentiles 50, and a script finds every index again from the files', async () => {
   await writeOthers();
   const file = at('cohort.json');
   const made = await printed(cohort.run(['reference', at('results'), '--out', file, ...REFERENCE]));
   expect(made.text).toContain('Drawn site, 3 patients');
   const out = at('scored');
-  const result = await immuneJson(...SLIDES, ...DRAWN, '--reference', file, '--out', out, '--tils', '2,2');
+  const more = ['--reference', file, '--out', out, '--tils', '2,2'];
+  const result = await immuneJson(...SLIDES, ...HE, ...DRAWN, ...more);
   expect(result).toMatchObject({
     stromaImmuneScore: 50,
     intraepithelialImmuneScore: 50,
     groups: { stromaImmuneScore: 'intermediate', stromaImmuneScoreTwo: 'high', tils: 'high' },
     reference: { name: 'Drawn site', n: 3 },
     immuneScore: { score: 0, group: 'low' },
+    tsrOn: 'H&E',
   });
+  expect(immuneTable(result)).toMatch(/ {2}proposed on H&E +grade \d, for a reader to set with --tils/);
   expect(result.warnings.map(({ code }) => code)).toEqual(
     expect.arrayContaining(['SMALL_COHORT', 'IN_COHORT']),
   );
@@ -142,7 +152,11 @@ function expectSameAsScript(result: ImmuneResult, out: string, file: string): vo
     stroma: { score: number; group: string };
     tumour: { score: number; group: string };
     immuneScore: number;
+    tsrOfFields: number;
+    highOfTime: number;
   };
+  expect(again.tsrOfFields).toBe(result.slides.he?.stromaOfFields?.value);
+  expect(again.highOfTime + 1).toBe(result.time?.score);
   expect(again.tsr).toBeCloseTo(result.tsr ?? Number.NaN, 5);
   expect(again.stroma).toEqual({ score: result.stromaImmuneScore, group: result.groups.stromaImmuneScore });
   expect(again.tumour).toEqual({
@@ -161,6 +175,21 @@ test('a cohort that was changed by hand is refused before anything is measured',
   expect(await refusal(immune.run([...SLIDES, ...DRAWN, '--reference', at('changed.json')]))).toContain(
     'its content does not fit its hash',
   );
+});
+
+test('a cohort of other markers is refused before anything is measured, in one sentence', async () => {
+  const text = await readFile(at('cohort.json'), 'utf8');
+  const other = JSON.parse(text.replaceAll('"cd8"', '"foxp3"')) as ReferenceCohort;
+  await writeFile(at('foxp3.json'), JSON.stringify({ ...other, hash: cohortHash(other) }));
+  const { text: printedText, code } = await printed(
+    immune.run([...SLIDES, ...DRAWN, '--reference', at('foxp3.json')]).catch((thrown: unknown) => {
+      expect(String(thrown)).toMatch(
+        /The reference cohort "Drawn site" is of CD3 and FOXP3, not of CD3 and CD8\.$/,
+      );
+      return undefined;
+    }),
+  );
+  expect([code, printedText]).toEqual([undefined, '']);
 });
 
 test('verify finds the result in order, and a density that was changed by hand', async () => {
@@ -190,15 +219,17 @@ test('one slide only: its densities, and that the partner is missing', async () 
   );
 });
 
-test('no tumour drawn: no number, one sentence', async () => {
-  await writeFile(at('without.geojson'), drawnAreas('Tumor'));
+test.each([
+  ['Tumor', 'tumour epithelium'],
+  ['Stroma', 'stroma'],
+] as const)('no %s drawn: no number, one sentence', async (left, name) => {
+  await writeFile(at('without.geojson'), drawnAreas(left));
   const argv = ['--cd3', at('cd3.png'), '--mpp', '0.5', '--roi-cd3', at('without.geojson')];
   const result = await immuneJson(...argv);
   expect(result.densityPerMm2.cd3).toMatchObject({ stroma: null, tumour: null });
-  expect(result.slides.cd3?.notEvaluable.stroma).toBe(
-    'The CD3 slide shows no tumour epithelium, so no density is given.',
-  );
-  expect(result.tsr).toBeNull();
+  const sentence = `The CD3 slide shows no ${name}, so no density is given.`;
+  expect(result.slides.cd3?.notEvaluable).toMatchObject({ stroma: sentence, tumour: sentence });
+  expect([result.tsr, result.stromaImmuneScore, result.time]).toEqual([null, null, null]);
 });
 
 test.each([

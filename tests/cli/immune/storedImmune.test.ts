@@ -44,8 +44,16 @@ beforeAll(async () => {
     await writeFile(at(`${name}.json`), JSON.stringify(dataset));
     await dicomize.run([at(`${name}.png`), '--mpp', '0.5', '--dataset', at(`${name}.json`), '--out', at(`slides/${name}`)]); // prettier-ignore
   }
+  await dicomizeOther();
   await writeFile(at('cohort.json'), JSON.stringify(cohortOf(threePatients)));
 });
+
+/** The CD8 slide as one of another block. */
+async function dicomizeOther(): Promise<void> {
+  const about = await readFile(at('cd8.json'), 'utf8');
+  await writeFile(at('other.json'), about.replace('S26-1-A1', 'S26-1-B2'));
+  await dicomize.run([at('cd8.png'), '--mpp', '0.5', '--dataset', at('other.json'), '--out', at('slides/other')]); // prettier-ignore
+}
 
 afterAll(async () => {
   delete process.env.TIMESCOPE_OUTBOX;
@@ -128,6 +136,14 @@ test('verify finds a report that was changed, and one of another panel than the 
     20,
     expect.stringContaining('The report carries another document'),
   ]);
+});
+
+test('slides of different specimens are refused in one sentence before anything is measured', async () => {
+  const write = jest.spyOn(process.stdout, 'write').mockClear();
+  await expect(immune.run(['--cd3', at('slides/cd3'), '--cd8', at('slides/other'), ...ROI])).rejects.toThrow(
+    'The CD3 and the CD8 slide are of different specimens; no score is given.',
+  );
+  expect(write).not.toHaveBeenCalled();
 });
 
 test('plain images are measured, but have no study to be stored in', async () => {

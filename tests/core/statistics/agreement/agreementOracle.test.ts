@@ -112,13 +112,16 @@ test("Cohen's kappa plain, linear and quadratic with its standard error is as in
   });
 }, 180_000);
 
-test("groups are cut as Hmisc's cut2 cuts them", () => {
+test("groups of 3 to 5,000 values, with and without ties, are cut as Hmisc's cut2 cuts them", () => {
   const dice = random(8, 8);
   const chosen = [
     { values: Array.from({ length: 200 }, (_, k) => k + 1), groups: 3 },
     { values: [1, 2, 3, 3, 3, 3, 3, 3], groups: 3 },
     { values: [1, 1, 1, 2], groups: 2 },
     { values: [0, 0, 0, 0, 5, 6, 7], groups: 2 },
+    { values: [16.666666667, 50, 83.333333333], groups: 3 },
+    { values: Array.from({ length: 5000 }, () => dice.normal()), groups: 3 },
+    { values: Array.from({ length: 5000 }, () => dice.below(100)), groups: 3 },
     ...[2, 3, 4, 5].flatMap(groups => [
       { values: Array.from({ length: 37 }, () => dice.normal()), groups },
       { values: Array.from({ length: 53 }, () => dice.below(9)), groups },
