@@ -50,6 +50,7 @@ export const section = (score: ScoreOfSlide): MeasuredSection => ({
   score,
   basis: { frame, settings: settingsOf({ preset: 'cd3', slide: { description: '', digest: '' } }) },
   tables: [],
+  placed: [],
 });
 
 /** As the viewer has measurements of before: no fields, no H&E. */

@@ -2,6 +2,7 @@ import { archive } from './strings/archive';
 import { bench } from './strings/bench';
 import { cells } from './strings/cells';
 import { exports } from './strings/exports';
+import { fields } from './strings/fields';
 import { immune } from './strings/immune';
 import { linkedViews } from './strings/linkedViews';
 import { regions } from './strings/regions';
@@ -20,6 +21,7 @@ export const strings = {
   ...results,
   ...exports,
   ...immune,
+  ...fields,
   ...linkedViews,
   ...tissueMap,
   ...archive,

@@ -10,6 +10,7 @@ import { CohortOfSite } from './compare/CohortOfSite';
 import { CompareService } from './compare/CompareService';
 import { ExportService } from './exports/ExportService';
 import { HotspotService } from './exports/HotspotService';
+import { FieldsOnSlide } from './immune/FieldsOnSlide';
 import { LinkedViews } from './linkedViews/LinkedViews';
 import { PatientSections } from './immune/PatientSections';
 import { MapTool } from './MapTool';
@@ -55,6 +56,7 @@ export class Bench {
   readonly cohort = new CohortOfSite();
   readonly sections: PatientSections;
   readonly results: SlideResults;
+  readonly fields: FieldsOnSlide;
   private readonly slideReading: SlideReading;
   /** In the order in which a slide is brought to them; it is taken from them the other way round. */
   private readonly parts: readonly BenchPart[];
@@ -95,6 +97,7 @@ export class Bench {
     this.linked = new LinkedViews(this.madeWith, this.tissueMap);
     this.sections = new PatientSections(this.madeWith);
     this.results = new SlideResults(this.madeWith, this.signing, this.slideReading, shelf, this);
+    this.fields = new FieldsOnSlide(this.madeWith, this.tissueMap, this.sections, this.results.immune);
     this.parts = [
       this.slideReading,
       this.signing,
@@ -112,6 +115,7 @@ export class Bench {
       this.linked,
       this.sections,
       this.results,
+      this.fields,
     ];
   }
 

@@ -26,6 +26,7 @@ import {
 } from '../immune/immuneArguments';
 import { immuneTable } from '../immune/immuneTable';
 import { openMapPool } from '../immune/mapPool';
+import { placedFields } from '../immune/placedFields';
 import { readCohort } from '../immune/readCohort';
 import { requireOnePatient } from '../immune/requireOnePatient';
 import { savePanel, sectionsToSave } from '../immune/saveImmune';
@@ -43,6 +44,7 @@ export const immune: Command = {
     'timescope immune [--study FOLDER] --cd3 SLIDE --cd8 SLIDE [--he SLIDE] [--reference COHORT.json] [--out DIR] [--store URL] [--json] [--mpp UM]\n' +
     '      [--roi-cd3 FILE.geojson] [--roi-cd8 FILE.geojson] [--roi-he FILE.geojson]\n' +
     '      [--compartments-cd3 MODEL.json] [--compartments-cd8 MODEL.json] [--compartments-he MODEL.json] [--tissue NETWORK] [--models DIR]\n' +
+    '      [--fields-cd3 FILE.geojson] [--fields-cd8 FILE.geojson] [--fields-he FILE.geojson]\n' +
     '      [--steps 149|74|both] [--margin UM] [--field UM] [--tils GRADE[,GRADE]] [--same-specimen] [--workers N]',
   summary:
     'Stroma-immune and intraepithelial-immune score, tumour-stroma ratio, immune score and TIME from the CD3, CD8 and H&E ' +
@@ -56,7 +58,7 @@ export const immune: Command = {
     const cohort = asked.reference === undefined ? undefined : await readCohort(asked.reference);
     const wanted = await allSlides(asked);
     requireOtherFolder(asked.out, wanted);
-    const tissues = await Promise.all(wanted.map(slide => tissueOfSlide(slide, asked.models)));
+    const tissues = await Promise.all(wanted.map(slide => tissueAndFields(slide, asked.models)));
     const opened: { asked: AskedSlide; input: SlideInput; tissue: (typeof tissues)[number] }[] = [];
     try {
       for (const [at, slide] of wanted.entries()) {
@@ -110,10 +112,15 @@ function requireOtherFolder(out: string | undefined, slides: readonly AskedSlide
   );
 }
 
+const tissueAndFields = async (slide: AskedSlide, models: string) => ({
+  ...(await tissueOfSlide(slide, models)),
+  placed: slide.fields === undefined ? [] : await placedFields(slide.name, slide.fields),
+});
+
 interface ToMeasure {
   readonly asked: AskedSlide;
   readonly input: SlideInput;
-  readonly tissue: Awaited<ReturnType<typeof tissueOfSlide>>;
+  readonly tissue: Awaited<ReturnType<typeof tissueAndFields>>;
 }
 
 async function measured(
@@ -124,7 +131,6 @@ async function measured(
   const { source, description, digest, viewerDigest, warnings } = input;
   const toMeasure = {
     ...tissue,
-    placed: [],
     settings,
     slide: { description, digest: viewerDigest ?? digest, warnings },
   };

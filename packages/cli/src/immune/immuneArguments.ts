@@ -12,7 +12,7 @@ import { storeUrl } from '../store/landResult';
 export const SLIDE_NAMES = ['cd3', 'cd8', 'he'] as const;
 export type SlideName = (typeof SLIDE_NAMES)[number];
 
-/** Where a slide's tissue comes from; files are not read yet. */
+/** Where a slide's tissue and fields come from; files are not read yet. */
 export interface AskedTissue {
   /** Drawn areas. */
   readonly roi: string | undefined;
@@ -20,6 +20,8 @@ export interface AskedTissue {
   readonly compartments: string | undefined;
   /** Name of the card of a network that classes tiles. */
   readonly network: string | undefined;
+  /** Fields that a reader moved. */
+  readonly fields: string | undefined;
 }
 
 export interface AskedSlide extends AskedTissue {
@@ -60,6 +62,9 @@ const OPTIONS = {
   'compartments-cd3': { type: 'string' },
   'compartments-cd8': { type: 'string' },
   'compartments-he': { type: 'string' },
+  'fields-cd3': { type: 'string' },
+  'fields-cd8': { type: 'string' },
+  'fields-he': { type: 'string' },
   tissue: { type: 'string' },
   models: { type: 'string' },
   reference: { type: 'string' },
@@ -82,6 +87,7 @@ export function immuneArguments(argv: string[]): ImmuneArguments {
     roi: values[`roi-${name}`],
     compartments: values[`compartments-${name}`],
     network: values[`compartments-${name}`] === undefined ? values.tissue : undefined,
+    fields: values[`fields-${name}`],
   });
   const tissues = { cd3: tissueOf('cd3'), cd8: tissueOf('cd8'), he: tissueOf('he') };
   const slides = SLIDE_NAMES.flatMap((name): AskedSlide[] => {

@@ -4,6 +4,7 @@ import { SaveBar } from '@timescope/ohif/results/SaveBar';
 import type { ReferenceCohort } from '../../pipeline/immune/referenceCohort';
 import type { Bench } from '../../services/Bench';
 import { strings } from '../../strings';
+import { FieldList } from './FieldList';
 import { SectionsChoice } from './SectionsChoice';
 import { DensityTable, OtherIndices, RatioCard, ScoreCards } from './ImmuneIndexCards';
 
@@ -26,6 +27,7 @@ export function ImmuneCards({ bench }: { bench: Bench }) {
           <RatioCard {...shown} />
           <Lengths bench={bench} />
           <OtherIndices {...shown} />
+          <FieldList bench={bench} of="score" />
           {shown.result.warnings.map(({ code, message }) => (
             <Notice key={`${code} ${message}`} kind="warning" testId="immune-warning" text={message} />
           ))}

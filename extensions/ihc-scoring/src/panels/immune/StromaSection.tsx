@@ -4,6 +4,7 @@ import type { StromaReading } from '../../pipeline/immune/stromaReading';
 import type { TilGrade } from '../../pipeline/immune/tilGrade';
 import type { Bench } from '../../services/Bench';
 import { strings } from '../../strings';
+import { FieldList } from './FieldList';
 
 /** What a reader says of an H&E slide: the stroma of three fields and the grade of the lymphocytes. */
 export function StromaSection({ bench }: { bench: Bench }) {
@@ -27,6 +28,7 @@ export function StromaSection({ bench }: { bench: Bench }) {
       </div>
       {isOutdated && <Notice kind="warning" testId="fields-outdated" text={strings.heOutdated} />}
       {stroma && <Fields bench={bench} stroma={stroma} />}
+      {stroma && <FieldList bench={bench} of="ratio" />}
       {stroma && <Lymphocytes bench={bench} grade={stroma.tils} />}
     </div>
   );
@@ -43,23 +45,25 @@ function Fields({ bench, stroma }: { bench: Bench; stroma: StromaReading }) {
     );
   return (
     <>
-      {stroma.proposed.map((field, index) => (
-        <label key={index} className="ts-row">
-          <span className="ts-dim">{strings.heField(index + 1)}</span>
-          <select
-            data-cy={`stroma-field-${index + 1}`}
-            value={String(Math.round(10 * (stroma.ratios[index] ?? field.ratio)))}
-            onChange={event => bench.tissueMap.readField(index, Number(event.target.value) / 10)}
-          >
-            {TENTHS.map(tenth => (
-              <option key={tenth} value={tenth}>
-                {strings.hePercent(tenth / 10)}
-              </option>
-            ))}
-          </select>
-          <span className="ts-dim ts-small">{strings.heProposed(field.ratio)}</span>
-        </label>
-      ))}
+      {stroma.proposed
+        .map((proposed, index) => stroma.moved?.[index] ?? proposed)
+        .map((field, index) => (
+          <label key={index} className="ts-row">
+            <span className="ts-dim">{strings.heField(index + 1)}</span>
+            <select
+              data-cy={`stroma-field-${index + 1}`}
+              value={String(Math.round(10 * (stroma.ratios[index] ?? field.ratio)))}
+              onChange={event => bench.tissueMap.readField(index, Number(event.target.value) / 10)}
+            >
+              {TENTHS.map(tenth => (
+                <option key={tenth} value={tenth}>
+                  {strings.hePercent(tenth / 10)}
+                </option>
+              ))}
+            </select>
+            <span className="ts-dim ts-small">{strings.heProposed(field.ratio)}</span>
+          </label>
+        ))}
     </>
   );
 }

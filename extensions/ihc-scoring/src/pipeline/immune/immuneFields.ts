@@ -96,7 +96,7 @@ export function movedFields(
 }
 
 const noTissue = ({ place, index }: PlacedField): string =>
-  `Field ${index + 1} of ${PLACE_NAMES[place]} was moved to where there is no tissue; move it back.`;
+  `Field "${place} ${index + 1}" was moved to where there is no tissue; put it back.`;
 
 const PLACE_NAMES: Readonly<Record<FieldPlace, string>> = {
   centre: "the tumour's centre",

@@ -7,10 +7,11 @@ import { MAP_CLASSES, type ClassAreas, type MapSource } from '../tissueMap/class
 import { mapOfClasses } from '../tissueMap/mapOfClasses';
 import { countedSlide, type FieldsOfPlaces, type ScoreOfSlide } from './countedSlide';
 import type { ImmuneMarker } from './immuneDensities';
-import { FIELD_UM } from './immuneFields';
+import { edgeCells, FIELD_UM } from './immuneFields';
 import type { CountedSlide, ImmuneResult, MappedSlide, SettingsOfScores } from './immuneResult';
 import { immuneResultOf } from './immuneResultOf';
 import { fieldsOfPlaces } from './measureSlides';
+import { cellsUnder, type PlacedField } from './placedField';
 import { positiveCells } from './positiveCells';
 import type { ReferenceCohort } from './referenceCohort';
 import { stromaRatio } from './stromaRatio';
@@ -23,6 +24,8 @@ export interface MeasuredSection {
   readonly basis: Pick<ScoreBasis, 'classes' | 'frame' | 'settings'>;
   /** The cells as they count now. */
   readonly tables: readonly CellTable[];
+  /** Fields of the immune score that the reader put elsewhere; those of another size than the settings' count for nothing. */
+  readonly placed: readonly PlacedField[];
 }
 
 /** The sections of one patient as a reader measured and read them in the viewer. */
@@ -57,7 +60,7 @@ const NO_MAP = 'the measurement holds no map of its tissue; measure the slide ag
 
 function sectionOf(
   marker: ImmuneMarker,
-  { score, basis: { classes, frame, settings: measured }, tables }: MeasuredSection,
+  { score, basis: { classes, frame, settings: measured }, tables, placed }: MeasuredSection,
   settings: SettingsOfScores,
 ): CountedSlide {
   const mapped = mappedSlide(score);
@@ -65,7 +68,12 @@ function sectionOf(
   const cells = positiveCells(measured.measured);
   for (const table of tables) cells.add(table);
   const fields: FieldsOfPlaces = map
-    ? fieldsOfPlaces(map, settings, cells)
+    ? fieldsOfPlaces(
+        map,
+        settings,
+        cells,
+        placed.filter(field => cellsUnder(field, map).across === edgeCells(settings.fieldUm)),
+      )
     : { centre: NO_MAP, margin: NO_MAP };
   return countedSlide(marker, mapped, score, fields);
 }

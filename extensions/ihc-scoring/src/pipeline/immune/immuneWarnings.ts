@@ -1,6 +1,8 @@
 import type { Computable } from '@timescope/core/statistics/computable';
 import type { Warning } from '@timescope/core/warning';
 import { IMMUNE_MARKERS, MARKER_NAMES } from './immuneDensities';
+import type { CountedSlide, StromaSlide } from './immuneResult';
+import { FIELD_PLACES } from './immuneScore';
 import type { ImmuneEvidence } from './immuneResultOf';
 import { FEW_CASES } from './makeReferenceCohort';
 import type { PlaceScore } from './placeScore';
@@ -28,7 +30,7 @@ export function immuneWarnings(
         : [];
     }),
   );
-  warnings.push(...areaWarnings(slides), ...networkWarnings(slides));
+  warnings.push(...areaWarnings(slides), ...networkWarnings(slides), ...fieldWarnings(slides));
   if (!cohort) return warnings;
   if (cohort.n < FEW_CASES)
     warnings.push({
@@ -70,6 +72,27 @@ function areaWarnings(slides: ImmuneEvidence['slides']): Warning[] {
     }),
   );
 }
+
+/** Fields that a reader put elsewhere than where they were proposed; one warning a slide. */
+function fieldWarnings(slides: ImmuneEvidence['slides']): Warning[] {
+  const nameOf = (marker: 'cd3' | 'cd8' | 'he') => (marker === 'he' ? 'H&E' : MARKER_NAMES[marker]);
+  return (['cd3', 'cd8', 'he'] as const).flatMap(marker => {
+    const moved = marker === 'he' ? movedOnHe(slides.he) : movedOf(slides[marker]);
+    if (moved.length === 0) return [];
+    const message = `On the ${nameOf(marker)} slide these fields were put by a reader, not by the tool: ${moved.join(', ')}.`;
+    return [{ code: 'FIELDS_MOVED', message }];
+  });
+}
+
+const movedOf = (slide: CountedSlide | undefined): string[] =>
+  FIELD_PLACES.flatMap(place =>
+    (slide?.fields[place]?.fields ?? []).flatMap(({ isMoved }, at) =>
+      isMoved ? [`${place} ${at + 1}`] : [],
+    ),
+  );
+
+const movedOnHe = (slide: StromaSlide | undefined): string[] =>
+  (slide?.stromaOfFields?.fields ?? []).flatMap(({ isMoved }, at) => (isMoved ? [`field ${at + 1}`] : []));
 
 /** What must be known of tissue that a network told apart; one warning a network. */
 function networkWarnings({ cd3, cd8, he }: ImmuneEvidence['slides']): Warning[] {

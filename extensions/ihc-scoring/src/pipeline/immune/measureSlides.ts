@@ -20,7 +20,7 @@ import type { FieldPlace } from './immuneScore';
 import { lymphocytesOfSlide, type LymphocyteMap } from './lymphocytes';
 import type { PlacedField } from './placedField';
 import { positiveCells, type PositiveCells } from './positiveCells';
-import { stromaOfFields } from './stromaFields';
+import { stromaOfFields, stromaOfPlaced } from './stromaFields';
 import { stromaRatio } from './stromaRatio';
 import { tilProposal } from './tilProposal';
 import { tumourPlaces } from './tumourPlaces';
@@ -98,7 +98,8 @@ export async function measureStroma(
 ): Promise<{ readonly slide: StromaSlide; readonly map: ClassMap }> {
   const map = await mapTissue(source, mapRequestOf(asked), { ...context, runner: context.mapRunner });
   const { fieldUm } = asked.settings;
-  const fields = stromaOfFields(map, fieldUm);
+  const placed = asked.placed.filter(({ place }) => place === 'ratio').toSorted((a, b) => a.index - b.index);
+  const fields = placed.length > 0 ? stromaOfPlaced(map, placed) : stromaOfFields(map, fieldUm);
   const tils = context.runner && tilProposal(map, await lymphocytesOn(source, asked, map, context), fieldUm);
   const slide = {
     ...mappedSlide(asked, map, []),
@@ -145,7 +146,7 @@ export function fieldsOfPlaces(
   map: ClassMap,
   { marginUm, fieldUm }: Pick<ImmuneSettings, 'marginUm' | 'fieldUm'>,
   positive: PositiveCells,
-  placed: readonly PlacedField[] = [],
+  placed: readonly PlacedField[],
 ): FieldsOfPlaces {
   const places = tumourPlaces(map, marginUm);
   const at = (place: FieldPlace) => {

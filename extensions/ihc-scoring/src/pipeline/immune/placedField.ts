@@ -3,7 +3,8 @@ import type { FieldPlace } from './immuneScore';
 
 /** A field that a reader put somewhere himself, in matrix pixels; it counts from the nearest cell of the map on. */
 export interface PlacedField extends PixelRect {
-  readonly place: FieldPlace;
+  /** `ratio`: of the tumour-stroma ratio on H&E. */
+  readonly place: FieldPlace | 'ratio';
   /** Which of the place's fields it stands for, from 0. */
   readonly index: number;
 }

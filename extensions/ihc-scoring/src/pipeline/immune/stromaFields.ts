@@ -7,7 +7,7 @@ import type { TwoGroups } from './immuneGroups';
 import { cellsUnder, rectOf, type FieldCells } from './placedField';
 
 /** CT radiomics paper, "TSR measurements": three fields, the maximum of them. */
-const FIELDS = 3;
+export const STROMA_FIELDS = 3;
 /** CT radiomics paper: from 10 to 90 % in steps of 10. */
 const STEP = 0.1;
 const LEAST = 0.1;
@@ -45,10 +45,10 @@ export function stromaOfFields(map: ClassMap, fieldUm: number): Computable<Strom
   const edge = Math.round(fieldUm / CELL_UM);
   const fields: StromaField[] = [];
   for (const field of candidates(map, edge).sort((a, b) => share(b) - share(a)))
-    if (fields.length < FIELDS && fields.every(other => !overlap(field, other))) fields.push(field);
-  if (fields.length < FIELDS)
+    if (fields.length < STROMA_FIELDS && fields.every(other => !overlap(field, other))) fields.push(field);
+  if (fields.length < STROMA_FIELDS)
     return notComputable(
-      `Only ${fields.length} of ${FIELDS} fields of ${fieldUm} um have tumour on all four sides.`,
+      `Only ${fields.length} of ${STROMA_FIELDS} fields of ${fieldUm} um have tumour on all four sides.`,
     );
   return { kind: 'computed', ...stromaOf(fields) };
 }
@@ -85,6 +85,14 @@ function hasTumourAround({ width, values }: ClassMap, column: number, row: numbe
       lower ||= y >= edge - side;
     }
   return left && right && upper && lower;
+}
+
+/** All three fields where a reader put them. @param placed in their order */
+export function stromaOfPlaced(map: ClassMap, placed: readonly PixelRect[]): Computable<StromaOfFields> {
+  const fields = placed.flatMap(each => movedStromaField(map, each) ?? []);
+  if (fields.length < placed.length)
+    return notComputable('Less than half of a field that a reader moved is tissue; put it back.');
+  return { kind: 'computed', ...stromaOf(fields) };
 }
 
 /** Where a reader put a field; undefined where less than half of it is tissue. Tumour on all sides is the reader's care. */

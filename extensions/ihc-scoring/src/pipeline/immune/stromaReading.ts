@@ -16,6 +16,8 @@ export interface StromaReading {
   readonly noFields?: string;
   /** A tenth to nine tenths, by field; null: the reader has not said otherwise. */
   readonly ratios: readonly (number | null)[];
+  /** By field; null or absent: where it was proposed. */
+  readonly moved?: readonly (StromaField | null)[];
   readonly tils: TilGrade | undefined;
 }
 
@@ -38,10 +40,30 @@ export function proposedReading(
     : { ...about, proposed: [], noFields: found.reason, ratios: [] };
 }
 
+/** The fields where they lie now. */
+export const stromaFieldsOf = ({ proposed, moved }: StromaReading): readonly StromaField[] =>
+  proposed.map((field, at) => moved?.[at] ?? field);
+
+/**
+ * A reading with a field put elsewhere on the map that it was proposed from; what was read of it before is gone.
+ * @param to undefined: back to where it was proposed
+ */
+export function withMovedField(
+  reading: StromaReading,
+  index: number,
+  to: StromaField | undefined,
+): StromaReading {
+  const moved = reading.proposed.map((_, at) =>
+    at === index ? (to ?? null) : (reading.moved?.[at] ?? null),
+  );
+  return { ...reading, moved, ratios: reading.ratios.with(index, null) };
+}
+
 /** A slide whose fields were read; what the tool proposed stands beside what the reader said. */
-export function stromaSlide({ input, map, proposed, ratios, noFields }: StromaReading): StromaSlide {
+export function stromaSlide(reading: StromaReading): StromaSlide {
+  const { input, map, ratios, noFields } = reading;
   const ratio = stromaRatio({ stroma: map.areaMm2.STR, tumour: map.areaMm2.TUM });
-  const fields = readFields(noFields, proposed, ratios);
+  const fields = readFields(noFields, stromaFieldsOf(reading), ratios);
   return {
     ...{ input, map, warnings: [] },
     tsr: ratio.kind === 'computed' ? ratio.value : null,
@@ -52,11 +74,11 @@ export function stromaSlide({ input, map, proposed, ratios, noFields }: StromaRe
 
 function readFields(
   noFields: string | undefined,
-  proposed: readonly StromaField[],
+  placed: readonly StromaField[],
   ratios: StromaReading['ratios'],
 ): Computable<{ readonly fields: readonly StromaField[] }> {
   if (noFields !== undefined) return notComputable(noFields);
-  const fields = proposed.map((field, at) => {
+  const fields = placed.map((field, at) => {
     const ratio = ratios[at] ?? null;
     return ratio === null ? field : { ...field, ratio, proposed: field.ratio };
   });

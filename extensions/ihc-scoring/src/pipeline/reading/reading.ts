@@ -1,4 +1,5 @@
 import type { LayerChoice } from '@timescope/core/dicom/read/slideLayers';
+import type { PlacedField } from '../immune/placedField';
 import type { StromaReading } from '../immune/stromaReading';
 import type { CellClassifier } from '../cellTypes/cellClassifier';
 import type { ClassClick } from '../cellTypes/classClick';
@@ -42,6 +43,8 @@ export interface Reading {
   readonly detectionThreshold?: number | undefined;
   /** What was read on H&E; absent on other slides and before it was read. */
   readonly stroma?: StromaReading | undefined;
+  /** Fields of the immune score that the reader put elsewhere; absent: all where they are proposed. */
+  readonly fields?: readonly PlacedField[];
   /** The network that finds the nuclei; absent: the preset's detector. */
   readonly network?: NetworkDetector | undefined;
 }

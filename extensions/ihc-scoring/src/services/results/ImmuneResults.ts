@@ -16,6 +16,7 @@ import type { SavedImmune } from '../../evidence/immuneToSave';
 import { IMMUNE_MARKERS, MARKER_NAMES, type ImmuneMarker } from '../../pipeline/immune/immuneDensities';
 import { immuneOfScores, USUAL_SETTINGS, type SectionsOfScores } from '../../pipeline/immune/immuneOfScores';
 import type { ImmuneResult, SettingsOfScores, SlideOfPatient } from '../../pipeline/immune/immuneResult';
+import type { Reading } from '../../pipeline/reading/reading';
 import { strings } from '../../strings';
 import type { ArchiveClient } from '../../worker/ArchiveClient';
 import type { SubmittedSection } from '../../worker/archiveRequest';
@@ -205,15 +206,20 @@ export class ImmuneResults implements BenchPart {
       score: isHere ? here : result,
       basis: cells.basis,
       tables: isHere ? tables : cells.tables,
+      placed: (await this.readingOf(seriesUid))?.fields ?? [],
     };
     return name === 'cd3' ? { cd3: section } : { cd8: section };
   }
 
   private async stromaOf(seriesUid: string): Promise<SectionsOfScores | undefined> {
+    const stroma = (await this.readingOf(seriesUid))?.stroma;
+    return stroma && { he: stroma };
+  }
+
+  private async readingOf(seriesUid: string): Promise<Reading | undefined> {
     const { readings, scoring } = this.parts;
     const key = readingKey(seriesUid, scoring.reader.get().name);
-    const reading = readings.state.get().key === key ? readings.get() : (await readings.lookAt(key))?.reading;
-    return reading?.stroma && { he: reading.stroma };
+    return readings.state.get().key === key ? readings.get() : (await readings.lookAt(key))?.reading;
   }
 
   /** A list of another study does not show it: it lies beside the CD3 slide. */

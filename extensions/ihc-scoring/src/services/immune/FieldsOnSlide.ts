@@ -1,0 +1,190 @@
+import type { Slide } from '@timescope/core/dicom/read/slide';
+import { ObservableState } from '@timescope/ohif/ObservableState';
+import { Subscriptions } from '@timescope/ohif/Subscriptions';
+import { FieldsOverlay } from '../../overlays/FieldsOverlay';
+import type { CountedSlide } from '../../pipeline/immune/immuneResult';
+import { FIELD_PLACES } from '../../pipeline/immune/immuneScore';
+import { isSameRect } from '../../pipeline/immune/placedField';
+import { movedStromaField } from '../../pipeline/immune/stromaFields';
+import { stromaFieldsOf, withMovedField, type StromaReading } from '../../pipeline/immune/stromaReading';
+import { strings } from '../../strings';
+import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
+import { goToBox } from '../goTo';
+import type { SlideMap } from '../microscopy';
+import type { ImmuneResults } from '../results/ImmuneResults';
+import type { TissueMapService } from '../tissueMap/TissueMapService';
+import { followFieldDrag } from './followFieldDrag';
+import type { PatientSections } from './PatientSections';
+import type { ShownField } from './shownField';
+
+export interface FieldsState {
+  /** Of the slide on screen. */
+  readonly fields: readonly ShownField[];
+  readonly isShown: boolean;
+  /** Why a field was not moved. */
+  readonly refusal: string | undefined;
+}
+
+const NONE: FieldsState = { fields: [], isShown: true, refusal: undefined };
+
+/** The fields of the slide on screen, of the immune score or of the ratio on H&E: shown, and moved by the reader. */
+export class FieldsOnSlide implements BenchPart {
+  readonly state = new ObservableState<FieldsState>(NONE);
+  private readonly onSlide = new Subscriptions();
+  private slide: Slide | undefined;
+  private map: SlideMap | undefined;
+
+  constructor(
+    private readonly parts: Pick<BenchParts, 'readings' | 'mapTool'>,
+    private readonly tissueMap: Pick<TissueMapService, 'state' | 'isMapOf'>,
+    private readonly sections: Pick<PatientSections, 'state'>,
+    private readonly immune: Pick<ImmuneResults, 'state'>,
+  ) {}
+
+  attach({ slide, map, viewer }: SlideOnScreen): void {
+    this.slide = slide;
+    this.map = map;
+    const overlay = new FieldsOverlay(map);
+    const look = () => {
+      const fields = this.fieldsNow();
+      if (JSON.stringify(fields) !== JSON.stringify(this.state.get().fields)) this.state.update({ fields });
+    };
+    const show = () => {
+      const { fields, isShown } = this.state.get();
+      overlay.show(isShown ? fields : []);
+    };
+    this.onSlide.add(() => overlay.remove());
+    for (const state of [this.parts.readings.state, this.sections.state, this.immune.state])
+      this.onSlide.add(state.subscribe(look));
+    this.onSlide.add(this.state.subscribe(show));
+    this.onSlide.add(
+      followFieldDrag(viewer.container, map, {
+        fields: () => (this.isMovable() ? this.state.get().fields : []),
+        drag: field =>
+          overlay.show(this.state.get().fields.map(each => (each.id === field.id ? field : each))),
+        drop: field => {
+          this.move(field);
+          show();
+        },
+      }),
+    );
+    look();
+  }
+
+  detach(): void {
+    this.onSlide.releaseAll();
+    this.slide = undefined;
+    this.map = undefined;
+    this.state.update({ fields: [], refusal: undefined });
+  }
+
+  toggleShown(): void {
+    this.state.update({ isShown: !this.state.get().isShown });
+  }
+
+  goTo(field: ShownField): void {
+    if (this.map) goToBox(this.map, field);
+  }
+
+  /** By cells of the map, with the arrow keys. */
+  nudge(field: ShownField, across: number, down: number): void {
+    const [finest] = this.slide?.levels ?? [];
+    if (!finest) return;
+    const { x, y } = field;
+    this.move({ ...field, x: x + (across * STEP_UM) / finest.mpp.x, y: y + (down * STEP_UM) / finest.mpp.y });
+  }
+
+  /** All fields of the slide to where the tool proposes them; one undoable step. */
+  putBack(): void {
+    this.state.update({ refusal: undefined });
+    this.parts.readings.change(reading => ({
+      ...reading,
+      fields: [],
+      stroma: reading.stroma && allPutBack(reading.stroma),
+    }));
+  }
+
+  /** What is counted in the field follows; one undoable step. */
+  private move(field: ShownField): void {
+    this.state.update({ refusal: undefined });
+    if (field.kind === 'ratio') this.moveOnHe(field);
+    else {
+      const { kind: place, index, x, y, width, height } = field;
+      this.parts.readings.change(reading => ({
+        ...reading,
+        fields: [
+          ...(reading.fields ?? []).filter(each => each.place !== place || each.index !== index),
+          { place, index, x, y, width, height },
+        ],
+      }));
+    }
+  }
+
+  private moveOnHe(field: ShownField): void {
+    const { stroma } = this.parts.readings.get();
+    const { corrected } = this.tissueMap.state.get();
+    if (!stroma) return;
+    if (!corrected || !this.tissueMap.isMapOf(stroma)) {
+      this.state.update({ refusal: strings.fieldNeedsMap });
+      return;
+    }
+    const to = movedStromaField(corrected, field);
+    if (!to) {
+      this.state.update({ refusal: strings.fieldNoTissue });
+      return;
+    }
+    const proposed = stroma.proposed[field.index];
+    const isBack = proposed !== undefined && isSameRect(proposed, to);
+    this.parts.readings.change(reading => ({
+      ...reading,
+      stroma: withMovedField(stroma, field.index, isBack ? undefined : to),
+    }));
+  }
+
+  /** The left button is not drawing, and the fields are to be seen. */
+  private isMovable(): boolean {
+    return this.state.get().isShown && this.parts.mapTool.state.get().tool === 'select';
+  }
+
+  private fieldsNow(): readonly ShownField[] {
+    const { stroma } = this.parts.readings.get();
+    return stroma ? fieldsOnHe(stroma) : this.fieldsOfScore();
+  }
+
+  private fieldsOfScore(): readonly ShownField[] {
+    const { chosen } = this.sections.state.get();
+    const { result } = this.immune.state.get();
+    const uid = this.slide?.seriesInstanceUid;
+    const marker = (['cd3', 'cd8'] as const).find(name => chosen[name]?.seriesUid === uid);
+    return marker && result ? fieldsOfMarker(result.slides[marker]) : [];
+  }
+}
+
+/** A cell of the tissue map. */
+const STEP_UM = 37.25;
+
+const allPutBack = (stroma: StromaReading): StromaReading =>
+  stroma.proposed.reduce<StromaReading>((all, _, at) => withMovedField(all, at, undefined), stroma);
+
+const fieldsOnHe = (stroma: StromaReading): readonly ShownField[] =>
+  stromaFieldsOf(stroma).map((field, index) => {
+    const { x, y, width, height, isMoved } = field;
+    const ratio = stroma.ratios[index] ?? field.ratio;
+    const name = strings.fieldNames.ratio(index + 1);
+    return {
+      ...{ id: `ratio ${index + 1}`, kind: 'ratio', index, x, y, width, height, name },
+      ...{ isMoved: isMoved === true, value: strings.fieldRatio(ratio) },
+    };
+  });
+
+const fieldsOfMarker = (slide: CountedSlide | undefined): readonly ShownField[] =>
+  FIELD_PLACES.flatMap(place =>
+    (slide?.fields[place]?.fields ?? []).map((field, index) => {
+      const { x, y, width, height, isMoved, positive, densityPerMm2 } = field;
+      const name = strings.fieldNames[place](index + 1);
+      return {
+        ...{ id: `${place} ${index + 1}`, kind: place, index, x, y, width, height, name },
+        ...{ isMoved: isMoved === true, value: strings.fieldDensity(densityPerMm2, positive) },
+      };
+    }),
+  );

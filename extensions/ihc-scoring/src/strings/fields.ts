@@ -1,0 +1,21 @@
+import { number } from './number';
+
+/** Fields on the slide that the reader may move. */
+export const fields = {
+  fieldsTitle: 'Fields on this slide',
+  fieldsHint:
+    'Drag a field by its border on the slide, or choose it here and press the arrow keys (37 µm a step). Its numbers are counted again where it lies.',
+  fieldsShow: 'Show the fields',
+  fieldsBack: 'Put all fields back',
+  fieldNames: {
+    centre: (index: number) => `Centre ${number(index)}`,
+    margin: (index: number) => `Margin ${number(index)}`,
+    ratio: (index: number) => `Field ${number(index)}`,
+  },
+  fieldDensity: (perMm2: number, positive: number) => `${number(perMm2)}/mm², ${number(positive)} positive`,
+  fieldRatio: (ratio: number) => `${number(100 * ratio)} % stroma`,
+  fieldMoved: 'moved by you',
+  fieldNeedsMap:
+    'The field was not moved: the tissue map that it was proposed from is not on screen. Map the tissue and propose the fields again.',
+  fieldNoTissue: 'The field was not moved: less than half of it would be tissue.',
+} as const;

@@ -1,0 +1,51 @@
+import { TimescopeError } from '@timescope/core/errors';
+import { geoJsonShapes } from '@timescope/extension-ihc-scoring/pipeline/annotations/geoJsonShapes';
+import { ringEdges } from '@timescope/extension-ihc-scoring/pipeline/annotations/ringEdges';
+import { FIELDS_A_PLACE } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneFields';
+import type { PlacedField } from '@timescope/extension-ihc-scoring/pipeline/immune/placedField';
+import { STROMA_FIELDS } from '@timescope/extension-ihc-scoring/pipeline/immune/stromaFields';
+import { readGeoJson } from '../score/readAnnotations';
+import type { SlideName } from './immuneArguments';
+
+const PLACES = {
+  cd3: { centre: FIELDS_A_PLACE, margin: FIELDS_A_PLACE },
+  cd8: { centre: FIELDS_A_PLACE, margin: FIELDS_A_PLACE },
+  he: { ratio: STROMA_FIELDS },
+} as const;
+
+/** The names that fields.geojson gives: centre 1, margin 4, ratio 2. */
+const NAME = /^(centre|margin|ratio) (\d)$/;
+
+/**
+ * Fields as a reader put them in QuPath or another editor: those of a fields.geojson, moved, each with its name. A place of
+ * which the file has no field keeps its proposal; other objects of the file are passed over.
+ * @throws TimescopeError USAGE for a file without fields, or with some of a place only
+ */
+export async function placedFields(slide: SlideName, file: string): Promise<readonly PlacedField[]> {
+  const places: Readonly<Partial<Record<PlacedField['place'], number>>> = PLACES[slide];
+  const found = geoJsonShapes(await readGeoJson(file)).flatMap(({ kind, name, rings }): PlacedField[] => {
+    const [, place, number] = NAME.exec(name ?? '') ?? [];
+    if (kind !== 'area' || !isPlace(place) || places[place] === undefined) return [];
+    return [{ place, index: Number(number) - 1, ...ringEdges(rings).bounds }];
+  });
+  if (found.length === 0) throw usage(`--fields-${slide}: ${file} holds no field of this slide.`);
+  for (const [place, count = 0] of Object.entries(places)) {
+    const indices = new Set(found.filter(each => each.place === place).map(({ index }) => index));
+    const isWhole = [...indices].every(index => index >= 0 && index < count) && indices.size === count;
+    const all = found.filter(each => each.place === place).length;
+    if (all > 0 && !(isWhole && all === count))
+      throw usage(
+        `--fields-${slide}: ${file} must hold the fields "${place} 1" to "${place} ${count}" once each.`,
+      );
+  }
+  return found;
+}
+
+const isPlace = (text: string | undefined): text is PlacedField['place'] =>
+  text === 'centre' || text === 'margin' || text === 'ratio';
+
+const usage = (message: string): TimescopeError =>
+  new TimescopeError('USAGE', message, {
+    kind: 'usage',
+    nextStep: 'Move the fields of the fields.geojson that --out wrote for this slide, and keep their names.',
+  });
