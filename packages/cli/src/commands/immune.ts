@@ -138,7 +138,10 @@ async function measured(
   const report = namedProgress(name, () => kept);
   const onKept = (tasks: number) => {
     kept = tasks;
-    if (tasks > 0) process.stderr.write(`${name}: goes on where it was stopped, after ${tasks} parts\n`);
+    if (tasks > 0)
+      process.stderr.write(
+        `${name}: goes on where it was stopped, after ${tasks} ${tasks === 1 ? 'part' : 'parts'}\n`,
+      );
   };
   const threads = { slide: location, options: { mpp }, models };
   const mapPool = openMapPool(input, threads, workers ?? usualWorkers());
