@@ -57,6 +57,7 @@ export const immune = {
   immuneRatio: 'Tumour-stroma ratio',
   immuneRatioValue: (ratio: number, group: string) => `${number(100 * ratio, 1)} %, ${group}`,
   immuneRatioNote: (on: string) => `Stroma / (stroma + tumour), measured on ${on}; high above 50 %.`,
+  pictureLarger: 'Show the picture large',
   immunePlot: (title: string, score: string) => `${title}: this patient, ${score}, among the cohort`,
   immuneSurvival: (title: string) => `${title}: survival of the cohort's groups`,
   immuneOthers: {
