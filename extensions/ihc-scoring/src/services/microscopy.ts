@@ -56,6 +56,8 @@ export interface MapView {
   /** Radians, clockwise. */
   getRotation(): number;
   setRotation(rotation: number): void;
+  /** A property as it is, past what the view allows. */
+  set(name: 'center' | 'rotation', value: unknown): void;
   on(event: string, listener: () => void): unknown;
   un(event: string, listener: () => void): void;
   /** Matrix pixels a css pixel. */

@@ -60,10 +60,16 @@ function cameraOf({ map }: ViewedSlide): SlideCamera | undefined {
   return { centre: matrixFromMap(centre), resolution, rotation: view.getRotation() };
 }
 
-/** The centre last: how far it may go depends on the other two. */
+/**
+ * The stock view takes turns of less than five degrees for none and keeps its slide on screen; sections are often turned by
+ * less, and lie elsewhere on their slides. So centre and turn are written once more as they are wanted.
+ */
 function show({ map }: ViewedSlide, { centre, resolution, rotation }: SlideCamera): void {
   const view = map.getView();
+  const place = mapFromMatrix(matrixPoint(centre.x, centre.y));
   view.setRotation(rotation);
   view.setResolution(resolution);
-  view.setCenter(mapFromMatrix(matrixPoint(centre.x, centre.y)));
+  view.setCenter(place);
+  view.set('rotation', rotation);
+  view.set('center', place);
 }
