@@ -18,7 +18,11 @@ export class TissueMapOverlay {
   private opacity = 0;
   private readonly canvas: LayerCanvas;
 
-  constructor(map: SlideMap) {
+  /** @param slide its matrix: the map's last cells reach beyond it */
+  constructor(
+    map: SlideMap,
+    private readonly slide: { readonly width: number; readonly height: number } | undefined,
+  ) {
     this.canvas = new LayerCanvas(map, 'tissue-map-overlay', layerOverSlide, view => this.draw(view));
   }
 
@@ -36,11 +40,13 @@ export class TissueMapOverlay {
 
   private draw({ context, toCanvas }: CanvasView): boolean {
     if (!this.shown) return false;
-    const { x, y } = this.shown.picture.matrixStep;
+    const { width, height, matrixStep } = this.shown.picture;
+    const { x, y } = matrixStep;
+    const [columns, rows] = this.slide ? [this.slide.width / x, this.slide.height / y] : [width, height];
     context.globalAlpha = this.opacity;
     context.imageSmoothingEnabled = false;
     context.setTransform(toCanvas.scale(x, y));
-    context.drawImage(this.shown.image, 0, 0);
+    context.drawImage(this.shown.image, 0, 0, columns, rows, 0, 0, columns, rows);
     return true;
   }
 }

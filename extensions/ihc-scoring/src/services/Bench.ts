@@ -13,6 +13,7 @@ import { HotspotService } from './exports/HotspotService';
 import { FieldsOnSlide } from './immune/FieldsOnSlide';
 import { LinkedViews } from './linkedViews/LinkedViews';
 import { PatientSections } from './immune/PatientSections';
+import { TilService } from './immune/TilService';
 import { MapTool } from './MapTool';
 import { dropLostParts, measurementShelf, type ShelvedPart } from './measurementShelf';
 import { NucleiService } from './NucleiService';
@@ -55,6 +56,7 @@ export class Bench {
   readonly linked: LinkedViews;
   readonly cohort = new CohortOfSite();
   readonly sections: PatientSections;
+  readonly tils: TilService;
   readonly results: SlideResults;
   readonly fields: FieldsOnSlide;
   private readonly slideReading: SlideReading;
@@ -96,6 +98,7 @@ export class Bench {
     this.compare = new CompareService(this.madeWith, shelf);
     this.linked = new LinkedViews(this.madeWith, this.tissueMap);
     this.sections = new PatientSections(this.madeWith);
+    this.tils = new TilService(this.madeWith, this.tissueMap);
     this.results = new SlideResults(this.madeWith, this.signing, this.slideReading, shelf, this);
     this.fields = new FieldsOnSlide(this.madeWith, this.tissueMap, this.sections, this.results.immune);
     this.parts = [
@@ -114,6 +117,7 @@ export class Bench {
       this.compare,
       this.linked,
       this.sections,
+      this.tils,
       this.results,
       this.fields,
     ];

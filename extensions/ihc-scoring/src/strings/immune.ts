@@ -1,3 +1,4 @@
+import type { TilProposal } from '../pipeline/immune/tilProposal';
 import { number } from './number';
 
 /** The immune indices of a patient's sections. */
@@ -29,10 +30,20 @@ export const immune = {
   heField: (index: number) => `Field ${index}`,
   heProposed: (ratio: number) => `proposed: ${number(100 * ratio)} %`,
   hePercent: (ratio: number) => `${number(100 * ratio)} %`,
-  heRatio: (ratio: number, group: string) => `Greatest of the fields: ${number(100 * ratio)} %, ${group}`,
+  heRatio: (ratio: number, group: string) =>
+    `As the CT paper reads it, the greatest of three fields on H&E: ${number(100 * ratio)} %, ${group}. TIME uses this one.`,
   tilGrade: 'Lymphocytes (TILs)',
   tilNone: 'not graded',
   tilGrades: ['0: none', '1: few, scattered', '2: moderate', '3: so many that the tumour is broken up'],
+  tilPropose: 'Propose a grade',
+  tilProposed: ({ grade, lymphocytes, areaMm2, densityPerMm2, epitheliumPerMm2 }: TilProposal) =>
+    `Proposed: ${number(grade)}. In the field with most of them ${number(lymphocytes.stroma + lymphocytes.epithelium)} small dark nuclei in ${number(areaMm2.stroma + areaMm2.epithelium, 3)} mm² of tumour and stroma (${number(densityPerMm2)}/mm²), ${number(epitheliumPerMm2)}/mm² of epithelium. The limits are ours.`,
+  tilSecond: 'Second reader of the H&E slide',
+  tilSecondNote:
+    'Grades made under that name in this browser count once you have given yours. Two readers must agree on one grade.',
+  tilReaders: (grades: readonly number[]) =>
+    `Grades given: ${grades.map(grade => number(grade)).join(' and ')}`,
+  sectionOpen: 'Open',
   tilNote: 'By you alone: another reader grades under a name of his own. High from 2.',
   immunePoint: (marker: string, place: string, density: number, cutoff: number, point: number) =>
     `${marker}, ${place}: ${number(density)}/mm², cut-off ${number(cutoff)}/mm²: ${number(point)}`,
@@ -47,7 +58,7 @@ export const immune = {
   immuneScores: { stroma: 'Stroma-immune score', tumour: 'Intraepithelial-immune score' },
   immuneScore: (score: number) => `${number(score, 1)} %`,
   immuneGroups: { low: 'low', intermediate: 'intermediate', high: 'high' },
-  immuneTwo: (group: string) => `of two groups: ${group}`,
+  immuneTwo: (group: string) => `in two groups: ${group}`,
   immunePercentiles: (cd3: number, cd8: number) =>
     `Mean of two percentiles: CD3 ${number(cd3, 1)} %, CD8 ${number(cd8, 1)} %`,
   immuneCutoff: (distance: number, cutoff: number, rule: string) =>

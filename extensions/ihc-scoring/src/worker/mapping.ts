@@ -1,6 +1,10 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { PixelSource } from '@timescope/core/pixelSource';
+import { loadNucleusKernels } from '@timescope/runtime/kernels/loadNucleusKernels';
 import { handOver, type AbortableCalls } from '@timescope/runtime/worker';
+import { inThisThread } from '../pipeline/inThisThread';
+import { proposeTils } from '../pipeline/immune/proposeTils';
+import { SMALL_TILES } from '../pipeline/tilePlan';
 import { mapInThisThread, mapTissue } from '../pipeline/tissueMap/mapTissue';
 import { tileClassifier } from '../pipeline/tissueMap/tileNetwork';
 import type { TileClassifier, TissueSource } from '../pipeline/tissueMap/tissueSource';
@@ -13,6 +17,16 @@ export const mapping = (
   calls: AbortableCalls,
   sourceOf: (slide: Slide, page: FramePage) => PixelSource,
 ): Omit<MappingWorker, 'abort'> => ({
+  proposeTils: (call, slide, request, page) =>
+    calls.run(call, async signal => {
+      const source = sourceOf(slide, page);
+      return proposeTils(source, request, {
+        ...{ signal, tiling: SMALL_TILES },
+        runner: inThisThread(source, await loadNucleusKernels()),
+        report: progress => page.report(progress),
+      });
+    }),
+
   async mapSlide(call, slide, request, page) {
     const outcome = await calls.run(call, async signal => {
       const source = sourceOf(slide, page);

@@ -26,6 +26,7 @@ export function ImmuneCards({ bench }: { bench: Bench }) {
           <ScoreCards {...shown} cohort={cohort} />
           <RatioCard {...shown} />
           <Lengths bench={bench} />
+          {shown.result.slides.he && <SecondReader bench={bench} />}
           <OtherIndices {...shown} />
           <FieldList bench={bench} of="score" />
           {shown.result.warnings.map(({ code, message }) => (
@@ -81,6 +82,26 @@ function Length(props: { text: string; testId: string; value: number; onChange: 
         }}
       />
     </label>
+  );
+}
+
+/** Blinded: a grade of another reader is looked up once this reader has given one. */
+function SecondReader({ bench: { results } }: { bench: Bench }) {
+  const { secondReader } = useObservable(results.immune.state);
+  return (
+    <div className="ts-card ts-stack">
+      <label className="ts-row">
+        <span className="ts-dim">{strings.tilSecond}</span>
+        <input
+          type="text"
+          className="ts-grow"
+          data-cy="second-reader"
+          defaultValue={secondReader}
+          onBlur={event => results.immune.setSecondReader(event.target.value)}
+        />
+      </label>
+      <div className="ts-dim ts-small">{strings.tilSecondNote}</div>
+    </div>
   );
 }
 

@@ -143,6 +143,9 @@ export function OtherIndices({ result, prefix }: Shown) {
             <div className="ts-number">{strings.immuneOther(value, strings.immuneGroups[group])}</div>
           )}
           {name === 'immuneScore' && <Points score={immuneScore} />}
+          {name === 'tils' && tils && (
+            <div className="ts-dim ts-small">{strings.tilReaders(tils.readers)}</div>
+          )}
           {name === 'time' && <Components time={time} />}
         </div>
       ))}

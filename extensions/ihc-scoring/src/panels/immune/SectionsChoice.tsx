@@ -61,23 +61,32 @@ export function SectionsChoice({ bench: { sections } }: { bench: Bench }) {
 }
 
 function SectionChoice({ name, sections }: { name: SlideOfPatient; sections: Bench['sections'] }) {
-  const { found = [], chosen } = useObservable(sections.state);
+  const { found = [], chosen, here } = useObservable(sections.state);
+  const slide = chosen[name];
   return (
-    <label className="ts-row">
-      <span className="ts-dim">{strings.sectionNames[name]}</span>
-      <select
-        className="ts-grow"
-        data-cy={`section-${name}`}
-        value={chosen[name]?.seriesUid ?? ''}
-        onChange={event => sections.choose(name, event.target.value)}
-      >
-        <option value="">{strings.sectionNone}</option>
-        {found.map(slide => (
-          <option key={slide.seriesUid} value={slide.seriesUid}>
-            {strings.compareSlide(slide.studyDate, slide.description)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <div className="ts-row">
+      <label className="ts-row ts-grow">
+        <span className="ts-dim">{strings.sectionNames[name]}</span>
+        <select
+          className="ts-grow"
+          data-cy={`section-${name}`}
+          value={slide?.seriesUid ?? ''}
+          onChange={event => sections.choose(name, event.target.value)}
+        >
+          <option value="">{strings.sectionNone}</option>
+          {found.map(slide => (
+            <option key={slide.seriesUid} value={slide.seriesUid}>
+              {strings.compareSlide(slide.studyDate, slide.description)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Button
+        text={strings.sectionOpen}
+        testId={`section-open-${name}`}
+        disabled={!slide || slide.seriesUid === here}
+        onPress={() => void sections.open(name)}
+      />
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Notice } from '@timescope/ohif/controls';
+import { Button, Notice, RunProgress } from '@timescope/ohif/controls';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import type { StromaReading } from '../../pipeline/immune/stromaReading';
 import type { TilGrade } from '../../pipeline/immune/tilGrade';
@@ -29,7 +29,7 @@ export function StromaSection({ bench }: { bench: Bench }) {
       {isOutdated && <Notice kind="warning" testId="fields-outdated" text={strings.heOutdated} />}
       {stroma && <Fields bench={bench} stroma={stroma} />}
       {stroma && <FieldList bench={bench} of="ratio" />}
-      {stroma && <Lymphocytes bench={bench} grade={stroma.tils} />}
+      {stroma && <Lymphocytes bench={bench} stroma={stroma} />}
     </div>
   );
 }
@@ -70,17 +70,16 @@ function Fields({ bench, stroma }: { bench: Bench; stroma: StromaReading }) {
 
 const GRADES: readonly TilGrade[] = [0, 1, 2, 3];
 
-function Lymphocytes({ bench, grade }: { bench: Bench; grade: TilGrade | undefined }) {
+function Lymphocytes({ bench, stroma }: { bench: Bench; stroma: StromaReading }) {
   return (
-    <>
+    <div className="ts-card ts-stack">
       <label className="ts-row">
         <span className="ts-dim">{strings.tilGrade}</span>
         <select
+          className="ts-grow"
           data-cy="til-grade"
-          value={grade ?? ''}
-          onChange={event =>
-            bench.tissueMap.gradeLymphocytes(GRADES.find(each => String(each) === event.target.value))
-          }
+          value={stroma.tils ?? ''}
+          onChange={event => bench.tils.grade(GRADES.find(each => String(each) === event.target.value))}
         >
           <option value="">{strings.tilNone}</option>
           {GRADES.map(each => (
@@ -90,7 +89,40 @@ function Lymphocytes({ bench, grade }: { bench: Bench; grade: TilGrade | undefin
           ))}
         </select>
       </label>
+      <Proposal bench={bench} stroma={stroma} />
       <div className="ts-dim ts-small">{strings.tilNote}</div>
+    </div>
+  );
+}
+
+/** What density and distribution of small dark nuclei say; the reader's grade is his own. */
+function Proposal({ bench, stroma: { fieldUm, tilProposal } }: { bench: Bench; stroma: StromaReading }) {
+  const { work, problem } = useObservable(bench.tils.state);
+  const { corrected } = useObservable(bench.tissueMap.state);
+  return (
+    <>
+      {work ? (
+        <RunProgress progress={work} onCancel={() => bench.tils.cancel()} />
+      ) : (
+        <div className="ts-row">
+          <Button
+            text={strings.tilPropose}
+            testId="til-propose"
+            disabled={!corrected}
+            onPress={() => void bench.tils.propose(fieldUm)}
+          />
+        </div>
+      )}
+      {tilProposal && (
+        <div className="ts-small" data-cy="til-proposal">
+          {tilProposal.kind === 'computed'
+            ? strings.tilProposed(tilProposal)
+            : `${strings.notEvaluable}: ${tilProposal.reason}`}
+        </div>
+      )}
+      {problem && (
+        <Notice kind="error" testId="til-problem" text={`${problem.message} ${problem.nextStep}`} />
+      )}
     </>
   );
 }

@@ -16,6 +16,7 @@ import { positiveCells } from './positiveCells';
 import type { ReferenceCohort } from './referenceCohort';
 import { stromaRatio } from './stromaRatio';
 import { stromaSlide, type StromaReading } from './stromaReading';
+import type { TilGrade } from './tilGrade';
 import { MARGIN_UM } from './tumourPlaces';
 
 /** A measured slide: its score as it counts now, and what its fields are made of. */
@@ -33,13 +34,15 @@ export interface SectionsOfScores {
   readonly cd3?: MeasuredSection;
   readonly cd8?: MeasuredSection;
   readonly he?: StromaReading;
+  /** The lymphocytes as another reader graded them, without seeing this one's grade. */
+  readonly secondGrade?: TilGrade;
 }
 
 export const USUAL_SETTINGS: SettingsOfScores = { steps: 'score', marginUm: MARGIN_UM, fieldUm: FIELD_UM };
 
 /** Every index from the scores of a patient's slides: the tissue that they told apart stands in the place of tissue maps. */
 export function immuneOfScores(
-  { cd3, cd8, he }: SectionsOfScores,
+  { cd3, cd8, he, secondGrade }: SectionsOfScores,
   settings: SettingsOfScores,
   cohort: ReferenceCohort | undefined,
 ): ImmuneResult {
@@ -50,7 +53,7 @@ export function immuneOfScores(
   return immuneResultOf({
     slides: { ...counted, ...(he && { he: stromaSlide(he) }) },
     ...{ cohort, settings },
-    tils: he?.tils === undefined ? [] : [he.tils],
+    tils: [he?.tils, secondGrade].filter(grade => grade !== undefined),
     links: { links: [], notLinked: {} },
   });
 }

@@ -17,12 +17,11 @@ import type { ImmuneMarker } from './immuneDensities';
 import { movedFields, proposedFields } from './immuneFields';
 import type { CountedSlide, ImmuneSettings, MappedSlide, StromaSlide } from './immuneResult';
 import type { FieldPlace } from './immuneScore';
-import { lymphocytesOfSlide, type LymphocyteMap } from './lymphocytes';
 import type { PlacedField } from './placedField';
 import { positiveCells, type PositiveCells } from './positiveCells';
+import { proposeTils } from './proposeTils';
 import { stromaOfFields, stromaOfPlaced } from './stromaFields';
 import { stromaRatio } from './stromaRatio';
-import { tilProposal } from './tilProposal';
 import { tumourPlaces } from './tumourPlaces';
 
 /** What is asked for of one slide. */
@@ -100,7 +99,11 @@ export async function measureStroma(
   const { fieldUm } = asked.settings;
   const placed = asked.placed.filter(({ place }) => place === 'ratio').toSorted((a, b) => a.index - b.index);
   const fields = placed.length > 0 ? stromaOfPlaced(map, placed) : stromaOfFields(map, fieldUm);
-  const tils = context.runner && tilProposal(map, await lymphocytesOn(source, asked, map, context), fieldUm);
+  const { preset, tissue, drawn, slide: input } = asked;
+  const score = { preset, slide: input, ...compartmentsOfMap(map, tissue, drawn.tissue, drawn.limits) };
+  const { report, signal, runner } = context;
+  const measuring = { ...(report && { report }), ...(signal && { signal }), ...(runner && { runner }) };
+  const tils = runner && (await proposeTils(source, { score, map, fieldUm }, measuring));
   const slide = {
     ...mappedSlide(asked, map, []),
     stromaOfFields: fields.kind === 'computed' ? fields : null,
@@ -111,23 +114,6 @@ export async function measureStroma(
     },
   };
   return { slide, map };
-}
-
-async function lymphocytesOn(
-  source: PixelSource,
-  { preset, slide, tissue, drawn }: SlideToMeasure,
-  map: ClassMap,
-  { report, signal, runner }: MeasureContext,
-): Promise<LymphocyteMap> {
-  const lymphocytes = lymphocytesOfSlide();
-  const request = { preset, slide, ...compartmentsOfMap(map, tissue, drawn.tissue, drawn.limits) };
-  await scoreSlide(source, request, {
-    ...(report && { report }),
-    ...(signal && { signal }),
-    ...(runner && { runner }),
-    onCells: lymphocytes.add,
-  });
-  return lymphocytes.on(map);
 }
 
 function mappedSlide({ slide }: SlideToMeasure, map: ClassMap, warnings: readonly Warning[]): MappedSlide {

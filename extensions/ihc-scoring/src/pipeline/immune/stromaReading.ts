@@ -4,6 +4,7 @@ import type { MappedSlide, StromaSlide } from './immuneResult';
 import { stromaOf, stromaOfFields, type StromaField } from './stromaFields';
 import { stromaRatio } from './stromaRatio';
 import type { TilGrade } from './tilGrade';
+import type { TilProposal } from './tilProposal';
 
 /** What a reader says of an H&E slide, beside the map that fields were proposed from. Plain data. */
 export interface StromaReading {
@@ -19,6 +20,8 @@ export interface StromaReading {
   /** By field; null or absent: where it was proposed. */
   readonly moved?: readonly (StromaField | null)[];
   readonly tils: TilGrade | undefined;
+  /** Absent until it is asked for. */
+  readonly tilProposal?: Computable<TilProposal>;
 }
 
 /** Three fields of the map, none of them read yet. @param tils said before */
@@ -61,14 +64,18 @@ export function withMovedField(
 
 /** A slide whose fields were read; what the tool proposed stands beside what the reader said. */
 export function stromaSlide(reading: StromaReading): StromaSlide {
-  const { input, map, ratios, noFields } = reading;
+  const { input, map, ratios, noFields, tilProposal } = reading;
   const ratio = stromaRatio({ stroma: map.areaMm2.STR, tumour: map.areaMm2.TUM });
   const fields = readFields(noFields, stromaFieldsOf(reading), ratios);
   return {
     ...{ input, map, warnings: [] },
     tsr: ratio.kind === 'computed' ? ratio.value : null,
     stromaOfFields: fields.kind === 'computed' ? stromaOf(fields.fields) : null,
-    notEvaluable: fields.kind === 'computed' ? {} : { stromaOfFields: fields.reason },
+    ...(tilProposal && { tilProposal: tilProposal.kind === 'computed' ? tilProposal : null }),
+    notEvaluable: {
+      ...(fields.kind !== 'computed' && { stromaOfFields: fields.reason }),
+      ...(tilProposal?.kind === 'not computable' && { tilProposal: tilProposal.reason }),
+    },
   };
 }
 

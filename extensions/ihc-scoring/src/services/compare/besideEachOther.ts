@@ -23,6 +23,15 @@ export async function showBeside(host: Host, here: string, other: FoundSlide): P
   }
 }
 
+/** Another slide of the patient in the place of the one that the panel is about. */
+export async function showInstead(host: Host, other: FoundSlide): Promise<void> {
+  const grid = host.servicesManager.services.viewportGridService;
+  const displaySet = await knownDisplaySet(host, other);
+  const viewportId = grid.getActiveViewportId();
+  if (viewportId !== undefined)
+    grid.setDisplaySetsForViewport({ viewportId, displaySetInstanceUIDs: [displaySet] });
+}
+
 /** One viewport again, with the slide that the panel is about. */
 export async function showAlone(host: Host, here: string): Promise<void> {
   const grid = host.servicesManager.services.viewportGridService;

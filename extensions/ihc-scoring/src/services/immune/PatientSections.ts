@@ -3,6 +3,7 @@ import { requireSamePatient } from '../../pipeline/compare/samePatient';
 import type { SlideOfPatient } from '../../pipeline/immune/immuneResult';
 import { differentSpecimens } from '../../pipeline/immune/oneSpecimen';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
+import { showInstead } from '../compare/besideEachOther';
 import { slideIdentity, slidesOfPatient, type SlideIdentity } from '../compare/patientSlides';
 import { problemOf } from '../problemOf';
 import type { Problem } from '../scoringState';
@@ -13,6 +14,8 @@ type Chosen = Readonly<Partial<Record<SlideOfPatient, SlideIdentity>>>;
 
 export interface SectionsState {
   readonly isLooking: boolean;
+  /** Series of the slide on screen. */
+  readonly here: string | undefined;
   /** All slides of the patient; undefined before they were looked for. */
   readonly found: readonly SlideIdentity[] | undefined;
   readonly chosen: Chosen;
@@ -26,6 +29,7 @@ export interface SectionsState {
 
 const NOTHING: SectionsState = {
   isLooking: false,
+  here: undefined,
   found: undefined,
   chosen: {},
   isConfirmed: false,
@@ -47,6 +51,7 @@ export class PatientSections implements BenchPart {
     const { found } = this.state.get();
     if (!found?.some(({ seriesUid }) => seriesUid === onScreen.slide.seriesInstanceUid))
       this.state.update(NOTHING);
+    this.state.update({ here: onScreen.slide.seriesInstanceUid });
   }
 
   detach(): void {
@@ -80,6 +85,17 @@ export class PatientSections implements BenchPart {
     const slide = found.find(each => each.seriesUid === seriesUid);
     const others = SECTIONS.flatMap(each => (each !== name && chosen[each] ? [[each, chosen[each]]] : []));
     this.state.update(chosenOf(Object.fromEntries(slide ? [...others, [name, slide]] : others) as Chosen));
+  }
+
+  /** Brings a section on screen. */
+  async open(name: SlideOfPatient): Promise<void> {
+    const slide = this.state.get().chosen[name];
+    if (!slide) return;
+    try {
+      await showInstead(this.parts.host, slide);
+    } catch (thrown) {
+      this.state.update({ problem: problemOf(thrown) });
+    }
   }
 
   setSameSpecimen(isSameSpecimen: boolean): void {

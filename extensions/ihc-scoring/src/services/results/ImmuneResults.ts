@@ -35,6 +35,8 @@ interface ImmuneState {
   /** Why a confirmed section counts for nothing yet, in sentences. */
   readonly missing: readonly string[];
   readonly settings: SettingsOfScores;
+  /** Whose grade of the lymphocytes counts beside this reader's; empty: nobody's. */
+  readonly secondReader: string;
   /** From the archive; it takes the place of nothing. */
   readonly opened: SavedImmune | undefined;
 }
@@ -48,6 +50,7 @@ export class ImmuneResults implements BenchPart {
     result: undefined,
     missing: [],
     settings: USUAL_SETTINGS,
+    secondReader: '',
     opened: undefined,
   });
   readonly saving: Saving;
@@ -156,6 +159,12 @@ export class ImmuneResults implements BenchPart {
     void this.follow();
   }
 
+  /** Reads the grade that another reader left in this browser; never before this reader has given one. */
+  setSecondReader(secondReader: string): void {
+    this.state.update({ secondReader: secondReader.trim() });
+    void this.follow();
+  }
+
   /** The newest question counts: sections are read from the browser's storage, which takes its time. */
   private async follow(): Promise<void> {
     const mine = ++this.following;
@@ -213,12 +222,19 @@ export class ImmuneResults implements BenchPart {
 
   private async stromaOf(seriesUid: string): Promise<SectionsOfScores | undefined> {
     const stroma = (await this.readingOf(seriesUid))?.stroma;
-    return stroma && { he: stroma };
+    if (stroma?.tils === undefined) return stroma && { he: stroma };
+    const { secondReader } = this.state.get();
+    const isOther = secondReader !== '' && secondReader !== this.parts.scoring.reader.get().name;
+    const secondGrade = isOther ? (await this.readingOf(seriesUid, secondReader))?.stroma?.tils : undefined;
+    return { he: stroma, ...(secondGrade !== undefined && { secondGrade }) };
   }
 
-  private async readingOf(seriesUid: string): Promise<Reading | undefined> {
-    const { readings, scoring } = this.parts;
-    const key = readingKey(seriesUid, scoring.reader.get().name);
+  private async readingOf(
+    seriesUid: string,
+    reader = this.parts.scoring.reader.get().name,
+  ): Promise<Reading | undefined> {
+    const { readings } = this.parts;
+    const key = readingKey(seriesUid, reader);
     return readings.state.get().key === key ? readings.get() : (await readings.lookAt(key))?.reading;
   }
 

@@ -4,11 +4,12 @@ import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { TissueMapOverlay, type MapPicture } from '../../overlays/TissueMapOverlay';
 import { isTissueRole } from '../../pipeline/annotations';
 import { stainNamed } from '../../pipeline/immune/stainOfImage';
+import type { TilsRequest } from '../../pipeline/immune/proposeTils';
 import { proposedReading, type StromaReading } from '../../pipeline/immune/stromaReading';
-import type { TilGrade } from '../../pipeline/immune/tilGrade';
 import { H_AND_E } from '../../pipeline/presets/hAndE';
 import type { Reading } from '../../pipeline/reading/reading';
 import { mapHash, type ClassMap } from '../../pipeline/tissueMap/classMap';
+import { compartmentsOfMap } from '../../pipeline/tissueMap/compartmentsOfMap';
 import { correctedMap } from '../../pipeline/tissueMap/correctedMap';
 import type { MapRequest } from '../../pipeline/tissueMap/mapTissue';
 import type { DrawnTissue, TissueSource } from '../../pipeline/tissueMap/tissueSource';
@@ -41,7 +42,7 @@ export class TissueMapService implements BenchPart {
   attach({ slide, map }: SlideOnScreen): void {
     this.slide = slide;
     this.state.update({ isHaematoxylinEosin: isHaematoxylinEosin(slide, this.description) });
-    this.follow(new TissueMapOverlay(map));
+    this.follow(new TissueMapOverlay(map, slide.levels[0]));
     this.onSlide.add(this.parts.readings.state.subscribe(() => this.correct()));
   }
 
@@ -116,11 +117,13 @@ export class TissueMapService implements BenchPart {
     });
   }
 
-  gradeLymphocytes(tils: TilGrade | undefined): void {
-    this.parts.readings.change(reading => {
-      const { stroma } = reading;
-      return stroma ? { ...reading, stroma: { ...stroma, tils } } : reading;
-    });
+  /** How cells are measured in the tumour and the stroma of the map as it is corrected now. */
+  countedByMap(): Pick<TilsRequest, 'score' | 'map'> | undefined {
+    const { corrected: map } = this.state.get();
+    if (!map || !this.slide) return undefined;
+    const { preset, source, limits, slide } = this.request(this.slide);
+    const score = { preset, slide, ...compartmentsOfMap(map, source, this.correctedWith, limits) };
+    return { score, map };
   }
 
   private correct(): void {

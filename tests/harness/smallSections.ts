@@ -1,0 +1,49 @@
+import { demoSectionDescription } from '@timescope/synthetic/demoPatient';
+import { noDeformation } from '@timescope/synthetic/tissue/deformation';
+import { colonScene } from '@timescope/synthetic/tissue/sceneSpec';
+import { cutSection } from '@timescope/synthetic/tissue/section';
+import { sectionTruth, type SectionTruth } from '@timescope/synthetic/tissue/sectionTruth';
+import { tissueScene } from '@timescope/synthetic/tissue/tissueScene';
+import { writeSection } from '@timescope/synthetic/tissue/writeSection';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { trueAreas } from './tissueSections';
+
+export const SMALL_STAINS = ['he', 'cd3', 'cd8'] as const;
+type SmallStain = (typeof SMALL_STAINS)[number];
+
+/**
+ * The demonstration patient's serial sections in small: 1 mm of one block. Writes NAME/*.dcm below `data` and what a perfect
+ * reader would draw, tumour and stroma, as areas.geojson beside it.
+ */
+export async function writeSmallSections(folder: string): Promise<Record<SmallStain, SectionTruth>> {
+  const scene = tissueScene(
+    colonScene({ seed: 21, widthUm: 1024, heightUm: 1024, nestUm: 90, massRadius: 0.34 }),
+  );
+  const write = async (stain: SmallStain, seed: number): Promise<SectionTruth> => {
+    const section = cutSection(scene, { stain, seed, deformation: noDeformation });
+    const out = path.join(folder, 'data', stain);
+    await mkdir(out, { recursive: true });
+    await writeSection(out, section, demoSectionDescription(stain), () => undefined);
+    return sectionTruth(section);
+  };
+  const [he, cd3, cd8] = [await write('he', 31), await write('cd3', 32), await write('cd8', 33)];
+  await writeFile(path.join(folder, 'areas.geojson'), areasOf(he));
+  return { he, cd3, cd8 };
+}
+
+const NAMES = { TUM: 'Tumor', STR: 'Stroma' } as const;
+
+function areasOf(truth: SectionTruth): string {
+  const features = (['TUM', 'STR'] as const).flatMap(className =>
+    trueAreas(truth, [className]).map(({ rings }) => ({
+      type: 'Feature',
+      geometry: {
+        type: 'Polygon',
+        coordinates: rings.map(ring => [...ring, ...ring.slice(0, 1)].map(({ x, y }) => [x, y])),
+      },
+      properties: { classification: { name: NAMES[className] } },
+    })),
+  );
+  return JSON.stringify({ type: 'FeatureCollection', features });
+}
