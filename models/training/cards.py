@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from networks import CLASSES
+from probe import answer_probe
 
 NAMES = {"densenet": "DenseNet-{} (Huang 2017)", "resnet": "ResNet-{} (He 2016)"}
 
@@ -39,6 +40,7 @@ def write_card(folder, told, figures, more=()):
         "licence": told["licence"],
     }
     (folder / "card.json").write_text(json.dumps(card, indent=2) + "\n")
+    answer_probe(folder)
 
 
 def measured(told, figures):

@@ -1,6 +1,6 @@
 """
-Trains the small nucleus network and writes OUT/model.onnx, card.json, weights.pt, training.csv, probe.json (torch's
-outputs for a test) and, of held-out pictures, evaluation.csv.
+Trains the small nucleus network and writes OUT/model.onnx, card.json, weights.pt, training.csv and,
+of held-out pictures, evaluation.csv.
 
     python3 train_nuclei.py OUT --drawn FOLDER --mpp 0.25                     a site's own pictures with drawn nuclei
     python3 train_nuclei.py OUT --drawn FOLDER --mpp 0.25 --initial BEFORE.pt   fine-tuned: 100 patches are enough
@@ -22,11 +22,11 @@ from nuclei.card import write_card
 from nuclei.images import drawn_images, generated_fields
 from nuclei.instances import instances, maps, pairs
 from nuclei.patches import AsTheyAre, Recoloured
-from nuclei.probe import write_probe
 from nuclei.thresholds import best_threshold
 from nuclei.training import fit
 from nuclei.unet import AsShipped, UNet
 from int8 import write_onnx
+from probe import answer_probe
 
 # Input of the shipped network: square patches, px.
 INPUT_PX = 320
@@ -52,9 +52,9 @@ def main():
     model = AsShipped(net).eval()
     threshold = best_threshold(model, sources, args.seed)
     write_onnx(model, torch.zeros(1, 3, INPUT_PX, INPUT_PX), args.out / "model.onnx", "absorbed", ["foreground", "distance"])
-    write_probe(model, INPUT_PX, args.out / "probe.json")
     measured = evaluate(model, held_out, threshold, args)
     write_card(args.out, {"name": args.name, "steps": args.steps, "px": INPUT_PX}, told, threshold, measured)
+    answer_probe(args.out)
 
 
 def arguments():

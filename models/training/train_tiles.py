@@ -1,6 +1,6 @@
 """
-Trains a network that classes tiles of tissue and writes OUT/model.onnx, card.json, weights.pt, training.csv,
-evaluation.csv (a row a held-out tile) and probe.json (torch's answer to a stored input).
+Trains a network that classes tiles of tissue and writes OUT/model.onnx, card.json, weights.pt, training.csv and
+evaluation.csv (a row a held-out tile).
 
     python3 train_tiles.py OUT TILES                                  a site's own tiles, a folder a class
     python3 train_tiles.py OUT TILES --initial BEFORE/weights.pt      fine-tuned; another number of classes may be
@@ -22,9 +22,9 @@ import torch
 import torch.nn.functional as F
 
 from int8 import round_weights, write_onnx
+from probe import answer_probe
 from tiles.folders import EDGE, Tiles, every_fifth
 from tiles.networks import NAMES, NETWORKS, AsShipped, centred, new_network
-from tiles.probe import write_probe
 
 BATCH = 32
 RATE, DECAY = 2e-3, 1e-2
@@ -47,8 +47,8 @@ def main():
     round_weights(net)
     model = AsShipped(net).eval()
     write_onnx(model, torch.zeros(1, 3, EDGE, EDGE), args.out / "model.onnx", "tile", ["probability"])
-    write_probe(model, args.out / "probe.json")
     write_card(args, train, held_out, evaluate(model, held_out, args.out / "evaluation.csv"))
+    answer_probe(args.out)
 
 
 def arguments():

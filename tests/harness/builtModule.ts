@@ -41,7 +41,7 @@ export async function builtPageModule(source: string, folder: string): Promise<v
     target: 'es2022',
     define: { TIMESCOPE_VERSION: '"test"' },
     alias: aliases(),
-    external: ['node:*', 'fs', 'path'],
+    external: ['node:*', 'fs', 'path', 'onnxruntime-node'],
     logLevel: 'error',
   });
 }

@@ -63,3 +63,24 @@ test('an input that makes the network give no numbers is MODEL_OUTPUT', async ()
   const broken = { ...input, values: new Float32Array(input.values.length).fill(NaN) };
   await expect(network.run(broken)).rejects.toMatchObject({ code: 'MODEL_OUTPUT' });
 });
+
+/** The bytes with the first value of a tensor's raw data (field 9, behind the name) replaced. */
+function withFirstValue(model: Uint8Array, tensor: string, value: number): Uint8Array {
+  const damaged = Buffer.from(model);
+  const at = damaged.lastIndexOf(tensor) + tensor.length;
+  expect(damaged[at]).toBe(8 * 9 + 2);
+  damaged.writeFloatLE(value, at + 2);
+  return Uint8Array.from(damaged);
+}
+
+test('weights that are no numbers are refused with the first answer, naming file and output', async () => {
+  const tiles = await readModel(path.resolve(folder, '../tiles-fast'));
+  const damaged = withFirstValue(tiles.bytes, 'net.head.bias', NaN);
+  const network = await loadNetwork({ ...tiles.card, sha256: sha256Hex(damaged) }, damaged);
+  const { shape } = tiles.card.input;
+  const grey = { shape, values: new Float32Array(3 * 224 * 224).fill(0.5) };
+  await expect(network.run(grey)).rejects.toMatchObject({
+    code: 'MODEL_OUTPUT',
+    message: 'tiles-fast/model.onnx gave values that are no numbers in "probability".',
+  });
+});

@@ -1,3 +1,5 @@
+import type { Probe } from './probe';
+
 /** What a model says of itself, in `models/<name>/card.json`. A model without a card is never run. */
 export interface ModelCard {
   readonly name: string;
@@ -33,6 +35,8 @@ export interface ModelCard {
   }[];
   readonly limits: readonly string[];
   readonly licence: string;
+  /** With which every engine shows that it computes the network; absent on cards of before. */
+  readonly probe?: Probe;
 }
 
 /** The area under the ROC curve of these weights: the first that the card names, which is of held-out data. */

@@ -19,6 +19,18 @@ const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const isFraction = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1;
 const isShape = (value: unknown) => Array.isArray(value) && value.length > 0 && value.every(Number.isInteger);
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+const isAbsentOr = (isRight: (value: unknown) => boolean) => (value: unknown) =>
+  value === undefined || isRight(value);
+const isProbe = (probe: unknown) => {
+  const kind = memberAt(probe, 'input');
+  const outputs = memberAt(probe, 'outputs');
+  const isKnown =
+    (kind === 'absorbed' || kind === 'standardised') && isFraction(memberAt(probe, 'tolerance'));
+  const lists = typeof outputs === 'object' && outputs !== null ? Object.values(outputs) : [];
+  return (
+    isKnown && lists.length > 0 && lists.every(values => isList(values) && values.every(Number.isFinite))
+  );
+};
 const isShapes = (value: unknown) =>
   typeof value === 'object' &&
   value !== null &&
@@ -36,12 +48,13 @@ const REQUIRED: Readonly<Record<string, (value: unknown) => boolean>> = {
   outputs: isShapes,
   'trainedOn.description': isText,
   'trainedOn.synthetic': value => typeof value === 'boolean',
-  'trainedOn.scanners': value => value === undefined || (isList(value) && value.every(isText)),
+  'trainedOn.scanners': isAbsentOr(value => isList(value) && value.every(isText)),
   'threshold.value': isFraction,
   'threshold.source': isText,
   measured: isList,
   limits: isList,
   licence: isText,
+  probe: isAbsentOr(isProbe),
 };
 
 function memberAt(json: unknown, path: string): unknown {

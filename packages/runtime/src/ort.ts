@@ -39,14 +39,11 @@ export async function loadNetwork(
   };
 }
 
-/** Ours: more threads than this gain nothing on one 224 px image. */
-const MOST_THREADS = 4;
-
-/** Threads that the wasm engine uses: several only in a page that is isolated (COOP and COEP). */
-export function engineThreads(): number {
-  if (isNode || !globalThis.crossOriginIsolated) return 1;
-  return Math.min(navigator.hardwareConcurrency, MOST_THREADS);
-}
+/**
+ * With more, onnxruntime divides its sums by their number, and the last bits of a DenseNet change from machine to machine
+ * (seen in Chromium with two). Work is shared between workers instead.
+ */
+const THREADS = 1;
 
 let configured: Promise<typeof OrtWeb> | undefined;
 
@@ -59,7 +56,7 @@ function wasmRuntime(): Promise<typeof OrtWeb> {
 async function configure(): Promise<typeof OrtWeb> {
   const web = await import('onnxruntime-web/wasm');
   const { wasm } = web.env;
-  wasm.numThreads = engineThreads();
+  wasm.numThreads = THREADS;
   if (isNode) wasm.wasmBinary = await wasmFromDisk();
   else
     wasm.wasmPaths = {
@@ -81,7 +78,7 @@ function requireDigest({ name, sha256 }: ModelCard, bytes: Uint8Array): void {
   if (actual === sha256) return;
   throw new TimescopeError(
     'MODEL_CORRUPT',
-    `The weights of ${name} are not those of its card: SHA-256 ${actual} instead of ${sha256}.`,
+    `${name}/model.onnx is not the file of ${name}/card.json: SHA-256 ${actual} instead of ${sha256}.`,
     {
       nextStep: 'Install the model again.',
       fields: { model: name, expected: sha256, actual, bytes: bytes.length },
@@ -93,7 +90,7 @@ function requireWhole({ name }: ModelCard, bytes: Uint8Array): void {
   if (!hasExternalData(bytes)) return;
   throw new TimescopeError(
     'MODEL_MISMATCH',
-    `The model ${name} keeps weights in other files, which its card's hash does not cover.`,
+    `${name}/model.onnx keeps weights in other files, which the hash in ${name}/card.json does not cover.`,
     {
       nextStep: 'Save the model as one file, without external data.',
       fields: { model: name },
@@ -118,7 +115,7 @@ async function openSession(
   } catch (cause) {
     throw new TimescopeError(
       'MODEL_CORRUPT',
-      `The model ${card.name} cannot be loaded: ${messageOf(cause)}`,
+      `${card.name}/model.onnx cannot be loaded: ${messageOf(cause)}`,
       {
         nextStep: 'Install the model again; if it stays, its format is not known to this version.',
         fields: { model: card.name },
@@ -148,14 +145,18 @@ function requireTensor(
     shape?.length === expected.length && shape.every((d, i) => typeof d === 'string' || d === expected[i]);
   if (fits) return;
   const said = shape ? `[${shape.join(', ')}]` : 'missing';
-  throw mismatch(card, `its ${role} "${name}" is ${said} and its card says [${expected.join(', ')}]`);
+  throw mismatch(card, `its ${role} "${name}" is ${said} and card.json says [${expected.join(', ')}]`);
 }
 
 function mismatch({ name }: ModelCard, because: string): TimescopeError {
-  return new TimescopeError('MODEL_MISMATCH', `The model ${name} does not fit: ${because}.`, {
-    nextStep: 'Install card and weights from the same place.',
-    fields: { model: name },
-  });
+  return new TimescopeError(
+    'MODEL_MISMATCH',
+    `${name}/model.onnx does not fit ${name}/card.json: ${because}.`,
+    {
+      nextStep: 'Install card and weights from the same place.',
+      fields: { model: name },
+    },
+  );
 }
 
 async function run(
@@ -187,7 +188,7 @@ function checked(
   if (values.every(Number.isFinite)) return { shape: output.dims, values };
   throw new TimescopeError(
     'MODEL_OUTPUT',
-    `The model ${card.name} gave values that are no numbers in "${name}".`,
+    `${card.name}/model.onnx gave values that are no numbers in "${name}".`,
     {
       nextStep: 'Install the model again; its weights are damaged or it overflows on this input.',
       fields: { model: card.name },

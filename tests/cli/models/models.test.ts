@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import type { ModelCard } from '@timescope/core/modelCard';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -38,7 +39,24 @@ test('list shows what a card says: task, training data, threshold, figures and l
 test('a whole model passes its check with a trial run', async () => {
   await expect(run('check', '--json')).resolves.toBe(0);
   const { checks } = JSON.parse(printed) as { checks: { outcome: string; says: string }[] };
-  expect(checks).toEqual([{ outcome: 'ok', says: expect.stringContaining('trial run') as string }]);
+  expect(checks).toEqual([
+    { outcome: 'ok', says: expect.stringContaining('trial run') as string },
+    {
+      outcome: 'ok',
+      says: expect.stringMatching(
+        /: \de-\d+ from torch's answer to a stored input; its card allows 0\.0001\.$/,
+      ) as string,
+    },
+  ]);
+});
+
+test('a network that answers otherwise than torch did is refused', async () => {
+  const file = inFolder('tils', 'card.json');
+  const card = JSON.parse(await readFile(file, 'utf8')) as ModelCard;
+  const outputs = { probability: [0.5, 0.5] };
+  await writeFile(file, JSON.stringify({ ...card, probe: { ...card.probe, outputs } }));
+  await expect(run('check')).resolves.toBe(20);
+  expect(printed).toMatch(/differs +densenet121-tils: .* from torch's answer/);
 });
 
 test('each broken model is refused by name with its own sentence, and the exit code is 20', async () => {

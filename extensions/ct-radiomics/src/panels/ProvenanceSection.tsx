@@ -34,7 +34,7 @@ export function ProvenanceSection({ prediction }: { prediction: Prediction }) {
         />
       </details>
       <div className="ts-dim ts-small" data-cy="threads">
-        {strings.threads(prediction.threads, globalThis.crossOriginIsolated)}
+        {strings.threads}
       </div>
     </Section>
   );

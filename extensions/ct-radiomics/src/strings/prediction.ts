@@ -108,10 +108,5 @@ export const prediction = {
   preprocessing: 'Input',
   preprocessingOf: (crop: string, margin: number, side: number) =>
     `${crop} crop, margin ${margin} px, ${side} x ${side}`,
-  threads: (count: number, isIsolated: boolean) => {
-    if (count > 1) return `Networks ran on ${count} threads.`;
-    return isIsolated
-      ? 'Networks ran on one thread.'
-      : 'Networks ran on one thread: this page is not cross-origin isolated.';
-  },
+  threads: 'Networks run on one thread, so that every machine gives the same numbers.',
 } as const;

@@ -4,7 +4,6 @@ import { interpolateMask } from '@timescope/core/interpolation/interpolateMask';
 import { signedDistanceFiller } from '@timescope/core/interpolation/signedDistance';
 import type { CtVolume } from '@timescope/core/volume';
 import { morphologicalFiller } from '@timescope/runtime/itkInterpolation';
-import { engineThreads } from '@timescope/runtime/ort';
 import { AbortableCalls, serveWorker } from '@timescope/runtime/worker';
 import { measureSlice } from '../pipeline/contouring/roiMeasures';
 import { seededRegion } from '../pipeline/contouring/seededRegion';
@@ -44,7 +43,7 @@ const worker: RadiologyWorker & ArchiveWorker & ExportWorker = {
       const networks = await site.predicting(page, signal);
       const context = { softwareVersion: TIMESCOPE_VERSION, signal, onProgress: page.report };
       const outcome = await predictTargets(ct, mask, networks, request, context);
-      return { outcome, slices, threads: engineThreads(), models: await site.names() };
+      return { outcome, slices, models: await site.names() };
     }),
 
   compareModels: (call, mask, request, page) =>

@@ -61,8 +61,6 @@ export interface PredictionAnswer {
   readonly outcome: PredictionOutcome;
   /** Every slice that the ROI reaches, for the reader to choose from. */
   readonly slices: readonly RoiSlice[];
-  /** Threads that the engine ran on. */
-  readonly threads: number;
   /** Names of the networks that are there, the one that predicted first; of a stored result nothing is known. */
   readonly models: Readonly<Partial<Record<Target, readonly string[]>>>;
 }

@@ -1,6 +1,7 @@
 import { messageOf } from '@timescope/core/errors';
 import type { ModelCard } from '@timescope/core/modelCard';
 import type { Network } from '@timescope/core/network';
+import { probeDifference, probeInput } from '@timescope/core/probe';
 import type { ReportProgress } from '@timescope/core/progress';
 import { readModel } from '@timescope/runtime/models';
 import { loadNetwork } from '@timescope/runtime/ort';
@@ -31,10 +32,20 @@ async function checksOf({ name, folder }: ListedModel, measure: boolean): Promis
     if (!task) return [notChecked(`${name}: loads; this version has no use for its task "${card.task}".`)];
     await task.tryOut(network);
     const loads = ok(`${name} ${card.version}: hash, shapes and a trial run (${network.engine}).`);
-    return [loads, ...(measure ? await figuresOf(network, task.measure) : [])];
+    return [loads, await probeCheck(network), ...(measure ? await figuresOf(network, task.measure) : [])];
   } catch (thrown) {
     return [differs(`${name}: ${messageOf(thrown)}`)];
   }
+}
+
+/** Whether this engine computes what torch does. */
+async function probeCheck(network: Network): Promise<Check> {
+  const { card } = network;
+  const { name, probe } = card;
+  if (!probe) return notChecked(`${name}: its card holds no answer of torch to hold the engine against.`);
+  const difference = probeDifference(probe, await network.run(probeInput(card, probe)));
+  const says = `${name}: ${difference.toExponential(0)} from torch's answer to a stored input; its card allows ${probe.tolerance}.`;
+  return difference <= probe.tolerance ? ok(says) : differs(says);
 }
 
 /** Engines and machines differ in the last digits; a figure is given with three. Ours. */

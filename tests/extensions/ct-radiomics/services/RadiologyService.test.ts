@@ -17,7 +17,6 @@ const settled = () => new Promise(resolve => setTimeout(resolve, 0));
 const answer = {
   outcome: { maps: {}, crop: { slice: 0 }, result: { provenance: { demonstration: true } } },
   slices: [],
-  threads: 1,
   models: {},
 } as unknown as PredictionAnswer;
 

@@ -26,7 +26,10 @@ export function networkTissue(card: ModelCard): NetworkTissue {
   return { kind: 'network', model: name, version, sha256, isSyntheticTrained: trainedOn.synthetic };
 }
 
-/** Asks the network one tile after the other: what it says of a tile hangs on no other. */
+/**
+ * Asks the network one tile after the other: what it says of a tile hangs on no other.
+ * @throws TimescopeError MODEL_OUTPUT from `classify` for probabilities that do not add up to 1
+ */
 export function tileClassifier(network: Network): TileClassifier {
   const { input, classes = [] } = network.card;
   const places = classes.map(name => TISSUE_CLASSES.findIndex(known => known === name));
@@ -36,6 +39,7 @@ export function tileClassifier(network: Network): TileClassifier {
       for (const tile of tiles) {
         signal?.throwIfAborted();
         const { probability } = await network.run({ shape: input.shape, values: planesOf(tile) });
+        requireProbabilities(network.card, probability?.values ?? new Float32Array());
         const values = new Float32Array(TISSUE_CLASSES.length);
         places.forEach((place, at) => (values[place] = probability?.values[at] ?? 0));
         found.push(values);
@@ -43,6 +47,22 @@ export function tileClassifier(network: Network): TileClassifier {
       return found;
     },
   };
+}
+
+/** Rounding alone moves a sum of nine by less. Ours. */
+const SUM_TOLERANCE = 1e-3;
+
+function requireProbabilities({ name }: ModelCard, values: Float32Array): void {
+  const sum = values.reduce((whole, value) => whole + value, 0);
+  if (Math.abs(sum - 1) <= SUM_TOLERANCE && values.every(value => value >= 0)) return;
+  throw new TimescopeError(
+    'MODEL_OUTPUT',
+    `The probabilities of ${name} add up to ${sum.toFixed(3)}, not to 1.`,
+    {
+      nextStep: 'Export the network with its softmax.',
+      fields: { model: name },
+    },
+  );
 }
 
 /** 0..1, red, then green, then blue. */

@@ -19,30 +19,29 @@ const card: ModelCard = {
   ...{ measured: [], limits: [], licence: 'MIT' },
 };
 
-/** Tumour as probable as the first pixel is red, stroma as the last one is blue. Keeps what it was asked. */
-function firstAndLast(): Network & { asked: Tensor[] } {
+/** Tumour as probable as the first pixel is red, stroma the rest of `whole`. Keeps what it was asked. */
+function firstPixel(whole = 1): Network & { asked: Tensor[] } {
   const asked: Tensor[] = [];
   return {
     ...{ card, engine: 'by hand', tier: 'reference', asked },
     run: input => {
       asked.push(input);
-      const { values } = input;
-      const probability = { shape: [1, 2], values: Float32Array.of(values[0] ?? 0, values.at(-1) ?? 0) };
+      const [red = 0] = input.values;
+      const probability = { shape: [1, 2], values: Float32Array.of(red, whole - red) };
       return Promise.resolve({ probability });
     },
   };
 }
 
-function tile(red: number, blue: number) {
+function tile(red: number) {
   const made = newRgbRaster(224, 224);
   made.values[0] = red;
-  made.values[made.values.length - 1] = blue;
   return made;
 }
 
 test('each tile is asked by itself, in planes of 0 to 1, and its classes find their places among the nine', async () => {
-  const network = firstAndLast();
-  const found = await tileClassifier(network).classify([tile(255, 51), tile(0, 255)]);
+  const network = firstPixel();
+  const found = await tileClassifier(network).classify([tile(204), tile(0)]);
   expect(network.asked.map(({ shape }) => shape)).toEqual([card.input.shape, card.input.shape]);
   const places = (at: number) => TISSUE_CLASSES.filter((_, place) => (found[at]?.[place] ?? 0) > 0);
   expect(places(0)).toEqual(['STR', 'TUM']);
@@ -50,9 +49,16 @@ test('each tile is asked by itself, in planes of 0 to 1, and its classes find th
   expect(places(1)).toEqual(['STR']);
 });
 
+test('probabilities that do not add up to 1 are refused by the name of the network', async () => {
+  await expect(tileClassifier(firstPixel(0.9)).classify([tile(0)])).rejects.toMatchObject({
+    code: 'MODEL_OUTPUT',
+    message: expect.stringMatching(/^The probabilities of two-tissues add up to 0\.9/) as string,
+  });
+});
+
 test('a run that is ended asks no further tile', async () => {
-  const network = firstAndLast();
-  await expect(tileClassifier(network).classify([tile(0, 0)], AbortSignal.abort())).rejects.toThrow();
+  const network = firstPixel();
+  await expect(tileClassifier(network).classify([tile(0)], AbortSignal.abort())).rejects.toThrow();
   expect(network.asked).toEqual([]);
 });
 
