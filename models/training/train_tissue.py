@@ -1,6 +1,6 @@
 """
 Trains a network that tells tumour, stroma, fat or background, and other tissue apart on the haematoxylin of IHC, and
-writes OUT/model.onnx, card.json, weights.pt, training.csv, evaluation.csv (a row a held-out patch) and probe.json.
+writes OUT/model.onnx, card.json, weights.pt, training.csv and evaluation.csv (a row a held-out patch).
 
     python3 train_tissue.py OUT PATCHES                                   a site's own patches
     python3 train_tissue.py OUT PATCHES --initial BEFORE/weights.pt       fine-tuned: 100 patches are enough
@@ -21,7 +21,6 @@ from tissue.card import write_tissue_card
 from tissue.evaluation import evaluate
 from tissue.folders import every_fifth, patches_in
 from tissue.networks import NETWORKS, AsShipped, new_network
-from tissue.probe import write_probe
 from tissue.training import fit
 
 # Edge of what the shipped file takes: a patch of 512 px and what the network sees around it.
@@ -49,7 +48,6 @@ def main():
     example = torch.zeros(1, 1, INPUT_PX, INPUT_PX)
     outputs = ["tissue", "nuclei"][: len(model.outputs(example))]
     write_onnx(model, example, args.out / "model.onnx", "haematoxylin", outputs)
-    write_probe(model, INPUT_PX, outputs, args.out / "probe.json")
     rows, measured = evaluate(model, held_out)
     write_rows(args.out / "evaluation.csv", list(rows[0]), [list(row.values()) for row in rows])
     print("held out: " + ", ".join(f"{name} {value:.3f}" for name, value in measured.items()))

@@ -1,0 +1,129 @@
+"""
+Trains a network that estimates the H-score of a patch from its DAB and the region that is scored, and writes
+OUT/model.onnx, card.json, weights.pt, training.csv and evaluation.csv (a row a held-out patch). The truth is
+the formula's H-score of the region's pixels, so that patches with masks are enough; none of a person is needed.
+
+    python3 train_score.py OUT PATCHES --network vgg16 --initial BEFORE/weights.pt
+    python3 train_score.py OUT TRAIN --test TEST --generated --network stainintensitynet
+
+PATCHES as for train_tissue.py. Region: tumour and, where nuclei are drawn, within 4 um of one.
+"""
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from architectures.ram_cnn import RamCnn
+from architectures.regressions import resnet18_regression, vgg16_regression
+from architectures.stain_intensity_net import StainIntensityNet
+from int8 import round_weights, write_onnx
+from tissue.folders import every_fifth, patches_in
+from tissue.score_card import write_score_card
+from tissue.scores import batch, h_score, targets_of, varied
+from train_tissue import write_rows
+
+NETWORKS = {
+    "stainintensitynet": StainIntensityNet,
+    "vgg16": vgg16_regression,
+    "resnet18": resnet18_regression,
+    "ramcnn": RamCnn,
+}
+PATCH_PX = 512
+DECAY = 1e-3
+SAID_EVERY = 100
+
+
+class AsShipped(torch.nn.Module):
+    """The H-score itself, [N, 1], 0 to 300."""
+
+    def __init__(self, net):
+        super().__init__()
+        self.net = net
+
+    def forward(self, x):
+        return 300 * self.net(x)[:, None]
+
+
+def main():
+    args = arguments()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    patches = patches_in(args.patches)
+    train, held_out = map(targets_of, (patches, patches_in(args.test)) if args.test else every_fifth(patches))
+    if not train or not held_out:
+        raise SystemExit("Too few patches hold tumour: at least one to learn from and one to test on are needed.")
+    net = NETWORKS[args.network]()
+    if args.initial:
+        net.load_state_dict(torch.load(args.initial))
+    losses = fit(net, train, args)
+    torch.save(net.state_dict(), args.out / "weights.pt")
+    write_rows(args.out / "training.csv", ["model", "iteration", "loss"], [[args.name, *row] for row in losses])
+    round_weights(net)
+    model = AsShipped(net).eval()
+    write_onnx(model, torch.zeros(1, 2, PATCH_PX, PATCH_PX), args.out / "model.onnx", "brown", ["score"])
+    rows = evaluate(model, held_out, args.seed)
+    write_rows(args.out / "evaluation.csv", ["patch", "brown", "formula", "found"], rows)
+    errors = {way: [abs(row[3] - row[2]) for row in rows if row[1] == way] for way in ("as it is", "varied")}
+    print("held out: " + ", ".join(f"median error {np.median(each):.1f} with brown {way}" for way, each in errors.items()))
+    write_score_card(args, net, PATCH_PX, (len(train), len(held_out)), errors)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("patches", type=Path)
+    parser.add_argument("--test", type=Path, help="held-out patches in a folder of their own")
+    parser.add_argument("--name", default="score-own")
+    parser.add_argument("--network", choices=NETWORKS, default="stainintensitynet")
+    parser.add_argument("--initial", type=Path, help="weights.pt to begin with")
+    parser.add_argument("--generated", action="store_true", help="the patches are generated: the card says so")
+    parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("--batch", type=int, default=12)
+    parser.add_argument("--crop", type=int, default=256)
+    parser.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    return parser.parse_args()
+
+
+def fit(net, targets, args):
+    """AdamW, half a cosine. Returns [(step, mean loss)]."""
+    rng = np.random.default_rng(args.seed)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=DECAY)
+    losses, recent, started = [], [], time.time()
+    net.train()
+    for step in range(args.steps):
+        for group in optimiser.param_groups:
+            group["lr"] = args.rate * min(1, (1 + step) / 50) * (0.5 + 0.5 * np.cos(np.pi * step / args.steps))
+        planes, scores = batch(targets, args.batch, args.crop, rng)
+        value = F.smooth_l1_loss(net(planes), scores, beta=0.02)
+        optimiser.zero_grad()
+        value.backward()
+        optimiser.step()
+        recent.append(value.item())
+        if (step + 1) % SAID_EVERY == 0 or step + 1 == args.steps:
+            losses.append((step + 1, float(np.mean(recent))))
+            print(f"step {step + 1} of {args.steps}, loss {np.mean(recent):.5f}, {(time.time() - started) / len(recent):.2f} s a step", flush=True)
+            torch.save(net.state_dict(), args.out / "weights.pt")
+            recent, started = [], time.time()
+    return losses
+
+
+@torch.no_grad()
+def evaluate(model, targets, seed):
+    """Each patch with its own brown and with another, drawn by chance: [patch, which, H-score by the formula, as found]."""
+    rng, rows = np.random.default_rng([seed, 7]), []
+    for name, dab, target in targets:
+        for way, brown in (("as it is", dab), ("varied", varied(dab, rng))):
+            found = model(torch.from_numpy(np.stack([brown, target]).astype(np.float32))[None]).item()
+            rows.append([name, way, round(h_score(brown, target), 2), round(found, 2)])
+    return rows
+
+
+if __name__ == "__main__":
+    main()
