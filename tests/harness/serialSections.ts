@@ -82,7 +82,7 @@ export async function serialSections({ seed, sideUm, stroma, cells }: Block): Pr
 
 const STAIN_SEEDS = { cd3: 1, cd8: 2, he: 3 } as const;
 
-const times = ({ stroma, tumour }: ImmuneDensity, by: number): ImmuneDensity => ({
+export const times = ({ stroma, tumour }: ImmuneDensity, by: number): ImmuneDensity => ({
   stroma: { centre: stroma.centre * by, margin: stroma.margin * by },
   tumour: { centre: tumour.centre * by, margin: tumour.margin * by },
 });

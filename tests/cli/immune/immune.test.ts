@@ -136,7 +136,9 @@ test('a cohort from a folder of results; the middle one of three has both percen
     immuneScore: { score: 0, group: 'low' },
     tsrOn: 'H&E',
   });
-  expect(immuneTable(result)).toMatch(/ {2}proposed on H&E +grade \d, for a reader to set with --tils/);
+  expect(immuneTable(result)).toMatch(
+    / {2}proposed on H&E +grade \d, not checked against readers, who set it with --tils/,
+  );
   expect(result.warnings.map(({ code }) => code)).toEqual(
     expect.arrayContaining(['SMALL_COHORT', 'IN_COHORT']),
   );

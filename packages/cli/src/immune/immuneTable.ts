@@ -78,7 +78,7 @@ function proposalLines({ slides: { he } }: ImmuneResult): string[] {
   if (he.tilProposal === null) return [`${name}not evaluable: ${he.notEvaluable.tilProposal ?? ''}`];
   const { grade, densityPerMm2, epitheliumPerMm2 } = he.tilProposal;
   return [
-    `${name}grade ${grade}, for a reader to set with --tils: in the densest field ${densityPerMm2.toFixed(0)} lymphocytes/mm2, ` +
+    `${name}grade ${grade}, not checked against readers, who set it with --tils: in the densest field ${densityPerMm2.toFixed(0)} lymphocytes/mm2, ` +
       `${epitheliumPerMm2.toFixed(0)} in its epithelium`,
   ];
 }
