@@ -6,17 +6,25 @@ import type { Bench } from '../../services/Bench';
 import type { MapClassRow } from '../../services/tissueMap/tissueMapState';
 import { strings } from '../../strings';
 import { RoleMark } from '../regions/RoleMark';
+import { MapSourceChoice } from './MapSourceChoice';
 
 /** The classes of the tissue: make the map, look at it, correct it before anything is scored. */
 export function TissueMapSection({ bench }: { bench: Bench }) {
   const { tissueMap } = bench;
-  const { found, corrected, rows, work, problem, isOutdated } = useObservable(tissueMap.state);
-  const { compartments } = useObservable(bench.readings.state).reading;
+  const { found, corrected, rows, work, secondsLeft, problem, isOutdated } = useObservable(tissueMap.state);
   return (
     <div className="ts-stack" data-cy="tissue-map">
       <div className="ts-dim ts-small">{strings.mapHint}</div>
+      <MapSourceChoice bench={bench} />
       {work ? (
-        <RunProgress progress={work} onCancel={() => tissueMap.cancel()} />
+        <>
+          <RunProgress progress={work} onCancel={() => tissueMap.cancel()} />
+          {secondsLeft !== undefined && (
+            <div className="ts-dim ts-small" data-cy="map-time-left">
+              {strings.timeLeft(secondsLeft)}
+            </div>
+          )}
+        </>
       ) : (
         <div className="ts-row">
           <Button
@@ -27,7 +35,6 @@ export function TissueMapSection({ bench }: { bench: Bench }) {
           />
         </div>
       )}
-      {!compartments && <div className="ts-dim ts-small">{strings.mapNoSource}</div>}
       {problem && (
         <Notice kind="error" testId="map-problem" text={`${problem.message} ${problem.nextStep}`} />
       )}
@@ -39,10 +46,32 @@ export function TissueMapSection({ bench }: { bench: Bench }) {
           <div className="ts-dim ts-small" data-cy="map-source">
             {strings.mapSource(corrected.source.name)}
           </div>
+          {corrected.source.isSyntheticTrained && (
+            <Notice kind="warning" testId="map-demonstration" text={strings.mapDemonstration} />
+          )}
+          {corrected.source.kind === 'network' && <MapAsAreas bench={bench} />}
           <Brushes bench={bench} />
         </>
       )}
     </div>
+  );
+}
+
+/** What a network found counts nowhere until it is drawn. */
+function MapAsAreas({ bench }: { bench: Bench }) {
+  const { isSigned } = useObservable(bench.readings.state);
+  return (
+    <>
+      <div className="ts-row">
+        <Button
+          text={strings.mapAsAreas}
+          testId="map-as-areas"
+          disabled={isSigned}
+          onPress={() => bench.tissueMap.drawAreas()}
+        />
+      </div>
+      <div className="ts-dim ts-small">{strings.mapAsAreasHint}</div>
+    </>
   );
 }
 

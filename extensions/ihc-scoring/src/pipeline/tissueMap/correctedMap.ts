@@ -25,12 +25,11 @@ export function correctedMap(map: ClassMap, areas: readonly DrawnTissue[]): Clas
     own.forEach((share, at) => (own[at] = left * share + (counts[at + 1] ?? 0) / (POINTS * POINTS)));
     values[cell] = 1 + own.indexOf(Math.max(...own));
   }
-  const { kind, name, hash, gives } = map.source;
+  const { kind, name, hash } = map.source;
   const source = {
-    kind,
+    ...map.source,
     name: kind === 'drawn' ? name : `${name}, corrected by hand`,
     hash: sha256Hex(hash + JSON.stringify(areas)),
-    gives,
   };
   return { ...map, shares, values, source };
 }

@@ -1,26 +1,32 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
+import { messageOf } from '@timescope/core/errors';
+import type { ModelCard } from '@timescope/core/modelCard';
+import { secondsLeft, stageBegan, type StageBegan } from '@timescope/core/timeLeft';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
+import { fetchModelCards } from '@timescope/runtime/models';
 import { TissueMapOverlay, type MapPicture } from '../../overlays/TissueMapOverlay';
 import { isTissueRole } from '../../pipeline/annotations';
 import { stainNamed } from '../../pipeline/immune/stainOfImage';
 import type { TilsRequest } from '../../pipeline/immune/proposeTils';
 import { proposedReading, type StromaReading } from '../../pipeline/immune/stromaReading';
 import { H_AND_E } from '../../pipeline/presets/hAndE';
-import type { Reading } from '../../pipeline/reading/reading';
 import { mapHash, type ClassMap } from '../../pipeline/tissueMap/classMap';
 import { compartmentsOfMap } from '../../pipeline/tissueMap/compartmentsOfMap';
 import { correctedMap } from '../../pipeline/tissueMap/correctedMap';
+import type { MapSteps } from '../../pipeline/tissueMap/mapGrid';
 import type { MapRequest } from '../../pipeline/tissueMap/mapTissue';
-import type { DrawnTissue, TissueSource } from '../../pipeline/tissueMap/tissueSource';
-import { strings } from '../../strings';
+import { networkTissue, TILES_TASK } from '../../pipeline/tissueMap/tileNetwork';
+import type { DrawnTissue } from '../../pipeline/tissueMap/tissueSource';
 import { mapInWorker } from '../../worker/mapInWorker';
 import type { MappingPage } from '../../worker/mappingRequest';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import { framesOf } from '../framesOf';
 import { problemOf } from '../problemOf';
 import { scoreRequestOf } from '../scoreRequestOf';
+import { withAreasOfMap } from './areasOfMap';
 import { mapPixels, mapRows } from './mapRows';
+import { chosenSource, usualSteps, type ChosenSource } from './mapSources';
 import { paintedTissue } from './paintedTissue';
 import { initialTissueMap, type TissueMapState } from './tissueMapState';
 
@@ -33,10 +39,12 @@ export class TissueMapService implements BenchPart {
   /** What the map on screen was made with. */
   private madeWith = '';
   private correctedWith: readonly DrawnTissue[] = [];
+  private areCardsAsked = false;
 
   constructor(
     private readonly parts: Pick<BenchParts, 'host' | 'readings' | 'scoring'>,
     private readonly mapOf: typeof mapInWorker = mapInWorker,
+    private readonly fetchCards = fetchModelCards,
   ) {}
 
   attach({ slide, map }: SlideOnScreen): void {
@@ -44,17 +52,35 @@ export class TissueMapService implements BenchPart {
     this.state.update({ isHaematoxylinEosin: isHaematoxylinEosin(slide, this.description) });
     this.follow(new TissueMapOverlay(map, slide.levels[0]));
     this.onSlide.add(this.parts.readings.state.subscribe(() => this.correct()));
+    if (!this.areCardsAsked) void this.readCards();
   }
 
   detach(): void {
     this.working?.abort(GONE);
     this.onSlide.releaseAll();
     this.slide = undefined;
-    const { isShown, opacity } = this.state.get();
-    this.state.update({ ...initialTissueMap, isShown, opacity });
+    const { isShown, opacity, cards, cardsProblem, steps } = this.state.get();
+    this.state.update({ ...initialTissueMap, isShown, opacity, cards, cardsProblem, steps });
   }
 
-  /** Maps the slide anew by the classifier in use; without one all tissue is one class until something is drawn. */
+  /** @param key of a source: `drawn`, `classifier`, or the name of a network's card */
+  choose(key: string): void {
+    this.state.update({ chosen: { key, why: undefined } });
+    this.correct();
+  }
+
+  chooseSteps(steps: MapSteps): void {
+    this.state.update({ steps });
+    this.correct();
+  }
+
+  /** What the next map is made by. */
+  source(): ChosenSource {
+    const { cards, chosen } = this.state.get();
+    return chosenSource(this.parts.readings.get(), cards, chosen);
+  }
+
+  /** Maps the slide anew by the source that was chosen, or by the default. */
   async make(): Promise<void> {
     const { slide } = this;
     if (!slide) return;
@@ -62,18 +88,20 @@ export class TissueMapService implements BenchPart {
     const working = new AbortController();
     this.working = working;
     const request = this.request(slide);
+    const { key, why } = this.source();
     this.state.update({ work: { stage: 'tissue', done: 0, total: 1 }, problem: undefined });
     try {
       const found = await this.mapOf(slide, request, this.pageFor(slide, working.signal), working.signal);
       if (this.working !== working) return;
       this.madeWith = markOf(request);
-      this.state.update({ found, isShown: true });
+      const chosen = request.source.kind === 'network' ? { key, why } : this.state.get().chosen;
+      this.state.update({ found, isShown: true, chosen });
       this.correctedWith = [];
       this.correct();
     } catch (thrown) {
       if (!working.signal.aborted) this.state.update({ problem: problemOf(thrown) });
     } finally {
-      if (this.working === working) this.state.update({ work: undefined });
+      if (this.working === working) this.state.update({ work: undefined, secondsLeft: undefined });
     }
   }
 
@@ -88,6 +116,16 @@ export class TissueMapService implements BenchPart {
   /** @param opacity 0 to 1 */
   setOpacity(opacity: number): void {
     this.state.update({ opacity });
+  }
+
+  /** Draws what the map calls tumour and stroma in the place of what is drawn of them; one undoable step. */
+  drawAreas(): void {
+    const { found, corrected } = this.state.get();
+    if (!found || !corrected) return;
+    this.parts.readings.change(reading => ({
+      ...reading,
+      regions: withAreasOfMap(reading.regions, corrected, found.source.name),
+    }));
   }
 
   /** Fields of the H&E slide from the map as it is corrected now; one undoable step. The grade of the lymphocytes stays. */
@@ -143,6 +181,7 @@ export class TissueMapService implements BenchPart {
   private request(slide: Slide): MapRequest {
     const reading = this.parts.readings.get();
     const { description } = this;
+    const { source } = this.source();
     const { preset, overrides, annotations = [], slide: named } = scoreRequestOf(reading, { kind: 'slide' }, slide, description); // prettier-ignore
     return {
       ...(isHaematoxylinEosin(slide, description)
@@ -151,8 +190,8 @@ export class TissueMapService implements BenchPart {
       slide: { description: named.description, digest: named.digest },
       limits: annotations.filter(({ role }) => !isTissueRole(role)),
       areas: [],
-      source: sourceOf(reading),
-      steps: '74',
+      source,
+      steps: this.state.get().steps ?? usualSteps(source),
     };
   }
 
@@ -162,12 +201,31 @@ export class TissueMapService implements BenchPart {
   }
 
   private pageFor(slide: Slide, signal: AbortSignal): MappingPage {
+    let began: StageBegan | undefined;
     return {
       ...framesOf(this.parts.host, slide, signal),
       report: work => {
-        if (!signal.aborted && this.state.get().work) this.state.update({ work });
+        if (signal.aborted || !this.state.get().work) return;
+        const now = performance.now();
+        began = stageBegan(began, work, now);
+        this.state.update({ work, secondsLeft: secondsLeft(began, work, now) });
       },
     };
+  }
+
+  private async readCards(): Promise<void> {
+    this.areCardsAsked = true;
+    try {
+      const cards = (await this.fetchCards()).filter(({ task }) => task === TILES_TASK);
+      const refused = cards.flatMap(refusalOf);
+      this.state.update({
+        cards: cards.filter(card => refusalOf(card).length === 0),
+        cardsProblem: refused.length > 0 ? refused.join(' ') : undefined,
+      });
+    } catch (thrown) {
+      this.areCardsAsked = false;
+      this.state.update({ cardsProblem: messageOf(thrown) });
+    }
   }
 
   private follow(overlay: TissueMapOverlay): void {
@@ -191,20 +249,26 @@ const GONE = new DOMException('another question was asked', 'AbortError');
 const isHaematoxylinEosin = ({ specimens }: Slide, description: string): boolean =>
   stainNamed([description, ...specimens.flatMap(({ stains }) => stains)]) === 'he';
 
-const sourceOf = ({ compartments }: Reading): TissueSource =>
-  compartments
-    ? { kind: 'pixel-classifier', model: compartments }
-    : { kind: 'drawn', name: strings.mapDrawn };
+/** Why a card cannot be used here, if so. */
+function refusalOf(card: ModelCard): readonly string[] {
+  try {
+    networkTissue(card);
+    return [];
+  } catch (thrown) {
+    return [messageOf(thrown)];
+  }
+}
 
 const isSame = (a: readonly DrawnTissue[], b: readonly DrawnTissue[]): boolean =>
   a.length === b.length &&
   a.every(({ className, rings }, at) => className === b[at]?.className && rings === b[at].rings);
 
 /** Equal for requests that give the same map; a region's rings are the same list as long as it is not changed. */
-const markOf = ({ preset, overrides, limits, source }: MapRequest): string =>
+const markOf = ({ preset, overrides, limits, source, steps }: MapRequest): string =>
   JSON.stringify([
     typeof preset === 'string' ? preset : preset.name,
     overrides,
     limits,
-    source.kind === 'pixel-classifier' ? source.model.hash : source.kind,
+    source.kind === 'pixel-classifier' ? source.model.hash : source,
+    steps,
   ]);

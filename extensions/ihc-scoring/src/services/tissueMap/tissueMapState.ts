@@ -1,6 +1,9 @@
+import type { ModelCard } from '@timescope/core/modelCard';
 import type { Progress } from '@timescope/core/progress';
 import type { ClassMap, MapClass } from '../../pipeline/tissueMap/classMap';
+import type { MapSteps } from '../../pipeline/tissueMap/mapGrid';
 import type { Problem } from '../scoringState';
+import type { ChosenSource } from './mapSources';
 
 /** A class of the map as the legend shows it. Areas in square millimetres. */
 export interface MapClassRow {
@@ -21,6 +24,16 @@ export interface TissueMapState {
   /** 0 to 1. */
   readonly opacity: number;
   readonly work: Progress | undefined;
+  /** Undefined while too little was seen. */
+  readonly secondsLeft: number | undefined;
+  /** Networks that can class tissue here. */
+  readonly cards: readonly ModelCard[];
+  /** Why networks are missing. */
+  readonly cardsProblem: string | undefined;
+  /** By the reader, or by the map that was made; undefined: the default. */
+  readonly chosen: Pick<ChosenSource, 'key' | 'why'> | undefined;
+  /** Undefined: those usual for the source. */
+  readonly steps: MapSteps | undefined;
   readonly problem: Problem | undefined;
   /** By what the slide says of its stain. */
   readonly isHaematoxylinEosin: boolean;
@@ -38,6 +51,11 @@ export const initialTissueMap: TissueMapState = {
   isShown: true,
   opacity: OPACITY,
   work: undefined,
+  secondsLeft: undefined,
+  cards: [],
+  cardsProblem: undefined,
+  chosen: undefined,
+  steps: undefined,
   problem: undefined,
   isHaematoxylinEosin: false,
   isOutdated: false,
