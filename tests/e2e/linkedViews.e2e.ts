@@ -47,10 +47,10 @@ async function writeSection(name: string, transform: SectionTransform, date: str
           : ([242, 242, 243] as const);
       rgb.values.set(colour, 3 * (y * WIDTH + x));
     }
-  await writeSlide(name, rgb, date);
+  await writeSlide(name, rgb, MPP, date);
 }
 
-async function writeSlide(name: string, rgb: RgbRaster, date: string): Promise<void> {
+async function writeSlide(name: string, rgb: RgbRaster, mpp: number, date: string): Promise<void> {
   await writeFile(inFolder(`${name}.png`), await pngOf(rgb));
   const dataset = {
     patient: { name: 'SECTION^DRAWN', id: 'P1', issuer: 'CLINIC' },
@@ -58,26 +58,27 @@ async function writeSlide(name: string, rgb: RgbRaster, date: string): Promise<v
     series: { description: name },
   };
   await writeFile(inFolder(`${name}.json`), JSON.stringify(dataset));
-  await timescope('dicomize', inFolder(`${name}.png`), '--mpp', String(MPP), '--dataset', inFolder(`${name}.json`), '--out', inFolder(`data/${name}`)); // prettier-ignore
+  await timescope('dicomize', inFolder(`${name}.png`), '--mpp', String(mpp), '--dataset', inFolder(`${name}.json`), '--out', inFolder(`data/${name}`)); // prettier-ignore
 }
 
-/** An H&E slide of one block of tissue, and its areas: stripes of tumour in stroma on the left, stroma alone on the right. */
+/** An H&E slide of 1.6 x 2 mm: one block of tissue, and its areas: stripes of tumour in stroma on the left, stroma alone on the right. */
 async function writeStromaSlide(): Promise<void> {
-  const rgb = newRgbRaster(WIDTH, HEIGHT);
-  const isOn = (x: number, y: number) => x > 100 && x < 1500 && y > 100 && y < 1100;
-  for (let y = 0; y < HEIGHT; y++)
+  const tall = 2000;
+  const rgb = newRgbRaster(WIDTH, tall);
+  const isOn = (x: number, y: number) => x > 100 && x < 1500 && y > 100 && y < 1900;
+  for (let y = 0; y < tall; y++)
     for (let x = 0; x < WIDTH; x++)
       rgb.values.set(isOn(x, y) ? [200 + ((x * 7 + y * 13) % 25), 130, 180] : [242, 242, 243], 3 * (y * WIDTH + x)); // prettier-ignore
-  await writeSlide('HandE', rgb, '20260104');
+  await writeSlide('HandE', rgb, 1, '20260104');
   const area = (name: string, left: number, right: number) => ({
     type: 'Feature',
     geometry: {
       type: 'Polygon',
-      coordinates: [[[left, 100], [right, 100], [right, 1100], [left, 1100], [left, 100]]], // prettier-ignore
+      coordinates: [[[left, 100], [right, 100], [right, 1900], [left, 1900], [left, 100]]], // prettier-ignore
     },
     properties: { classification: { name } },
   });
-  const nests = Array.from({ length: 6 }, (_, k) => area('Tumor', 150 + 75 * k, 180 + 75 * k));
+  const nests = Array.from({ length: 9 }, (_, k) => area('Tumor', 150 + 112 * k, 195 + 112 * k));
   const features = [area('Stroma', 100, 1500), ...nests];
   await writeFile(inFolder('areas.geojson'), JSON.stringify({ type: 'FeatureCollection', features }));
 }
