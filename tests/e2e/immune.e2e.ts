@@ -79,6 +79,7 @@ async function readAreas(page: Page): Promise<void> {
 
 async function mapTissue(page: Page): Promise<void> {
   await unfold(page, 'step-tissue-map');
+  await byTestId(page, 'map-source-by').selectOption('drawn');
   await byTestId(page, 'map-tissue').click();
   await byTestId(page, 'map-legend').waitFor({ timeout: 90_000 });
 }
@@ -119,7 +120,7 @@ test('the sections are found by stain and specimen, confirmed, measured and read
   await look('densities');
 });
 
-test('the H&E section is read in three fields and its lymphocytes are graded beside the proposal; TIME shows its components', async () => {
+test('the H&E section is read in three fields and its lymphocytes are graded beside the proposal; what is missing is said in a sentence', async () => {
   const { page } = viewer.session;
   await open(page, 'he');
   await readAreas(page);
@@ -138,7 +139,8 @@ test('the H&E section is read in three fields and its lymphocytes are graded bes
     text => text.includes('50.0 %') && text.includes('intermediate'),
   );
   expect(await panelText(page, 'immune-fields-ratio')).toMatch(/: [6-9]0 %, high\. TIME/);
-  expect(await panelText(page, 'immune-others')).toMatch(/stroma ratio: high[\s\S]*lymphocytes: high/);
+  const others = await panelText(page, 'immune-others');
+  expect(others).toMatch(/so there is no invasive margin[\s\S]*2, high[\s\S]*missing: the immune score/);
   await byTestId(page, 'cohort-file').setInputFiles(inFolder('changed.json'));
   await eventually(
     () => panelText(page, 'cohort-problem'),

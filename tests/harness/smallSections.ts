@@ -13,12 +13,12 @@ export const SMALL_STAINS = ['he', 'cd3', 'cd8'] as const;
 type SmallStain = (typeof SMALL_STAINS)[number];
 
 /**
- * The demonstration patient's serial sections in small: 1 mm of one block. Writes NAME/*.dcm below `data` and what a perfect
+ * The demonstration patient's serial sections in small: 0.8 mm of one block, too little for an invasive margin. Writes NAME/*.dcm below `data` and what a perfect
  * reader would draw, tumour and stroma, as areas.geojson beside it.
  */
 export async function writeSmallSections(folder: string): Promise<Record<SmallStain, SectionTruth>> {
   const scene = tissueScene(
-    colonScene({ seed: 21, widthUm: 1024, heightUm: 1024, nestUm: 90, massRadius: 0.34 }),
+    colonScene({ seed: 21, widthUm: 768, heightUm: 768, nestUm: 90, massRadius: 0.42 }),
   );
   const write = async (stain: SmallStain, seed: number): Promise<SectionTruth> => {
     const section = cutSection(scene, { stain, seed, deformation: noDeformation });

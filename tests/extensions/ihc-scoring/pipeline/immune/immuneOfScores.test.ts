@@ -103,3 +103,34 @@ test('on H&E the ratio is of its map; the greatest field counts as the reader re
   expect(tils).toMatchObject({ grade: 2, readers: [2] });
   expect(groups.tils).toBe('high');
 });
+
+test("a patient's mark is of the CD3 and CD8 slides alone: reading H&E, a cohort or another margin does not change it", () => {
+  const { patientKey } = pair(cd3, cd8, undefined);
+  expect(pair(cd3, cd8, cohortOf(threePatients)).patientKey).toBe(patientKey);
+  const sections = { cd3: section(cd3), cd8: section(cd8), he: heReading };
+  expect(immuneOfScores(sections, { ...USUAL_SETTINGS, marginUm: 300 }, undefined).patientKey).toBe(
+    patientKey,
+  );
+  const other = {
+    ...cd8,
+    provenance: { ...cd8.provenance, input: { description: '', digest: 'another slide' } },
+  };
+  expect(pair(cd3, other, undefined).patientKey).not.toBe(patientKey);
+});
+
+test('two blinded readers of the lymphocytes must agree; where they differ no grade is given', () => {
+  const sections = { he: { ...heReading, tils: 2 } as const };
+  const read = (secondGrade: 1 | 2) =>
+    immuneOfScores({ ...sections, secondGrade }, USUAL_SETTINGS, undefined);
+  expect(read(2).tils).toMatchObject({ grade: 2, readers: [2, 2] });
+  expect(read(1).tils).toBeNull();
+  expect(read(1).notEvaluable.tils).toContain('gave the lymphocytes grades 2 and 1');
+});
+
+test('the proposed grade stands beside the readers, and one that cannot be had says why', () => {
+  const reason = 'No field shows enough tumour.';
+  const he = { ...heReading, tils: undefined, tilProposal: { kind: 'not computable', reason } } as const;
+  const { slides, tils } = immuneOfScores({ he }, USUAL_SETTINGS, undefined);
+  expect(slides.he).toMatchObject({ tilProposal: null, notEvaluable: { tilProposal: reason } });
+  expect(tils).toBeNull();
+});
