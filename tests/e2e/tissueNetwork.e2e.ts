@@ -1,0 +1,87 @@
+import { jest } from '@jest/globals';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { timescope } from '../harness/commandLine';
+import { drawnSection, writeSection } from '../harness/immuneSections';
+import { closeViewers, openViewer, type OpenedViewer } from '../harness/openedViewer';
+import { finalHash, nameReader, pictures, unfold } from '../harness/pathologistSession';
+import { byTestId, eventually, panelText } from '../harness/slidePage';
+
+jest.setTimeout(240_000);
+
+let opened: OpenedViewer;
+let picture: (step: string) => Promise<void>;
+
+async function oneSlide(folder: string): Promise<string> {
+  await mkdir(path.join(folder, 'data'));
+  await writeSection(folder, 'cd3', drawnSection({ stroma: 900, tumour: 300, muscle: 100 }, 3));
+  const dataset = { patient: { name: 'SECTION^DRAWN', id: 'P1' }, series: { description: 'CD3' } };
+  await writeFile(path.join(folder, 'cd3.json'), JSON.stringify(dataset));
+  const told = ['--mpp', '0.5', '--dataset', path.join(folder, 'cd3.json')];
+  await timescope('dicomize', path.join(folder, 'cd3.png'), ...told, '--out', path.join(folder, 'data/cd3'));
+  return path.join(folder, 'data');
+}
+
+beforeAll(async () => {
+  opened = await openViewer('pathology', oneSlide, { width: 1440, height: 960 });
+  picture = pictures(opened.session.page, opened.folder, 'tissue-network');
+});
+afterAll(closeViewers);
+
+test('a network is the first choice where nothing is drawn or trained; its map says source, steps and demonstration', async () => {
+  const { page } = opened.session;
+  await nameReader(page, 'A. Reader');
+  await byTestId(page, 'marker').selectOption('cd3');
+  await unfold(page, 'step-tissue-map');
+  const by = byTestId(page, 'map-source-by');
+  await eventually(
+    () => by.inputValue(),
+    key => key.startsWith('tiles-'),
+  );
+  expect(await panelText(page, 'map-source-why')).toMatch(/^First choice: /);
+  await by.selectOption('tiles-fast');
+  expect(await panelText(page, 'map-source-why')).toBe('Chosen by you.');
+  expect(await panelText(page, 'map-card')).toContain('Has seen generated tissue only');
+  expect(await byTestId(page, 'map-steps').inputValue()).toBe('both');
+  await byTestId(page, 'map-steps').selectOption('149');
+  await byTestId(page, 'map-tissue').click();
+  await byTestId(page, 'map-legend').waitFor({ timeout: 120_000 });
+  expect(await panelText(page, 'map-source')).toMatch(/^Source: network tiles-fast .*demonstration weights/);
+  expect(await panelText(page, 'map-demonstration')).toContain('has seen generated tissue only');
+  expect(await byTestId(page, 'map-outdated').count()).toBe(0);
+  await byTestId(page, 'map-source').scrollIntoViewIfNeeded();
+  await picture('mapped');
+  await byTestId(page, 'map-steps').selectOption('74');
+  await byTestId(page, 'map-outdated').waitFor();
+  await byTestId(page, 'map-steps').selectOption('149');
+  expect(await byTestId(page, 'map-outdated').count()).toBe(0);
+});
+
+test('a map that is ended leaves the one before; drawn areas are a choice of their own', async () => {
+  const { page } = opened.session;
+  await byTestId(page, 'map-steps').selectOption('74');
+  await byTestId(page, 'map-tissue').click();
+  await byTestId(page, 'cancel-run').click();
+  await byTestId(page, 'map-tissue').waitFor();
+  expect(await panelText(page, 'map-source')).toContain('tiles-fast');
+  expect(await byTestId(page, 'map-problem').count()).toBe(0);
+});
+
+test('what the network found is drawn as tumour and stroma, counted when measured, and taken back by Undo', async () => {
+  const { page } = opened.session;
+  await byTestId(page, 'map-as-areas').click();
+  await unfold(page, 'step-regions');
+  await byTestId(page, 'region').first().waitFor();
+  const drawn = await byTestId(page, 'region').count();
+  expect(drawn).toBeGreaterThan(0);
+  await picture('drawn');
+  await byTestId(page, 'measure-slide').click();
+  await finalHash(page);
+  await picture('measured');
+  await page.keyboard.press('Control+z');
+  await eventually(
+    () => byTestId(page, 'region').count(),
+    count => count === 0,
+  );
+  expect(opened.session.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
+});
