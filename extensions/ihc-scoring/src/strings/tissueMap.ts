@@ -17,7 +17,8 @@ export const tissueMap = {
     'real-tissue': 'First choice: a network of this site that has seen real tissue.',
     'fastest-near-vgg19':
       'First choice: the fastest network whose tumour-stroma ratio lies within 2 points of VGG-19 on generated sections (see its card).',
-    first: 'First choice: nothing is drawn or trained on this slide, and no network here was compared with VGG-19.',
+    first:
+      'First choice: nothing is drawn or trained on this slide, and no network here was compared with VGG-19.',
     'nothing-else':
       'Nothing else is here: all tissue is one class until you draw tumour and stroma or train a classifier.',
   },
