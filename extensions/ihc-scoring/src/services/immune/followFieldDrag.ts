@@ -68,11 +68,7 @@ export function followFieldDrag(element: HTMLElement, map: SlideMap, fields: Fie
 }
 
 /** Within `hold` of one of the four sides; all in matrix pixels. */
-export function isOnBorder(
-  { x, y, width, height }: PixelRect,
-  at: { x: number; y: number },
-  hold: number,
-): boolean {
+function isOnBorder({ x, y, width, height }: PixelRect, at: { x: number; y: number }, hold: number): boolean {
   const [fromLeft, fromTop] = [at.x - x, at.y - y];
   const isIn = (by: number) =>
     fromLeft >= -by && fromLeft <= width + by && fromTop >= -by && fromTop <= height + by;
