@@ -50,6 +50,19 @@ def resized(told, x, _region, scales, sizes=None):
     return F.interpolate(x, scale_factor=scales[2:].tolist(), **how)
 
 
+def sliced(_told, x, starts, ends, axes, steps=None):
+    cut = [slice(None)] * x.dim()
+    for at, axis in enumerate(axes.tolist()):
+        cut[axis] = slice(int(starts[at]), int(ends[at]), int(steps[at]) if steps is not None else 1)
+    return x[tuple(cut)]
+
+
+def shuffled(told, x):
+    if told["mode"] != b"CRD":
+        raise SystemExit("Another order of depth is not known here.")
+    return F.pixel_shuffle(x, told["blocksize"])
+
+
 OPERATIONS = {
     "Add": lambda a, x, y: x + y,
     "AveragePool": lambda a, x: F.avg_pool2d(x, a["kernel_shape"], a["strides"], paired(a)),
@@ -59,6 +72,7 @@ OPERATIONS = {
     "Concat": lambda a, *xs: torch.cat(xs, a["axis"]),
     "Constant": lambda a: torch.from_numpy(np.array(numpy_helper.to_array(a["value"]))),
     "Conv": lambda a, x, w, b=None: F.conv2d(x, w, b, a["strides"], paired(a), a["dilations"], a["group"]),
+    "DepthToSpace": shuffled,
     "Div": lambda a, x, y: x / y,
     "Flatten": lambda a, x: x.flatten(a.get("axis", 1)),
     "Gemm": lambda a, x, w, b: F.linear(x, w, b),
@@ -67,9 +81,11 @@ OPERATIONS = {
     "Mul": lambda a, x, y: x * y,
     "Pad": padded,
     "ReduceMean": lambda a, x: x.mean(dim=tuple(a["axes"]), keepdim=bool(a.get("keepdims", 1))),
+    "ReduceSum": lambda a, x, axes: x.sum(dim=tuple(axes.tolist()), keepdim=bool(a.get("keepdims", 1))),
     "Relu": lambda a, x: F.relu(x),
     "Resize": resized,
     "Sigmoid": lambda a, x: torch.sigmoid(x),
+    "Slice": sliced,
     "Softmax": lambda a, x: F.softmax(x, a["axis"]),
     "Split": lambda a, x, sizes: torch.split(x, sizes.tolist(), a.get("axis", 0)),
     "Sub": lambda a, x, y: x - y,

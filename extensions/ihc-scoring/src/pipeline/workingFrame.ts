@@ -26,17 +26,21 @@ const COARSEST_MPP = 2;
  * The level whose spacing (geometric mean of both axes) is nearest to 0.5 um/px by ratio, and the working grid on it.
  * @throws TimescopeError TOO_COARSE
  */
-export function workingFrame(source: Pick<PixelSource, 'levels'>): WorkingFrame {
-  const levelIndex = nearestLevel(source.levels, WORKING_MPP);
+export const workingFrame = (source: Pick<PixelSource, 'levels'>): WorkingFrame =>
+  frameOf(source, WORKING_MPP);
+
+/** The same with another spacing. @throws TimescopeError TOO_COARSE */
+export function frameOf(source: Pick<PixelSource, 'levels'>, mpp: number): WorkingFrame {
+  const levelIndex = nearestLevel(source.levels, mpp);
   const level = levelAt(source, levelIndex);
   requireFineEnough(level);
   const finest = levelAt(source, 0);
-  const levelStep = { x: WORKING_MPP / level.mpp.x, y: WORKING_MPP / level.mpp.y };
+  const levelStep = { x: mpp / level.mpp.x, y: mpp / level.mpp.y };
   return {
     levelIndex,
     level,
     levelStep,
-    matrixStep: { x: WORKING_MPP / finest.mpp.x, y: WORKING_MPP / finest.mpp.y },
+    matrixStep: { x: mpp / finest.mpp.x, y: mpp / finest.mpp.y },
     width: Math.max(1, Math.floor(level.width / levelStep.x)),
     height: Math.max(1, Math.floor(level.height / levelStep.y)),
   };

@@ -16,6 +16,7 @@ import { progressLine } from '../progressLine';
 import { removeCheckpoint, withCheckpoint } from '../score/checkpoint';
 import { withModels } from '../score/models';
 import { openNetwork } from '../score/nuclei';
+import { patchesOf } from '../score/patches';
 import { openPool, usualWorkers, type Pool } from '../score/pool';
 import { scoreArguments, type ScoreArguments } from '../score/scoreArguments';
 import { imageAsSlide, savedSlide, type FoundCells } from '../score/saveSlide';
@@ -34,12 +35,13 @@ export const score: Command = {
     '      [--stain-vectors default|qupath|macenko] [--pcms PERCENT] [--optical-path ID] [--focal-plane N|DEPTHum]\n' +
     '      [--compartments MODEL.json|MASK.png | --train-compartments STROKES.geojson]\n' +
     '      [--cell-types compartment|MODEL.json | --train-cell-types POINTS.geojson] [--nuclei classical|CARD] [--models DIR]\n' +
+    '      [--tissue CARD] [--scorer formula|CARD], or both with the pipeline of AutoIHC: --preset autoihc\n' +
     '  timescope score [SLIDE] --replay RUN.json [--compartments MASK.png] [--models DIR] [--out DIR] [--dicom] [--store URL] [--json] [--workers N]',
   summary:
     'Cells and scores of an IHC slide: a folder of DICOM files, one .dcm file, the DICOMweb address of a series, or a PNG, JPEG or TIFF with --mpp. ' +
     'Areas of --roi are classed Tumor, Stroma, Region, Ignore or Control. --replay repeats a run from its result.json. ' +
     '--out of a DICOM slide also holds its DICOM objects under dicom/, that of a plain image with --dicom; --store puts them ' +
-    'into an archive. --nuclei: a network of the models folder finds the nuclei (timescope models list). --workers: threads for a DICOM slide, one a processor unless said; a plain image takes one.',
+    'into an archive. --nuclei: a network of the models folder finds the nuclei (timescope models list); --tissue: one tells tumour from stroma; --scorer: the H-score patch by patch. --workers: threads for a DICOM slide, one a processor unless said; a plain image takes one.',
   async run(argv) {
     const asked = scoreArguments(argv);
     const planned = await plannedRun(asked);
@@ -73,10 +75,18 @@ async function scoreOpened(
   if (asked.store !== undefined) await requireUsualOutbox();
   const { description, digest, warnings } = slide;
   const named = { ...planned.request, slide: { description, digest, warnings } };
-  const request = await withModels(asked, slide, named, { report: progressLine(), runner });
+  const patches = await patchesOf(asked, slide, named, { report: progressLine() });
+  const modelled = await withModels(asked, slide, named, { report: progressLine(), runner });
+  const request: ScoreRequest = patches
+    ? { ...modelled, compartments: { kind: 'mask', mask: patches.mask } }
+    : modelled;
   if (planned.before) requireSameMask(planned.before, request);
   const finish = (result: ScoreResult): ScoreResult => {
-    const placed = { ...result, run: { ...result.run, input: { ...planned.place } } };
+    const placed = {
+      ...result,
+      ...(patches?.scores && { patchScores: patches.scores }),
+      run: { ...result.run, input: { ...planned.place } },
+    };
     return planned.before ? comparedWith(planned.before, placed) : placed;
   };
   const { result, landing } = await scored(asked, slide, request, runner, finish);

@@ -1,6 +1,7 @@
 import type { Network } from '@timescope/core/network';
 import { ctBiomarker } from './ctBiomarker';
 import { nuclei } from './nuclei';
+import { patchHScore, tissueSegmentation } from './patchNetworks';
 import { tissueTiles } from './tissueTiles';
 
 /** A figure of a card, computed again. */
@@ -15,11 +16,14 @@ export interface Measured {
 export interface Task {
   /** One run through the pipeline that uses it, which refuses outputs that make no sense. */
   readonly tryOut: (network: Network) => Promise<unknown>;
-  readonly measure: (network: Network) => Promise<Measured>;
+  /** Absent where the figures need patches that only the training's export makes. */
+  readonly measure?: (network: Network) => Promise<Measured>;
 }
 
 export const tasks: Readonly<Record<string, Task>> = {
   'ct-biomarker': ctBiomarker,
   nuclei,
   'tissue-tiles': tissueTiles,
+  'tissue-segmentation': tissueSegmentation,
+  'h-score': patchHScore,
 };

@@ -26,7 +26,7 @@ export async function plannedRun(asked: ScoreArguments): Promise<PlannedRun> {
 async function repeatedRun(asked: ScoreArguments, file: string): Promise<PlannedRun> {
   const moved = asked.slide === undefined ? undefined : locationOf(asked.slide);
   const { request, place, before } = await readReplay(file, moved);
-  requireMask(before, asked.compartments);
+  requireMask(before, asked.compartments ?? asked.tissue);
   return { request, place, before };
 }
 

@@ -37,6 +37,10 @@ export interface ScoreArguments {
   readonly stain: Pick<ScoreOverrides, 'white' | 'vectors'>;
   /** Name of a model card that finds the nuclei; undefined for the preset's own detector. */
   readonly nuclei: string | undefined;
+  /** Name of a model card that tells tumour from stroma. */
+  readonly tissue: string | undefined;
+  /** Name of a model card that scores patches, or "formula". */
+  readonly scorer: string | undefined;
   /** Folder that holds the models. */
   readonly models: string;
 }
@@ -62,6 +66,7 @@ const OPTIONS = {
   'detection-threshold': { type: 'string' },
   nuclei: { type: 'string' },
   models: { type: 'string' },
+  tissue: { type: 'string' },
   scorer: { type: 'string' },
   tier: { type: 'string' },
   replay: { type: 'string' },
@@ -75,7 +80,6 @@ export function scoreArguments(argv: string[]): ScoreArguments {
   const [slide, ...others] = positionals;
   if (others.length > 0 || (slide === undefined && values.replay === undefined))
     throw usage(`Expected one slide, got ${positionals.length}.`, 'Give one folder or file.');
-  requireOnly('--scorer', values.scorer, 'formula');
   requireOnly('--tier', values.tier, 'reference');
   if (values.replay !== undefined) requireNoSettings(values);
   else if (values.marker === undefined && values.preset === undefined)
@@ -105,6 +109,8 @@ export function scoreArguments(argv: string[]): ScoreArguments {
     detectionThreshold: numberOf('--detection-threshold', values['detection-threshold']),
     stain: stainOf(values.white, values['stain-vectors']),
     nuclei: values.nuclei === 'classical' ? undefined : values.nuclei,
+    tissue: values.tissue,
+    scorer: values.scorer,
     models: values.models ?? path.join(repositoryFolder(), 'models'),
   };
 }
@@ -126,6 +132,7 @@ const SETTLED = [
   'positive-threshold',
   'detection-threshold',
   'nuclei',
+  'scorer',
 ] as const;
 
 function requireNoSettings(values: Readonly<Record<string, unknown>>): void {

@@ -1,3 +1,4 @@
+import { DEMONSTRATION_WEIGHTS } from '@timescope/core/modelCard';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import type { CutoffDistance, ScoreResult } from '@timescope/core/result/scoreResult';
 
@@ -8,8 +9,26 @@ type Row = readonly [name: string, value: string, of?: string | undefined];
 export function scoreTable(result: ScoreResult): string {
   const { provenance } = result;
   const head = `${result.marker} (${provenance.measured} graded, preset ${provenance.preset})`;
-  const rows = [...markerRows(result), ...wholeRows(result), ...methodRows(result)];
+  const rows = [...patchRows(result), ...markerRows(result), ...wholeRows(result), ...methodRows(result)];
   return `${[head, ...aligned(rows), ...compartmentLines(result), ...notes(result), RESEARCH_USE].join('\n')}\n`;
+}
+
+/** AutoIHC's own scores come first: they are what its preset was asked for. */
+function patchRows({ patchScores }: ScoreResult): Row[] {
+  if (!patchScores) return [];
+  const { hScore, patches, scorer, tissue, isSyntheticTrained, notes: doubts } = patchScores;
+  const of = `${patches.length} patches, scored by ${scorer}, tissue by ${tissue}`;
+  const row = (name: string, value: number | null): Row => [
+    `H-score, ${name}`,
+    value === null ? 'not evaluable' : value.toFixed(1),
+    of,
+  ];
+  return [
+    row('tumour cells by patches', hScore.tumour),
+    row('stroma cells by patches', hScore.stroma),
+    ...doubts.map((doubt): Row => ['Note', doubt]),
+    ...(isSyntheticTrained ? [['Networks', DEMONSTRATION_WEIGHTS] as Row] : []),
+  ];
 }
 
 function markerRows(result: ScoreResult): Row[] {

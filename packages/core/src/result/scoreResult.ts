@@ -1,6 +1,7 @@
 import type { Json } from '../canonicalJson';
 import type { RESEARCH_USE } from '../researchUse';
 import type { Warning } from '../warning';
+import type { PatchScores } from './patchScores';
 
 /** Version of the document. A new number means that a reader must know; older versions stay readable. */
 export const SCORE_RESULT_VERSION = 2;
@@ -245,6 +246,8 @@ export interface ScoreResult {
   /** Why a value is null: path of the value, like `hScore.tumour`, to one sentence. */
   readonly notEvaluable: Readonly<Record<string, string>>;
   readonly warnings: readonly Warning[];
+  /** Absent where no tissue network looked at the slide in patches. */
+  readonly patchScores?: PatchScores;
   readonly coverage: Coverage;
   readonly sums: ScoreSums;
   readonly provenance: Provenance;

@@ -1,0 +1,245 @@
+import { matrixPoint } from '@timescope/core/frames';
+import type { Network } from '@timescope/core/network';
+import type { PixelSource } from '@timescope/core/pixelSource';
+import { intersection, type PixelRect } from '@timescope/core/raster';
+import type { PatchScore, PatchScores, PatchTarget } from '@timescope/core/result/patchScores';
+import type { CompartmentMask } from '../compartments/compartmentMask';
+import { STROMA, TUMOUR } from '../compartments/compartmentSource';
+import { markTissue } from '../markTissue';
+import { prepareSlide, type PreparedSlide } from '../prepareSlide';
+import type { ScoreContext, ScoreRequest } from '../scoreRequest';
+import { stainTables, type StainTables } from '../stain/stainTables';
+import { tileReader, type TileReader } from '../tileReader';
+import { frameOf, type WorkingFrame } from '../workingFrame';
+import { workingTile } from '../workingTile';
+import {
+  HALO_PX,
+  LEAST_TISSUE,
+  PATCH_CLASSES,
+  PATCH_MPP,
+  PATCH_PX,
+  requireNuclei,
+  requireScoreNetwork,
+  requireTissueNetwork,
+  SEEN_PX,
+} from './patchNetworks';
+import { grown, innerOf, mostProbable, stainPlane } from './patchPixels.kernel';
+import { hScoreOf, weightedScore } from './patchScore';
+
+/** What tells tissue apart, and what scores: a network, the formula, or nothing. */
+export interface PatchModels {
+  readonly tissue: Network;
+  readonly scorer: Network | 'formula' | undefined;
+}
+
+export interface FoundPatches {
+  /** Tumour and stroma of the slide, one pixel for four by four of the patches' own. */
+  readonly mask: CompartmentMask;
+  /** Absent where nothing scores. */
+  readonly scores?: PatchScores;
+}
+
+/**
+ * AutoIHC (Yin et al. 2025): patches with at least 1 % tissue, their haematoxylin to the tissue network, cells = its nuclei
+ * grown by 4 um, target = tumour AND cells, each patch scored, all weighted by their target pixels.
+ * Patches lie on a grid from the slide's corner, each seen with what is around it, so that neighbours fit without a seam.
+ * @throws TimescopeError MODEL_MISMATCH for networks that do not fit, and what preparing the slide throws
+ */
+export async function scorePatches(
+  source: PixelSource,
+  request: ScoreRequest,
+  models: PatchModels,
+  context: Pick<ScoreContext, 'report' | 'signal'>,
+): Promise<FoundPatches> {
+  requireModels(models);
+  const slide = { ...(await prepareSlide(source, request, context)), frame: frameOf(source, PATCH_MPP) };
+  const bench = {
+    ...{ slide, models },
+    reader: tileReader(source, context.signal),
+    tables: stainTables(slide.stain),
+  } satisfies Bench;
+  const mask = emptyMask(slide.frame, models.tissue);
+  const patches: PatchScore[] = [];
+  const counts = new Float64Array(PATCH_CLASSES.length);
+  const places = placesOf(slide);
+  for (const [index, place] of places.entries()) {
+    context.signal?.throwIfAborted();
+    const patch = await lookAt(bench, place);
+    addToMask(mask, place, patch.classes);
+    patch.isTissue.forEach((is, i) => {
+      const at = patch.classes[i] ?? 0;
+      counts[at] = (counts[at] ?? 0) + is;
+    });
+    if (models.scorer) patches.push(await scored(bench, place, patch));
+    context.report?.({ stage: 'tissue network', done: index + 1, total: places.length });
+  }
+  return { mask, ...(models.scorer && { scores: scoresOf(models, patches, counts) }) };
+}
+
+interface Bench {
+  readonly slide: PreparedSlide;
+  readonly models: PatchModels;
+  readonly reader: TileReader;
+  readonly tables: StainTables;
+}
+
+function requireModels({ tissue, scorer }: PatchModels): void {
+  requireTissueNetwork(tissue.card);
+  if (scorer) requireNuclei(tissue.card);
+  if (scorer && scorer !== 'formula') requireScoreNetwork(scorer.card);
+}
+
+/** A patch on the grid, in its pixels, and how much of it is tissue. */
+interface PatchPlace extends PixelRect {
+  readonly tissue: number;
+}
+
+/** The patches that hold enough tissue of the region, row by row. */
+function placesOf({ frame, tissue }: PreparedSlide): PatchPlace[] {
+  const { width, height, blockMatrix, sixteenths } = tissue;
+  const across = Math.ceil(frame.width / PATCH_PX);
+  const shares = new Float64Array(across * Math.ceil(frame.height / PATCH_PX));
+  const block = {
+    x: blockMatrix.x / frame.matrixStep.x / PATCH_PX,
+    y: blockMatrix.y / frame.matrixStep.y / PATCH_PX,
+  };
+  for (let row = 0; row < height; row++)
+    for (let column = 0; column < width; column++) {
+      const at = Math.floor((row + 0.5) * block.y) * across + Math.floor((column + 0.5) * block.x);
+      const share = ((sixteenths[row * width + column] ?? 0) / 16) * block.x * block.y;
+      if (at < shares.length) shares[at] = (shares[at] ?? 0) + share;
+    }
+  return Array.from(shares, (share, at) => ({
+    x: (at % across) * PATCH_PX,
+    y: Math.floor(at / across) * PATCH_PX,
+    ...{ width: PATCH_PX, height: PATCH_PX, tissue: Math.min(1, share) },
+  })).filter(place => place.tissue >= LEAST_TISSUE);
+}
+
+/** What is known of a patch's own pixels. */
+interface SeenPatch {
+  readonly classes: Uint8Array;
+  /** 1 in tissue of the region. */
+  readonly isTissue: Uint8Array;
+  /** 1 within cells; all 0 where the network finds no nuclei. */
+  readonly cells: Uint8Array;
+  readonly dab: Float32Array;
+}
+
+/** Cells are nuclei grown by 4 um (Yin et al. 2025). */
+const GROWN_PX = Math.round(4 / PATCH_MPP);
+
+async function lookAt({ slide, models, reader, tables }: Bench, place: PatchPlace): Promise<SeenPatch> {
+  const { frame, region, tissue } = slide;
+  const corner = { x: place.x - HALO_PX, y: place.y - HALO_PX };
+  const onSlide = { x: 0, y: 0, width: frame.width, height: frame.height };
+  const at = intersection({ ...corner, width: SEEN_PX, height: SEEN_PX }, onSlide) ?? onSlide;
+  const { rgb, gaps } = await workingTile(reader, frame, at);
+  const { card } = models.tissue;
+  const values = stainPlane(rgb, at, corner, SEEN_PX, tables.haematoxylin);
+  const found = await models.tissue.run({ shape: card.input.shape, values });
+  const seen = mostProbable(found.tissue?.values ?? new Float32Array(), PATCH_CLASSES.length);
+  const nuclei = found.nuclei?.values ?? new Float32Array(SEEN_PX * SEEN_PX);
+  const marks = {
+    counts: new Uint8Array(PATCH_PX * PATCH_PX),
+    inTissue: new Uint8Array(PATCH_PX * PATCH_PX),
+  };
+  region.mark({ at: place, step: frame.matrixStep }, marks.counts);
+  markTissue(tissue, frame, gaps, place, marks);
+  return {
+    classes: innerOf(seen, SEEN_PX, HALO_PX),
+    isTissue: marks.inTissue,
+    cells: innerOf(grown(nuclei, SEEN_PX, card.threshold.value, GROWN_PX), SEEN_PX, HALO_PX),
+    dab: stainPlane(rgb, at, place, PATCH_PX, tables.dab),
+  };
+}
+
+async function scored(bench: Bench, place: PatchPlace, patch: SeenPatch): Promise<PatchScore> {
+  const { matrixStep } = bench.slide.frame;
+  const of = (name: (typeof PATCH_CLASSES)[number]) => targetScore(bench, patch, PATCH_CLASSES.indexOf(name));
+  return {
+    x: place.x * matrixStep.x,
+    y: place.y * matrixStep.y,
+    tissue: place.tissue,
+    tumour: await of('tumour'),
+    stroma: await of('stroma'),
+  };
+}
+
+async function targetScore(
+  { slide, models }: Bench,
+  { classes, isTissue, cells, dab }: SeenPatch,
+  wanted: number,
+): Promise<PatchTarget> {
+  const target = classes.map((each, i) => (each === wanted && isTissue[i] === 1 ? (cells[i] ?? 0) : 0));
+  const pixels = target.reduce((sum, is) => sum + is, 0);
+  if (pixels === 0 || models.scorer === undefined) return { pixels, hScore: null };
+  if (models.scorer === 'formula')
+    return { pixels, hScore: hScoreOf(dab, target, slide.settings.gradeThresholds) };
+  const values = new Float32Array(2 * dab.length);
+  values.set(dab);
+  values.set(target, dab.length);
+  const { score } = await models.scorer.run({ shape: models.scorer.card.input.shape, values });
+  return { pixels, hScore: score?.values[0] ?? null };
+}
+
+/** AutoIHC reads too high where tumour is less than this of the tissue, in percent (Yin et al. 2025, Discussion). */
+const LITTLE_TUMOUR = 10;
+
+function scoresOf(
+  { tissue, scorer }: PatchModels,
+  patches: readonly PatchScore[],
+  counts: Float64Array,
+): PatchScores {
+  const all = counts.reduce((sum, each) => sum + each, 0);
+  const tumourPercent = all === 0 ? null : (100 * (counts[0] ?? 0)) / all;
+  const network = scorer === 'formula' ? undefined : scorer;
+  const hScore = {
+    tumour: weightedScore(patches.map(patch => patch.tumour)),
+    stroma: weightedScore(patches.map(patch => patch.stroma)),
+  };
+  return {
+    ...{ patchPx: PATCH_PX, mpp: PATCH_MPP, hScore, tumourPercent, patches },
+    tissue: nameOf(tissue),
+    scorer: network ? nameOf(network) : 'formula',
+    isSyntheticTrained: tissue.card.trainedOn.synthetic || (network?.card.trainedOn.synthetic ?? false),
+    notes: [
+      ...(all === 0 ? ['No patch holds 1 % of tissue: there is nothing to score.'] : []),
+      ...(all > 0 && hScore.tumour === null
+        ? ['No cell of tumour was found: its H-score is not evaluable.']
+        : []),
+      ...(tumourPercent !== null && hScore.tumour !== null && tumourPercent < LITTLE_TUMOUR
+        ? [
+            `Tumour is ${tumourPercent.toFixed(1)} % of the tissue; below ${LITTLE_TUMOUR} % AutoIHC reads too high.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+const nameOf = ({ card: { name, version } }: Network): string => `${name} ${version}`;
+
+/** Pixels of a patch along one of the mask. Ours: 1.84 um. */
+const MASK_STEP = 4;
+
+function emptyMask(frame: WorkingFrame, { card }: Network): CompartmentMask {
+  const [width, height] = [Math.ceil(frame.width / MASK_STEP), Math.ceil(frame.height / MASK_STEP)];
+  return {
+    ...{ width, height, origin: matrixPoint(0, 0) },
+    values: new Uint8Array(width * height),
+    matrixStep: { x: MASK_STEP * frame.matrixStep.x, y: MASK_STEP * frame.matrixStep.y },
+    source: `${card.name} ${card.sha256}`,
+  };
+}
+
+/** Each pixel of the mask takes the class at its middle. */
+function addToMask({ width, height, values }: CompartmentMask, place: PixelRect, classes: Uint8Array): void {
+  const codes = PATCH_CLASSES.map(name => (name === 'tumour' ? TUMOUR : name === 'stroma' ? STROMA : 0));
+  const [left, upper] = [place.x / MASK_STEP, place.y / MASK_STEP];
+  const cells = PATCH_PX / MASK_STEP;
+  for (let y = 0; y < Math.min(cells, height - upper); y++)
+    for (let x = 0; x < Math.min(cells, width - left); x++) {
+      const middle = (y * MASK_STEP + MASK_STEP / 2) * PATCH_PX + x * MASK_STEP + MASK_STEP / 2;
+      values[(upper + y) * width + left + x] = codes[classes[middle] ?? 0] ?? 0;
+    }
+}

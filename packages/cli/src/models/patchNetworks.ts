@@ -1,0 +1,26 @@
+import type { Network } from '@timescope/core/network';
+import {
+  requireScoreNetwork,
+  requireTissueNetwork,
+} from '@timescope/extension-ihc-scoring/pipeline/autoihc/patchNetworks';
+import type { Task } from './tasks';
+
+/** One run on glass; `train_tissue.py` and `train_score.py` compute the cards' figures. */
+const onGlass = (network: Network) => {
+  const { shape } = network.card.input;
+  return network.run({ shape, values: new Float32Array(shape.reduce((product, size) => product * size, 1)) });
+};
+
+export const tissueSegmentation: Task = {
+  tryOut: network => {
+    requireTissueNetwork(network.card);
+    return onGlass(network);
+  },
+};
+
+export const patchHScore: Task = {
+  tryOut: network => {
+    requireScoreNetwork(network.card);
+    return onGlass(network);
+  },
+};

@@ -1,0 +1,32 @@
+/** What is scored in one compartment of a patch: its pixels within cells. */
+export interface PatchTarget {
+  readonly pixels: number;
+  /** 0 to 300; null without pixels. */
+  readonly hScore: number | null;
+}
+
+/** A patch, its upper left corner in matrix pixels. */
+export interface PatchScore {
+  readonly x: number;
+  readonly y: number;
+  /** Share of the patch that is tissue. */
+  readonly tissue: number;
+  readonly tumour: PatchTarget;
+  readonly stroma: PatchTarget;
+}
+
+/** H-scores patch by patch (AutoIHC, Yin et al. 2025), weighted to the slide by their target pixels. */
+export interface PatchScores {
+  readonly patchPx: number;
+  readonly mpp: number;
+  /** Names and versions of the networks, and "formula" where no network scores. */
+  readonly tissue: string;
+  readonly scorer: string;
+  readonly isSyntheticTrained: boolean;
+  readonly hScore: { readonly tumour: number | null; readonly stroma: number | null };
+  /** Tumour / all classed tissue, in percent; null without tissue. */
+  readonly tumourPercent: number | null;
+  /** Why there is no score, and what makes it doubtful. */
+  readonly notes: readonly string[];
+  readonly patches: readonly PatchScore[];
+}
