@@ -75,6 +75,7 @@ OPERATIONS = {
     "DepthToSpace": shuffled,
     "Div": lambda a, x, y: x / y,
     "Flatten": lambda a, x: x.flatten(a.get("axis", 1)),
+    "Gather": lambda a, x, at: x.select(a.get("axis", 0), int(at)),
     "Gemm": lambda a, x, w, b: F.linear(x, w, b),
     "GlobalAveragePool": lambda a, x: x.mean(dim=(2, 3), keepdim=True),
     "MaxPool": lambda a, x: F.max_pool2d(x, a["kernel_shape"], a["strides"], paired(a)),
@@ -89,4 +90,5 @@ OPERATIONS = {
     "Softmax": lambda a, x: F.softmax(x, a["axis"]),
     "Split": lambda a, x, sizes: torch.split(x, sizes.tolist(), a.get("axis", 0)),
     "Sub": lambda a, x, y: x - y,
+    "Unsqueeze": lambda a, x, axes: x.unsqueeze(int(axes)),
 }

@@ -13,7 +13,7 @@ NUCLEUS = 0.5
 @torch.no_grad()
 def evaluate(model, patches):
     """
-    A row a patch with the percentages of tumour and stroma as found and as drawn (`timescope stats icc` and `spearman` read
+    A row a patch with the percentages of tumour and stroma as found and as drawn (`timescope stats error` and `spearman` read
     them); and Dice of each class, and of nuclei, over all pixels of all patches.
     """
     rows, sums = [], {name: np.zeros(2) for name in (*CLASSES, "nuclei")}
