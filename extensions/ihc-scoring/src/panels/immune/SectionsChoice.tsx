@@ -1,10 +1,9 @@
 import { Button, Notice } from '@timescope/ohif/controls';
 import { useObservable } from '@timescope/ohif/ObservableState';
+import { SLIDES_OF_PATIENT } from '../../evidence/immuneParameters';
 import type { SlideOfPatient } from '../../pipeline/immune/immuneResult';
 import type { Bench } from '../../services/Bench';
 import { strings } from '../../strings';
-
-const SECTIONS: readonly SlideOfPatient[] = ['cd3', 'cd8', 'he'];
 
 /** Which slides of the patient are the sections: proposed, changed and confirmed by the reader. */
 export function SectionsChoice({ bench: { sections } }: { bench: Bench }) {
@@ -28,7 +27,7 @@ export function SectionsChoice({ bench: { sections } }: { bench: Bench }) {
       {found && (
         <>
           <div className="ts-dim ts-small">{strings.sectionsHint}</div>
-          {SECTIONS.map(name => (
+          {SLIDES_OF_PATIENT.map(name => (
             <SectionChoice key={name} name={name} sections={sections} />
           ))}
           {doubt !== undefined && (

@@ -17,19 +17,7 @@ export function immuneWarnings(
   method: string,
   patientKey: string,
 ): Warning[] {
-  const warnings: Warning[] = IMMUNE_MARKERS.flatMap(marker =>
-    (['stroma', 'tumour'] as const).flatMap(place => {
-      const area = slides[marker]?.areaMm2[place] ?? 0;
-      return area > 0 && area < SMALL_MM2
-        ? [
-            {
-              code: 'SMALL_AREA',
-              message: `The ${MARKER_NAMES[marker]} slide has only ${area.toFixed(3)} mm2 of ${place}; a few cells change its density.`,
-            },
-          ]
-        : [];
-    }),
-  );
+  const warnings: Warning[] = smallAreas(slides);
   warnings.push(...areaWarnings(slides), ...networkWarnings(slides), ...fieldWarnings(slides));
   if (!cohort) return warnings;
   if (cohort.n < FEW_CASES)
@@ -54,6 +42,19 @@ export function immuneWarnings(
         message: `The ${name} lies ${Math.abs(score.toCutoff.distance).toFixed(1)} from the cut-off ${score.toCutoff.cutoff}; one patient of the cohort moves it as far.`,
       });
   return warnings;
+}
+
+/** One sentence a slide. */
+function smallAreas(slides: ImmuneEvidence['slides']): Warning[] {
+  return IMMUNE_MARKERS.flatMap(marker => {
+    const small = (['stroma', 'tumour'] as const).flatMap(place => {
+      const area = slides[marker]?.areaMm2[place] ?? 0;
+      return area > 0 && area < SMALL_MM2 ? [`${area.toFixed(3)} mm2 of ${place}`] : [];
+    });
+    if (small.length === 0) return [];
+    const message = `The ${MARKER_NAMES[marker]} slide has only ${small.join(' and ')}; a few cells change the density there.`;
+    return [{ code: 'SMALL_AREA', message }];
+  });
 }
 
 /** Blur and unread tiles are tissue of the map, but nothing is counted there. More than this share is said. Ours. */

@@ -1,4 +1,5 @@
 import { ObservableState } from '@timescope/ohif/ObservableState';
+import { SLIDES_OF_PATIENT } from '../../evidence/immuneParameters';
 import { requireSamePatient } from '../../pipeline/compare/samePatient';
 import type { SlideOfPatient } from '../../pipeline/immune/immuneResult';
 import { differentSpecimens } from '../../pipeline/immune/oneSpecimen';
@@ -7,8 +8,6 @@ import { showInstead } from '../compare/besideEachOther';
 import { slideIdentity, slidesOfPatient, type SlideIdentity } from '../compare/patientSlides';
 import { problemOf } from '../problemOf';
 import type { Problem } from '../scoringState';
-
-export const SECTIONS = ['cd3', 'cd8', 'he'] as const satisfies readonly SlideOfPatient[];
 
 type Chosen = Readonly<Partial<Record<SlideOfPatient, SlideIdentity>>>;
 
@@ -83,7 +82,9 @@ export class PatientSections implements BenchPart {
   choose(name: SlideOfPatient, seriesUid: string): void {
     const { found = [], chosen } = this.state.get();
     const slide = found.find(each => each.seriesUid === seriesUid);
-    const others = SECTIONS.flatMap(each => (each !== name && chosen[each] ? [[each, chosen[each]]] : []));
+    const others = SLIDES_OF_PATIENT.flatMap(each =>
+      each !== name && chosen[each] ? [[each, chosen[each]]] : [],
+    );
     this.state.update(chosenOf(Object.fromEntries(slide ? [...others, [name, slide]] : others) as Chosen));
   }
 
@@ -109,7 +110,7 @@ export class PatientSections implements BenchPart {
 }
 
 function chosenOf(chosen: Chosen): Partial<SectionsState> {
-  const sections = SECTIONS.flatMap(name => {
+  const sections = SLIDES_OF_PATIENT.flatMap(name => {
     const slide = chosen[name];
     return slide ? [{ name, specimens: slide.specimens }] : [];
   });
@@ -119,7 +120,7 @@ function chosenOf(chosen: Chosen): Partial<SectionsState> {
 /** Of each stain the slide of the specimen on screen; without one, the only slide of the stain. */
 function proposed(found: readonly SlideIdentity[], here: SlideIdentity): Chosen {
   return Object.fromEntries(
-    SECTIONS.flatMap(name => {
+    SLIDES_OF_PATIENT.flatMap(name => {
       const stained = found.filter(({ stain }) => stain === name);
       const beside = stained.filter(({ specimens }) => specimens.some(each => here.specimens.includes(each)));
       const [slide, ...others] = beside.length > 0 ? beside : stained;

@@ -11,6 +11,7 @@ import { Submissions } from '@timescope/ohif/results/Submissions';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { indexedDbDrafts } from '@timescope/runtime/drafts';
 import { indexedDbOutbox } from '@timescope/runtime/outbox/indexedDb';
+import { SLIDES_OF_PATIENT } from '../../evidence/immuneParameters';
 import { IMMUNE, IMMUNE_SUBJECT } from '../../evidence/immuneSubject';
 import type { SavedImmune } from '../../evidence/immuneToSave';
 import { IMMUNE_MARKERS, MARKER_NAMES, type ImmuneMarker } from '../../pipeline/immune/immuneDensities';
@@ -24,7 +25,7 @@ import type { BenchPart, BenchParts } from '../benchPart';
 import type { CohortOfSite } from '../compare/CohortOfSite';
 import { measuredSlide } from '../compare/measuredSlide';
 import type { SlideIdentity } from '../compare/patientSlides';
-import { SECTIONS, type PatientSections } from '../immune/PatientSections';
+import type { PatientSections } from '../immune/PatientSections';
 import type { MeasurementShelf } from '../measurementShelf';
 import { readingKey } from '../readingKey';
 import { imagesOfSlide } from './imagesOfSlide';
@@ -170,7 +171,7 @@ export class ImmuneResults implements BenchPart {
     const mine = ++this.following;
     const { isConfirmed, chosen } = this.sections.state.get();
     const slides = isConfirmed
-      ? SECTIONS.flatMap(name => (chosen[name] ? [{ ...chosen[name], name }] : []))
+      ? SLIDES_OF_PATIENT.flatMap(name => (chosen[name] ? [{ ...chosen[name], name }] : []))
       : [];
     const { sections, missing } = await this.read(slides);
     if (mine !== this.following) return;

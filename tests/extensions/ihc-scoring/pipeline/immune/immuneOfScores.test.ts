@@ -134,3 +134,16 @@ test('the proposed grade stands beside the readers, and one that cannot be had s
   expect(slides.he).toMatchObject({ tilProposal: null, notEvaluable: { tilProposal: reason } });
   expect(tils).toBeNull();
 });
+
+test('small compartments of a slide are one warning, not one each', () => {
+  const { warnings } = pair(resultOf({ ...SMALL, preset: 'cd3' }), cd8, undefined);
+  expect(warnings.filter(({ code }) => code === 'SMALL_AREA').map(({ message }) => message)).toEqual([
+    'The CD3 slide has only 0.250 mm2 of stroma and 0.125 mm2 of tumour; a few cells change the density there.',
+  ]);
+});
+
+/** A quarter of a square millimetre of stroma, half as much tumour. */
+const SMALL = {
+  ...{ drawn: true, tissuePixels: [0, 0, 0, 0, 250, 0, 0, 0, 500, 0, 0, 0], cells: times(50, 'so1') },
+  coverage: { requestedMm2: 0.375, analysedMm2: 0.375 },
+};
