@@ -15,7 +15,6 @@ import {
   viewportRectangle,
 } from '../harness/ctPage';
 import { sharedData, testOnRealData } from '../harness/sharedData';
-import { withoutIsolation } from '../harness/withoutIsolation';
 
 const LIVER_METASTASES = 'ct-crlm-seg/ct_images_seg/CRLM-CT-1004';
 
@@ -249,16 +248,6 @@ testOnRealData('an eraser stroke that pauses is taken back by one undo', async (
 testOnRealData('no request leaves the machine and no error of ours is thrown', () => {
   expect(foreignRequests(session, server.url)).toEqual([]);
   expect(session.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
-});
-
-testOnRealData('without isolation headers a prediction runs too, on one thread, and says so', async () => {
-  const plain = await withoutIsolation(server.url);
-  const opened = await openCt(plain.url);
-  await outlineMiddle(opened, 80, 60);
-  await predict(opened);
-  expect(await cy(opened.page, 'threads').textContent()).toContain('on one thread');
-  await opened.close();
-  await plain.close();
 });
 
 testOnRealData('the older host 3.12.10 outlines and predicts too', async () => {

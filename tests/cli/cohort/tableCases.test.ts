@@ -31,6 +31,8 @@ test.each([
   ['case,cd3_stroma\nP1,1\n', 'has no column "cd8_stroma"'],
   ['case,cd3_stroma,cd8_stroma\nP1,many,1\n', 'has "many" as cd3_stroma'],
   ['case,cd3_stroma,cd8_stroma\n,1,1\n', 'names no case'],
+  ['case,cd3_stroma,cd8_stroma,months,death\nP1,1,1,9,2\n', '0 (alive) or 1 (died) was expected'],
+  ['case,cd3_stroma,cd8_stroma,months,death\nP1,1,1,9,\n', 'both or neither was expected'],
 ])('%j is refused in one sentence', async (text, message) => {
   await expect(tableCases(await written(text))).rejects.toThrow(message);
 });

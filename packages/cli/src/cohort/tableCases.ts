@@ -43,6 +43,10 @@ function caseOf({ name, columns }: CsvTable, { line, cells }: CsvTable['rows'][n
   };
   if (textAt('case') === '') throw refused(`Line ${line} of ${name} names no case.`);
   const [months, death] = [numberAt('months'), numberAt('death')];
+  if (death !== null && death !== 0 && death !== 1)
+    throw refused(`Line ${line} of ${name} has "${death}" as death; 0 (alive) or 1 (died) was expected.`);
+  if ((months === null) !== (death === null))
+    throw refused(`Line ${line} of ${name} has only one of months and death; both or neither was expected.`);
   return {
     key: sha256Hex(textAt('case')).slice(0, 16),
     densities: Object.fromEntries(IMMUNE_MARKERS.map(marker => [marker, densitiesOf(marker)])),
