@@ -25,6 +25,7 @@ from int8 import round_weights, write_onnx
 from probe import answer_probe
 from tiles.folders import EDGE, Tiles, every_fifth
 from tiles.networks import NAMES, NETWORKS, AsShipped, centred, new_network
+from tiles.vgg import widened
 
 BATCH = 32
 RATE, DECAY = 2e-3, 1e-2
@@ -39,7 +40,9 @@ def main():
     tiles = Tiles(args.tiles)
     train, held_out = (tiles, Tiles(args.test, tiles.classes)) if args.test else every_fifth(tiles)
     net = new_network(args.network, len(tiles.classes))
-    if args.initial:
+    if args.widen:
+        net = widened(torch.load(args.widen), len(tiles.classes))
+    elif args.initial:
         begin_with(net, torch.load(args.initial))
     losses = fit(net, train, args)
     torch.save(net.state_dict(), args.out / "weights.pt")
@@ -59,8 +62,9 @@ def arguments():
     parser.add_argument("--name", default="tiles-own")
     parser.add_argument("--network", choices=NETWORKS, default="fast")
     parser.add_argument("--initial", type=Path, help="weights.pt to begin with")
+    parser.add_argument("--widen", type=Path, help="weights.pt of vgg19-quarter that --network vgg19 begins with")
     parser.add_argument("--generated", action="store_true", help="the tiles are generated: the card says so")
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=float, default=12)
     parser.add_argument("--rate", type=float, default=RATE, help="highest learning rate")
     parser.add_argument("--crop", type=int, default=EDGE, help="px of the part of each tile that is learnt from: cheaper; the whole tile is still tested")
     parser.add_argument("--seed", type=int, default=1)
@@ -78,7 +82,7 @@ def fit(net, tiles, args):
     """AdamW, its rate falling as a half cosine. Returns [(step, mean loss)]."""
     rng = np.random.default_rng(args.seed)
     optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=DECAY)
-    steps = args.epochs * max(1, len(tiles) // BATCH)
+    steps = round(args.epochs * max(1, len(tiles) // BATCH))
     losses, recent, started = [], [], time.time()
     order = iter(())
     for step in range(1, steps + 1):
@@ -158,8 +162,8 @@ def write_card(args, train, held_out, measured):
         "outputs": {"probability": [1, len(train.classes)]},
         "classes": train.classes,
         "trainedOn": {
-            "description": f"{len(train)} {'generated tiles (packages/synthetic, H&E, CD3 and CD8)' if args.generated else 'tiles'}, {args.epochs} times"
-            + (f", begun with the weights of {args.initial.parent.name}" if args.initial else "")
+            "description": f"{len(train)} {'generated tiles (packages/synthetic, H&E, CD3 and CD8)' if args.generated else 'tiles'}, {args.epochs:g} times"
+            + (f", begun with the weights of {begun.parent.name}" if (begun := args.widen or args.initial) else "")
             + ".",
             "synthetic": args.generated,
             "images": len(train),

@@ -2,22 +2,22 @@
 
 import torch
 import torch.nn.functional as F
-import torchvision
 from torch import nn
 
-NETWORKS = ("fast", "vgg19")
+from tiles.vgg import TIMES, vgg19
+
+NETWORKS = ("fast", "vgg19", "vgg19-quarter")
 NAMES = {
     "fast": "small residual network on 2 x 2 means (1 um/px), 0.57 M parameters, ours",
     "vgg19": "VGG-19 (Simonyan 2015) with batch normalisation and a pooled head",
+    "vgg19-quarter": "VGG-19 (Simonyan 2015) at a quarter of its widths, with batch normalisation and a pooled head",
 }
 
 
 def new_network(kind, classes) -> nn.Module:
     if kind == "fast":
         return FastTiles(classes)
-    # Without arguments: `pretrained` and `weights` differ between versions, and the default of both is random.
-    features = torchvision.models.vgg19_bn().features
-    return nn.Sequential(features, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(512, classes))
+    return vgg19(classes, TIMES if kind == "vgg19-quarter" else 1)
 
 
 class FastTiles(nn.Module):
