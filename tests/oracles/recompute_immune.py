@@ -103,6 +103,11 @@ def ratio(areas):
     return stroma / (stroma + tumour)
 
 
+def group_of_ratio(value):
+    # The tables' digits differ from the sums of the tool from the seventh on; 50 % exactly is not above 50 %.
+    return "high" if round(value, 5) > 0.5 else "low"
+
+
 def percentile(reference, value):
     return 100 * (sum(x < value for x in reference) + sum(x == value for x in reference) / 2) / len(reference)
 
@@ -139,7 +144,8 @@ def main(out, cohort_file=None):
     if os.path.exists(he):
         maps = [map_areas(rows(he))]
         fields = ratio_of_fields(os.path.join(out, "he"))
-    result = {"tsr": ratio(maps), "densityPerMm2": {name: each["density"] for name, each in slides.items()}}
+    tsr = ratio(maps)
+    result = {"tsr": tsr, "tsrGroup": group_of_ratio(tsr), "densityPerMm2": {name: each["density"] for name, each in slides.items()}}
     result["tsrOfFields"] = fields
     if cohort_file:
         cohort = document(cohort_file)

@@ -89,7 +89,7 @@ def main():
     # The CT radiomics paper reads the ratio in the field with most stroma.
     field = max(item.MeasuredValueSequence[0].FloatingPointValue
                 for finding, group in groups(report) if finding == "SECTION" for item in items(group, "FIELDRATIO"))
-    high = {"tsr": ratio > 0.5, "tils": grade >= 2, "is": points > 2}
+    high = {"tsr": round(ratio, 5) > 0.5, "tils": grade >= 2, "is": points > 2}
     time = sum([field > 0.5, high["tils"], high["is"]])
     high["time"] = time >= 2
     classes = {target: "high" if is_high else "low" for target, is_high in high.items()}

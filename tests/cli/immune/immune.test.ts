@@ -150,6 +150,7 @@ function expectSameAsScript(result: ImmuneResult, out: string, file: string): vo
   const script = path.join(import.meta.dirname, '../../oracles/recompute_immune.py');
   const again = JSON.parse(execFileSync('python3', [script, out, file], { encoding: 'utf8' })) as {
     tsr: number;
+    tsrGroup: string;
     densityPerMm2: ImmuneResult['densityPerMm2'];
     stroma: { score: number; group: string };
     tumour: { score: number; group: string };
@@ -160,6 +161,7 @@ function expectSameAsScript(result: ImmuneResult, out: string, file: string): vo
   expect(again.tsrOfFields).toBe(result.slides.he?.stromaOfFields?.value);
   expect(again.highOfTime + 1).toBe(result.time?.score);
   expect(again.tsr).toBeCloseTo(result.tsr ?? Number.NaN, 5);
+  expect(again.tsrGroup).toBe(result.groups.tsr);
   expect(again.stroma).toEqual({ score: result.stromaImmuneScore, group: result.groups.stromaImmuneScore });
   expect(again.tumour).toEqual({
     score: result.intraepithelialImmuneScore,

@@ -9,6 +9,11 @@ export interface StromaRatio {
 
 /** Xu et al. 2021, "Stroma-immune score and TSR": stroma-high above 50 %. */
 const STROMA_HIGH = 0.5;
+/**
+ * Held against the cut-off in steps of a thousandth of a percent: sums of areas and the digits of exported tables differ
+ * from the seventh digit on, and 50 % exactly is not above 50 %. Ours.
+ */
+const STEPS = 100_000;
 
 /** @param areaMm2 of the tissue map */
 export function stromaRatio(areaMm2: {
@@ -20,5 +25,5 @@ export function stromaRatio(areaMm2: {
     return notComputable('No tumour epithelium was found, so there is no tumour-stroma ratio.');
   if (!(stroma > 0)) return notComputable('No stroma was found, so there is no tumour-stroma ratio.');
   const value = stroma / (stroma + tumour);
-  return { kind: 'computed', value, group: value > STROMA_HIGH ? 'high' : 'low' };
+  return { kind: 'computed', value, group: Math.round(value * STEPS) > STROMA_HIGH * STEPS ? 'high' : 'low' };
 }

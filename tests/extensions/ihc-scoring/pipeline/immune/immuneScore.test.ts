@@ -38,6 +38,14 @@ test('exactly half stroma is stroma-low, more is stroma-high', () => {
 });
 
 test.each([
+  ['50 % with the noise of a sum of areas', 0.5000000026698829, 'low'],
+  ['50 % with the noise of an exported table', 0.50000041, 'low'],
+  ['two thousandths of a percent above', 0.50002, 'high'],
+])('a ratio of %s is held against 50 percent without the noise', (_, stroma, group) => {
+  expect(stromaRatio({ stroma, tumour: 1 - stroma })).toMatchObject({ group });
+});
+
+test.each([
   [{ stroma: 0, tumour: 1 }, 'No stroma'],
   [{ stroma: 1, tumour: 0 }, 'No tumour epithelium'],
 ])('%j has no ratio but a sentence', (areas, begins) => {
