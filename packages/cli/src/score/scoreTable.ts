@@ -17,15 +17,15 @@ export function scoreTable(result: ScoreResult): string {
 function patchRows({ patchScores }: ScoreResult): Row[] {
   if (!patchScores) return [];
   const { hScore, patches, scorer, tissue, isSyntheticTrained, notes: doubts } = patchScores;
-  const of = `${patches.length} patches, scored by ${scorer}, tissue by ${tissue}`;
+  const of = `patch by patch (${patches.length}), scored by ${scorer}, tissue by ${tissue}`;
   const row = (name: string, value: number | null): Row => [
-    `H-score, ${name}`,
-    value === null ? 'not evaluable' : value.toFixed(1),
+    name,
+    value === null ? 'not evaluable' : `H-score ${value.toFixed(1)}`,
     of,
   ];
   return [
-    row('tumour cells by patches', hScore.tumour),
-    row('stroma cells by patches', hScore.stroma),
+    row('Tumour cells', hScore.tumour),
+    row('Stroma cells', hScore.stroma),
     ...doubts.map((doubt): Row => ['Note', doubt]),
     ...(isSyntheticTrained ? [['Networks', DEMONSTRATION_WEIGHTS] as Row] : []),
   ];
