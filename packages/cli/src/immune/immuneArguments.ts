@@ -100,6 +100,8 @@ export function immuneArguments(argv: string[]): ImmuneArguments {
       'Add --cd3 SLIDE --cd8 SLIDE, or --study FOLDER.',
     );
   for (const slide of slides) requireTissue(slide);
+  // The slides of a study are not found yet.
+  if (values.study === undefined) requireSlides(tissues, slides);
   return {
     ...{ slides, study: values.study, tissues },
     mpp: numberOf('--mpp', values.mpp, 0.02, 20),
@@ -126,6 +128,23 @@ export function requireTissue({ name, ...tissue }: AskedSlide): void {
     `Nothing says where tumour and stroma lie on the ${name.toUpperCase()} slide.`,
     `Add --roi-${name} FILE.geojson with drawn areas, --compartments-${name} MODEL.json of timescope score --train-compartments, or --tissue tiles-fast for a network.`,
   );
+}
+
+/** @throws TimescopeError USAGE where an option is of a slide that is not there */
+export function requireSlides(
+  tissues: ImmuneArguments['tissues'],
+  slides: readonly Pick<AskedSlide, 'name'>[],
+): void {
+  for (const missing of SLIDE_NAMES.filter(name => slides.every(slide => slide.name !== name))) {
+    const option = (['roi', 'compartments', 'fields'] as const).find(
+      each => tissues[missing][each] !== undefined,
+    );
+    if (option !== undefined)
+      throw usage(
+        `--${option}-${missing} was given, but there is no ${missing === 'he' ? 'H&E' : missing.toUpperCase()} slide.`,
+        `Add --${missing} SLIDE, or leave --${option}-${missing} out.`,
+      );
+  }
 }
 
 export const isTissueGiven = ({ roi, compartments, network }: AskedTissue): boolean =>

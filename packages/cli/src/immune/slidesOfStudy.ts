@@ -5,6 +5,7 @@ import path from 'node:path';
 import { closeAll, isSlideImage, openDicomFolder } from '../slide/dicomFiles';
 import {
   isTissueGiven,
+  requireSlides,
   requireTissue,
   SLIDE_NAMES,
   type AskedSlide,
@@ -36,6 +37,7 @@ export async function allSlides({ slides, study, tissues }: ImmuneArguments): Pr
   const [first] = all;
   if (!first || first.name === 'he') throw nothing(study);
   for (const slide of all) requireTissue(slide);
+  requireSlides(tissues, all);
   return all;
 }
 
