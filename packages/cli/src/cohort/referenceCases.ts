@@ -15,21 +15,27 @@ export interface ReferenceCases {
 /**
  * Reads every result.json below the folder.
  * @param followUp CSV with the columns case (the result's folder, as seen from `folder`), months and died (0 or 1)
- * @throws TimescopeError NOT_FOUND for a folder that cannot be read, USAGE for a result that is damaged
+ * @throws TimescopeError NOT_FOUND for a folder that cannot be read, USAGE for a result that is damaged, NOT_A_TABLE
+ *   for follow-up of a case that is unknown or named twice
  */
 export async function referenceCases(folder: string, followUp: string | undefined): Promise<ReferenceCases> {
   const names = await resultFiles(folder);
   const known = followUp === undefined ? new Map<string, FollowUp>() : await followUps(followUp);
   const cases: CohortCase[] = [];
   const methods = new Set<string>();
+  const patients = new Set<string>();
   for (const name of names) {
     const document = await documentIn(path.join(folder, name));
     if ((document as { kind?: unknown } | null)?.kind !== 'timescope.immune') continue;
     const { method, ...found } = cohortCaseOf(document, name);
     methods.add(method);
+    patients.add(path.dirname(name));
     const last = known.get(path.dirname(name));
     cases.push({ ...found, ...(last && { followUp: last }) });
   }
+  const unknown = [...known.keys()].find(name => !patients.has(name));
+  if (unknown !== undefined)
+    throw refused(`${followUp ?? ''} names the case ${unknown}, of which ${folder} holds no immune result.`);
   return { cases, methods: [...methods] };
 }
 
@@ -58,14 +64,17 @@ async function documentIn(file: string): Promise<unknown> {
 async function followUps(file: string): Promise<Map<string, FollowUp>> {
   const { columns, rows, name } = await readCsvTable(file);
   const [byCase, byMonths, byDeath] = ['case', 'months', 'died'].map(column => columns.indexOf(column));
-  return new Map(
-    rows.map(({ line, cells }) => {
-      const text = (at: number | undefined) => cells[at ?? -1]?.trim() ?? '';
-      const months = Number(text(byMonths));
-      const died = text(byDeath);
-      if (text(byCase) === '' || text(byMonths) === '' || !(months >= 0) || !['0', '1'].includes(died))
-        throw refused(`Line ${line} of ${name} needs case, months (a number) and died (0 or 1).`);
-      return [path.normalize(text(byCase)), { months, hasDied: died === '1' }];
-    }),
-  );
+  const found = new Map<string, FollowUp>();
+  for (const { line, cells } of rows) {
+    const text = (at: number | undefined) => cells[at ?? -1]?.trim() ?? '';
+    const months = Number(text(byMonths));
+    const died = text(byDeath);
+    if (text(byCase) === '' || text(byMonths) === '' || !(months >= 0) || !['0', '1'].includes(died))
+      throw refused(`Line ${line} of ${name} needs case, months (a number) and died (0 or 1).`);
+    // Without the slash of a folder's name, which a shell adds.
+    const patient = path.join(text(byCase), '.');
+    if (found.has(patient)) throw refused(`Line ${line} of ${name} names the case ${patient} again.`);
+    found.set(patient, { months, hasDied: died === '1' });
+  }
+  return found;
 }

@@ -51,8 +51,10 @@ export const reference: Command = {
     });
     await writeOut(out, `${JSON.stringify(cohort, null, 2)}\n`);
     const { stroma, tumour } = cohort.cutoffs;
+    const followed = cohort.cases.filter(each => each.followUp).length;
     process.stdout.write(
       `${out}: ${cohort.name}, ${cohort.n} patients\n` +
+        `Follow-up of ${followed} of ${cohort.n} patients\n` +
         `Stroma-immune score: cut-offs ${stroma.low} and ${stroma.high} (${stroma.rule})\n` +
         `Intraepithelial-immune score: cut-offs ${tumour.low} and ${tumour.high} (${tumour.rule})\n` +
         `Hash ${cohort.hash}\n${RESEARCH_USE}\n`,
