@@ -34,3 +34,8 @@ test('one specimen, a slide that names none and plain images are taken', () => {
   requireOnePatient([slide('cd3', 'P1', 'A1'), slide('cd8', 'P1', 'A1'), slide('he', 'P1')], false);
   requireOnePatient([slide('cd3'), slide('cd8', 'P1', 'A1')], false);
 });
+
+test('a plain image before them does not hide that two slides are of different patients', () => {
+  const three = [slide('cd3'), slide('cd8', 'P1', 'A1'), slide('he', 'P2', 'A1')];
+  expect(() => requireOnePatient(three, true)).toThrow('The CD8 and the H&E slide are of different patients');
+});

@@ -13,14 +13,16 @@ export interface OpenedSlide {
  * @throws TimescopeError CONFLICT
  */
 export function requireOnePatient(slides: readonly OpenedSlide[], isConfirmed: boolean): void {
-  const [first, ...others] = slides;
-  if (!first) return;
-  for (const other of others) {
+  // Each pair: a plain image in the first place would let two patients pass behind it.
+  for (const [first, other] of pairs(slides)) {
     requireSame(first, other, 'patients', patientOf, 'Give the slides of one patient.');
     if (!isConfirmed)
       requireSame(first, other, 'specimens', specimensOf, 'Give sections of one specimen, or add --same-specimen once a reader has confirmed them.'); // prettier-ignore
   }
 }
+
+const pairs = (slides: readonly OpenedSlide[]) =>
+  slides.flatMap((one, at) => slides.slice(at + 1).map(other => [one, other] as const));
 
 function requireSame(
   first: OpenedSlide,
