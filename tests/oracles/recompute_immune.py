@@ -1,6 +1,10 @@
-"""Recomputes every index of `timescope immune` from the files that it exported: cells.geojson (classes), cells.csv (places
-of cells), regions.csv (square millimetres in which cells were counted), tissue-map.csv, fields.geojson and the cohort's
-JSON. The result.json is not read. Only the standard library.
+"""Counts numbers of `timescope immune` again from the files that it exported: cells.geojson (classes), cells.csv (places of
+cells), regions.csv (square millimetres in which cells were counted), tissue-map.csv, fields.geojson and the cohort's JSON.
+
+They are: all densities, the tumour-stroma ratio and its group, the ratio of the fields of H&E, both immune scores with their
+three groups and the points of the immune score. Cut-offs and reference densities are taken from the cohort's JSON; of TIME it
+counts the two parts that readers do not give. A number that cannot be had is null. The result.json is not read. Only the
+standard library.
 
 usage: recompute_immune.py OUT [COHORT.json]   prints one JSON document
 """
@@ -66,7 +70,7 @@ def field_densities(folder, map_cells):
         total = found.setdefault(place, [0, 0.0])
         total[0] += positive
         total[1] += area
-    return {place: count / area for place, (count, area) in found.items()}
+    return {place: count / area if area > 0 else None for place, (count, area) in found.items()}
 
 
 def slide(folder):
@@ -92,7 +96,10 @@ def ratio_of_fields(folder):
             if left < float(cell["x_px"]) + half < right and upper < float(cell["y_px"]) + half < lower:
                 own.append(cell)
         stroma = sum(float(cell["tissue_mm2"]) for cell in own if cell["class"] == "STR")
-        share = stroma / sum(float(cell["tissue_mm2"]) for cell in own)
+        tissue = sum(float(cell["tissue_mm2"]) for cell in own)
+        if tissue == 0:
+            return None
+        share = stroma / tissue
         found.append(min(0.9, max(0.1, int(share * 10 + 0.5) / 10)))
     return max(found) if len(found) == 3 else None
 
@@ -100,12 +107,12 @@ def ratio_of_fields(folder):
 def ratio(areas):
     stroma = sum(each.get("STR", 0) for each in areas)
     tumour = sum(each.get("TUM", 0) for each in areas)
-    return stroma / (stroma + tumour)
+    return stroma / (stroma + tumour) if stroma > 0 and tumour > 0 else None
 
 
 def group_of_ratio(value):
     # The tables' digits differ from the sums of the tool from the seventh on; 50 % exactly is not above 50 %.
-    return "high" if round(value, 5) > 0.5 else "low"
+    return None if value is None else "high" if round(value, 5) > 0.5 else "low"
 
 
 def percentile(reference, value):
@@ -113,8 +120,12 @@ def percentile(reference, value):
 
 
 def score(cohort, place, slides):
+    if any(marker not in slides or slides[marker]["density"][place] is None for marker in ("cd3", "cd8")):
+        return None
     pairs = [case["densities"] for case in cohort["cases"]]
     pairs = [pair for pair in pairs if pair["cd3"][place] is not None and pair["cd8"][place] is not None]
+    if not pairs:
+        return None
     value = mean(
         percentile([pair[marker][place] for pair in pairs], slides[marker]["density"][place])
         for marker in ("cd3", "cd8")
@@ -129,7 +140,7 @@ def immune_score(cohort, slides):
     points = 0
     for marker in ("cd3", "cd8"):
         for place in ("centre", "margin"):
-            density = slides[marker]["density"].get(place)
+            density = slides[marker]["density"].get(place) if marker in slides else None
             cut = cohort["cutoffs"]["fields"]["byMarker"][marker][place]
             if density is None or cut is None:
                 return None
@@ -139,6 +150,8 @@ def immune_score(cohort, slides):
 
 def main(out, cohort_file=None):
     slides = {name: slide(os.path.join(out, name)) for name in ("cd3", "cd8") if os.path.isdir(os.path.join(out, name))}
+    if not slides:
+        raise FileNotFoundError(2, "no slide", os.path.join(out, "cd3"))
     maps = [each["areas"] for each in slides.values()]
     he, fields = os.path.join(out, "he", "tissue-map.csv"), None
     if os.path.exists(he):
@@ -159,4 +172,9 @@ def main(out, cohort_file=None):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if len(sys.argv) not in (2, 3):
+        sys.exit("usage: recompute_immune.py OUT [COHORT.json]")
+    try:
+        main(*sys.argv[1:])
+    except FileNotFoundError as missing:
+        sys.exit(f"There is no {missing.filename}: give the --out folder of a timescope immune run that has ended.")
