@@ -233,6 +233,7 @@ test.each([
   expect(result.densityPerMm2.cd3).toMatchObject({ stroma: null, tumour: null });
   const sentence = `The CD3 slide shows no ${name}, so no density is given.`;
   expect(result.slides.cd3?.notEvaluable).toMatchObject({ stroma: sentence, tumour: sentence });
+  expect(immuneTable(result)).toContain(`shows no ${name}, so no density is given; tissue from`);
   expect([result.tsr, result.stromaImmuneScore, result.time]).toEqual([null, null, null]);
 });
 

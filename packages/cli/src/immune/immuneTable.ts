@@ -40,9 +40,14 @@ function densityLines({ slides }: ImmuneResult): string[] {
       return `${place} ${density.toFixed(0)}/mm2 (${slide.positive[place] ?? 0} in ${(slide.areaMm2[place] ?? 0).toFixed(3)} mm2)`;
     });
     const tissue = `tissue from ${slide.map.source.name}`;
-    return [`${`${MARKER_NAMES[marker]}+ cells`.padEnd(23)}${[...new Set(parts), tissue].join('; ')}`];
+    return [
+      `${`${MARKER_NAMES[marker]}+ cells`.padEnd(23)}${[...new Set(parts.map(withoutStop)), tissue].join('; ')}`,
+    ];
   });
 }
+
+/** A reason is a sentence; here it is one part of a line. */
+const withoutStop = (part: string): string => part.replace(/\.$/, '');
 
 function scoreText(score: PlaceScore | null): string | undefined {
   if (!score) return undefined;
