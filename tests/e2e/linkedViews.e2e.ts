@@ -1,21 +1,21 @@
-import { newRgbRaster, type RgbRaster } from '@timescope/core/raster';
+import { newRgbRaster } from '@timescope/core/raster';
 import {
   carried,
   inverted,
   turned,
   type SectionTransform,
 } from '@timescope/extension-ihc-scoring/pipeline/registration/sectionTransform';
-import { pngOf } from '@timescope/runtime/encode/png';
 import { startServer, type RunningServer } from '@timescope/server/server';
 import { jest } from '@jest/globals';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { closeBrowsers, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
-import { repository, timescope } from '../harness/commandLine';
+import { repository } from '../harness/commandLine';
+import { studyOfDay, writeDrawnStudy } from '../harness/drawnStudy';
 import { pictures, unfold } from '../harness/pathologistSession';
-import { byTestId, eventually, panelText, viewportBox, type HostWindow } from '../harness/slidePage';
+import { byTestId, eventually, panelText, type HostWindow } from '../harness/slidePage';
 
 jest.setTimeout(120_000);
 
@@ -47,40 +47,7 @@ async function writeSection(name: string, transform: SectionTransform, date: str
           : ([242, 242, 243] as const);
       rgb.values.set(colour, 3 * (y * WIDTH + x));
     }
-  await writeSlide(name, rgb, MPP, date);
-}
-
-async function writeSlide(name: string, rgb: RgbRaster, mpp: number, date: string): Promise<void> {
-  await writeFile(inFolder(`${name}.png`), await pngOf(rgb));
-  const dataset = {
-    patient: { name: 'SECTION^DRAWN', id: 'P1', issuer: 'CLINIC' },
-    study: { date, time: '101500', description: 'Colon' },
-    series: { description: name },
-  };
-  await writeFile(inFolder(`${name}.json`), JSON.stringify(dataset));
-  await timescope('dicomize', inFolder(`${name}.png`), '--mpp', String(mpp), '--dataset', inFolder(`${name}.json`), '--out', inFolder(`data/${name}`)); // prettier-ignore
-}
-
-/** An H&E slide of 1.6 x 2 mm: one block of tissue, and its areas: stripes of tumour in stroma on the left, stroma alone on the right. */
-async function writeStromaSlide(): Promise<void> {
-  const tall = 2000;
-  const rgb = newRgbRaster(WIDTH, tall);
-  const isOn = (x: number, y: number) => x > 100 && x < 1500 && y > 100 && y < 1900;
-  for (let y = 0; y < tall; y++)
-    for (let x = 0; x < WIDTH; x++)
-      rgb.values.set(isOn(x, y) ? [200 + ((x * 7 + y * 13) % 25), 130, 180] : [242, 242, 243], 3 * (y * WIDTH + x)); // prettier-ignore
-  await writeSlide('HandE', rgb, 1, '20260104');
-  const area = (name: string, left: number, right: number) => ({
-    type: 'Feature',
-    geometry: {
-      type: 'Polygon',
-      coordinates: [[[left, 100], [right, 100], [right, 1900], [left, 1900], [left, 100]]], // prettier-ignore
-    },
-    properties: { classification: { name } },
-  });
-  const nests = Array.from({ length: 9 }, (_, k) => area('Tumor', 150 + 112 * k, 195 + 112 * k));
-  const features = [area('Stroma', 100, 1500), ...nests];
-  await writeFile(inFolder('areas.geojson'), JSON.stringify({ type: 'FeatureCollection', features }));
+  await writeDrawnStudy(folder, { name, rgb, mpp: MPP, date });
 }
 
 beforeAll(async () => {
@@ -88,7 +55,6 @@ beforeAll(async () => {
   await mkdir(inFolder('data'));
   await writeSection('CD3', [1, 0, 0, 0, 1, 0], '20260102');
   await writeSection('CD8', TRUTH, '20260103');
-  await writeStromaSlide();
   server = await startServer({
     repository,
     data: [inFolder('data')],
@@ -104,12 +70,6 @@ afterAll(async () => {
   await server.close();
   await rm(folder, { recursive: true, force: true });
 });
-
-async function studyOf(date: string): Promise<string> {
-  const answer = await fetch(new URL(`/dicomweb/studies?StudyDate=${date}`, server.url));
-  const [study] = (await answer.json()) as Record<string, { Value?: string[] }>[];
-  return study?.['0020000D']?.Value?.[0] ?? '';
-}
 
 const viewers = (page: Page) =>
   page.evaluate(
@@ -154,7 +114,7 @@ async function move(page: Page, at: 0 | 1, centre: readonly [number, number], re
 test('two sections side by side are linked by their tissue: what is moved in one viewport moves in the other, until unlinked', async () => {
   const { page } = session;
   const picture = pictures(page, inFolder('pictures'), 'linked');
-  await openStudy(page, server.url, 'pathology', await studyOf('20260102'));
+  await openStudy(page, server.url, 'pathology', await studyOfDay(server.url, '20260102'));
   await byTestId(page, 'measure-slide').waitFor({ timeout: 90_000 });
   await unfold(page, 'step-compare');
   await byTestId(page, 'compare-look').click();
@@ -182,41 +142,5 @@ test('two sections side by side are linked by their tissue: what is moved in one
   await link.click();
   await move(page, 0, [1000, 400], 1);
   expect(await apart(page, 1950, 1750)).toBeGreaterThan(100);
-  expect(session.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
-});
-
-test('a field of the H&E ratio that is dragged into the stroma is read anew, marked as moved, and put back by Undo', async () => {
-  const { page } = session;
-  const picture = pictures(page, inFolder('pictures'), 'fields');
-  await openStudy(page, server.url, 'pathology', await studyOf('20260104'));
-  await unfold(page, 'step-regions');
-  await byTestId(page, 'regions-file').setInputFiles(inFolder('areas.geojson'));
-  await byTestId(page, 'region').first().waitFor();
-  await unfold(page, 'step-tissue-map');
-  await byTestId(page, 'map-tissue').click();
-  await byTestId(page, 'map-legend').waitFor({ timeout: 60_000 });
-  await byTestId(page, 'map-show').click();
-  await unfold(page, 'step-he');
-  await byTestId(page, 'propose-fields').click();
-  const list = () => panelText(page, 'fields-ratio');
-  const proposed = await eventually(list, text => text.includes('Field 3'), 10_000);
-  const field = byTestId(page, 'field-ratio-1');
-  await field.click();
-  const { x, y, width, height } = await viewportBox(page);
-  const middle = [x + width / 2, y + height / 2] as const;
-  // The field fills four fifths of the view's height: this is its left border.
-  await page.mouse.move(middle[0] - 0.4 * height, middle[1]);
-  await page.mouse.down();
-  await page.mouse.move(middle[0] + 0.42 * width, middle[1], { steps: 5 });
-  await page.mouse.up();
-  const moved = await eventually(list, text => text.includes('moved by you'));
-  const ratioOf = (text: string) => Number(/(\d+) % stroma/.exec(text)?.[1]);
-  expect(ratioOf(moved)).toBeGreaterThan(ratioOf(proposed));
-  await picture('moved');
-  await field.press('ArrowLeft');
-  await byTestId(page, 'undo').click();
-  await eventually(list, text => text === moved);
-  await byTestId(page, 'undo').click();
-  await eventually(list, text => text === proposed);
   expect(session.pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
 });

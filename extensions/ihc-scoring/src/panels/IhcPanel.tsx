@@ -60,12 +60,13 @@ export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
 /** Of all the patient's slides, so it stands also where the slide on screen is not measured. */
 function PatientFolds({ bench }: { bench: Bench }) {
   const { isHaematoxylinEosin } = useObservable(bench.tissueMap.state);
+  const { chosen, here } = useObservable(bench.sections.state);
   return (
     <>
       <Fold title={strings.compareTitle} testId="step-compare" isClosed>
         <CompareSection bench={bench} />
       </Fold>
-      {isHaematoxylinEosin && (
+      {(isHaematoxylinEosin || chosen.he?.seriesUid === here) && (
         <Fold title={strings.heStep} testId="step-he">
           <StromaSection bench={bench} />
         </Fold>

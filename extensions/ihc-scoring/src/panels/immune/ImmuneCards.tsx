@@ -6,7 +6,7 @@ import type { Bench } from '../../services/Bench';
 import { strings } from '../../strings';
 import { FieldList } from './FieldList';
 import { SectionsChoice } from './SectionsChoice';
-import { DensityTable, OtherIndices, RatioCard, ScoreCards } from './ImmuneIndexCards';
+import { DensityTable, ImmuneWarnings, OtherIndices, RatioCard, ScoreCards } from './ImmuneIndexCards';
 
 /** The patient's sections, then a card an index. */
 export function ImmuneCards({ bench }: { bench: Bench }) {
@@ -29,9 +29,7 @@ export function ImmuneCards({ bench }: { bench: Bench }) {
           {shown.result.slides.he && <SecondReader bench={bench} />}
           <OtherIndices {...shown} />
           <FieldList bench={bench} of="score" />
-          {shown.result.warnings.map(({ code, message }) => (
-            <Notice key={`${code} ${message}`} kind="warning" testId="immune-warning" text={message} />
-          ))}
+          <ImmuneWarnings {...shown} />
           <SaveRow bench={bench} />
         </section>
       )}

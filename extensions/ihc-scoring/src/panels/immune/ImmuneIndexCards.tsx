@@ -124,6 +124,13 @@ export function RatioCard({ result, prefix }: Shown) {
   );
 }
 
+/** What must be known of the numbers. */
+export function ImmuneWarnings({ result, prefix }: Shown) {
+  return result.warnings.map(({ code, message }) => (
+    <Notice key={`${code} ${message}`} kind="warning" testId={`${prefix}-warning`} text={message} />
+  ));
+}
+
 /** Immune score, lymphocytes and TIME, which need more than two slides on screen. */
 export function OtherIndices({ result, prefix }: Shown) {
   const { immuneScore, tils, time, groups } = result;

@@ -3,7 +3,7 @@ import { useObservable } from '@timescope/ohif/ObservableState';
 import { dateOf, personOf } from '@timescope/ohif/results/strings';
 import type { Bench } from '../../services/Bench';
 import { strings } from '../../strings';
-import { DensityTable, OtherIndices, RatioCard, ScoreCards } from './ImmuneIndexCards';
+import { DensityTable, ImmuneWarnings, OtherIndices, RatioCard, ScoreCards } from './ImmuneIndexCards';
 
 /** An immune result from the archive, as it was stored; nothing on screen changes for it. */
 export function OpenedImmune({ bench }: { bench: Bench }) {
@@ -29,6 +29,7 @@ export function OpenedImmune({ bench }: { bench: Bench }) {
       <ScoreCards {...shown} cohort={undefined} />
       <RatioCard {...shown} />
       <OtherIndices {...shown} />
+      <ImmuneWarnings {...shown} />
       <div className="ts-dim ts-small">{result.researchUse}</div>
     </section>
   );

@@ -19,13 +19,14 @@ export function immuneWarnings(
 ): Warning[] {
   const warnings: Warning[] = smallAreas(slides);
   warnings.push(...areaWarnings(slides), ...networkWarnings(slides), ...fieldWarnings(slides));
+  warnings.push(...unreadFields(slides.he));
   if (!cohort) return warnings;
   if (cohort.n < FEW_CASES)
     warnings.push({
       code: 'SMALL_COHORT',
       message: `The cohort "${cohort.name}" has ${cohort.n} patients; each moves a percentile by ${(100 / cohort.n).toFixed(1)}.`,
     });
-  if (cohort.method !== method)
+  if (isOtherMethod(slides, method, cohort.method))
     warnings.push({
       code: 'OTHER_METHOD',
       message: `The cohort was measured by another method (${cohort.method}) than this patient (${method}); the percentiles may mislead.`,
@@ -43,6 +44,10 @@ export function immuneWarnings(
       });
   return warnings;
 }
+
+/** Of one slide alone the cohort's method holds a part; that its partner is missing is said by the scores. */
+const isOtherMethod = ({ cd3, cd8 }: ImmuneEvidence['slides'], own: string, cohorts: string): boolean =>
+  own !== cohorts && !((!cd3 || !cd8) && cohorts.split(' / ').includes(own));
 
 /** One sentence a slide. */
 function smallAreas(slides: ImmuneEvidence['slides']): Warning[] {
@@ -94,6 +99,16 @@ const movedOf = (slide: CountedSlide | undefined): string[] =>
 
 const movedOnHe = (slide: StromaSlide | undefined): string[] =>
   (slide?.stromaOfFields?.fields ?? []).flatMap(({ isMoved }, at) => (isMoved ? [`field ${at + 1}`] : []));
+
+/** The paper's fields are a reader's; what the map says in their place is told apart. */
+function unreadFields(slide: StromaSlide | undefined): Warning[] {
+  const unread = (slide?.stromaOfFields?.fields ?? []).flatMap(({ proposed }, at) =>
+    proposed === undefined ? [`field ${at + 1}`] : [],
+  );
+  if (unread.length === 0) return [];
+  const message = `The tumour-stroma ratio of fields was read from the tissue map, not by a reader, in ${unread.join(', ')}.`;
+  return [{ code: 'FIELDS_NOT_READ', message }];
+}
 
 /** What must be known of tissue that a network told apart; one warning a network. */
 function networkWarnings({ cd3, cd8, he }: ImmuneEvidence['slides']): Warning[] {
