@@ -52,6 +52,11 @@ export function* mapCsv(map: ClassMap): Generator<string> {
 export function areasCsv(map: ClassMap): string {
   const areas = classAreas(map);
   const all = Object.values(areas).reduce((sum, area) => sum + area, 0);
-  const rows = MAP_CLASSES.map(name => [name, areas[name], all > 0 ? (100 * areas[name]) / all : null]);
+  // To a square micrometre and a thousandth of a percent: further digits are the noise of sums.
+  const rows = MAP_CLASSES.map(name => [
+    name,
+    areas[name].toFixed(6),
+    all > 0 ? ((100 * areas[name]) / all).toFixed(3) : null,
+  ]);
   return [['class', 'area_mm2', 'percent_of_tissue'], ...rows].map(csvRow).join('');
 }

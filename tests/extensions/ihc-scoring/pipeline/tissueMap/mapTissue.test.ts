@@ -138,6 +138,7 @@ test('the files: a row a cell with tissue, a row a class, four pixels a cell; th
   const cells = map.values.filter(code => code !== 0).length;
   expect([...mapCsv(map)]).toHaveLength(cells + 1);
   expect(areasCsv(map).split('\n')).toHaveLength(12);
+  expect(areasCsv(map)).toMatch(/^STR,0\.\d{6},\d+\.\d{3}\r?$/m);
   expect(mapPicture(map).width).toBe(4 * map.width);
   expect(mapHash(await mapped(drawn))).toBe(mapHash(map));
   expect(mapHash(await mapped({ ...drawn, areas: drawn.areas.slice(0, 1) }))).not.toBe(mapHash(map));
