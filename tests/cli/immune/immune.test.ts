@@ -219,7 +219,7 @@ test('one slide only: its densities, and that the partner is missing', async () 
   expect(result.densityPerMm2.cd3.stroma).toBeCloseTo(alone.densityPerMm2.cd3.stroma ?? 0, 6);
   expect(result.stromaImmuneScore).toBeNull();
   expect(result.notEvaluable.stromaImmuneScore).toBe(
-    'The CD8 slide is missing: the score is the mean of two percentiles, and there is only CD3.',
+    'The CD8 slide is missing: both CD3 and CD8 are needed.',
   );
 });
 

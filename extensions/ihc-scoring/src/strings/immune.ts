@@ -20,7 +20,7 @@ export const immune = {
   },
   fieldEdge: 'Field, µm',
   marginWidth: 'Invasive margin, µm each side',
-  lengthsNote: 'Both lengths are ours; a small section needs smaller ones.',
+  lengthsNote: 'Both lengths are set by TIMEscope, not from a paper; a small section needs smaller ones.',
   heStep: 'H&E: stroma and lymphocytes',
   heHint:
     'Map the tissue (tumour and stroma drawn, or trained), correct the map, then propose three fields with tumour on all sides. Read each in steps of 10 %; the greatest counts.',
@@ -31,13 +31,13 @@ export const immune = {
   heProposed: (ratio: number) => `proposed: ${number(100 * ratio)} %`,
   hePercent: (ratio: number) => `${number(100 * ratio)} %`,
   heRatio: (ratio: number, group: string) =>
-    `As the CT paper reads it, the greatest of three fields on H&E: ${number(100 * ratio)} %, ${group}. TIME uses this one.`,
+    `Read on H&E as for CT predictions: the greatest of three fields: ${number(100 * ratio)} %, ${group}. TIME uses this one.`,
   tilGrade: 'Lymphocytes (TILs)',
   tilNone: 'not graded',
   tilGrades: ['0: none', '1: few, scattered', '2: moderate', '3: so many that the tumour is broken up'],
   tilPropose: 'Propose a grade',
   tilProposed: ({ grade, lymphocytes, areaMm2, densityPerMm2, epitheliumPerMm2 }: TilProposal) =>
-    `Proposed: ${number(grade)}. In the field with most of them ${number(lymphocytes.stroma + lymphocytes.epithelium)} small dark nuclei in ${number(areaMm2.stroma + areaMm2.epithelium, 3)} mm² of tumour and stroma (${number(densityPerMm2)}/mm²), ${number(epitheliumPerMm2)}/mm² of epithelium. The limits are ours.`,
+    `Proposed: ${number(grade)}. In the field with most of them ${number(lymphocytes.stroma + lymphocytes.epithelium)} small dark nuclei in ${number(areaMm2.stroma + areaMm2.epithelium, 3)} mm² of tumour and stroma (${number(densityPerMm2)}/mm²), ${number(epitheliumPerMm2)}/mm² of epithelium. The limits are set by TIMEscope, not from a paper.`,
   tilSecond: 'Second reader of the H&E slide',
   tilSecondNote:
     'Grades made under that name in this browser count once you have given yours. Two readers must agree on one grade.',

@@ -24,7 +24,7 @@ export function immuneWarnings(
   if (cohort.n < FEW_CASES)
     warnings.push({
       code: 'SMALL_COHORT',
-      message: `The cohort "${cohort.name}" has ${cohort.n} patients; each moves a percentile by ${(100 / cohort.n).toFixed(1)}.`,
+      message: `The cohort "${cohort.name}" has ${cohort.n} patients; each moves a percentile by ${(100 / cohort.n).toFixed(1)} points.`,
     });
   if (isOtherMethod(slides, method, cohort.method))
     warnings.push({

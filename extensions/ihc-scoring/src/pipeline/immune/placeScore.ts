@@ -1,5 +1,5 @@
 import { notComputable, type Computable } from '@timescope/core/statistics/computable';
-import { IMMUNE_MARKERS, MARKER_NAMES, type ImmuneMarker } from './immuneDensities';
+import { MARKER_NAMES, type ImmuneMarker } from './immuneDensities';
 import {
   groupOfScore,
   twoGroupsOf,
@@ -70,7 +70,5 @@ function nearest(score: number, { low, high }: GroupCutoffs): PlaceScore['toCuto
 }
 
 /** Why a slide's density cannot be had. */
-export const missingSlide = (marker: ImmuneMarker): string => {
-  const other = IMMUNE_MARKERS.find(each => each !== marker) ?? marker;
-  return `The ${MARKER_NAMES[marker]} slide is missing: the score is the mean of two percentiles, and there is only ${MARKER_NAMES[other]}.`;
-};
+export const missingSlide = (marker: ImmuneMarker): string =>
+  `The ${MARKER_NAMES[marker]} slide is missing: both CD3 and CD8 are needed.`;
