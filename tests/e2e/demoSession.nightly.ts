@@ -1,6 +1,10 @@
 import { jest } from '@jest/globals';
 import { testDemoSession } from '../harness/demoSession';
 
+// In CI a photograph of real tissue goes through the same session (pathologistSession.e2e.ts).
+
 jest.setTimeout(1_200_000);
 
-testDemoSession('slide');
+describe.each(['field', 'slide'] as const)('a %s of the demonstration patient', area => {
+  testDemoSession(area);
+});

@@ -28,6 +28,7 @@ export const PANEL_CSS = `
 .timescope button:disabled, .timescope input:disabled, .timescope select:disabled, .timescope textarea:disabled {
   opacity: .45; cursor: default; }
 .timescope button.ts-primary { background: var(--ts-primary); border-color: var(--ts-primary); color: #06121f; font-weight: 600; }
+.timescope button.ts-primary:disabled { background: transparent; color: inherit; }
 .timescope button.ts-link { background: none; border: 0; padding: 0; min-height: 0; color: var(--ts-accent); text-decoration: underline; }
 .timescope :focus-visible { outline: 2px solid var(--ts-accent); outline-offset: 1px; }
 .timescope kbd { font: 11px/1 ui-monospace, monospace; border: 1px solid var(--ts-line); border-radius: 3px;

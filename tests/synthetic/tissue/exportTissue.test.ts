@@ -31,15 +31,15 @@ test('nine tiles are one of each class, 224 px wide', async () => {
 test('a patch comes with a mask of four classes and with its nuclei', async () => {
   expect(run('patches', 'test', '1').stderr).toBe('');
   const image = async (name: string) => sharp(await readFile(path.join(folder, 'test/patches', name)));
-  const mask = await image('0-mask.png');
+  const mask = await image('masks/0.png');
   expect(await mask.metadata()).toMatchObject({ width: 512, height: 512, channels: 1 });
   expect((await mask.raw().toBuffer()).every(value => value <= 3)).toBe(true);
-  const nuclei = await image('0-nuclei.png');
+  const nuclei = await image('nuclei/0.png');
   expect(await nuclei.metadata()).toMatchObject({ width: 512, height: 512, channels: 3 });
 });
 
 test('a wrong word is refused with how the script is called', () => {
   const refused = run('tiles', 'both', '9');
   expect(refused.status).not.toBe(0);
-  expect(refused.stderr).toContain('Usage: exportTissue.mjs DIR tiles|patches train|test COUNT');
+  expect(refused.stderr).toContain('Usage: exportTissue.ts DIR tiles|patches train|test COUNT');
 });

@@ -7,7 +7,10 @@ import { strings } from '../../strings';
 
 /** Which slides of the patient are the sections: proposed, changed and confirmed by the reader. */
 export function SectionsChoice({ bench: { sections } }: { bench: Bench }) {
-  const { found, isLooking, problem, doubt, isSameSpecimen, isConfirmed } = useObservable(sections.state);
+  const { found, isLooking, problem, doubt, isSameSpecimen, isConfirmed, chosen } = useObservable(
+    sections.state,
+  );
+  const isNoneChosen = SLIDES_OF_PATIENT.every(name => !chosen[name]);
   return (
     <div className="ts-stack" data-cy="sections">
       {!found && (
@@ -49,7 +52,7 @@ export function SectionsChoice({ bench: { sections } }: { bench: Bench }) {
               primary
               text={isConfirmed ? strings.sectionsConfirmed : strings.sectionsConfirm}
               testId="sections-confirm"
-              disabled={isConfirmed || (doubt !== undefined && !isSameSpecimen)}
+              disabled={isConfirmed || isNoneChosen || (doubt !== undefined && !isSameSpecimen)}
               onPress={() => sections.confirm()}
             />
           </div>
