@@ -11,7 +11,6 @@ The same call goes on where a training was broken off, with new patches.
 """
 
 import argparse
-import csv
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +26,7 @@ from nuclei.training import fit
 from nuclei.unet import AsShipped, UNet
 from int8 import write_onnx
 from probe import answer_probe
+from tables import write_rows
 
 # Input of the shipped network: square patches, px.
 INPUT_PX = 320
@@ -123,12 +123,6 @@ def resampled(one, scale):
     size = [max(1, round(side * scale)) for side in one.labels.shape[::-1]]
     labels = Image.fromarray(one.labels.astype("int32")).resize(size, Image.NEAREST)
     return np.asarray(Image.fromarray(one.rgb).resize(size, Image.BOX)), np.asarray(labels)
-
-
-def write_rows(file, head, rows):
-    with file.open("w", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerows([head, *rows])
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ the formula's H-score of the region's pixels, so that patches with masks are eno
 PATCHES as for train_tissue.py. Region: tumour and, where nuclei are drawn, within 4 um of one.
 """
 
-import argparse
 import time
 from pathlib import Path
 
@@ -21,10 +20,11 @@ from architectures.ram_cnn import RamCnn
 from architectures.regressions import resnet18_regression, vgg16_regression
 from architectures.stain_intensity_net import StainIntensityNet
 from int8 import round_weights, write_onnx
+from tables import write_rows
+from tissue.arguments import arguments
 from tissue.folders import every_fifth, patches_in
 from tissue.score_card import write_score_card
 from tissue.scores import batch, h_score, targets_of, varied
-from train_tissue import write_rows
 
 NETWORKS = {
     "stainintensitynet": StainIntensityNet,
@@ -49,7 +49,7 @@ class AsShipped(torch.nn.Module):
 
 
 def main():
-    args = arguments()
+    args = arguments(__doc__, NETWORKS, "score-own", steps=3000, batch=12, rate=2e-3)
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -71,24 +71,6 @@ def main():
     errors = {way: [abs(row[3] - row[2]) for row in rows if row[1] == way] for way in ("as it is", "varied")}
     print("held out: " + ", ".join(f"median error {np.median(each):.1f} with brown {way}" for way, each in errors.items()))
     write_score_card(args, net, PATCH_PX, (len(train), len(held_out)), errors)
-
-
-def arguments():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("patches", type=Path)
-    parser.add_argument("--test", type=Path, help="held-out patches in a folder of their own")
-    parser.add_argument("--name", default="score-own")
-    parser.add_argument("--network", choices=NETWORKS, default="stainintensitynet")
-    parser.add_argument("--initial", type=Path, help="weights.pt to begin with")
-    parser.add_argument("--generated", action="store_true", help="the patches are generated: the card says so")
-    parser.add_argument("--steps", type=int, default=3000)
-    parser.add_argument("--batch", type=int, default=12)
-    parser.add_argument("--crop", type=int, default=256)
-    parser.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1)
-    return parser.parse_args()
 
 
 def fit(net, targets, args):

@@ -11,7 +11,6 @@ the paper (Xu et al. 2021): train on a public set first, then on the own one wit
 """
 
 import argparse
-import csv
 import hashlib
 import json
 import time
@@ -23,6 +22,7 @@ import torch.nn.functional as F
 
 from int8 import round_weights, write_onnx
 from probe import answer_probe
+from tables import write_rows
 from tiles.folders import EDGE, Tiles, every_fifth
 from tiles.networks import NAMES, NETWORKS, AsShipped, centred, new_network
 from tiles.vgg import widened
@@ -181,11 +181,6 @@ def write_card(args, train, held_out, measured):
         "licence": "MIT",
     }
     (args.out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
-
-
-def write_rows(file, head, rows):
-    with file.open("w", newline="") as out:
-        csv.writer(out, lineterminator="\n").writerows([head, *rows])
 
 
 if __name__ == "__main__":

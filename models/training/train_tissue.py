@@ -10,13 +10,13 @@ PATCHES holds images/NAME.png and masks/NAME.png at 0.46 um/px (see tissue/folde
 held out. The same call goes on where a training was broken off; with fewer --steps it ends there.
 """
 
-import argparse
-import csv
 from pathlib import Path
 
 import torch
 
 from int8 import round_weights, write_onnx
+from tables import write_rows
+from tissue.arguments import arguments
 from tissue.card import write_tissue_card
 from tissue.evaluation import evaluate
 from tissue.folders import every_fifth, patches_in
@@ -30,7 +30,7 @@ STEPS = 2000
 
 
 def main():
-    args = arguments()
+    args = arguments(__doc__, NETWORKS, "tissue-own", STEPS, batch=6, rate=3e-3)
     # More threads than free cores make OpenMP wait in circles.
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
@@ -52,29 +52,6 @@ def main():
     write_rows(args.out / "evaluation.csv", list(rows[0]), [list(row.values()) for row in rows])
     print("held out: " + ", ".join(f"{name} {value:.3f}" for name, value in measured.items()))
     write_tissue_card(args, net, {"px": INPUT_PX, "halo": HALO_PX, "outputs": outputs}, (len(train), len(held_out)), measured)
-
-
-def arguments():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("patches", type=Path)
-    parser.add_argument("--test", type=Path, help="held-out patches in a folder of their own")
-    parser.add_argument("--name", default="tissue-own")
-    parser.add_argument("--network", choices=NETWORKS, default="joint-unet")
-    parser.add_argument("--initial", type=Path, help="weights.pt to begin with")
-    parser.add_argument("--generated", action="store_true", help="the patches are generated: the card says so")
-    parser.add_argument("--steps", type=int, default=STEPS)
-    parser.add_argument("--batch", type=int, default=6)
-    parser.add_argument("--crop", type=int, default=256, help="px of the part of each patch that is learnt from at a time")
-    parser.add_argument("--rate", type=float, default=3e-3, help="highest learning rate")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1)
-    return parser.parse_args()
-
-
-def write_rows(file, head, rows):
-    with file.open("w", newline="") as out:
-        csv.writer(out, lineterminator="\n").writerows([head, *rows])
 
 
 if __name__ == "__main__":

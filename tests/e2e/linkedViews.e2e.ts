@@ -5,15 +5,14 @@ import {
   turned,
   type SectionTransform,
 } from '@timescope/extension-ihc-scoring/pipeline/registration/sectionTransform';
-import { startServer, type RunningServer } from '@timescope/server/server';
+import type { RunningServer } from '@timescope/server/server';
 import { jest } from '@jest/globals';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { closeBrowsers, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
-import { repository } from '../harness/commandLine';
+import { openStudy, type BrowserSession } from '../harness/browser';
 import { studyOfDay, writeDrawnStudy } from '../harness/drawnStudy';
+import { closeViewers, openViewer } from '../harness/openedViewer';
 import { pictures, unfold } from '../harness/pathologistSession';
 import { byTestId, eventually, panelText, type HostWindow } from '../harness/slidePage';
 
@@ -51,25 +50,17 @@ async function writeSection(name: string, transform: SectionTransform, date: str
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-linked-'));
-  await mkdir(inFolder('data'));
-  await writeSection('CD3', [1, 0, 0, 0, 1, 0], '20260102');
-  await writeSection('CD8', TRUTH, '20260103');
-  server = await startServer({
-    repository,
-    data: [inFolder('data')],
-    port: 0,
-    storeFolder: inFolder('store'),
-    hostVersion: '3.13.2',
-  });
-  session = await openBrowser({ width: 1500, height: 800 });
+  const drawn = async (into: string) => {
+    folder = into;
+    await mkdir(inFolder('data'));
+    await writeSection('CD3', [1, 0, 0, 0, 1, 0], '20260102');
+    await writeSection('CD8', TRUTH, '20260103');
+    return inFolder('data');
+  };
+  ({ server, session } = await openViewer('pathology', drawn, { width: 1500, height: 800 }));
 });
 
-afterAll(async () => {
-  await closeBrowsers();
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(closeViewers);
 
 const viewers = (page: Page) =>
   page.evaluate(

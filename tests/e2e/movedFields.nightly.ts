@@ -1,12 +1,11 @@
 import { newRgbRaster } from '@timescope/core/raster';
-import { startServer, type RunningServer } from '@timescope/server/server';
+import type { RunningServer } from '@timescope/server/server';
 import { jest } from '@jest/globals';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { closeBrowsers, openBrowser, openStudy, type BrowserSession } from '../harness/browser';
-import { repository } from '../harness/commandLine';
+import { openStudy, type BrowserSession } from '../harness/browser';
 import { studyOfDay, writeDrawnStudy } from '../harness/drawnStudy';
+import { closeViewers, openViewer } from '../harness/openedViewer';
 import { pictures, unfold } from '../harness/pathologistSession';
 import { byTestId, eventually, panelText, viewportBox } from '../harness/slidePage';
 
@@ -41,24 +40,16 @@ async function writeStromaSlide(): Promise<void> {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-fields-'));
-  await mkdir(inFolder('data'));
-  await writeStromaSlide();
-  server = await startServer({
-    repository,
-    data: [inFolder('data')],
-    port: 0,
-    storeFolder: inFolder('store'),
-    hostVersion: '3.13.2',
-  });
-  session = await openBrowser({ width: 1500, height: 800 });
+  const drawn = async (into: string) => {
+    folder = into;
+    await mkdir(inFolder('data'));
+    await writeStromaSlide();
+    return inFolder('data');
+  };
+  ({ server, session } = await openViewer('pathology', drawn, { width: 1500, height: 800 }));
 });
 
-afterAll(async () => {
-  await closeBrowsers();
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(closeViewers);
 
 test('a field of the H&E ratio that is dragged into the stroma is read anew, marked as moved, and put back by Undo', async () => {
   const { page } = session;
