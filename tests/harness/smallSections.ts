@@ -12,16 +12,19 @@ import { trueAreas } from './tissueSections';
 export const SMALL_STAINS = ['he', 'cd3', 'cd8'] as const;
 type SmallStain = (typeof SMALL_STAINS)[number];
 
+/** The tumour to the left, so that enough other tissue lies to its right for an invasive margin. */
+const deformation = { ...noDeformation, shiftUm: [250, 0] } as const;
+
 /**
- * The demonstration patient's serial sections in small: 0.8 mm of one block, too little for an invasive margin. Writes NAME/*.dcm below `data` and what a perfect
- * reader would draw, tumour and stroma, as areas.geojson beside it.
+ * The demonstration patient's serial sections in small: 1 x 0.8 mm of one block. Writes NAME/*.dcm below `data` and what a
+ * perfect reader would draw, tumour and stroma, as areas.geojson beside it.
  */
 export async function writeSmallSections(folder: string): Promise<Record<SmallStain, SectionTruth>> {
   const scene = tissueScene(
-    colonScene({ seed: 21, widthUm: 768, heightUm: 768, nestUm: 90, massRadius: 0.42 }),
+    colonScene({ seed: 21, widthUm: 1024, heightUm: 768, nestUm: 90, massRadius: 0.36 }),
   );
   const write = async (stain: SmallStain, seed: number): Promise<SectionTruth> => {
-    const section = cutSection(scene, { stain, seed, deformation: noDeformation });
+    const section = cutSection(scene, { stain, seed, deformation });
     const out = path.join(folder, 'data', stain);
     await mkdir(out, { recursive: true });
     await writeSection(out, section, demoSectionDescription(stain), () => undefined);

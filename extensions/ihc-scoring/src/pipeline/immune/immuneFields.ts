@@ -16,6 +16,8 @@ export const FIELD_UM = 500;
 const LEAST_SHARE = 0.6;
 /** A field shows tissue on at least this share of its area. Ours. */
 const LEAST_TISSUE = 0.5;
+/** Fields with at least so much tissue, so much of it in the place, are looked for first. Ours. */
+const FITS = [0.9, 0.8, 0.7, 0.6, 0.5] as const;
 
 /** A square field, in matrix pixels, with what was counted in it. */
 export interface ImmuneField extends PixelRect {
@@ -42,15 +44,18 @@ interface Candidate {
   readonly row: number;
   /** Of its tissue, in the place. */
   readonly share: number;
+  /** The share, or that of tissue in its area where it is less. */
+  readonly fit: number;
 }
 
 /**
- * Four fields of a place that do not overlap: the one that lies most within it, then always the one farthest from those
- * chosen. Cells are not looked at while choosing, so no hot spot is preferred.
+ * Four fields of a place that do not overlap, with as little glass and other places as can be: the one that lies most
+ * within it, then always the one farthest from those chosen. Through those of the margin runs the tumour's border, if it
+ * is long enough for four. Cells are not looked at while choosing, so no hot spot is preferred.
  */
 export function proposedFields(
   map: ClassMap,
-  { values, noMargin }: TumourPlaces,
+  { values, border, noMargin }: TumourPlaces,
   place: FieldPlace,
   fieldUm: number,
   cells: PositiveCells,
@@ -58,7 +63,8 @@ export function proposedFields(
   if (place === 'margin' && noMargin !== undefined) return notComputable(noMargin);
   const edge = edgeCells(fieldUm);
   const candidates = candidatesOf(map, values, place === 'centre' ? CENTRE : MARGIN, edge);
-  const chosen = spreadOut(candidates, edge);
+  const onBorder = place === 'margin' ? candidates.filter(isCrossedBy(map, border, edge)) : [];
+  const chosen = bestFitting([onBorder, candidates], edge);
   if (chosen.length < FIELDS_A_PLACE) return notComputable(tooFew(place, chosen.length, fieldUm));
   const fields = chosen.map(({ column, row }) =>
     counted(map, { column, row, across: edge, down: edge }, cells),
@@ -108,18 +114,26 @@ const tooFew = (place: FieldPlace, found: number, fieldUm: number): string =>
 
 /** Every second cell is tried as a corner. */
 function candidatesOf(map: ClassMap, places: Uint8Array, code: number, edge: number): Candidate[] {
-  const { width, height } = map;
+  const { columns, rows } = map.whole;
   const own = squareSums(map, cell => (places[cell] === code ? (map.tissuePixels[cell] ?? 0) : 0));
   const all = squareSums(map, cell => map.tissuePixels[cell] ?? 0);
   const full = (edge * COARSE_STEP * edge * COARSE_STEP) / 4;
   const found: Candidate[] = [];
-  for (let row = 0; row + edge <= height; row += 2)
-    for (let column = 0; column + edge <= width; column += 2) {
+  for (let row = 0; row + edge <= rows; row += 2)
+    for (let column = 0; column + edge <= columns; column += 2) {
       const tissue = all(column, row, edge);
       const share = own(column, row, edge) / tissue;
-      if (tissue >= LEAST_TISSUE * full && share >= LEAST_SHARE) found.push({ column, row, share });
+      if (tissue >= LEAST_TISSUE * full && share >= LEAST_SHARE)
+        found.push({ column, row, share, fit: Math.min(share, tissue / full) });
     }
   return found;
+}
+
+/** Whether the border runs through the middle of a field, a square of half its edge. */
+function isCrossedBy(map: ClassMap, border: Uint8Array, edge: number) {
+  const onBorder = squareSums(map, cell => border[cell] ?? 0);
+  const [inset, middle] = [Math.floor(edge / 4), Math.max(1, Math.ceil(edge / 2))];
+  return ({ column, row }: Candidate) => onBorder(column + inset, row + inset, middle) > 0;
 }
 
 /** Sums over squares by a table of sums over all that lies left and above. */
@@ -137,6 +151,21 @@ export function squareSums(
   const at = (x: number, y: number) => table[y * across + x] ?? 0;
   return (x: number, y: number, edge: number) =>
     at(x + edge, y + edge) - at(x, y + edge) - at(x + edge, y) + at(x, y);
+}
+
+/** Four of the best that four can be had of; else as many as there are. @param choices those to be preferred first */
+function bestFitting(choices: readonly (readonly Candidate[])[], edge: number): Candidate[] {
+  let most: Candidate[] = [];
+  for (const candidates of choices)
+    for (const least of FITS) {
+      const chosen = spreadOut(
+        candidates.filter(({ fit }) => fit >= least),
+        edge,
+      );
+      if (chosen.length === FIELDS_A_PLACE) return chosen;
+      if (chosen.length > most.length) most = chosen;
+    }
+  return most;
 }
 
 function spreadOut(candidates: readonly Candidate[], edge: number): Candidate[] {

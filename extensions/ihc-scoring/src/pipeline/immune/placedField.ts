@@ -1,4 +1,5 @@
 import type { PixelRect } from '@timescope/core/raster';
+import type { MapGrid } from '../tissueMap/mapGrid';
 import type { FieldPlace } from './immuneScore';
 
 /** A field that a reader put somewhere himself, in matrix pixels; it counts from the nearest cell of the map on. */
@@ -9,7 +10,7 @@ export interface PlacedField extends PixelRect {
   readonly index: number;
 }
 
-/** Cells of the map that a field covers; the whole field lies on the map. */
+/** Cells of the map that a field covers; the whole field lies on the slide. */
 export interface FieldCells {
   readonly column: number;
   readonly row: number;
@@ -17,26 +18,23 @@ export interface FieldCells {
   readonly down: number;
 }
 
-interface MapSize {
-  readonly width: number;
-  readonly height: number;
-  readonly matrixStep: { readonly x: number; readonly y: number };
-}
-
-export function cellsUnder({ x, y, width, height }: PixelRect, map: MapSize): FieldCells {
-  const { x: stepX, y: stepY } = map.matrixStep;
-  const across = Math.min(map.width, Math.max(1, Math.round(width / stepX)));
-  const down = Math.min(map.height, Math.max(1, Math.round(height / stepY)));
+export function cellsUnder({ x, y, width, height }: PixelRect, { matrixStep, whole }: MapGrid): FieldCells {
+  const { x: stepX, y: stepY } = matrixStep;
+  const across = Math.min(whole.columns, Math.max(1, Math.round(width / stepX)));
+  const down = Math.min(whole.rows, Math.max(1, Math.round(height / stepY)));
   const within = (value: number, most: number) => Math.min(most, Math.max(0, value));
   return {
-    column: within(Math.round(x / stepX), map.width - across),
-    row: within(Math.round(y / stepY), map.height - down),
+    column: within(Math.round(x / stepX), whole.columns - across),
+    row: within(Math.round(y / stepY), whole.rows - down),
     across,
     down,
   };
 }
 
-export const rectOf = ({ column, row, across, down }: FieldCells, { matrixStep }: MapSize): PixelRect => ({
+export const rectOf = (
+  { column, row, across, down }: FieldCells,
+  { matrixStep }: Pick<MapGrid, 'matrixStep'>,
+): PixelRect => ({
   x: column * matrixStep.x,
   y: row * matrixStep.y,
   width: across * matrixStep.x,

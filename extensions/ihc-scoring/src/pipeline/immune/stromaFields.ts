@@ -63,8 +63,9 @@ const share = ({ stromaMm2, tissueMm2: all }: StromaField): number => stromaMm2 
 
 function candidates(map: ClassMap, edge: number): StromaField[] {
   const found: StromaField[] = [];
-  for (let row = 0; row + edge <= map.height; row += 2)
-    for (let column = 0; column + edge <= map.width; column += 2) {
+  const { columns, rows } = map.whole;
+  for (let row = 0; row + edge <= rows; row += 2)
+    for (let column = 0; column + edge <= columns; column += 2) {
       const field =
         hasTumourAround(map, column, row, edge) && fieldAt(map, { column, row, across: edge, down: edge });
       if (field) found.push(field);

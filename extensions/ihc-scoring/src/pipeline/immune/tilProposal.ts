@@ -48,8 +48,9 @@ export function tilProposal(
   const edge = Math.round(fieldUm / 1000 / CELL_MM);
   const measure = measureOf(map, lymphocytes);
   let found: Omit<TilProposal, 'grade'> | undefined;
-  for (let row = 0; row + edge <= map.height; row += 2)
-    for (let column = 0; column + edge <= map.width; column += 2) {
+  const { columns, rows } = map.whole;
+  for (let row = 0; row + edge <= rows; row += 2)
+    for (let column = 0; column + edge <= columns; column += 2) {
       const field = measure(column, row, edge);
       if (field && field.densityPerMm2 > (found?.densityPerMm2 ?? -1)) found = field;
     }

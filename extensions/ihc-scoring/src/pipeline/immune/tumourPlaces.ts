@@ -12,7 +12,7 @@ export const MARGIN_UM = 500;
 /** Stroma and lumina between nests up to twice this far apart belong to the tumour. Ours. */
 const CLOSING_MM = 0.25;
 /** Tissue enclosed by tumour, or cut off from the rest, that is smaller than this is no place outside it. Ours. */
-const LEAST_OUTSIDE_MM2 = 0.25;
+const LEAST_OUTSIDE_MM2 = 0.1;
 const LEAST_TUMOUR_MM2 = 0.1;
 
 export const OUTSIDE = 1;
@@ -24,6 +24,8 @@ export interface TumourPlaces {
   readonly values: Uint8Array<ArrayBuffer>;
   /** Width of the margin on either side of the border. */
   readonly marginUm: number;
+  /** 1 on the tumour's cells beside other tissue. */
+  readonly border: Uint8Array<ArrayBuffer>;
   /** Why there is no margin, where there is none. */
   readonly noMargin?: string;
 }
@@ -42,8 +44,7 @@ export function tumourPlaces(map: ClassMap, marginUm: number): Computable<Tumour
   if (!border.includes(1))
     return {
       kind: 'computed',
-      values,
-      marginUm,
+      ...{ values, marginUm, border },
       noMargin: 'The tumour borders on no other tissue in this section, so there is no invasive margin.',
     };
   const squared = distances(map, border);
@@ -51,7 +52,7 @@ export function tumourPlaces(map: ClassMap, marginUm: number): Computable<Tumour
   const placed = values.map((value, cell) =>
     value !== 0 && (squared[cell] ?? Infinity) <= most ? MARGIN : value,
   );
-  return { kind: 'computed', values: placed, marginUm };
+  return { kind: 'computed', values: placed, marginUm, border };
 }
 
 /** Tumour cells closed over gaps, without crumbs, with what they enclose. */

@@ -2,6 +2,7 @@ import { canonicalJson } from '@timescope/core/canonicalJson';
 import { sha256Hex } from '@timescope/core/sha256';
 import { TISSUE_CLASSES } from '@timescope/core/tissueClass';
 import { WORKING_MPP } from '../detection/workingMpp';
+import type { MapGrid } from './mapGrid';
 
 /** The nine classes of the paper, and `OTH`: tissue that the source does not tell apart (ours). */
 export const MAP_CLASSES = [...TISSUE_CLASSES, 'OTH'] as const;
@@ -27,11 +28,7 @@ export interface MapSource {
 /**
  * Classes of a slide's tissue by place. A cell is half a step of 149 working pixels: 74 or 75 pixels, 37.25 um. Row by row.
  */
-export interface ClassMap {
-  readonly width: number;
-  readonly height: number;
-  /** Matrix pixels of a cell. */
-  readonly matrixStep: { readonly x: number; readonly y: number };
+export interface ClassMap extends MapGrid {
   /** 0 no tissue, else 1 + the place in MAP_CLASSES: the greatest share, of equal ones the first. */
   readonly values: Uint8Array<ArrayBuffer>;
   /** MAP_CLASSES.length a cell. */

@@ -3,10 +3,10 @@ import { COARSE_STEP, FINE_STEP, type MapGrid, type MapSquare } from './mapGrid'
 import type { MapOutcome } from './mapJob';
 
 /** Without any tissue yet. */
-export function newClassMap({ width, height, matrixStep }: MapGrid, source: MapSource): ClassMap {
+export function newClassMap({ width, height, whole, matrixStep }: MapGrid, source: MapSource): ClassMap {
   const cells = width * height;
   return {
-    ...{ width, height, matrixStep, source },
+    ...{ width, height, whole, matrixStep, source },
     values: new Uint8Array(cells),
     shares: new Float32Array(MAP_CLASSES.length * cells),
     tissuePixels: new Uint16Array(cells),

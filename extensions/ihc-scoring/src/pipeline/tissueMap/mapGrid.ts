@@ -26,12 +26,16 @@ export interface MapSquare {
 export interface MapGrid {
   readonly width: number;
   readonly height: number;
+  /** Cells along each side that lie wholly on the slide: its edge may cut the last ones. */
+  readonly whole: { readonly columns: number; readonly rows: number };
+  /** Matrix pixels of a cell. */
   readonly matrixStep: { readonly x: number; readonly y: number };
 }
 
 export const mapGrid = ({ width, height, matrixStep }: WorkingFrame): MapGrid => ({
   width: Math.ceil(width / CELL_PX),
   height: Math.ceil(height / CELL_PX),
+  whole: { columns: Math.floor(width / CELL_PX), rows: Math.floor(height / CELL_PX) },
   matrixStep: { x: CELL_PX * matrixStep.x, y: CELL_PX * matrixStep.y },
 });
 

@@ -19,7 +19,7 @@ export function handMap(
   );
   const shares = names.flatMap(name => MAP_CLASSES.map(each => (each === name ? 1 : 0)));
   return {
-    ...{ width, height },
+    ...{ width, height, whole: { columns: width, rows: height } },
     matrixStep: { x: 74.5, y: 74.5 },
     values: Uint8Array.from(names, name => (name === undefined ? 0 : codeOf(name))),
     shares: Float32Array.from(shares),

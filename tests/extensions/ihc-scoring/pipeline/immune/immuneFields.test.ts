@@ -1,6 +1,7 @@
 import { proposedFields } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneFields';
 import { stromaOfFields } from '@timescope/extension-ihc-scoring/pipeline/immune/stromaFields';
 import { tumourPlaces } from '@timescope/extension-ihc-scoring/pipeline/immune/tumourPlaces';
+import { computed } from '../../../../oracles/computed';
 import { handMap } from './handMap';
 
 const map = handMap(120, 60, column => (column < 60 ? 'TUM' : 'MUS'));
@@ -40,6 +41,45 @@ test('the fields of the margin lie along the border', () => {
   const fields = proposedFields(map, places, 'margin', 500, left);
   if (fields.kind !== 'computed') throw new Error(fields.reason);
   for (const { x, width } of fields.fields) expect(Math.abs(x + width / 2 - 60 * 74.5)).toBeLessThan(1000);
+});
+
+/** Cells that a field covers. */
+const under = ({ x, y, width }: { readonly x: number; readonly y: number; readonly width: number }) => ({
+  column: x / 74.5,
+  row: y / 74.5,
+  edge: width / 74.5,
+});
+
+test('fields are on tissue where it is enough for four, though corners that show glass lie farther apart', () => {
+  const rounded = handMap(60, 60, (column, row) =>
+    (column - 30) ** 2 + (row - 30) ** 2 < 29 ** 2 ? 'TUM' : undefined,
+  );
+  const { fields } = computed(
+    proposedFields(rounded, computed(tumourPlaces(rounded, 500)), 'centre', 500, left),
+  );
+  for (const { tissueMm2, width } of fields)
+    expect(tissueMm2 / (width * 0.5e-3) ** 2).toBeGreaterThanOrEqual(0.9);
+});
+
+test("the tumour's border runs through the middle of every field of the margin", () => {
+  const { fields } = computed(proposedFields(map, places, 'margin', 300, left));
+  for (const field of fields) {
+    const { column, edge } = under(field);
+    expect(column + edge / 4).toBeLessThan(60);
+    expect(column + (3 * edge) / 4).toBeGreaterThanOrEqual(59);
+  }
+});
+
+test('no field reaches into the last column or row of the map where the edge of the slide cuts them', () => {
+  const cut = { ...map, whole: { columns: 119, rows: 59 } };
+  for (const place of ['centre', 'margin'] as const) {
+    const { fields } = computed(proposedFields(cut, places, place, 500, left));
+    for (const field of fields) {
+      const { column, row, edge } = under(field);
+      expect(column + edge).toBeLessThan(120);
+      expect(row + edge).toBeLessThan(60);
+    }
+  }
 });
 
 test('too large fields do not fit, which is said', () => {

@@ -45,6 +45,19 @@ test('stroma between nests 400 um apart and an enclosed follicle belong to the t
   expect(places.values[20 * 60 + 55]).toBe(OUTSIDE);
 });
 
+test('other tissue of 0.12 mm2 beside the tumour is outside it, and has a margin; of 0.08 mm2 it is swallowed', () => {
+  // A cell is 0.00139 mm2: 8 columns of 11 rows are 0.122 mm2, of 7 rows 0.078 mm2.
+  const beside = (rows: number) =>
+    tumourPlaces(
+      handMap(60, 40, (column, row) =>
+        column < 40 ? 'TUM' : column < 48 && row >= 10 && row < 10 + rows ? 'MUS' : undefined,
+      ),
+      100,
+    );
+  expect(beside(11)).not.toHaveProperty('noMargin');
+  expect(beside(7)).toHaveProperty('noMargin');
+});
+
 test('without tumour there is no place, but a sentence', () => {
   expect(
     tumourPlaces(

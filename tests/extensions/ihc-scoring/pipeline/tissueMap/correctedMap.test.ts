@@ -15,7 +15,8 @@ function rowOf(names: readonly (MapClass | undefined)[]): ClassMap {
     if (name) shares[cell * MAP_CLASSES.length + MAP_CLASSES.indexOf(name)] = 1;
   });
   return {
-    ...{ width: names.length, height: 1, matrixStep: { x: 40, y: 40 }, shares },
+    ...{ width: names.length, height: 1, whole: { columns: names.length, rows: 1 } },
+    ...{ matrixStep: { x: 40, y: 40 }, shares },
     values: Uint8Array.from(names, name => (name ? codeOf(name) : 0)),
     tissuePixels: Uint16Array.from(names, name => (name ? 100 : 0)),
     steps: Uint8Array.from(names, name => (name ? 74 : 0)),

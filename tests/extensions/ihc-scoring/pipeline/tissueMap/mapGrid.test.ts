@@ -6,8 +6,9 @@ import { workingFrame } from '@timescope/extension-ihc-scoring/pipeline/workingF
 
 const frame = workingFrame(plainImageSource(newRgbRaster(600, 300), micrometresPerPixel(0.5)));
 
-test('600 x 300 px are 9 x 5 cells of 37.25 um', () => {
-  expect(mapGrid(frame)).toEqual({ width: 9, height: 5, matrixStep: { x: 74.5, y: 74.5 } });
+test('600 x 300 px are 9 x 5 cells of 37.25 um, 8 x 4 of them whole', () => {
+  const whole = { columns: 8, rows: 4 };
+  expect(mapGrid(frame)).toEqual({ width: 9, height: 5, whole, matrixStep: { x: 74.5, y: 74.5 } });
 });
 
 test('a tile of step 149 owns 149 px and sees 37 px before and 38 px behind them', () => {

@@ -13,7 +13,7 @@ import { fakeWindow } from '../../../../harness/fakeWindow';
 
 /** Two cells of 40 matrix pixels, all other tissue, as nothing is drawn. */
 const found: ClassMap = {
-  ...{ width: 2, height: 1, matrixStep: { x: 40, y: 40 } },
+  ...{ width: 2, height: 1, whole: { columns: 2, rows: 1 }, matrixStep: { x: 40, y: 40 } },
   shares: Float32Array.from({ length: 2 * MAP_CLASSES.length }, (_, at) =>
     at % MAP_CLASSES.length === MAP_CLASSES.indexOf('OTH') ? 1 : 0,
   ),
