@@ -21,7 +21,7 @@ const deformation = { ...noDeformation, shiftUm: [250, 0] } as const;
  */
 export async function writeSmallSections(folder: string): Promise<Record<SmallStain, SectionTruth>> {
   const scene = tissueScene(
-    colonScene({ seed: 21, widthUm: 1024, heightUm: 768, nestUm: 90, massRadius: 0.36 }),
+    colonScene({ seed: 21, widthUm: 1024, heightUm: 768, nestUm: 90, massRadius: 0.42 }),
   );
   const write = async (stain: SmallStain, seed: number): Promise<SectionTruth> => {
     const section = cutSection(scene, { stain, seed, deformation });

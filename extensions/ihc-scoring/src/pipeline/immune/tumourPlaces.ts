@@ -3,7 +3,7 @@ import { notComputable, type Computable } from '@timescope/core/statistics/compu
 import { WORKING_MPP } from '../detection/workingMpp';
 import { codeOf, type ClassMap } from '../tissueMap/classMap';
 import { COARSE_STEP } from '../tissueMap/mapGrid';
-import { withoutSmallParts } from './withoutSmallParts';
+import { connectedParts } from './connectedParts';
 
 /** Millimetres along a cell of the map. */
 const CELL_MM = (COARSE_STEP * WORKING_MPP) / 2 / 1000;
@@ -11,7 +11,7 @@ const CELL_MM = (COARSE_STEP * WORKING_MPP) / 2 / 1000;
 export const MARGIN_UM = 500;
 /** Stroma and lumina between nests up to twice this far apart belong to the tumour. Ours. */
 const CLOSING_MM = 0.25;
-/** Tissue enclosed by tumour, or cut off from the rest, that is smaller than this is no place outside it. Ours. */
+/** Other tissue smaller than this is no place outside the tumour: enclosed it is part of it, else it is no place at all. Ours. */
 const LEAST_OUTSIDE_MM2 = 0.1;
 const LEAST_TUMOUR_MM2 = 0.1;
 
@@ -36,11 +36,11 @@ export interface TumourPlaces {
  */
 export function tumourPlaces(map: ClassMap, marginUm: number): Computable<TumourPlaces> {
   const isTissue = map.values.map(code => (code === 0 ? 0 : 1));
-  const body = tumourBody(map, isTissue);
+  const { body, outside } = tumourBody(map, isTissue);
   if (!body.includes(1))
     return notComputable('No tumour epithelium was found, so there is no centre and no margin.');
-  const border = borderOf(map, body, isTissue);
-  const values = isTissue.map((is, cell) => (is === 0 ? 0 : body[cell] === 1 ? CENTRE : OUTSIDE));
+  const border = borderOf(map, body, outside);
+  const values = body.map((is, cell) => (is === 1 ? CENTRE : outside[cell] === 1 ? OUTSIDE : 0));
   if (!border.includes(1))
     return {
       kind: 'computed',
@@ -55,35 +55,60 @@ export function tumourPlaces(map: ClassMap, marginUm: number): Computable<Tumour
   return { kind: 'computed', values: placed, marginUm, border };
 }
 
+interface TumourBody {
+  readonly body: Uint8Array<ArrayBuffer>;
+  /** The other tissue, without crumbs. */
+  readonly outside: Uint8Array<ArrayBuffer>;
+}
+
 /** Tumour cells closed over gaps, without crumbs, with what they enclose. */
-function tumourBody(map: ClassMap, isTissue: Uint8Array): Uint8Array<ArrayBuffer> {
+function tumourBody(map: ClassMap, isTissue: Uint8Array<ArrayBuffer>): TumourBody {
   const tumour = codeOf('TUM');
   const nests = map.values.map(code => (code === tumour ? 1 : 0));
-  if (!nests.includes(1)) return nests;
+  if (!nests.includes(1)) return { body: nests, outside: isTissue };
+  const closed = closedOver(map, nests, isTissue);
+  const body = connectedParts(closed, map, part => mm2Of(part) >= LEAST_TUMOUR_MM2);
+  const other = isTissue.map((is, cell) => (is === 1 && body[cell] === 0 ? 1 : 0));
+  const outside = connectedParts(other, map, part => mm2Of(part) >= LEAST_OUTSIDE_MM2);
+  const crumbs = other.map((is, cell) => (is === 1 && outside[cell] === 0 ? 1 : 0));
+  const enclosed = connectedParts(crumbs, map, part => part.every(cell => isWithin(isTissue, map, cell)));
+  return { body: body.map((is, cell) => (is === 1 || enclosed[cell] === 1 ? 1 : 0)), outside };
+}
+
+/** Cells around the map, so that tissue at its edge is no gap between nests. */
+const RIM = Math.ceil(CLOSING_MM / CELL_MM) + 1;
+
+/** Nests and the tissue of gaps between them: what no circle of the closing's radius without a nest reaches. */
+function closedOver({ width, height }: ClassMap, nests: Uint8Array, isTissue: Uint8Array): Uint8Array {
+  const wide = { width: width + 2 * RIM, height: height + 2 * RIM };
+  const at = (cell: number) => (Math.floor(cell / width) + RIM) * wide.width + (cell % width) + RIM;
+  const marked = new Uint8Array(wide.width * wide.height);
+  nests.forEach((is, cell) => (marked[at(cell)] = is));
   const most = CLOSING_MM * CLOSING_MM;
-  const near = distances(map, nests);
-  const beyond = near.map(squared => (squared > most ? 1 : 0));
-  const away = distances(map, Uint8Array.from(beyond));
-  const closed = nests.map((is, cell) =>
-    isTissue[cell] === 1 && (is === 1 || (away[cell] ?? 0) > most) ? 1 : 0,
+  const beyond = Uint8Array.from(distances(wide, marked), squared => (squared > most ? 1 : 0));
+  const away = distances(wide, beyond);
+  return nests.map((is, cell) =>
+    isTissue[cell] === 1 && (is === 1 || (away[at(cell)] ?? 0) > most) ? 1 : 0,
   );
-  const body = withoutSmallParts(closed, map, LEAST_TUMOUR_MM2 / (CELL_MM * CELL_MM));
-  const outside = isTissue.map((is, cell) => (is === 1 && body[cell] === 0 ? 1 : 0));
-  const large = withoutSmallParts(outside, map, LEAST_OUTSIDE_MM2 / (CELL_MM * CELL_MM));
-  return body.map((is, cell) => (is === 1 || (outside[cell] === 1 && large[cell] === 0) ? 1 : 0));
+}
+
+const mm2Of = ({ length }: readonly number[]): number => length * CELL_MM * CELL_MM;
+
+/** Whether a cell lies neither beside glass nor at the edge of the map. */
+function isWithin(isTissue: Uint8Array, { width, height }: ClassMap, cell: number): boolean {
+  const [x, y] = [cell % width, Math.floor(cell / width)];
+  if (x === 0 || y === 0 || x === width - 1 || y === height - 1) return false;
+  return [cell - 1, cell + 1, cell - width, cell + width].every(beside => isTissue[beside] === 1);
 }
 
 /** Cells of the body beside other tissue. */
 function borderOf(
   { width, height }: ClassMap,
   body: Uint8Array,
-  isTissue: Uint8Array,
+  outside: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
-  const isOther = (x: number, y: number) => {
-    if (x < 0 || y < 0 || x >= width || y >= height) return false;
-    const cell = y * width + x;
-    return isTissue[cell] === 1 && body[cell] === 0;
-  };
+  const isOther = (x: number, y: number) =>
+    x >= 0 && y >= 0 && x < width && y < height && outside[y * width + x] === 1;
   return Uint8Array.from(body, (is, cell) => {
     const [x, y] = [cell % width, Math.floor(cell / width)];
     const touches = isOther(x - 1, y) || isOther(x + 1, y) || isOther(x, y - 1) || isOther(x, y + 1);
@@ -91,5 +116,5 @@ function borderOf(
   });
 }
 
-const distances = ({ width, height }: ClassMap, marked: Uint8Array): Float64Array =>
+const distances = ({ width, height }: Pick<ClassMap, 'width' | 'height'>, marked: Uint8Array): Float64Array =>
   squaredDistancesMm2(marked, [width, height, 1], [CELL_MM, CELL_MM, 1]);

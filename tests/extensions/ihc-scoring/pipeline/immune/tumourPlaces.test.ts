@@ -4,6 +4,7 @@ import {
   OUTSIDE,
   tumourPlaces,
 } from '@timescope/extension-ihc-scoring/pipeline/immune/tumourPlaces';
+import { computed } from '../../../../oracles/computed';
 import { handMap } from './handMap';
 
 const rowOf = (values: Uint8Array, width: number, row: number) => [
@@ -45,7 +46,7 @@ test('stroma between nests 400 um apart and an enclosed follicle belong to the t
   expect(places.values[20 * 60 + 55]).toBe(OUTSIDE);
 });
 
-test('other tissue of 0.12 mm2 beside the tumour is outside it, and has a margin; of 0.08 mm2 it is swallowed', () => {
+test('other tissue of 0.12 mm2 beside the tumour is outside it, and has a margin; of 0.08 mm2 it is no place, enclosed it is tumour', () => {
   // A cell is 0.00139 mm2: 8 columns of 11 rows are 0.122 mm2, of 7 rows 0.078 mm2.
   const beside = (rows: number) =>
     tumourPlaces(
@@ -55,7 +56,19 @@ test('other tissue of 0.12 mm2 beside the tumour is outside it, and has a margin
       100,
     );
   expect(beside(11)).not.toHaveProperty('noMargin');
-  expect(beside(7)).toHaveProperty('noMargin');
+  const small = computed(beside(7));
+  expect(small).toHaveProperty('noMargin');
+  expect(small.values[12 * 60 + 44]).toBe(0);
+  const follicle = handMap(60, 40, (column, row) =>
+    column >= 20 && column < 28 && row >= 10 && row < 17 ? 'LYM' : 'TUM',
+  );
+  expect(computed(tumourPlaces(follicle, 100)).values[12 * 60 + 24]).toBe(CENTRE);
+});
+
+test('other tissue in the corner of a section that the block was cut at is no gap between nests', () => {
+  const cut = handMap(40, 40, (column, row) => (column < 6 && row < 6 ? 'NOR' : 'TUM'));
+  const places = computed(tumourPlaces(cut, 100));
+  expect([places.values[0], places.values[20 * 40 + 20]]).toEqual([0, CENTRE]);
 });
 
 test('without tumour there is no place, but a sentence', () => {

@@ -1,15 +1,15 @@
-/** The marked cells without the 4-connected parts of fewer than `least` cells. Row by row. */
-export function withoutSmallParts(
+/** The marked cells of the 4-connected parts that `isKept` accepts. Row by row. */
+export function connectedParts(
   marks: Uint8Array,
   { width }: { readonly width: number },
-  least: number,
+  isKept: (cells: readonly number[]) => boolean,
 ): Uint8Array<ArrayBuffer> {
   const kept = Uint8Array.from(marks);
   const seen = new Uint8Array(marks.length);
   for (let start = 0; start < marks.length; start++) {
     if (marks[start] !== 1 || seen[start] === 1) continue;
     const part = connected(marks, seen, width, start);
-    if (part.length < least) for (const cell of part) kept[cell] = 0;
+    if (!isKept(part)) for (const cell of part) kept[cell] = 0;
   }
   return kept;
 }
