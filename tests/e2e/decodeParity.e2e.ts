@@ -8,16 +8,23 @@ import sharp from 'sharp';
 import { closeBrowsers, findStudy, openBrowser, openStudy } from '../harness/browser';
 import { repository, timescope } from '../harness/commandLine';
 import { MPP, PHOTOGRAPH } from '../harness/photograph';
-import { sharedData, testOnRealData } from '../harness/sharedData';
+import { hasRealData, sharedData, testOnRealData } from '../harness/sharedData';
 import { byTestId } from '../harness/slidePage';
 
 jest.setTimeout(180_000);
 
 let folder: string;
+/** A part of the photograph: how a tile is decoded does not hang on how many there are. */
+let part: string;
 const servers: { close(): Promise<void> }[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-decode-'));
+  part = path.join(folder, 'part.png');
+  if (hasRealData)
+    await sharp(sharedData(PHOTOGRAPH))
+      .extract({ left: 600, top: 600, width: 700, height: 700 })
+      .toFile(part);
 });
 
 afterAll(async () => {
@@ -30,12 +37,10 @@ testOnRealData.each([85, 40])(
   'JPEG tiles of quality %i, colour at half the resolution, have the same score hash in Chromium and in node',
   async quality => {
     const slide = path.join(folder, `slide-${quality}`);
-    await timescope(
-      ...['dicomize', sharedData(PHOTOGRAPH), '--mpp', MPP, '--jpeg', String(quality), '--out', slide],
-    );
+    await timescope('dicomize', part, '--mpp', MPP, '--jpeg', String(quality), '--out', slide);
     const { url } = await serve(slide, `store-${quality}`);
     const scored = JSON.parse(await timescope('score', slide, '--marker', 'ki67', '--json')) as Scored;
-    expect(scored.cells.total).toBeGreaterThan(900);
+    expect(scored.cells.total).toBeGreaterThan(90);
     expect(await hashInPanel(url)).toBe(scored.hash);
   },
 );
@@ -45,7 +50,7 @@ testOnRealData(
   async () => {
     const [original, copy] = ['uncompressed', 'jpeg2000'].map(name => path.join(folder, name));
     if (original === undefined || copy === undefined) throw new Error('Two folders are needed.');
-    await timescope('dicomize', sharedData(PHOTOGRAPH), '--mpp', MPP, '--out', original);
+    await timescope('dicomize', part, '--mpp', MPP, '--out', original);
     const script = path.join(repository, 'tests/oracles/slide_as_jpeg2000.py');
     execFileSync('/usr/bin/python3', [script, original, copy]);
     const hashes = await Promise.all(

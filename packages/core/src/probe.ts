@@ -12,7 +12,10 @@ export interface Probe {
 }
 
 /** Rings around the upper left corner, of the shape of the card's input [1, channels, height, width]. */
-export function probeInput({ input }: Pick<ModelCard, 'input'>, { input: kind }: Probe): Tensor {
+export function probeInput(
+  { input }: Pick<ModelCard, 'input'>,
+  { input: kind }: Pick<Probe, 'input'>,
+): Tensor {
   const [, channels = 0, height = 0, width = 0] = input.shape;
   const size = width * height;
   const value = VALUES[kind];
