@@ -111,6 +111,8 @@ async function copyModels() {
 }
 
 async function buildCommandLine() {
+  // The names of shared parts change with what is in them: old ones would stay for ever.
+  await rm(path.join(root, 'packages/cli/dist'), { recursive: true, force: true });
   await copyKernels(path.join(root, 'packages/cli/dist'));
   await build({
     absWorkingDir: root,
@@ -123,6 +125,9 @@ async function buildCommandLine() {
     ],
     outdir: 'packages/cli/dist',
     entryNames: '[name]',
+    // A command is read when it is called; what several use stands once, beside them.
+    splitting: true,
+    chunkNames: 'part-[hash]',
     bundle: true,
     format: 'esm',
     platform: 'node',

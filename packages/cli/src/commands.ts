@@ -1,32 +1,19 @@
 import type { Command } from './command';
-import { agree } from './commands/agree';
-import { cohort } from './commands/cohort';
-import { dicomize } from './commands/dicomize';
-import { immune } from './commands/immune';
-import { interpolate } from './commands/interpolate';
-import { models } from './commands/models';
-import { predict } from './commands/predict';
-import { radiomics } from './commands/radiomics';
-import { report } from './commands/report';
-import { score } from './commands/score';
-import { serve } from './commands/serve';
-import { stats } from './commands/stats';
-import { study } from './commands/study';
-import { verify } from './commands/verify';
 
-export const commands: Readonly<Record<string, Command>> = {
-  score,
-  immune,
-  predict,
-  radiomics,
-  report,
-  interpolate,
-  agree,
-  cohort,
-  dicomize,
-  models,
-  serve,
-  stats,
-  study,
-  verify,
+/** Each is read when it is called: the report's fonts and the server would double the start of every other one. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  score: async () => (await import('./commands/score')).score,
+  immune: async () => (await import('./commands/immune')).immune,
+  predict: async () => (await import('./commands/predict')).predict,
+  radiomics: async () => (await import('./commands/radiomics')).radiomics,
+  report: async () => (await import('./commands/report')).report,
+  interpolate: async () => (await import('./commands/interpolate')).interpolate,
+  agree: async () => (await import('./commands/agree')).agree,
+  cohort: async () => (await import('./commands/cohort')).cohort,
+  dicomize: async () => (await import('./commands/dicomize')).dicomize,
+  models: async () => (await import('./commands/models')).models,
+  serve: async () => (await import('./commands/serve')).serve,
+  stats: async () => (await import('./commands/stats')).stats,
+  study: async () => (await import('./commands/study')).study,
+  verify: async () => (await import('./commands/verify')).verify,
 };

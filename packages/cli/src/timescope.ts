@@ -1,4 +1,5 @@
 import { TimescopeError, messageOf } from '@timescope/core/errors';
+import type { Command } from './command';
 import { commands } from './commands';
 import { EXIT_RETRYABLE, exitCodeOf } from './exitCodes';
 import { removeUnfinished } from './unfinishedFiles';
@@ -9,11 +10,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 process.exitCode = await run(process.argv.slice(2));
 
 async function run([name, ...argv]: string[]): Promise<number> {
-  const command = commands[name ?? ''];
+  const command = await commands[name ?? '']?.();
   if (!command) {
     const asked = name === undefined || name === '--help' || name === 'help';
     (asked && name !== undefined ? process.stdout : process.stderr).write(
-      (asked ? '' : `timescope: there is no command "${name}".\n\n`) + usage(commands),
+      (asked ? '' : `timescope: there is no command "${name}".\n\n`) + usage(await everyCommand()),
     );
     return name === '--help' || name === 'help' ? 0 : 2;
   }
@@ -26,6 +27,10 @@ async function run([name, ...argv]: string[]): Promise<number> {
   } catch (thrown) {
     return report(thrown, argv.includes('--json'));
   }
+}
+
+function everyCommand(): Promise<Command[]> {
+  return Promise.all(Object.values(commands).map(read => read()));
 }
 
 /**

@@ -17,7 +17,7 @@ async function runTask(task: CaseTask): Promise<RunEnd> {
   try {
     // Before, so that a case of older software costs nothing; after, for what was changed meanwhile.
     await requireUnchanged(task);
-    const exitCode = (await commands[command]?.run([...argv])) ?? 0;
+    const exitCode = (await (await commands[command]?.())?.run([...argv])) ?? 0;
     await requireUnchanged(task);
     return { kind: 'ended', exitCode };
   } catch (thrown) {
