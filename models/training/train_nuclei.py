@@ -1,9 +1,10 @@
 """
-Trains the small nucleus network and writes OUT/model.onnx, card.json, weights.pt, training.csv and,
+Trains a network of nuclei and writes OUT/model.onnx, card.json, weights.pt, training.csv and,
 of held-out pictures, evaluation.csv.
 
     python3 train_nuclei.py OUT --drawn FOLDER --mpp 0.25                     a site's own pictures with drawn nuclei
     python3 train_nuclei.py OUT --drawn FOLDER --mpp 0.25 --initial BEFORE.pt   fine-tuned: 100 patches are enough
+    python3 train_nuclei.py OUT --drawn FOLDER --mpp 0.25 --network hover-net     or triple-unet: for a GPU
     python3 train_nuclei.py OUT --recolour FOLDER --fields FIELDS --steps 4000  as the network that is shipped
 
 FOLDER holds images/NAME.png and labels/NAME.png (see nuclei/images.py); of --drawn every fifth picture is held out.
@@ -19,11 +20,11 @@ from PIL import Image
 
 from nuclei.card import write_card
 from nuclei.images import drawn_images, generated_fields
-from nuclei.instances import instances, maps, pairs
+from nuclei.instances import maps, pairs
+from nuclei.networks import NETWORKS, architecture_of
 from nuclei.patches import AsTheyAre, Recoloured
 from nuclei.thresholds import best_threshold
 from nuclei.training import fit
-from nuclei.unet import AsShipped, UNet
 from int8 import write_onnx
 from probe import answer_probe
 from tables import write_rows
@@ -42,18 +43,20 @@ def main():
     torch.set_num_threads(args.threads)
     args.out.mkdir(parents=True, exist_ok=True)
     sources, held_out, told = sources_of(args)
-    net = UNet()
+    kind = NETWORKS[args.network]
+    net = kind.new()
     if args.initial:
         told["parts"].append(f"begun with the weights of {args.initial.parent.name}")
         net.load_state_dict(torch.load(args.initial))
-    net, losses = fit(net, sources, args.steps, args.out / "checkpoint.pt", args.seed, lambda line: print(line, flush=True))
+    net, losses = fit(net, sources, kind.loss, args.steps, args.out / "checkpoint.pt", args.seed, lambda line: print(line, flush=True))
     torch.save(net.state_dict(), args.out / "weights.pt")
     write_rows(args.out / "training.csv", ["model", "iteration", "loss"], [[args.name, *row] for row in losses])
-    model = AsShipped(net).eval()
+    model = kind.as_shipped(net).eval()
     threshold = best_threshold(model, sources, args.seed)
-    write_onnx(model, torch.zeros(1, 3, INPUT_PX, INPUT_PX), args.out / "model.onnx", "absorbed", ["foreground", "distance"])
+    write_onnx(model, torch.zeros(1, 3, INPUT_PX, INPUT_PX), args.out / "model.onnx", "absorbed", list(kind.outputs))
     measured = evaluate(model, held_out, threshold, args)
-    write_card(args.out, {"name": args.name, "steps": args.steps, "px": INPUT_PX}, told, threshold, measured)
+    shipped = {"architecture": architecture_of(args.network, net), "outputs": kind.outputs, "px": INPUT_PX}
+    write_card(args.out, {"name": args.name, "steps": args.steps, **shipped}, told, threshold, measured)
     answer_probe(args.out)
 
 
@@ -61,6 +64,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--name", default="nuclei-own")
+    parser.add_argument("--network", choices=NETWORKS, default="small-unet")
     parser.add_argument("--drawn", type=Path, help="pictures in their own colours, with drawn nuclei")
     parser.add_argument("--mpp", type=float, default=0.5, help="their micrometres per pixel")
     parser.add_argument("--recolour", type=Path, help="pictures of one stain, given the colours of IHC; spacing unknown")
@@ -109,7 +113,7 @@ def evaluate(model, held_out, threshold, args):
     rows = []
     for one in held_out:
         rgb, labels = resampled(one, args.mpp / 0.5)
-        found = instances(*maps(model, rgb, one.white), threshold)
+        found = NETWORKS[args.network].nuclei(*maps(model, rgb, one.white), threshold)
         rows.append([one.name, *pairs(found, labels)])
     if not rows:
         return []

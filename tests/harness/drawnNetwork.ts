@@ -42,6 +42,40 @@ export function drawnNetwork({ readsDarkness = false, seam = 0, card = drawnCard
   return { card, engine: 'drawn', tier: 'reference', run };
 }
 
+export const hoverCard: ModelCard = {
+  ...drawnCard,
+  outputs: {
+    foreground: drawnCard.outputs.foreground ?? [],
+    horizontal: drawnCard.outputs.foreground ?? [],
+    vertical: drawnCard.outputs.foreground ?? [],
+  },
+};
+
+/**
+ * A HoVer-Net for drawn discs: along each axis, how much more of the disc lies before a pixel than behind it.
+ * @param seam How much the answer depends on where in the patch a pixel lies.
+ */
+export function drawnHover(seam: number): Network {
+  const shape = [1, 1, DRAWN_PATCH, DRAWN_PATCH];
+  const run = ({ values }: Tensor) => {
+    const mask = Float32Array.from(values.subarray(0, DRAWN_PATCH * DRAWN_PATCH), value =>
+      value > 0.1 ? 1 : 0,
+    );
+    const way = (step: number) =>
+      mask.map((inside, i) => {
+        let balance = 0;
+        for (let k = 1; k <= 9; k++) balance += (mask[i - k * step] ?? 0) - (mask[i + k * step] ?? 0);
+        return inside === 0 ? 0.5 : (0.5 + balance / 18) * (1 - seam * patternAt(i));
+      });
+    return Promise.resolve({
+      foreground: { shape, values: mask },
+      horizontal: { shape, values: way(1) },
+      vertical: { shape, values: way(DRAWN_PATCH) },
+    });
+  };
+  return { card: hoverCard, engine: 'drawn', tier: 'reference', run };
+}
+
 /** 0 to 1, by the place in the patch. */
 const patternAt = (i: number): number =>
   ((((i % DRAWN_PATCH) * 7 + Math.floor(i / DRAWN_PATCH) * 13) % 17) + 0.5) / 17;

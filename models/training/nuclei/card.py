@@ -10,10 +10,10 @@ def write_card(folder, model, told, threshold, measured):
         "name": model["name"],
         "version": "0.1.0",
         "task": "nuclei",
-        "architecture": "U-Net (Ronneberger 2015), base 16, depth 4, 0.48 M parameters, int8 weights",
+        "architecture": model["architecture"],
         "sha256": hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest(),
         "input": {"name": "absorbed", "shape": [1, 3, px, px]},
-        "outputs": {"foreground": [1, 1, px, px], "distance": [1, 1, px, px]},
+        "outputs": {name: [1, 1, px, px] for name in model["outputs"]},
         "trainedOn": {
             "description": "; ".join(told["parts"]) + f". {model['steps']} steps.",
             "synthetic": told["synthetic"],

@@ -5,6 +5,7 @@ from scipy import ndimage
 
 from nuclei.camera import absorbed, photographed, taken
 from nuclei.recolour import density_of, log_uniform, stain_vectors, stained, with_distractors
+from nuclei.ways import ways
 
 EDGE = 128
 # Around the patch, so that nuclei at its edge have their whole shape.
@@ -65,9 +66,9 @@ def warped(values, where, order):
 
 
 def example(image, labels, valid):
-    """[3, e, e], and [3, e, e] of foreground, distance and weight, without the margin."""
+    """[3, e, e], and [5, e, e] of foreground, distance, weight and both ways, without the margin."""
     inner = (slice(MARGIN, -MARGIN),) * 2
-    targets = np.stack([labels > 0, distances(labels), valid * weights(labels)]).astype(np.float32)
+    targets = np.stack([labels > 0, distances(labels), valid * weights(labels), *ways(labels)]).astype(np.float32)
     return image[(slice(None), *inner)], targets[(slice(None), *inner)]
 
 

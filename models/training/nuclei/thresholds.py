@@ -14,7 +14,7 @@ def best_threshold(model, sources, seed):
     shares = np.array([share for share, _ in sources], float)
     both, sizes = np.zeros(len(CANDIDATES)), np.zeros(len(CANDIDATES))
     for _ in range(PATCHES):
-        image, (foreground, _, weight) = sources[rng.choice(len(sources), p=shares / shares.sum())][1].patch(rng)
+        image, (foreground, _, weight, *_) = sources[rng.choice(len(sources), p=shares / shares.sum())][1].patch(rng)
         probability = model(torch.from_numpy(image)[None])[0][0, 0].numpy()
         for at, candidate in enumerate(CANDIDATES):
             found = (probability >= candidate) * (weight > 0)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
 BATCH = 6
 POOL, RENEWED = 300, 2
@@ -16,9 +15,10 @@ AVERAGING = 0.999
 KEPT_EVERY = 100
 
 
-def fit(net, sources, steps, checkpoint: Path, seed=1, log=print):
+def fit(net, sources, loss, steps, checkpoint: Path, seed=1, log=print):
     """
     @param sources [(share, source)]: patches are drawn from each in this share
+    @param loss (output, targets) -> loss
     @param checkpoint written every KEPT_EVERY steps; where it exists the training goes on from it
     Returns the network with averaged weights and the losses [(step, loss)].
     """
@@ -36,7 +36,7 @@ def fit(net, sources, steps, checkpoint: Path, seed=1, log=print):
     for step in range(state["step"], steps):
         for group in optimiser.param_groups:
             group["lr"] = RATE * (0.5 + 0.5 * np.cos(np.pi * step / steps))
-        recent.append(one_step(net, optimiser, *pool.batch()))
+        recent.append(one_step(net, loss, optimiser, *pool.batch()))
         average(averaged, net, min(AVERAGING, (1 + step) / (10 + step)))
         if (step + 1) % KEPT_EVERY == 0 or step + 1 == steps:
             state["losses"].append((step + 1, float(np.mean(recent))))
@@ -71,26 +71,13 @@ class Pool:
         return tuple(torch.from_numpy(np.stack([self.patches[row][part] for row in rows])) for part in (0, 1))
 
 
-def one_step(net, optimiser, images, targets):
+def one_step(net, loss, optimiser, images, targets):
     net.train()
     value = loss(net(images), targets)
     optimiser.zero_grad()
     value.backward()
     optimiser.step()
     return value.item()
-
-
-def loss(output, targets):
-    """Cross entropy and Dice of the foreground, absolute and squared error of the distance."""
-    foreground, distance, weight = targets.unbind(1)
-    logit, guess = output.unbind(1)
-    total = weight.sum().clamp(min=1)
-    entropy = (weight * F.binary_cross_entropy_with_logits(logit, foreground, reduction="none")).sum() / total
-    p = torch.sigmoid(logit)
-    both, sizes = (weight * p * foreground).sum(), (weight * (p + foreground)).sum()
-    dice = 1 - (2 * both + 1) / (sizes + 1)
-    error = (guess - distance).abs()
-    return entropy + dice + (weight * (error + error**2)).sum() / total
 
 
 @torch.no_grad()

@@ -40,8 +40,8 @@ class UNet(nn.Module):
         return self.head(x)
 
 
-class AsShipped(nn.Module):
-    """With the sigmoid and the smoothing in the graph, so that nothing of it is left to the caller's arithmetic."""
+class SmoothDistance(nn.Module):
+    """As it is shipped: with the sigmoid and the smoothing in the graph, so that nothing of it is left to the caller's arithmetic."""
 
     def __init__(self, net):
         super().__init__()

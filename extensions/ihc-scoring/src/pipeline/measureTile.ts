@@ -135,7 +135,7 @@ function benchFor(
 
 const newMaps = (pixels: number): NucleusMaps => ({
   foreground: new Uint8Array(pixels),
-  distance: new Uint8Array(pixels),
+  parting: new Uint8Array(pixels),
 });
 
 /** Has the network look at the tile, where the settings ask for one. */
@@ -150,8 +150,8 @@ async function mapTile(
   if (settings.detector.kind !== 'network' || !maps) return;
   if (!network) throw new RangeError(`The network ${settings.detector.model} was not given to the worker.`);
   const needed = mappedBy(owned, settings, frame);
-  const { patchPx } = settings.detector;
-  await mapNuclei({ rgb, at, needed, white: stain.white, patchPx }, network, maps, signal);
+  const { detector } = settings;
+  await mapNuclei({ rgb, at, needed, white: stain.white, detector }, network, maps, signal);
 }
 
 function measure(

@@ -12,6 +12,8 @@ export const LARGEST_OBJECT = 60;
 const MOST_CLIMB = 16;
 /** A pale middle of a nucleus, not the lumen of a gland: 25 um2, 6 um across. */
 const HOLE = { mostPixels: 100, mostEdge: 12 } as const;
+/** From what is filled to the mask. */
+export const HOLE_REACH = HOLE.mostEdge;
 /** Where all that hangs together spans more than 24 um, a nucleus stands out from it and has a rim of at most 6 um. */
 const SPLIT = { mostEdge: 48, mostSteps: 12 } as const;
 /** From the response to the mask: two pixels of a basin, holes before and after drawing in. */

@@ -2,9 +2,9 @@ import type { LabelMeasures, NucleusKernels } from '@timescope/core/nucleusKerne
 import type { RgbRaster } from '@timescope/core/raster';
 import type { DetectorSettings } from '../presets/preset';
 import type { StainTables } from '../stain/stainTables';
-import { LARGEST_OBJECT, SPLIT_REACH } from './candidates';
+import { LARGEST_OBJECT } from './candidates';
 import { genericNuclei, GENERIC_REACH } from './generic';
-import { networkNuclei } from './network/networkNuclei';
+import { networkNuclei, networkReach } from './network/networkNuclei';
 import type { NucleusMaps } from './network/nucleusMaps';
 import { quPathNuclei, quPathReach } from './quPath';
 import type { TileBuffers } from './tileBuffers';
@@ -77,7 +77,7 @@ function reachOf(detector: DetectorSettings): number {
     case 'qupath':
       return quPathReach(detector);
     case 'network':
-      return SPLIT_REACH;
+      return networkReach(detector);
   }
 }
 

@@ -135,6 +135,7 @@ const NETWORK_MEMBERS = [
   'sha256',
   'isSyntheticTrained',
   'patchPx',
+  'maps',
   'threshold',
 ] as const;
 const DETECTOR_MEMBERS = [...QUPATH_MEMBERS, ...NETWORK_MEMBERS, 'ringContrast'] as const;
@@ -173,11 +174,13 @@ function quPath(field: Field): DetectorSettings {
   };
 }
 
+const MAPS = ['ways'] as const;
 /** Ours: larger patches take more memory than a page has. */
 const MOST_PATCH_PX = 1024;
 
 function network(field: Field): DetectorSettings {
   const of = members(field, NETWORK_MEMBERS);
+  const maps = optional(of('maps'), item => oneOf(item, MAPS));
   return {
     kind: 'network',
     model: text(of('model')),
@@ -185,6 +188,7 @@ function network(field: Field): DetectorSettings {
     sha256: text(of('sha256')),
     isSyntheticTrained: flag(of('isSyntheticTrained')),
     patchPx: wholeNumber(of('patchPx'), 1, MOST_PATCH_PX),
+    ...(maps && { maps }),
     threshold: numberIn(of('threshold'), 0, 1),
   };
 }

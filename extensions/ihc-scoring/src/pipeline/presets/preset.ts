@@ -52,6 +52,8 @@ export interface NetworkDetector {
   readonly isSyntheticTrained: boolean;
   /** Edge of the square patches that it takes, pixels. */
   readonly patchPx: number;
+  /** Of a HoVer-Net: it gives each pixel's ways from the centre of its nucleus in place of the distance from the rim. */
+  readonly maps?: 'ways';
   /** Probability from which a pixel belongs to a nucleus. */
   readonly threshold: number;
 }

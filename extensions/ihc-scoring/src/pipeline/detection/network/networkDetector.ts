@@ -33,7 +33,8 @@ export function networkDetector({
       name,
       `it takes [${input.shape.join(', ')}]; expected square patches [1, 3, n, n], n a multiple of ${STEP}, at least ${LEAST_EDGE}`,
     );
-  for (const output of ['foreground', 'distance'])
+  const isHover = 'horizontal' in outputs;
+  for (const output of ['foreground', ...(isHover ? ['horizontal', 'vertical'] : ['distance'])])
     if (outputs[output]?.join() !== `1,1,${width},${width}`)
       throw mismatch(name, `it has no output "${output}" of the size of its input`);
   return {
@@ -43,6 +44,7 @@ export function networkDetector({
     sha256,
     isSyntheticTrained: trainedOn.synthetic,
     patchPx: width,
+    ...(isHover && { maps: 'ways' as const }),
     threshold: threshold.value,
   };
 }

@@ -1,7 +1,15 @@
-import { fillPaleMiddles, keepSized, separateByHeight } from '../candidates';
+import {
+  fillPaleMiddles,
+  HOLE_REACH,
+  keepSized,
+  LARGEST_OBJECT,
+  separateByHeight,
+  SPLIT_REACH,
+} from '../candidates';
 import type { DetectedTile } from '../detectNuclei';
 import { MAX_DISTANCE } from '../distance.kernel';
 import type { NetworkDetector } from '../../presets/preset';
+import { flood, FLOOD_REACH, middles } from './flood.kernel';
 import { heights, thresholded } from './heights.kernel';
 import type { NucleusMaps } from './nucleusMaps';
 
@@ -9,18 +17,39 @@ import type { NucleusMaps } from './nucleusMaps';
 const SIZES = { minArea: 40, maxArea: 1600 } as const;
 /** A maximum of the distance is a nucleus of its own when it rises by 0.15 above where it meets another. Ours. */
 const SPLIT = { least: 0.15 * MAX_DISTANCE, ofRadius: 0 } as const;
+/** Of a full fall of a way, in 255ths: what lies below is the middle of a nucleus (Graham 2019). */
+const MIDDLE = 0.4 * 255;
 
-/**
- * Nuclei from a network's maps: what is foreground, cut where the distance falls between two maxima, within a nucleus'
- * size. Labels 1 ... count in labels[0].
- */
-export function networkNuclei(tile: DetectedTile, { threshold }: NetworkDetector, maps: NucleusMaps): number {
-  const { width, height, kernels, buffers } = tile;
-  const [pieces, parts] = buffers.labels;
-  const [mask] = buffers.bytes;
-  thresholded(maps.foreground, width, height, threshold, mask);
+/** Pixels beyond which the maps cannot show in which nucleus a pixel lies. */
+export const networkReach = ({ maps }: NetworkDetector): number =>
+  maps === 'ways' ? HOLE_REACH + FLOOD_REACH + LARGEST_OBJECT + 1 : SPLIT_REACH;
+
+/** Nuclei from a network's maps: foreground, parted, within a nucleus' size. Labels 1 ... count in labels[0]. */
+export function networkNuclei(
+  tile: DetectedTile,
+  { threshold, maps: kind }: NetworkDetector,
+  maps: NucleusMaps,
+): number {
+  const { width, height, buffers } = tile;
+  thresholded(maps.foreground, width, height, threshold, buffers.bytes[0]);
   fillPaleMiddles(tile);
-  heights(maps.distance, mask, width * height, pieces);
-  separateByHeight(tile, SPLIT);
-  return keepSized(tile, kernels.relabel(parts, width, height, pieces), SIZES);
+  return keepSized(tile, kind === 'ways' ? flooded(tile, maps) : cut(tile, maps), SIZES);
+}
+
+/** Cut where the distance falls between two maxima. */
+function cut({ width, height, kernels, buffers }: DetectedTile, { parting }: NucleusMaps): number {
+  const [pieces, parts] = buffers.labels;
+  heights(parting, buffers.bytes[0], width * height, pieces);
+  separateByHeight({ width, height, kernels, buffers }, SPLIT);
+  return kernels.relabel(parts, width, height, pieces);
+}
+
+/** Flooded from where both ways do not fall. */
+function flooded({ width, height, kernels, buffers }: DetectedTile, { parting }: NucleusMaps): number {
+  const [pieces, before] = buffers.labels;
+  const [mask] = buffers.bytes;
+  middles(mask, parting, width, height, MIDDLE, before);
+  const count = kernels.relabel(before, width, height, pieces);
+  flood(pieces, mask, parting, width, height, before);
+  return count;
 }

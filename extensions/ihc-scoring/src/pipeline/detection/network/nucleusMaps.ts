@@ -2,14 +2,16 @@ import { TimescopeError } from '@timescope/core/errors';
 import type { Network, Tensor } from '@timescope/core/network';
 import { intersection, type PixelRect, type RgbRaster } from '@timescope/core/raster';
 import type { Rgb } from '@timescope/core/result/scoreResult';
-import { absorbedLight, copyPart, lightTables } from './patchPixels.kernel';
+import type { NetworkDetector } from '../../presets/preset';
+import { absorbedLight, bytesOf, copyPart, lightTables } from './patchPixels.kernel';
+import { ridges } from './ridges.kernel';
 
 /** What a network says of a tile, a byte a pixel, 255 = 1. */
 export interface NucleusMaps {
   /** Probability that the pixel belongs to a nucleus. */
   readonly foreground: Uint8Array;
-  /** From 0 at a nucleus' rim to 1 in its middle. */
-  readonly distance: Uint8Array;
+  /** What touching nuclei are told apart by: 1 in a nucleus' middle, 0 at its rim; of `ways` 1 where two meet. */
+  readonly parting: Uint8Array;
 }
 
 /**
@@ -25,8 +27,8 @@ export interface MappedTile {
   readonly at: PixelRect;
   readonly needed: PixelRect;
   readonly white: Rgb;
-  /** Edge of the network's patches. */
-  readonly patchPx: number;
+  /** Edge of the network's patches, and which maps it gives. */
+  readonly detector: Pick<NetworkDetector, 'patchPx' | 'maps'>;
 }
 
 /**
@@ -36,14 +38,15 @@ export interface MappedTile {
  * @throws TimescopeError of the network; the signal's reason.
  */
 export async function mapNuclei(
-  { rgb, at, needed, white, patchPx: edge }: MappedTile,
+  { rgb, at, needed, white, detector }: MappedTile,
   network: Network,
   maps: NucleusMaps,
   signal?: AbortSignal,
 ): Promise<void> {
+  const edge = detector.patchPx;
   const tables = lightTables(white);
   maps.foreground.fill(0, 0, at.width * at.height);
-  maps.distance.fill(0, 0, at.width * at.height);
+  maps.parting.fill(0, 0, at.width * at.height);
   for (const own of ownParts(needed, edge)) {
     signal?.throwIfAborted();
     const corner = { x: own.x - HALO, y: own.y - HALO };
@@ -51,8 +54,11 @@ export async function mapNuclei(
     const outputs = await network.run({ shape: [1, 3, edge, edge], values });
     const part = intersection(own, at);
     if (!part) continue;
-    for (const name of ['foreground', 'distance'] as const)
-      copyPart(sharesOf(network, outputs, name), { corner, edge, part, at }, maps[name]);
+    const bytes = (name: string) => bytesOf(sharesOf(network, outputs, name));
+    const parting =
+      detector.maps === 'ways' ? ridges(bytes('horizontal'), bytes('vertical'), edge) : bytes('distance');
+    copyPart(bytes('foreground'), { corner, edge, part, at }, maps.foreground);
+    copyPart(parting, { corner, edge, part, at }, maps.parting);
   }
 }
 

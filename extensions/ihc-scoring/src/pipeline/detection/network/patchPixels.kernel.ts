@@ -47,11 +47,15 @@ export interface PatchPart {
   readonly at: PixelRect;
 }
 
-/** @param to A byte a pixel of the tile: the patch's values as whole 255ths. */
-export function copyPart(values: Float32Array, { corner, edge, part, at }: PatchPart, to: Uint8Array): void {
+/** Whole 255ths of values from 0 to 1. */
+export const bytesOf = (values: Float32Array): Uint8Array =>
+  Uint8Array.from(values, value => Math.round(255 * value));
+
+/** @param to A byte a pixel of the tile. */
+export function copyPart(values: Uint8Array, { corner, edge, part, at }: PatchPart, to: Uint8Array): void {
   for (let y = part.y; y < part.y + part.height; y++) {
     let source = (y - corner.y) * edge + part.x - corner.x;
     let target = (y - at.y) * at.width + part.x - at.x;
-    for (let x = 0; x < part.width; x++) to[target++] = Math.round(255 * values[source++]!);
+    for (let x = 0; x < part.width; x++) to[target++] = values[source++]!;
   }
 }

@@ -16,7 +16,7 @@ import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreW
 import { stainTables } from '@timescope/extension-ihc-scoring/pipeline/stain/stainTables';
 import { RUIFROK_H_DAB } from '@timescope/extension-ihc-scoring/pipeline/stain/stainVectors';
 import type { Tiling } from '@timescope/extension-ihc-scoring/pipeline/tilePlan';
-import { drawnCard, drawnNetwork, DRAWN_PATCH } from '../../../../../harness/drawnNetwork';
+import { drawnCard, drawnHover, drawnNetwork, hoverCard } from '../../../../../harness/drawnNetwork';
 import { BLUE, BROWN, drawnSlide, GLASS, randomDiscs, type Disc } from '../../drawnSlide';
 
 const detector = networkDetector(drawnCard);
@@ -34,15 +34,24 @@ const detection = {
 async function detect(network: Network, ...discs: Disc[]) {
   const rgb = drawnSlide(SIZE, SIZE, discs);
   const at = { x: 0, y: 0, width: SIZE, height: SIZE };
-  const maps = { foreground: new Uint8Array(SIZE * SIZE), distance: new Uint8Array(SIZE * SIZE) };
-  await mapNuclei({ rgb, at, needed: at, white: GLASS, patchPx: DRAWN_PATCH }, network, maps);
+  const maps = { foreground: new Uint8Array(SIZE * SIZE), parting: new Uint8Array(SIZE * SIZE) };
+  await mapNuclei({ rgb, at, needed: at, white: GLASS, detector }, network, maps);
   return detectNuclei(rgb, detection, kernels, buffers, maps);
 }
 
-function scored(slide: RgbRaster, network: Network = drawnNetwork(), tiling: Tiling = { edge: 1024 }) {
+function scored(
+  slide: RgbRaster,
+  network: Network = drawnNetwork(),
+  tiling: Tiling = { edge: 1024 },
+  asked = preset,
+) {
   const source = plainImageSource(slide, micrometresPerPixel(0.5));
   const runner = inThisThread(source, undefined, network);
-  return scoreWithCells(source, { preset, slide: { description: '', digest: '' } }, { runner, tiling });
+  return scoreWithCells(
+    source,
+    { preset: asked, slide: { description: '', digest: '' } },
+    { runner, tiling },
+  );
 }
 
 const disc = (x: number, y: number, radius: number, colour = BLUE): Disc => ({ x, y, radius, colour });
@@ -88,6 +97,15 @@ test('the score hash does not change with the tiling, although the network answe
   expect(whole.cells.count).toBeGreaterThan(80);
   for (const tiling of [{ edge: 200 }, { edge: 151, shift: { x: 77, y: 130 } }])
     expect((await scored(slide, network, tiling)).result.hash).toBe(whole.result.hash);
+}, 60_000);
+
+test('nor does that of a HoVer-Net, and its cells are parted where its ways fall', async () => {
+  const slide = drawnSlide(240, 200, randomDiscs(240, 200, 110, 7));
+  const hover = { ...preset, detector: networkDetector(hoverCard) };
+  const whole = await scored(slide, drawnHover(0.2), { edge: 1024 }, hover);
+  expect(whole.cells.count).toBeGreaterThan(30);
+  const tiling = { edge: 151, shift: { x: 77, y: 130 } };
+  expect((await scored(slide, drawnHover(0.2), tiling, hover)).result.hash).toBe(whole.result.hash);
 }, 60_000);
 
 test('another model, with other weights, gives another hash for the same cells', async () => {
