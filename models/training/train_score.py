@@ -20,8 +20,9 @@ from architectures.ram_cnn import RamCnn
 from architectures.regressions import resnet18_regression, vgg16_regression
 from architectures.stain_intensity_net import StainIntensityNet
 from int8 import round_weights, write_onnx
+from probe import answer_probe
 from tables import write_rows
-from tissue.arguments import arguments
+from tissue.arguments import arguments_of
 from tissue.folders import every_fifth, patches_in
 from tissue.score_card import write_score_card
 from tissue.scores import batch, h_score, targets_of, varied
@@ -49,7 +50,7 @@ class AsShipped(torch.nn.Module):
 
 
 def main():
-    args = arguments(__doc__, NETWORKS, "score-own", steps=3000, batch=12, rate=2e-3)
+    args = arguments_of(__doc__, NETWORKS, "score-own", steps=3000, batch=12, rate=2e-3).parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -71,6 +72,7 @@ def main():
     errors = {way: [abs(row[3] - row[2]) for row in rows if row[1] == way] for way in ("as it is", "varied")}
     print("held out: " + ", ".join(f"median error {np.median(each):.1f} with brown {way}" for way, each in errors.items()))
     write_score_card(args, net, PATCH_PX, (len(train), len(held_out)), errors)
+    answer_probe(args.out)
 
 
 def fit(net, targets, args):

@@ -4,6 +4,7 @@ writes OUT/model.onnx, card.json, weights.pt, training.csv and evaluation.csv (a
 
     python3 train_tissue.py OUT PATCHES                                   a site's own patches
     python3 train_tissue.py OUT PATCHES --initial BEFORE/weights.pt       fine-tuned: 100 patches are enough
+    python3 train_tissue.py OUT PATCHES --network moco-sm --initial MOCO/weights.pt --beside-random
     python3 train_tissue.py OUT TRAIN --test TEST --generated             as the network that is shipped
 
 PATCHES holds images/NAME.png and masks/NAME.png at 0.46 um/px (see tissue/folders.py). Without --test every fifth patch is
@@ -15,12 +16,13 @@ from pathlib import Path
 import torch
 
 from int8 import round_weights, write_onnx
+from probe import answer_probe
 from tables import write_rows
-from tissue.arguments import arguments
+from tissue.arguments import arguments_of
 from tissue.card import write_tissue_card
 from tissue.evaluation import evaluate
 from tissue.folders import every_fifth, patches_in
-from tissue.networks import NETWORKS, AsShipped, new_network
+from tissue.networks import NETWORKS, AsShipped, load_initial, new_network
 from tissue.training import fit
 
 # Edge of what the shipped file takes: a patch of 512 px and what the network sees around it.
@@ -30,28 +32,51 @@ STEPS = 2000
 
 
 def main():
-    args = arguments(__doc__, NETWORKS, "tissue-own", STEPS, batch=6, rate=3e-3)
+    args = arguments()
     # More threads than free cores make OpenMP wait in circles.
     torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     patches = patches_in(args.patches)
     train, held_out = (patches, patches_in(args.test)) if args.test else every_fifth(patches)
-    net = new_network(args.network)
-    if args.initial:
-        net.load_state_dict(torch.load(args.initial))
-    net, losses = fit(net, train, args, args.out / "checkpoint.pt", lambda line: print(line, flush=True))
+    net, losses = learnt(args, train, args.initial, "checkpoint.pt")
     torch.save(net.state_dict(), args.out / "weights.pt")
     write_rows(args.out / "training.csv", ["model", "iteration", "loss"], [[args.name, *row] for row in losses])
-    round_weights(net)
-    model = AsShipped(net).eval()
+    model = shipped(net)
     example = torch.zeros(1, 1, INPUT_PX, INPUT_PX)
     outputs = ["tissue", "nuclei"][: len(model.outputs(example))]
     write_onnx(model, example, args.out / "model.onnx", "haematoxylin", outputs)
     rows, measured = evaluate(model, held_out)
     write_rows(args.out / "evaluation.csv", list(rows[0]), [list(row.values()) for row in rows])
     print("held out: " + ", ".join(f"{name} {value:.3f}" for name, value in measured.items()))
+    if args.beside_random:
+        measured |= from_random(args, train, held_out)
     write_tissue_card(args, net, {"px": INPUT_PX, "halo": HALO_PX, "outputs": outputs}, (len(train), len(held_out)), measured)
+    answer_probe(args.out)
+
+
+def arguments():
+    parser = arguments_of(__doc__, NETWORKS, "tissue-own", STEPS, batch=6, rate=3e-3)
+    parser.add_argument("--beside-random", action="store_true", help="trains the same from random weights too, for the card")
+    return parser.parse_args()
+
+
+def learnt(args, patches, initial, checkpoint):
+    torch.manual_seed(args.seed)
+    net = new_network(args.network)
+    if initial:
+        load_initial(net, initial)
+    return fit(net, patches, args, args.out / checkpoint, lambda line: print(line, flush=True))
+
+
+def shipped(net):
+    round_weights(net)
+    return AsShipped(net).eval()
+
+
+def from_random(args, train, held_out):
+    """What the same training gives without the weights that the other began with."""
+    _, measured = evaluate(shipped(learnt(args, train, None, "checkpoint-random.pt")[0]), held_out)
+    return {f"{name}, begun at random": value for name, value in measured.items()}
 
 
 if __name__ == "__main__":

@@ -18,7 +18,9 @@ def twice(inputs, outputs):
 
 
 def resized(x, like):
-    return F.interpolate(x, size=like.shape[2:], mode="bilinear", align_corners=False)
+    # By a factor that is a number: a size would be computed in the file, from the input's.
+    factor = [int(after) / int(before) for before, after in zip(x.shape[2:], like.shape[2:])]
+    return F.interpolate(x, scale_factor=factor, mode="bilinear", align_corners=False)
 
 
 def doubled(x):

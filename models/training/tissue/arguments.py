@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 
 
-def arguments(description, networks, name, steps, batch, rate):
-    """@param networks the first is the usual one; name, steps, batch, rate: where nothing else is given"""
+def arguments_of(description, networks, name, steps, batch, rate):
+    """A parser. @param networks the first is the usual one; name, steps, batch, rate: where nothing else is given"""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("patches", type=Path)
@@ -20,4 +20,4 @@ def arguments(description, networks, name, steps, batch, rate):
     parser.add_argument("--rate", type=float, default=rate, help="highest learning rate")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
-    return parser.parse_args()
+    return parser

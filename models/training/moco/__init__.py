@@ -1,0 +1,1 @@
+"""Learning without labels, as pretrain_moco.py runs it."""
