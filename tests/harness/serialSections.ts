@@ -23,7 +23,7 @@ import { cutSection, type TissueSection } from '@timescope/synthetic/tissue/sect
 import { sectionTruth, type SectionTruth } from '@timescope/synthetic/tissue/sectionTruth';
 import { tissueScene } from '@timescope/synthetic/tissue/tissueScene';
 import { computed } from '../oracles/computed';
-import { sectionSource, trueAreas } from './tissueSections';
+import { MPP, sectionSource, trueAreas } from './tissueSections';
 
 /** A block of tissue: its edge, its stroma, and how many times the usual cells it has. */
 export interface Block {
@@ -87,13 +87,11 @@ export const times = ({ stroma, tumour }: ImmuneDensity, by: number): ImmuneDens
   tumour: { centre: tumour.centre * by, margin: tumour.margin * by },
 });
 
-/** What a perfect reader would draw, to a micrometre: at 4 um, cells of the denser stroma would fall into the epithelium. */
+/** What a perfect reader would draw, to a pixel: at 4 um, cells of denser tissue would fall into the epithelium beside it. */
 function outlines(section: TissueSection): readonly DrawnTissue[] {
-  const all = { x: 0, y: 0, width: section.widthUm / OUTLINE_UM, height: section.heightUm / OUTLINE_UM };
-  return trueAreas({ classes: section.classesIn(all, OUTLINE_UM), stepUm: OUTLINE_UM });
+  const all = { x: 0, y: 0, width: section.widthUm / MPP, height: section.heightUm / MPP };
+  return trueAreas({ classes: section.classesIn(all, MPP), stepUm: MPP });
 }
-
-const OUTLINE_UM = 1;
 
 const readAs = (name: string, tissue: readonly DrawnTissue[]): Omit<SlideToMeasure, 'preset'> => ({
   drawn: { tissue, limits: [] },

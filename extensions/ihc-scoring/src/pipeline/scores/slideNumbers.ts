@@ -1,3 +1,4 @@
+import { matrixPoint } from '@timescope/core/frames';
 import type { ScoreResult, ScoreSums } from '@timescope/core/result/scoreResult';
 import { maskOfRun, requestOfRun } from '../runRecord';
 import type { ScoredSlide } from '../scoreResultOf';
@@ -77,15 +78,27 @@ export function slideNumbers(
 
 /**
  * The same numbers from a document's own sums and run record: a document whose numbers differ was edited. Undefined where
- * the document does not hold what is needed: one of an older version, or of a run with a mask.
+ * the document does not hold what is needed: one of an older version.
  * @throws TimescopeError USAGE where its run record is not whole
  */
 export function numbersOfDocument(result: ScoreResult): SlideNumbers | undefined {
   const { run, sums, coverage, provenance, edits } = result;
-  if (run.version === undefined || maskOfRun(run)) return undefined;
-  const request = { ...requestOfRun(run), slide: provenance.input };
+  if (run.version === undefined) return undefined;
+  const mask = maskOfRun(run);
+  const request = {
+    ...requestOfRun(run),
+    slide: provenance.input,
+    ...(mask && { compartments: { kind: 'mask', mask: { ...NO_PIXELS, source: mask.source } } as const }),
+  };
   const settings = settingsOf(request);
   const groups = populationsOf(request, settings, sums);
   const context = { request, settings, coverage, ...(edits && { reader: { edits } }) };
   return slideNumbers(context, sums, groups, partsOf(sums, groups, coverage));
 }
+
+/** In the place of a mask that the document names only: where the cells lie stands in the sums. */
+const NO_PIXELS = {
+  ...{ width: 0, height: 0, values: new Uint8Array() },
+  origin: matrixPoint(0, 0),
+  matrixStep: { x: 1, y: 1 },
+};

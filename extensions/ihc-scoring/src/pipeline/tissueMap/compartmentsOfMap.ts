@@ -3,7 +3,6 @@ import type { Annotation, TissueRole } from '../annotations';
 import type { CompartmentMask } from '../compartments/compartmentMask';
 import { STROMA, TUMOUR, type CompartmentSource } from '../compartments/compartmentSource';
 import { codeOf, mapHash, type ClassMap, type MapClass } from './classMap';
-import { drawnMask } from './drawnMask';
 import type { DrawnTissue, TissueSource } from './tissueSource';
 
 /** How cells are counted in the tumour and the stroma of a map. */
@@ -22,12 +21,10 @@ export function compartmentsOfMap(
   areas: readonly DrawnTissue[],
   limits: readonly Annotation[],
 ): MapCompartments {
-  const annotations = [...limits, ...areas.flatMap(annotationOf)];
+  const annotations = [...limits, ...areas.map(annotationOf)];
   switch (source.kind) {
     case 'drawn':
-      return areas.every(hasRole)
-        ? { compartments: { kind: 'drawn' }, annotations }
-        : { compartments: { kind: 'mask', mask: drawnMask(map, areas, source.name) }, annotations: limits };
+      return { compartments: { kind: 'drawn' }, annotations };
     case 'pixel-classifier':
       return { compartments: source, annotations };
     case 'network':
@@ -35,7 +32,7 @@ export function compartmentsOfMap(
   }
 }
 
-/** Other classes than these have no place in the compartments that cells are counted by. */
+/** Other classes than these are other tissue to the cells. */
 export const hasRole = ({ className }: Pick<DrawnTissue, 'className'>): boolean => ROLES.has(className);
 
 const ROLES: ReadonlyMap<MapClass, TissueRole> = new Map([
@@ -43,6 +40,12 @@ const ROLES: ReadonlyMap<MapClass, TissueRole> = new Map([
   ['STR', 'stroma'],
   ['OTH', 'other'],
 ]);
+
+const annotationOf = ({ className, rings }: DrawnTissue): Annotation => ({
+  name: className,
+  role: ROLES.get(className) ?? 'other',
+  rings,
+});
 
 function compartmentMask(map: ClassMap): CompartmentMask {
   const { width, height, matrixStep, values, source } = map;
@@ -56,10 +59,4 @@ function compartmentMask(map: ClassMap): CompartmentMask {
     values: values.map(code => codes.get(code) ?? 0),
     source: `${source.name} ${mapHash(map)}`,
   };
-}
-
-function annotationOf(area: DrawnTissue): readonly Annotation[] {
-  const { className, rings } = area;
-  const role = ROLES.get(className);
-  return role === undefined ? [] : [{ name: className, role, rings }];
 }
