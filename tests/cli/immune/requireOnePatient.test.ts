@@ -27,7 +27,7 @@ test('slides of different specimens are refused until a reader confirms them', (
   expect(() => requireOnePatient(both, false)).toThrow(
     'The CD3 and the H&E slide are of different specimens; no score is given.',
   );
-  expect(() => requireOnePatient(both, true)).not.toThrow();
+  expect(requireOnePatient(both, true)).toMatchObject([{ code: 'SPECIMENS_CONFIRMED' }]);
 });
 
 test('one specimen, a slide that names none and plain images are taken', () => {

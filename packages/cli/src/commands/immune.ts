@@ -67,7 +67,7 @@ export const immune: Command = {
           opened.push({ asked: slide, tissue, input: await openSlide(slide.location, { mpp: asked.mpp }) });
       }
       const named = opened.map(({ asked: { name }, input }) => ({ name, input }));
-      requireOnePatient(named, asked.isSameSpecimen);
+      const confirmed = requireOnePatient(named, asked.isSameSpecimen);
       const sections = await sectionsToSave(
         named,
         asked,
@@ -81,7 +81,14 @@ export const immune: Command = {
         maps.push({ name: slide.asked.name, map: found.map });
       }
       const { tils, settings, out } = asked;
-      const result = immuneResultOf({ slides, cohort, tils, settings, links: linkedSections(maps) });
+      const result = immuneResultOf({
+        slides,
+        cohort,
+        tils,
+        settings,
+        links: linkedSections(maps),
+        confirmed,
+      });
       if (out !== undefined) await writeResult(out, result, maps);
       if (out !== undefined && cohort) await writePlots(out, result, cohort);
       // Not before all is written: a panel that is killed in its last section keeps what the first ones cost.

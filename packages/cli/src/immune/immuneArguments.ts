@@ -113,7 +113,7 @@ export function immuneArguments(argv: string[]): ImmuneArguments {
       marginUm: numberOf('--margin', values.margin, 50, 5000) ?? MARGIN_UM,
       fieldUm: numberOf('--field', values.field, 100, 5000) ?? FIELD_UM,
     },
-    workers: numberOf('--workers', values.workers, 1, 64),
+    workers: workersOf(values.workers),
     models: values.models ?? path.join(repositoryFolder(), 'models'),
     out: values.out,
     store: values.store === undefined ? undefined : storeUrl(values.store),
@@ -171,6 +171,17 @@ function tilsOf(text: string | undefined): readonly TilGrade[] {
     'Give for example --tils 2 or --tils 2,2.',
   );
 }
+
+function workersOf(text: string | undefined): number | undefined {
+  const workers = numberOf('--workers', text, 1, MOST_WORKERS);
+  if (workers === undefined || Number.isInteger(workers)) return workers;
+  throw usage(
+    `--workers takes a whole number from 1 to ${MOST_WORKERS}, not "${text ?? ''}".`,
+    'Leave it out for one a processor.',
+  );
+}
+
+const MOST_WORKERS = 64;
 
 function numberOf(option: string, text: string | undefined, least: number, most: number): number | undefined {
   if (text === undefined) return undefined;

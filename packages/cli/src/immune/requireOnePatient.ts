@@ -1,4 +1,9 @@
 import { TimescopeError } from '@timescope/core/errors';
+import type { Warning } from '@timescope/core/warning';
+import {
+  differentSpecimens,
+  specimensConfirmed,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/oneSpecimen';
 import type { SlideInput } from '../slideInput';
 import type { SlideName } from './immuneArguments';
 
@@ -10,41 +15,34 @@ export interface OpenedSlide {
 /**
  * The sections of a score are of one patient and one specimen. A plain image says nothing of either.
  * @param isConfirmed The reader has looked: specimens may bear names of their own. Patients may not.
+ * @returns what the reader vouched for
  * @throws TimescopeError CONFLICT
  */
-export function requireOnePatient(slides: readonly OpenedSlide[], isConfirmed: boolean): void {
+export function requireOnePatient(slides: readonly OpenedSlide[], isConfirmed: boolean): readonly Warning[] {
+  const patients = slides.map(({ name, input }) => ({ name, id: patientOf(input) }));
   // Each pair: a plain image in the first place would let two patients pass behind it.
-  for (const [first, other] of pairs(slides)) {
-    requireSame(first, other, 'patients', patientOf, 'Give the slides of one patient.');
-    if (!isConfirmed)
-      requireSame(first, other, 'specimens', specimensOf, 'Give sections of one specimen, or add --same-specimen once a reader has confirmed them.'); // prettier-ignore
-  }
+  for (const [at, first] of patients.entries())
+    for (const other of patients.slice(at + 1))
+      if (first.id !== undefined && other.id !== undefined && first.id !== other.id)
+        throw new TimescopeError(
+          'CONFLICT',
+          `The ${shown(first)} and the ${shown(other)} slide are of different patients; no score is given.`,
+          { nextStep: 'Give the slides of one patient.' },
+        );
+  const sections = slides.map(({ name, input }) => ({ name, specimens: specimensOf(input) }));
+  if (isConfirmed) return specimensConfirmed(sections);
+  const doubt = differentSpecimens(sections);
+  if (doubt === undefined) return [];
+  throw new TimescopeError('CONFLICT', doubt, {
+    nextStep: 'Give sections of one specimen, or add --same-specimen once a reader has confirmed them.',
+  });
 }
 
-const pairs = (slides: readonly OpenedSlide[]) =>
-  slides.flatMap((one, at) => slides.slice(at + 1).map(other => [one, other] as const));
+const shown = ({ name }: Pick<OpenedSlide, 'name'>): string => (name === 'he' ? 'H&E' : name.toUpperCase());
 
-function requireSame(
-  first: OpenedSlide,
-  other: OpenedSlide,
-  what: string,
-  identifiersOf: (input: SlideInput) => readonly string[],
-  nextStep: string,
-): void {
-  const [own, its] = [identifiersOf(first.input), identifiersOf(other.input)];
-  if (own.length === 0 || its.length === 0 || own.some(each => its.includes(each))) return;
-  throw new TimescopeError(
-    'CONFLICT',
-    `The ${shown(first)} and the ${shown(other)} slide are of different ${what}; no score is given.`,
-    { nextStep },
-  );
-}
-
-const shown = ({ name }: OpenedSlide): string => (name === 'he' ? 'H&E' : name.toUpperCase());
-
-function patientOf({ dicom }: SlideInput): readonly string[] {
+function patientOf({ dicom }: SlideInput): string | undefined {
   const id = dicom?.source.patientAndStudy.PatientID;
-  return typeof id === 'string' && id !== '' ? [id] : [];
+  return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
 const specimensOf = ({ dicom }: SlideInput): readonly string[] =>

@@ -1,5 +1,6 @@
 import { canonicalJson } from '@timescope/core/canonicalJson';
 import { sha256Hex } from '@timescope/core/sha256';
+import type { Warning } from '@timescope/core/warning';
 import type { CellTable } from '../cellTable';
 import { maskOfRun, requestOfRun } from '../runRecord';
 import type { ScoreBasis } from '../scoreBasis';
@@ -36,13 +37,15 @@ export interface SectionsOfScores {
   readonly he?: StromaReading;
   /** The lymphocytes as another reader graded them, without seeing this one's grade. */
   readonly secondGrade?: TilGrade;
+  /** What the reader vouched for. */
+  readonly confirmed?: readonly Warning[];
 }
 
 export const USUAL_SETTINGS: SettingsOfScores = { steps: 'score', marginUm: MARGIN_UM, fieldUm: FIELD_UM };
 
 /** Every index from the scores of a patient's slides: the tissue that they told apart stands in the place of tissue maps. */
 export function immuneOfScores(
-  { cd3, cd8, he, secondGrade }: SectionsOfScores,
+  { cd3, cd8, he, secondGrade, confirmed = [] }: SectionsOfScores,
   settings: SettingsOfScores,
   cohort: ReferenceCohort | undefined,
 ): ImmuneResult {
@@ -52,7 +55,7 @@ export function immuneOfScores(
   };
   return immuneResultOf({
     slides: { ...counted, ...(he && { he: stromaSlide(he) }) },
-    ...{ cohort, settings },
+    ...{ cohort, settings, confirmed },
     tils: [he?.tils, secondGrade].filter(grade => grade !== undefined),
     links: { links: [], notLinked: {} },
   });

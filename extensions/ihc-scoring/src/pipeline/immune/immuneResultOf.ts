@@ -3,6 +3,7 @@ import { RESEARCH_USE } from '@timescope/core/researchUse';
 import { sha256Hex } from '@timescope/core/sha256';
 import type { Computable } from '@timescope/core/statistics/computable';
 import { VERSION } from '@timescope/core/version';
+import type { Warning } from '@timescope/core/warning';
 import { NO_DENSITIES, type ImmuneMarker } from './immuneDensities';
 import { immuneHash } from './immuneHash';
 import type { ImmuneGroups, ImmuneResult, ImmuneSlides } from './immuneResult';
@@ -23,6 +24,8 @@ export interface ImmuneEvidence {
   readonly tils: readonly TilGrade[];
   readonly settings: ImmuneResult['settings'];
   readonly links: LinkedSections;
+  /** What a reader vouched for. */
+  readonly confirmed?: readonly Warning[];
 }
 
 /** Every index of a patient from the measured slides. What cannot be had is null with its reason. */
@@ -55,7 +58,10 @@ export function immuneResultOf(evidence: ImmuneEvidence): ImmuneResult {
       ...reasonsOf({ tsr, stromaImmuneScore: stroma, intraepithelialImmuneScore: tumour, immuneScore: is, tils, time }), // prettier-ignore
       ...links.notLinked,
     },
-    warnings: immuneWarnings(evidence, found, methodOf(slides), patientKey(slides)),
+    warnings: [
+      ...(evidence.confirmed ?? []),
+      ...immuneWarnings(evidence, found, methodOf(slides), patientKey(slides)),
+    ],
     provenance: { software: { name: 'TIMEscope', version: VERSION } },
   } as const;
   return { ...result, hash: immuneHash(result) };

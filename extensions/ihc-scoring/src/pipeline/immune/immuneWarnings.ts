@@ -73,11 +73,14 @@ function areaWarnings(slides: ImmuneEvidence['slides']): Warning[] {
       if (Math.abs(mapped - counted) <= MOST_LOST * mapped) return [];
       const message =
         `The tissue map of the ${MARKER_NAMES[marker]} slide has ${mapped.toFixed(3)} mm2 of ${place}, ` +
-        `but cells were counted in ${counted.toFixed(3)} mm2; the rest is out of focus or could not be read.`;
+        `but cells were counted in ${counted.toFixed(3)} mm2; ${counted < mapped ? LOST : CAUGHT}.`;
       return [{ code: 'AREAS_DIFFER', message }];
     }),
   );
 }
+
+const LOST = 'the rest is out of focus or could not be read';
+const CAUGHT = 'a map is coarser than the borders by which cells are counted';
 
 /** Fields that a reader put elsewhere than where they were proposed; one warning a slide. */
 function fieldWarnings(slides: ImmuneEvidence['slides']): Warning[] {

@@ -1,3 +1,4 @@
+import type { Warning } from '@timescope/core/warning';
 import { MARKER_NAMES } from './immuneDensities';
 import type { SlideOfPatient } from './immuneResult';
 
@@ -7,21 +8,31 @@ export interface SectionOfSpecimen {
 }
 
 /**
- * Why sections may not be scored together: they name different specimens; undefined where they share one, or where one of two
- * says nothing of it.
+ * Why sections may not be scored together: two of them name different specimens; undefined where all share one. A section
+ * that says nothing of its specimen is of any.
  */
-export function differentSpecimens([first, ...others]: readonly SectionOfSpecimen[]): string | undefined {
-  if (!first) return undefined;
-  const other = others.find(
-    ({ specimens }) =>
-      first.specimens.length > 0 &&
-      specimens.length > 0 &&
-      !specimens.some(each => first.specimens.includes(each)),
-  );
-  return (
-    other &&
-    `The ${shown(first)} and the ${shown(other)} slide are of different specimens; no score is given.`
-  );
+export function differentSpecimens(sections: readonly SectionOfSpecimen[]): string | undefined {
+  const [pair] = strangers(sections);
+  return pair && `${pairNamed(pair)} are of different specimens; no score is given.`;
 }
+
+/** What stays of a reader's word that such sections belong together. */
+export const specimensConfirmed = (sections: readonly SectionOfSpecimen[]): readonly Warning[] =>
+  strangers(sections).map(pair => ({
+    code: 'SPECIMENS_CONFIRMED',
+    message: `${pairNamed(pair)} name different specimens; a reader confirmed that they belong together.`,
+  }));
+
+type Pair = readonly [SectionOfSpecimen, SectionOfSpecimen];
+
+const strangers = (sections: readonly SectionOfSpecimen[]): readonly Pair[] =>
+  sections
+    .flatMap((one, at) => sections.slice(at + 1).map((other): Pair => [one, other]))
+    .filter(
+      ([{ specimens: own }, { specimens: its }]) =>
+        own.length > 0 && its.length > 0 && !own.some(each => its.includes(each)),
+    );
+
+const pairNamed = ([one, other]: Pair): string => `The ${shown(one)} and the ${shown(other)} slide`;
 
 const shown = ({ name }: SectionOfSpecimen): string => (name === 'he' ? 'H&E' : MARKER_NAMES[name]);

@@ -17,6 +17,7 @@ import type { SavedImmune } from '../../evidence/immuneToSave';
 import { IMMUNE_MARKERS, MARKER_NAMES, type ImmuneMarker } from '../../pipeline/immune/immuneDensities';
 import { immuneOfScores, USUAL_SETTINGS, type SectionsOfScores } from '../../pipeline/immune/immuneOfScores';
 import type { ImmuneResult, SettingsOfScores, SlideOfPatient } from '../../pipeline/immune/immuneResult';
+import { specimensConfirmed } from '../../pipeline/immune/oneSpecimen';
 import type { Reading } from '../../pipeline/reading/reading';
 import { strings } from '../../strings';
 import type { ArchiveClient } from '../../worker/ArchiveClient';
@@ -177,8 +178,11 @@ export class ImmuneResults implements BenchPart {
     if (mine !== this.following) return;
     const measured = slides.filter(({ name }) => sections[name] !== undefined);
     const { settings } = this.state.get();
+    const confirmed = specimensConfirmed(measured);
     const result =
-      measured.length === 0 ? undefined : immuneOfScores(sections, settings, this.cohort.state.get().cohort);
+      measured.length === 0
+        ? undefined
+        : immuneOfScores({ ...sections, confirmed }, settings, this.cohort.state.get().cohort);
     this.slides = measured;
     this.state.update({ missing });
     if (signatureOf(result) !== signatureOf(this.state.get().result)) {
