@@ -6,12 +6,17 @@ import { IMMUNE_SUBJECT } from '@timescope/extension-ihc-scoring/evidence/immune
 import type { ImmuneToSave, SavedImmune } from '@timescope/extension-ihc-scoring/evidence/immuneToSave';
 import { readImmuneObjects } from '@timescope/extension-ihc-scoring/evidence/readImmuneObjects';
 import { readSlideObjects } from '@timescope/extension-ihc-scoring/evidence/readSlideObjects';
+import {
+  immuneOfScores,
+  USUAL_SETTINGS,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/immuneOfScores';
+import { specimensConfirmed } from '@timescope/extension-ihc-scoring/pipeline/immune/oneSpecimen';
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { dumpOf, errorsIn } from '../../../harness/dicomOracles';
-import { immuneOfPair, immuneToSave, wholeImmune } from '../../../harness/handMadeImmune';
+import { cd3, cd8, immuneOfPair, immuneToSave, section, wholeImmune } from '../../../harness/handMadeImmune';
 import { firstNumberChanged, forged, withChanged } from '../../../harness/tampered';
 
 const filesOf = (saved: ImmuneToSave) => immuneObjects(saved).objects.map(({ bytes }) => bytes);
@@ -96,6 +101,22 @@ test('dciodvfy finds no error, and dsrdump shows indices, classes, cohort and wh
   const without = dumpOf(filesOf(immuneToSave(immuneOfPair(false)))[0] ?? new Uint8Array());
   expect(without).toContain('No reference cohort was g');
   expect(without).not.toContain('COHORTHASH');
+});
+
+test('that a reader put different specimens together stands in the report and in what is read back', () => {
+  const confirmed = specimensConfirmed([
+    { name: 'cd3', specimens: ['S-1'] },
+    { name: 'cd8', specimens: ['S-2'] },
+  ]);
+  const sections = { cd3: section(cd3), cd8: section(cd8), confirmed };
+  const saved = immuneToSave(immuneOfScores(sections, USUAL_SETTINGS, undefined));
+  const [file = new Uint8Array()] = filesOf(saved);
+  expect(dumpOf(file)).toContain('"Warning")="The CD3 and the CD8 slide');
+  expect(readImmuneObjects([file]).result.warnings[0]).toEqual({
+    code: 'SPECIMENS_CONFIRMED',
+    message:
+      'The CD3 and the CD8 slide name different specimens; a reader confirmed that they belong together.',
+  });
 });
 
 test('pydicom finds every index again in the counts, areas, percentiles and cut-offs of the report', async () => {

@@ -8,11 +8,11 @@ const SLIDE = {
 };
 const NONE = { kind: 'not computable', reason: 'None.' } as const;
 
-/** Codes of the warnings against a cohort measured by A on CD3 and by B on CD8. */
-function codes(slides: Readonly<Record<string, typeof SLIDE>>, method: string): string[] {
+/** Warnings against a cohort measured by A on CD3 and by B on CD8. */
+function warningsOf(slides: Readonly<Record<string, typeof SLIDE>>, method: string) {
   const cohort = { name: 'Site', n: 500, method: 'A / B', cases: [] };
   const evidence = { slides, cohort } as unknown as Evidence;
-  return immuneWarnings(evidence, { stroma: NONE, tumour: NONE }, method, 'key').map(({ code }) => code);
+  return immuneWarnings(evidence, { stroma: NONE, tumour: NONE }, method, 'key');
 }
 
 test.each([
@@ -22,5 +22,18 @@ test.each([
   ['CD3 alone by another method', { cd3: SLIDE }, 'C', ['OTHER_METHOD']],
   ['both slides by the method of one', { cd3: SLIDE, cd8: SLIDE }, 'A', ['OTHER_METHOD']],
 ] as const)('%s', (_, slides, method, expected) => {
-  expect(codes(slides, method)).toEqual(expected);
+  expect(warningsOf(slides, method).map(({ code }) => code)).toEqual(expected);
+});
+
+test.each([
+  [0.9, 'but cells were counted in 0.900 mm2; the rest is out of focus or could not be read.'],
+  [1.1, 'but cells were counted in 1.100 mm2; a map is coarser than the borders by which cells are counted.'],
+])('a map of 1 mm2 of stroma and %d mm2 counted: why', (stroma, words) => {
+  const slide = { ...SLIDE, areaMm2: { stroma, tumour: 1 } };
+  expect(warningsOf({ cd3: slide }, 'A')).toEqual([
+    {
+      code: 'AREAS_DIFFER',
+      message: `The tissue map of the CD3 slide has 1.000 mm2 of stroma, ${words}`,
+    },
+  ]);
 });
