@@ -64,6 +64,7 @@ test('a cell is one GeoJSON feature with closed rings, QuPath measurements and t
     'Nucleus: DAB OD mean': 0.4,
     'Nucleus: Hematoxylin OD mean': 0.2,
     'Membrane: DAB OD mean': 0.3,
+    'Membrane: DAB OD P10': 0.3,
     'Membrane: complete': 1,
     'Cell: DAB OD mean': 0.4,
     'Nucleus: Area µm^2': 16,
@@ -90,7 +91,7 @@ test('a cell without the measured compartment is not evaluable: no grade, never 
   expect(feature.properties.classification.name).toBe('Not evaluable');
   expect(feature.properties.measurements).not.toHaveProperty('DAB grade');
   expect([...cellRows(oneCell, settingsFor('h-score-cytoplasm'), 1)]).toEqual([
-    '1,2,2,Not evaluable,,other,other,0.4,0.2,,0.3,1,0.4,16,16,1,,,\n',
+    '1,2,2,Not evaluable,,other,other,0.4,0.2,,0.3,0.3,1,0.4,16,16,1,,,\n',
   ]);
 });
 
@@ -108,7 +109,7 @@ test('an exported density is the measured one when read as a float, so its grade
 
 test('a cell is one CSV row under its heading', () => {
   const [row = ''] = cellRows(oneCell, settingsFor('ki67'), 1);
-  expect(row).toBe('1,2,2,Positive,2,other,other,0.4,0.2,,0.3,1,0.4,16,16,1,,,\n');
+  expect(row).toBe('1,2,2,Positive,2,other,other,0.4,0.2,,0.3,0.3,1,0.4,16,16,1,,,\n');
   expect(row.split(',')).toHaveLength(CELLS_CSV_HEAD.split(',').length);
 });
 

@@ -13,7 +13,8 @@ import {
 } from '../pipeline/cellTable';
 import type { Grade } from '../pipeline/intensity';
 import type { Settings } from '../pipeline/settings';
-import { COUNTED, inclusionAt, measuredColumn } from '../pipeline/scores/slideSums';
+import { measuredColumn } from '../pipeline/measuredColumn';
+import { COUNTED, inclusionAt } from '../pipeline/scores/slideSums';
 
 /** The cells of a table in groups of one class each, and the group of every cell: its place in the list, from 0. */
 export interface GroupedCells {

@@ -3,8 +3,8 @@ import type { PixelRect } from '@timescope/core/raster';
 import type { CellMeasurements, CellTable, PolygonTable } from './cellTable';
 import { cellReach, WORKING_MPP, type TileNuclei } from './detection/detectNuclei';
 import type { TileBuffers } from './detection/tileBuffers';
-import { gradeOf } from './intensity';
-import type { Measured } from './presets/preset';
+import { gradesOf } from './grades.kernel';
+import { measuredColumn } from './measuredColumn';
 import type { TileInput, TileSettings } from './scoreTile';
 
 /** Half the width of the band on the cell's border that holds the membrane, in micrometres. */
@@ -46,9 +46,7 @@ export function cellsOf(
     nuclei: drawn(nuclei.nucleusLabels, nuclei.inNuclei.areas),
     cells: drawn(nuclei.cellLabels, nuclei.inCells.areas),
     ...measurements,
-    grade: Uint8Array.from(measuredDab(measurements, settings.measured), dab =>
-      gradeOf(dab, settings.gradeThresholds),
-    ),
+    grade: gradesOf(measuredColumn(measurements, settings.measured), settings.gradeThresholds),
     compartment: Uint8Array.from(labels, label => input.compartments[centre(label).pixel] ?? 0),
     type: new Uint8Array(labels.length),
   };
@@ -128,19 +126,6 @@ function measure(
     nucleusAreaUm2: areaUm2(pixels),
     cellAreaUm2: areaUm2(cellPixels),
   };
-}
-
-function measuredDab(measurements: CellMeasurements, measured: Measured): Float32Array {
-  switch (measured) {
-    case 'nucleus':
-      return measurements.nucleusDab;
-    case 'cytoplasm':
-      return measurements.cytoplasmDab;
-    case 'membrane':
-      return measurements.membraneDab;
-    case 'cell':
-      return measurements.cellDab;
-  }
 }
 
 /** The one rounding of a position to 32-bit floats. */

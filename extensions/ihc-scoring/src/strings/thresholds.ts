@@ -9,6 +9,7 @@ const MEASURED: Readonly<Record<Measured, string>> = {
   cytoplasm: 'the cytoplasm',
   membrane: 'the membrane (1 µm on either side)',
   cell: 'the whole cell',
+  'cell-all-round': 'the whole cell (two thirds of it where the border is not brown all round)',
 };
 
 const POPULATION: Readonly<Record<Population, string>> = {

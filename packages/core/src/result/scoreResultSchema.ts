@@ -93,7 +93,7 @@ const provenance = object({
   engine: text,
   tier: { enum: ['reference', 'native', 'webgpu'] },
   detector: text,
-  measured: { enum: ['nucleus', 'cytoplasm', 'membrane', 'cell'] },
+  measured: { enum: ['nucleus', 'cytoplasm', 'membrane', 'cell', 'cell-all-round'] },
   cellExpansionUm: number,
   thresholds: object({ positiveDab: triple, detection: number, source: text }),
   white: object({ rule: text, rgb: triple }),

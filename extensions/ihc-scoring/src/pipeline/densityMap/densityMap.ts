@@ -2,7 +2,8 @@ import type { PixelRect } from '@timescope/core/raster';
 import type { CellTable } from '../cellTable';
 import { WORKING_MPP } from '../detection/workingMpp';
 import type { Measured } from '../presets/preset';
-import { COUNTED, inclusionAt, measuredColumn } from '../scores/slideSums';
+import { measuredColumn } from '../measuredColumn';
+import { COUNTED, inclusionAt } from '../scores/slideSums';
 import type { WorkingFrame } from '../workingFrame';
 
 /** Edge of a bin in micrometres: about three cells. Ours. */

@@ -55,6 +55,7 @@ function measured(
     'Nucleus: Hematoxylin OD mean': density(cells.nucleusHaematoxylin[cell]),
     'Cytoplasm: DAB OD mean': density(cells.cytoplasmDab[cell]),
     'Membrane: DAB OD mean': density(cells.membraneDab[cell]),
+    'Membrane: DAB OD P10': density(cells.membraneDabP10[cell]),
     'Membrane: complete': isCompleteBorder(cells, cell, settings) ? 1 : 0,
     'Cell: DAB OD mean': density(cells.cellDab[cell]),
     'Nucleus: Area µm^2': rounded(cells.nucleusAreaUm2[cell], 2),

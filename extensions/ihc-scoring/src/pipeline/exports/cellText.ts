@@ -1,7 +1,8 @@
 import { cellClassName, cellClassRgb } from '../cellClasses';
 import type { CellTable } from '../cellTable';
 import type { Grade } from '../intensity';
-import { COUNTED, LEFT_OUT, measuredColumn } from '../scores/slideSums';
+import { measuredColumn } from '../measuredColumn';
+import { COUNTED, LEFT_OUT } from '../scores/slideSums';
 import type { Settings } from '../settings';
 
 /** Class, grade and type of a cell as somebody sees it. */

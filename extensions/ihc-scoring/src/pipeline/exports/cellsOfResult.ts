@@ -3,7 +3,7 @@ import type { CellTable } from '../cellTable';
 import { gradeOf } from '../intensity';
 import { readerOf } from '../reading/seenByReader';
 import { requestOfRun } from '../runRecord';
-import { measuredColumn } from '../scores/slideSums';
+import { measuredColumn } from '../measuredColumn';
 import { settingsOf, type Settings } from '../settings';
 
 /** The cells that a result counts: what is written into its files. */

@@ -1,7 +1,8 @@
 import type { PixelRect } from '@timescope/core/raster';
 import type { CellTable } from '../cellTable';
 import type { Measured } from '../presets/preset';
-import { COUNTED, inclusionAt, measuredColumn } from '../scores/slideSums';
+import { measuredColumn } from '../measuredColumn';
+import { COUNTED, inclusionAt } from '../scores/slideSums';
 
 /** Where the positive cells of a slide lie: two numbers a cell, so a whole slide's can be kept. */
 export interface PositiveCells {

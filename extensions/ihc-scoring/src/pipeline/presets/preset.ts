@@ -1,7 +1,7 @@
 import type { StainSettings } from '../stain/stainModel';
 
-/** What of a cell is graded. */
-export const MEASURED = ['nucleus', 'cytoplasm', 'membrane', 'cell'] as const;
+/** What of a cell is graded; `cell-all-round` is the cell, less where its border is brown on one side only. */
+export const MEASURED = ['nucleus', 'cytoplasm', 'membrane', 'cell', 'cell-all-round'] as const;
 export type Measured = (typeof MEASURED)[number];
 
 /** Scores beside percent positive, H-score, densities and areas, which every preset has. */

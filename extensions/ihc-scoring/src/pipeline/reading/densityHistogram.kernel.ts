@@ -1,7 +1,8 @@
 import type { CellTable } from '../cellTable';
 import { STROMA, TUMOUR } from '../compartments/compartmentSource';
 import type { Measured } from '../presets/preset';
-import { COUNTED, inclusionAt, measuredColumn } from '../scores/slideSums';
+import { measuredColumn } from '../measuredColumn';
+import { COUNTED, inclusionAt } from '../scores/slideSums';
 
 /** Whose cells are looked at. */
 export const POPULATIONS = ['all', 'tumour', 'stroma', 'tumourCells', 'immuneCells'] as const;

@@ -11,7 +11,7 @@ import { pixelsAt } from '../pixelDensities.kernel';
 import type { ScoreBasis } from '../scoreBasis';
 import type { ScoreRequest } from '../scoreRequest';
 import { unhashedResultOf, type UnhashedResult } from '../scoreResultOf';
-import { measuredColumn } from '../scores/slideSums';
+import { measuredColumn } from '../measuredColumn';
 import { settingsOf, type Settings } from '../settings';
 import { addSeen, addTally, newCellTotals } from '../slideTotals';
 import type { CellEdit } from './reading';

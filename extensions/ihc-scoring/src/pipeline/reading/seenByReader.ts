@@ -4,7 +4,8 @@ import { isInside, sameEdges } from '../annotations/ringEdges';
 import type { CellTable } from '../cellTable';
 import type { Measured } from '../presets/preset';
 import type { ScoreRequest } from '../scoreRequest';
-import { COUNTED, inclusionAt, LEFT_OUT, measuredColumn, UNMEASURED } from '../scores/slideSums';
+import { measuredColumn } from '../measuredColumn';
+import { COUNTED, inclusionAt, LEFT_OUT, UNMEASURED } from '../scores/slideSums';
 import type { CellEdit } from './reading';
 
 /** Judges tables one by one and counts what it changed in all of them. */

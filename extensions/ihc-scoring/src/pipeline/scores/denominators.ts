@@ -9,6 +9,7 @@ const MEASURED_NAMES: Readonly<Record<Measured, string>> = {
   cytoplasm: 'cytoplasm',
   membrane: 'membrane',
   cell: 'whole cell',
+  'cell-all-round': 'whole cell, brown all round,',
 };
 
 /** What stands below the line of each score, in words. */

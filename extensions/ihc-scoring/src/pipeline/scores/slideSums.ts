@@ -1,6 +1,7 @@
 import type { GradeCounts, ScoreSums } from '@timescope/core/result/scoreResult';
 import type { CellTable } from '../cellTable';
 import type { Measured } from '../presets/preset';
+import { measuredColumn } from '../measuredColumn';
 import type { TileTally } from '../scoreTile';
 import type { Settings } from '../settings';
 
@@ -83,20 +84,6 @@ const DARKEST_TO_MEAN = 1.5;
 
 function completeFrom({ gradeThresholds }: Pick<Settings, 'gradeThresholds'>): number {
   return Math.fround(DARKEST_TO_MEAN * gradeThresholds[0]);
-}
-
-/** The mean DAB that the preset grades. */
-export function measuredColumn(cells: CellTable, measured: Measured): Float32Array {
-  switch (measured) {
-    case 'nucleus':
-      return cells.nucleusDab;
-    case 'cytoplasm':
-      return cells.cytoplasmDab;
-    case 'membrane':
-      return cells.membraneDab;
-    case 'cell':
-      return cells.cellDab;
-  }
 }
 
 export const plainSums = ({ cells, tissuePixels, cellPixels }: SlideSums): ScoreSums => ({

@@ -17,6 +17,7 @@ const COLUMNS = [
   { name: 'Nucleus: Hematoxylin OD mean', unit: 'od', column: 'nucleusHaematoxylin' },
   { name: 'Cytoplasm: DAB OD mean', unit: 'od', column: 'cytoplasmDab' },
   { name: 'Membrane: DAB OD mean', unit: 'od', column: 'membraneDab' },
+  { name: 'Membrane: DAB OD P10', unit: 'od', column: 'membraneDabP10' },
   { name: 'Cell: DAB OD mean', unit: 'od', column: 'cellDab' },
   { name: 'Nucleus: Area µm^2', unit: 'um2', column: 'nucleusAreaUm2' },
   { name: 'Cell: Area µm^2', unit: 'um2', column: 'cellAreaUm2' },

@@ -1,5 +1,5 @@
 import type { Reading } from '../../pipeline/reading/reading';
-import { measuredColumn } from '../../pipeline/scores/slideSums';
+import { measuredColumn } from '../../pipeline/measuredColumn';
 import { cellNamed } from './cellAt';
 import type { CellGrid } from './cellGrid.kernel';
 import type { SeenCells } from './seenCells';

@@ -4,7 +4,7 @@ import { gradeOf, type Grade, type GradeThresholds } from '../../pipeline/intens
 import type { Measured } from '../../pipeline/presets/preset';
 import type { ToolCell } from '../../pipeline/reading/cellEdits';
 import type { CellEdit } from '../../pipeline/reading/reading';
-import { measuredColumn } from '../../pipeline/scores/slideSums';
+import { measuredColumn } from '../../pipeline/measuredColumn';
 import { centreOf, column, placeOf, type CellList } from './cellList';
 import { distancesTo, type Near } from './doubt';
 

@@ -64,6 +64,7 @@ const MEASURED_NAMES: Readonly<Record<string, string>> = {
   membrane: 'Membrane: DAB OD mean',
   cytoplasm: 'Cytoplasm: DAB OD mean',
   cell: 'Cell: DAB OD mean',
+  'cell-all-round': 'cell-all-round',
 };
 
 test.each([
