@@ -20,13 +20,13 @@ from probe import answer_probe
 from tables import write_rows
 from tissue.arguments import arguments_of
 from tissue.card import write_tissue_card
-from tissue.evaluation import evaluate
+from tissue.evaluation import HALO_PX, evaluate
 from tissue.folders import every_fifth, patches_in
 from tissue.networks import NETWORKS, AsShipped, load_initial, new_network
 from tissue.training import fit
 
 # Edge of what the shipped file takes: a patch of 512 px and what the network sees around it.
-PATCH_PX, HALO_PX = 512, 112
+PATCH_PX = 512
 INPUT_PX = PATCH_PX + 2 * HALO_PX
 STEPS = 2000
 

@@ -24,14 +24,19 @@ export const drawnCard: ModelCard = {
 
 /**
  * A network for drawn discs: what absorbs light is foreground, and the share of such pixels around is the distance; with
- * `readsDarkness` the light that is absorbed itself. With `seam` its answer also depends on where in the patch a pixel lies, as near the edges of a real one's patches.
+ * `readsDarkness` the light that is absorbed itself. `edge`: of its patches. With `seam` its answer also depends on where in the patch a pixel lies, as near the edges of a real one's patches.
  */
-export function drawnNetwork({ readsDarkness = false, seam = 0, card = drawnCard } = {}): Network {
-  const shape = [1, 1, DRAWN_PATCH, DRAWN_PATCH];
+export function drawnNetwork({
+  readsDarkness = false,
+  seam = 0,
+  edge = DRAWN_PATCH,
+  card = drawnCard,
+} = {}): Network {
+  const shape = [1, 1, edge, edge];
   const run = ({ values }: Tensor) => {
-    const red = values.slice(0, DRAWN_PATCH * DRAWN_PATCH);
+    const red = values.slice(0, edge * edge);
     const mask = red.map(value => (value > 0.1 ? 1 : 0));
-    const near = readsDarkness ? red : boxMean(boxMean(mask));
+    const near = readsDarkness ? red : boxMean(boxMean(mask, edge), edge);
     const distance = near.map((share, i) => share * (1 - seam * patternAt(i)));
     const foreground = mask.map((inside, i) => (inside === 1 ? 1 - 0.2 * seam * patternAt(i) : 0));
     return Promise.resolve({
@@ -83,14 +88,14 @@ const patternAt = (i: number): number =>
 const REACH = 5;
 
 /** Means along one axis, turned over the diagonal: twice gives a square. */
-function boxMean(values: Float32Array): Float32Array {
+function boxMean(values: Float32Array, edge: number): Float32Array {
   const out = new Float32Array(values.length);
-  for (let y = 0; y < DRAWN_PATCH; y++)
-    for (let x = 0; x < DRAWN_PATCH; x++) {
+  for (let y = 0; y < edge; y++)
+    for (let x = 0; x < edge; x++) {
       let sum = 0;
-      for (let k = Math.max(0, x - REACH); k <= Math.min(DRAWN_PATCH - 1, x + REACH); k++)
-        sum += values[y * DRAWN_PATCH + k] ?? 0;
-      out[x * DRAWN_PATCH + y] = sum / (2 * REACH + 1);
+      for (let k = Math.max(0, x - REACH); k <= Math.min(edge - 1, x + REACH); k++)
+        sum += values[y * edge + k] ?? 0;
+      out[x * edge + y] = sum / (2 * REACH + 1);
     }
   return out;
 }

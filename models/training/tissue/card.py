@@ -52,4 +52,10 @@ def trained_on(args, count):
 
 def rows_of(args, count, measured):
     data = f"{count} {'generated patches of ranges of their own' if args.generated else 'held-out patches'}"
-    return [{"data": data, "metric": name, "value": round(value, 4)} for name, value in measured.items()]
+    return [{"data": data, "metric": name, "value": round(value, 4), **recipe_of(args, name)} for name, value in measured.items()]
+
+
+def recipe_of(args, metric):
+    """By which `timescope models check --measure` computes a figure again."""
+    known = args.generated and metric in [f"Dice of {name}" for name in (*CLASSES, "nuclei")]
+    return {"recipe": f"generated-patches-dice-{metric.split()[-1]}"} if known else {}

@@ -2,10 +2,11 @@
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
 from .folders import CLASSES, NOT_DRAWN, STEP
 
+# What the shipped file sees around a patch.
+HALO_PX = 112
 # From this probability on a pixel belongs to a nucleus.
 NUCLEUS = 0.5
 
@@ -14,7 +15,7 @@ NUCLEUS = 0.5
 def evaluate(model, patches):
     """
     A row a patch with the percentages of tumour and stroma as found and as drawn (`timescope stats error` and `spearman` read
-    them); and Dice of each class, and of nuclei, over all pixels of all patches.
+    them); Dice of each class, and of nuclei, over all pixels of all patches; and mean errors of the percentages.
     """
     rows, sums = [], {name: np.zeros(2) for name in (*CLASSES, "nuclei")}
     for one in patches:
@@ -25,15 +26,20 @@ def evaluate(model, patches):
         if nuclei is not None and one.nuclei is not None:
             sums["nuclei"] += overlap(nuclei >= NUCLEUS, one.nuclei > 0)
         rows.append({"patch": one.name, **percentages(tissue, one.tissue, drawn)})
-    return rows, {f"Dice of {name}": float(2 * both / size) for name, (both, size) in sums.items() if size > 0}
+    dice = {f"Dice of {name}": float(2 * both / size) for name, (both, size) in sums.items() if size > 0}
+    return rows, {**dice, **{f"mean error of the percentage of {name}": error_of(rows, name) for name in CLASSES[:2]}}
+
+
+def error_of(rows, name):
+    return float(np.mean([abs(row[f"{name}_found"] - row[f"{name}_drawn"]) for row in rows]))
 
 
 def found_in(model, haematoxylin):
     """Classes and, where the network has them, probabilities of nuclei; the patch's edges are continued as a mirror."""
-    height, width = haematoxylin.shape
-    padded = F.pad(torch.from_numpy(haematoxylin)[None, None], (0, -width % STEP, 0, -height % STEP), mode="reflect")
-    tissue, *nuclei = model.outputs(padded)
-    cut = (0, slice(height), slice(width))
+    margins = [(HALO_PX, HALO_PX + -(side + 2 * HALO_PX) % STEP) for side in haematoxylin.shape]
+    padded = np.pad(haematoxylin, margins, mode="reflect")
+    tissue, *nuclei = model.outputs(torch.from_numpy(padded)[None, None])
+    cut = (0, *(slice(HALO_PX, HALO_PX + side) for side in haematoxylin.shape))
     return tissue.argmax(1)[cut].numpy(), (nuclei[0][:, 0][cut].numpy() if nuclei else None)
 
 

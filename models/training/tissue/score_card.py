@@ -29,7 +29,12 @@ def write_score_card(args, net, px, counts, errors):
         "trainedOn": trained_on(args, counts[0]),
         "threshold": {"value": 0.1, "source": "1+ of the formula that it was trained on (0.1, 0.3, 0.5: the preset h-score)"},
         "measured": [
-            {"data": data + way, "metric": f"{name} error against the formula, H-score points", "value": round(float(value(each)), 2)}
+            {
+                "data": data + way,
+                "metric": f"{name} error against the formula, H-score points",
+                "value": round(float(value(each)), 2),
+                **({"recipe": f"generated-patches-{name}-error"} if args.generated and way == "as it is" else {}),
+            }
             for way, each in errors.items()
             for name, value in (("median", np.median), ("mean", np.mean))
         ],

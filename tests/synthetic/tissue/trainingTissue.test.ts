@@ -8,6 +8,7 @@ import {
   trainingScene,
   type TissueRanges,
 } from '@timescope/synthetic/tissue/trainingTissue';
+import { trainingPatches } from '@timescope/synthetic/tissue/trainingPatches';
 import { TISSUE_RANGES } from '@timescope/synthetic/tissue/trainingTiles';
 
 const { train, test: heldOut } = TISSUE_RANGES;
@@ -80,4 +81,11 @@ test('mean colour alone does not tell the nine classes apart', () => {
     return nearest?.name === name;
   });
   expect(right.length / asked.length).toBeLessThan(0.7);
+}, 60_000);
+
+test('of eight patches of IHC five have tumour or its stroma in their middle', async () => {
+  let count = 0;
+  for await (const { classes } of trainingPatches(TISSUE_RANGES.test, 8))
+    if ((classes.values[256 * classes.width + 256] ?? 3) <= 1) count++;
+  expect(count).toBe(5);
 }, 60_000);

@@ -16,7 +16,7 @@ export const ctBiomarker: Task = {
   measure: aucOnGeneratedTumours,
 };
 
-async function aucOnGeneratedTumours(network: Network): Promise<Measured> {
+async function aucOnGeneratedTumours(network: Network): Promise<readonly Measured[]> {
   const started = performance.now();
   const target = targetOf(network);
   const scores: number[] = [];
@@ -28,7 +28,7 @@ async function aucOnGeneratedTumours(network: Network): Promise<Measured> {
   }
   const curve = roc(scores, isHigh);
   const value = curve.kind === 'computed' ? curve.auc.value : Number.NaN;
-  return { recipe: 'generated-tumours', value, seconds: (performance.now() - started) / 1000 };
+  return [{ recipe: 'generated-tumours', value, seconds: (performance.now() - started) / 1000 }];
 }
 
 async function highOf(network: Network, { volume, mask }: TumourCt): Promise<number> {

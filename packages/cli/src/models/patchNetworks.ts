@@ -3,9 +3,10 @@ import {
   requireScoreNetwork,
   requireTissueNetwork,
 } from '@timescope/extension-ihc-scoring/pipeline/autoihc/patchNetworks';
+import { diceOnGeneratedPatches, errorsOnGeneratedPatches } from './generatedPatches';
 import type { Task } from './tasks';
 
-/** One run on glass; `train_tissue.py` and `train_score.py` compute the cards' figures. */
+/** One run on glass. */
 const onGlass = (network: Network) => {
   const { shape } = network.card.input;
   return network.run({ shape, values: new Float32Array(shape.reduce((product, size) => product * size, 1)) });
@@ -16,6 +17,7 @@ export const tissueSegmentation: Task = {
     requireTissueNetwork(network.card);
     return onGlass(network);
   },
+  measure: diceOnGeneratedPatches,
 };
 
 export const patchHScore: Task = {
@@ -23,4 +25,5 @@ export const patchHScore: Task = {
     requireScoreNetwork(network.card);
     return onGlass(network);
   },
+  measure: errorsOnGeneratedPatches,
 };

@@ -9,6 +9,8 @@ export interface Measured {
   /** Of the figure on the card: `measured[].recipe`. */
   readonly recipe: string;
   readonly value: number;
+  /** In the value's unit, how far the card may be from it; a figure given with three digits unless said. */
+  readonly tolerance?: number;
   readonly seconds: number;
 }
 
@@ -16,8 +18,7 @@ export interface Measured {
 export interface Task {
   /** One run through the pipeline that uses it, which refuses outputs that make no sense. */
   readonly tryOut: (network: Network) => Promise<unknown>;
-  /** Absent where the figures need patches that only the training's export makes. */
-  readonly measure?: (network: Network) => Promise<Measured>;
+  readonly measure: (network: Network) => Promise<readonly Measured[]>;
 }
 
 export const tasks: Readonly<Record<string, Task>> = {

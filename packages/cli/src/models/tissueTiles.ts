@@ -20,15 +20,12 @@ export const tissueTiles: Task = {
   measure: accuracyOnGeneratedTiles,
 };
 
-async function accuracyOnGeneratedTiles(network: Network): Promise<Measured> {
+async function accuracyOnGeneratedTiles(network: Network): Promise<readonly Measured[]> {
   const started = performance.now();
   let right = 0;
   for await (const { name, tile } of testTiles(TILES)) if ((await classOf(network, tile)) === name) right++;
-  return {
-    recipe: 'generated-tiles',
-    value: right / TILES,
-    seconds: (performance.now() - started) / 1000,
-  };
+  const seconds = (performance.now() - started) / 1000;
+  return [{ recipe: 'generated-tiles', value: right / TILES, seconds }];
 }
 
 async function* testTiles(count: number): AsyncGenerator<{ name: TissueClass; tile: RgbRaster }> {

@@ -65,6 +65,20 @@ export function grown(values: Float32Array, edge: number, threshold: number, rea
   return near;
 }
 
+/** The square with a margin around it in which it is seen as in a mirror that stands on its outer pixels. */
+export function mirrored(values: Float32Array, edge: number, margin: number): Float32Array {
+  const wide = edge + 2 * margin;
+  const within = (at: number) => {
+    const inside = Math.abs(at - margin);
+    return inside < edge ? inside : 2 * (edge - 1) - inside;
+  };
+  const places = Int32Array.from({ length: wide }, (_, at) => within(at));
+  return Float32Array.from(
+    { length: wide * wide },
+    (_, i) => values[places[Math.floor(i / wide)]! * edge + places[i % wide]!]!,
+  );
+}
+
 /** The inner square of a larger one. */
 export function innerOf<Values extends Uint8Array | Float32Array>(
   values: Values,

@@ -16,7 +16,13 @@ import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreW
 import { stainTables } from '@timescope/extension-ihc-scoring/pipeline/stain/stainTables';
 import { RUIFROK_H_DAB } from '@timescope/extension-ihc-scoring/pipeline/stain/stainVectors';
 import type { Tiling } from '@timescope/extension-ihc-scoring/pipeline/tilePlan';
-import { drawnCard, drawnHover, drawnNetwork, hoverCard } from '../../../../../harness/drawnNetwork';
+import {
+  drawnCard,
+  drawnHover,
+  drawnNetwork,
+  DRAWN_PATCH,
+  hoverCard,
+} from '../../../../../harness/drawnNetwork';
 import { BLUE, BROWN, drawnSlide, GLASS, randomDiscs, type Disc } from '../../drawnSlide';
 
 const detector = networkDetector(drawnCard);
@@ -88,6 +94,25 @@ test('values outside 0 to 1 are refused and name the model', async () => {
     code: 'MODEL_OUTPUT',
     fields: { model: 'drawn-nuclei' },
   });
+});
+
+test('stitched from patches of 160 or of 128 px, the maps are those of the slide seen at once', async () => {
+  const [width, height] = [290, 260];
+  const rgb = drawnSlide(width, height, randomDiscs(width, height, 120, 7));
+  const at = { x: 0, y: 0, width, height };
+  const mapped = async (edge: number) => {
+    const maps = {
+      foreground: new Uint8Array(width * height),
+      parting: new Uint8Array(width * height),
+    };
+    const asked = { rgb, at, needed: at, white: GLASS, detector: { patchPx: edge } };
+    await mapNuclei(asked, drawnNetwork({ edge }), maps);
+    return maps;
+  };
+  const atOnce = await mapped(400);
+  expect(atOnce.parting.filter(value => value > 0 && value < 255).length).toBeGreaterThan(10_000);
+  expect(await mapped(DRAWN_PATCH)).toEqual(atOnce);
+  expect(await mapped(128)).toEqual(atOnce);
 });
 
 test('the score hash does not change with the tiling, although the network answers differently along its patches', async () => {
