@@ -177,7 +177,7 @@ test('stroma painted as tumour with the brush is tumour when the slide is measur
   const before = await density(page, 'cd8', 'tumour');
   const stroma = () => byTestId(page, 'map-STR').locator('td').last().innerText();
   const mapped = await stroma();
-  await byTestId(page, 'map-brush-tumour').click();
+  await byTestId(page, 'map-brush-TUM').click();
   await dragOnSlide(page, [
     [-60, -20],
     [60, 20],

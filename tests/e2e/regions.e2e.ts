@@ -272,7 +272,7 @@ testOnRealData(
     const found = await squareMm('map-STR', 0);
     expect(found).toBeGreaterThan(0);
     const before = await squareMm('map-STR', 1);
-    await byTestId(page, 'map-brush-stroma').click();
+    await byTestId(page, 'map-brush-STR').click();
     await dragOnSlide(page, [
       [-250, 200],
       [250, 200],

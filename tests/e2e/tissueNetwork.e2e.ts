@@ -6,6 +6,7 @@ import { drawnSection, writeSection } from '../harness/immuneSections';
 import { closeViewers, openViewer, type OpenedViewer } from '../harness/openedViewer';
 import { finalHash, nameReader, pictures, unfold } from '../harness/pathologistSession';
 import { byTestId, eventually, panelText } from '../harness/slidePage';
+import { dragOnSlide } from '../harness/slidePointer';
 
 jest.setTimeout(240_000);
 
@@ -55,6 +56,37 @@ test('a network is the first choice where nothing is drawn or trained; its map s
   await byTestId(page, 'map-outdated').waitFor();
   await byTestId(page, 'map-steps').selectOption('149');
   expect(await byTestId(page, 'map-outdated').count()).toBe(0);
+});
+
+test('the map is corrected with a brush of each of its nine classes, chosen by key; what the network found stays beside it', async () => {
+  const { page } = opened.session;
+  const areas = (name: string) => byTestId(page, `map-${name}`).locator('td').allInnerTexts();
+  const before = await byTestId(page, 'map-legend').innerText();
+  expect(await byTestId(page, 'map-brush-MUC').innerText()).toBe('Mucus');
+  await byTestId(page, 'map-brush-ADI').click();
+  await page.keyboard.press('5');
+  await eventually(
+    () => byTestId(page, 'map-brush-MUC').getAttribute('aria-pressed'),
+    isPressed => isPressed === 'true',
+  );
+  await dragOnSlide(page, [
+    [-60, 0],
+    [60, 0],
+  ]);
+  const [found = '', corrected = ''] = await eventually(
+    () => areas('MUC'),
+    ([was, is]) => was !== is,
+  );
+  expect(Number.parseFloat(corrected)).toBeGreaterThan(Number.parseFloat(found));
+  expect(await panelText(page, 'map-source')).toContain('corrected by hand');
+  await byTestId(page, 'map-legend').scrollIntoViewIfNeeded();
+  await picture('nine-classes');
+  await page.keyboard.press('Control+z');
+  await eventually(
+    () => byTestId(page, 'map-legend').innerText(),
+    text => text === before,
+  );
+  await page.keyboard.press('Escape');
 });
 
 test('a map that is ended leaves the one before; drawn areas are a choice of their own', async () => {

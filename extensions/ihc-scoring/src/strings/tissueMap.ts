@@ -48,5 +48,5 @@ export const tissueMap = {
   mapMm2: (areaMm2: number) => `${number(areaMm2, 3)} mm²`,
   mapCorrect: 'Correct with the brush',
   mapCorrectHint:
-    'Paints what the tissue is over the map, the last stroke counts; with Alt it takes your correction away. Undo takes a stroke back. Then measure: cells are counted by the corrected tissue.',
+    'Paints what the tissue is over the map, the last stroke counts; with Alt it takes your correction away. The digits choose the class while the brush is on. Undo takes a stroke back. Then measure: cells are counted by the corrected tissue.',
 } as const;

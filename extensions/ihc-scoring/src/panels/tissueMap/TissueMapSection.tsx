@@ -1,11 +1,12 @@
 import { Button, Notice, RunProgress } from '@timescope/ohif/controls';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { TISSUE_NAMES } from '@timescope/core/tissueClass';
-import type { TissueRole } from '../../pipeline/annotations';
+import type { MapClass } from '../../pipeline/tissueMap/classMap';
 import type { Bench } from '../../services/Bench';
+import { brushClasses } from '../../services/tissueMap/brushClasses';
+import { classColour } from '../../services/tissueMap/mapRows';
 import type { MapClassRow } from '../../services/tissueMap/tissueMapState';
 import { strings } from '../../strings';
-import { RoleMark } from '../regions/RoleMark';
 import { MapSourceChoice } from './MapSourceChoice';
 
 /** The classes of the tissue: make the map, look at it, correct it before anything is scored. */
@@ -50,7 +51,7 @@ export function TissueMapSection({ bench }: { bench: Bench }) {
             <Notice kind="warning" testId="map-demonstration" text={strings.mapDemonstration} />
           )}
           {corrected.source.kind === 'network' && <MapAsAreas bench={bench} />}
-          <Brushes bench={bench} />
+          <Brushes bench={bench} classes={brushClasses(corrected.source)} />
         </>
       )}
     </div>
@@ -115,11 +116,8 @@ function Legend({ rows }: { rows: readonly MapClassRow[] }) {
         {rows.map(({ name, colour, foundMm2, correctedMm2 }) => (
           <tr key={name} data-cy={`map-${name}`}>
             <th scope="row">
-              <span
-                aria-hidden="true"
-                style={{ display: 'inline-block', width: 10, height: 10, marginRight: 6, background: colour }}
-              />
-              {name === 'OTH' ? strings.mapOther : TISSUE_NAMES[name]}
+              <Colour of={colour} />
+              {nameOf(name)}
             </th>
             <td className="ts-nowrap">{strings.mapMm2(foundMm2)}</td>
             <td className="ts-nowrap">{strings.mapMm2(correctedMm2)}</td>
@@ -130,9 +128,17 @@ function Legend({ rows }: { rows: readonly MapClassRow[] }) {
   );
 }
 
-const ROLES: readonly TissueRole[] = ['tumour', 'stroma', 'other'];
+const nameOf = (className: MapClass): string =>
+  className === 'OTH' ? strings.mapOther : TISSUE_NAMES[className];
 
-function Brushes({ bench }: { bench: Bench }) {
+const Colour = ({ of }: { of: string }) => (
+  <span
+    aria-hidden="true"
+    style={{ display: 'inline-block', width: 10, height: 10, marginRight: 6, background: of }}
+  />
+);
+
+function Brushes({ bench, classes }: { bench: Bench; classes: readonly MapClass[] }) {
   const { correcting, brushUm } = useObservable(bench.regions.state);
   const { tool } = useObservable(bench.madeWith.mapTool.state);
   const { isSigned } = useObservable(bench.readings.state);
@@ -141,15 +147,16 @@ function Brushes({ bench }: { bench: Bench }) {
     <>
       <div className="ts-row" role="group" aria-label={strings.mapCorrect}>
         <span className="ts-dim">{strings.mapCorrect}</span>
-        {ROLES.map(role => (
-          <span key={role} className="ts-row">
-            <RoleMark role={role} />
+        {classes.map((className, at) => (
+          <span key={className} className="ts-row">
+            <Colour of={classColour(className)} />
             <Button
-              text={strings.roles[role]}
-              testId={`map-brush-${role}`}
+              text={nameOf(className)}
+              testId={`map-brush-${className}`}
+              hotkey={isOn && correcting !== undefined ? String(at + 1) : undefined}
               disabled={isSigned}
-              pressed={isOn && correcting === role}
-              onPress={() => bench.regions.toggleCorrecting(role)}
+              pressed={isOn && correcting === className}
+              onPress={() => bench.regions.toggleCorrecting(className, classes)}
             />
           </span>
         ))}

@@ -2,16 +2,19 @@ import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { regionStyles } from '../../overlays/regionStyles';
 import { RegionOverlay } from '../../overlays/RegionOverlay';
-import type { AnnotationRole, TissueRole } from '../../pipeline/annotations';
+import type { AnnotationRole } from '../../pipeline/annotations';
 import { maskRings, type PlacedMask } from '../../pipeline/annotations/maskRings';
 import { ringEdges } from '../../pipeline/annotations/ringEdges';
 import type { DrawnRegion } from '../../pipeline/reading/drawnRegion';
+import type { MapClass } from '../../pipeline/tissueMap/classMap';
 import { strings } from '../../strings';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import { goToBox } from '../goTo';
 import { refreshToolbar } from '../hostControls';
 import { clippedToSlide, drawnAreaOf, rounded, type SlideExtent } from '../measuredArea';
 import { problemOf } from '../problemOf';
+import { classColour } from '../tissueMap/mapRows';
+import { followClassKeys } from './followClassKeys';
 import { followCorners } from './followCorners';
 import { followHostDrawings } from './followHostDrawings';
 import { followPen, type Pen } from './followPen';
@@ -53,6 +56,12 @@ export class RegionService implements BenchPart {
       }),
     );
     this.onSlide.add(followPen(viewer.container, map, this.brush(this.current)));
+    this.onSlide.add(
+      followClassKeys(
+        () => this.classesOfBrush(),
+        correcting => this.state.update({ correcting }),
+      ),
+    );
     this.followShapes(this.current);
     this.followRegions(new RegionOverlay(map));
   }
@@ -118,13 +127,18 @@ export class RegionService implements BenchPart {
     }
   }
 
-  /** Takes up the brush that corrects what the tissue is, or puts it down. */
-  toggleCorrecting(role: TissueRole): void {
+  /** Takes up the brush that corrects what the tissue is, or puts it down. @param brushClasses that its keys choose among */
+  toggleCorrecting(className: MapClass, brushClasses: readonly MapClass[]): void {
     const { mapTool } = this.parts;
-    if (mapTool.has('brush') && this.state.get().correcting === role) mapTool.giveBack('brush');
+    if (mapTool.has('brush') && this.state.get().correcting === className) mapTool.giveBack('brush');
     else {
       mapTool.take('brush');
-      this.state.update({ correcting: role, isEraser: false, isShown: true, selected: undefined });
+      this.state.update({
+        ...{ correcting: className, brushClasses },
+        isEraser: false,
+        isShown: true,
+        selected: undefined,
+      });
     }
   }
 
@@ -197,9 +211,7 @@ export class RegionService implements BenchPart {
       isOn: () => this.parts.mapTool.has('brush'),
       look: isOther => ({
         widthPx: (2 * radius()) / (map.getView().getResolution() ?? 1),
-        colour:
-          regionStyles[this.state.get().correcting ?? this.selectedRegion()?.role ?? this.state.get().role]
-            .colour,
+        colour: this.brushColour(),
         isEraser: isEraser(isOther),
       }),
       draw: (line, isOther) => {
@@ -218,6 +230,12 @@ export class RegionService implements BenchPart {
       },
       giveUp: () => this.parts.mapTool.giveBack('brush'),
     };
+  }
+
+  private brushColour(): string {
+    const { correcting, role } = this.state.get();
+    if (correcting !== undefined) return classColour(correcting);
+    return regionStyles[this.selectedRegion()?.role ?? role].colour;
   }
 
   private followShapes({ extent, map, viewer }: RegionsSlide): void {
@@ -242,6 +260,11 @@ export class RegionService implements BenchPart {
         giveUp: () => host.giveUp(),
       }),
     );
+  }
+
+  private classesOfBrush(): readonly MapClass[] | undefined {
+    const { correcting, brushClasses } = this.state.get();
+    return correcting !== undefined && this.parts.mapTool.has('brush') ? brushClasses : undefined;
   }
 
   private selectedRegion(): DrawnRegion | undefined {

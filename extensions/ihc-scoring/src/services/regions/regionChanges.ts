@@ -1,11 +1,13 @@
 import { holdsControls } from '@timescope/core/controlCharacters';
 import type { MatrixPoint } from '@timescope/core/frames';
-import { isTissueRole, type AnnotationRole, type TissueRole } from '../../pipeline/annotations';
+import { isTissueRole, type AnnotationRole } from '../../pipeline/annotations';
 import { paintedRings, type BrushStroke } from '../../pipeline/annotations/paintedRings';
 import { isInside, ringEdges } from '../../pipeline/annotations/ringEdges';
 import { ringsArea } from '../../pipeline/annotations/ringsArea';
 import type { DrawnRegion } from '../../pipeline/reading/drawnRegion';
+import type { MapClass } from '../../pipeline/tissueMap/classMap';
 import { strings } from '../../strings';
+import { classOfRegion, correctionClass, roleOfClass } from '../tissueMap/correctionClass';
 
 type Regions = readonly DrawnRegion[];
 type Rings = DrawnRegion['rings'];
@@ -64,17 +66,19 @@ export function painted(
 }
 
 /**
- * A stroke that says what the tissue is: it becomes part of the correction of this role and is taken from all that said
+ * A stroke that says what the tissue is: it becomes part of the correction of this class and is taken from all that said
  * otherwise, so that the last stroke counts. The eraser takes from all corrections.
  */
 export function corrected(
   regions: Regions,
   stroke: BrushStroke,
   slide: { readonly width: number; readonly height: number },
-  role: TissueRole,
+  className: MapClass,
 ): RegionsAndOne {
-  const isErased = ({ role: own, name }: DrawnRegion) =>
-    isTissueRole(own) && (stroke.isEraser ? name === strings.mapCorrections[own] : own !== role);
+  const isErased = (region: DrawnRegion) =>
+    stroke.isEraser
+      ? correctionClass(region) !== undefined
+      : isTissueRole(region.role) && classOfRegion(region) !== className;
   const eraser = { ...stroke, isEraser: true };
   const left = regions.flatMap(region => {
     if (!isErased(region)) return [region];
@@ -82,8 +86,9 @@ export function corrected(
     return rings.length === 0 ? [] : [{ ...region, rings }];
   });
   if (stroke.isEraser) return { regions: left, id: undefined };
-  const name = strings.mapCorrections[role];
-  const own = left.find(region => region.role === role && region.name === name);
+  const role = roleOfClass(className);
+  const name = strings.mapCorrections[className];
+  const own = left.find(region => correctionClass(region) === className);
   if (own) return painted(left, stroke, slide, { id: own.id, role });
   return withRegion(left, role, paintedRings([], stroke, slide), name);
 }

@@ -1,4 +1,5 @@
-import { ANNOTATION_ROLES, type AnnotationRole, type TissueRole } from '../../pipeline/annotations';
+import { ANNOTATION_ROLES, type AnnotationRole } from '../../pipeline/annotations';
+import type { MapClass } from '../../pipeline/tissueMap/classMap';
 import type { Problem } from '../scoringState';
 
 export const SHAPES = ['polygon', 'freehand', 'rectangle'] as const;
@@ -14,7 +15,9 @@ export interface RegionsState {
   readonly brushUm: number;
   readonly isEraser: boolean;
   /** The brush says what tissue is, over whatever said it before; undefined: it paints on one region. */
-  readonly correcting: TissueRole | undefined;
+  readonly correcting: MapClass | undefined;
+  /** What it may say, in the order of its keys. */
+  readonly brushClasses: readonly MapClass[];
   /** Drawn while the polygon tool has the left button. */
   readonly shape: Shape;
   readonly isShown: boolean;
@@ -37,6 +40,7 @@ export const initialRegions: RegionsState = {
   brushUm: 100,
   isEraser: false,
   correcting: undefined,
+  brushClasses: [],
   shape: 'polygon',
   isShown: true,
   problem: undefined,

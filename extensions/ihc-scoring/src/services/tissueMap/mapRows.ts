@@ -1,4 +1,4 @@
-import { classAreas, MAP_CLASSES, type ClassMap } from '../../pipeline/tissueMap/classMap';
+import { classAreas, MAP_CLASSES, type ClassMap, type MapClass } from '../../pipeline/tissueMap/classMap';
 import { rgbOf } from '../../pipeline/tissueMap/mapFiles';
 import type { MapClassRow } from './tissueMapState';
 
@@ -7,11 +7,13 @@ export function mapRows(found: ClassMap, corrected: ClassMap): readonly MapClass
   const [before, after] = [classAreas(found), classAreas(corrected)];
   return MAP_CLASSES.filter(name => before[name] > 0 || after[name] > 0).map(name => ({
     name,
-    colour: `rgb(${rgbOf(name).join(', ')})`,
+    colour: classColour(name),
     foundMm2: before[name],
     correctedMm2: after[name],
   }));
 }
+
+export const classColour = (name: MapClass): string => `rgb(${rgbOf(name).join(', ')})`;
 
 /** Four bytes a cell, see-through where there is no tissue. */
 export function mapPixels({ values }: ClassMap): Uint8ClampedArray<ArrayBuffer> {

@@ -1,10 +1,10 @@
-import { isTissueRole, type TissueRole } from '../../pipeline/annotations';
 import type { Reading } from '../../pipeline/reading/reading';
-import type { MapClass } from '../../pipeline/tissueMap/classMap';
 import type { DrawnTissue } from '../../pipeline/tissueMap/tissueSource';
-
-const CLASSES: Readonly<Record<TissueRole, MapClass>> = { tumour: 'TUM', stroma: 'STR', other: 'OTH' };
+import { classOfRegion } from './correctionClass';
 
 /** The tissue that the reader drew or painted. */
 export const paintedTissue = ({ regions }: Pick<Reading, 'regions'>): readonly DrawnTissue[] =>
-  regions.flatMap(({ role, rings }) => (isTissueRole(role) ? [{ className: CLASSES[role], rings }] : []));
+  regions.flatMap(region => {
+    const className = classOfRegion(region);
+    return className === undefined ? [] : [{ className, rings: region.rings }];
+  });

@@ -9,6 +9,7 @@ import {
   withRole,
   withoutRegion,
 } from '../../../../../extensions/ihc-scoring/src/services/regions/regionChanges';
+import { paintedTissue } from '../../../../../extensions/ihc-scoring/src/services/tissueMap/paintedTissue';
 
 const slide = { width: 2000, height: 2000 };
 const square = (from: number, to: number) => [
@@ -77,14 +78,31 @@ test('of regions that lie one in the other the inner one is meant', () => {
 
 test('a correction of the tissue takes from what said otherwise, so the last stroke counts; the eraser takes corrections only', () => {
   const { regions: drawn } = withRegion([], 'tumour', [square(400, 600)]);
-  const first = corrected(drawn, dab(500), slide, 'stroma').regions;
+  const first = corrected(drawn, dab(500), slide, 'STR').regions;
   expect(named(first)).toEqual(['region-1 Tumour 1 tumour', 'region-2 Correction: stroma stroma']);
   expect(regionAt(first, matrixPoint(500, 500))?.role).toBe('stroma');
   const [tumour] = first;
   expect(tumour?.rings).toHaveLength(2);
-  const second = corrected(first, dab(500, false, 60), slide, 'other').regions;
+  const second = corrected(first, dab(500, false, 60), slide, 'OTH').regions;
   expect(named(second)).toEqual(['region-1 Tumour 1 tumour', 'region-2 Correction: other tissue other']);
-  expect(corrected(second, dab(510), slide, 'other').regions).toHaveLength(2);
-  const wiped = corrected(second, dab(500, true, 100), slide, 'other').regions;
+  expect(corrected(second, dab(510), slide, 'OTH').regions).toHaveLength(2);
+  const wiped = corrected(second, dab(500, true, 100), slide, 'OTH').regions;
   expect(named(wiped)).toEqual(['region-1 Tumour 1 tumour']);
+});
+
+test('mucus painted over muscle is mucus: each of the nine classes is a correction of its own, which its name keeps', () => {
+  const muscle = corrected([], dab(500), slide, 'MUS').regions;
+  const both = corrected(muscle, dab(540), slide, 'MUC').regions;
+  expect(named(both)).toEqual([
+    'region-1 Correction: smooth muscle other',
+    'region-2 Correction: mucus other',
+  ]);
+  expect(regionAt(both, matrixPoint(530, 530))?.name).toBe('Correction: mucus');
+  expect(paintedTissue({ regions: both }).map(({ className }) => className)).toEqual(['MUS', 'MUC']);
+  expect(corrected(both, dab(500, true, 200), slide, 'TUM').regions).toEqual([]);
+});
+
+test('a region that was drawn is tumour, stroma or other tissue, whatever its name', () => {
+  const { regions } = withRegion([], 'tumour', [square(0, 100)], 'Correction: mucus');
+  expect(paintedTissue({ regions })).toMatchObject([{ className: 'TUM' }]);
 });
