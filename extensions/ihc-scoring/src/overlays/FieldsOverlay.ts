@@ -1,9 +1,10 @@
 import type { SlideMap } from '../services/microscopy';
 import type { ShownField } from '../services/immune/shownField';
+import { freePlace } from './freePlace';
 import { LayerCanvas, type CanvasView } from './LayerCanvas';
 import { layerOnTop } from './mapLayer';
 
-const COLOURS = { centre: '#56c7ff', margin: '#ffd23f', ratio: '#7ef0b2' } as const;
+const COLOURS = { centre: '#56c7ff', margin: '#ffd23f', ratio: '#7ef0b2', tils: '#ff9de2' } as const;
 /** Css pixels of the name's letters. */
 const NAME_PX = 12;
 
@@ -32,7 +33,8 @@ export class FieldsOverlay {
   }
 }
 
-function drawField({ context, frame: { pixelRatio }, toCanvas }: CanvasView, field: ShownField): void {
+function drawField({ context, frame, toCanvas }: CanvasView, field: ShownField): void {
+  const { pixelRatio } = frame;
   const { x, y, width, height, kind, isMoved, name } = field;
   const corners = [[x, y], [x + width, y], [x + width, y + height], [x, y + height]] as const; // prettier-ignore
   const points = corners.map(([left, top]) => toCanvas.transformPoint(new DOMPoint(left, top)));
@@ -51,20 +53,22 @@ function drawField({ context, frame: { pixelRatio }, toCanvas }: CanvasView, fie
   context.setLineDash(isMoved ? [] : [7 * pixelRatio, 4 * pixelRatio]);
   context.stroke();
   const [top] = points.toSorted((a, b) => a.y - b.y || a.x - b.x);
-  if (top) drawName(context, name, top, NAME_PX * pixelRatio);
+  if (top) drawName({ context, frame }, name, top, NAME_PX * pixelRatio);
   context.restore();
 }
 
 function drawName(
-  context: CanvasRenderingContext2D,
+  { context, frame }: Pick<CanvasView, 'context' | 'frame'>,
   name: string,
   { x, y }: { readonly x: number; readonly y: number },
   size: number,
 ): void {
   context.font = `600 ${size}px Inter, system-ui, sans-serif`;
+  const [width, height] = [context.measureText(name).width + size, 1.5 * size];
+  const { left, top } = freePlace(frame, { left: x, top: y - 1.6 * size, width, height });
   context.fillStyle = 'rgba(8, 12, 24, .82)';
-  context.fillRect(x, y - 1.6 * size, context.measureText(name).width + size, 1.5 * size);
+  context.fillRect(left, top, width, height);
   context.fillStyle = '#fff';
   context.textBaseline = 'middle';
-  context.fillText(name, x + size / 2, y - 0.85 * size);
+  context.fillText(name, left + size / 2, top + 0.75 * size);
 }

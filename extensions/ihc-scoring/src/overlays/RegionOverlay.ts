@@ -43,7 +43,7 @@ export class RegionOverlay {
     const { regions, selected, strokes, isShown } = this.picture;
     if (!isShown) return false;
     const box = visibleBox(frame, toCanvas, 0);
-    const drawing = { context, toCanvas, box, pixelRatio: frame.pixelRatio };
+    const drawing = { context, toCanvas, box, pixelRatio: frame.pixelRatio, frame };
     drawRegions(drawing, regions, selected);
     drawStrokes(drawing, strokes);
     return regions.length > 0 || strokes.length > 0;

@@ -1,7 +1,9 @@
 import type { MatrixPoint } from '@timescope/core/frames';
 import { simplifiedRing } from '@timescope/core/geometry/simplifiedRing';
 import type { DrawnRegion } from '../pipeline/reading/drawnRegion';
+import type { FrameState } from '../services/microscopy';
 import { ringsBounds } from '../services/regions/ringsBounds';
+import { freePlace } from './freePlace';
 import { regionStyles, type RegionStyle } from './regionStyles';
 import { scaleOf, type MatrixBox } from './screenFrame';
 
@@ -11,6 +13,7 @@ export interface RegionDrawing {
   /** What is visible. */
   readonly box: MatrixBox;
   readonly pixelRatio: number;
+  readonly frame: FrameState;
 }
 
 /** Each region's border in its role's colour over a dark line, so that it shows on tissue and on glass; then the names. */
@@ -97,8 +100,11 @@ function drawName(drawing: RegionDrawing, region: DrawnRegion): void {
   context.resetTransform();
   context.font = `600 ${size}px Inter, system-ui, sans-serif`;
   const width = context.measureText(region.name).width + size;
-  const left = Math.max(0, Math.min(context.canvas.width - width, place.x - width / 2));
-  const top = Math.max(0, place.y - 1.9 * size);
+  const { left, top } = freePlace(drawing.frame, {
+    left: Math.max(0, Math.min(context.canvas.width - width, place.x - width / 2)),
+    top: Math.max(0, place.y - 1.9 * size),
+    ...{ width, height: 1.5 * size },
+  });
   context.fillStyle = 'rgba(8, 12, 24, .82)';
   context.fillRect(left, top, width, 1.5 * size);
   context.fillStyle = regionStyles[region.role].colour;
