@@ -4,6 +4,7 @@ import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { ReaderName } from '@timescope/ohif/ReaderName';
 import type { Bench } from '../services/Bench';
+import { stainHere } from '../services/immune/PatientSections';
 import { strings } from '../strings';
 import { ArchiveSection } from './archive/ArchiveSection';
 import { CompareSection } from './compare/CompareSection';
@@ -59,14 +60,13 @@ export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
 
 /** Of all the patient's slides, so it stands also where the slide on screen is not measured. */
 function PatientFolds({ bench }: { bench: Bench }) {
-  const { isHaematoxylinEosin } = useObservable(bench.tissueMap.state);
-  const { chosen, here } = useObservable(bench.sections.state);
+  const stain = stainHere(useObservable(bench.sections.state));
   return (
     <>
       <Fold title={strings.compareTitle} testId="step-compare" isClosed>
         <CompareSection bench={bench} />
       </Fold>
-      {(isHaematoxylinEosin || chosen.he?.seriesUid === here) && (
+      {stain === 'he' && (
         <Fold title={strings.heStep} testId="step-he">
           <StromaSection bench={bench} />
         </Fold>

@@ -88,7 +88,8 @@ export class Bench {
     this.stain = new StainService(this.madeWith);
     this.regions = new RegionService(this.madeWith);
     this.compartments = new CompartmentService(this.madeWith, this.regions);
-    this.tissueMap = new TissueMapService(this.madeWith);
+    this.sections = new PatientSections(this.madeWith);
+    this.tissueMap = new TissueMapService(this.madeWith, this.sections);
     this.nuclei = new NucleiService(this.madeWith);
     this.cells = new CellsService(this.madeWith);
     this.cellTypes = new CellTypesService(this.madeWith, this.cells);
@@ -97,7 +98,6 @@ export class Bench {
     this.hotspots = new HotspotService(this.madeWith);
     this.compare = new CompareService(this.madeWith, shelf);
     this.linked = new LinkedViews(this.madeWith, this.tissueMap);
-    this.sections = new PatientSections(this.madeWith);
     this.tils = new TilService(this.madeWith, this.tissueMap);
     this.results = new SlideResults(this.madeWith, this.signing, this.slideReading, shelf, this);
     this.fields = new FieldsOnSlide(this.madeWith, this.tissueMap, this.sections, this.results.immune);

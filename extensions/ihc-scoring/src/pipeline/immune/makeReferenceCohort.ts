@@ -28,7 +28,7 @@ export interface CohortToMake {
 }
 
 /** Three groups need three patients; a percentile of so few says little. Ours. */
-export const LEAST_CASES = 3;
+const LEAST_CASES = 3;
 /** Below this the cut-offs move by several percentiles from one patient to the next. Ours. */
 export const FEW_CASES = 30;
 

@@ -11,6 +11,8 @@ export interface StromaReading {
   readonly input: MappedSlide['input'];
   readonly map: MappedSlide['map'];
   readonly fieldUm: number;
+  /** Of the tissue that was drawn and painted by then; absent in readings of before. */
+  readonly tissueMark?: string;
   /** As the map has them. */
   readonly proposed: readonly StromaField[];
   /** Why there are none. */

@@ -15,6 +15,8 @@ export interface SectionsState {
   readonly isLooking: boolean;
   /** Series of the slide on screen. */
   readonly here: string | undefined;
+  /** What that slide says of its stain. */
+  readonly said: SlideOfPatient | undefined;
   /** All slides of the patient; undefined before they were looked for. */
   readonly found: readonly SlideIdentity[] | undefined;
   readonly chosen: Chosen;
@@ -29,6 +31,7 @@ export interface SectionsState {
 const NOTHING: SectionsState = {
   isLooking: false,
   here: undefined,
+  said: undefined,
   found: undefined,
   chosen: {},
   isConfirmed: false,
@@ -50,7 +53,8 @@ export class PatientSections implements BenchPart {
     const { found } = this.state.get();
     if (!found?.some(({ seriesUid }) => seriesUid === onScreen.slide.seriesInstanceUid))
       this.state.update(NOTHING);
-    this.state.update({ here: onScreen.slide.seriesInstanceUid });
+    this.state.update({ here: onScreen.slide.seriesInstanceUid, said: undefined });
+    void this.hear(onScreen);
   }
 
   detach(): void {
@@ -77,6 +81,13 @@ export class PatientSections implements BenchPart {
     } finally {
       this.state.update({ isLooking: false });
     }
+  }
+
+  /** A slide whose metadata cannot be read again says nothing of its stain. */
+  private async hear(onScreen: SlideOnScreen): Promise<void> {
+    const { studyInstanceUid: studyUid, seriesInstanceUid: seriesUid } = onScreen.slide;
+    const slide = await slideIdentity(this.parts.host, { studyUid, seriesUid }).catch(() => undefined);
+    if (this.onScreen === onScreen && slide?.stain) this.state.update({ said: slide.stain });
   }
 
   choose(name: SlideOfPatient, seriesUid: string): void {
@@ -108,6 +119,10 @@ export class PatientSections implements BenchPart {
     this.state.update({ isConfirmed: doubt === undefined || isSameSpecimen });
   }
 }
+
+/** The stain of the slide on screen: as the reader chose it among the sections, else as the slide says. */
+export const stainHere = ({ here, said, chosen }: SectionsState): SlideOfPatient | undefined =>
+  SLIDES_OF_PATIENT.find(name => here !== undefined && chosen[name]?.seriesUid === here) ?? said;
 
 function chosenOf(chosen: Chosen): Partial<SectionsState> {
   const sections = SLIDES_OF_PATIENT.flatMap(name => {

@@ -7,7 +7,6 @@ import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { fetchModelCards } from '@timescope/runtime/models';
 import { TissueMapOverlay, type MapPicture } from '../../overlays/TissueMapOverlay';
 import { isTissueRole } from '../../pipeline/annotations';
-import { stainNamed } from '../../pipeline/immune/stainOfImage';
 import type { TilsRequest } from '../../pipeline/immune/proposeTils';
 import { proposedReading, type StromaReading } from '../../pipeline/immune/stromaReading';
 import { H_AND_E } from '../../pipeline/presets/hAndE';
@@ -22,12 +21,13 @@ import { mapInWorker } from '../../worker/mapInWorker';
 import type { MappingPage } from '../../worker/mappingRequest';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import { framesOf } from '../framesOf';
+import { stainHere, type PatientSections } from '../immune/PatientSections';
 import { problemOf } from '../problemOf';
 import { scoreRequestOf } from '../scoreRequestOf';
 import { withAreasOfMap } from './areasOfMap';
 import { mapPixels, mapRows } from './mapRows';
 import { chosenSource, usualSteps, type ChosenSource } from './mapSources';
-import { paintedTissue } from './paintedTissue';
+import { paintedTissue, tissueMark } from './paintedTissue';
 import { initialTissueMap, type TissueMapState } from './tissueMapState';
 
 /** The classes of the tissue of the slide on screen: mapped, shown, and corrected before anything is scored. */
@@ -43,15 +43,16 @@ export class TissueMapService implements BenchPart {
 
   constructor(
     private readonly parts: Pick<BenchParts, 'host' | 'readings' | 'scoring'>,
+    private readonly sections: Pick<PatientSections, 'state'>,
     private readonly mapOf: typeof mapInWorker = mapInWorker,
     private readonly fetchCards = fetchModelCards,
   ) {}
 
   attach({ slide, map }: SlideOnScreen): void {
     this.slide = slide;
-    this.state.update({ isHaematoxylinEosin: isHaematoxylinEosin(slide, this.description) });
     this.follow(new TissueMapOverlay(map, slide.levels[0]));
-    this.onSlide.add(this.parts.readings.state.subscribe(() => this.correct()));
+    for (const state of [this.parts.readings.state, this.sections.state])
+      this.onSlide.add(state.subscribe(() => this.correct()));
     if (!this.areCardsAsked) void this.readCards();
   }
 
@@ -135,7 +136,10 @@ export class TissueMapService implements BenchPart {
     const { slide: input } = this.request(this.slide);
     this.parts.readings.change(reading => ({
       ...reading,
-      stroma: proposedReading(corrected, input, fieldUm, reading.stroma?.tils),
+      stroma: {
+        ...proposedReading(corrected, input, fieldUm, reading.stroma?.tils),
+        tissueMark: tissueMark(reading),
+      },
     }));
   }
 
@@ -184,7 +188,7 @@ export class TissueMapService implements BenchPart {
     const { source } = this.source();
     const { preset, overrides, annotations = [], slide: named } = scoreRequestOf(reading, { kind: 'slide' }, slide, description); // prettier-ignore
     return {
-      ...(isHaematoxylinEosin(slide, description)
+      ...(stainHere(this.sections.state.get()) === 'he'
         ? { preset: H_AND_E }
         : { preset, ...(overrides && { overrides }) }),
       slide: { description: named.description, digest: named.digest },
@@ -244,10 +248,6 @@ export class TissueMapService implements BenchPart {
 }
 
 const GONE = new DOMException('another question was asked', 'AbortError');
-
-/** Whether the slide says that it is stained with haematoxylin and eosin. */
-const isHaematoxylinEosin = ({ specimens }: Slide, description: string): boolean =>
-  stainNamed([description, ...specimens.flatMap(({ stains }) => stains)]) === 'he';
 
 /** Why a card cannot be used here, if so. */
 function refusalOf(card: ModelCard): readonly string[] {

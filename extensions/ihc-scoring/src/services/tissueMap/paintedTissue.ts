@@ -1,3 +1,4 @@
+import { sha256Hex } from '@timescope/core/sha256';
 import type { Reading } from '../../pipeline/reading/reading';
 import type { DrawnTissue } from '../../pipeline/tissueMap/tissueSource';
 import { classOfRegion } from './correctionClass';
@@ -8,3 +9,7 @@ export const paintedTissue = ({ regions }: Pick<Reading, 'regions'>): readonly D
     const className = classOfRegion(region);
     return className === undefined ? [] : [{ className, rings: region.rings }];
   });
+
+/** Equal for readings in which the same tissue is drawn and painted. */
+export const tissueMark = (reading: Pick<Reading, 'regions'>): string =>
+  sha256Hex(JSON.stringify(paintedTissue(reading)));

@@ -35,8 +35,6 @@ export interface TissueMapState {
   /** Undefined: those usual for the source. */
   readonly steps: MapSteps | undefined;
   readonly problem: Problem | undefined;
-  /** By what the slide says of its stain. */
-  readonly isHaematoxylinEosin: boolean;
   /** Source, stain or limits are others than those it was made with. */
   readonly isOutdated: boolean;
 }
@@ -57,6 +55,5 @@ export const initialTissueMap: TissueMapState = {
   chosen: undefined,
   steps: undefined,
   problem: undefined,
-  isHaematoxylinEosin: false,
   isOutdated: false,
 };

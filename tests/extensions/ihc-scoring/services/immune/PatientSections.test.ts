@@ -1,6 +1,9 @@
 import type { Host } from '@timescope/ohif/host';
 import type { SlideOnScreen } from '../../../../../extensions/ihc-scoring/src/services/benchPart';
-import { PatientSections } from '../../../../../extensions/ihc-scoring/src/services/immune/PatientSections';
+import {
+  PatientSections,
+  stainHere,
+} from '../../../../../extensions/ihc-scoring/src/services/immune/PatientSections';
 
 type Said = readonly [description: string, specimen: string | undefined, issuer?: string];
 
@@ -106,4 +109,15 @@ test("the choice stays while the patient's slides are looked at, and is gone wit
   sections.detach();
   sections.attach(onScreen('stranger'));
   expect(sections.state.get()).toMatchObject({ isConfirmed: false, found: undefined, chosen: {} });
+});
+
+test('the slide on screen is of the stain that it says until the reader chooses it as another section', async () => {
+  const { sections } = await looked({ ...SERIAL, cd8: ['Unlabelled', 'A-1'] }, 'cd8');
+  expect(stainHere(sections.state.get())).toBeUndefined();
+  sections.choose('cd8', 'cd8');
+  expect(stainHere(sections.state.get())).toBe('cd8');
+  const { sections: others } = await looked(SERIAL, 'he');
+  expect(stainHere(others.state.get())).toBe('he');
+  others.choose('he', '');
+  expect(stainHere(others.state.get())).toBe('he');
 });

@@ -9,6 +9,7 @@ import { newReading, type Reading } from '@timescope/extension-ihc-scoring/pipel
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import type { BenchParts, SlideOnScreen } from '../../../../../extensions/ihc-scoring/src/services/benchPart';
 import { TissueMapService } from '../../../../../extensions/ihc-scoring/src/services/tissueMap/TissueMapService';
+import type { SectionsState } from '../../../../../extensions/ihc-scoring/src/services/immune/PatientSections';
 import { fakeWindow } from '../../../../harness/fakeWindow';
 
 /** Two cells of 40 matrix pixels, all other tissue, as nothing is drawn. */
@@ -33,7 +34,10 @@ const painted = (reading: Reading): Reading =>
   }) as unknown as Reading;
 
 /** A slide on screen whose map is answered by `mapOf`. */
-function opened(mapOf: (signal: AbortSignal, request: MapRequest) => Promise<ClassMap>) {
+function opened(
+  mapOf: (signal: AbortSignal, request: MapRequest) => Promise<ClassMap>,
+  stain: SectionsState['said'] = 'cd3',
+) {
   fakeWindow();
   const state = new ObservableState({ reading: newReading('cd3') });
   const readings = {
@@ -43,7 +47,10 @@ function opened(mapOf: (signal: AbortSignal, request: MapRequest) => Promise<Cla
   };
   const scoring = { state: new ObservableState({ slide: { kind: 'ready', description: 'CD3 IHC' } }) };
   const parts = { host: {}, readings, scoring } as unknown as BenchParts;
-  const service = new TissueMapService(parts, (_slide, request, _page, signal) => mapOf(signal, request));
+  const sections = new ObservableState({ here: '1', said: stain, chosen: {} } as SectionsState);
+  const service = new TissueMapService(parts, { state: sections }, (_slide, request, _page, signal) =>
+    mapOf(signal, request),
+  );
   const slide = {
     seriesInstanceUid: '1',
     levels: [],
@@ -53,7 +60,7 @@ function opened(mapOf: (signal: AbortSignal, request: MapRequest) => Promise<Cla
   };
   const map = { getLayers: () => ({ getArray: () => [] }) };
   service.attach({ slide, map } as unknown as SlideOnScreen);
-  return { service, readings };
+  return { service, readings, sections };
 }
 
 const mm2 = (service: TissueMapService) =>
@@ -109,4 +116,18 @@ test('a map that was stopped, or of a slide that is gone, changes nothing; a fai
   await failing.service.make();
   expect(failing.service.state.get()).toMatchObject({ work: undefined });
   expect(failing.service.state.get().problem?.message).toContain('no tile');
+});
+
+test('a slide is mapped by the stains that it says, or that the reader chose; another choice makes the map that of before', async () => {
+  const presets: unknown[] = [];
+  const { service, sections } = opened((_signal, { preset }) => {
+    presets.push(typeof preset === 'string' ? preset : preset.name);
+    return Promise.resolve(found);
+  });
+  await service.make();
+  expect(service.state.get().isOutdated).toBe(false);
+  sections.update({ chosen: { he: { seriesUid: '1' } } } as unknown as SectionsState);
+  expect(service.state.get().isOutdated).toBe(true);
+  await service.make();
+  expect(presets).toEqual(['cd3', 'h-e']);
 });

@@ -1,0 +1,18 @@
+import { matrixPoint } from '@timescope/core/frames';
+import { correctedMap } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/correctedMap';
+import { withAreasOfMap } from '../../../../../extensions/ihc-scoring/src/services/tissueMap/areasOfMap';
+import { corrected } from '../../../../../extensions/ihc-scoring/src/services/regions/regionChanges';
+import { paintedTissue } from '../../../../../extensions/ihc-scoring/src/services/tissueMap/paintedTissue';
+import { handMap } from '../../pipeline/immune/handMap';
+
+const slide = { width: 745, height: 745 };
+const network = handMap(10, 10, column => (column < 5 ? 'TUM' : 'STR'));
+const stroke = { points: [matrixPoint(560, 370)], radius: 120, isEraser: false };
+
+test('what a map calls tumour and stroma is drawn as corrected; the correction to mucus stays, so the map stays as it was', () => {
+  const { regions } = corrected([], stroke, slide, 'MUC');
+  const before = correctedMap(network, paintedTissue({ regions }));
+  const drawn = withAreasOfMap(regions, before, 'network');
+  expect(drawn.map(({ role }) => role)).toEqual(['other', 'tumour', 'stroma']);
+  expect([...correctedMap(network, paintedTissue({ regions: drawn })).values]).toEqual([...before.values]);
+});
