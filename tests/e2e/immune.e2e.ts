@@ -23,12 +23,13 @@ const densities = ({ positive, areaMm2 }: SectionTruth) => ({
   tumour: positive.tumour / areaMm2.TUM,
 });
 
-/** Twenty patients around the true densities, half of them below. */
+/** Twenty patients around the true densities, half of them below; CD8 is rare at the margin of this patient. */
 async function writeCohort(): Promise<void> {
   const [cd3, cd8] = [densities(truth.cd3), densities(truth.cd8)];
-  const at = ({ stroma, tumour }: typeof cd3, by: number) => ({
+  /** @param margin as a share of the density in stroma */
+  const at = ({ stroma, tumour }: typeof cd3, by: number, margin: number) => ({
     ...{ stroma: stroma * by, tumour: tumour * by },
-    ...{ centre: 0.6 * stroma * by, margin: 0.6 * stroma * by },
+    ...{ centre: 0.2 * stroma * by, margin: margin * stroma * by },
   });
   const cohort = makeReferenceCohort({
     ...{ name: 'Drawn site', stainingProtocol: 'drawn', method: 'by hand', date: '2026-11-22' },
@@ -36,7 +37,7 @@ async function writeCohort(): Promise<void> {
     cases: Array.from({ length: 20 }, (_, k) => {
       const by = k < 10 ? 0.1 + 0.05 * k : 1.5 + 0.1 * k;
       const followUp = { months: 10 + 3 * k, hasDied: k % 3 === 0 };
-      return { key: String(k), densities: { cd3: at(cd3, by), cd8: at(cd8, by) }, followUp };
+      return { key: String(k), densities: { cd3: at(cd3, by, 0.2), cd8: at(cd8, by, 0.6) }, followUp };
     }),
   });
   await writeFile(inFolder('cohort.json'), JSON.stringify(cohort));
@@ -97,17 +98,19 @@ const numberOf = (text: string | undefined) => Number(text?.replaceAll(',', ''))
 /** The immune score is the sum of its four points, and TIME counts how many of its three components are high. */
 async function checkImmuneScoreAndTime(page: Page): Promise<void> {
   const others = await panelText(page, 'immune-others');
-  const points = [...others.matchAll(/(CD[38]\+, [a-z ]+): ([\d,]+)\/mm², cut-off ([\d,]+)\/mm²: ([01])/g)];
+  const points = [
+    ...others.matchAll(/(CD[38]\+, [a-z ]+): ([\d,]+)\/mm², cut-off ([\d,]+)\/mm²: (1|no) point/g),
+  ];
   expect(points.map(([, place]) => place)).toEqual(
     ['CD3+', 'CD8+'].flatMap(marker => [`${marker}, centre`, `${marker}, invasive margin`]),
   );
   for (const [, , found, cutoff, point] of points)
-    expect(Number(point)).toBe(numberOf(found) > numberOf(cutoff) ? 1 : 0);
-  const sum = points.reduce((all, [, , , , point]) => all + Number(point), 0);
+    expect(point).toBe(numberOf(found) > numberOf(cutoff) ? '1' : 'no');
+  const sum = points.filter(([, , , , point]) => point === '1').length;
   const isHigh = sum > 2;
-  expect(others).toMatch(new RegExp(`Immune score \\(0 to 4\\)\\s+${sum}, ${isHigh ? 'high' : 'low'}`));
-  expect(others).toMatch(/Lymphocytes \(TILs, 0 to 3\)\s+2, high/);
-  expect(others).toMatch(new RegExp(`TIME \\(0 to 3\\)\\s+${2 + Number(isHigh)}, high`));
+  expect(others).toMatch(new RegExp(`Immune score\\s+${sum} of 4 points, ${isHigh ? 'high' : 'low'}`));
+  expect(others).toMatch(/Lymphocytes \(TILs\)\s+grade 2 of 3, high/);
+  expect(others).toMatch(new RegExp(`TIME\\s+${2 + Number(isHigh)} of 3, high`));
 }
 
 const density = async (page: Page, marker: string, place = 'stroma') =>
@@ -133,7 +136,11 @@ test('the sections are found by stain and specimen, confirmed, measured and read
     );
     expect(Math.abs(shown / densities(truth[marker]).stroma - 1)).toBeLessThan(0.1);
   }
+  expect(await panelText(page, 'immune-cd3-read')).toMatch(/^100\.0\s% of 0\.\d{3}\smm² read$/);
+  await byTestId(page, 'field-um').fill('50');
+  expect(await panelText(page, 'field-um-problem')).toContain('100 to 5,000 are allowed');
   await byTestId(page, 'field-um').fill('100');
+  expect(await byTestId(page, 'field-um-problem').count()).toBe(0);
   await byTestId(page, 'margin-um').fill('100');
   await look('densities');
 });
@@ -150,13 +157,21 @@ test('the H&E section is read in three fields and its lymphocytes are graded bes
   await byTestId(page, 'til-proposal').waitFor({ timeout: 90_000 });
   expect(await panelText(page, 'til-proposal')).toMatch(/^Proposed: [0-3]\./);
   await byTestId(page, 'til-grade').selectOption('2');
+  await byTestId(page, 'second-reader').fill('B. Raeder');
+  await byTestId(page, 'second-reader').blur();
+  await byTestId(page, 'second-reader-problem').waitFor();
+  expect(await panelText(page, 'second-reader-problem')).toContain('No grade of "B. Raeder"');
+  await byTestId(page, 'second-reader').fill('');
+  await byTestId(page, 'til-go-to').click();
   await look('he');
   await byTestId(page, 'cohort-file').setInputFiles(inFolder('cohort.json'));
   await eventually(
     () => panelText(page, 'immune-score-stroma'),
     text => text.includes('50.0 %') && text.includes('intermediate'),
   );
-  expect(await panelText(page, 'immune-fields-ratio')).toMatch(/: 90 %, high\. TIME/);
+  expect(await panelText(page, 'immune-fields-ratio')).toMatch(
+    /three fields, 90 % of its tissue, high\. TIME/,
+  );
   await checkImmuneScoreAndTime(page);
   await byTestId(page, 'cohort-file').setInputFiles(inFolder('changed.json'));
   await eventually(
@@ -184,12 +199,18 @@ test('stroma painted as tumour with the brush is tumour when the slide is measur
   ]);
   await eventually(stroma, area => area !== mapped);
   await look('brush');
+  await byTestId(page, 'immune-outdated').waitFor();
+  expect(await panelText(page, 'immune-outdated')).toMatch(
+    /^Tumour and stroma of the CD8 slide were changed/,
+  );
+  expect(await density(page, 'cd8', 'tumour')).toBe(before);
   await byTestId(page, 'measure-slide').click();
   await eventually(
     () => density(page, 'cd8', 'tumour'),
     value => value !== before,
     60_000,
   );
+  expect(await byTestId(page, 'immune-outdated').count()).toBe(0);
   await look('corrected');
 });
 

@@ -1,4 +1,5 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
+import { isTissueRole, type Annotation } from '../pipeline/annotations';
 import type { Reading } from '../pipeline/reading/reading';
 import type { ScoreRequest } from '../pipeline/scoreRequest';
 import { drawnAreaOf, type MeasuredArea } from './measuredArea';
@@ -20,6 +21,18 @@ export function isMeasuredOtherwise(
   const regions = reading.regions.filter(({ rings }) => !leftOut.has(rings));
   const now = scoreRequestOf({ ...reading, regions }, sameAreaNow(area, reading), slide, '');
   return settingsText(now) !== settingsText(request);
+}
+
+/** Whether what tells tumour and stroma apart in the reading, areas or classifier, is other than in the measurement. */
+export function isTissueToldOtherwise(
+  { request: { annotations = [], compartments } }: Pick<Measurement, 'request'>,
+  reading: Pick<Reading, 'regions' | 'compartments'>,
+): boolean {
+  if (compartments?.kind === 'mask') return false;
+  const areas = (all: readonly Annotation[]) =>
+    JSON.stringify(all.flatMap(({ role, rings }) => (isTissueRole(role) ? [{ role, rings }] : [])));
+  const learned = compartments?.kind === 'pixel-classifier' ? compartments.model.hash : undefined;
+  return areas(annotations) !== areas(reading.regions) || learned !== reading.compartments?.hash;
 }
 
 /** A mask and a preset file of the command line are in no reading: the page cannot ask for the same measurement. */

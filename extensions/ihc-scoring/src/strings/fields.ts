@@ -11,9 +11,12 @@ export const fields = {
     centre: (index: number) => `Centre ${number(index)}`,
     margin: (index: number) => `Margin ${number(index)}`,
     ratio: (index: number) => `Field ${number(index)}`,
+    tils: 'Most lymphocytes',
   },
-  fieldDensity: (perMm2: number, positive: number) => `${number(perMm2)}/mm², ${number(positive)} positive`,
-  fieldRatio: (ratio: number) => `${number(100 * ratio)} % stroma`,
+  fieldDensity: (perMm2: number, positive: number, tissueMm2: number) =>
+    `${number(perMm2)}/mm², ${number(positive)} positive in ${number(tissueMm2, 3)} mm²`,
+  fieldRatio: (ratio: number, tissueMm2: number) =>
+    `${number(100 * ratio)} % stroma of ${number(tissueMm2, 3)} mm² of tissue`,
   fieldMoved: 'moved by you',
   fieldNeedsMap:
     'The field was not moved: the tissue map that it was proposed from is not on screen. Map the tissue and propose the fields again.',

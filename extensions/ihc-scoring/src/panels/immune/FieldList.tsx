@@ -8,7 +8,7 @@ import { strings } from '../../strings';
 /** The fields of the slide on screen: gone to, moved with the arrow keys, put back. */
 export function FieldList({ bench: { fields }, of }: { bench: Bench; of: 'score' | 'ratio' }) {
   const { fields: all, isShown, refusal } = useObservable(fields.state);
-  const shown = all.filter(({ kind }) => (kind === 'ratio') === (of === 'ratio'));
+  const shown = all.filter(({ kind }) => kind !== 'tils' && (kind === 'ratio') === (of === 'ratio'));
   if (shown.length === 0) return null;
   return (
     <div className="ts-card ts-stack" data-cy={`fields-${of}`}>

@@ -3,6 +3,7 @@ import { useObservable } from '@timescope/ohif/ObservableState';
 import { SaveBar } from '@timescope/ohif/results/SaveBar';
 import type { ReferenceCohort } from '../../pipeline/immune/referenceCohort';
 import type { Bench } from '../../services/Bench';
+import { LEAST_UM, MOST_UM, type LengthName } from '../../services/results/ImmuneResults';
 import { strings } from '../../strings';
 import { FieldList } from './FieldList';
 import { SectionsChoice } from './SectionsChoice';
@@ -11,13 +12,16 @@ import { DensityTable, ImmuneWarnings, OtherIndices, RatioCard, ScoreCards } fro
 /** The patient's sections, then a card an index. */
 export function ImmuneCards({ bench }: { bench: Bench }) {
   const { cohort } = useObservable(bench.cohort.state);
-  const { result, missing } = useObservable(bench.results.immune.state);
+  const { result, missing, outdated } = useObservable(bench.results.immune.state);
   const shown = result && { result, prefix: 'immune' };
   return (
     <div className="ts-stack">
       <SectionsChoice bench={bench} />
       {missing.map(sentence => (
         <Notice key={sentence} kind="info" testId="immune-missing" text={sentence} />
+      ))}
+      {outdated.map(sentence => (
+        <Notice key={sentence} kind="warning" testId="immune-outdated" text={sentence} />
       ))}
       {shown && (
         <section className="ts-stack" data-cy="immune" aria-label={strings.immuneTitle}>
@@ -39,53 +43,41 @@ export function ImmuneCards({ bench }: { bench: Bench }) {
 
 /** What the fields of the immune score are: both lengths are ours, so they stand beside it. */
 function Lengths({ bench: { results } }: { bench: Bench }) {
-  const { fieldUm, marginUm } = useObservable(results.immune.state).settings;
   return (
     <div className="ts-card ts-stack">
-      <Length
-        text={strings.fieldEdge}
-        testId="field-um"
-        value={fieldUm}
-        onChange={um => results.immune.setLengths({ fieldUm: um })}
-      />
-      <Length
-        text={strings.marginWidth}
-        testId="margin-um"
-        value={marginUm}
-        onChange={um => results.immune.setLengths({ marginUm: um })}
-      />
+      <Length immune={results.immune} name="fieldUm" testId="field-um" />
+      <Length immune={results.immune} name="marginUm" testId="margin-um" />
       <div className="ts-dim ts-small">{strings.lengthsNote}</div>
     </div>
   );
 }
 
-/** From a field of a few cells to one of a whole section. Ours. */
-const LEAST_UM = 100;
-const MOST_UM = 5000;
-
-function Length(props: { text: string; testId: string; value: number; onChange: (um: number) => void }) {
+function Length(props: { immune: Bench['results']['immune']; name: LengthName; testId: string }) {
+  const { immune, name, testId } = props;
+  const { settings, lengthProblems } = useObservable(immune.state);
+  const problem = lengthProblems[name];
   return (
-    <label className="ts-row">
-      <span className="ts-dim">{props.text}</span>
-      <input
-        type="number"
-        data-cy={props.testId}
-        min={LEAST_UM}
-        max={MOST_UM}
-        step={50}
-        defaultValue={props.value}
-        onChange={event => {
-          const um = Number(event.target.value);
-          if (um >= LEAST_UM && um <= MOST_UM) props.onChange(um);
-        }}
-      />
-    </label>
+    <>
+      <label className="ts-row">
+        <span className="ts-dim">{strings.lengths[name]}</span>
+        <input
+          type="number"
+          data-cy={testId}
+          min={LEAST_UM}
+          max={MOST_UM}
+          step={50}
+          defaultValue={settings[name]}
+          onChange={event => immune.setLength(name, Number(event.target.value))}
+        />
+      </label>
+      {problem !== undefined && <Notice kind="warning" testId={`${testId}-problem`} text={problem} />}
+    </>
   );
 }
 
 /** Blinded: a grade of another reader is looked up once this reader has given one. */
 function SecondReader({ bench: { results } }: { bench: Bench }) {
-  const { secondReader } = useObservable(results.immune.state);
+  const { secondReader, noSecondGrade } = useObservable(results.immune.state);
   return (
     <div className="ts-card ts-stack">
       <label className="ts-row">
@@ -98,6 +90,9 @@ function SecondReader({ bench: { results } }: { bench: Bench }) {
           onBlur={event => results.immune.setSecondReader(event.target.value)}
         />
       </label>
+      {noSecondGrade !== undefined && (
+        <Notice kind="warning" testId="second-reader-problem" text={noSecondGrade} />
+      )}
       <div className="ts-dim ts-small">{strings.tilSecondNote}</div>
     </div>
   );

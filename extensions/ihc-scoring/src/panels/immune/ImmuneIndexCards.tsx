@@ -30,7 +30,10 @@ export function DensityTable({ result, prefix }: Shown) {
       <tbody>
         {(['cd3', 'cd8'] as const).map(marker => (
           <tr key={marker}>
-            <th scope="row">{strings.immuneMarkers[marker]}</th>
+            <th scope="row">
+              {strings.immuneMarkers[marker]}
+              <Read slide={result.slides[marker]} testId={`${prefix}-${marker}-read`} />
+            </th>
             {PLACES.map(place => (
               <td key={place} data-cy={`${prefix}-${marker}-${place}`}>
                 <Density slide={result.slides[marker]} place={place} />
@@ -43,10 +46,19 @@ export function DensityTable({ result, prefix }: Shown) {
   );
 }
 
+function Read({ slide, testId }: { slide: ImmuneResult['slides']['cd3']; testId: string }) {
+  const { fraction, requestedMm2 } = slide?.coverage ?? { fraction: null, requestedMm2: 0 };
+  return fraction === null ? null : (
+    <div className="ts-dim ts-small" data-cy={testId} title={strings.immuneReadHint}>
+      {strings.immuneRead(fraction, requestedMm2)}
+    </div>
+  );
+}
+
 function Density({ slide, place }: { slide: ImmuneResult['slides']['cd3']; place: Place }) {
   const density = slide?.densityPerMm2[place] ?? null;
   if (!slide || density === null)
-    return <span title={slide?.notEvaluable[place]}>{strings.notEvaluable}</span>;
+    return <span title={strings.inWords(slide?.notEvaluable[place] ?? '')}>{strings.notEvaluable}</span>;
   return (
     <>
       {strings.immuneDensity(density)}
@@ -90,7 +102,7 @@ function ScoreValue({ score }: { score: PlaceScore }) {
         <strong>{strings.immuneGroups[group]}</strong>
         <span className="ts-dim ts-small">{strings.immuneTwo(strings.immuneGroups[twoGroups])}</span>
       </div>
-      <div className="ts-dim ts-small">{strings.immunePercentiles(percentiles.cd3, percentiles.cd8)}</div>
+      <div className="ts-dim ts-small">{strings.immunePercentiles(percentiles.cd3, percentiles.cd8, n)}</div>
       <div className="ts-dim ts-small">
         {strings.immuneCutoff(toCutoff.distance, toCutoff.cutoff, cutoffs.rule)}
       </div>
@@ -114,6 +126,9 @@ export function RatioCard({ result, prefix }: Shown) {
           {strings.immuneRatioValue(tsr, strings.immuneGroups[groups.tsr ?? 'low'])}
         </div>
       )}
+      {tsr !== null && (
+        <div className="ts-dim ts-small">{strings.immuneRatioAreas(...ratioAreas(slides))}</div>
+      )}
       <div className="ts-dim ts-small">{strings.immuneRatioNote(tsrOn)}</div>
       {fields && (
         <div className="ts-small" data-cy={`${prefix}-fields-ratio`}>
@@ -124,10 +139,22 @@ export function RatioCard({ result, prefix }: Shown) {
   );
 }
 
+/** Square millimetres of stroma and of tumour that the ratio is of: H&E where there is one, else both stains together. */
+function ratioAreas({ cd3, cd8, he }: ImmuneResult['slides']): readonly [stroma: number, tumour: number] {
+  const used = he ? [he] : [cd3, cd8].filter(slide => slide !== undefined);
+  const sum = (name: 'STR' | 'TUM') => used.reduce((total, { map }) => total + map.areaMm2[name], 0);
+  return [sum('STR'), sum('TUM')];
+}
+
 /** What must be known of the numbers. */
 export function ImmuneWarnings({ result, prefix }: Shown) {
   return result.warnings.map(({ code, message }) => (
-    <Notice key={`${code} ${message}`} kind="warning" testId={`${prefix}-warning`} text={message} />
+    <Notice
+      key={`${code} ${message}`}
+      kind="warning"
+      testId={`${prefix}-warning`}
+      text={strings.inWords(message)}
+    />
   ));
 }
 
@@ -147,7 +174,7 @@ export function OtherIndices({ result, prefix }: Shown) {
           {value === undefined || group === null ? (
             <NoValue reason={result.notEvaluable[name]} />
           ) : (
-            <div className="ts-number">{strings.immuneOther(value, strings.immuneGroups[group])}</div>
+            <div className="ts-number">{strings.immuneOther[name](value, strings.immuneGroups[group])}</div>
           )}
           {name === 'immuneScore' && <Points score={immuneScore} />}
           {name === 'tils' && tils && (
@@ -188,6 +215,6 @@ const Components = ({ time }: { time: ImmuneResult['time'] }) =>
 
 const NoValue = ({ reason }: { reason: string | undefined }) => (
   <div className="ts-small">
-    {strings.notEvaluable}: {reason}
+    {strings.notEvaluable}: {strings.inWords(reason ?? '')}
   </div>
 );

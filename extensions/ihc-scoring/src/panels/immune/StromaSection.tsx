@@ -40,7 +40,7 @@ function Fields({ bench, stroma }: { bench: Bench; stroma: StromaReading }) {
   if (stroma.noFields !== undefined)
     return (
       <div className="ts-small" data-cy="no-fields">
-        {strings.notEvaluable}: {stroma.noFields}
+        {strings.notEvaluable}: {strings.inWords(stroma.noFields)}
       </div>
     );
   return (
@@ -99,6 +99,7 @@ function Lymphocytes({ bench, stroma }: { bench: Bench; stroma: StromaReading })
 function Proposal({ bench, stroma: { fieldUm, tilProposal } }: { bench: Bench; stroma: StromaReading }) {
   const { work, problem } = useObservable(bench.tils.state);
   const { corrected } = useObservable(bench.tissueMap.state);
+  const densest = useObservable(bench.fields.state).fields.find(({ kind }) => kind === 'tils');
   return (
     <>
       {work ? (
@@ -111,13 +112,16 @@ function Proposal({ bench, stroma: { fieldUm, tilProposal } }: { bench: Bench; s
             disabled={!corrected}
             onPress={() => void bench.tils.propose(fieldUm)}
           />
+          {densest && (
+            <Button text={strings.tilGoTo} testId="til-go-to" onPress={() => bench.fields.goTo(densest)} />
+          )}
         </div>
       )}
       {tilProposal && (
         <div className="ts-small" data-cy="til-proposal">
           {tilProposal.kind === 'computed'
             ? strings.tilProposed(tilProposal)
-            : `${strings.notEvaluable}: ${tilProposal.reason}`}
+            : `${strings.notEvaluable}: ${strings.inWords(tilProposal.reason)}`}
         </div>
       )}
       {problem && (

@@ -5,6 +5,7 @@ import { rescore } from '../../pipeline/reading/rescore';
 import type { ScoreBasis } from '../../pipeline/scoreBasis';
 import { strings } from '../../strings';
 import type { BenchParts } from '../benchPart';
+import { isTissueToldOtherwise } from '../measuredOtherwise';
 import type { MeasurementShelf } from '../measurementShelf';
 import { isChange, readerChanges } from '../readerChanges';
 import { readingKey } from '../readingKey';
@@ -14,6 +15,8 @@ import { versionOnScreen } from '../readingState';
 export interface MeasuredSlide extends Pick<ComparableSlide, 'result' | 'decision'> {
   /** Undefined for a signed result whose cells are gone. */
   readonly cells: { readonly basis: ScoreBasis; readonly tables: readonly CellTable[] } | undefined;
+  /** Tumour or stroma were drawn, painted or learned otherwise since it was measured. */
+  readonly isOfOtherTissue: boolean;
 }
 
 /**
@@ -35,8 +38,11 @@ export async function measuredSlide(
     changes && isChange(changes, measurement.request) ? rescore(measurement, changes) : undefined;
   const cells = measurement && { basis: measurement.basis, tables: changed?.tables ?? measurement.tables };
   const signed = kept && versionOnScreen(kept);
-  if (signed) return { result: signed.result, decision: signed.decision, cells };
-  if (measurement) return { result: changed?.result ?? measurement.result, decision: undefined, cells };
+  if (signed) return { result: signed.result, decision: signed.decision, cells, isOfOtherTissue: false };
+  const isOfOtherTissue =
+    kept !== undefined && measurement !== undefined && isTissueToldOtherwise(measurement, kept.reading);
+  if (measurement)
+    return { result: changed?.result ?? measurement.result, decision: undefined, cells, isOfOtherTissue };
   throw new TimescopeError('NOT_FOUND', strings.compareNotMeasured, {
     nextStep: strings.compareNotMeasuredNext,
   });

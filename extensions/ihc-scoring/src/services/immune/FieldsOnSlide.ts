@@ -59,7 +59,7 @@ export class FieldsOnSlide implements BenchPart {
     this.onSlide.add(this.state.subscribe(show));
     this.onSlide.add(
       followFieldDrag(viewer.container, map, {
-        fields: () => (this.isMovable() ? this.state.get().fields : []),
+        fields: () => (this.isMovable() ? this.state.get().fields.filter(({ kind }) => kind !== 'tils') : []),
         drag: field =>
           overlay.show(this.state.get().fields.map(each => (each.id === field.id ? field : each))),
         drop: field => {
@@ -108,7 +108,7 @@ export class FieldsOnSlide implements BenchPart {
   private move(field: ShownField): void {
     this.state.update({ refusal: undefined });
     if (field.kind === 'ratio') this.moveOnHe(field);
-    else {
+    else if (field.kind !== 'tils') {
       const { kind: place, index, x, y, width, height } = field;
       this.parts.readings.change(reading => ({
         ...reading,
@@ -148,7 +148,7 @@ export class FieldsOnSlide implements BenchPart {
 
   private fieldsNow(): readonly ShownField[] {
     const { stroma } = this.parts.readings.get();
-    return stroma ? fieldsOnHe(stroma) : this.fieldsOfScore();
+    return stroma ? [...fieldsOnHe(stroma), ...densestField(stroma)] : this.fieldsOfScore();
   }
 
   private fieldsOfScore(): readonly ShownField[] {
@@ -173,18 +173,28 @@ const fieldsOnHe = (stroma: StromaReading): readonly ShownField[] =>
     const name = strings.fieldNames.ratio(index + 1);
     return {
       ...{ id: `ratio ${index + 1}`, kind: 'ratio', index, x, y, width, height, name },
-      ...{ isMoved: isMoved === true, value: strings.fieldRatio(ratio) },
+      ...{ isMoved: isMoved === true, value: strings.fieldRatio(ratio, field.tissueMm2) },
     };
   });
+
+/** Where the proposed grade found most lymphocytes. */
+function densestField({ tilProposal }: StromaReading): readonly ShownField[] {
+  if (tilProposal?.kind !== 'computed') return [];
+  const { field, densityPerMm2 } = tilProposal;
+  const value = strings.immuneDensity(densityPerMm2);
+  return [
+    { ...field, id: 'tils', kind: 'tils', index: 0, name: strings.fieldNames.tils, value, isMoved: false },
+  ];
+}
 
 const fieldsOfMarker = (slide: CountedSlide | undefined): readonly ShownField[] =>
   FIELD_PLACES.flatMap(place =>
     (slide?.fields[place]?.fields ?? []).map((field, index) => {
-      const { x, y, width, height, isMoved, positive, densityPerMm2 } = field;
+      const { x, y, width, height, isMoved, positive, densityPerMm2, tissueMm2 } = field;
       const name = strings.fieldNames[place](index + 1);
       return {
         ...{ id: `${place} ${index + 1}`, kind: place, index, x, y, width, height, name },
-        ...{ isMoved: isMoved === true, value: strings.fieldDensity(densityPerMm2, positive) },
+        ...{ isMoved: isMoved === true, value: strings.fieldDensity(densityPerMm2, positive, tissueMm2) },
       };
     }),
   );

@@ -5,7 +5,8 @@ import type { FieldPlace } from '../../pipeline/immune/immuneScore';
 export interface ShownField extends PixelRect {
   /** Also the name of the field in exported files. */
   readonly id: string;
-  readonly kind: FieldPlace | 'ratio';
+  /** `tils`: where the proposed grade found most lymphocytes; it stays where it is. */
+  readonly kind: FieldPlace | 'ratio' | 'tils';
   /** Among those of its kind, from 0. */
   readonly index: number;
   readonly name: string;

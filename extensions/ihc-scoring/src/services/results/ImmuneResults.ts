@@ -14,21 +14,18 @@ import { indexedDbOutbox } from '@timescope/runtime/outbox/indexedDb';
 import { SLIDES_OF_PATIENT } from '../../evidence/immuneParameters';
 import { IMMUNE, IMMUNE_SUBJECT } from '../../evidence/immuneSubject';
 import type { SavedImmune } from '../../evidence/immuneToSave';
-import { IMMUNE_MARKERS, MARKER_NAMES, type ImmuneMarker } from '../../pipeline/immune/immuneDensities';
-import { immuneOfScores, USUAL_SETTINGS, type SectionsOfScores } from '../../pipeline/immune/immuneOfScores';
-import type { ImmuneResult, SettingsOfScores, SlideOfPatient } from '../../pipeline/immune/immuneResult';
+import { IMMUNE_MARKERS } from '../../pipeline/immune/immuneDensities';
+import { immuneOfScores, USUAL_SETTINGS } from '../../pipeline/immune/immuneOfScores';
+import type { ImmuneResult, SettingsOfScores } from '../../pipeline/immune/immuneResult';
 import { specimensConfirmed } from '../../pipeline/immune/oneSpecimen';
-import type { Reading } from '../../pipeline/reading/reading';
 import { strings } from '../../strings';
 import type { ArchiveClient } from '../../worker/ArchiveClient';
 import type { SubmittedSection } from '../../worker/archiveRequest';
 import type { BenchPart, BenchParts } from '../benchPart';
 import type { CohortOfSite } from '../compare/CohortOfSite';
-import { measuredSlide } from '../compare/measuredSlide';
-import type { SlideIdentity } from '../compare/patientSlides';
 import type { PatientSections } from '../immune/PatientSections';
+import { readSections, type PlacedSlides } from '../immune/readSections';
 import type { MeasurementShelf } from '../measurementShelf';
-import { readingKey } from '../readingKey';
 import { imagesOfSlide } from './imagesOfSlide';
 
 interface ImmuneState {
@@ -36,23 +33,36 @@ interface ImmuneState {
   readonly result: ImmuneResult | undefined;
   /** Why a confirmed section counts for nothing yet, in sentences. */
   readonly missing: readonly string[];
+  /** What was corrected since a section was measured or read, in sentences. */
+  readonly outdated: readonly string[];
   readonly settings: SettingsOfScores;
+  /** By length: why what was entered is not computed with. */
+  readonly lengthProblems: Readonly<Partial<Record<LengthName, string>>>;
   /** Whose grade of the lymphocytes counts beside this reader's; empty: nobody's. */
   readonly secondReader: string;
+  /** Why that grade does not count. */
+  readonly noSecondGrade: string | undefined;
   /** From the archive; it takes the place of nothing. */
   readonly opened: SavedImmune | undefined;
 }
 
-type PlacedSlide = Pick<SlideIdentity, 'studyUid' | 'seriesUid'>;
-type PlacedSlides = readonly (PlacedSlide & { readonly name: SlideOfPatient })[];
+/** What fields and margin are; both in micrometres. */
+export type LengthName = 'fieldUm' | 'marginUm';
+
+/** From a field of a few cells to one of a whole section. Ours. */
+export const LEAST_UM = 100;
+export const MOST_UM = 5000;
 
 /** The immune indices of a patient's sections: shown, saved, and opened again. */
 export class ImmuneResults implements BenchPart {
   readonly state = new ObservableState<ImmuneState>({
     result: undefined,
     missing: [],
+    outdated: [],
     settings: USUAL_SETTINGS,
+    lengthProblems: {},
     secondReader: '',
+    noSecondGrade: undefined,
     opened: undefined,
   });
   readonly saving: Saving;
@@ -98,7 +108,7 @@ export class ImmuneResults implements BenchPart {
     this.following++;
     this.slides = [];
     this.saving.forget();
-    this.state.update({ result: undefined, missing: [], opened: undefined });
+    this.state.update({ result: undefined, missing: [], outdated: [], opened: undefined });
     void this.submissions.show(undefined);
   }
 
@@ -156,8 +166,17 @@ export class ImmuneResults implements BenchPart {
     return archiveOf(this.parts.host);
   }
 
-  setLengths(lengths: Partial<Pick<SettingsOfScores, 'marginUm' | 'fieldUm'>>): void {
-    this.state.update({ settings: { ...this.state.get().settings, ...lengths } });
+  /** A length that is not allowed is computed with nowhere: the numbers stay those of the one before. */
+  setLength(name: LengthName, um: number): void {
+    const { settings, lengthProblems } = this.state.get();
+    const isAllowed = um >= LEAST_UM && um <= MOST_UM;
+    const problem = isAllowed
+      ? undefined
+      : strings.lengthNotAllowed(strings.lengths[name], LEAST_UM, MOST_UM, settings[name]);
+    const others = Object.fromEntries(Object.entries(lengthProblems).filter(([other]) => other !== name));
+    this.state.update({ lengthProblems: { ...others, ...(problem !== undefined && { [name]: problem }) } });
+    if (!isAllowed) return;
+    this.state.update({ settings: { ...settings, [name]: um } });
     void this.follow();
   }
 
@@ -174,8 +193,10 @@ export class ImmuneResults implements BenchPart {
     const slides = isConfirmed
       ? SLIDES_OF_PATIENT.flatMap(name => (chosen[name] ? [{ ...chosen[name], name }] : []))
       : [];
-    const { sections, missing } = await this.read(slides);
+    const { parts, shelf } = this;
+    const found = await readSections({ parts, shelf }, slides, this.state.get().secondReader);
     if (mine !== this.following) return;
+    const { sections, missing, outdated, noSecondGrade } = found;
     const measured = slides.filter(({ name }) => sections[name] !== undefined);
     const { settings } = this.state.get();
     const confirmed = specimensConfirmed(measured);
@@ -184,7 +205,7 @@ export class ImmuneResults implements BenchPart {
         ? undefined
         : immuneOfScores({ ...sections, confirmed }, settings, this.cohort.state.get().cohort);
     this.slides = measured;
-    this.state.update({ missing });
+    this.state.update({ missing, outdated, noSecondGrade });
     if (signatureOf(result) !== signatureOf(this.state.get().result)) {
       if (this.saving.state.get().saving.kind === 'stored') this.saving.forget();
       this.state.update({ result });
@@ -192,55 +213,6 @@ export class ImmuneResults implements BenchPart {
     const { name = '' } = this.parts.scoring.reader.get();
     const uids = measured.map(({ seriesUid }) => seriesUid);
     void this.submissions.show(result && `immune ${uids.join(' ')} ${name}`);
-  }
-
-  private async read(
-    slides: PlacedSlides,
-  ): Promise<{ readonly sections: SectionsOfScores; readonly missing: readonly string[] }> {
-    const missing: string[] = [];
-    let sections: SectionsOfScores = {};
-    for (const { name, seriesUid } of slides) {
-      const found =
-        name === 'he'
-          ? await this.stromaOf(seriesUid)
-          : await this.countedOf(name, seriesUid).catch(() => undefined);
-      if (found) sections = { ...sections, ...found };
-      else missing.push(strings.immuneMissing[name]);
-    }
-    return { sections, missing };
-  }
-
-  private async countedOf(name: ImmuneMarker, seriesUid: string): Promise<SectionsOfScores | undefined> {
-    const { result, cells } = await measuredSlide(this.parts, this.shelf, seriesUid);
-    if (!cells || result.marker !== MARKER_NAMES[name]) return undefined;
-    const { key } = this.parts.scoring.state.get();
-    const { result: here, tables } = this.parts.shown.get();
-    const isHere = key === readingKey(seriesUid, this.parts.scoring.reader.get().name) && here !== undefined;
-    const section = {
-      score: isHere ? here : result,
-      basis: cells.basis,
-      tables: isHere ? tables : cells.tables,
-      placed: (await this.readingOf(seriesUid))?.fields ?? [],
-    };
-    return name === 'cd3' ? { cd3: section } : { cd8: section };
-  }
-
-  private async stromaOf(seriesUid: string): Promise<SectionsOfScores | undefined> {
-    const stroma = (await this.readingOf(seriesUid))?.stroma;
-    if (stroma?.tils === undefined) return stroma && { he: stroma };
-    const { secondReader } = this.state.get();
-    const isOther = secondReader !== '' && secondReader !== this.parts.scoring.reader.get().name;
-    const secondGrade = isOther ? (await this.readingOf(seriesUid, secondReader))?.stroma?.tils : undefined;
-    return { he: stroma, ...(secondGrade !== undefined && { secondGrade }) };
-  }
-
-  private async readingOf(
-    seriesUid: string,
-    reader = this.parts.scoring.reader.get().name,
-  ): Promise<Reading | undefined> {
-    const { readings } = this.parts;
-    const key = readingKey(seriesUid, reader);
-    return readings.state.get().key === key ? readings.get() : (await readings.lookAt(key))?.reading;
   }
 
   /** A list of another study does not show it: it lies beside the CD3 slide. */
