@@ -1,4 +1,5 @@
 import { withSigns } from './number';
+import { MEASURED } from './thresholds';
 
 const TISSUE: Readonly<Record<string, string>> = {
   drawn: 'drawn areas',
@@ -15,7 +16,7 @@ const DETECTORS: Readonly<Record<string, string>> = {
 
 /** How results name a method: it must be the same text for the same method, so it is short. */
 const METHOD =
-  /([\w.-]+): (\S+) nuclei, DAB of the (\w+) at least ([\d.]+) OD(?:; tissue: (drawn|pixel-classifier|network|mask))?/g;
+  /([\w.-]+): (\S+) nuclei, DAB of the ([\w-]+) at least ([\d.]+) OD(?:; tissue: (drawn|pixel-classifier|network|mask))?/g;
 
 /** A sentence of the pipeline in the reader's words and signs, with the methods that it names. */
 export const inWords = (sentence: string): string =>
@@ -25,7 +26,7 @@ export const inWords = (sentence: string): string =>
       (_, preset: string, detector: string, measured: string, density: string, tissue?: string) =>
         [
           `${preset.toUpperCase()}: nuclei found ${DETECTORS[detector] ?? `by ${detector}`}`,
-          `positive where the brown stain (DAB) of the ${measured} has an optical density of ${density} or more`,
+          `positive where the brown stain (DAB) of ${(MEASURED as Readonly<Record<string, string>>)[measured] ?? measured} has an optical density of ${density} or more`,
           ...(tissue === undefined ? [] : [`tumour and stroma by ${TISSUE[tissue] ?? tissue}`]),
         ].join(', '),
     ),

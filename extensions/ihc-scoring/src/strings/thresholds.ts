@@ -4,7 +4,8 @@ import { number } from './number';
 
 const density = (value: number): string => number(value, 2);
 
-const MEASURED: Readonly<Record<Measured, string>> = {
+/** What of a cell is graded. */
+export const MEASURED: Readonly<Record<Measured, string>> = {
   nucleus: 'the nucleus',
   cytoplasm: 'the cytoplasm',
   membrane: 'the membrane (1 µm on either side)',

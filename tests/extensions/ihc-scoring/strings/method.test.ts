@@ -7,9 +7,11 @@ import { cd3, cd8, section } from '../../../harness/handMadeImmune';
 
 test('how a result was measured is told without our abbreviations', () => {
   const { method } = immuneOfScores({ cd3: section(cd3), cd8: section(cd8) }, USUAL_SETTINGS, undefined);
-  expect(method).toMatch(/^cd3: generic nuclei, DAB of the cell at least [\d.]+ OD; tissue: drawn \/ cd8: /);
+  expect(method).toMatch(
+    /^cd3: generic nuclei, DAB of the cell-all-round at least [\d.]+ OD; tissue: drawn \/ cd8: /,
+  );
   const one = (name: string) =>
-    `${name}: nuclei found by the built-in detector, positive where the brown stain (DAB) of the cell has an optical density of 0.1 or more, tumour and stroma by drawn areas`;
+    `${name}: nuclei found by the built-in detector, positive where the brown stain (DAB) of the whole cell (two thirds of it where the border is not brown all round) has an optical density of 0.1 or more, tumour and stroma by drawn areas`;
   expect(inWords(method)).toBe(`${one('CD3')} / ${one('CD8')}`);
 });
 
