@@ -5,8 +5,9 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { findStudy, openStudy } from '../harness/browser';
+import { confirmSections, mapTissue, measureSection, openSection, readAreas } from '../harness/immuneSession';
 import { closeViewers, openViewer, type OpenedViewer } from '../harness/openedViewer';
-import { finalHash, nameReader, pictures, unfold } from '../harness/pathologistSession';
+import { nameReader, pictures, unfold } from '../harness/pathologistSession';
 import { byTestId, eventually, panelText } from '../harness/slidePage';
 import { dragOnSlide } from '../harness/slidePointer';
 import { writeSmallSections } from '../harness/smallSections';
@@ -59,40 +60,6 @@ beforeAll(async () => {
 
 afterAll(closeViewers);
 
-/** Brings a section on screen. */
-async function open(page: Page, name: string): Promise<void> {
-  await unfold(page, 'step-immune');
-  const button = byTestId(page, `section-open-${name}`);
-  if (await button.isEnabled()) await button.click();
-  await eventually(
-    () => button.isDisabled(),
-    isHere => isHere,
-    30_000,
-  );
-  await byTestId(page, 'measure-slide').waitFor({ timeout: 90_000 });
-}
-
-async function readAreas(page: Page): Promise<void> {
-  await unfold(page, 'step-regions');
-  await byTestId(page, 'regions-file').setInputFiles(inFolder('areas.geojson'));
-  await byTestId(page, 'region').first().waitFor();
-}
-
-async function mapTissue(page: Page): Promise<void> {
-  await unfold(page, 'step-tissue-map');
-  await byTestId(page, 'map-source-by').selectOption('drawn');
-  await byTestId(page, 'map-tissue').click();
-  await byTestId(page, 'map-legend').waitFor({ timeout: 90_000 });
-}
-
-async function measure(page: Page, marker: 'cd3' | 'cd8'): Promise<void> {
-  await open(page, marker);
-  await byTestId(page, 'marker').selectOption(marker);
-  await readAreas(page);
-  await byTestId(page, 'measure-slide').click();
-  await finalHash(page);
-}
-
 const numberOf = (text: string | undefined) => Number(text?.replaceAll(',', ''));
 
 /** The immune score is the sum of its four points, and TIME counts how many of its three components are high. */
@@ -119,16 +86,14 @@ const density = async (page: Page, marker: string, place = 'stroma') =>
 test('the sections are found by stain and specimen, confirmed, measured and read; the densities are the drawn ones', async () => {
   const { page } = viewer.session;
   await nameReader(page, 'A. Reader');
-  await unfold(page, 'step-immune');
-  await byTestId(page, 'sections-look').click();
-  await byTestId(page, 'sections-confirm').click({ timeout: 30_000 });
+  await confirmSections(page);
   expect(await byTestId(page, 'sections-doubt').count()).toBe(0);
   await eventually(
     () => byTestId(page, 'immune-missing').count(),
     count => count === 3,
   );
   for (const marker of ['cd3', 'cd8'] as const) {
-    await measure(page, marker);
+    await measureSection(page, marker, inFolder('areas.geojson'));
     await byTestId(page, `immune-${marker}-stroma`).waitFor({ timeout: 30_000 });
     const shown = await eventually(
       () => density(page, marker),
@@ -147,8 +112,8 @@ test('the sections are found by stain and specimen, confirmed, measured and read
 
 test('the H&E section is read in three fields and its lymphocytes are graded beside the proposal; what is missing is said in a sentence', async () => {
   const { page } = viewer.session;
-  await open(page, 'he');
-  await readAreas(page);
+  await openSection(page, 'he');
+  await readAreas(page, inFolder('areas.geojson'));
   await mapTissue(page);
   await unfold(page, 'step-he');
   await byTestId(page, 'propose-fields').click();
@@ -187,7 +152,7 @@ test('the H&E section is read in three fields and its lymphocytes are graded bes
 
 test('stroma painted as tumour with the brush is tumour when the slide is measured again, and the scores change', async () => {
   const { page } = viewer.session;
-  await open(page, 'cd8');
+  await openSection(page, 'cd8');
   await mapTissue(page);
   const before = await density(page, 'cd8', 'tumour');
   const stroma = () => byTestId(page, 'map-STR').locator('td').last().innerText();

@@ -1,0 +1,125 @@
+import { toScene, toSection, type Deformation } from '@timescope/synthetic/tissue/deformation';
+import { jest } from '@jest/globals';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { MPP } from '../harness/tissueSections';
+import { confirmSections, measureSection, openSection } from '../harness/immuneSession';
+import { closeViewers, openViewer, type OpenedViewer } from '../harness/openedViewer';
+import { nameReader, pictures, unfold } from '../harness/pathologistSession';
+import { byTestId, eventually, panelText, viewportBox, type HostWindow } from '../harness/slidePage';
+import { writeSmallSections } from '../harness/smallSections';
+
+jest.setTimeout(400_000);
+
+/** The CD8 section is turned by three degrees and lies 70 um beside the CD3 section. */
+const CD8_LIES: Deformation = {
+  ...{ degrees: 3, stretch: [1, 1], bendUm: 0, bendSeed: 1 },
+  ...{ shiftUm: [200, 50], centreUm: [512, 384] },
+};
+
+let viewer: OpenedViewer;
+let truth: Awaited<ReturnType<typeof writeSmallSections>>;
+let look: (step: string) => Promise<void>;
+
+beforeAll(async () => {
+  viewer = await openViewer(
+    'pathology',
+    async folder => {
+      truth = await writeSmallSections(folder, CD8_LIES);
+      return path.join(folder, 'data');
+    },
+    { width: 1440, height: 960 },
+  );
+  look = pictures(viewer.session.page, path.join(viewer.folder, 'pictures'), 'moved-sections');
+});
+
+afterAll(closeViewers);
+
+/** Takes a field, which fills four fifths of the view's height, by its left border. */
+async function dragField(page: Page, across: number): Promise<void> {
+  const { x, y, width, height } = await viewportBox(page);
+  const middle = [x + width / 2, y + height / 2] as const;
+  await page.mouse.move(middle[0] - 0.4 * height, middle[1]);
+  await page.mouse.down();
+  await page.mouse.move(middle[0] - 0.4 * height + across, middle[1], { steps: 5 });
+  await page.mouse.up();
+}
+
+test('a field of the immune score is dragged on the CD3 and on the CD8 slide: it is counted where it lies, marked, and put back by Undo', async () => {
+  const { page } = viewer.session;
+  await nameReader(page, 'A. Reader');
+  await confirmSections(page);
+  await measureSection(page, 'cd3', path.join(viewer.folder, 'areas.geojson'));
+  await measureSection(page, 'cd8', path.join(viewer.folder, 'areas-cd8.geojson'));
+  await byTestId(page, 'field-um').fill('100');
+  await byTestId(page, 'margin-um').fill('100');
+  for (const marker of ['cd3', 'cd8'] as const) {
+    await openSection(page, marker);
+    const list = () => panelText(page, 'fields-score');
+    const proposed = await eventually(list, text => text.includes('Margin 4'), 30_000);
+    await byTestId(page, 'field-centre-1').click();
+    const { height } = await viewportBox(page);
+    await dragField(page, 0.3 * height);
+    const moved = await eventually(list, text => text.includes('moved by you'));
+    const valueOf = (text: string) => /Centre 1\s+([^\n]+)/.exec(text)?.[1];
+    expect(valueOf(moved)).toMatch(/^[\d,]+\/mm², \d+ positive in 0\.\d{3} mm²/);
+    await look(`dragged-${marker}`);
+    expect(await panelText(page, 'immune')).toContain(
+      `On the ${marker.toUpperCase()} slide these fields were put by a reader, not by the tool: centre 1.`,
+    );
+    await byTestId(page, 'undo').click();
+    await eventually(list, text => text === proposed);
+  }
+});
+
+/** Moves the first viewport to a place of its slide, in micrometres. @returns where the second one stands then, on its own */
+const followed = (page: Page, at: readonly [number, number]): Promise<readonly [number, number]> =>
+  page.evaluate(
+    ([[x, y], mpp]) => {
+      const { microscopyService } = (window as unknown as HostWindow).services;
+      const [first, second] = microscopyService
+        .getAllManagedViewers()
+        .map(({ viewer: opened }) => opened.getMap().getView());
+      if (!first || !second) throw new Error('two viewports were expected');
+      first.setCenter([x / mpp, -(y / mpp + 1)]);
+      const [otherX, otherY] = second.getCenter();
+      return [otherX * mpp, -(otherY + 1) * mpp] as const;
+    },
+    [at, MPP] as const,
+  );
+
+const placeOnCd8 = ([x, y]: readonly [number, number]) =>
+  toSection(truth.cd8.deformation, ...toScene(truth.cd3.deformation, x, y));
+
+test('sections side by side are linked by the tumour that is drawn on both: a place of one is within 15 um on the other', async () => {
+  const { page, pageErrors } = viewer.session;
+  await openSection(page, 'cd3');
+  await unfold(page, 'step-compare');
+  await byTestId(page, 'compare-look').click();
+  const cd8 = byTestId(page, 'compare-slide').locator('option', { hasText: 'CD8' });
+  await cd8.first().waitFor({ state: 'attached', timeout: 30_000 });
+  await byTestId(page, 'compare-slide').selectOption((await cd8.first().getAttribute('value')) ?? '');
+  await byTestId(page, 'compare-beside').click();
+  const viewports = () =>
+    page.evaluate(
+      () => (window as unknown as HostWindow).services.microscopyService.getAllManagedViewers().length,
+    );
+  await eventually(viewports, count => count === 2, 60_000);
+  await byTestId(page, 'link-views').click({ timeout: 30_000 });
+  await byTestId(page, 'linked-views').waitFor({ timeout: 90_000 });
+  expect(await panelText(page, 'linked-views')).toMatch(
+    /^Linked \(.*\): the borders of the tumour on both slides lie \d+ µm apart/,
+  );
+  for (const place of [
+    [300, 300],
+    [500, 400],
+    [350, 600],
+  ] as const) {
+    // prettier-ignore
+    const [x, y] = await followed(page, place);
+    const [trueX, trueY] = placeOnCd8(place);
+    expect(Math.hypot(x - trueX, y - trueY)).toBeLessThan(15);
+  }
+  await look('linked');
+  expect(pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
+});
