@@ -9,7 +9,7 @@ const auc = (value: number) => ({
   source: { report: '1.2.3', item: '1.1' },
 });
 
-/** One CT, the CD3 and CD8 indices, and one marker at two dates: what a report usually is made of. */
+/** One CT, the CD3 and CD8 indices and one marker at two dates: what a report usually is made of. */
 export const ordinaryFacts = (more: Partial<ReportFacts> = {}): ReportFacts =>
   patientFacts({
     ct: ctWith(
@@ -25,7 +25,8 @@ export const ordinaryFacts = (more: Partial<ReportFacts> = {}): ReportFacts =>
       },
       { derivedTime: said(2), derivedTimeClass: said('high') },
     ),
-    immune: immuneWith({ tsr: 0.61, tils: 2, is: 3, time: 3 }),
+    immune: immuneWith({ tsr: 0.61, tils: 2, is: 3, time: 3 }, { studyDate: '20261101' }),
+    earlierImmune: [earlierImmune],
     slides: [
       slideWith('Ki-67', '20260902'),
       slideWith('Ki-67', '20261101', {
@@ -46,6 +47,13 @@ export const ordinaryFacts = (more: Partial<ReportFacts> = {}): ReportFacts =>
     decisions: [decided('tsr', 'accepted'), decided('tils', 'amended', { class: 'high', amends: 'ct' })],
     ...more,
   });
+
+const before = immuneWith({ tsr: 0.48, tils: 1, is: 1, time: 0 });
+const earlierImmune = {
+  ...before,
+  studyDate: '20260902',
+  source: { ...before.source, sopInstanceUid: '1.2.4.1', seriesInstanceUid: '1.2.4.2' },
+};
 
 export const reportOf = (facts: ReportFacts): ReportDocument =>
   composeReport(facts, { madeAt: '2026-11-22T10:15:00', reader: 'Weiss^Jan' });

@@ -1,7 +1,7 @@
 import { changePlot } from '@timescope/core/plots/changePlot';
 import { composeReport } from '@timescope/core/report/composeReport';
-import type { SlideFacts } from '@timescope/core/report/reportFacts';
-import { notEvaluable, patientFacts, said, slideWith } from '../../harness/reportFacts';
+import type { ImmuneFacts, SlideFacts } from '@timescope/core/report/reportFacts';
+import { immuneWith, notEvaluable, patientFacts, said, slideWith } from '../../harness/reportFacts';
 
 const compose = (slides: readonly SlideFacts[]) =>
   composeReport(patientFacts({ slides }), { madeAt: '2026-11-22T10:00:00', reader: '' });
@@ -29,7 +29,7 @@ test('of a marker on two dates the later less the earlier value, each with its t
     },
     detail: 'from 120.0 to 160.4',
   });
-  expect(stroma?.value).toEqual({ text: 'not evaluable', because: 'One of the two slides has no value.' });
+  expect(stroma?.value).toEqual({ text: 'not evaluable', because: 'One of the two has no value.' });
   expect(whole?.value.text).toBe('-10.0');
 });
 
@@ -107,4 +107,62 @@ test('the plot draws a line a measure, told apart by dashes and names that do no
   expect(heights).toHaveLength(2);
   expect(Math.abs((heights[0] ?? 0) - (heights[1] ?? 0))).toBeGreaterThanOrEqual(14);
   expect(heightsOf(2, 1, 0).every(height => height <= 14 + 150 + 4)).toBe(true);
+});
+
+const immuneOn = (studyDate: string, more: Partial<ImmuneFacts> = {}): ImmuneFacts => {
+  const found = immuneWith({ tsr: 0.4, tils: 1, is: 1, time: 0 }, more);
+  const sopInstanceUid = `1.2.${studyDate}`;
+  return { ...found, studyDate, source: { ...found.source, sopInstanceUid } };
+};
+const before = immuneOn('20260119', { warnings: ['Few cells.'] });
+const after = immuneOn('20260302', {
+  tsr: said(0.55, '1.9'),
+  time: notEvaluable('No H&E.'),
+  stromaImmuneScore: said(81.5, '1.9'),
+  resultHash: 'cd'.repeat(32),
+});
+const composeDays = (earlier: readonly ImmuneFacts[], later = after) =>
+  composeReport(patientFacts({ immune: later, earlierImmune: earlier }), {
+    madeAt: '2026-11-22T10:00:00',
+    reader: '',
+  });
+
+test('of immune results of two days every index, the later less the earlier, and the hashes of both', () => {
+  const { changes, provenance, sources, limits, patient } = composeDays([before]);
+  const [section, ...others] = changes;
+  expect(others).toEqual([]);
+  expect(section?.title).toBe('Change of the immune indices, 2026-01-19 to 2026-03-02');
+  const rows = new Map(section?.rows.map(({ label, value, detail }) => [label, [value.text, detail]]));
+  expect(rows.get('Stroma / (stroma + tumour)')).toEqual(['+0.150', 'from 0.400 to 0.550']);
+  expect(rows.get('Stroma-immune score')).toEqual(['+20', 'from 62 to 82']);
+  expect(rows.get('CD8-positive cells in tumour')).toEqual(['0.0/mm²', 'from 50.0/mm² to 50.0/mm²']);
+  expect(rows.get('High among TSR, TILs and IS')).toEqual(['not evaluable', undefined]);
+  expect(section?.rows).toHaveLength(10);
+  const stored = provenance.rows.filter(({ label }) => label.startsWith('Stored result'));
+  expect(stored.map(({ label, detail }) => [label, detail])).toEqual([
+    ['Stored result: Immune indices', `hash ${'cd'.repeat(32)}`],
+    ['Stored result: Immune indices, 2026-01-19', `hash ${'ab'.repeat(32)}`],
+  ]);
+  expect(sources.map(({ sopInstanceUid }) => sopInstanceUid)).toEqual(['1.2.20260302', '1.2.20260119']);
+  expect(limits).toContain('Immune indices, 2026-01-19: Few cells.');
+  expect(limits.some(each => each.includes('changes are not assessed'))).toBe(false);
+  expect(patient.find(({ label }) => label === 'Dates of the slides')?.value.text).toBe(
+    '2026-01-19, 2026-03-02',
+  );
+});
+
+test('places in two reference cohorts are not subtracted, two methods are said, a day between is named', () => {
+  const reference = { name: 'Site B', patients: said(80), hash: 'ef'.repeat(32) };
+  const [section] = composeDays([
+    immuneOn('20260202'),
+    immuneOn('20260119', { reference, method: 'by hand' }),
+  ]).changes;
+  expect(section?.rows.find(({ label }) => label === 'Intraepithelial-immune score')?.value).toEqual({
+    text: 'not evaluable',
+    because: 'The two were compared with different reference cohorts.',
+  });
+  expect(section?.notes.slice(1)).toEqual([
+    'The two were not measured in the same way, so the change may be that of the method.',
+    'Not compared: the immune indices of 2026-02-02, between the two.',
+  ]);
 });

@@ -135,3 +135,22 @@ test('two CT results are not chosen between, and what is no result is refused', 
   expect(() => factsOf([{ ...ct, '0040A730': of('SQ') }], beside)).toThrow('is no result of a CT');
   expect(() => factsOf([], beside)).toThrow('There is no stored result to report');
 });
+
+test('of immune results of two days the newest is compared with the CT, the other stands before it', () => {
+  const onDay = (day: string, uid: string): DicomJson => ({
+    ...immune,
+    '00080020': of('DA', day),
+    '00080018': of('UI', uid),
+  });
+  const [first, last] = [onDay('20260119', '2.25.1'), onDay('20260302', '2.25.2')];
+  const { immune: newest, earlierImmune } = factsOf([first, last], beside);
+  expect([newest, ...earlierImmune].map(result => result?.source.sopInstanceUid)).toEqual([
+    '2.25.2',
+    '2.25.1',
+  ]);
+  expect(newest?.resultHash).toMatch(/^[0-9a-f]{64}$/);
+  expect(newest?.method).toContain('cd3: generic nuclei');
+  expect(() => factsOf([first, onDay('20260119', '2.25.3')], beside)).toThrow(
+    'There are two immune results of one day; a report shows one.',
+  );
+});

@@ -61,6 +61,41 @@ test('what was decided stands for the same CT and immune result while nothing th
   expect(areDecidedOn(chosenVersions(withoutCt), withoutCt, ['1.3.1'])).toBe(true);
 });
 
+const immuneOn = (studyDate: string, ...versions: [PatientVersion, ...PatientVersion[]]): PatientResult => ({
+  ...result('immune', ...versions),
+  studyDate,
+});
+const [week6, baseline, twin] = [version('1.5.1', 1), version('1.6.1', 1), version('1.7.1', 1)];
+const twoDays = [
+  result('ct', first),
+  immuneOn('20260302', week6),
+  immuneOn('20260119', baseline),
+  immuneOn('20260119', twin),
+  immuneOn('', version('1.8.1', 1)),
+];
+
+test('beside the newest immune result stands one of each day before it, unless it is left out or the newest is', () => {
+  const usual = chosenVersions(twoDays);
+  expect(usual).toMatchObject({ immune: week6, earlierImmune: [baseline] });
+  expect(notChosen(twoDays, usual).map(({ sopInstanceUid }) => sopInstanceUid)).toEqual(['1.7.1', '1.8.1']);
+  expect(chosenVersions(twoDays, [], ['1.6.1'])).toMatchObject({ earlierImmune: [], leftOut: [baseline] });
+  expect(chosenVersions(twoDays, [], ['1.5.1'])).toMatchObject({
+    ...{ immune: undefined, earlierImmune: [], leftOut: [week6] },
+  });
+  expect(chosenVersions(twoDays, ['1.6.1'])).toMatchObject({ immune: baseline, earlierImmune: [] });
+  expect(chosenVersions(twoDays, ['1.5.1', '1.6.1'])).toMatchObject({
+    immune: week6,
+    earlierImmune: [baseline],
+  });
+});
+
+test('a decision about the newest immune result stands beside the earlier one, and falls with the newest', () => {
+  const madeOn = ['1.1.1', '1.5.1', '1.6.1'];
+  expect(areDecidedOn(chosenVersions(twoDays), twoDays, madeOn)).toBe(true);
+  expect(areDecidedOn(chosenVersions(twoDays, ['1.6.1']), twoDays, madeOn)).toBe(false);
+  expect(areDecidedOn(chosenVersions(twoDays), twoDays, ['1.1.1', '1.6.1'])).toBe(false);
+});
+
 const compose = (facts: Partial<ReportFacts>) =>
   composeReport(patientFacts(facts), { madeAt: '2026-11-22T10:00:00Z', reader: '' });
 

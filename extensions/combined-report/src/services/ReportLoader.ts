@@ -1,7 +1,12 @@
 import { canonicalJson, type Json } from '@timescope/core/canonicalJson';
 import { dicomMoment } from '@timescope/core/dicom/localMoment';
 import { isoMoment } from '@timescope/core/report/storedHeader';
-import { areDecidedOn, chosenVersions, notChosen } from '@timescope/core/report/chosenVersions';
+import {
+  areDecidedOn,
+  chosenVersions,
+  notChosen,
+  shownVersions,
+} from '@timescope/core/report/chosenVersions';
 import { composeReport } from '@timescope/core/report/composeReport';
 import { NO_CONTEXT } from '@timescope/core/report/contextFields';
 import type { PatientCandidate } from '@timescope/core/report/patientResults';
@@ -12,7 +17,7 @@ import type { Reader } from '@timescope/ohif/readerState';
 import type { Archive } from '@timescope/runtime/archive';
 import type { Drafts } from '@timescope/runtime/drafts';
 import type { ReportClient } from '../worker/client';
-import { shownUids, shownVersions } from './patientVersions';
+import { shownUids } from './patientVersions';
 import { decisionsShown } from './decisions';
 import type { MadeOn, ReportDraft } from './reportDraft';
 import type { Entries, Making, OpenReport } from './reportState';

@@ -1,6 +1,6 @@
 import { holdsControls } from '@timescope/core/controlCharacters';
 import { canonicalJson, type Json } from '@timescope/core/canonicalJson';
-import { filedWith } from '@timescope/core/report/chosenVersions';
+import { filedWith, shownVersions } from '@timescope/core/report/chosenVersions';
 import { sha256Hex } from '@timescope/core/sha256';
 import { VERSION } from '@timescope/core/version';
 import type { ObservableState } from '@timescope/ohif/ObservableState';
@@ -14,7 +14,6 @@ import { indexedDbOutbox } from '@timescope/runtime/outbox/indexedDb';
 import { strings } from '../strings';
 import type { ReportClient } from '../worker/client';
 import type { PatientReport } from './PatientReport';
-import { shownVersions } from './patientVersions';
 import { documentOf } from './ReportLoader';
 import type { ReportPictures } from './ReportPictures';
 import type { OpenReport } from './reportState';

@@ -1,10 +1,6 @@
-import type { ChosenVersions } from '@timescope/core/report/chosenVersions';
+import { shownVersions, type ChosenVersions } from '@timescope/core/report/chosenVersions';
 import type { PatientCandidate } from '@timescope/core/report/patientResults';
 import type { PatientVersion } from '@timescope/core/report/resultGroups';
-
-/** The stored results that the page is made of. */
-export const shownVersions = ({ ct, immune, slides }: ChosenVersions): readonly PatientVersion[] =>
-  [ct, immune, ...slides].flatMap(version => version ?? []);
 
 /** SOP Instance UIDs of their reports. */
 export const shownUids = (chosen: ChosenVersions): string[] =>

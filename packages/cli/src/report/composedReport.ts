@@ -6,6 +6,7 @@ import {
   type ChosenVersions,
   notChosen,
   unchangedReport,
+  shownVersions,
 } from '@timescope/core/report/chosenVersions';
 import { composeReport } from '@timescope/core/report/composeReport';
 import { NO_CONTEXT, type ContextFields } from '@timescope/core/report/contextFields';
@@ -45,8 +46,7 @@ export async function composedReport(
   const isAnew = use.length > 0;
   const leftOut = isAnew ? [] : (earlier?.leftOut ?? []);
   const chosen = chosenVersions(results, isAnew ? use : (earlier?.sources ?? []), [...leftOut, ...without]);
-  const { ct, immune, slides } = chosen;
-  const versions = [ct, immune, ...slides].flatMap(version => version ?? []);
+  const versions = shownVersions(chosen);
   if (versions.length === 0) throw chosen.leftOut.length > 0 ? allLeftOut() : onlyReports();
   const reports = await Promise.all(versions.map(async version => unchangedReport(await bytesOf(version))));
   const { decisions = [], sources = [] } = earlier ?? {};

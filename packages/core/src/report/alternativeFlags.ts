@@ -9,8 +9,14 @@ const words = reportStrings.flags;
  * What else is stored of the patient: other versions and other readers of what is shown, what the reader left out, and other
  * results.
  */
-export function alternativeFlags({ ct, immune, slides, notShown }: ReportFacts): readonly string[] {
-  const shown = [ct, immune, ...slides].flatMap(each => each?.source ?? []);
+export function alternativeFlags({
+  ct,
+  immune,
+  earlierImmune,
+  slides,
+  notShown,
+}: ReportFacts): readonly string[] {
+  const shown = [ct, immune, ...earlierImmune, ...slides].flatMap(each => each?.source ?? []);
   const beside = notShown.filter(({ sopInstanceUid }) =>
     shown.every(source => source.sopInstanceUid !== sopInstanceUid),
   );

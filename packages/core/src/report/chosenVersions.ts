@@ -10,6 +10,8 @@ import { isoMoment } from './storedHeader';
 export interface ChosenVersions {
   readonly ct: PatientVersion | undefined;
   readonly immune: PatientVersion | undefined;
+  /** Of the days before, the newest first: what has changed since. */
+  readonly earlierImmune: readonly PatientVersion[];
   readonly slides: readonly PatientVersion[];
   /** What would be shown if the reader had not left it out. */
   readonly leftOut: readonly PatientVersion[];
@@ -18,7 +20,8 @@ export interface ChosenVersions {
 }
 
 /**
- * Of CT and immune results the one of the newest study; every slide; the report that was saved last.
+ * Of CT and immune results the one of the newest study, and an immune result of each day before it; every slide; the report
+ * that was saved last.
  * @param wanted SOP Instance UIDs of reports that the reader takes instead of the usual version or result
  * @param without SOP Instance UIDs of versions whose results the reader leaves out; no other result steps in
  */
@@ -38,15 +41,35 @@ export function chosenVersions(
   };
   const shown = (all: readonly PatientResult[]) => all.filter(result => !isLeft(result)).map(versionOf);
   const [ct, immune, slides] = [one('ct'), one('immune'), of('slide')];
+  const earlierImmune = immune.some(isLeft) ? [] : daysBefore(immune[0], of('immune'));
   const reports = of('report').flatMap(({ versions }) => versions);
   return {
     ct: shown(ct)[0],
     immune: shown(immune)[0],
+    earlierImmune: shown(earlierImmune),
     slides: shown(slides),
-    leftOut: [...ct, ...immune, ...slides].filter(isLeft).map(versionOf),
+    leftOut: [...ct, ...immune, ...earlierImmune, ...slides].filter(isLeft).map(versionOf),
     earlierReport: reports.sort((a, b) => ((a.report.madeAt ?? '') < (b.report.madeAt ?? '') ? 1 : -1))[0],
   };
 }
+
+/** Of each earlier date the first result. @param results the newest first */
+function daysBefore(
+  latest: PatientResult | undefined,
+  results: readonly PatientResult[],
+): readonly PatientResult[] {
+  const before = results.filter(({ studyDate }) => studyDate !== '' && studyDate < (latest?.studyDate ?? ''));
+  return before.filter(({ studyDate }, at) => before[at - 1]?.studyDate !== studyDate);
+}
+
+/** The stored results that a report is made of. */
+export const shownVersions = ({
+  ct,
+  immune,
+  earlierImmune,
+  slides,
+}: ChosenVersions): readonly PatientVersion[] =>
+  [ct, immune, ...earlierImmune, ...slides].flatMap(version => version ?? []);
 
 /** In whose study a combined report is filed: the CT's, else that of the immune result, else of the newest slide. */
 export const filedWith = ({ ct, immune, slides }: ChosenVersions): PatientVersion | undefined =>
@@ -58,14 +81,15 @@ export const filedWith = ({ ct, immune, slides }: ChosenVersions): PatientVersio
  * @param madeOn SOP Instance UIDs of the results that were shown when it was decided
  */
 export function areDecidedOn(
-  { ct, immune }: ChosenVersions,
+  { ct, immune, earlierImmune }: ChosenVersions,
   results: readonly PatientResult[],
   madeOn: readonly string[],
 ): boolean {
   const uidOf = ({ report }: PatientVersion) => report.address.instance;
   const compared = new Set([ct, immune].flatMap(version => (version ? [uidOf(version)] : [])));
-  const slides = results.filter(({ kind }) => kind === 'slide');
-  const beside = new Set(slides.flatMap(({ versions }) => versions.map(uidOf)));
+  const isBeside = ({ kind, versions }: PatientResult) =>
+    kind === 'slide' || versions.some(version => earlierImmune.includes(version));
+  const beside = new Set(results.filter(isBeside).flatMap(({ versions }) => versions.map(uidOf)));
   return (
     [...compared].every(uid => madeOn.includes(uid)) &&
     madeOn.every(uid => compared.has(uid) || beside.has(uid))
@@ -75,17 +99,17 @@ export function areDecidedOn(
 /** The stored results that stand beside the chosen ones: older and other versions, other CT and immune results. */
 export function notChosen(
   results: readonly PatientResult[],
-  { ct, immune, slides, leftOut }: ChosenVersions,
+  chosen: ChosenVersions,
 ): readonly StoredAlternative[] {
-  const chosen = [ct, immune, ...slides];
+  const shown = shownVersions(chosen);
   return results.flatMap(({ kind, versions }) =>
     kind === 'report'
       ? []
       : versions
-          .filter(version => !chosen.includes(version))
+          .filter(version => !shown.includes(version))
           .map(version => ({
             ...alternativeOf(kind, version),
-            ...(leftOut.includes(version) && { isLeftOut: true }),
+            ...(chosen.leftOut.includes(version) && { isLeftOut: true }),
           })),
   );
 }

@@ -10,6 +10,7 @@ import { changeSections, slidePairs } from './sections/changeSections';
 import { comparedRow } from './sections/comparedRows';
 import { contextSection } from './sections/contextSection';
 import { ctSection } from './sections/ctSection';
+import { immuneChanges } from './sections/immuneChanges';
 import { immuneSection } from './sections/immuneSection';
 import { limitsOf } from './sections/limits';
 import { patientRows } from './sections/patientRows';
@@ -29,7 +30,7 @@ interface ReportMaking {
 export function composeReport(facts: ReportFacts, { madeAt, reader }: ReportMaking): ReportDocument {
   const counted = TARGETS.map(target => countedRow(facts, target));
   const comparison = counted.map(row => comparedRow(facts, row));
-  const { ct, immune, slides, patient } = facts;
+  const { ct, immune, earlierImmune, slides, patient } = facts;
   return printedDocument({
     kind: 'timescope.report',
     version: REPORT_VERSION,
@@ -44,11 +45,11 @@ export function composeReport(facts: ReportFacts, { madeAt, reader }: ReportMaki
       immuneSection(immune, absenceOf(facts, 'immune')),
       ...slideSections(slides, absenceOf(facts, 'slide')),
     ],
-    changes: changeSections(slidePairs(slides).pairs),
+    changes: [...immuneChanges(facts), ...changeSections(slidePairs(slides).pairs)],
     context: contextSection(facts),
     limits: limitsOf(facts),
     provenance: provenanceSection(facts, counted, reader),
-    sources: [ct, immune, ...slides].flatMap(each => each?.source ?? []),
+    sources: [ct, immune, ...earlierImmune, ...slides].flatMap(each => each?.source ?? []),
     leftOut: leftOutUids(facts),
     madeAt,
     reader,

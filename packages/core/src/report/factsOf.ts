@@ -5,7 +5,7 @@ import { ctFacts } from './ctFacts';
 import { immuneFacts } from './immuneFacts';
 import { numberedReport, type NumberedReport } from './numberedReport';
 import type { ReportSource, RowDecision } from './reportDocument';
-import type { ReportFacts, ReportPatient, SlideFacts, StoredAlternative } from './reportFacts';
+import type { ImmuneFacts, ReportFacts, ReportPatient, SlideFacts, StoredAlternative } from './reportFacts';
 import { kindOf } from './reportKind';
 import { slideFacts } from './slideFacts';
 import { mayBeOne } from './patientIdentity';
@@ -24,7 +24,7 @@ interface BesideReports {
  * What the chosen structured reports of one patient say, each value with the content item that says it. Nothing is taken
  * from the result documents that the reports carry for programs. Reports that name no issuer of the ID are taken beside those
  * of one that do, and the facts say so: whoever chose the reports has asked (patientResults).
- * @param reports data sets of reports of ours: at most one CT and one of immune indices, any number of slides
+ * @param reports data sets of reports of ours: at most one CT, one of immune indices a day, any number of slides
  * @throws TimescopeError USAGE without a report, for reports of two patients, for two of a kind that a report shows once;
  * WRONG_SOP_CLASS for what is no result of ours
  */
@@ -36,11 +36,13 @@ export function factsOf(reports: readonly DicomJson[], beside: BesideReports): R
   });
   const of = (kind: ReportSource['kind']) =>
     sorted.filter(each => each.kind === kind).map(each => each.report);
-  const [ct, immune] = [only(of('ct'), 'CT'), only(of('immune'), 'immune')];
+  const ct = only(of('ct'), 'CT');
+  const [immune, ...earlierImmune] = oneADay(of('immune').map(immuneFacts));
   return {
     patient,
     ct: ct && ctFacts(ct),
-    immune: immune && immuneFacts(immune),
+    immune,
+    earlierImmune,
     slides: of('slide').map(slideFacts).sort(byMarkerThenDate),
     notShown: beside.notShown ?? [],
     context: beside.context,
@@ -74,6 +76,18 @@ function only(reports: readonly NumberedReport[], what: string): NumberedReport 
       fields: { reports: reports.map(({ uid }) => uid).join(' ') },
     });
   return reports[0];
+}
+
+/** The newest first. */
+function oneADay(results: readonly ImmuneFacts[]): readonly ImmuneFacts[] {
+  const sorted = results.toSorted((a, b) => (a.studyDate < b.studyDate ? 1 : -1));
+  const twice = sorted.filter(({ studyDate }, at) => sorted[at - 1]?.studyDate === studyDate);
+  if (twice.length > 0)
+    throw new TimescopeError('USAGE', 'There are two immune results of one day; a report shows one.', {
+      nextStep: 'Choose one of the immune results.',
+      fields: { reports: results.map(({ source }) => source.sopInstanceUid).join(' ') },
+    });
+  return sorted;
 }
 
 function refuse({ uid }: NumberedReport): never {

@@ -51,6 +51,8 @@ export function immuneFacts(report: NumberedReport): ImmuneFacts {
     intraepithelialImmuneGroup: groupOf(codes.INTRAEPITHELIAL_IMMUNE),
     densityPerMm2: byMarkerAndPlace(report, DENSITIES.positive),
     areaMm2: byMarkerAndPlace(report, AREA),
+    method: parameterAfter('method ', groups[0] ?? []),
+    resultHash: parameterAfter('result hash ', groups[0] ?? []),
     measured: measuredSlides(groups[0] ?? []),
     percentile: byMarkerAndPlace(report, codes.PERCENTILE),
     reference: referenceOf(report),
@@ -69,6 +71,11 @@ function byMarkerAndPlace(report: NumberedReport, name: Code): ByMarkerAndPlace 
   const of = (marker: string) => ({ stroma: at(marker, stroma), tumour: at(marker, tumour) });
   return { cd3: of('CD3'), cd8: of('CD8') };
 }
+
+const parameterAfter = (words: string, group: readonly NumberedItem[]): string =>
+  parameterLines(group)
+    .find(line => line.startsWith(words))
+    ?.slice(words.length) ?? '';
 
 /** Of the parameters, one a line: `CD3: input DIGEST, tissue map HASH, scores HASH`; older results name no scores. */
 const measuredSlides = (group: readonly NumberedItem[]): ImmuneFacts['measured'] =>

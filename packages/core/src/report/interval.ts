@@ -10,8 +10,8 @@ interface CtAndSpecimen {
 }
 
 /** As the reader typed them, else the dates of the studies: of the CT, and of the slide that was scanned first. */
-export function datesOf({ context, ct, slides, immune }: ReportFacts): CtAndSpecimen {
-  const [earliest = immune?.studyDate ?? ''] = slides
+export function datesOf({ context, ct, slides, immune, earlierImmune }: ReportFacts): CtAndSpecimen {
+  const [earliest = (earlierImmune.at(-1) ?? immune)?.studyDate ?? ''] = slides
     .map(({ takenOn }) => takenOn)
     .filter(date => date !== '')
     .sort();

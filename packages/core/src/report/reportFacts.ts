@@ -143,6 +143,9 @@ export interface ImmuneFacts extends StoredHeader {
   readonly intraepithelialImmuneGroup: string;
   readonly densityPerMm2: ByMarkerAndPlace;
   readonly areaMm2: ByMarkerAndPlace;
+  /** How cells and tissue were found, and the hash of it all, as its parameters say it; empty where they do not. */
+  readonly method: string;
+  readonly resultHash: string;
   /** What its CD3 and CD8 slides were, as its parameters say it. */
   readonly measured: readonly MeasuredSlide[];
   /** Place among the reference cohort, 0 to 100. */
@@ -165,6 +168,8 @@ export interface ReportFacts {
   readonly patient: ReportPatient;
   readonly ct: CtFacts | undefined;
   readonly immune: ImmuneFacts | undefined;
+  /** Of the days before, the newest first. */
+  readonly earlierImmune: readonly ImmuneFacts[];
   readonly slides: readonly SlideFacts[];
   readonly notShown: readonly StoredAlternative[];
   readonly context: ContextFields;

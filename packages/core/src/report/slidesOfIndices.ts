@@ -8,8 +8,13 @@ const words = reportStrings.flags;
  * Whether the immune indices are of the scores that are shown of the same stain: they name the image and the scores. An older
  * result names none; then scores that were saved after it are others.
  */
-export const otherSlides = ({ immune, slides }: ReportFacts): readonly string[] =>
-  immune ? MARKERS.flatMap(marker => otherSlide(immune, marker, slides)) : [];
+export const otherSlides = ({ immune, earlierImmune, slides }: ReportFacts): readonly string[] => [
+  ...new Set(
+    [...(immune ? [immune] : []), ...earlierImmune].flatMap(result =>
+      MARKERS.flatMap(marker => otherSlide(result, marker, slides)),
+    ),
+  ),
+];
 
 const MARKERS = ['CD3', 'CD8'] as const;
 

@@ -1,8 +1,8 @@
+import { shownVersions } from '@timescope/core/report/chosenVersions';
 import type { PatientResult, PatientVersion } from '@timescope/core/report/resultGroups';
 import { Section } from '@timescope/ohif/controls';
 import { dateOf, personOf } from '@timescope/ohif/results/strings';
 import type { PatientReport } from '../../services/PatientReport';
-import { shownVersions } from '../../services/patientVersions';
 import type { OpenReport } from '../../services/reportState';
 import { strings } from '../../strings';
 import { useFocusAfterPress } from '../useFocusAfterPress';
@@ -18,18 +18,29 @@ export function ResultsShown(props: { report: PatientReport; open: OpenReport; i
       {ONE_OF_A_KIND.map(kind => (
         <ShownResult key={kind} {...props} kind={kind} among={of(kind)} />
       ))}
-      {of('slide').map(slide => (
+      {[...earlierImmune(props.open, of('immune')), ...of('slide')].map(result => (
         <ShownResult
-          key={slide.versions[0].report.address.instance}
+          key={result.versions[0].report.address.instance}
           {...props}
-          kind="slide"
-          among={[slide]}
+          kind={result.kind}
+          among={[result]}
         />
       ))}
       {of('slide').length === 0 && <Missing kind="slide" />}
     </Section>
   );
 }
+
+/** The immune results of earlier days, on the page or left out. */
+const earlierImmune = (
+  { chosen }: OpenReport,
+  results: readonly PatientResult[],
+): readonly PatientResult[] =>
+  chosen.immune
+    ? results.filter(({ versions }) =>
+        versions.some(version => [...chosen.earlierImmune, ...chosen.leftOut].includes(version)),
+      )
+    : [];
 
 const Missing = ({ kind }: { kind: PatientResult['kind'] }) => (
   <div className="ts-dim ts-small">{strings.missing(strings.kinds[kind])}</div>

@@ -1,9 +1,10 @@
 import { changePlot } from '../../plots/changePlot';
 import { DENSITY_CHANGE, HSCORE_CHANGE } from '../changeCodes';
-import { FORMATS, hasValue, printedChange, printedDate, type Format } from '../printed';
+import { FORMATS, hasValue, printedDate, type Format } from '../printed';
 import type { ReportPlot, ReportRow, ReportSection } from '../reportDocument';
 import type { Fact, SlideFacts } from '../reportFacts';
 import { reportStrings } from '../strings';
+import { changeRow } from './changeRow';
 import { PARTS } from './slideSections';
 
 const words = reportStrings.changes;
@@ -46,10 +47,10 @@ export const changeSections = (pairs: readonly SlidePair[]): readonly ReportSect
     ),
     rows: [
       ...PARTS.map(part =>
-        changeRow(pair, part, words.hScore, each => each.hScore, FORMATS.hScore, HSCORE_CHANGE),
+        rowOf(pair, part, words.hScore, each => each.hScore, FORMATS.hScore, HSCORE_CHANGE),
       ),
       ...PARTS.map(part =>
-        changeRow(pair, part, words.density, each => each.positivePerMm2, FORMATS.density, DENSITY_CHANGE),
+        rowOf(pair, part, words.density, each => each.positivePerMm2, FORMATS.density, DENSITY_CHANGE),
       ),
     ],
     figures: plotOf(pair),
@@ -64,7 +65,7 @@ const middleOnes = ({ earlier: { marker }, between }: SlidePair): readonly strin
 
 type Part = (typeof PARTS)[number];
 
-function changeRow(
+function rowOf(
   { earlier, later }: SlidePair,
   part: Part,
   label: (part: string) => string,
@@ -72,14 +73,7 @@ function changeRow(
   format: Format,
   code: ReportRow['code'],
 ): ReportRow {
-  const [from, to] = [of(earlier)[part], of(later)[part]];
-  return {
-    label: label(parts[part]),
-    value: printedChange(from, to, format),
-    ...(hasValue(from) &&
-      hasValue(to) && { detail: words.fromTo(format.write(from.value), format.write(to.value)) }),
-    code,
-  };
+  return changeRow(label(parts[part]), [of(earlier)[part], of(later)[part]], format, code);
 }
 
 function plotOf({ earlier, later }: SlidePair): readonly ReportPlot[] {

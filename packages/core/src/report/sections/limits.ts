@@ -2,19 +2,23 @@ import type { ReportFacts } from '../reportFacts';
 import { slideName } from '../slideName';
 import { reportStrings } from '../strings';
 import { slidePairs } from './changeSections';
+import { immuneOfDay } from './immuneChanges';
 
 const words = reportStrings.limits;
 
 /** What the reader of the report must keep in mind: of every report, of missing input, and what the results warn of. */
-export function limitsOf({ slides, immune }: ReportFacts): readonly string[] {
+export function limitsOf({ slides, immune, earlierImmune }: ReportFacts): readonly string[] {
   const { pairs, unclear } = slidePairs(slides);
   const remarks = [
     ...(immune?.warnings ?? []).map(message => ({ of: reportStrings.kinds.immune, message })),
+    ...earlierImmune.flatMap(result =>
+      result.warnings.map(message => ({ of: immuneOfDay(result), message })),
+    ),
     ...slides.flatMap(slide => slide.warnings.map(message => ({ of: slideName(slide), message }))),
   ];
   return [
     ...words.general,
-    ...(pairs.length + unclear.length === 0 ? [words.noPair] : []),
+    ...(pairs.length + unclear.length + earlierImmune.length === 0 ? [words.noPair] : []),
     ...unclear.map(words.sameDate),
     ...gathered(remarks),
   ];

@@ -10,10 +10,10 @@ const words = reportStrings.patient;
 
 /** Whom the report is about, as the stored objects say it. */
 export function patientRows(
-  { patient, ct, immune, slides }: ReportFacts,
+  { patient, ct, immune, earlierImmune, slides }: ReportFacts,
   madeAt: string,
 ): readonly ReportRow[] {
-  const tissue = [immune, ...slides];
+  const tissue = [immune, ...earlierImmune, ...slides];
   const accessions = distinct([ct, ...tissue].map(each => each?.accession ?? ''));
   const slideDates = distinct(tissue.map(each => printedDate(each?.studyDate ?? '')));
   return [

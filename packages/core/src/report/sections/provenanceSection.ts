@@ -7,6 +7,7 @@ import { FORMATS, printedNumber, printedText } from '../printed';
 import { readableName } from '../readableName';
 import type { ReportRow, ReportSection } from '../reportDocument';
 import type { CtFacts, ImmuneFacts, ReportFacts, StoredHeader } from '../reportFacts';
+import { immuneOfDay } from './immuneChanges';
 import { slideNames } from '../slideName';
 import { reportStrings } from '../strings';
 
@@ -18,7 +19,7 @@ export function provenanceSection(
   counted: readonly CountedRow[],
   reader: string,
 ): ReportSection {
-  const { ct, immune, slides } = facts;
+  const { ct, immune, earlierImmune, slides } = facts;
   const names = slideNames(slides);
   return {
     title: reportStrings.headings.provenance,
@@ -26,7 +27,8 @@ export function provenanceSection(
       ...(ct ? networkRows(ct) : []),
       ...(immune?.reference ? cohortRows(immune.reference) : []),
       ...(ct ? [storedRow(reportStrings.kinds.ct, ct), imageRow(ct.slice)] : []),
-      ...(immune ? [storedRow(reportStrings.kinds.immune, immune)] : []),
+      ...(immune ? [immuneRow(reportStrings.kinds.immune, immune)] : []),
+      ...earlierImmune.map(result => immuneRow(immuneOfDay(result), result)),
       ...slides.map((slide, at) => storedRow(names[at] ?? '', slide)),
       ...counted.flatMap(({ target, decision }) =>
         decision
@@ -85,6 +87,11 @@ const imageRow = ({ sopInstanceUid, source }: CtFacts['slice']): ReportRow => ({
       ? { text: reportStrings.notAssessed, because: reportStrings.notSaid }
       : { text: sopInstanceUid, ...(source && { source }) },
   code: dcm('121233', 'Source image for segmentation'),
+});
+
+const immuneRow = (of: string, result: ImmuneFacts): ReportRow => ({
+  ...storedRow(of, result),
+  ...(result.resultHash !== '' && { detail: words.resultHash(result.resultHash) }),
 });
 
 const storedRow = (of: string, { source, software }: StoredHeader): ReportRow => ({

@@ -112,7 +112,11 @@ export const sections = {
     hScore: (part: string) => `H-score, ${part}`,
     density: (part: string) => `Positive cells per area, ${part}`,
     fromTo: (earlier: string, later: string) => `from ${earlier} to ${later}`,
-    oneMissing: 'One of the two slides has no value.',
+    oneMissing: 'One of the two has no value.',
+    immune: 'the immune indices',
+    ofDay: (what: string, date: string) => `${what}, ${date}`,
+    otherCohort: 'The two were compared with different reference cohorts.',
+    otherMethod: 'The two were not measured in the same way, so the change may be that of the method.',
     plotTitle: 'H-score of two slides',
     hScoreAxis: 'H-score',
     plot: (marker: string) => `H-score of ${marker} at both dates.`,
@@ -167,6 +171,7 @@ export const sections = {
     cohort: 'Reference cohort',
     cohortPatients: 'Patients of the reference cohort',
     cohortHash: (hash: string) => `hash ${hash}`,
+    resultHash: (hash: string) => `hash ${hash}`,
     stored: (of: string) => `Stored result: ${of}`,
     storedAs: (version: number, at: string, reader: string, software: string) =>
       [
