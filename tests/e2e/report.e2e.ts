@@ -1,6 +1,11 @@
 import { jest } from '@jest/globals';
 import { dicomwebClient } from '@timescope/core/dicomweb/client';
-import { chosenVersions, notChosen, unchangedReport } from '@timescope/core/report/chosenVersions';
+import {
+  chosenVersions,
+  notChosen,
+  unchangedReport,
+  shownVersions,
+} from '@timescope/core/report/chosenVersions';
 import { composeReport } from '@timescope/core/report/composeReport';
 import { factsOf } from '@timescope/core/report/factsOf';
 import { patientResults } from '@timescope/core/report/patientResults';
@@ -64,10 +69,9 @@ async function storedDocument(serverUrl: string, id: string): Promise<ReportDocu
   const found = await patientResults(client, { id });
   if (found.kind !== 'found') throw new Error(`The archive has ${found.kind} of ${id}.`);
   const chosen = chosenVersions(found.results);
-  const { ct, immune, slides, earlierReport } = chosen;
+  const { earlierReport } = chosen;
   if (!earlierReport) throw new Error('No report is stored.');
-  const shown = [ct, immune, ...slides].flatMap(version => version ?? []);
-  const files = await Promise.all(shown.map(({ report }) => client.instance(report.address)));
+  const files = await Promise.all(shownVersions(chosen).map(({ report }) => client.instance(report.address)));
   const { context, decisions, savedAt, reader } = readReportSr(
     await client.instance(earlierReport.report.address),
   );

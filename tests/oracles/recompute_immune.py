@@ -1,10 +1,11 @@
 """Counts numbers of `timescope immune` again from the files that it exported: cells.geojson (classes), cells.csv (places of
-cells), regions.csv (square millimetres in which cells were counted), tissue-map.csv, fields.geojson and the cohort's JSON.
+cells), regions.csv (square millimetres in which cells were counted), tissue-map.csv, fields.geojson, lymphocytes.csv (what
+readers said) and the cohort's JSON.
 
 They are: all densities, the tumour-stroma ratio and its group, the ratio of the fields of H&E, both immune scores with their
-three groups and the points of the immune score. Cut-offs and reference densities are taken from the cohort's JSON; of TIME it
-counts the two parts that readers do not give. A number that cannot be had is null. The result.json is not read. Only the
-standard library.
+three and two groups, the points and the group of the immune score, the grade of the lymphocytes and TIME. Cut-offs are found
+again from the densities of the cohort's patients: medians, thirds by Hmisc's cut2, or the published ones. A number that cannot
+be had is null. The result.json is not read. Only the standard library.
 
 usage: recompute_immune.py OUT [COHORT.json]   prints one JSON document
 """
@@ -13,7 +14,7 @@ import csv
 import json
 import os
 import sys
-from statistics import mean
+from statistics import mean, median
 
 
 def rows(path):
@@ -119,33 +120,88 @@ def percentile(reference, value):
     return 100 * (sum(x < value for x in reference) + sum(x == value for x in reference) / 2) / len(reference)
 
 
+def pairs_of(cohort, place):
+    pairs = [case["densities"] for case in cohort["cases"]]
+    return [(pair["cd3"][place], pair["cd8"][place]) for pair in pairs if None not in (pair["cd3"][place], pair["cd8"][place])]
+
+
+def mean_percentile(pairs, own):
+    return round(mean(percentile([pair[at] for pair in pairs], own[at]) for at in (0, 1)), 9)
+
+
+# Xu et al. 2021: 40 and 63.5 % in stroma, 37.0 and 64.5 % in epithelium.
+PUBLISHED = {"stroma": (40, 63.5), "tumour": (37, 64.5)}
+
+
+def cutoffs_of(cohort, place):
+    if not cohort["cutoffs"][place]["rule"].startswith("cut2"):
+        return PUBLISHED[place]
+    pairs = pairs_of(cohort, place)
+    return tuple(cut2([mean_percentile(pairs, pair) for pair in pairs], 3)[1:3])
+
+
+def cut2(values, groups):
+    """Hmisc: of the table of values the first whose cumulated count reaches j/g of all ends group j."""
+    distinct = sorted(set(values))
+    cumulated = [sum(value <= each for value in values) for each in distinct]
+    lower = [distinct[0]]
+    for j in range(1, groups):
+        upper = next(value for value, count in zip(distinct, cumulated) if count * groups >= j * len(values))
+        behind = [value for value in distinct if value > upper]
+        if behind and behind[0] != lower[-1]:
+            lower.append(behind[0])
+    return [*lower, distinct[-1]]
+
+
+def medians_of(cohort):
+    """Of all patients that have the place on this stain; cut-offs that are not medians are the site's own."""
+    fields = cohort["cutoffs"]["fields"]
+    if fields["rule"] != "Median of this cohort":
+        return fields["byMarker"]
+    of = lambda marker, place: [case["densities"][marker][place] for case in cohort["cases"] if case["densities"][marker][place] is not None]
+    return {
+        marker: {place: median(of(marker, place)) if of(marker, place) else None for place in ("centre", "margin")}
+        for marker in ("cd3", "cd8")
+    }
+
+
 def score(cohort, place, slides):
     if any(marker not in slides or slides[marker]["density"][place] is None for marker in ("cd3", "cd8")):
         return None
-    pairs = [case["densities"] for case in cohort["cases"]]
-    pairs = [pair for pair in pairs if pair["cd3"][place] is not None and pair["cd8"][place] is not None]
+    pairs = pairs_of(cohort, place)
     if not pairs:
         return None
-    value = mean(
-        percentile([pair[marker][place] for pair in pairs], slides[marker]["density"][place])
-        for marker in ("cd3", "cd8")
-    )
-    value = round(value, 9)
-    cut = cohort["cutoffs"][place]
-    group = "low" if value < cut["low"] else "intermediate" if value < cut["high"] else "high"
-    return {"score": value, "group": group}
+    value = mean_percentile(pairs, [slides[marker]["density"][place] for marker in ("cd3", "cd8")])
+    low, high = cutoffs_of(cohort, place)
+    group = "low" if value < low else "intermediate" if value < high else "high"
+    return {"score": value, "group": group, "twoGroups": "low" if group == "low" else "high"}
 
 
 def immune_score(cohort, slides):
-    points = 0
+    points, cutoffs = 0, medians_of(cohort)
     for marker in ("cd3", "cd8"):
         for place in ("centre", "margin"):
             density = slides[marker]["density"].get(place) if marker in slides else None
-            cut = cohort["cutoffs"]["fields"]["byMarker"][marker][place]
-            if density is None or cut is None:
+            if density is None or cutoffs[marker][place] is None:
                 return None
-            points += density > cut
-    return points
+            points += density > cutoffs[marker][place]
+    return {"score": points, "group": "high" if points > 2 else "low"}
+
+
+def lymphocytes(out):
+    """The grade that all readers gave; none where they differ."""
+    grades = [int(row["grade"]) for row in rows(os.path.join(out, "lymphocytes.csv"))]
+    if len(set(grades)) != 1:
+        return None
+    return {"grade": grades[0], "group": "high" if grades[0] >= 2 else "low"}
+
+
+def time_of(tsr_group, tils, points):
+    if tsr_group is None or tils is None or points is None:
+        return None
+    parts = {"tsr": tsr_group, "tils": tils["group"], "is": points["group"]}
+    high = sum(part == "high" for part in parts.values())
+    return {"score": high, "group": "high" if high >= 2 else "low", "components": parts}
 
 
 def main(out, cohort_file=None):
@@ -160,14 +216,17 @@ def main(out, cohort_file=None):
     tsr = ratio(maps)
     result = {"tsr": tsr, "tsrGroup": group_of_ratio(tsr), "densityPerMm2": {name: each["density"] for name, each in slides.items()}}
     result["tsrOfFields"] = fields
+    result["tils"] = lymphocytes(out)
     if cohort_file:
         cohort = document(cohort_file)
+        result["cutoffs"] = {place: cutoffs_of(cohort, place) for place in PUBLISHED}
+        result["cutoffs"]["fields"] = medians_of(cohort)
         result["stroma"] = score(cohort, "stroma", slides)
         result["tumour"] = score(cohort, "tumour", slides)
         result["immuneScore"] = immune_score(cohort, slides)
-        if fields is not None and result["immuneScore"] is not None:
-            # Of TIME's three parts the readers give the lymphocytes; these are the other two.
-            result["highOfTime"] = (fields > 0.5) + (result["immuneScore"] > 2)
+        # The fields of H&E are what the paper of TIME reads.
+        read = result["tsrGroup"] if fields is None else "high" if fields > 0.5 else "low"
+        result["time"] = time_of(read, result["tils"], result["immuneScore"])
     print(json.dumps(result))
 
 

@@ -89,7 +89,7 @@ export const immune: Command = {
         links: linkedSections(maps),
         confirmed,
       });
-      if (out !== undefined) await writeResult(out, result, maps);
+      if (out !== undefined) await writeResult(out, result, maps, tils);
       if (out !== undefined && cohort) await writePlots(out, result, cohort);
       // Not before all is written: a panel that is killed in its last section keeps what the first ones cost.
       if (out !== undefined) for (const name of SLIDE_NAMES) await removeCheckpoint(path.join(out, name));

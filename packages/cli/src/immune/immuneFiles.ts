@@ -1,3 +1,4 @@
+import { csvRow } from '@timescope/core/csv';
 import { regionOf } from '@timescope/extension-ihc-scoring/pipeline/region';
 import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import { cohortSurvivalPlot } from '@timescope/extension-ihc-scoring/pipeline/immune/cohortSurvivalPlot';
@@ -17,6 +18,7 @@ import {
 } from '@timescope/extension-ihc-scoring/pipeline/immune/linkedSections';
 import { placeInCohortPlot } from '@timescope/extension-ihc-scoring/pipeline/immune/placeInCohortPlot';
 import type { ReferenceCohort } from '@timescope/extension-ihc-scoring/pipeline/immune/referenceCohort';
+import type { TilGrade } from '@timescope/extension-ihc-scoring/pipeline/immune/tilGrade';
 import type { ScoreOutcome, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import type { ClassMap } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/classMap';
 import { areasCsv, mapCsv, mapPicture } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/mapFiles';
@@ -82,11 +84,12 @@ async function writeMap(
   }
 }
 
-/** result.json, and the places of the first slide's fields on the other slides. */
+/** result.json, what the readers said, and the places of the first slide's fields on the other slides. */
 export async function writeResult(
   folder: string,
   result: ImmuneResult,
   maps: readonly MapOfSlide[],
+  tils: readonly TilGrade[],
 ): Promise<void> {
   const [first] = maps;
   const fields = first && first.name !== 'he' ? result.slides[first.name]?.fields : undefined;
@@ -96,6 +99,8 @@ export async function writeResult(
     const places = placesGeoJson(fields, field => carriedField(field, link, first.map, to.map));
     await writeOut(path.join(folder, link.to, `fields-of-${link.from}.geojson`), places);
   }
+  const grades = tils.map((grade, at) => csvRow([at + 1, grade]));
+  await writeOut(path.join(folder, 'lymphocytes.csv'), [csvRow(['reader', 'grade']), ...grades].join(''));
   await writeOut(path.join(folder, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
 }
 
