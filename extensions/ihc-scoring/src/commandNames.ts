@@ -7,6 +7,8 @@ export const COMMANDS = {
   toggleFill: 'timescopeToggleCellFill',
   choosePreset: 'timescopeChooseMarker',
   chooseNuclei: 'timescopeChooseNuclei',
+  chooseTissueNetwork: 'timescopeChooseTissueNetwork',
+  chooseScorer: 'timescopeChooseScorer',
   chooseHere: 'timescopeChooseArea',
   undo: 'timescopeUndoReading',
   redo: 'timescopeRedoReading',

@@ -17,7 +17,13 @@ export function benchCommands(host: Host): Readonly<Record<string, CommandDefini
       if (typeof preset === 'string' && isPresetName(preset)) bench().scoring.choosePreset(preset);
     },
     [COMMANDS.chooseNuclei]: ({ model }) => {
-      if (model === undefined || typeof model === 'string') bench().nuclei.choose(model);
+      if (model === undefined || typeof model === 'string') bench().modules.chooseNuclei(model);
+    },
+    [COMMANDS.chooseTissueNetwork]: ({ model }) => {
+      if (model === undefined || typeof model === 'string') bench().modules.chooseTissue(model);
+    },
+    [COMMANDS.chooseScorer]: ({ model }) => {
+      if (model === undefined || typeof model === 'string') bench().modules.chooseScorer(model);
     },
     [COMMANDS.chooseHere]: ({ here }) => {
       if (here === 'field' || here === 'drawn') bench().scoring.chooseHere(here);

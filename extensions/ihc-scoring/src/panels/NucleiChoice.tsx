@@ -8,7 +8,7 @@ import { strings } from '../strings';
 
 /** What finds the nuclei: the marker's own detector, or a network where one is there that fits the marker. */
 export function NucleiChoice({ host, bench }: { host: Host; bench: Bench }) {
-  const { cards, problem } = useObservable(bench.nuclei.state);
+  const { nuclei: cards, problem } = useObservable(bench.modules.state);
   const { reading, key, isSigned } = useObservable(bench.readings.state);
   if (problem !== undefined) return <Notice kind="warning" text={strings.networksUnknown(problem)} />;
   if (cards.length === 0 || presets[reading.preset].measured !== 'nucleus') return null;

@@ -12,6 +12,7 @@ import { waitsForApply } from '../services/compartments/compartmentsState';
 import { areaHere, currentRun, type ScoringState } from '../services/scoringState';
 import { strings } from '../strings';
 import { NucleiChoice } from './NucleiChoice';
+import { PatchChoices } from './PatchChoices';
 
 interface StepProps {
   readonly host: Host;
@@ -42,6 +43,7 @@ export function MarkerStep({ host, bench }: StepProps) {
       </select>
       <div className="ts-dim ts-small">{strings.markerHint}</div>
       <NucleiChoice host={host} bench={bench} />
+      <PatchChoices host={host} bench={bench} />
     </Fold>
   );
 }

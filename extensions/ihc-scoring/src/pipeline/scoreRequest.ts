@@ -1,6 +1,7 @@
 import type { ReportProgress } from '@timescope/core/progress';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { Annotation } from './annotations';
+import type { PatchChoice } from './autoihc/patchChoice';
 import type { CellTable } from './cellTable';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
 import type { CompartmentSource } from './compartments/compartmentSource';
@@ -23,6 +24,8 @@ export interface ScoreRequest {
   readonly annotations?: readonly Annotation[];
   /** By default 'drawn': what the annotations say. */
   readonly compartments?: CompartmentSource;
+  /** Networks that find the compartments first, in their place; whoever leads the run asks them. */
+  readonly patches?: PatchChoice;
   /** By default 'none'. */
   readonly cellTypes?: CellTypeSource;
   /** Who the slide is, for the provenance: never part of the hash. */

@@ -1,4 +1,5 @@
 import { RESEARCH_USE } from '@timescope/core/researchUse';
+import type { PatchScores } from '@timescope/core/result/patchScores';
 import type { CellDigest } from '@timescope/core/result/cellDigest';
 import { scoreHash } from '@timescope/core/result/hash';
 import {
@@ -38,6 +39,8 @@ export interface ScoredSlide {
   readonly engine: string;
   readonly artefacts: ArtefactShares;
   readonly hotspots: readonly Hotspot[];
+  /** What networks said of the slide in patches; no reader's change moves it. */
+  readonly patchScores?: PatchScores;
   /** What a reader changed, and the sums without it; absent where nothing was changed. */
   readonly reader?: { readonly edits: CellEdits; readonly toolSums: SlideSums };
 }
@@ -65,6 +68,7 @@ export function unhashedResultOf(scored: Omit<ScoredSlide, 'digest'>): UnhashedR
     coverage,
     provenance: provenanceOf(scored),
     run: runRecordOf(request, settings),
+    ...(scored.patchScores && { patchScores: scored.patchScores }),
     ...(reader && { edits: reader.edits, tool: toolScores(numbersOf(unedited(scored, reader.toolSums))) }),
   };
 }

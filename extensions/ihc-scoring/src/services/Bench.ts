@@ -16,7 +16,7 @@ import { PatientSections } from './immune/PatientSections';
 import { TilService } from './immune/TilService';
 import { MapTool } from './MapTool';
 import { dropLostParts, measurementShelf, type ShelvedPart } from './measurementShelf';
-import { NucleiService } from './NucleiService';
+import { ModuleService } from './ModuleService';
 import { otherTabs } from './otherTabs';
 import { ReadingStore } from './ReadingStore';
 import { RescoringService } from './RescoringService';
@@ -46,7 +46,7 @@ export class Bench {
   readonly tissueMap: TissueMapService;
   // Each section's service is a public field here, made with `madeWith`, and stands in `parts`.
   readonly madeWith: BenchParts;
-  readonly nuclei: NucleiService;
+  readonly modules: ModuleService;
   readonly cells: CellsService;
   readonly cellTypes: CellTypesService;
   readonly signing: Signing;
@@ -90,7 +90,7 @@ export class Bench {
     this.compartments = new CompartmentService(this.madeWith, this.regions);
     this.sections = new PatientSections(this.madeWith);
     this.tissueMap = new TissueMapService(this.madeWith, this.sections);
-    this.nuclei = new NucleiService(this.madeWith);
+    this.modules = new ModuleService(this.madeWith);
     this.cells = new CellsService(this.madeWith);
     this.cellTypes = new CellTypesService(this.madeWith, this.cells);
     this.signing = new Signing(this.madeWith);
@@ -109,7 +109,7 @@ export class Bench {
       this.regions,
       this.compartments,
       this.tissueMap,
-      this.nuclei,
+      this.modules,
       this.cells,
       this.cellTypes,
       this.exports,

@@ -44,10 +44,10 @@ export const sameAreaNow = (area: MeasuredArea, { regions }: Reading): MeasuredA
   area.kind === 'drawn' ? (drawnAreaOf(regions) ?? area) : area;
 
 function settingsText(request: ScoreRequest): string {
-  const { preset, annotations, compartments, cellTypes, overrides, slide } = request;
+  const { preset, annotations, compartments, patches, cellTypes, overrides, slide } = request;
   const { digest, layer } = slide;
   const { white, vectors, detectionThreshold, gradeThresholds, network } = overrides ?? {};
   const changes = { white, vectors, detectionThreshold, gradeThresholds, network };
   const areas = annotations?.map(({ role, rings }) => ({ role, rings })) ?? [];
-  return JSON.stringify({ preset, areas, compartments, cellTypes, changes, digest, layer });
+  return JSON.stringify({ preset, areas, compartments, patches, cellTypes, changes, digest, layer });
 }

@@ -19,7 +19,7 @@ export function scoreRequestOf(
   description: string,
 ): ScoreRequest {
   const annotations = [...areaAnnotations(area), ...reading.regions.filter(isNoArea).map(plain)];
-  const { preset, stain, detectionThreshold, network, compartments, cellTypes, pcms } = reading;
+  const { preset, stain, detectionThreshold, network, compartments, patches, cellTypes, pcms } = reading;
   const overrides = {
     ...stain,
     ...(detectionThreshold !== undefined && { detectionThreshold }),
@@ -30,6 +30,7 @@ export function scoreRequestOf(
     preset,
     ...(annotations.length > 0 && { annotations }),
     ...(compartments && { compartments: { kind: 'pixel-classifier', model: compartments } }),
+    ...(patches && { patches }),
     ...(cellTypes && { cellTypes: cellTypeSource(cellTypes) }),
     slide: { description, digest: slideDigest(slide), warnings: slide.warnings, ...(layer && { layer }) },
     ...(Object.keys(overrides).length > 0 && { overrides }),

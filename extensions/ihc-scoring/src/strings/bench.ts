@@ -27,6 +27,13 @@ export const bench = {
   nucleiByHint: 'What finds the nuclei. Measure again after a change.',
   nucleiClassical: 'Classical (the default)',
   nucleiNetwork: (name: string, version: string) => `Network ${name} ${version}`,
+  tissueBy: 'Tumour, stroma',
+  tissueByHint: 'What tells tumour from stroma. Measure again after a change.',
+  tissueAsDrawn: 'As drawn or learned (the default)',
+  patchesBy: 'Patches',
+  patchesByHint: 'What gives the patches of the tissue network their H-scores (AutoIHC).',
+  patchesNotScored: 'Not scored (the default)',
+  patchesByFormula: 'Formula',
   networkSlower: 'Takes many times longer: for fields and regions.',
   networksUnknown: (why: string) => `Networks for nuclei are not at hand. ${why}`,
   markers: {

@@ -86,6 +86,11 @@ export const results = {
   thresholdsUsed: (values: readonly number[]) => `${values.map(value => number(value, 2)).join(' / ')} OD`,
   detectionThreshold: 'Detection contrast',
   detectionUsed: (value: number) => `${number(value, 3)} OD`,
+  patchTumour: 'H-score by patches, tumour',
+  patchStroma: 'H-score by patches, stroma',
+  patchTumourShare: 'Tumour of classed tissue',
+  patchSource: (patches: number, scorer: string, tissue: string) =>
+    `${patches} patches of 235 µm, scored by ${scorer}, tissue by ${tissue}. Moved thresholds and corrected cells do not change these scores.`,
   networkThresholdUsed: (value: number) => `probability ${number(value, 2)}`,
   colours: 'Colours',
   coloursAsStored: 'as stored (the viewer may show them ICC-corrected)',

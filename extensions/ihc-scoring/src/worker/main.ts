@@ -1,6 +1,7 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import { slidePixelSource } from '@timescope/core/dicom/read/slidePixelSource';
 import type { PixelSource } from '@timescope/core/pixelSource';
+import type { Progress } from '@timescope/core/progress';
 import { crewMember } from '@timescope/runtime/crew';
 import { decodeFrame } from '@timescope/runtime/decode/browser';
 import { loadNucleusKernels } from '@timescope/runtime/kernels/loadNucleusKernels';
@@ -15,6 +16,7 @@ import { archiving } from './archiving';
 import type { ArchiveWorker } from './archiveRequest';
 import { cellTyping } from './cellTyping';
 import type { CellTypingWorker } from './cellTypingRequest';
+import { withPatches } from './patchesInWorker';
 import { runnerWith } from './runnerWith';
 import { inspecting } from './inspecting';
 import { mapping } from './mapping';
@@ -56,13 +58,16 @@ const worker: ScoringWorker &
     return calls.run(call, async signal => {
       const source = sourceOf(slide, page);
       const network = await networkFor(settingsOf(request).detector, signal);
-      const { result, basis } = await scoreSlide(source, request, {
-        signal,
-        report: progress => page.report(progress),
-        onCells: cells => page.onCells(handOver(cells, transferablesOf(cells))),
-        runner: runnerWith(inThisThread(source, await loadNucleusKernels(), network), helpers),
-        tiling: SMALL_TILES,
-      });
+      const context = { signal, report: (progress: Progress) => page.report(progress) };
+      const runner = runnerWith(inThisThread(source, await loadNucleusKernels(), network), helpers);
+      const { result, basis } = await withPatches(source, request, context, asked =>
+        scoreSlide(source, asked, {
+          ...context,
+          onCells: cells => page.onCells(handOver(cells, transferablesOf(cells))),
+          runner,
+          tiling: SMALL_TILES,
+        }),
+      );
       return { result, basis };
     });
   },

@@ -4,7 +4,8 @@ import { fetchModel } from '@timescope/runtime/models';
 import { loadNetwork } from '@timescope/runtime/ort';
 import type { DetectorSettings } from '../pipeline/presets/preset';
 
-let loaded: { readonly sha256: string; readonly network: Promise<Network> } | undefined;
+/** By the hash of their weights: a run has one for nuclei, one for tissue and one that scores at most. */
+const loaded = new Map<string, Promise<Network>>();
 
 /**
  * The network that a run's detector asks for, from beside the bundle, kept for the next run; undefined for classical
@@ -23,9 +24,10 @@ export async function networkOfRun(
   { model, sha256 }: { readonly model: string; readonly sha256: string },
   signal?: AbortSignal,
 ): Promise<Network> {
-  if (loaded?.sha256 !== sha256) loaded = { sha256, network: opened(model, sha256) };
-  const network = await loaded.network.catch((thrown: unknown) => {
-    loaded = undefined;
+  const opening = loaded.get(sha256) ?? opened(model, sha256);
+  loaded.set(sha256, opening);
+  const network = await opening.catch((thrown: unknown) => {
+    loaded.delete(sha256);
     throw thrown;
   });
   signal?.throwIfAborted();

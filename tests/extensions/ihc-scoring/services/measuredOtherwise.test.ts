@@ -39,6 +39,15 @@ test('marker, white, compartments and an area that is counted again do', () => {
   expect(isOutdated({ ...er, regions: [region('exclude')] }, er)).toBe(true);
 });
 
+test('a tissue network, other weights of it, and another scorer of patches do', () => {
+  const tissue = { model: 'tissue', modelVersion: '1', sha256: '1' };
+  const seen = { ...er, patches: { tissue } };
+  expect(isOutdated(er, seen)).toBe(true);
+  expect(isOutdated(seen, seen)).toBe(false);
+  expect(isOutdated(seen, { ...er, patches: { tissue: { ...tissue, sha256: '2' } } })).toBe(true);
+  expect(isOutdated(seen, { ...er, patches: { tissue, scorer: 'formula' } })).toBe(true);
+});
+
 test('a measured region that moved needs another measurement, one that was renamed does not', () => {
   const drawn = { ...er, regions: [region('region')] };
   expect(isOutdated(drawn, { ...er, regions: [{ ...region('region'), name: 'Nest 1' }] })).toBe(false);

@@ -14,6 +14,7 @@ import { GradeBar } from '../GradeBar';
 import { MethodFacts } from '../MethodFacts';
 import { CompartmentTable } from './CompartmentTable';
 import { MembranesField } from './MembranesField';
+import { PatchScoresBlock } from './PatchScoresBlock';
 import { ScoreBlock } from './ScoreBlock';
 import { scoreLines, signedLines } from './scoreLines';
 
@@ -34,6 +35,7 @@ export function ResultSection({ host, bench }: { host: Host; bench: Bench }) {
       <ReaderChanged result={shown.result} tool={shown.toolResult} areasLeftOut={areasLeftOut} />
       {areasLeftOut > 0 && <MeasureWithoutThem host={host} />}
       <Scores shown={shown} result={shown.result} decision={versionOnScreen(readings)?.decision} />
+      {shown.result.patchScores && <PatchScoresBlock scores={shown.result.patchScores} />}
       {isScoredByMembranes(measurement, reading) && (
         <MembranesField
           percent={reading.pcms}

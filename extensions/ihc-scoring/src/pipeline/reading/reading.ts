@@ -3,6 +3,7 @@ import type { PlacedField } from '../immune/placedField';
 import type { StromaReading } from '../immune/stromaReading';
 import type { CellClassifier } from '../cellTypes/cellClassifier';
 import type { ClassClick } from '../cellTypes/classClick';
+import type { PatchChoice } from '../autoihc/patchChoice';
 import type { PixelClassifier } from '../compartments/pixelClassifier';
 import type { NetworkDetector } from '../presets/preset';
 import type { PresetName } from '../presets/presets';
@@ -47,6 +48,8 @@ export interface Reading {
   readonly fields?: readonly PlacedField[];
   /** The network that finds the nuclei; absent: the preset's detector. */
   readonly network?: NetworkDetector | undefined;
+  /** Networks that tell tumour from stroma and score patches, in the place of `compartments`; absent: none. */
+  readonly patches?: PatchChoice | undefined;
 }
 
 /** What the reader says of one cell; what is absent stays the tool's. */

@@ -108,7 +108,12 @@ export class CompartmentService implements BenchPart {
   /** From the next measurement on tumour and stroma come from this classifier; one undoable step. */
   apply(): void {
     const { trained } = this.state.get();
-    if (trained) this.parts.readings.change(reading => ({ ...reading, compartments: trained }));
+    if (trained)
+      this.parts.readings.change(reading => ({
+        ...reading,
+        compartments: trained,
+        patches: undefined,
+      }));
   }
 
   stopUsing(): void {

@@ -1,0 +1,85 @@
+import { useObservable } from '@timescope/ohif/ObservableState';
+import type { Host } from '@timescope/ohif/host';
+import type { ModelCard } from '@timescope/core/modelCard';
+import { COMMANDS } from '../commandNames';
+import type { Bench } from '../services/Bench';
+import { canScore } from '../services/ModuleService';
+import { strings } from '../strings';
+
+/** What tells tumour from stroma, and what scores patches: networks where some are there. */
+export function PatchChoices({ host, bench }: { host: Host; bench: Bench }) {
+  const { tissue, scorers } = useObservable(bench.modules.state);
+  const { reading, key, isSigned } = useObservable(bench.readings.state);
+  if (tissue.length === 0) return null;
+  const isFixed = key === undefined || isSigned;
+  const { patches } = reading;
+  const chosen = tissue.find(({ name }) => name === patches?.tissue.model);
+  const scorer = patches?.scorer === 'formula' ? patches.scorer : patches?.scorer?.model;
+  const scoring = scorers.find(({ name }) => name === scorer);
+  const run = (command: string, model: string | undefined) =>
+    void host.commandsManager.runCommand(command, { model });
+  return (
+    <>
+      <Choice
+        title={strings.tissueBy}
+        hint={strings.tissueByHint}
+        testId="tissue-by"
+        value={patches?.tissue.model}
+        options={[['', strings.tissueAsDrawn], ...named(tissue)]}
+        isFixed={isFixed}
+        onChoose={model => run(COMMANDS.chooseTissueNetwork, model)}
+      />
+      {chosen && canScore(chosen) && (
+        <Choice
+          title={strings.patchesBy}
+          hint={strings.patchesByHint}
+          testId="patches-by"
+          value={scorer}
+          options={[['', strings.patchesNotScored], ['formula', strings.patchesByFormula], ...named(scorers)]}
+          isFixed={isFixed}
+          onChoose={model => run(COMMANDS.chooseScorer, model)}
+        />
+      )}
+      {chosen && (
+        <div className="ts-dim ts-small" data-cy="tissue-card">
+          {[...new Set([strings.networkSlower, ...chosen.limits, ...(scoring?.limits ?? [])])].join(' ')}
+        </div>
+      )}
+    </>
+  );
+}
+
+const named = (cards: readonly ModelCard[]): Option[] =>
+  cards.map(({ name, version }) => [name, strings.nucleiNetwork(name, version)]);
+
+type Option = [value: string, text: string];
+
+function Choice(props: {
+  title: string;
+  hint: string;
+  testId: string;
+  value: string | undefined;
+  options: readonly Option[];
+  isFixed: boolean;
+  onChoose: (value: string | undefined) => void;
+}) {
+  return (
+    <label className="ts-row" style={{ marginTop: 6 }}>
+      <span className="ts-dim">{props.title}</span>
+      <select
+        className="ts-grow"
+        data-cy={props.testId}
+        title={props.hint}
+        disabled={props.isFixed}
+        value={props.value ?? ''}
+        onChange={event => props.onChoose(event.target.value === '' ? undefined : event.target.value)}
+      >
+        {props.options.map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,97 @@
+import { messageOf } from '@timescope/core/errors';
+import type { ModelCard } from '@timescope/core/modelCard';
+import { ObservableState } from '@timescope/ohif/ObservableState';
+import { fetchModelCards } from '@timescope/runtime/models';
+import { namedNetwork, type PatchChoice } from '../pipeline/autoihc/patchChoice';
+import { SCORE_TASK, TISSUE_TASK } from '../pipeline/autoihc/patchNetworks';
+import { networkDetector, NUCLEI_TASK } from '../pipeline/detection/network/networkDetector';
+import type { BenchPart, BenchParts } from './benchPart';
+
+/** Cards that fit each module; they lie beside the bundle. */
+export interface ModuleState {
+  readonly nuclei: readonly ModelCard[];
+  readonly tissue: readonly ModelCard[];
+  readonly scorers: readonly ModelCard[];
+  readonly problem: string | undefined;
+}
+
+const NO_CARDS: ModuleState = { nuclei: [], tissue: [], scorers: [], problem: undefined };
+
+/** Which networks can find nuclei, tell tissue apart and score patches here, and the reader's choice among them. */
+export class ModuleService implements BenchPart {
+  readonly state = new ObservableState<ModuleState>(NO_CARDS);
+  private isAsked = false;
+
+  constructor(
+    private readonly parts: Pick<BenchParts, 'readings'>,
+    private readonly fetchCards = fetchModelCards,
+  ) {}
+
+  attach(): void {
+    if (this.isAsked) return;
+    this.isAsked = true;
+    this.readCards().catch((thrown: unknown) => {
+      this.isAsked = false;
+      this.state.update({ problem: messageOf(thrown) });
+    });
+  }
+
+  detach(): void {
+    // The cards are those of any slide.
+  }
+
+  /** @param model Name of a card; undefined for the marker's own detector. */
+  chooseNuclei(model: string | undefined): void {
+    const card = named(this.state.get().nuclei, model);
+    if (model !== undefined && !card) return;
+    const network = card && networkDetector(card);
+    // A threshold of the one means nothing to the other.
+    this.parts.readings.change(reading => ({ ...reading, network, detectionThreshold: undefined }));
+  }
+
+  /** @param model Name of a card; undefined: tumour and stroma as drawn or learned. A network takes the place of both. */
+  chooseTissue(model: string | undefined): void {
+    const card = named(this.state.get().tissue, model);
+    if (model !== undefined && !card) return;
+    this.parts.readings.change(reading => {
+      if (!card) return { ...reading, patches: undefined };
+      const scorer = canScore(card) ? reading.patches?.scorer : undefined;
+      return {
+        ...reading,
+        patches: { tissue: namedNetwork(card), ...(scorer && { scorer }) },
+        compartments: undefined,
+      };
+    });
+  }
+
+  /** @param scorer "formula" or name of a card; undefined: patches are not scored. Needs a tissue network. */
+  chooseScorer(scorer: string | undefined): void {
+    const card = scorer === 'formula' ? scorer : named(this.state.get().scorers, scorer);
+    if (scorer !== undefined && !card) return;
+    this.parts.readings.change(reading => {
+      if (!reading.patches) return reading;
+      const { tissue } = reading.patches;
+      return { ...reading, patches: { tissue, ...(card && { scorer: scorerOf(card) }) } };
+    });
+  }
+
+  private async readCards(): Promise<void> {
+    const cards = await this.fetchCards();
+    const of = (wanted: string) => cards.filter(({ task }) => task === wanted);
+    this.state.update({
+      nuclei: of(NUCLEI_TASK),
+      tissue: of(TISSUE_TASK),
+      scorers: of(SCORE_TASK),
+      problem: undefined,
+    });
+  }
+}
+
+/** Patches are scored within cells: their network must find nuclei too. */
+export const canScore = ({ outputs }: ModelCard): boolean => outputs.nuclei !== undefined;
+
+const named = (cards: readonly ModelCard[], model: string | undefined): ModelCard | undefined =>
+  cards.find(({ name }) => name === model);
+
+const scorerOf = (card: ModelCard | 'formula'): NonNullable<PatchChoice['scorer']> =>
+  card === 'formula' ? card : namedNetwork(card);

@@ -1,0 +1,51 @@
+import { jest } from '@jest/globals';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { writeNuclearSlide } from '../harness/nuclearSlide';
+import { closeViewers, openViewer, type OpenedViewer } from '../harness/openedViewer';
+import { nameReader, pictures } from '../harness/pathologistSession';
+import { byTestId, panelText } from '../harness/slidePage';
+
+jest.setTimeout(600_000);
+
+let opened: OpenedViewer;
+let picture: (step: string) => Promise<void>;
+
+async function nuclearSlide(folder: string): Promise<string> {
+  const data = path.join(folder, 'data');
+  await mkdir(data);
+  await writeNuclearSlide(data);
+  return data;
+}
+
+beforeAll(async () => {
+  opened = await openViewer('pathology', nuclearSlide, { width: 1440, height: 960 });
+  picture = pictures(opened.session.page, opened.folder, 'patch-modules');
+});
+afterAll(closeViewers);
+
+test('tissue network and scorer are chosen in the panel; the patches of the field are scored and say by whom', async () => {
+  const { page } = opened.session;
+  await nameReader(page, 'A. Reader');
+  await byTestId(page, 'marker').selectOption('h-score');
+  expect(await byTestId(page, 'patches-by').count()).toBe(0);
+  await byTestId(page, 'tissue-by').selectOption('tissue-joint');
+  expect(await panelText(page, 'tissue-card')).toContain('Not a default.');
+  await byTestId(page, 'patches-by').selectOption('score-stainintensitynet');
+  await picture('chosen');
+  await byTestId(page, 'measure-here').click();
+  await byTestId(page, 'patch-scores').waitFor({ timeout: 400_000 });
+  expect(await panelText(page, 'patch-source')).toMatch(
+    /^\d+ patches of 235 µm, scored by score-stainintensitynet 0\.1\.0, tissue by tissue-joint 0\.1\.0\./,
+  );
+  await byTestId(page, 'patch-scores').scrollIntoViewIfNeeded();
+  await picture('scored');
+  const byNetwork = await panelText(page, 'patch-h-score-tumour');
+  expect(Number.parseFloat(byNetwork)).toBeGreaterThan(0);
+
+  await byTestId(page, 'patches-by').selectOption('formula');
+  await byTestId(page, 'measure-here').click();
+  await byTestId(page, 'patch-source').filter({ hasText: 'scored by formula' }).waitFor({ timeout: 400_000 });
+  const byFormula = Number.parseFloat(await panelText(page, 'patch-h-score-tumour'));
+  expect(Math.abs(byFormula - Number.parseFloat(byNetwork))).toBeLessThan(30);
+});

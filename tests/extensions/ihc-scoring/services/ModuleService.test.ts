@@ -1,0 +1,83 @@
+import { drawnCard } from '../../../harness/drawnNetwork';
+import { memoryDrafts } from '../../../harness/memoryDrafts';
+import { underMarker } from '../../../../extensions/ihc-scoring/src/pipeline/reading/underMarker';
+import { ModuleService } from '../../../../extensions/ihc-scoring/src/services/ModuleService';
+import {
+  ReadingStore,
+  type ReadingRecord,
+} from '../../../../extensions/ihc-scoring/src/services/ReadingStore';
+
+const tissue = {
+  ...drawnCard,
+  name: 'tissue',
+  task: 'tissue-segmentation',
+  sha256: '1'.repeat(64),
+  outputs: { tissue: [1, 4, 736, 736], nuclei: [1, 1, 736, 736] },
+};
+const coarse = { ...tissue, name: 'coarse', outputs: { tissue: [1, 4, 736, 736] } };
+const scorer = { ...drawnCard, name: 'scorer', task: 'h-score', sha256: '2'.repeat(64) };
+const named = ({ name, version, sha256 }: typeof drawnCard) => ({
+  model: name,
+  modelVersion: version,
+  sha256,
+});
+const forCt = { ...drawnCard, name: 'ct', task: 'ct-biomarker' };
+const soon = () => new Promise(resolve => setTimeout(resolve, 0));
+
+async function bench(fetchCards = () => Promise.resolve([forCt, drawnCard])) {
+  const readings = new ReadingStore(memoryDrafts<ReadingRecord>());
+  await readings.open('1.2 A');
+  const service = new ModuleService({ readings }, fetchCards);
+  service.attach();
+  await soon();
+  return { readings, service };
+}
+
+test('only networks for nuclei are offered; the chosen one stands in the reading until another or none is chosen', async () => {
+  const { readings, service } = await bench();
+  expect(service.state.get().nuclei.map(({ name }) => name)).toEqual(['drawn-nuclei']);
+  service.chooseNuclei('drawn-nuclei');
+  expect(readings.get().network).toMatchObject({ model: 'drawn-nuclei', threshold: 0.5 });
+  service.chooseNuclei('ct');
+  expect(readings.get().network?.model).toBe('drawn-nuclei');
+  service.chooseNuclei(undefined);
+  expect(readings.get().network).toBeUndefined();
+});
+
+test('a network stays with markers of the nucleus and leaves with those of membranes', async () => {
+  const { readings, service } = await bench();
+  service.chooseNuclei('drawn-nuclei');
+  const reading = readings.get();
+  expect(underMarker(reading, 'er').network?.model).toBe('drawn-nuclei');
+  expect(underMarker(reading, 'her2').network).toBeUndefined();
+});
+
+test('cards that cannot be read are said, and asked for again with the next slide', async () => {
+  let asked = 0;
+  const { service } = await bench(() => {
+    asked++;
+    return asked === 1 ? Promise.reject(new Error('no answer')) : Promise.resolve([drawnCard]);
+  });
+  expect(service.state.get().problem).toBe('no answer');
+  service.attach();
+  await soon();
+  expect(service.state.get()).toMatchObject({ nuclei: [drawnCard], problem: undefined });
+});
+
+test('a tissue network takes the place of a learned one; what scores patches needs one that finds cells', async () => {
+  const { readings, service } = await bench(() => Promise.resolve([tissue, coarse, scorer, drawnCard]));
+  const { state } = service;
+  expect(state.get().tissue.map(({ name }) => name)).toEqual(['tissue', 'coarse']);
+  expect(state.get().scorers.map(({ name }) => name)).toEqual(['scorer']);
+  service.chooseScorer('formula');
+  expect(readings.get().patches).toBeUndefined();
+  service.chooseTissue('tissue');
+  service.chooseScorer('formula');
+  expect(readings.get().patches).toEqual({ tissue: named(tissue), scorer: 'formula' });
+  service.chooseScorer('scorer');
+  expect(readings.get().patches).toEqual({ tissue: named(tissue), scorer: named(scorer) });
+  service.chooseTissue('coarse');
+  expect(readings.get().patches).toEqual({ tissue: named(coarse) });
+  service.chooseTissue(undefined);
+  expect(readings.get().patches).toBeUndefined();
+});
