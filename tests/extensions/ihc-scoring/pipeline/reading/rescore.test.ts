@@ -76,6 +76,19 @@ test('shapes and measurements of the cells are shared, not copied', async () => 
   expect(tables[0]?.grade).not.toBe(cells.tables[0]?.grade);
 });
 
+test('what networks said of patches stays when thresholds move, and the hash does not know of it', async () => {
+  const { result, cells } = await measured(requestFor('er'));
+  const patchScores = { ...PATCH_SCORES, hScore: { tumour: 120, stroma: null } };
+  const seen = { ...cells, basis: { ...cells.basis, patchScores } };
+  expect(rescoredResult(seen, NOTHING)).toEqual({ ...result, patchScores });
+  expect(rescoredResult(seen, { ...NOTHING, thresholds: [0.05, 0.06, 0.07] })).toMatchObject({ patchScores });
+});
+
+const PATCH_SCORES = {
+  ...{ patchPx: 512, mpp: 0.46, tissue: 'tissue 1', scorer: 'formula', isSyntheticTrained: true },
+  ...{ tumourPercent: 40, notes: [], patches: [] },
+};
+
 test('neither the order of the cells nor the cut of the slide can be seen in the result', async () => {
   const { cells } = await measured(requestFor('er'));
   const cut = await measured(requestFor('er'), { tiling: { edge: 130, shift: { x: 31, y: 57 } } });
