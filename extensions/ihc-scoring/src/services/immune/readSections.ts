@@ -46,7 +46,7 @@ export async function readSections(
           ...all,
           sections: { ...all.sections, ...found.sections },
           outdated: found.isOutdated ? [...all.outdated, strings.immuneOutdated[name]] : all.outdated,
-          noSecondGrade: found.noSecondGrade,
+          noSecondGrade: found.noSecondGrade ?? all.noSecondGrade,
         }
       : { ...all, missing: [...all.missing, strings.immuneMissing[name]] };
   }
