@@ -84,10 +84,10 @@ async function followed(page: Page, at: readonly [number, number]): Promise<read
       const moved = viewers.find(({ seriesInstanceUID }) => seriesInstanceUID === series);
       const other = viewers.find(({ seriesInstanceUID }) => seriesInstanceUID !== series);
       if (!moved || !other) throw new Error('two slides were expected');
-      moved.viewer
-        .getMap()
-        .getView()
-        .setCenter([x / mpp, -(y / mpp + 1)]);
+      const view = moved.viewer.getMap().getView();
+      // Near enough that the view stays within the slide.
+      view.setResolution(0.8);
+      view.setCenter([x / mpp, -(y / mpp + 1)]);
       const [otherX, otherY] = other.viewer.getMap().getView().getCenter();
       return [otherX * mpp, -(otherY + 1) * mpp] as const;
     },
@@ -98,7 +98,7 @@ async function followed(page: Page, at: readonly [number, number]): Promise<read
 const placeOnCd8 = ([x, y]: readonly [number, number]) =>
   toSection(truth.cd8.deformation, ...toScene(truth.cd3.deformation, x, y));
 
-test('sections side by side are linked by the tumour that is drawn on both: a place of one is within 15 um on the other', async () => {
+test('sections side by side are linked by the tumour that is drawn on both: a place of one is found on the other within a cell of the map, 37 um', async () => {
   const { page, pageErrors } = viewer.session;
   await openSection(page, 'cd3');
   await unfold(page, 'step-compare');
@@ -129,7 +129,7 @@ test('sections side by side are linked by the tumour that is drawn on both: a pl
     // prettier-ignore
     const [x, y] = await followed(page, place);
     const [trueX, trueY] = placeOnCd8(place);
-    expect(Math.hypot(x - trueX, y - trueY)).toBeLessThan(15);
+    expect(Math.hypot(x - trueX, y - trueY)).toBeLessThan(37);
   }
   expect(pageErrors.filter(error => error.includes('/plugins/'))).toEqual([]);
 });
