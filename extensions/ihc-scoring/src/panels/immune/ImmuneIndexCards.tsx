@@ -2,6 +2,7 @@ import { Notice } from '@timescope/ohif/controls';
 import type { ImmuneResult } from '../../pipeline/immune/immuneResult';
 import type { PlaceScore } from '../../pipeline/immune/placeScore';
 import type { ReferenceCohort } from '../../pipeline/immune/referenceCohort';
+import { areasOfRatio } from '../../services/immune/areasOfRatio';
 import { strings } from '../../strings';
 import { CohortPictures } from './CohortPictures';
 
@@ -116,6 +117,7 @@ function ScoreValue({ score }: { score: PlaceScore }) {
 export function RatioCard({ result, prefix }: Shown) {
   const { tsr, tsrOn, groups, notEvaluable, slides } = result;
   const fields = slides.he?.stromaOfFields;
+  const areas = areasOfRatio(result);
   return (
     <div className="ts-card ts-stack" data-cy={`${prefix}-ratio`}>
       <div className="ts-dim">{strings.immuneRatio}</div>
@@ -127,7 +129,7 @@ export function RatioCard({ result, prefix }: Shown) {
         </div>
       )}
       {tsr !== null && (
-        <div className="ts-dim ts-small">{strings.immuneRatioAreas(...ratioAreas(slides))}</div>
+        <div className="ts-dim ts-small">{strings.immuneRatioAreas(areas.stroma, areas.tumour)}</div>
       )}
       <div className="ts-dim ts-small">{strings.immuneRatioNote(tsrOn)}</div>
       {fields && (
@@ -137,13 +139,6 @@ export function RatioCard({ result, prefix }: Shown) {
       )}
     </div>
   );
-}
-
-/** Square millimetres of stroma and of tumour that the ratio is of: H&E where there is one, else both stains together. */
-function ratioAreas({ cd3, cd8, he }: ImmuneResult['slides']): readonly [stroma: number, tumour: number] {
-  const used = he ? [he] : [cd3, cd8].filter(slide => slide !== undefined);
-  const sum = (name: 'STR' | 'TUM') => used.reduce((total, { map }) => total + map.areaMm2[name], 0);
-  return [sum('STR'), sum('TUM')];
 }
 
 /** What must be known of the numbers. */

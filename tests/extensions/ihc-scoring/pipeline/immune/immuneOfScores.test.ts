@@ -7,6 +7,7 @@ import type { ReferenceCohort } from '@timescope/extension-ihc-scoring/pipeline/
 import type { StromaReading } from '@timescope/extension-ihc-scoring/pipeline/immune/stromaReading';
 import { MAP_CLASSES, type ClassAreas } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/classMap';
 import { NO_COHORT } from '@timescope/extension-ihc-scoring/pipeline/immune/placeScore';
+import { areasOfRatio } from '../../../../../extensions/ihc-scoring/src/services/immune/areasOfRatio';
 import { cd3, cd8, section } from '../../../../harness/handMadeImmune';
 import { resultOf, times } from '../scores/handMade';
 import { cohortOf, threePatients } from './threePatients';
@@ -50,6 +51,35 @@ test('a slide on which tumour and stroma were not told apart gives no number but
     'The CD8 slide was measured without telling tumour and stroma apart.',
   );
   expect(found).toMatchObject({ tsr: 2 / 3, tsrOn: 'IHC (CD3), not H&E' });
+});
+
+/** A square millimetre each of the tissue that is named. */
+const showing = (preset: 'cd3' | 'cd8', { tumour = 0, stroma = 0 }) =>
+  resultOf({
+    ...{ preset, drawn: true, cells: times(10, 'so1') },
+    tissuePixels: [0, 0, 0, 0, 2000 * tumour, 0, 0, 0, 2000 * stroma, 0, 0, 0],
+    coverage: { requestedMm2: tumour + stroma, analysedMm2: tumour + stroma },
+  });
+
+test('a slide without tumour or without stroma has no ratio of its own and does not shift that of the other', () => {
+  for (const half of [{ stroma: 1 }, { tumour: 1 }])
+    expect(pair(showing('cd3', half), cd8, undefined)).toMatchObject({
+      ...{ tsr: 2 / 3, tsrOn: 'IHC (CD8), not H&E' },
+      slides: { cd3: { tsr: null } },
+    });
+});
+
+test('tumour on one slide and stroma on the other make no ratio', () => {
+  const found = pair(showing('cd3', { stroma: 1 }), showing('cd8', { tumour: 1 }), undefined);
+  expect([found.tsr, found.notEvaluable.tsr]).toEqual([
+    null,
+    'No slide shows both tumour epithelium and stroma, so there is no tumour-stroma ratio.',
+  ]);
+});
+
+test('the areas beside the ratio are of the slides that it is of', () => {
+  const { slides } = pair(showing('cd3', { stroma: 1 }), cd8, undefined);
+  expect(areasOfRatio({ slides })).toEqual({ stroma: 1, tumour: 0.5 });
 });
 
 test('without the CD8 slide: one sentence, and the densities of CD3', () => {
