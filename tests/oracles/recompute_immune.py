@@ -77,7 +77,9 @@ def field_densities(folder, map_cells):
 def slide(folder):
     counts, areas = positive_by_class(folder), counted_areas(folder)
     cells = rows(os.path.join(folder, "tissue-map.csv"))
-    density = {place: counts[place] / areas[place] if areas[place] > 0 else None for place in counts}
+    # Stroma without tumour is not the stroma of a tumour, and the other way round: such a slide has no density.
+    whole = all(area > 0 for area in areas.values())
+    density = {place: counts[place] / areas[place] if whole else None for place in counts}
     return {"density": {**density, **field_densities(folder, cells)}, "areas": map_areas(cells)}
 
 
@@ -106,9 +108,11 @@ def ratio_of_fields(folder):
 
 
 def ratio(areas):
-    stroma = sum(each.get("STR", 0) for each in areas)
-    tumour = sum(each.get("TUM", 0) for each in areas)
-    return stroma / (stroma + tumour) if stroma > 0 and tumour > 0 else None
+    """Of the slides that show both; one without tumour or without stroma has no ratio and does not shift the other's."""
+    both = [each for each in areas if each.get("STR", 0) > 0 and each.get("TUM", 0) > 0]
+    stroma = sum(each["STR"] for each in both)
+    tumour = sum(each["TUM"] for each in both)
+    return stroma / (stroma + tumour) if both else None
 
 
 def group_of_ratio(value):

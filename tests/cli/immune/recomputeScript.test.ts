@@ -1,6 +1,6 @@
 import { makeReferenceCohort } from '@timescope/extension-ihc-scoring/pipeline/immune/makeReferenceCohort';
 import { spawnSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { temporaryFolder } from '../../harness/cohortFixture';
 
@@ -34,11 +34,18 @@ test('an unfinished folder gives one sentence, no traceback', () => {
   ]);
 });
 
-test('a section without tumour has a density of its stroma and no ratio', async () => {
+test('a section without tumour has neither a density of its stroma nor a ratio', async () => {
   expect(JSON.parse(counted(await slideOf('without', 0)).stdout)).toEqual({
     ...{ tsr: null, tsrGroup: null, tsrOfFields: null, tils: null },
-    densityPerMm2: { cd3: { stroma: 10, tumour: null } },
+    densityPerMm2: { cd3: { stroma: null, tumour: null } },
   });
+});
+
+test('the ratio is of CD8 alone where CD3 shows no tumour', async () => {
+  const out = await slideOf('half', 0);
+  await cp(path.join(await slideOf('whole', 0.5), 'cd3'), path.join(out, 'cd8'), { recursive: true });
+  const { tsr, tsrGroup } = JSON.parse(counted(out).stdout) as Record<string, unknown>;
+  expect([tsr, tsrGroup]).toEqual([0.5, 'low']);
 });
 
 test.each([
