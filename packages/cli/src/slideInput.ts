@@ -10,6 +10,7 @@ import type { PixelSource } from '@timescope/core/pixelSource';
 import { plainImageSource } from '@timescope/core/plainPyramid';
 import { sha256Hex } from '@timescope/core/sha256';
 import { micrometresPerPixel } from '@timescope/core/units';
+import { stainWords } from '@timescope/extension-ihc-scoring/pipeline/immune/stainOfImage';
 import { decodeFrame, readPlainImage } from '@timescope/runtime/decode/node';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -37,7 +38,12 @@ export interface SlideInput {
   /** What the same slide is called in a document of the viewer; only of DICOM slides. */
   readonly viewerDigest?: string;
   /** What objects made of the slide refer to; only of DICOM slides. */
-  readonly dicom?: { readonly slide: Slide; readonly source: SourceAttributes };
+  readonly dicom?: {
+    readonly slide: Slide;
+    readonly source: SourceAttributes;
+    /** What the slide says of its stain. */
+    readonly stain: readonly string[];
+  };
   readonly warnings: readonly string[];
   close(): Promise<void>;
 }
@@ -122,13 +128,14 @@ function slideInput(
   { warnings, close }: Pick<SlideInput, 'warnings' | 'close'>,
 ): SlideInput {
   const uids = instances.flatMap(instance => text(instance, '00080018') ?? []);
+  const images = imagesOfLevels(slide, instances);
   return {
     source: slidePixelSource(slide, fetchFrame, decodeFrame),
     kind: 'dicom',
     description: `DICOM series ${slide.seriesInstanceUid}`,
     digest: `uids-sha256:${sha256Hex(canonicalJson([...uids].sort()))}`,
     viewerDigest: slideDigest(slide),
-    dicom: { slide, source: sourceAttributes(imagesOfLevels(slide, instances)) },
+    dicom: { slide, source: sourceAttributes(images), stain: [...new Set(images.flatMap(stainWords))] },
     warnings: [...warnings, ...slide.warnings],
     close,
   };

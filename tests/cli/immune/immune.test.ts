@@ -70,6 +70,7 @@ let alone: ImmuneResult;
 beforeAll(async () => {
   await writeSection(folder, 'cd3', cd3);
   await writeSection(folder, 'cd8', cd8);
+  await writeSection(folder, 'he', drawnSection({ stroma: 0, tumour: 0, muscle: 0 }, 5));
   await mkdir(at('results'));
   alone = await immuneJson(...SLIDES, ...DRAWN, '--out', at('results/first'));
 });
@@ -117,8 +118,8 @@ async function writeOthers(): Promise<void> {
 
 const REFERENCE = ['--name', 'Drawn site', '--staining', 'drawn', '--date', '2026-11-22'];
 
-/** The CD3 section stands for one of H&E: its tissue is what counts. */
-const HE = ['--he', at('cd3.png'), '--roi-he', at('cd3.geojson')];
+/** A section without brown cells stands for one of H&E: its tissue is what counts. */
+const HE = ['--he', at('he.png'), '--roi-he', at('he.geojson')];
 
 test('a cohort from a folder of results; the middle one of three has both percentiles 50, and a script finds every index again from the files', async () => {
   await writeOthers();

@@ -29,6 +29,7 @@ import { openMapPool } from '../immune/mapPool';
 import { placedFields } from '../immune/placedFields';
 import { readCohort } from '../immune/readCohort';
 import { requireOnePatient } from '../immune/requireOnePatient';
+import { requireOwnStain } from '../immune/requireOwnStain';
 import { savePanel, sectionsToSave } from '../immune/saveImmune';
 import { allSlides } from '../immune/slidesOfStudy';
 import { tissueOfSlide } from '../immune/tissueOfSlide';
@@ -67,6 +68,7 @@ export const immune: Command = {
           opened.push({ asked: slide, tissue, input: await openSlide(slide.location, { mpp: asked.mpp }) });
       }
       const named = opened.map(({ asked: { name }, input }) => ({ name, input }));
+      requireOwnStain(named);
       const confirmed = requireOnePatient(named, asked.isSameSpecimen);
       const sections = await sectionsToSave(
         named,

@@ -12,6 +12,9 @@ import { storeUrl } from '../store/landResult';
 export const SLIDE_NAMES = ['cd3', 'cd8', 'he'] as const;
 export type SlideName = (typeof SLIDE_NAMES)[number];
 
+/** As a reader calls the slide. */
+export const slideTitle = (name: SlideName): string => (name === 'he' ? 'H&E' : name.toUpperCase());
+
 /** Where a slide's tissue and fields come from; files are not read yet. */
 export interface AskedTissue {
   /** Drawn areas. */
@@ -125,7 +128,7 @@ export function immuneArguments(argv: string[]): ImmuneArguments {
 export function requireTissue({ name, ...tissue }: AskedSlide): void {
   if (isTissueGiven(tissue)) return;
   throw usage(
-    `Nothing says where tumour and stroma lie on the ${name.toUpperCase()} slide.`,
+    `Nothing says where tumour and stroma lie on the ${slideTitle(name)} slide.`,
     `Add --roi-${name} FILE.geojson with drawn areas, --compartments-${name} MODEL.json of timescope score --train-compartments, or --tissue tiles-vgg19-quarter for a network.`,
   );
 }
@@ -141,7 +144,7 @@ export function requireSlides(
     );
     if (option !== undefined)
       throw usage(
-        `--${option}-${missing} was given, but there is no ${missing === 'he' ? 'H&E' : missing.toUpperCase()} slide.`,
+        `--${option}-${missing} was given, but there is no ${slideTitle(missing)} slide.`,
         `Add --${missing} SLIDE, or leave --${option}-${missing} out.`,
       );
   }

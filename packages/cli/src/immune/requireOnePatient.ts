@@ -5,7 +5,7 @@ import {
   specimensConfirmed,
 } from '@timescope/extension-ihc-scoring/pipeline/immune/oneSpecimen';
 import type { SlideInput } from '../slideInput';
-import type { SlideName } from './immuneArguments';
+import { slideTitle, type SlideName } from './immuneArguments';
 
 export interface OpenedSlide {
   readonly name: SlideName;
@@ -26,7 +26,7 @@ export function requireOnePatient(slides: readonly OpenedSlide[], isConfirmed: b
       if (first.id !== undefined && other.id !== undefined && first.id !== other.id)
         throw new TimescopeError(
           'CONFLICT',
-          `The ${shown(first)} and the ${shown(other)} slide are of different patients; no score is given.`,
+          `The ${slideTitle(first.name)} and the ${slideTitle(other.name)} slide are of different patients; no score is given.`,
           { nextStep: 'Give the slides of one patient.' },
         );
   const sections = slides.map(({ name, input }) => ({ name, specimens: specimensOf(input) }));
@@ -37,8 +37,6 @@ export function requireOnePatient(slides: readonly OpenedSlide[], isConfirmed: b
     nextStep: 'Give sections of one specimen, or add --same-specimen once a reader has confirmed them.',
   });
 }
-
-const shown = ({ name }: Pick<OpenedSlide, 'name'>): string => (name === 'he' ? 'H&E' : name.toUpperCase());
 
 function patientOf({ dicom }: SlideInput): string | undefined {
   const id = dicom?.source.patientAndStudy.PatientID;

@@ -8,6 +8,7 @@ import {
   requireSlides,
   requireTissue,
   SLIDE_NAMES,
+  slideTitle,
   type AskedSlide,
   type ImmuneArguments,
   type SlideName,
@@ -28,7 +29,7 @@ export async function allSlides({ slides, study, tissues }: ImmuneArguments): Pr
       if (other !== undefined) throw twice(name, found[name]);
       const isUsed = isTissueGiven(tissues[name]);
       process.stderr.write(
-        `${shown(name)}: ${location}${isUsed ? '' : ' (not used: nothing says where its tissue lies)'}\n`,
+        `${slideTitle(name)}: ${location}${isUsed ? '' : ' (not used: nothing says where its tissue lies)'}\n`,
       );
       return isUsed ? [{ name, location, ...tissues[name] }] : [];
     },
@@ -41,12 +42,10 @@ export async function allSlides({ slides, study, tissues }: ImmuneArguments): Pr
   return all;
 }
 
-const shown = (name: SlideName): string => (name === 'he' ? 'H&E' : name.toUpperCase());
-
 const twice = (name: SlideName, places: readonly string[]): TimescopeError =>
   new TimescopeError(
     'CONFLICT',
-    `The study holds ${places.length} ${shown(name)} slides: ${places.join(', ')}.`,
+    `The study holds ${places.length} ${slideTitle(name)} slides: ${places.join(', ')}.`,
     {
       nextStep: `Name the right one with --${name}.`,
     },
