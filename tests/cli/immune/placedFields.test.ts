@@ -1,4 +1,4 @@
-import { placedFields } from '../../../packages/cli/src/immune/placedFields';
+import { placedFields, requireFieldsOnSlide } from '../../../packages/cli/src/immune/placedFields';
 import { fieldsGeoJson } from '@timescope/extension-ihc-scoring/pipeline/immune/fieldsGeoJson';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -43,4 +43,33 @@ test('three of four fields, a file of another slide and one without fields are r
   await expect(placedFields('he', file)).rejects.toThrow('holds no field of this slide');
   await written('{"type":"FeatureCollection","features":[]}');
   await expect(placedFields('cd3', file)).rejects.toThrow('holds no field of this slide');
+});
+
+/** A slide of 40 x 30 cells, each 74.5 px of half a micrometre, and a cut one at its rim. */
+const grid = {
+  ...{ width: 41, height: 31, whole: { columns: 40, rows: 30 } },
+  matrixStep: { x: 74.5, y: 74.5 },
+};
+const placedAt = (column: number, index: number, edge = 4) => ({
+  ...{ place: 'centre' as const, index, x: column * 74.5, y: 0 },
+  ...{ width: edge * 74.5, height: edge * 74.5 },
+});
+const required = (...fields: ReturnType<typeof placedAt>[]) => {
+  requireFieldsOnSlide('cd3', fields, grid, 150);
+};
+
+test('fields side by side and at the rim are taken', () => {
+  expect(() => {
+    required(placedAt(-0.4, 0), placedAt(4, 1), placedAt(8.4, 2), placedAt(36.9, 3));
+  }).not.toThrow();
+});
+
+test.each([
+  ['on another of its place', [placedAt(0, 0), placedAt(3, 1)], 'the field "centre 1" lies on another one; cells count once.'], // prettier-ignore
+  ['beyond the edge of the slide', [placedAt(0, 0), placedAt(1300, 1)], 'the field "centre 2" lies beyond the edge of the slide.'], // prettier-ignore
+  ['of three times the edge', [placedAt(0, 0, 12)], 'the field "centre 1" is not 150 um wide and high, as --field asks.'], // prettier-ignore
+])('a field %s is refused before anything is counted', (_, fields, sentence) => {
+  expect(() => {
+    required(...fields);
+  }).toThrow(`--fields-cd3: ${sentence}`);
 });

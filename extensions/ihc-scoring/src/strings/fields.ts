@@ -20,5 +20,10 @@ export const fields = {
   fieldMoved: 'moved by you',
   fieldNeedsMap:
     'The field was not moved: the tissue map that it was proposed from is not on screen. Map the tissue and propose the fields again.',
+  fieldMisplaced: {
+    'off the slide': 'The field was not moved: it would lie beyond the edge of the slide.',
+    'on another field':
+      'The field was not moved: it would lie on another field of its place, and cells count once.',
+  },
   fieldNoTissue: 'The field was not moved: less than half of it would be tissue.',
 } as const;

@@ -14,6 +14,8 @@ import { measureCounts, measureStroma } from '@timescope/extension-ihc-scoring/p
 import { H_AND_E } from '@timescope/extension-ihc-scoring/pipeline/presets/hAndE';
 import { presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import type { ClassMap } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/classMap';
+import { mapGrid } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/mapGrid';
+import { workingFrame } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
 import path from 'node:path';
 import type { Command } from '../command';
 import { EXIT_PARTIAL } from '../exitCodes';
@@ -26,7 +28,7 @@ import {
 } from '../immune/immuneArguments';
 import { immuneTable } from '../immune/immuneTable';
 import { openMapPool } from '../immune/mapPool';
-import { placedFields } from '../immune/placedFields';
+import { placedFields, requireFieldsOnSlide } from '../immune/placedFields';
 import { readCohort } from '../immune/readCohort';
 import { requireOnePatient } from '../immune/requireOnePatient';
 import { requireOwnStain } from '../immune/requireOwnStain';
@@ -67,6 +69,9 @@ export const immune: Command = {
         if (tissue)
           opened.push({ asked: slide, tissue, input: await openSlide(slide.location, { mpp: asked.mpp }) });
       }
+      for (const { asked: each, input, tissue } of opened)
+        if (tissue.placed.length > 0)
+          requireFieldsOnSlide(each.name, tissue.placed, gridOf(input), asked.settings.fieldUm);
       const named = opened.map(({ asked: { name }, input }) => ({ name, input }));
       requireOwnStain(named);
       const confirmed = requireOnePatient(named, asked.isSameSpecimen);
@@ -120,6 +125,8 @@ function requireOtherFolder(out: string | undefined, slides: readonly AskedSlide
     },
   );
 }
+
+const gridOf = ({ source }: SlideInput) => mapGrid(workingFrame(source));
 
 const tissueAndFields = async (slide: AskedSlide, models: string) => ({
   ...(await tissueOfSlide(slide, models)),

@@ -1,9 +1,14 @@
 import { TimescopeError } from '@timescope/core/errors';
 import { geoJsonShapes } from '@timescope/extension-ihc-scoring/pipeline/annotations/geoJsonShapes';
 import { ringEdges } from '@timescope/extension-ihc-scoring/pipeline/annotations/ringEdges';
-import { FIELDS_A_PLACE } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneFields';
-import type { PlacedField } from '@timescope/extension-ihc-scoring/pipeline/immune/placedField';
+import { edgeCells, FIELDS_A_PLACE } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneFields';
+import {
+  cellsUnder,
+  misplaced,
+  type PlacedField,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/placedField';
 import { STROMA_FIELDS } from '@timescope/extension-ihc-scoring/pipeline/immune/stromaFields';
+import type { MapGrid } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/mapGrid';
 import { readGeoJson } from '../score/readAnnotations';
 import type { SlideName } from './immuneArguments';
 
@@ -39,6 +44,29 @@ export async function placedFields(slide: SlideName, file: string): Promise<read
       );
   }
   return found;
+}
+
+/**
+ * Before anything is counted in them. @param grid of the slide's tissue map
+ * @throws TimescopeError USAGE for a field of another size, off the slide, or on another of its place
+ */
+export function requireFieldsOnSlide(
+  slide: SlideName,
+  fields: readonly PlacedField[],
+  grid: MapGrid,
+  fieldUm: number,
+): void {
+  const edge = edgeCells(fieldUm);
+  for (const field of fields) {
+    const name = `--fields-${slide}: the field "${field.place} ${field.index + 1}"`;
+    const { across, down } = cellsUnder(field, grid);
+    if (across !== edge || down !== edge)
+      throw usage(`${name} is not ${fieldUm} um wide and high, as --field asks.`);
+    const others = fields.filter(other => other !== field && other.place === field.place);
+    const found = misplaced(field, others, grid);
+    if (found === 'off the slide') throw usage(`${name} lies beyond the edge of the slide.`);
+    if (found) throw usage(`${name} lies on another one; cells count once.`);
+  }
 }
 
 const isPlace = (text: string | undefined): text is PlacedField['place'] =>

@@ -31,6 +31,34 @@ export function cellsUnder({ x, y, width, height }: PixelRect, { matrixStep, who
   };
 }
 
+/** Rounding to cells, and the cut cells of the slide's rim, move a field by as much at most. */
+const RIM_CELLS = 1;
+
+export type Misplaced = 'off the slide' | 'on another field';
+
+/**
+ * Why a field cannot lie there: it would be moved onto the slide, or count cells that another field counts already.
+ * @param others of its place, where they lie now
+ */
+export function misplaced(
+  field: PixelRect,
+  others: readonly PixelRect[],
+  grid: MapGrid,
+): Misplaced | undefined {
+  const own = cellsUnder(field, grid);
+  const isFar = (matrixPixels: number, step: number, cell: number) =>
+    Math.abs(Math.round(matrixPixels / step) - cell) > RIM_CELLS;
+  if (isFar(field.x, grid.matrixStep.x, own.column) || isFar(field.y, grid.matrixStep.y, own.row))
+    return 'off the slide';
+  return others.some(other => shareCells(own, cellsUnder(other, grid))) ? 'on another field' : undefined;
+}
+
+const shareCells = (a: FieldCells, b: FieldCells): boolean =>
+  a.column < b.column + b.across &&
+  b.column < a.column + a.across &&
+  a.row < b.row + b.down &&
+  b.row < a.row + a.down;
+
 export const rectOf = (
   { column, row, across, down }: FieldCells,
   { matrixStep }: Pick<MapGrid, 'matrixStep'>,

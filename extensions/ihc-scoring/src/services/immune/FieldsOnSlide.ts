@@ -4,9 +4,11 @@ import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { FieldsOverlay } from '../../overlays/FieldsOverlay';
 import type { CountedSlide } from '../../pipeline/immune/immuneResult';
 import { FIELD_PLACES } from '../../pipeline/immune/immuneScore';
-import { isSameRect } from '../../pipeline/immune/placedField';
+import { isSameRect, misplaced } from '../../pipeline/immune/placedField';
 import { movedStromaField } from '../../pipeline/immune/stromaFields';
 import { stromaFieldsOf, withMovedField, type StromaReading } from '../../pipeline/immune/stromaReading';
+import { mapGrid, type MapGrid } from '../../pipeline/tissueMap/mapGrid';
+import { workingFrame } from '../../pipeline/workingFrame';
 import { strings } from '../../strings';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import { goToBox } from '../goTo';
@@ -109,6 +111,7 @@ export class FieldsOnSlide implements BenchPart {
     this.state.update({ refusal: undefined });
     if (field.kind === 'ratio') this.moveOnHe(field);
     else if (field.kind !== 'tils') {
+      if (!this.slide || !this.canLie(field, mapGrid(workingFrame(this.slide)))) return;
       const { kind: place, index, x, y, width, height } = field;
       this.parts.readings.change(reading => ({
         ...reading,
@@ -120,6 +123,14 @@ export class FieldsOnSlide implements BenchPart {
     }
   }
 
+  /** Else says why not. */
+  private canLie(field: ShownField, grid: MapGrid): boolean {
+    const others = this.state.get().fields.filter(({ kind, id }) => kind === field.kind && id !== field.id);
+    const found = misplaced(field, others, grid);
+    if (found) this.state.update({ refusal: strings.fieldMisplaced[found] });
+    return found === undefined;
+  }
+
   private moveOnHe(field: ShownField): void {
     const { stroma } = this.parts.readings.get();
     const { corrected } = this.tissueMap.state.get();
@@ -128,6 +139,7 @@ export class FieldsOnSlide implements BenchPart {
       this.state.update({ refusal: strings.fieldNeedsMap });
       return;
     }
+    if (!this.canLie(field, corrected)) return;
     const to = movedStromaField(corrected, field);
     if (!to) {
       this.state.update({ refusal: strings.fieldNoTissue });

@@ -40,7 +40,7 @@ function opened(series: string, reading: Partial<Reading>, isMapped = true) {
     { state: new ObservableState({ chosen: { cd3: { seriesUid: 'cd3' } } }) } as never,
     { state: new ObservableState({ result: wholeImmune() }) } as never,
   );
-  const levels = [{ mpp: { x: 0.5, y: 0.5 } }];
+  const levels = [{ width: 6000, height: 4000, mpp: { x: 0.5, y: 0.5 } }];
   const slideMap = { getLayers: () => ({ getArray: () => [] }), getView: () => ({}) };
   fields.attach({
     slide: { seriesInstanceUid: series, levels },
@@ -72,13 +72,25 @@ test('an arrow key moves a field by a cell of the map, and the reading keeps one
   expect(readings.get().fields).toEqual([]);
 });
 
+test('a field stays where it is when it would lie on another of its place or beyond the edge, with one sentence', () => {
+  for (const [id, across, down, sentence] of [
+    ['centre 2', 3, 0, 'it would lie on another field of its place, and cells count once.'],
+    ['centre 2', 0, 60, 'it would lie beyond the edge of the slide.'],
+  ] as const) {
+    const { fields, field, readings } = opened('cd3', {});
+    fields.nudge(field(id), across, down);
+    expect(fields.state.get().refusal).toBe(`The field was not moved: ${sentence}`);
+    expect(readings.get().fields ?? []).toEqual([]);
+  }
+});
+
 test('a field of H&E is read anew where it was moved; where it would be glass it stays, with one sentence', () => {
   const { fields, field, readings } = opened('he', { stroma });
   const before = field('ratio 1');
   fields.nudge(before, 1, 0);
   expect(readings.get().stroma?.moved?.[0]).toMatchObject({ x: before.x + STEP, isMoved: true });
   expect(field('ratio 1').isMoved).toBe(true);
-  fields.nudge(field('ratio 1'), 57, 0);
+  fields.nudge(field('ratio 1'), 47 - field('ratio 1').x / STEP, 47 - field('ratio 1').y / STEP);
   expect(fields.state.get().refusal).toBe('The field was not moved: less than half of it would be tissue.');
   expect(field('ratio 1').x).toBe(before.x + STEP);
   fields.putBack();
