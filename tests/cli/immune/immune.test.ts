@@ -225,7 +225,7 @@ test('verify finds the result in order, and a density that was changed by hand',
   await writeFile(at('scored/result.json'), JSON.stringify(changed));
   const edited = await printed(verify.run([at('scored')]));
   expect(edited.code).toBe(20);
-  expect(edited.text).toContain('densityPerMm2.cd3.stroma do not follow');
+  expect(edited.text).toContain('densityPerMm2.cd3.stroma, slides.cd3.densityPerMm2 do not follow');
   expect(edited.text).toContain('is not that of the document: it was edited');
 });
 

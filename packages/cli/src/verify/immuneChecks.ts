@@ -3,13 +3,13 @@ import {
   MARKER_NAMES,
   type ImmuneMarker,
 } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneDensities';
-import { groupOfScore } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneGroups';
 import { immuneHash } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneHash';
 import type { ImmuneResult } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
-import { meanOf } from '@timescope/extension-ihc-scoring/pipeline/immune/placeScore';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { differs, notChecked, ok, someOf, type Check } from './check';
+import { wrongIndices } from './immuneIndexChecks';
 import { documentOf } from './savedResult';
 import { scoreChecks } from './scoreChecks';
 
@@ -25,9 +25,9 @@ function hashCheck(result: ImmuneResult): Check {
     : differs(`The hash ${result.hash.slice(0, 12)} is not that of the document: it was edited.`);
 }
 
-/** Densities are cells over square millimetres, scores are means of percentiles, groups follow from the cut-offs. */
+/** Densities are cells over square millimetres; every index is made once more from the slides. */
 function numbersCheck(result: ImmuneResult): Check {
-  const wrong = [...wrongDensities(result), ...wrongScores(result)];
+  const wrong = [...wrongDensities(result), ...wrongIndices(result)];
   return wrong.length === 0
     ? ok('Densities, scores and groups follow from cells, areas, percentiles and cut-offs.')
     : differs(`The document was edited: ${someOf(wrong)} do not follow from its own numbers.`);
@@ -49,30 +49,6 @@ function wrongDensities({ slides, densityPerMm2 }: ImmuneResult): string[] {
   );
 }
 
-function wrongScores({
-  scores,
-  stromaImmuneScore,
-  intraepithelialImmuneScore,
-  groups,
-}: ImmuneResult): string[] {
-  return [
-    ['stromaImmuneScore', scores.stroma, stromaImmuneScore, groups.stromaImmuneScore] as const,
-    [
-      'intraepithelialImmuneScore',
-      scores.tumour,
-      intraepithelialImmuneScore,
-      groups.intraepithelialImmuneScore,
-    ] as const,
-  ].flatMap(([name, score, value, group]) => {
-    if (!score) return value === null && group === null ? [] : [name];
-    const isSame =
-      Math.abs(meanOf(score.percentiles) - score.score) <= NEAR &&
-      score.score === value &&
-      groupOfScore(score.score, score.cutoffs) === group;
-    return isSame ? [] : [name];
-  });
-}
-
 async function slideChecks(folder: string, { slides }: ImmuneResult, marker: ImmuneMarker): Promise<Check[]> {
   const slide = slides[marker];
   if (!slide) return [];
@@ -82,6 +58,8 @@ async function slideChecks(folder: string, { slides }: ImmuneResult, marker: Imm
   const score = documentOf(text, `The result in ${marker}`);
   if (score.kind !== 'timescope.score' || score.hash !== slide.scoreHash)
     return [differs(`${name}: the result in ${marker} is another one than the score was made of.`)];
+  if (!isDeepStrictEqual(score.coverage, slide.coverage))
+    return [differs(`${name}: its coverage is not that of the result in ${marker}.`)];
   const checks = await scoreChecks(score, path.join(folder, marker));
   return checks.map(({ outcome, says }) => ({ outcome, says: `${name}: ${says}` }));
 }

@@ -1,7 +1,7 @@
 import { messageOf, TimescopeError } from '@timescope/core/errors';
 import { text, wrong, type Field } from '../presets/fields';
 import { IMMUNE_MARKERS, IMMUNE_PLACES, type ImmunePlace, type PlaceDensities } from './immuneDensities';
-import { IMMUNE_RESULT_VERSION } from './immuneResult';
+import { IMMUNE_RESULT_VERSION, isReadable } from './immuneResult';
 import type { CohortCase } from './referenceCohort';
 
 /**
@@ -12,8 +12,7 @@ import type { CohortCase } from './referenceCohort';
 export function cohortCaseOf(document: unknown, where: string): CohortCase & { readonly method: string } {
   try {
     const of = member({ value: document, path: '' });
-    if (of('version').value !== IMMUNE_RESULT_VERSION)
-      throw wrong(of('version'), `version ${IMMUNE_RESULT_VERSION}`);
+    if (!isReadable(of('version').value)) throw wrong(of('version'), `version ${IMMUNE_RESULT_VERSION}`);
     const byMarker = member(of('densityPerMm2'));
     return {
       key: text(of('patientKey')),

@@ -15,7 +15,14 @@ import type { JudgedTils } from './tilGrade';
 import type { TilProposal } from './tilProposal';
 import type { TimeScore } from './timeScore';
 
-export const IMMUNE_RESULT_VERSION = 1;
+export const IMMUNE_RESULT_VERSION = 2;
+/** Those of before are read, too: version 1 hashes less of the document. */
+export const IMMUNE_RESULT_VERSIONS = [1, IMMUNE_RESULT_VERSION] as const;
+export type ImmuneResultVersion = (typeof IMMUNE_RESULT_VERSIONS)[number];
+
+/** Of a document whose kind is known and whose version is not. */
+export const isReadable = (version: unknown): version is ImmuneResultVersion =>
+  (IMMUNE_RESULT_VERSIONS as readonly unknown[]).includes(version);
 
 /** The tissue map of a slide in numbers. */
 export interface MappedSlide {
@@ -93,7 +100,7 @@ export interface SettingsOfScores extends Omit<ImmuneSettings, 'steps'> {
 /** The document of `timescope immune --json`. A value that cannot be given is null, its reason stands in notEvaluable. */
 export interface ImmuneResult {
   readonly kind: 'timescope.immune';
-  readonly version: typeof IMMUNE_RESULT_VERSION;
+  readonly version: ImmuneResultVersion;
   readonly researchUse: typeof RESEARCH_USE;
   /** Stroma / (stroma + tumour epithelium), 0 to 1. */
   readonly tsr: number | null;

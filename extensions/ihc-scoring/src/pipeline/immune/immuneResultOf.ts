@@ -4,18 +4,15 @@ import { sha256Hex } from '@timescope/core/sha256';
 import type { Computable } from '@timescope/core/statistics/computable';
 import { VERSION } from '@timescope/core/version';
 import type { Warning } from '@timescope/core/warning';
-import { NO_DENSITIES, type ImmuneMarker } from './immuneDensities';
+import { NO_DENSITIES } from './immuneDensities';
 import { immuneHash } from './immuneHash';
-import type { ImmuneGroups, ImmuneResult, ImmuneSlides } from './immuneResult';
+import { groupsOf, immuneIndices, placeScores, valueOf } from './immuneIndices';
+import type { ImmuneResult, ImmuneSlides } from './immuneResult';
 import { IMMUNE_RESULT_VERSION } from './immuneResult';
-import { immuneScore, type FieldPlace } from './immuneScore';
 import { immuneWarnings } from './immuneWarnings';
 import type { LinkedSections } from './linkedSections';
-import { missingSlide, placeScore } from './placeScore';
 import { usedCohort, type ReferenceCohort } from './referenceCohort';
-import { ratioOfSlides } from './ratioOfSlides';
-import { judgedTils, type TilGrade } from './tilGrade';
-import { timeScore } from './timeScore';
+import type { TilGrade } from './tilGrade';
 
 export interface ImmuneEvidence {
   readonly slides: ImmuneSlides;
@@ -31,7 +28,7 @@ export interface ImmuneEvidence {
 /** Every index of a patient from the measured slides. What cannot be had is null with its reason. */
 export function immuneResultOf(evidence: ImmuneEvidence): ImmuneResult {
   const { slides, cohort, settings, links } = evidence;
-  const found = indices(evidence);
+  const found = immuneIndices(slides, cohort, evidence.tils, placeScores(slides, cohort));
   const { stroma, tumour, tsr, is, tils, time } = found;
   const result = {
     kind: 'timescope.immune',
@@ -65,65 +62,6 @@ export function immuneResultOf(evidence: ImmuneEvidence): ImmuneResult {
     provenance: { software: { name: 'TIMEscope', version: VERSION } },
   } as const;
   return { ...result, hash: immuneHash(result) };
-}
-
-type Indices = ReturnType<typeof indices>;
-
-function indices({ slides, cohort, tils: readers }: ImmuneEvidence) {
-  const { tsrOn, ratio: tsr } = ratioOfSlides(slides);
-  const stroma = placeScore('stroma', densitiesAt(slides, 'stroma'), cohort);
-  const tumour = placeScore('tumour', densitiesAt(slides, 'tumour'), cohort);
-  const is = immuneScore(fieldDensities(slides), cohort);
-  const tils = judgedTils(readers);
-  // The CT radiomics paper reads the ratio in three fields of H&E.
-  const fields = slides.he?.stromaOfFields;
-  const time = timeScore(
-    { tsr: (fields ?? valueOf(tsr))?.group, tils: valueOf(tils)?.group, is: valueOf(is)?.group },
-    fields ? 'the greatest of three fields on H&E' : `the whole section, ${tsrOn}`,
-  );
-  return { tsrOn, tsr, stroma, tumour, is, tils, time };
-}
-
-/** The density, or why there is none. */
-function densityAt(
-  slides: ImmuneSlides,
-  marker: ImmuneMarker,
-  place: 'stroma' | 'tumour' | FieldPlace,
-): number | string {
-  const slide = slides[marker];
-  if (!slide) return missingSlide(marker);
-  return slide.densityPerMm2[place] ?? slide.notEvaluable[place] ?? 'It was not measured.';
-}
-
-const densitiesAt = (slides: ImmuneSlides, place: 'stroma' | 'tumour') => ({
-  cd3: densityAt(slides, 'cd3', place),
-  cd8: densityAt(slides, 'cd8', place),
-});
-
-function fieldDensities(slides: ImmuneSlides) {
-  const of = (marker: ImmuneMarker) => ({
-    centre: densityAt(slides, marker, 'centre'),
-    margin: densityAt(slides, marker, 'margin'),
-  });
-  return { cd3: of('cd3'), cd8: of('cd8') };
-}
-
-function groupsOf({ stroma, tumour, tsr, is, tils, time }: Indices): ImmuneGroups {
-  return {
-    stromaImmuneScore: valueOf(stroma)?.group ?? null,
-    stromaImmuneScoreTwo: valueOf(stroma)?.twoGroups ?? null,
-    intraepithelialImmuneScore: valueOf(tumour)?.group ?? null,
-    intraepithelialImmuneScoreTwo: valueOf(tumour)?.twoGroups ?? null,
-    tsr: valueOf(tsr)?.group ?? null,
-    tils: valueOf(tils)?.group ?? null,
-    is: valueOf(is)?.group ?? null,
-    time: valueOf(time)?.group ?? null,
-  };
-}
-
-function valueOf<Value extends object>(value: Computable<Value>): Value | null {
-  if (value.kind !== 'computed') return null;
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'kind')) as Value;
 }
 
 function reasonsOf(values: Readonly<Record<string, Computable<object>>>): Readonly<Record<string, string>> {

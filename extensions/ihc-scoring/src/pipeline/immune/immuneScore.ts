@@ -27,6 +27,9 @@ export interface ImmuneScore {
 /** CT radiomics paper, "Immunohistochemistry staining and IS calculation": high above 2. */
 const HIGH_ABOVE = 2;
 
+/** What of a cohort counts here. */
+type CohortOfFields = Pick<ReferenceCohort, 'name' | 'cutoffs'>;
+
 /**
  * CT radiomics paper: CD3 and CD8 in the tumour's centre and at its invasive margin, one point each. The paper gives no
  * cut-offs: they are the cohort's, and a density must lie above its cut-off (ours).
@@ -34,7 +37,7 @@ const HIGH_ABOVE = 2;
  */
 export function immuneScore(
   densities: Readonly<Record<ImmuneMarker, Readonly<Record<FieldPlace, number | string>>>>,
-  cohort: ReferenceCohort | undefined,
+  cohort: CohortOfFields | undefined,
 ): Computable<ImmuneScore> {
   const parts: BinaryScore[] = [];
   for (const marker of IMMUNE_MARKERS)
@@ -52,5 +55,5 @@ export function immuneScore(
   return { kind: 'computed', score, group: score > HIGH_ABOVE ? 'high' : 'low', parts, rule };
 }
 
-const noCutoff = ({ name }: ReferenceCohort, marker: ImmuneMarker, place: FieldPlace): string =>
+const noCutoff = ({ name }: CohortOfFields, marker: ImmuneMarker, place: FieldPlace): string =>
   `The cohort "${name}" has no cut-off for ${MARKER_NAMES[marker]} in the ${place === 'centre' ? "tumour's centre" : 'invasive margin'}.`;

@@ -45,11 +45,18 @@ export function placeScore(
   if (n === 0)
     return notComputable(`No patient of the cohort "${cohort.name}" has both densities in ${place}.`);
   const percentiles = { cd3: percentileIn(reference.cd3, cd3), cd8: percentileIn(reference.cd8, cd8) };
+  return { kind: 'computed', ...scoreOf(percentiles, cohort.cutoffs[place], n) };
+}
+
+/** @param n patients of the cohort with both densities */
+export function scoreOf(
+  percentiles: PlaceScore['percentiles'],
+  cutoffs: GroupCutoffs,
+  n: number,
+): PlaceScore {
   const score = meanOf(percentiles);
-  const cutoffs = cohort.cutoffs[place];
   const group = groupOfScore(score, cutoffs);
   return {
-    kind: 'computed',
     score,
     percentiles,
     group,

@@ -59,7 +59,10 @@ export function tilProposal(
   return { kind: 'computed', grade: gradeOf(found), ...found };
 }
 
-function gradeOf({ densityPerMm2, epitheliumPerMm2 }: Omit<TilProposal, 'grade'>): TilGrade {
+export function gradeOf({
+  densityPerMm2,
+  epitheliumPerMm2,
+}: Pick<TilProposal, 'densityPerMm2' | 'epitheliumPerMm2'>): TilGrade {
   if (densityPerMm2 < SCATTERED_FROM) return 0;
   if (densityPerMm2 < MODERATE_FROM) return 1;
   return densityPerMm2 >= DENSE_FROM && epitheliumPerMm2 >= BREAKING_FROM ? 3 : 2;
