@@ -1,5 +1,6 @@
 import { placedFields, requireFieldsOnSlide } from '../../../packages/cli/src/immune/placedFields';
 import { fieldsGeoJson } from '@timescope/extension-ihc-scoring/pipeline/immune/fieldsGeoJson';
+import { tissueOfSlide } from '../../../packages/cli/src/immune/tissueOfSlide';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -72,4 +73,14 @@ test.each([
   expect(() => {
     required(...fields);
   }).toThrow(`--fields-cd3: ${sentence}`);
+});
+
+test('GeoJSON that cannot be used is named with its option', async () => {
+  const file = await written('{"type":"Polygon","coordinates":[[["a","b"]]]}');
+  const sentence = `${file}: The GeoJSON has points that are not two numbers`;
+  await expect(placedFields('cd3', file)).rejects.toThrow(`--fields-cd3 ${sentence}`);
+  const tissue = { roi: file, compartments: undefined, network: undefined, fields: undefined };
+  await expect(tissueOfSlide({ name: 'cd8', location: 'cd8.png', ...tissue }, 'models')).rejects.toThrow(
+    `--roi-cd8 ${sentence}`,
+  );
 });

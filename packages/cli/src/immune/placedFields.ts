@@ -1,5 +1,4 @@
 import { TimescopeError } from '@timescope/core/errors';
-import { geoJsonShapes } from '@timescope/extension-ihc-scoring/pipeline/annotations/geoJsonShapes';
 import { ringEdges } from '@timescope/extension-ihc-scoring/pipeline/annotations/ringEdges';
 import { edgeCells, FIELDS_A_PLACE } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneFields';
 import {
@@ -9,7 +8,7 @@ import {
 } from '@timescope/extension-ihc-scoring/pipeline/immune/placedField';
 import { STROMA_FIELDS } from '@timescope/extension-ihc-scoring/pipeline/immune/stromaFields';
 import type { MapGrid } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/mapGrid';
-import { readGeoJson } from '../score/readAnnotations';
+import { readShapes } from '../score/readAnnotations';
 import type { SlideName } from './immuneArguments';
 
 const PLACES = {
@@ -28,7 +27,8 @@ const NAME = /^(centre|margin|ratio) (\d)$/;
  */
 export async function placedFields(slide: SlideName, file: string): Promise<readonly PlacedField[]> {
   const places: Readonly<Partial<Record<PlacedField['place'], number>>> = PLACES[slide];
-  const found = geoJsonShapes(await readGeoJson(file)).flatMap(({ kind, name, rings }): PlacedField[] => {
+  const shapes = await readShapes(file, `--fields-${slide} ${file}`);
+  const found = shapes.flatMap(({ kind, name, rings }): PlacedField[] => {
     const [, place, number] = NAME.exec(name ?? '') ?? [];
     if (kind !== 'area' || !isPlace(place) || places[place] === undefined) return [];
     return [{ place, index: Number(number) - 1, ...ringEdges(rings).bounds }];

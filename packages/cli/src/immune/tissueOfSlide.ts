@@ -9,6 +9,7 @@ import {
 import { hasRole } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/compartmentsOfMap';
 import type { TissueSource } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/tissueSource';
 import path from 'node:path';
+import { saidOf } from '../saidOf';
 import { modelIn } from '../score/models';
 import { readGeoJson } from '../score/readAnnotations';
 import type { AskedSlide } from './immuneArguments';
@@ -25,7 +26,10 @@ export async function tissueOfSlide(
   readonly drawn: DrawnOnSlide;
   readonly tissue: TissueSource;
 }> {
-  const drawn = roi === undefined ? NOTHING_DRAWN : tissueAreas(await readGeoJson(roi));
+  const drawn =
+    roi === undefined
+      ? NOTHING_DRAWN
+      : await saidOf(`--roi-${name} ${roi}`, async () => tissueAreas(await readGeoJson(roi)));
   if (compartments !== undefined) {
     requireKnownRoles(drawn, name);
     const model = parseClassifier(PIXEL_CLASSIFIER, await modelIn(compartments));

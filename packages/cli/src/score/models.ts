@@ -1,6 +1,5 @@
 import { messageOf, TimescopeError } from '@timescope/core/errors';
 import { sha256Hex } from '@timescope/core/sha256';
-import { geoJsonShapes } from '@timescope/extension-ihc-scoring/pipeline/annotations/geoJsonShapes';
 import type { CellTypeSource } from '@timescope/extension-ihc-scoring/pipeline/cellTypes/cellTypeSource';
 import { learnCellTypes } from '@timescope/extension-ihc-scoring/pipeline/cellTypes/learnCellTypes';
 import { CELL_CLASSIFIER } from '@timescope/extension-ihc-scoring/pipeline/cellTypes/cellClassifier';
@@ -17,7 +16,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { SlideInput } from '../slideInput';
 import { makeFolder } from './outFolder';
-import { readGeoJson } from './readAnnotations';
+import { readShapes } from './readAnnotations';
 
 /** What a call says of compartments and cell types; files are not read yet. */
 export interface ModelArguments {
@@ -57,7 +56,7 @@ export async function withModels(
 }
 
 async function doubtsOf({ trainCompartments: strokes }: ModelArguments): Promise<string[]> {
-  return strokes === undefined ? [] : strokeDoubts(geoJsonShapes(await readGeoJson(strokes)));
+  return strokes === undefined ? [] : strokeDoubts(await readShapes(strokes));
 }
 
 async function compartmentsOf(
@@ -68,7 +67,7 @@ async function compartmentsOf(
 ): Promise<CompartmentSource | undefined> {
   if (strokes !== undefined) {
     const folder = requireFolder('--train-compartments', out);
-    const shapes = geoJsonShapes(await readGeoJson(strokes));
+    const shapes = await readShapes(strokes);
     const model = await learnCompartments(path.basename(strokes), shapes, slide.source, request, context);
     await writeModel(folder, 'compartments.json', model);
     return { kind: 'pixel-classifier', model };
@@ -87,7 +86,7 @@ async function cellTypesOf(
 ): Promise<CellTypeSource | undefined> {
   if (clicks !== undefined) {
     const folder = requireFolder('--train-cell-types', out);
-    const shapes = geoJsonShapes(await readGeoJson(clicks));
+    const shapes = await readShapes(clicks);
     const model = await learnCellTypes(path.basename(clicks), shapes, slide.source, request, context);
     await writeModel(folder, 'cell-types.json', model);
     return { kind: 'classifier', model };
