@@ -209,7 +209,7 @@ def time_of(tsr_group, tils, points):
 
 
 def main(out, cohort_file=None):
-    slides = {name: slide(os.path.join(out, name)) for name in ("cd3", "cd8") if os.path.isdir(os.path.join(out, name))}
+    slides = {name: slide(os.path.join(out, name)) for name in ("cd3", "cd8") if os.path.exists(os.path.join(out, name, "tissue-map.csv"))}
     if not slides:
         raise FileNotFoundError(2, "no slide", os.path.join(out, "cd3"))
     maps = [each["areas"] for each in slides.values()]

@@ -29,6 +29,7 @@ import { fileFault, makeFolder } from '../score/outFolder';
 import { openScoreFiles, type ScoreFiles } from '../score/scoreFiles';
 import type { SlideInput } from '../slideInput';
 import { writeOut } from '../writeOut';
+import { removeFormerFiles } from './formerFiles';
 import { tissueOverlay } from './tissueOverlay';
 
 /** The files of one slide that is counted: its score's, written while the cells come, and its tissue map. */
@@ -84,13 +85,17 @@ async function writeMap(
   }
 }
 
-/** result.json, what the readers said, and the places of the first slide's fields on the other slides. */
+/** result.json, what the readers said, and the places of the first slide's fields on the other slides; no file of before. */
 export async function writeResult(
   folder: string,
   result: ImmuneResult,
   maps: readonly MapOfSlide[],
   tils: readonly TilGrade[],
 ): Promise<void> {
+  await removeFormerFiles(
+    folder,
+    maps.map(({ name }) => name),
+  );
   const [first] = maps;
   const fields = first && first.name !== 'he' ? result.slides[first.name]?.fields : undefined;
   for (const link of result.links) {

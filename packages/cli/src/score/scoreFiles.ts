@@ -30,7 +30,7 @@ export interface ScoreFiles {
   abandon(): Promise<void>;
 }
 
-const NAMES = [
+export const SCORE_FILES = [
   'cells.geojson',
   'cells.csv',
   'density.png',
@@ -56,7 +56,7 @@ export async function openScoreFiles(
   const settings = settingsOf(request);
   const reader = readerOf(request, settings.measured);
   await makeFolder(folder);
-  await requireNoFolders(folder, NAMES);
+  await requireNoFolders(folder, SCORE_FILES);
   const lock = await lockFolder(folder);
   try {
     const growing = await openCellFiles(folder, settings);
