@@ -5,6 +5,7 @@ import {
 } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneDensities';
 import type { ImmuneResult } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
 import type { PlaceScore } from '@timescope/extension-ihc-scoring/pipeline/immune/placeScore';
+import { SLIDE_NAMES } from './immuneArguments';
 
 /** The result for a reader at a terminal. */
 export function immuneTable(result: ImmuneResult): string {
@@ -100,12 +101,17 @@ function referenceLines({ reference }: ImmuneResult): string[] {
   return [`Reference cohort       ${name}, n = ${n}, ${date}, ${stainingProtocol}, ${hash.slice(0, 12)}`];
 }
 
-function linkLines({ links, notEvaluable }: ImmuneResult): string[] {
+function linkLines({ slides, links, notEvaluable }: ImmuneResult): string[] {
   const shown = (name: string) => (name === 'he' ? 'H&E' : name.toUpperCase());
+  const pair = (from: string, to: string) => `${shown(from)} on ${shown(to)}`.padEnd(23);
+  const [first = ''] = SLIDE_NAMES.filter(name => slides[name]);
   const found = links.map(
     ({ from, to, way, residualUm, similarity }) =>
-      `${`${shown(from)} on ${shown(to)}`.padEnd(23)}${way}; tumour borders ${residualUm.toFixed(0)} um apart on average, correlation ${similarity.toFixed(2)}`,
+      `${pair(from, to)}${way}; tumour borders ${residualUm.toFixed(0)} um apart on average, correlation ${similarity.toFixed(2)}`,
   );
   const missing = Object.entries(notEvaluable).filter(([path]) => path.startsWith('links.'));
-  return [...found, ...missing.map(([path, reason]) => `${shown(path.slice(6))}: ${reason}`)];
+  return [
+    ...found,
+    ...missing.map(([path, reason]) => `${pair(first, path.slice(6))}not registered: ${reason}`),
+  ];
 }

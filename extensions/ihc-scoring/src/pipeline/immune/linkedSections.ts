@@ -1,8 +1,10 @@
+import { notComputable } from '@timescope/core/statistics/computable';
 import { registerMaps } from '../registration/registerMaps';
 import { carried } from '../registration/sectionTransform';
 import { WORKING_MPP } from '../detection/workingMpp';
-import type { ClassMap } from '../tissueMap/classMap';
+import { codeOf, type ClassMap } from '../tissueMap/classMap';
 import { COARSE_STEP } from '../tissueMap/mapGrid';
+import { MARKER_NAMES } from './immuneDensities';
 import type { ImmuneField } from './immuneFields';
 import type { SectionLink, SlideOfPatient } from './immuneResult';
 
@@ -23,8 +25,9 @@ export function linkedSections([first, ...others]: readonly MapOfSlide[]): Linke
   const links: SectionLink[] = [];
   const notLinked: Record<string, string> = {};
   for (const { name, map } of first ? others : []) {
-    const found = first && registerMaps(first.map, map);
-    if (!found) continue;
+    if (!first) continue;
+    const bare = [first, { name, map }].filter(each => !each.map.values.includes(codeOf('TUM')));
+    const found = bare.length > 0 ? notComputable(noTumour(bare)) : registerMaps(first.map, map);
     if (found.kind === 'computed') {
       const { way, transform, similarity, residualUm } = found;
       links.push({ from: first.name, to: name, way, transform, similarity, residualUm });
@@ -32,6 +35,11 @@ export function linkedSections([first, ...others]: readonly MapOfSlide[]): Linke
   }
   return { links, notLinked };
 }
+
+const noTumour = (bare: readonly MapOfSlide[]): string =>
+  bare.map(({ name }) => `The ${nameOf(name)} slide shows no tumour epithelium.`).join(' ');
+
+const nameOf = (name: SlideOfPatient): string => (name === 'he' ? 'H&E' : MARKER_NAMES[name]);
 
 const CELL_UM = (COARSE_STEP * WORKING_MPP) / 2;
 
