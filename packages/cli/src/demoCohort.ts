@@ -1,4 +1,6 @@
 import { makeReferenceCohort } from '@timescope/extension-ihc-scoring/pipeline/immune/makeReferenceCohort';
+import { FIELD_UM } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneFields';
+import { MARGIN_UM } from '@timescope/extension-ihc-scoring/pipeline/immune/tumourPlaces';
 import type { PlaceDensities } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneDensities';
 import type {
   CohortCase,
@@ -19,6 +21,7 @@ export function demoCohort(): ReferenceCohort {
     name: 'Synthetic reference cohort of the demonstration',
     stainingProtocol: 'none: synthetic',
     method: 'invented numbers, no slide was measured',
+    fieldLengths: { fieldUm: FIELD_UM, marginUm: MARGIN_UM },
     date: '2026-11-22',
     rule: 'published',
     cases: rows.map(row => caseOf(column => row[columns.indexOf(column)])),

@@ -4,6 +4,7 @@ import {
   cohortHash,
   type ReferenceCohort,
 } from '@timescope/extension-ihc-scoring/pipeline/immune/referenceCohort';
+import { immuneHash } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneHash';
 import type { ImmuneResult } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -112,7 +113,8 @@ async function writeOthers(): Promise<void> {
     ) as ImmuneResult['densityPerMm2'];
     await mkdir(at(`results/${name}`), { recursive: true });
     const other = { ...alone, patientKey: name, densityPerMm2: scaled };
-    await writeFile(at(`results/${name}/result.json`), JSON.stringify(other));
+    const stored = { ...other, hash: immuneHash(other) };
+    await writeFile(at(`results/${name}/result.json`), JSON.stringify(stored));
   }
 }
 

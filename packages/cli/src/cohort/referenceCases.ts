@@ -1,6 +1,10 @@
 import { messageOf, TimescopeError } from '@timescope/core/errors';
 import { cohortCaseOf } from '@timescope/extension-ihc-scoring/pipeline/immune/cohortCaseOf';
-import type { CohortCase, FollowUp } from '@timescope/extension-ihc-scoring/pipeline/immune/referenceCohort';
+import type {
+  CohortCase,
+  FieldLengths,
+  FollowUp,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/referenceCohort';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readCsvTable, refused } from '../stats/csvTable';
@@ -10,12 +14,15 @@ export interface ReferenceCases {
   readonly cases: readonly CohortCase[];
   /** Methods of the results, each once. */
   readonly methods: readonly string[];
+  /** Of their fields, each once. */
+  readonly lengths: readonly FieldLengths[];
 }
 
 /**
  * Reads every result.json below the folder.
  * @param followUp CSV with the columns case (the result's folder, as seen from `folder`), months and died (0 or 1)
- * @throws TimescopeError NOT_FOUND for a folder that cannot be read, USAGE for a result that is damaged, NOT_A_TABLE
+ * @throws TimescopeError NOT_FOUND for a folder that cannot be read, USAGE for a result that is damaged or edited, CONFLICT for a patient
+ *   who is there twice, NOT_A_TABLE
  *   for follow-up of a case that is unknown or named twice
  */
 export async function referenceCases(folder: string, followUp: string | undefined): Promise<ReferenceCases> {
@@ -23,12 +30,16 @@ export async function referenceCases(folder: string, followUp: string | undefine
   const known = followUp === undefined ? new Map<string, FollowUp>() : await followUps(followUp);
   const cases: CohortCase[] = [];
   const methods = new Set<string>();
+  const lengths = new Map<string, FieldLengths>();
   const patients = new Set<string>();
+  const folderOf = new Map<string, string>();
   for (const name of names) {
     const document = await documentIn(path.join(folder, name));
     if ((document as { kind?: unknown } | null)?.kind !== 'timescope.immune') continue;
-    const { method, ...found } = cohortCaseOf(document, name);
+    const { method, fieldLengths, found } = cohortCaseOf(document, name);
+    requireFirst(folderOf, found.key, path.dirname(name));
     methods.add(method);
+    if (fieldLengths) lengths.set(JSON.stringify(fieldLengths), fieldLengths);
     patients.add(path.dirname(name));
     const last = known.get(path.dirname(name));
     cases.push({ ...found, ...(last && { followUp: last }) });
@@ -36,7 +47,18 @@ export async function referenceCases(folder: string, followUp: string | undefine
   const unknown = [...known.keys()].find(name => !patients.has(name));
   if (unknown !== undefined)
     throw refused(`${followUp ?? ''} names the case ${unknown}, of which ${folder} holds no immune result.`);
-  return { cases, methods: [...methods] };
+  return { cases, methods: [...methods], lengths: [...lengths.values()] };
+}
+
+function requireFirst(folderOf: Map<string, string>, key: string, folder: string): void {
+  const first = folderOf.get(key);
+  folderOf.set(key, folder);
+  if (first === undefined) return;
+  throw new TimescopeError(
+    'CONFLICT',
+    `The results in ${first} and ${folder} are of one patient; a patient counts once.`,
+    { nextStep: 'Take one of the two results out of the folder.' },
+  );
 }
 
 async function resultFiles(folder: string): Promise<string[]> {

@@ -1,23 +1,51 @@
 import { messageOf, TimescopeError } from '@timescope/core/errors';
-import { text, wrong, type Field } from '../presets/fields';
-import { IMMUNE_MARKERS, IMMUNE_PLACES, type ImmunePlace, type PlaceDensities } from './immuneDensities';
+import { numberIn, text, wrong, type Field } from '../presets/fields';
+import {
+  IMMUNE_MARKERS,
+  IMMUNE_PLACES,
+  MOST_DENSITY,
+  type ImmunePlace,
+  type PlaceDensities,
+} from './immuneDensities';
+import { immuneHash } from './immuneHash';
 import { IMMUNE_RESULT_VERSION, isReadable } from './immuneResult';
-import type { CohortCase } from './referenceCohort';
+import { readImmuneResult } from './readImmuneResult';
+import type { CohortCase, FieldLengths } from './referenceCohort';
+
+/** What a result gives to a cohort, and what all of its results must share. */
+export interface ResultOfCase {
+  readonly found: CohortCase;
+  readonly method: string;
+  /** Absent where it has no densities of fields. */
+  readonly fieldLengths: FieldLengths | undefined;
+}
 
 /**
  * What a stored immune result gives to a cohort.
  * @param where for the sentences
- * @throws TimescopeError USAGE for a result of another version or one that lacks its densities
+ * @throws TimescopeError USAGE for a result of another version, one that lacks its densities or was edited
  */
-export function cohortCaseOf(document: unknown, where: string): CohortCase & { readonly method: string } {
+export function cohortCaseOf(document: unknown, where: string): ResultOfCase {
   try {
     const of = member({ value: document, path: '' });
     if (!isReadable(of('version').value)) throw wrong(of('version'), `version ${IMMUNE_RESULT_VERSION}`);
     const byMarker = member(of('densityPerMm2'));
+    const densities = Object.fromEntries(
+      IMMUNE_MARKERS.map(marker => [marker, densitiesOf(byMarker(marker))]),
+    );
+    const result = readImmuneResult(document);
+    if (!result || immuneHash(result) !== result.hash)
+      throw new TimescopeError('USAGE', 'its content does not fit its hash, so it was edited.', {
+        kind: 'rejected',
+        nextStep: 'Look at it with timescope verify.',
+      });
+    const hasFields = Object.values(densities).some(
+      ({ centre, margin }) => centre !== null || margin !== null,
+    );
     return {
-      key: text(of('patientKey')),
-      densities: Object.fromEntries(IMMUNE_MARKERS.map(marker => [marker, densitiesOf(byMarker(marker))])),
+      found: { key: text(of('patientKey')), densities },
       method: text(of('method')),
+      fieldLengths: hasFields && result.settings ? lengthsOf(result.settings) : undefined,
     };
   } catch (thrown) {
     throw new TimescopeError('USAGE', `${where} cannot be used for a cohort: ${messageOf(thrown)}`, {
@@ -27,6 +55,8 @@ export function cohortCaseOf(document: unknown, where: string): CohortCase & { r
     });
   }
 }
+
+const lengthsOf = ({ fieldUm, marginUm }: FieldLengths): FieldLengths => ({ fieldUm, marginUm });
 
 function member(field: Field): (name: string) => Field {
   const { value, path } = field;
@@ -39,11 +69,7 @@ function member(field: Field): (name: string) => Field {
 
 function densitiesOf(field: Field): PlaceDensities {
   const of = member(field);
-  const at = (place: ImmunePlace) => {
-    const { value } = of(place);
-    if (value === null || (typeof value === 'number' && value >= 0 && Number.isFinite(value))) return value;
-    throw wrong(of(place), 'cells per mm2 or null');
-  };
+  const at = (place: ImmunePlace) => (of(place).value === null ? null : numberIn(of(place), 0, MOST_DENSITY));
   const [stroma, tumour, centre, margin] = IMMUNE_PLACES.map(at);
   return { stroma: stroma ?? null, tumour: tumour ?? null, centre: centre ?? null, margin: margin ?? null };
 }

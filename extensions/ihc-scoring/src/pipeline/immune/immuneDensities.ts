@@ -11,4 +11,7 @@ export type ImmunePlace = (typeof IMMUNE_PLACES)[number];
 /** Positive cells per square millimetre at each place; null where the place is missing or was not measured. */
 export type PlaceDensities = Readonly<Record<ImmunePlace, number | null>>;
 
+/** More cells than fit into a square millimetre. Ours. */
+export const MOST_DENSITY = 1e5;
+
 export const NO_DENSITIES: PlaceDensities = { stroma: null, tumour: null, centre: null, margin: null };

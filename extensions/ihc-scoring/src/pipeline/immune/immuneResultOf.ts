@@ -7,7 +7,7 @@ import type { Warning } from '@timescope/core/warning';
 import { NO_DENSITIES } from './immuneDensities';
 import { immuneHash } from './immuneHash';
 import { groupsOf, immuneIndices, placeScores, valueOf } from './immuneIndices';
-import type { ImmuneResult, ImmuneSlides } from './immuneResult';
+import type { CountedSlide, ImmuneResult, ImmuneSlides } from './immuneResult';
 import { IMMUNE_RESULT_VERSION } from './immuneResult';
 import { immuneWarnings } from './immuneWarnings';
 import type { LinkedSections } from './linkedSections';
@@ -30,6 +30,7 @@ export function immuneResultOf(evidence: ImmuneEvidence): ImmuneResult {
   const { slides, cohort, settings, links } = evidence;
   const found = immuneIndices(slides, cohort, evidence.tils, placeScores(slides, cohort));
   const { stroma, tumour, tsr, is, tils, time } = found;
+  const method = methodOf(slides, settings);
   const result = {
     kind: 'timescope.immune',
     version: IMMUNE_RESULT_VERSION,
@@ -49,16 +50,13 @@ export function immuneResultOf(evidence: ImmuneEvidence): ImmuneResult {
     time: valueOf(time),
     reference: cohort ? usedCohort(cohort) : null,
     ...{ slides, settings, links: links.links },
-    method: methodOf(slides),
+    method,
     patientKey: patientKey(slides),
     notEvaluable: {
       ...reasonsOf({ tsr, stromaImmuneScore: stroma, intraepithelialImmuneScore: tumour, immuneScore: is, tils, time }), // prettier-ignore
       ...links.notLinked,
     },
-    warnings: [
-      ...(evidence.confirmed ?? []),
-      ...immuneWarnings(evidence, found, methodOf(slides), patientKey(slides)),
-    ],
+    warnings: [...(evidence.confirmed ?? []), ...immuneWarnings(evidence, found, method, patientKey(slides))],
     provenance: { software: { name: 'TIMEscope', version: VERSION } },
   } as const;
   return { ...result, hash: immuneHash(result) };
@@ -73,12 +71,16 @@ function reasonsOf(values: Readonly<Record<string, Computable<object>>>): Readon
 }
 
 /** Slides of one method may be compared; models and areas differ from slide to slide. */
-function methodOf({ cd3, cd8 }: ImmuneSlides): string {
+function methodOf({ cd3, cd8 }: ImmuneSlides, settings: ImmuneResult['settings']): string {
   const methods = [cd3, cd8].flatMap(slide =>
-    slide ? [`${slide.method}; tissue: ${slide.map.source.kind}`] : [],
+    slide ? [`${slide.method}; tissue: ${tissueOf(slide, settings)}`] : [],
   );
   return [...new Set(methods)].join(' / ');
 }
+
+/** Steps matter to what a network sees as stroma; areas and pixels are the same in all. */
+const tissueOf = ({ map: { source } }: CountedSlide, settings: ImmuneResult['settings']): string =>
+  source.kind === 'network' && settings ? `${source.kind}, steps ${settings.steps}` : source.kind;
 
 function patientKey({ cd3, cd8, he }: ImmuneSlides): string {
   const digests = [cd3, cd8, ...((cd3 ?? cd8) ? [] : [he])].flatMap(slide => slide?.input.digest ?? []);

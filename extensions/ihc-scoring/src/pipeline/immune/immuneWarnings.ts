@@ -1,19 +1,19 @@
-import type { Computable } from '@timescope/core/statistics/computable';
 import type { Warning } from '@timescope/core/warning';
 import { IMMUNE_MARKERS, MARKER_NAMES } from './immuneDensities';
+import type { Indices } from './immuneIndices';
 import type { CountedSlide, StromaSlide } from './immuneResult';
 import { FIELD_PLACES } from './immuneScore';
 import type { ImmuneEvidence } from './immuneResultOf';
 import { FEW_CASES } from './makeReferenceCohort';
-import type { PlaceScore } from './placeScore';
+import type { FieldLengths, ReferenceCohort } from './referenceCohort';
 
 /** A compartment smaller than this gives a density that a few cells change. Ours. */
 const SMALL_MM2 = 0.5;
 
 /** What a reader must know of the numbers. */
 export function immuneWarnings(
-  { slides, cohort }: Pick<ImmuneEvidence, 'slides' | 'cohort'>,
-  { stroma, tumour }: Readonly<Record<'stroma' | 'tumour', Computable<PlaceScore>>>,
+  { slides, cohort, settings }: Pick<ImmuneEvidence, 'slides' | 'cohort' | 'settings'>,
+  { stroma, tumour, is }: Pick<Indices, 'stroma' | 'tumour' | 'is'>,
   method: string,
   patientKey: string,
 ): Warning[] {
@@ -21,16 +21,13 @@ export function immuneWarnings(
   warnings.push(...areaWarnings(slides), ...networkWarnings(slides), ...fieldWarnings(slides));
   warnings.push(...unreadFields(slides.he));
   if (!cohort) return warnings;
-  if (cohort.n < FEW_CASES)
-    warnings.push({
-      code: 'SMALL_COHORT',
-      message: `The cohort "${cohort.name}" has ${cohort.n} patients; each moves a percentile by ${(100 / cohort.n).toFixed(1)} points.`,
-    });
+  warnings.push(...smallCohort(cohort, { stroma, tumour }));
   if (isOtherMethod(slides, method, cohort.method))
     warnings.push({
       code: 'OTHER_METHOD',
       message: `The cohort was measured by another method (${cohort.method}) than this patient (${method}); the percentiles may mislead.`,
     });
+  if (is.kind === 'computed' && settings) warnings.push(...otherFields(settings, cohort));
   if (cohort.cases.some(({ key }) => key === patientKey))
     warnings.push({ code: 'IN_COHORT', message: 'This patient is part of the reference cohort.' });
   for (const [name, score] of [
@@ -45,9 +42,45 @@ export function immuneWarnings(
   return warnings;
 }
 
+/** Only patients with both densities of a place count in its score. */
+function smallCohort(
+  { name, n }: Pick<ReferenceCohort, 'name' | 'n'>,
+  scores: Pick<Indices, 'stroma' | 'tumour'>,
+): Warning[] {
+  const warn = (said: string, of: number): Warning => ({
+    code: 'SMALL_COHORT',
+    message: `${said}; each moves a percentile by ${(100 / of).toFixed(1)} points.`,
+  });
+  const isWhole = Object.values(scores).every(score => score.kind !== 'computed' || score.n === n);
+  if (isWhole) return n < FEW_CASES ? [warn(`The cohort "${name}" has ${n} patients`, n)] : [];
+  return (['stroma', 'tumour'] as const).flatMap(place => {
+    const score = scores[place];
+    if (score.kind !== 'computed' || score.n >= FEW_CASES) return [];
+    const where = place === 'stroma' ? 'stroma' : 'tumour epithelium';
+    return [
+      warn(
+        `Of the ${n} patients of the cohort "${name}" ${score.n} have CD3 and CD8 densities in ${where}`,
+        score.n,
+      ),
+    ];
+  });
+}
+
 /** Of one slide alone the cohort's method holds a part; that its partner is missing is said by the scores. */
 const isOtherMethod = ({ cd3, cd8 }: ImmuneEvidence['slides'], own: string, cohorts: string): boolean =>
   own !== cohorts && !((!cd3 || !cd8) && cohorts.split(' / ').includes(own));
+
+/** The densities of stroma and tumour do not depend on the fields; the points of the immune score do. */
+function otherFields(own: FieldLengths, { name, fieldLengths: cohorts }: ReferenceCohort): Warning[] {
+  if (!cohorts || (cohorts.fieldUm === own.fieldUm && cohorts.marginUm === own.marginUm)) return [];
+  const message =
+    `The cohort "${name}" was measured in ${lengthsText(cohorts)}, this patient in ${lengthsText(own)}; ` +
+    'the points of the immune score may mislead.';
+  return [{ code: 'OTHER_FIELDS', message }];
+}
+
+export const lengthsText = ({ fieldUm, marginUm }: FieldLengths): string =>
+  `fields of ${fieldUm} um with a margin of ${marginUm} um`;
 
 /** One sentence a slide. */
 function smallAreas(slides: ImmuneEvidence['slides']): Warning[] {

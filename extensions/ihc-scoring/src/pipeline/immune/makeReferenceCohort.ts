@@ -12,6 +12,7 @@ import {
   REFERENCE_COHORT_VERSION,
   type CohortCase,
   type FieldCutoffs,
+  type FieldLengths,
   type ReferenceCohort,
 } from './referenceCohort';
 
@@ -22,6 +23,7 @@ export interface CohortToMake {
   readonly name: string;
   readonly stainingProtocol: string;
   readonly method: string;
+  readonly fieldLengths?: FieldLengths;
   readonly date: string;
   readonly rule: CutoffRule;
   readonly cases: readonly CohortCase[];
@@ -89,6 +91,7 @@ export function cohortScores(
 }
 
 const GROUPS = 3;
+const NO_SCORES = 'cut2 was asked for, but no patient of this cohort has both densities';
 
 function groupCutoffs(
   cohort: Pick<ReferenceCohort, 'cases'>,
@@ -96,7 +99,10 @@ function groupCutoffs(
   rule: CutoffRule,
 ): GroupCutoffs {
   const scores = rule === 'cut2' ? cohortScores(cohort, place) : [];
-  if (scores.length === 0) return PUBLISHED_CUTOFFS[place];
+  if (scores.length === 0)
+    return rule === 'cut2'
+      ? { ...PUBLISHED_CUTOFFS[place], rule: `${PUBLISHED_CUTOFFS[place].rule}; ${NO_SCORES}` }
+      : PUBLISHED_CUTOFFS[place];
   const cut = cut2(scores, GROUPS);
   const [, low, high, end] = cut.kind === 'computed' ? cut.cuts : [];
   if (low === undefined || high === undefined || end === undefined)

@@ -1,13 +1,20 @@
 import { messageOf, TimescopeError } from '@timescope/core/errors';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import { flag, list, members, numberIn, oneOf, optional, text, wrong, type Field } from '../presets/fields';
-import { IMMUNE_MARKERS, IMMUNE_PLACES, MARKER_NAMES, type PlaceDensities } from './immuneDensities';
+import {
+  IMMUNE_MARKERS,
+  IMMUNE_PLACES,
+  MARKER_NAMES,
+  MOST_DENSITY,
+  type PlaceDensities,
+} from './immuneDensities';
 import type { GroupCutoffs } from './immuneGroups';
 import {
   cohortHash,
   REFERENCE_COHORT_VERSION,
   type CohortCase,
   type FieldCutoffs,
+  type FieldLengths,
   type ReferenceCohort,
 } from './referenceCohort';
 
@@ -68,6 +75,7 @@ const MEMBERS = [
   'places',
   'stainingProtocol',
   'method',
+  'fieldLengths',
   'date',
   'cases',
   'cutoffs',
@@ -82,8 +90,8 @@ function read(document: unknown): ReferenceCohort {
   }
 }
 
-/** More cells than fit into a square millimetre. Ours. */
-const MOST_DENSITY = 1e5;
+/** Of fields and margins. Ours. */
+const MOST_UM = 1e5;
 
 function cohortOf(field: Field): ReferenceCohort {
   const of = members(field, MEMBERS);
@@ -91,6 +99,7 @@ function cohortOf(field: Field): ReferenceCohort {
   const [first, second, ...others] = markers;
   if (first === undefined || second === undefined || others.length > 0)
     throw wrong(of('markers'), 'two markers');
+  const fieldLengths = optional(of('fieldLengths'), lengthsOf);
   const cases = list(of('cases'), each => caseOf(each, markers));
   return {
     kind: 'timescope.reference-cohort',
@@ -102,11 +111,17 @@ function cohortOf(field: Field): ReferenceCohort {
     places: list(of('places'), each => oneOf(each, IMMUNE_PLACES)),
     stainingProtocol: text(of('stainingProtocol')),
     method: text(of('method')),
+    ...(fieldLengths && { fieldLengths }),
     date: text(of('date')),
     cases,
     cutoffs: cutoffsOf(of('cutoffs'), markers),
     hash: text(of('hash')),
   };
+}
+
+function lengthsOf(field: Field): FieldLengths {
+  const of = members(field, ['fieldUm', 'marginUm']);
+  return { fieldUm: numberIn(of('fieldUm'), 1, MOST_UM), marginUm: numberIn(of('marginUm'), 1, MOST_UM) };
 }
 
 function caseOf(field: Field, markers: readonly string[]): CohortCase {

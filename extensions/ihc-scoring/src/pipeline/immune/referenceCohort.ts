@@ -26,6 +26,12 @@ export interface FieldCutoffs {
   readonly byMarker: Readonly<Record<string, Readonly<Record<'centre' | 'margin', number | null>>>>;
 }
 
+/** How the fields of centre and margin were laid, in micrometres: densities of other fields are of another distribution. */
+export interface FieldLengths {
+  readonly fieldUm: number;
+  readonly marginUm: number;
+}
+
 /**
  * The distribution that a new patient is compared with: one site's, one staining protocol's. Every score stores its name
  * and hash.
@@ -42,6 +48,8 @@ export interface ReferenceCohort {
   readonly stainingProtocol: string;
   /** How cells and tissue were found: only densities of the same method may be compared. */
   readonly method: string;
+  /** Absent where the cohort has no densities of fields, or where a table does not say them. */
+  readonly fieldLengths?: FieldLengths;
   /** Of its making, YYYY-MM-DD. */
   readonly date: string;
   readonly cases: readonly CohortCase[];

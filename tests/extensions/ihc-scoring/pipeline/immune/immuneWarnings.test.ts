@@ -12,7 +12,7 @@ const NONE = { kind: 'not computable', reason: 'None.' } as const;
 function warningsOf(slides: Readonly<Record<string, typeof SLIDE>>, method: string) {
   const cohort = { name: 'Site', n: 500, method: 'A / B', cases: [] };
   const evidence = { slides, cohort } as unknown as Evidence;
-  return immuneWarnings(evidence, { stroma: NONE, tumour: NONE }, method, 'key');
+  return immuneWarnings(evidence, { stroma: NONE, tumour: NONE, is: NONE }, method, 'key');
 }
 
 test.each([
@@ -37,3 +37,40 @@ test.each([
     },
   ]);
 });
+
+type Found = Parameters<typeof immuneWarnings>[1];
+
+/** Of both slides by the cohort's method, scored in both places by so many of its patients. */
+function warningsOfScored(cohort: object, n: { stroma: number; tumour: number }) {
+  const scored = (of: number) => ({ kind: 'computed', n: of, toCutoff: { cutoff: 40, distance: 50 } });
+  const evidence = {
+    slides: { cd3: SLIDE, cd8: SLIDE },
+    settings: { steps: 'both', fieldUm: 150, marginUm: 100 },
+    cohort: { name: 'Site', n: 40, method: 'A / B', cases: [], ...cohort },
+  } as unknown as Evidence;
+  const found = { stroma: scored(n.stroma), tumour: scored(n.tumour), is: { kind: 'computed' } };
+  return immuneWarnings(evidence, found as unknown as Found, 'A / B', 'key');
+}
+
+test('3 of 40 patients have both densities in stroma: the cohort is small, which is said with the 3', () => {
+  expect(warningsOfScored({}, { stroma: 3, tumour: 40 })).toEqual([
+    {
+      code: 'SMALL_COHORT',
+      message:
+        'Of the 40 patients of the cohort "Site" 3 have CD3 and CD8 densities in stroma; each moves a percentile by 33.3 points.',
+    },
+  ]);
+});
+
+test.each([
+  [{ fieldUm: 500, marginUm: 100 }, ['OTHER_FIELDS']],
+  [{ fieldUm: 150, marginUm: 500 }, ['OTHER_FIELDS']],
+  [{ fieldUm: 150, marginUm: 100 }, []],
+  [undefined, []],
+])(
+  'a cohort with fields %j, a patient with fields of 150 um and a margin of 100: %j',
+  (fieldLengths, codes) => {
+    const warnings = warningsOfScored({ fieldLengths }, { stroma: 40, tumour: 40 });
+    expect(warnings.map(({ code }) => code)).toEqual(codes);
+  },
+);
