@@ -15,7 +15,7 @@ import { H_AND_E } from '@timescope/extension-ihc-scoring/pipeline/presets/hAndE
 import { presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import type { ClassMap } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/classMap';
 import { mapGrid } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/mapGrid';
-import { workingFrame } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
+import { levelAt, workingFrame } from '@timescope/extension-ihc-scoring/pipeline/workingFrame';
 import path from 'node:path';
 import type { Command } from '../command';
 import { EXIT_PARTIAL } from '../exitCodes';
@@ -34,7 +34,7 @@ import { requireOnePatient } from '../immune/requireOnePatient';
 import { requireOwnStain } from '../immune/requireOwnStain';
 import { savePanel, sectionsToSave } from '../immune/saveImmune';
 import { allSlides } from '../immune/slidesOfStudy';
-import { tissueOfSlide } from '../immune/tissueOfSlide';
+import { requireAreasOnSlide, tissueOfSlide } from '../immune/tissueOfSlide';
 import { progressLine } from '../progressLine';
 import { removeCheckpoint, withCheckpoint, withMapCheckpoint } from '../score/checkpoint';
 import { makeFolder } from '../score/outFolder';
@@ -69,9 +69,11 @@ export const immune: Command = {
         if (tissue)
           opened.push({ asked: slide, tissue, input: await openSlide(slide.location, { mpp: asked.mpp }) });
       }
-      for (const { asked: each, input, tissue } of opened)
+      for (const { asked: each, input, tissue } of opened) {
+        requireAreasOnSlide(each.name, tissue.drawn, levelAt(input.source, 0));
         if (tissue.placed.length > 0)
           requireFieldsOnSlide(each.name, tissue.placed, gridOf(input), asked.settings.fieldUm);
+      }
       const named = opened.map(({ asked: { name }, input }) => ({ name, input }));
       requireOwnStain(named);
       const confirmed = requireOnePatient(named, asked.isSameSpecimen);

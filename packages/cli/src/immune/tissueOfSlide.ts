@@ -1,5 +1,7 @@
 import { TimescopeError } from '@timescope/core/errors';
+import { intersection } from '@timescope/core/raster';
 import { TISSUE_NAMES } from '@timescope/core/tissueClass';
+import { ringEdges } from '@timescope/extension-ihc-scoring/pipeline/annotations/ringEdges';
 import { PIXEL_CLASSIFIER } from '@timescope/extension-ihc-scoring/pipeline/compartments/pixelClassifier';
 import { parseClassifier } from '@timescope/extension-ihc-scoring/pipeline/forest/storedClassifier';
 import {
@@ -47,6 +49,27 @@ export async function tissueOfSlide(
       },
     );
   return { drawn, tissue: { kind: 'drawn', name: `drawn areas (${path.basename(roi ?? '')})` } };
+}
+
+/**
+ * Before anything is measured. @param matrix of the full-resolution image, in pixels
+ * @throws TimescopeError USAGE where no area that tells tissue apart touches the slide
+ */
+export function requireAreasOnSlide(
+  name: AskedSlide['name'],
+  { tissue }: DrawnOnSlide,
+  { width, height }: { readonly width: number; readonly height: number },
+): void {
+  const slide = { x: 0, y: 0, width, height };
+  if (tissue.length === 0 || tissue.some(({ rings }) => intersection(ringEdges(rings).bounds, slide))) return;
+  throw new TimescopeError(
+    'USAGE',
+    `The areas of --roi-${name} lie outside the image, which is ${width} x ${height} px.`,
+    {
+      kind: 'usage',
+      nextStep: 'Give the areas that were drawn on this slide, in pixels of its full resolution.',
+    },
+  );
 }
 
 /** A model's other tissue has no classes of its own to draw over. @throws TimescopeError USAGE */
