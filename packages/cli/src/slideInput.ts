@@ -70,8 +70,20 @@ export async function openSlide(
     });
   });
   if (found.isDirectory()) return openDicom(await openDicomFolder(slidePath), choice);
-  const isDicom = path.extname(slidePath).toLowerCase() === '.dcm';
-  return isDicom ? openDicom(await openDicomFile(slidePath), choice) : openPlainImage(slidePath, choice);
+  return isDicomFile(slidePath)
+    ? openDicom(await openDicomFile(slidePath), choice)
+    : openPlainImage(slidePath, choice);
+}
+
+const isDicomFile = (slidePath: string): boolean => path.extname(slidePath).toLowerCase() === '.dcm';
+
+/** Whether SLIDE is opened as a plain image, if it is there. */
+export async function isPlainImage(slidePath: string): Promise<boolean> {
+  if (isAddress(slidePath) || isDicomFile(slidePath)) return false;
+  return stat(slidePath).then(
+    found => found.isFile(),
+    () => false,
+  );
 }
 
 async function openPlainImage(imagePath: string, { mpp, ...layer }: SlideChoice): Promise<SlideInput> {

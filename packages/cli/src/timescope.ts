@@ -44,8 +44,17 @@ function stop(signal: 'SIGINT' | 'SIGTERM'): void {
     process.stderr.write('\ntimescope: stopped; open cases stay open.\n');
     process.exit(EXIT_RETRYABLE);
   }
-  process.stderr.write('\ntimescope: stopped before the end; the unfinished files were removed.\n');
+  const left = isGoneOnWith()
+    ? 'the same call goes on where it was stopped'
+    : 'the unfinished files were removed';
+  process.stderr.write(`\ntimescope: stopped before the end; ${left}.\n`);
   process.exit(signal === 'SIGINT' ? 130 : 143);
+}
+
+/** Scores and panels keep what they have measured in their folder. */
+function isGoneOnWith(): boolean {
+  const isKept = process.argv[2] === 'score' || process.argv[2] === 'immune';
+  return isKept && process.argv.some(each => each === '--out' || each.startsWith('--out='));
 }
 
 function report(thrown: unknown, json: boolean): number {

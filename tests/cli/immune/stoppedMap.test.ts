@@ -28,7 +28,8 @@ testOnRealData(
   async () => {
     await writeRepeatedSlide(slide, sharedData(PHOTOGRAPH), 2 * PIECE, column => column === 0);
     const stopped = await ended(/cd3 tissue map [5-9]\d %/);
-    expect([stopped.code, stopped.said]).toEqual([130, expect.stringContaining('stopped before the end')]);
+    expect(stopped.code).toBe(130);
+    expect(stopped.said).toContain('stopped before the end; the same call goes on where it was stopped.');
     expect(await readdir(path.join(out, 'cd3'))).toContain('.timescope-checkpoint-map');
 
     // killedPanel.test.ts goes on to the end.

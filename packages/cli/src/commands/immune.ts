@@ -1,4 +1,3 @@
-import { TimescopeError } from '@timescope/core/errors';
 import type { ReportProgress } from '@timescope/core/progress';
 import { isPartial } from '@timescope/extension-ihc-scoring/pipeline/coverage';
 import type {
@@ -30,7 +29,9 @@ import { immuneTable } from '../immune/immuneTable';
 import { openMapPool } from '../immune/mapPool';
 import { placedFields, requireFieldsOnSlide } from '../immune/placedFields';
 import { readCohort } from '../immune/readCohort';
+import { openSection, pixelSizes } from '../immune/openSection';
 import { requireOnePatient } from '../immune/requireOnePatient';
+import { requireOtherFolder } from '../immune/requireOtherFolder';
 import { requireOwnStain } from '../immune/requireOwnStain';
 import { savePanel, sectionsToSave } from '../immune/saveImmune';
 import { allSlides } from '../immune/slidesOfStudy';
@@ -39,7 +40,7 @@ import { progressLine } from '../progressLine';
 import { removeCheckpoint, withCheckpoint, withMapCheckpoint } from '../score/checkpoint';
 import { makeFolder } from '../score/outFolder';
 import { openPool, usualWorkers } from '../score/pool';
-import { openSlide, type SlideInput } from '../slideInput';
+import type { SlideInput } from '../slideInput';
 import { storeExitCode } from '../store/landResult';
 
 export const immune: Command = {
@@ -61,13 +62,14 @@ export const immune: Command = {
     const cohort = asked.reference === undefined ? undefined : await readCohort(asked.reference);
     const wanted = await allSlides(asked);
     requireOtherFolder(asked.out, wanted);
+    const mpps = await pixelSizes(wanted, asked.mpp);
     const tissues = await Promise.all(wanted.map(slide => tissueAndFields(slide, asked.models)));
-    const opened: { asked: AskedSlide; input: SlideInput; tissue: (typeof tissues)[number] }[] = [];
+    const opened: ToMeasure[] = [];
     try {
       for (const [at, slide] of wanted.entries()) {
         const tissue = tissues[at];
         if (tissue)
-          opened.push({ asked: slide, tissue, input: await openSlide(slide.location, { mpp: asked.mpp }) });
+          opened.push({ asked: slide, tissue, mpp: mpps[at], input: await openSection(slide, mpps[at]) });
       }
       for (const { asked: each, input, tissue } of opened) {
         requireAreasOnSlide(each.name, tissue.drawn, levelAt(input.source, 0));
@@ -112,22 +114,6 @@ export const immune: Command = {
   },
 };
 
-/** @throws TimescopeError USAGE where a slide's files lie in a folder that the run writes into */
-function requireOtherFolder(out: string | undefined, slides: readonly AskedSlide[]): void {
-  if (out === undefined) return;
-  const written = SLIDE_NAMES.map(name => path.resolve(out, name));
-  const inside = slides.find(({ location }) => written.includes(path.resolve(location)));
-  if (!inside) return;
-  throw new TimescopeError(
-    'USAGE',
-    `--out ${out} would write into the folder of the slide ${inside.location}.`,
-    {
-      kind: 'usage',
-      nextStep: 'Give another --out DIR.',
-    },
-  );
-}
-
 const gridOf = ({ source }: SlideInput) => mapGrid(workingFrame(source));
 
 const tissueAndFields = async (slide: AskedSlide, models: string) => ({
@@ -137,13 +123,14 @@ const tissueAndFields = async (slide: AskedSlide, models: string) => ({
 
 interface ToMeasure {
   readonly asked: AskedSlide;
+  readonly mpp: number | undefined;
   readonly input: SlideInput;
   readonly tissue: Awaited<ReturnType<typeof tissueAndFields>>;
 }
 
 async function measured(
-  { out, settings, mpp, models, workers }: ImmuneArguments,
-  { asked: { name, location }, input, tissue }: ToMeasure,
+  { out, settings, models, workers }: ImmuneArguments,
+  { asked: { name, location }, mpp, input, tissue }: ToMeasure,
 ): Promise<{ readonly slides: ImmuneSlides; readonly map: ClassMap }> {
   // The viewer's name of the slide, so that a patient has one mark wherever the slides are measured.
   const { source, description, digest, viewerDigest, warnings } = input;
