@@ -139,6 +139,7 @@ test('a cohort from a folder of results; the middle one of three has both percen
     immuneScore: { score: 0, group: 'low' },
     tsrOn: 'H&E',
   });
+  expect(immuneTable(result)).toContain('grade 2, high, by 2 readers (2, 2)');
   expect(immuneTable(result)).toMatch(
     / {2}proposed on H&E +grade \d, not checked against readers, who set it with --tils/,
   );

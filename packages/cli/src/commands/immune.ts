@@ -5,6 +5,8 @@ import type {
   ImmuneSlides,
 } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
 import { immuneResultOf } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResultOf';
+import { FIELD_UM } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneFields';
+import { MARGIN_UM } from '@timescope/extension-ihc-scoring/pipeline/immune/tumourPlaces';
 import {
   linkedSections,
   type MapOfSlide,
@@ -55,6 +57,11 @@ export const immune: Command = {
     'sections of one patient. Tissue is drawn (classes Tumor, Stroma and the other seven) or told apart by a pixel ' +
     'classifier of timescope score --train-compartments, or by a network (--tissue tiles-vgg19-quarter; see timescope models list). Without --reference there are densities and no percentiles. ' +
     '--study: slides that are not named are found in a folder of DICOM slides by their stains and descriptions. ' +
+    '--mpp: micrometres per pixel of plain images. --steps: how closely tissue is classed, 149 px, 74 or both (both for a network, else 74). ' +
+    `--margin: um on each side of the tumour border (${MARGIN_UM}); --field: edge of a field in um (${FIELD_UM}). ` +
+    '--fields-*: the fields.geojson of an earlier run with the fields that a reader moved. ' +
+    '--tils: the grade of the lymphocytes, 0 to 3, of one reader or of two. ' +
+    '--same-specimen: a reader has confirmed that slides of different specimens belong together. ' +
     '--out of DICOM slides also holds the report as dicom/immune.dcm; --store puts it into an archive.',
   async run(argv) {
     const asked = immuneArguments(argv);

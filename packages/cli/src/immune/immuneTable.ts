@@ -75,7 +75,10 @@ function immuneText({ immuneScore: score }: ImmuneResult): string | undefined {
 }
 
 const tilsText = ({ tils }: ImmuneResult): string | undefined =>
-  tils ? `grade ${tils.grade}, ${tils.group}, by ${tils.readers.length} reader(s)` : undefined;
+  tils ? `grade ${tils.grade}, ${tils.group}, by ${readersText(tils.readers)}` : undefined;
+
+const readersText = (grades: readonly number[]): string =>
+  grades.length === 1 ? 'one reader' : `${grades.length} readers (${grades.join(', ')})`;
 
 /** What readers may begin with; it is no grade and counts nowhere. */
 function proposalLines({ slides: { he } }: ImmuneResult): string[] {

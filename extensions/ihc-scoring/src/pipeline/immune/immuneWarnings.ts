@@ -87,7 +87,9 @@ function smallAreas(slides: ImmuneEvidence['slides']): Warning[] {
   return IMMUNE_MARKERS.flatMap(marker => {
     const small = (['stroma', 'tumour'] as const).flatMap(place => {
       const area = slides[marker]?.areaMm2[place] ?? 0;
-      return area > 0 && area < SMALL_MM2 ? [`${area.toFixed(3)} mm2 of ${place}`] : [];
+      return area > 0 && area < SMALL_MM2
+        ? [`${area.toFixed(3)} mm2 of ${place === 'tumour' ? 'tumour epithelium' : place}`]
+        : [];
     });
     if (small.length === 0) return [];
     const message = `The ${MARKER_NAMES[marker]} slide has only ${small.join(' and ')}; a few cells change the density there.`;

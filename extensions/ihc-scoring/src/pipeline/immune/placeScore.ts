@@ -43,7 +43,9 @@ export function placeScore(
   const reference = pairsAt(cohort, place);
   const n = reference.cd3.length;
   if (n === 0)
-    return notComputable(`No patient of the cohort "${cohort.name}" has both densities in ${place}.`);
+    return notComputable(
+      `No patient of the cohort "${cohort.name}" has both densities in ${place === 'tumour' ? 'tumour epithelium' : place}.`,
+    );
   const percentiles = { cd3: percentileIn(reference.cd3, cd3), cd8: percentileIn(reference.cd8, cd8) };
   return { kind: 'computed', ...scoreOf(percentiles, cohort.cutoffs[place], n) };
 }

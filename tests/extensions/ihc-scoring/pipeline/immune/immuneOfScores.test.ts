@@ -168,7 +168,7 @@ test('the proposed grade stands beside the readers, and one that cannot be had s
 test('small compartments of a slide are one warning, not one each', () => {
   const { warnings } = pair(resultOf({ ...SMALL, preset: 'cd3' }), cd8, undefined);
   expect(warnings.filter(({ code }) => code === 'SMALL_AREA').map(({ message }) => message)).toEqual([
-    'The CD3 slide has only 0.250 mm2 of stroma and 0.125 mm2 of tumour; a few cells change the density there.',
+    'The CD3 slide has only 0.250 mm2 of stroma and 0.125 mm2 of tumour epithelium; a few cells change the density there.',
   ]);
 });
 
