@@ -11,7 +11,7 @@ from torch import nn
 
 WIDTHS = ((64, 2), (128, 2), (256, 4), (512, 4), (512, 4))
 TIMES = 4
-NOISE = 0.05
+NOISE = 0.02
 
 
 def vgg19(classes, narrower=1) -> nn.Module:

@@ -16,7 +16,7 @@ export const tissueMap = {
     'drawn-here': 'First choice: tumour and stroma are drawn on this slide.',
     'real-tissue': 'First choice: a network of this site that has seen real tissue.',
     'fastest-near-vgg19':
-      'First choice: the fastest network whose tumour-stroma ratio lies within 2 points of VGG-19 on generated sections (see its card).',
+      'First choice: the fastest network whose tumour-stroma ratio is at most 2 points further off than that of VGG-19 on generated sections (see its card).',
     first:
       'First choice: nothing is drawn or trained on this slide, and no network here was compared with VGG-19.',
     'nothing-else':

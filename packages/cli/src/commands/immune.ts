@@ -55,7 +55,7 @@ export const immune: Command = {
   summary:
     'Stroma-immune and intraepithelial-immune score, tumour-stroma ratio, immune score and TIME from the CD3, CD8 and H&E ' +
     'sections of one patient. Tissue is drawn (classes Tumor, Stroma and the other seven) or told apart by a pixel ' +
-    'classifier of timescope score --train-compartments, or by a network (--tissue tiles-vgg19-quarter; see timescope models list). Without --reference there are densities and no percentiles. ' +
+    'classifier of timescope score --train-compartments, or by a network (--tissue tiles-fast; see timescope models list). Without --reference there are densities and no percentiles. ' +
     '--study: slides that are not named are found in a folder of DICOM slides by their stains and descriptions. ' +
     '--mpp: micrometres per pixel of plain images. --steps: how closely tissue is classed, 149 px, 74 or both (both for a network, else 74). ' +
     `--margin: um on each side of the tumour border (${MARGIN_UM}); --field: edge of a field in um (${FIELD_UM}). ` +

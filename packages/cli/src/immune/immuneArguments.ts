@@ -129,7 +129,7 @@ export function requireTissue({ name, ...tissue }: AskedSlide): void {
   if (isTissueGiven(tissue)) return;
   throw usage(
     `Nothing says where tumour and stroma lie on the ${slideTitle(name)} slide.`,
-    `Add --roi-${name} FILE.geojson with drawn areas, --compartments-${name} MODEL.json of timescope score --train-compartments, or --tissue tiles-vgg19-quarter for a network.`,
+    `Add --roi-${name} FILE.geojson with drawn areas, --compartments-${name} MODEL.json of timescope score --train-compartments, or --tissue tiles-fast for a network.`,
   );
 }
 

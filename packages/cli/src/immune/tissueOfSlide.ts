@@ -45,7 +45,7 @@ export async function tissueOfSlide(
       `The areas of --roi-${name} hold neither tumour nor stroma, and no model was given.`,
       {
         kind: 'usage',
-        nextStep: `Draw areas of the classes Tumor and Stroma, add --compartments-${name} MODEL.json, or --tissue tiles-vgg19-quarter for a network.`,
+        nextStep: `Draw areas of the classes Tumor and Stroma, add --compartments-${name} MODEL.json, or --tissue tiles-fast for a network.`,
       },
     );
   return { drawn, tissue: { kind: 'drawn', name: `drawn areas (${path.basename(roi ?? '')})` } };

@@ -1,7 +1,7 @@
 import type { ModelCard } from '@timescope/core/modelCard';
 import type { PixelClassifier } from '@timescope/extension-ihc-scoring/pipeline/compartments/pixelClassifier';
 import {
-  POINTS_FROM_VGG19,
+  POINTS_FROM_TRUTH,
   SECONDS_PER_TILE,
 } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/preferredNetwork';
 import {
@@ -9,7 +9,7 @@ import {
   usualSteps,
 } from '../../../../../extensions/ihc-scoring/src/services/tissueMap/mapSources';
 
-/** A card with figures: points from VGG-19 and seconds a tile. */
+/** A card with figures: points from the true ratio and seconds a tile. */
 function card(name: string, points?: number, seconds?: number, synthetic = true): ModelCard {
   const figure = (metric: string, value?: number) =>
     value === undefined ? [] : [{ data: 'nine sections', metric, value }];
@@ -20,16 +20,16 @@ function card(name: string, points?: number, seconds?: number, synthetic = true)
     classes: ['TUM', 'STR'],
     trainedOn: { description: 'nothing', synthetic, images: 0 },
     threshold: { value: 0, source: 'none' },
-    measured: [...figure(POINTS_FROM_VGG19, points), ...figure(SECONDS_PER_TILE, seconds)],
+    measured: [...figure(POINTS_FROM_TRUTH, points), ...figure(SECONDS_PER_TILE, seconds)],
     ...{ limits: [], licence: 'MIT' },
   };
 }
 
 const nothing = { compartments: undefined, regions: [] };
 const trained = { ...nothing, compartments: { name: 'mine' } as PixelClassifier };
-const fast = card('fast', 1.5, 0.01);
-const off = card('off', 2.5, 0.001);
-const vgg = card('tiles-vgg19', undefined, 0.3);
+const fast = card('fast', 5.9, 0.01);
+const off = card('off', 6.1, 0.001);
+const vgg = card('tiles-vgg19', 4, 0.3);
 
 const asked = (...given: Parameters<typeof chosenSource>) => {
   const { key, why } = chosenSource(...given);
@@ -46,15 +46,15 @@ test('the default is the fastest network within 2 points of VGG-19; VGG-19 itsel
 test("a site's own network goes before demonstration weights, what was made on this slide before both", () => {
   const own = card('own', undefined, undefined, false);
   const drawn = { ...nothing, regions: [{ id: 'a', name: 'A', role: 'stroma' as const, rings: [] }] };
-  expect(asked(nothing, [fast, own], undefined)).toEqual(['own', 'real-tissue']);
-  expect(asked(drawn, [fast, own], undefined)).toEqual(['drawn', 'drawn-here']);
-  expect(asked(trained, [fast], undefined)).toEqual(['classifier', 'trained-here']);
+  expect(asked(nothing, [fast, vgg, own], undefined)).toEqual(['own', 'real-tissue']);
+  expect(asked(drawn, [fast, vgg, own], undefined)).toEqual(['drawn', 'drawn-here']);
+  expect(asked(trained, [fast, vgg], undefined)).toEqual(['classifier', 'trained-here']);
 });
 
 test('the reader chooses among all; a choice that is not there falls back to the default', () => {
-  expect(asked(trained, [fast], { key: 'fast', why: undefined })).toEqual(['fast', undefined]);
-  expect(asked(nothing, [fast], { key: 'drawn', why: undefined })).toEqual(['drawn', undefined]);
-  expect(asked(nothing, [fast], { key: 'classifier', why: undefined })).toEqual([
+  expect(asked(trained, [fast, vgg], { key: 'fast', why: undefined })).toEqual(['fast', undefined]);
+  expect(asked(nothing, [fast, vgg], { key: 'drawn', why: undefined })).toEqual(['drawn', undefined]);
+  expect(asked(nothing, [fast, vgg], { key: 'classifier', why: undefined })).toEqual([
     'fast',
     'fastest-near-vgg19',
   ]);
@@ -63,11 +63,11 @@ test('the reader chooses among all; a choice that is not there falls back to the
 test('a map made by default keeps its network when it is painted over, until a classifier is trained', () => {
   const made = { key: 'fast', why: 'fastest-near-vgg19' } as const;
   const painted = { ...nothing, regions: [{ id: 'a', name: 'A', role: 'tumour' as const, rings: [] }] };
-  expect(asked(painted, [fast], made)).toEqual(['fast', 'fastest-near-vgg19']);
-  expect(asked(trained, [fast], made)).toEqual(['classifier', 'trained-here']);
+  expect(asked(painted, [fast, vgg], made)).toEqual(['fast', 'fastest-near-vgg19']);
+  expect(asked(trained, [fast, vgg], made)).toEqual(['classifier', 'trained-here']);
 });
 
 test('a network is asked at 149 px, then 74; what costs nothing at 74', () => {
-  expect(usualSteps(chosenSource(nothing, [fast], undefined).source)).toBe('both');
-  expect(usualSteps(chosenSource(trained, [fast], undefined).source)).toBe('74');
+  expect(usualSteps(chosenSource(nothing, [fast, vgg], undefined).source)).toBe('both');
+  expect(usualSteps(chosenSource(trained, [fast, vgg], undefined).source)).toBe('74');
 });
