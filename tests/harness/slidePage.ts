@@ -5,7 +5,9 @@ import type { Locator, Page } from 'playwright-core';
 export interface HostWindow {
   readonly commandsManager: { runCommand(name: string, options: object, context: string): void };
   readonly services: {
-    readonly microscopyService: { getAllManagedViewers(): { seriesInstanceUID: string; viewer: { getMap(): OpenLayersMap } }[] };
+    readonly microscopyService: {
+      getAllManagedViewers(): { seriesInstanceUID: string; viewer: { getMap(): OpenLayersMap } }[];
+    };
   };
 }
 interface OpenLayersMap {
