@@ -10,6 +10,6 @@ test("the panel's measurements have the names and values of the exported GeoJSON
   const { measurements } = (JSON.parse(feature) as { properties: { measurements: Record<string, number> } })
     .properties;
   const shown = cellMeasurements(table, 0);
-  expect(shown).toHaveLength(7);
+  expect(shown).toHaveLength(8);
   for (const { name, value } of shown) expect(measurements[name]).toBeCloseTo(value, 5);
 });
