@@ -1,12 +1,10 @@
 #!/bin/sh
-# Installs the system packages that the tests drive: a browser, DICOM validators, a PACS and the Python and R of the oracles.
+# Installs the system packages that the tests drive: a browser, DICOM validators, a PACS, and Python and R for the oracles
+# and a tiny training.
 # Does nothing when all are there; names them and exits with 1 where it may not install.
 set -u
 
-packages="chromium dicom3tools dcmtk plastimatch orthanc orthanc-dicomweb redis-server poppler-utils fonts-dejavu-core python3-yaml python3-pydicom python3-nibabel python3-skimage python3-scipy python3-opencv r-base-core r-cran-psych r-cran-survival r-cran-proc r-cran-hmisc r-cran-nortest r-cran-vcd r-cran-jsonlite"
-
-# A tiny training of a network: 58 MB to fetch, 20 s to install.
-packages="$packages python3-torch python3-torchvision python3-onnx python3-pil"
+packages="chromium dicom3tools dcmtk plastimatch orthanc orthanc-dicomweb redis-server poppler-utils fonts-dejavu-core python3-yaml python3-pydicom python3-nibabel python3-skimage python3-scipy python3-opencv r-base-core r-cran-psych r-cran-survival r-cran-proc r-cran-hmisc r-cran-nortest r-cran-vcd r-cran-jsonlite python3-torch python3-torchvision python3-onnx python3-pil"
 
 missing=""
 for package in $packages; do

@@ -8,6 +8,7 @@ const PHOTOGRAPH = 'ihc-ki67-bankhead-openslide/images/OS-2-ndpi.decoded.png';
 const WORKERS = 2;
 /** 0.46 um/px: the level that is measured. */
 const LEVEL = 1;
+const SMALL_PX = 8192;
 
 export interface MeasuredSlide extends TimedRun {
   /** Decoding the measured level alone, with the same decoder and threads. */
@@ -24,8 +25,8 @@ export async function measuredSlide(
 ): Promise<MeasuredSlide> {
   const slide = path.join(folder, `slide-${String(edge)}`);
   await writeRepeatedSlide(slide, sharedData(PHOTOGRAPH), edge, isTissue);
-  const decode = await timedDecode(slide, LEVEL, edge / 2 / 256, WORKERS);
-  const run = await timedScore(slide, WORKERS);
+  const decode = await leastOf(edge, () => timedDecode(slide, LEVEL, edge / 2 / 256, WORKERS));
+  const run = await leastOf(edge, () => timedScore(slide, WORKERS));
   await rm(slide, { recursive: true });
   const byClock = run.seconds / decode.seconds;
   const inCpu = run.cpuSeconds / decode.cpuSeconds;
@@ -35,6 +36,14 @@ export async function measuredSlide(
       `${inCpu.toFixed(2)}; peak ${run.peakMb?.toFixed(0) ?? '?'} MB\n`,
   );
   return { ...run, decode, ratio: run.wasAlone ? byClock : inCpu };
+}
+
+/** Of a small slide, which takes tenths of a second, the cheapest of several tries: whatever else happens only adds. */
+async function leastOf<T extends Spent>(edge: number, timed: () => Promise<T>): Promise<T> {
+  const first = await timed();
+  if (edge > SMALL_PX) return first;
+  const more = [await timed(), await timed()];
+  return more.reduce((least, one) => (one.cpuSeconds < least.cpuSeconds ? one : least), first);
 }
 
 const told = ({ seconds, cpuSeconds }: Spent): string =>
