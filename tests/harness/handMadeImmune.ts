@@ -16,7 +16,6 @@ import {
 import type {
   CountedSlide,
   ImmuneResult,
-  SlideOfPatient,
   StromaSlide,
 } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
 import { immuneResultOf } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResultOf';
@@ -25,6 +24,7 @@ import { workingFrame } from '@timescope/extension-ihc-scoring/pipeline/workingF
 import { cohortOf, threePatients } from '../extensions/ihc-scoring/pipeline/immune/threePatients';
 import { resultOf, times } from '../extensions/ihc-scoring/pipeline/scores/handMade';
 import { of } from './slideMetadata';
+import type { SlideOfPatient } from '@timescope/extension-ihc-scoring/pipeline/immune/slidesOfPatient';
 
 /** Half a square millimetre of tumour and one of stroma. */
 const AREAS = [0, 0, 0, 0, 1000, 0, 0, 0, 2000, 0, 0, 0];

@@ -3,11 +3,11 @@ import type { ResultObjects } from '@timescope/core/dicom/write/resultObjects';
 import { contentKey } from '@timescope/core/result/contentKey';
 import { describer, reportedResult } from '@timescope/core/result/reportedResult';
 import { VERSION } from '@timescope/core/version';
-import { SLIDES_OF_PATIENT } from './immuneParameters';
 import { immuneReport } from './immuneReport';
 import { IMMUNE, INDICES } from './immuneSubject';
 import type { ImmuneToSave } from './immuneToSave';
 import { finestImage } from './slideMatrix';
+import { SLIDES_OF_PATIENT } from '../pipeline/immune/slidesOfPatient';
 
 /** The name of the report, and of its file: its UID is objectUid(key, REPORT). */
 export const REPORT = IMMUNE;

@@ -1,11 +1,5 @@
-import { MARKER_NAMES } from '../pipeline/immune/immuneDensities';
-import type { ImmuneResult, SlideOfPatient } from '../pipeline/immune/immuneResult';
-
-/** In the order in which they are named. */
-export const SLIDES_OF_PATIENT = ['cd3', 'cd8', 'he'] as const satisfies readonly SlideOfPatient[];
-
-/** What each slide is called in the report. */
-export const SLIDE_TITLES: Readonly<Record<SlideOfPatient, string>> = { ...MARKER_NAMES, he: 'H&E' };
+import type { ImmuneResult } from '../pipeline/immune/immuneResult';
+import { SLIDES_OF_PATIENT, SLIDE_TITLES } from '../pipeline/immune/slidesOfPatient';
 
 /** All that the indices depend on, one a line, for the algorithm identification. */
 export function immuneParameters({

@@ -10,12 +10,12 @@ import {
   type ImmuneMarker,
   type ImmunePlace,
 } from '../pipeline/immune/immuneDensities';
-import type { ImmuneResult, SlideOfPatient } from '../pipeline/immune/immuneResult';
+import type { ImmuneResult } from '../pipeline/immune/immuneResult';
 import { missingSlide } from '../pipeline/immune/placeScore';
 import { finding, type GroupOf } from './immuneGroup';
-import { SLIDE_TITLES, SLIDES_OF_PATIENT } from './immuneParameters';
 import type { ImmuneReport } from './immuneReport';
 import { specimenContext } from './specimenContext';
+import { type SlideOfPatient, SLIDES_OF_PATIENT, SLIDE_TITLES } from '../pipeline/immune/slidesOfPatient';
 
 const PLACES = {
   stroma: { title: 'stroma', code: slideCodes.COMPARTMENTS[2] ?? slideCodes.COMPARTMENT },

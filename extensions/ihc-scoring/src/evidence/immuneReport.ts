@@ -13,13 +13,13 @@ import { CLASS_CODES, TARGET_CODES, TARGETS_COUNTED, TIME_COUNT } from '@timesco
 import * as codes from '@timescope/core/report/immuneCodes';
 import { POINTS } from '@timescope/core/report/slideCodes';
 import type { ImmuneGroup, TwoGroups } from '../pipeline/immune/immuneGroups';
-import type { ImmuneResult, SlideOfPatient } from '../pipeline/immune/immuneResult';
+import type { ImmuneResult } from '../pipeline/immune/immuneResult';
 import type { PlaceScore } from '../pipeline/immune/placeScore';
 import { TIME_COMPONENTS } from '../pipeline/immune/timeScore';
 import { finding, groupsOf, type GroupOf } from './immuneGroup';
-import { SLIDE_TITLES, SLIDES_OF_PATIENT } from './immuneParameters';
 import { linkItems, placeGroups, sectionGroups } from './immunePlaces';
 import { RATIO_GROUP } from './immuneSubject';
+import { type SlideOfPatient, SLIDES_OF_PATIENT, SLIDE_TITLES } from '../pipeline/immune/slidesOfPatient';
 
 /** What the report of a patient's sections says beside the result itself. */
 export interface ImmuneReport {

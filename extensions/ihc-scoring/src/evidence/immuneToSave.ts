@@ -2,8 +2,9 @@ import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { SourceAttributes } from '@timescope/core/dicom/write/derivedModules';
 import type { SavedBy } from '@timescope/core/dicom/write/resultObjects';
 import type { PredecessorReport } from '@timescope/core/dicom/write/structuredReport';
-import type { ImmuneResult, SlideOfPatient } from '../pipeline/immune/immuneResult';
+import type { ImmuneResult } from '../pipeline/immune/immuneResult';
 import type { SlideImages } from './slideMatrix';
+import type { SlideOfPatient } from '../pipeline/immune/slidesOfPatient';
 
 /** Everything that comes back when a stored immune result is opened. */
 export interface SavedImmune {

@@ -17,6 +17,7 @@ import { scoreArguments } from '../score/scoreArguments';
 import { closeAll, openDicomFile, openDicomFolder, type DicomFile } from '../slide/dicomFiles';
 import { openSlide } from '../slideInput';
 import { contentDigest } from './contentDigest';
+import { SLIDES_OF_PATIENT } from '@timescope/extension-ihc-scoring/pipeline/immune/slidesOfPatient';
 
 /** A command that can be run on each case of a cohort. A further command is a further line of the table. */
 export interface CaseCommand {
@@ -71,7 +72,7 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
     },
   },
   immune: {
-    inputs: ['cd3', 'cd8', 'he'],
+    inputs: SLIDES_OF_PATIENT,
     paths: [
       'cd3',
       'cd8',

@@ -21,12 +21,7 @@ import path from 'node:path';
 import type { Command } from '../command';
 import { EXIT_PARTIAL } from '../exitCodes';
 import { countFiles, writePlots, writeResult, writeStroma } from '../immune/immuneFiles';
-import {
-  immuneArguments,
-  SLIDE_NAMES,
-  type AskedSlide,
-  type ImmuneArguments,
-} from '../immune/immuneArguments';
+import { immuneArguments, type AskedSlide, type ImmuneArguments } from '../immune/immuneArguments';
 import { immuneTable } from '../immune/immuneTable';
 import { openMapPool } from '../immune/mapPool';
 import { placedFields, requireFieldsOnSlide } from '../immune/placedFields';
@@ -44,6 +39,7 @@ import { makeFolder } from '../score/outFolder';
 import { openPool, usualWorkers } from '../score/pool';
 import type { SlideInput } from '../slideInput';
 import { storeExitCode } from '../store/landResult';
+import { SLIDES_OF_PATIENT } from '@timescope/extension-ihc-scoring/pipeline/immune/slidesOfPatient';
 
 export const immune: Command = {
   usage:
@@ -110,7 +106,8 @@ export const immune: Command = {
       if (out !== undefined) await writeResult(out, result, maps, tils);
       if (out !== undefined && cohort) await writePlots(out, result, cohort);
       // Not before all is written: a panel that is killed in its last section keeps what the first ones cost.
-      if (out !== undefined) for (const name of SLIDE_NAMES) await removeCheckpoint(path.join(out, name));
+      if (out !== undefined)
+        for (const name of SLIDES_OF_PATIENT) await removeCheckpoint(path.join(out, name));
       const landing = sections && (await savePanel(result, sections, asked));
       process.stdout.write(asked.json ? `${JSON.stringify(result)}\n` : immuneTable(result));
       if (landing && landing.state !== 'stored') return storeExitCode(landing);

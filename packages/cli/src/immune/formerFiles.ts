@@ -1,11 +1,14 @@
 import { readFile, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { SCORE_FILES } from '../score/scoreFiles';
-import { SLIDE_NAMES, type SlideName } from './immuneArguments';
+import {
+  type SlideOfPatient,
+  SLIDES_OF_PATIENT,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/slidesOfPatient';
 
 /** The files of a slide's tissue map. */
 const MAP_FILES = ['tissue-map.csv', 'tissue-map.png', 'tissue-overlay.png', 'areas.csv', 'fields.geojson'];
-const CARRIED_FILES = SLIDE_NAMES.map(name => `fields-of-${name}.geojson`);
+const CARRIED_FILES = SLIDES_OF_PATIENT.map(name => `fields-of-${name}.geojson`);
 const PLOT_FILES = ['stroma-immune', 'intraepithelial-immune'].flatMap(name => [
   `${name}.svg`,
   `${name}-survival.svg`,
@@ -17,9 +20,9 @@ const MAP_HEAD = 'column,row,x_px,y_px,size_px,class,';
  * Takes away what a run of before left in the folder and this one does not write: slides that it does not measure, places
  * on other sections, places in a cohort. Files of other names stay, and so do folders without a tissue map of ours.
  */
-export async function removeFormerFiles(out: string, measured: readonly SlideName[]): Promise<void> {
+export async function removeFormerFiles(out: string, measured: readonly SlideOfPatient[]): Promise<void> {
   await remove(out, PLOT_FILES);
-  for (const name of SLIDE_NAMES) {
+  for (const name of SLIDES_OF_PATIENT) {
     const folder = path.join(out, name);
     const head = await readFile(path.join(folder, 'tissue-map.csv'), 'utf8').catch(() => '');
     if (!head.startsWith(MAP_HEAD)) continue;

@@ -8,12 +8,11 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { repositoryFolder } from '../repositoryFolder';
 import { storeUrl } from '../store/landResult';
-
-export const SLIDE_NAMES = ['cd3', 'cd8', 'he'] as const;
-export type SlideName = (typeof SLIDE_NAMES)[number];
-
-/** As a reader calls the slide. */
-export const slideTitle = (name: SlideName): string => (name === 'he' ? 'H&E' : name.toUpperCase());
+import {
+  type SlideOfPatient,
+  SLIDES_OF_PATIENT,
+  SLIDE_TITLES,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/slidesOfPatient';
 
 /** Where a slide's tissue and fields come from; files are not read yet. */
 export interface AskedTissue {
@@ -28,7 +27,7 @@ export interface AskedTissue {
 }
 
 export interface AskedSlide extends AskedTissue {
-  readonly name: SlideName;
+  readonly name: SlideOfPatient;
   readonly location: string;
 }
 
@@ -38,7 +37,7 @@ export interface ImmuneArguments {
   readonly slides: readonly AskedSlide[];
   /** A folder in which the others are looked for. */
   readonly study: string | undefined;
-  readonly tissues: Readonly<Record<SlideName, AskedTissue>>;
+  readonly tissues: Readonly<Record<SlideOfPatient, AskedTissue>>;
   readonly mpp: number | undefined;
   readonly reference: string | undefined;
   readonly tils: readonly TilGrade[];
@@ -86,14 +85,14 @@ const OPTIONS = {
 /** @throws TimescopeError USAGE, and node:util's errors for options that do not exist */
 export function immuneArguments(argv: string[]): ImmuneArguments {
   const { values } = parseArgs({ args: argv, options: OPTIONS });
-  const tissueOf = (name: SlideName) => ({
+  const tissueOf = (name: SlideOfPatient) => ({
     roi: values[`roi-${name}`],
     compartments: values[`compartments-${name}`],
     network: values[`compartments-${name}`] === undefined ? values.tissue : undefined,
     fields: values[`fields-${name}`],
   });
   const tissues = { cd3: tissueOf('cd3'), cd8: tissueOf('cd8'), he: tissueOf('he') };
-  const slides = SLIDE_NAMES.flatMap((name): AskedSlide[] => {
+  const slides = SLIDES_OF_PATIENT.flatMap((name): AskedSlide[] => {
     const location = values[name];
     return location === undefined ? [] : [{ name, location, ...tissues[name] }];
   });
@@ -128,7 +127,7 @@ export function immuneArguments(argv: string[]): ImmuneArguments {
 export function requireTissue({ name, ...tissue }: AskedSlide): void {
   if (isTissueGiven(tissue)) return;
   throw usage(
-    `Nothing says where tumour and stroma lie on the ${slideTitle(name)} slide.`,
+    `Nothing says where tumour and stroma lie on the ${SLIDE_TITLES[name]} slide.`,
     `Add --roi-${name} FILE.geojson with drawn areas, --compartments-${name} MODEL.json of timescope score --train-compartments, or --tissue tiles-fast for a network.`,
   );
 }
@@ -138,13 +137,13 @@ export function requireSlides(
   tissues: ImmuneArguments['tissues'],
   slides: readonly Pick<AskedSlide, 'name'>[],
 ): void {
-  for (const missing of SLIDE_NAMES.filter(name => slides.every(slide => slide.name !== name))) {
+  for (const missing of SLIDES_OF_PATIENT.filter(name => slides.every(slide => slide.name !== name))) {
     const option = (['roi', 'compartments', 'fields'] as const).find(
       each => tissues[missing][each] !== undefined,
     );
     if (option !== undefined)
       throw usage(
-        `--${option}-${missing} was given, but there is no ${slideTitle(missing)} slide.`,
+        `--${option}-${missing} was given, but there is no ${SLIDE_TITLES[missing]} slide.`,
         `Add --${missing} SLIDE, or leave --${option}-${missing} out.`,
       );
   }

@@ -5,7 +5,11 @@ import {
 } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneDensities';
 import type { ImmuneResult } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
 import type { PlaceScore } from '@timescope/extension-ihc-scoring/pipeline/immune/placeScore';
-import { SLIDE_NAMES } from './immuneArguments';
+import {
+  SLIDE_TITLES,
+  SLIDES_OF_PATIENT,
+  type SlideOfPatient,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/slidesOfPatient';
 
 /** The result for a reader at a terminal. */
 export function immuneTable(result: ImmuneResult): string {
@@ -105,16 +109,16 @@ function referenceLines({ reference }: ImmuneResult): string[] {
 }
 
 function linkLines({ slides, links, notEvaluable }: ImmuneResult): string[] {
-  const shown = (name: string) => (name === 'he' ? 'H&E' : name.toUpperCase());
-  const pair = (from: string, to: string) => `${shown(from)} on ${shown(to)}`.padEnd(23);
-  const [first = ''] = SLIDE_NAMES.filter(name => slides[name]);
+  const pair = (from: SlideOfPatient, to: SlideOfPatient) =>
+    `${SLIDE_TITLES[from]} on ${SLIDE_TITLES[to]}`.padEnd(23);
+  const [first] = SLIDES_OF_PATIENT.filter(name => slides[name]);
   const found = links.map(
     ({ from, to, way, residualUm, similarity }) =>
       `${pair(from, to)}${way}; tumour borders ${residualUm.toFixed(0)} um apart on average, correlation ${similarity.toFixed(2)}`,
   );
-  const missing = Object.entries(notEvaluable).filter(([path]) => path.startsWith('links.'));
-  return [
-    ...found,
-    ...missing.map(([path, reason]) => `${pair(first, path.slice(6))}not registered: ${reason}`),
-  ];
+  const missing = SLIDES_OF_PATIENT.flatMap(name => {
+    const reason = notEvaluable[`links.${name}`];
+    return first && reason ? [`${pair(first, name)}not registered: ${reason}`] : [];
+  });
+  return [...found, ...missing];
 }

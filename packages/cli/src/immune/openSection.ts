@@ -1,6 +1,7 @@
 import { saidOf } from '../saidOf';
 import { isPlainImage, openSlide, type SlideInput } from '../slideInput';
-import { slideTitle, type AskedSlide } from './immuneArguments';
+import { type AskedSlide } from './immuneArguments';
+import { SLIDE_TITLES } from '@timescope/extension-ihc-scoring/pipeline/immune/slidesOfPatient';
 
 /**
  * The pixel size that a call gives, slide by slide: beside plain images it is theirs alone, for the other slides state their
@@ -18,4 +19,5 @@ export async function pixelSizes(
 export const openSection = (
   { name, location }: Pick<AskedSlide, 'name' | 'location'>,
   mpp: number | undefined,
-): Promise<SlideInput> => saidOf(`${slideTitle(name)} slide ${location}`, () => openSlide(location, { mpp }));
+): Promise<SlideInput> =>
+  saidOf(`${SLIDE_TITLES[name]} slide ${location}`, () => openSlide(location, { mpp }));

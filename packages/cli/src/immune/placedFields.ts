@@ -9,7 +9,7 @@ import {
 import { STROMA_FIELDS } from '@timescope/extension-ihc-scoring/pipeline/immune/stromaFields';
 import type { MapGrid } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/mapGrid';
 import { readShapes } from '../score/readAnnotations';
-import type { SlideName } from './immuneArguments';
+import type { SlideOfPatient } from '@timescope/extension-ihc-scoring/pipeline/immune/slidesOfPatient';
 
 const PLACES = {
   cd3: { centre: FIELDS_A_PLACE, margin: FIELDS_A_PLACE },
@@ -25,7 +25,7 @@ const NAME = /^(centre|margin|ratio) (\d)$/;
  * which the file has no field keeps its proposal; other objects of the file are passed over.
  * @throws TimescopeError USAGE for a file without fields, or with some of a place only
  */
-export async function placedFields(slide: SlideName, file: string): Promise<readonly PlacedField[]> {
+export async function placedFields(slide: SlideOfPatient, file: string): Promise<readonly PlacedField[]> {
   const places: Readonly<Partial<Record<PlacedField['place'], number>>> = PLACES[slide];
   const shapes = await readShapes(file, `--fields-${slide} ${file}`);
   const found = shapes.flatMap(({ kind, name, rings }): PlacedField[] => {
@@ -51,7 +51,7 @@ export async function placedFields(slide: SlideName, file: string): Promise<read
  * @throws TimescopeError USAGE for a field of another size, off the slide, or on another of its place
  */
 export function requireFieldsOnSlide(
-  slide: SlideName,
+  slide: SlideOfPatient,
   fields: readonly PlacedField[],
   grid: MapGrid,
   fieldUm: number,

@@ -5,10 +5,13 @@ import {
   specimensConfirmed,
 } from '@timescope/extension-ihc-scoring/pipeline/immune/oneSpecimen';
 import type { SlideInput } from '../slideInput';
-import { slideTitle, type SlideName } from './immuneArguments';
+import {
+  type SlideOfPatient,
+  SLIDE_TITLES,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/slidesOfPatient';
 
 export interface OpenedSlide {
-  readonly name: SlideName;
+  readonly name: SlideOfPatient;
   readonly input: SlideInput;
 }
 
@@ -26,7 +29,7 @@ export function requireOnePatient(slides: readonly OpenedSlide[], isConfirmed: b
       if (first.id !== undefined && other.id !== undefined && first.id !== other.id)
         throw new TimescopeError(
           'CONFLICT',
-          `The ${slideTitle(first.name)} and the ${slideTitle(other.name)} slide are of different patients; no score is given.`,
+          `The ${SLIDE_TITLES[first.name]} and the ${SLIDE_TITLES[other.name]} slide are of different patients; no score is given.`,
           { nextStep: 'Give the slides of one patient.' },
         );
   const sections = slides.map(({ name, input }) => ({ name, specimens: specimensOf(input) }));

@@ -1,6 +1,7 @@
 import { TimescopeError } from '@timescope/core/errors';
 import path from 'node:path';
-import { SLIDE_NAMES, type AskedSlide } from './immuneArguments';
+import { type AskedSlide } from './immuneArguments';
+import { SLIDES_OF_PATIENT } from '@timescope/extension-ihc-scoring/pipeline/immune/slidesOfPatient';
 
 /** @throws TimescopeError USAGE where a slide's files lie in a folder that the run writes into */
 export function requireOtherFolder(
@@ -8,7 +9,7 @@ export function requireOtherFolder(
   slides: readonly Pick<AskedSlide, 'location'>[],
 ): void {
   if (out === undefined) return;
-  const written = SLIDE_NAMES.map(name => path.resolve(out, name));
+  const written = SLIDES_OF_PATIENT.map(name => path.resolve(out, name));
   const inside = slides
     .map(({ location }) => location)
     .find(location =>

@@ -1,7 +1,7 @@
 import { TimescopeError } from '@timescope/core/errors';
 import { stainNamed } from '@timescope/extension-ihc-scoring/pipeline/immune/stainOfImage';
-import { slideTitle } from './immuneArguments';
 import type { OpenedSlide } from './requireOnePatient';
+import { SLIDE_TITLES } from '@timescope/extension-ihc-scoring/pipeline/immune/slidesOfPatient';
 
 /**
  * Each slide is an image of its own and of the stain that it was named for. A plain image, and a slide whose file names no
@@ -23,9 +23,9 @@ function requireStain({ name, input: { dicom } }: OpenedSlide): void {
   const said = words.filter(each => stainNamed([each]) === found).map(each => `"${each}"`);
   throw new TimescopeError(
     'CONFLICT',
-    `The slide given as --${name} is of ${slideTitle(found)} by what its file says (${said.join(', ')}); no score is given.`,
+    `The slide given as --${name} is of ${SLIDE_TITLES[found]} by what its file says (${said.join(', ')}); no score is given.`,
     {
-      nextStep: `Give the ${slideTitle(name)} slide there; what the file says must be put right first if it is wrong.`,
+      nextStep: `Give the ${SLIDE_TITLES[name]} slide there; what the file says must be put right first if it is wrong.`,
     },
   );
 }
@@ -33,6 +33,6 @@ function requireStain({ name, input: { dicom } }: OpenedSlide): void {
 const sameImage = (first: OpenedSlide, other: OpenedSlide): TimescopeError =>
   new TimescopeError(
     'CONFLICT',
-    `The ${slideTitle(first.name)} and the ${slideTitle(other.name)} slide are the same image; no score is given.`,
+    `The ${SLIDE_TITLES[first.name]} and the ${SLIDE_TITLES[other.name]} slide are the same image; no score is given.`,
     { nextStep: 'Give each section its own slide.' },
   );

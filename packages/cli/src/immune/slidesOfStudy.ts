@@ -7,12 +7,14 @@ import {
   isTissueGiven,
   requireSlides,
   requireTissue,
-  SLIDE_NAMES,
-  slideTitle,
   type AskedSlide,
   type ImmuneArguments,
-  type SlideName,
 } from './immuneArguments';
+import {
+  type SlideOfPatient,
+  SLIDES_OF_PATIENT,
+  SLIDE_TITLES,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/slidesOfPatient';
 
 /**
  * The slides that a call names, and those of its study that it has tissue for. What was found is said on stderr, because a
@@ -22,19 +24,19 @@ import {
 export async function allSlides({ slides, study, tissues }: ImmuneArguments): Promise<readonly AskedSlide[]> {
   if (study === undefined) return slides;
   const found = await slidesOfStudy(study);
-  const more = SLIDE_NAMES.filter(name => slides.every(slide => slide.name !== name)).flatMap(
+  const more = SLIDES_OF_PATIENT.filter(name => slides.every(slide => slide.name !== name)).flatMap(
     (name): AskedSlide[] => {
       const [location, other] = found[name];
       if (location === undefined) return [];
       if (other !== undefined) throw twice(name, found[name]);
       const isUsed = isTissueGiven(tissues[name]);
       process.stderr.write(
-        `${slideTitle(name)}: ${location}${isUsed ? '' : ' (not used: nothing says where its tissue lies)'}\n`,
+        `${SLIDE_TITLES[name]}: ${location}${isUsed ? '' : ' (not used: nothing says where its tissue lies)'}\n`,
       );
       return isUsed ? [{ name, location, ...tissues[name] }] : [];
     },
   );
-  const all = SLIDE_NAMES.flatMap(name => [...slides, ...more].filter(slide => slide.name === name));
+  const all = SLIDES_OF_PATIENT.flatMap(name => [...slides, ...more].filter(slide => slide.name === name));
   const [first] = all;
   if (!first || first.name === 'he') throw nothing(study);
   for (const slide of all) requireTissue(slide);
@@ -42,10 +44,10 @@ export async function allSlides({ slides, study, tissues }: ImmuneArguments): Pr
   return all;
 }
 
-const twice = (name: SlideName, places: readonly string[]): TimescopeError =>
+const twice = (name: SlideOfPatient, places: readonly string[]): TimescopeError =>
   new TimescopeError(
     'CONFLICT',
-    `The study holds ${places.length} ${slideTitle(name)} slides: ${places.join(', ')}.`,
+    `The study holds ${places.length} ${SLIDE_TITLES[name]} slides: ${places.join(', ')}.`,
     {
       nextStep: `Name the right one with --${name}.`,
     },
@@ -57,11 +59,11 @@ const nothing = (study: string): TimescopeError =>
     nextStep: 'Name the slides with --cd3 and --cd8, and their tissue with --roi-cd3 and --roi-cd8.',
   });
 
-type Places = Readonly<Record<SlideName, readonly string[]>>;
+type Places = Readonly<Record<SlideOfPatient, readonly string[]>>;
 
 /** Folders with the files of one slide, by what their specimens and descriptions say of the stain. */
 async function slidesOfStudy(study: string): Promise<Places> {
-  const places: Record<SlideName, string[]> = { cd3: [], cd8: [], he: [] };
+  const places: Record<SlideOfPatient, string[]> = { cd3: [], cd8: [], he: [] };
   for (const folder of await foldersOf(study)) {
     const name = stainNamed(await wordsOf(folder));
     if (name !== undefined) places[name].push(folder);

@@ -1,16 +1,15 @@
 import { Button, Notice } from '@timescope/ohif/controls';
 import { useObservable } from '@timescope/ohif/ObservableState';
-import { SLIDES_OF_PATIENT } from '../../evidence/immuneParameters';
-import type { SlideOfPatient } from '../../pipeline/immune/immuneResult';
 import type { Bench } from '../../services/Bench';
 import { strings } from '../../strings';
+import type { SlideOfPatient } from '../../pipeline/immune/slidesOfPatient';
 
 /** Which slides of the patient are the sections: proposed, changed and confirmed by the reader. */
 export function SectionsChoice({ bench: { sections } }: { bench: Bench }) {
   const { found, isLooking, problem, doubt, isSameSpecimen, isConfirmed, chosen } = useObservable(
     sections.state,
   );
-  const isNoneChosen = SLIDES_OF_PATIENT.every(name => !chosen[name]);
+  const isNoneChosen = sections.names.every(name => !chosen[name]);
   return (
     <div className="ts-stack" data-cy="sections">
       {!found && (
@@ -30,7 +29,7 @@ export function SectionsChoice({ bench: { sections } }: { bench: Bench }) {
       {found && (
         <>
           <div className="ts-dim ts-small">{strings.sectionsHint}</div>
-          {SLIDES_OF_PATIENT.map(name => (
+          {sections.names.map(name => (
             <SectionChoice key={name} name={name} sections={sections} />
           ))}
           {doubt !== undefined && (

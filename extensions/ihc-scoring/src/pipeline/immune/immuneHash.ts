@@ -2,6 +2,7 @@ import { canonicalJson, type Json } from '@timescope/core/canonicalJson';
 import { sha256Hex } from '@timescope/core/sha256';
 import { IMMUNE_MARKERS } from './immuneDensities';
 import type { ImmuneResult, ImmuneSlides } from './immuneResult';
+import { SLIDES_OF_PATIENT } from './slidesOfPatient';
 
 /** Digits after the point that count. */
 const DIGITS = 6;
@@ -39,7 +40,7 @@ function contentOfBefore(result: Hashed): object {
     ...{ version: result.version, settings: result.settings, densities: result.densityPerMm2 },
     ...{ tsr: result.tsr, stroma: scores.stroma, tumour: scores.tumour, is: result.immuneScore },
     ...{ tils: result.tils, time: result.time, cohort: result.reference?.hash ?? null },
-    maps: (['cd3', 'cd8', 'he'] as const).map(name => slides[name]?.map.hash ?? null),
+    maps: SLIDES_OF_PATIENT.map(name => slides[name]?.map.hash ?? null),
     cells: IMMUNE_MARKERS.map(marker => slides[marker]?.scoreHash ?? null),
   };
 }

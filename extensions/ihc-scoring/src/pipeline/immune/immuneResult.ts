@@ -14,6 +14,7 @@ import type { StromaOfFields } from './stromaFields';
 import type { JudgedTils } from './tilGrade';
 import type { TilProposal } from './tilProposal';
 import type { TimeScore } from './timeScore';
+import type { SlideOfPatient } from './slidesOfPatient';
 
 export const IMMUNE_RESULT_VERSION = 2;
 /** Those of before are read, too: version 1 hashes less of the document. */
@@ -65,8 +66,6 @@ export interface SectionLink extends Registration {
   readonly from: SlideOfPatient;
   readonly to: SlideOfPatient;
 }
-
-export type SlideOfPatient = keyof ImmuneSlides;
 
 export interface ImmuneSlides {
   readonly cd3?: CountedSlide;

@@ -6,6 +6,7 @@ import { FIELD_PLACES } from './immuneScore';
 import type { ImmuneEvidence } from './immuneResultOf';
 import { FEW_CASES } from './makeReferenceCohort';
 import type { FieldLengths, ReferenceCohort } from './referenceCohort';
+import { SLIDE_TITLES, SLIDES_OF_PATIENT } from './slidesOfPatient';
 
 /** A compartment smaller than this gives a density that a few cells change. Ours. */
 const SMALL_MM2 = 0.5;
@@ -87,15 +88,15 @@ function smallAreas(slides: ImmuneEvidence['slides']): Warning[] {
   return IMMUNE_MARKERS.flatMap(marker => {
     const small = (['stroma', 'tumour'] as const).flatMap(place => {
       const area = slides[marker]?.areaMm2[place] ?? 0;
-      return area > 0 && area < SMALL_MM2
-        ? [`${area.toFixed(3)} mm2 of ${place === 'tumour' ? 'tumour epithelium' : place}`]
-        : [];
+      return area > 0 && area < SMALL_MM2 ? [`${area.toFixed(3)} mm2 of ${titleOf(place)}`] : [];
     });
     if (small.length === 0) return [];
     const message = `The ${MARKER_NAMES[marker]} slide has only ${small.join(' and ')}; a few cells change the density there.`;
     return [{ code: 'SMALL_AREA', message }];
   });
 }
+
+const titleOf = (place: 'stroma' | 'tumour'): string => (place === 'tumour' ? 'tumour epithelium' : place);
 
 /** Blur and unread tiles are tissue of the map, but nothing is counted there. More than this share is said. Ours. */
 const MOST_LOST = 0.05;
@@ -107,7 +108,7 @@ function areaWarnings(slides: ImmuneEvidence['slides']): Warning[] {
       const mapped = slides[marker]?.map.areaMm2[place === 'stroma' ? 'STR' : 'TUM'] ?? 0;
       if (Math.abs(mapped - counted) <= MOST_LOST * mapped) return [];
       const message =
-        `The tissue map of the ${MARKER_NAMES[marker]} slide has ${mapped.toFixed(3)} mm2 of ${place}, ` +
+        `The tissue map of the ${MARKER_NAMES[marker]} slide has ${mapped.toFixed(3)} mm2 of ${titleOf(place)}, ` +
         `but cells were counted in ${counted.toFixed(3)} mm2; ${counted < mapped ? LOST : CAUGHT}.`;
       return [{ code: 'AREAS_DIFFER', message }];
     }),
@@ -119,11 +120,10 @@ const CAUGHT = 'a map is coarser than the borders by which cells are counted';
 
 /** Fields that a reader put elsewhere than where they were proposed; one warning a slide. */
 function fieldWarnings(slides: ImmuneEvidence['slides']): Warning[] {
-  const nameOf = (marker: 'cd3' | 'cd8' | 'he') => (marker === 'he' ? 'H&E' : MARKER_NAMES[marker]);
-  return (['cd3', 'cd8', 'he'] as const).flatMap(marker => {
+  return SLIDES_OF_PATIENT.flatMap(marker => {
     const moved = marker === 'he' ? movedOnHe(slides.he) : movedOf(slides[marker]);
     if (moved.length === 0) return [];
-    const message = `On the ${nameOf(marker)} slide these fields were put by a reader, not by the tool: ${moved.join(', ')}.`;
+    const message = `On the ${SLIDE_TITLES[marker]} slide these fields were put by a reader, not by the tool: ${moved.join(', ')}.`;
     return [{ code: 'FIELDS_MOVED', message }];
   });
 }

@@ -4,9 +4,9 @@ import { carried } from '../registration/sectionTransform';
 import { WORKING_MPP } from '../detection/workingMpp';
 import { codeOf, type ClassMap } from '../tissueMap/classMap';
 import { COARSE_STEP } from '../tissueMap/mapGrid';
-import { MARKER_NAMES } from './immuneDensities';
 import type { ImmuneField } from './immuneFields';
-import type { SectionLink, SlideOfPatient } from './immuneResult';
+import type { SectionLink } from './immuneResult';
+import { SLIDE_TITLES, type SlideOfPatient } from './slidesOfPatient';
 
 /** The sections of a patient on each other. */
 export interface LinkedSections {
@@ -37,9 +37,7 @@ export function linkedSections([first, ...others]: readonly MapOfSlide[]): Linke
 }
 
 const noTumour = (bare: readonly MapOfSlide[]): string =>
-  bare.map(({ name }) => `The ${nameOf(name)} slide shows no tumour epithelium.`).join(' ');
-
-const nameOf = (name: SlideOfPatient): string => (name === 'he' ? 'H&E' : MARKER_NAMES[name]);
+  bare.map(({ name }) => `The ${SLIDE_TITLES[name]} slide shows no tumour epithelium.`).join(' ');
 
 const CELL_UM = (COARSE_STEP * WORKING_MPP) / 2;
 

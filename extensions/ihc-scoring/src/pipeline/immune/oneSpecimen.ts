@@ -1,6 +1,5 @@
 import type { Warning } from '@timescope/core/warning';
-import { MARKER_NAMES } from './immuneDensities';
-import type { SlideOfPatient } from './immuneResult';
+import { SLIDE_TITLES, type SlideOfPatient } from './slidesOfPatient';
 
 export interface SectionOfSpecimen {
   readonly name: SlideOfPatient;
@@ -33,6 +32,5 @@ const strangers = (sections: readonly SectionOfSpecimen[]): readonly Pair[] =>
         own.length > 0 && its.length > 0 && !own.some(each => its.includes(each)),
     );
 
-const pairNamed = ([one, other]: Pair): string => `The ${shown(one)} and the ${shown(other)} slide`;
-
-const shown = ({ name }: SectionOfSpecimen): string => (name === 'he' ? 'H&E' : MARKER_NAMES[name]);
+const pairNamed = ([one, other]: Pair): string =>
+  `The ${SLIDE_TITLES[one.name]} and the ${SLIDE_TITLES[other.name]} slide`;

@@ -1,5 +1,5 @@
 import { item, items, text, type DicomJson } from '@timescope/core/dicom/json';
-import type { SlideOfPatient } from './immuneResult';
+import type { SlideOfPatient } from './slidesOfPatient';
 
 /** What a slide image says of its stain: the substances of its preparation, its series' and its optics' description. */
 export function stainWords(image: DicomJson): readonly string[] {

@@ -3,9 +3,9 @@ import { TimescopeError } from '@timescope/core/errors';
 import { seriesMetadata } from '@timescope/ohif/dataSourceFrames';
 import type { Host } from '@timescope/ohif/host';
 import type { PatientIdentity } from '../../pipeline/compare/samePatient';
-import type { SlideOfPatient } from '../../pipeline/immune/immuneResult';
 import { stainNamed, stainWords } from '../../pipeline/immune/stainOfImage';
 import { strings } from '../../strings';
+import type { SlideOfPatient } from '../../pipeline/immune/slidesOfPatient';
 
 /** A slide series in the archive, as a list of studies tells of it. */
 export interface FoundSlide {

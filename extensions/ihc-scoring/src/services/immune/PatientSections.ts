@@ -1,13 +1,12 @@
 import { ObservableState } from '@timescope/ohif/ObservableState';
-import { SLIDES_OF_PATIENT } from '../../evidence/immuneParameters';
 import { requireSamePatient } from '../../pipeline/compare/samePatient';
-import type { SlideOfPatient } from '../../pipeline/immune/immuneResult';
 import { differentSpecimens } from '../../pipeline/immune/oneSpecimen';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import { showInstead } from '../compare/besideEachOther';
 import { slideIdentity, slidesOfPatient, type SlideIdentity } from '../compare/patientSlides';
 import { problemOf } from '../problemOf';
 import type { Problem } from '../scoringState';
+import { type SlideOfPatient, SLIDES_OF_PATIENT } from '../../pipeline/immune/slidesOfPatient';
 
 type Chosen = Readonly<Partial<Record<SlideOfPatient, SlideIdentity>>>;
 
@@ -42,6 +41,7 @@ const NOTHING: SectionsState = {
 
 /** Which of the patient's slides are the CD3, the CD8 and the H&E section: proposed by what they say, confirmed by the reader. */
 export class PatientSections implements BenchPart {
+  readonly names = SLIDES_OF_PATIENT;
   readonly state = new ObservableState<SectionsState>(NOTHING);
   private onScreen: SlideOnScreen | undefined;
 

@@ -1,4 +1,3 @@
-import type { SlideOfPatient } from '../../pipeline/immune/immuneResult';
 import type { SectionsOfScores } from '../../pipeline/immune/immuneOfScores';
 import { MARKER_NAMES, type ImmuneMarker } from '../../pipeline/immune/immuneDensities';
 import type { Reading } from '../../pipeline/reading/reading';
@@ -9,6 +8,7 @@ import type { SlideIdentity } from '../compare/patientSlides';
 import type { MeasurementShelf } from '../measurementShelf';
 import { readingKey } from '../readingKey';
 import { tissueMark } from '../tissueMap/paintedTissue';
+import type { SlideOfPatient } from '../../pipeline/immune/slidesOfPatient';
 
 export type PlacedSlide = Pick<SlideIdentity, 'studyUid' | 'seriesUid'>;
 export type PlacedSlides = readonly (PlacedSlide & { readonly name: SlideOfPatient })[];

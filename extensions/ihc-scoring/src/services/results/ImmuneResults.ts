@@ -11,7 +11,6 @@ import { Submissions } from '@timescope/ohif/results/Submissions';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { indexedDbDrafts } from '@timescope/runtime/drafts';
 import { indexedDbOutbox } from '@timescope/runtime/outbox/indexedDb';
-import { SLIDES_OF_PATIENT } from '../../evidence/immuneParameters';
 import { IMMUNE, IMMUNE_SUBJECT } from '../../evidence/immuneSubject';
 import type { SavedImmune } from '../../evidence/immuneToSave';
 import { IMMUNE_MARKERS } from '../../pipeline/immune/immuneDensities';
@@ -27,6 +26,7 @@ import type { PatientSections } from '../immune/PatientSections';
 import { readSections, type PlacedSlides } from '../immune/readSections';
 import type { MeasurementShelf } from '../measurementShelf';
 import { imagesOfSlide } from './imagesOfSlide';
+import { SLIDES_OF_PATIENT } from '../../pipeline/immune/slidesOfPatient';
 
 interface ImmuneState {
   /** Of the sections that the reader confirmed; undefined before. */
