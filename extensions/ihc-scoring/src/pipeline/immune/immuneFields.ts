@@ -1,8 +1,7 @@
 import type { PixelRect } from '@timescope/core/raster';
 import { notComputable, type Computable } from '@timescope/core/statistics/computable';
-import { WORKING_MPP } from '../detection/workingMpp';
 import { tissueMm2, type ClassMap } from '../tissueMap/classMap';
-import { COARSE_STEP } from '../tissueMap/mapGrid';
+import { MAP_CELL_PIXELS, MAP_CELL_UM } from '../tissueMap/mapGrid';
 import type { FieldPlace } from './immuneScore';
 import { cellsUnder, isSameRect, rectOf, type FieldCells, type PlacedField } from './placedField';
 import type { PositiveCells } from './positiveCells';
@@ -34,10 +33,8 @@ export interface PlaceFields {
   readonly densityPerMm2: number;
 }
 
-const CELL_UM = (COARSE_STEP * WORKING_MPP) / 2;
-
 /** Cells of the map along a field. */
-export const edgeCells = (fieldUm: number): number => Math.round(fieldUm / CELL_UM);
+export const edgeCells = (fieldUm: number): number => Math.round(fieldUm / MAP_CELL_UM);
 
 interface Candidate {
   readonly column: number;
@@ -117,7 +114,7 @@ function candidatesOf(map: ClassMap, places: Uint8Array, code: number, edge: num
   const { columns, rows } = map.whole;
   const own = squareSums(map, cell => (places[cell] === code ? (map.tissuePixels[cell] ?? 0) : 0));
   const all = squareSums(map, cell => map.tissuePixels[cell] ?? 0);
-  const full = (edge * COARSE_STEP * edge * COARSE_STEP) / 4;
+  const full = edge * edge * MAP_CELL_PIXELS;
   const found: Candidate[] = [];
   for (let row = 0; row + edge <= rows; row += 2)
     for (let column = 0; column + edge <= columns; column += 2) {

@@ -1,9 +1,8 @@
 import { notComputable } from '@timescope/core/statistics/computable';
 import { registerMaps } from '../registration/registerMaps';
 import { carried } from '../registration/sectionTransform';
-import { WORKING_MPP } from '../detection/workingMpp';
 import { codeOf, type ClassMap } from '../tissueMap/classMap';
-import { COARSE_STEP } from '../tissueMap/mapGrid';
+import { MAP_CELL_UM } from '../tissueMap/mapGrid';
 import type { ImmuneField } from './immuneFields';
 import type { SectionLink } from './immuneResult';
 import { SLIDE_TITLES, type SlideOfPatient } from './slidesOfPatient';
@@ -39,8 +38,6 @@ export function linkedSections([first, ...others]: readonly MapOfSlide[]): Linke
 const noTumour = (bare: readonly MapOfSlide[]): string =>
   bare.map(({ name }) => `The ${SLIDE_TITLES[name]} slide shows no tumour epithelium.`).join(' ');
 
-const CELL_UM = (COARSE_STEP * WORKING_MPP) / 2;
-
 /** A field's corners on another section, in matrix pixels of it. */
 export function carriedField(
   { x, y, width, height }: ImmuneField,
@@ -55,8 +52,11 @@ export function carriedField(
     [x, y + height],
   ] as const;
   return corners.map(([left, upper]) => {
-    const place = { x: (left / from.matrixStep.x) * CELL_UM, y: (upper / from.matrixStep.y) * CELL_UM };
+    const place = {
+      x: (left / from.matrixStep.x) * MAP_CELL_UM,
+      y: (upper / from.matrixStep.y) * MAP_CELL_UM,
+    };
     const there = carried(transform, place);
-    return [(there.x / CELL_UM) * to.matrixStep.x, (there.y / CELL_UM) * to.matrixStep.y] as const;
+    return [(there.x / MAP_CELL_UM) * to.matrixStep.x, (there.y / MAP_CELL_UM) * to.matrixStep.y] as const;
   });
 }

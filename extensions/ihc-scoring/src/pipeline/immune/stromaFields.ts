@@ -1,8 +1,7 @@
 import type { PixelRect } from '@timescope/core/raster';
 import { notComputable, type Computable } from '@timescope/core/statistics/computable';
-import { WORKING_MPP } from '../detection/workingMpp';
 import { codeOf, tissueMm2, type ClassMap } from '../tissueMap/classMap';
-import { COARSE_STEP } from '../tissueMap/mapGrid';
+import { MAP_CELL_UM } from '../tissueMap/mapGrid';
 import type { TwoGroups } from './immuneGroups';
 import { cellsUnder, rectOf, type FieldCells } from './placedField';
 
@@ -15,8 +14,6 @@ const MOST = 0.9;
 const HIGH_ABOVE = 0.5;
 /** Tumour must show within this share of the field's edge from each of its four sides. Ours. */
 const SIDE = 0.2;
-
-const CELL_UM = (COARSE_STEP * WORKING_MPP) / 2;
 
 /** A square field in matrix pixels and its stroma. */
 export interface StromaField extends PixelRect {
@@ -42,7 +39,7 @@ export interface StromaOfFields {
  * in the three fields with most stroma that do not overlap.
  */
 export function stromaOfFields(map: ClassMap, fieldUm: number): Computable<StromaOfFields> {
-  const edge = Math.round(fieldUm / CELL_UM);
+  const edge = Math.round(fieldUm / MAP_CELL_UM);
   const fields: StromaField[] = [];
   for (const field of candidates(map, edge).sort((a, b) => share(b) - share(a)))
     if (fields.length < STROMA_FIELDS && fields.every(other => !overlap(field, other))) fields.push(field);
@@ -113,7 +110,7 @@ function fieldAt(map: ClassMap, at: FieldCells): StromaField | undefined {
       if (map.values[cell] === stroma) stromaArea += tissueMm2(map, cell);
     }
   // Glass is no part of a field with tumour on all sides; half of one is too much. Ours.
-  if (all < 0.5 * across * down * (CELL_UM / 1000) ** 2) return undefined;
+  if (all < 0.5 * across * down * (MAP_CELL_UM / 1000) ** 2) return undefined;
   const steps = Math.round(stromaArea / all / STEP);
   const ratio = Math.min(MOST, Math.max(LEAST, steps / 10));
   return { ...rectOf(at, map), stromaMm2: stromaArea, tissueMm2: all, ratio };

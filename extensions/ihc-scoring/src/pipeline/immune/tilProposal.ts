@@ -1,8 +1,7 @@
 import type { PixelRect } from '@timescope/core/raster';
 import { notComputable, type Computable } from '@timescope/core/statistics/computable';
-import { WORKING_MPP } from '../detection/workingMpp';
 import { classMm2, type ClassMap } from '../tissueMap/classMap';
-import { COARSE_STEP } from '../tissueMap/mapGrid';
+import { MAP_CELL_UM } from '../tissueMap/mapGrid';
 import { squareSums } from './immuneFields';
 import type { LymphocyteMap } from './lymphocytes';
 import type { TilGrade } from './tilGrade';
@@ -20,7 +19,7 @@ const BREAKING_FROM = 900;
 const LEAST_EPITHELIUM = 0.1;
 const LEAST_SHOWN = 0.5;
 
-const CELL_MM = (COARSE_STEP * WORKING_MPP) / 2 / 1000;
+const CELL_MM = MAP_CELL_UM / 1000;
 
 /** What the tool proposes to the readers, who set the grade. */
 export interface TilProposal {

@@ -1,12 +1,11 @@
 import { squaredDistancesMm2 } from '@timescope/core/geometry/squaredDistances.kernel';
 import { notComputable, type Computable } from '@timescope/core/statistics/computable';
-import { WORKING_MPP } from '../detection/workingMpp';
 import { codeOf, type ClassMap } from '../tissueMap/classMap';
-import { COARSE_STEP } from '../tissueMap/mapGrid';
+import { MAP_CELL_UM } from '../tissueMap/mapGrid';
 import { connectedParts } from './connectedParts';
 
 /** Millimetres along a cell of the map. */
-const CELL_MM = (COARSE_STEP * WORKING_MPP) / 2 / 1000;
+const CELL_MM = MAP_CELL_UM / 1000;
 /** Width of the invasive margin on either side of the border. The papers give none: ours, as usual for such assays. */
 export const MARGIN_UM = 500;
 /** Stroma and lumina between nests up to twice this far apart belong to the tumour. Ours. */

@@ -1,6 +1,7 @@
 import { squaredDistancesMm2 } from '@timescope/core/geometry/squaredDistances.kernel';
 import { codeOf, type ClassMap } from '../tissueMap/classMap';
-import { MAP_CELL_UM, type RegisteredBy } from './sectionImage';
+import { MAP_CELL_UM } from '../tissueMap/mapGrid';
+import type { RegisteredBy } from './sectionImage';
 import { carried, inverted, type SectionTransform, type SlideUm } from './sectionTransform';
 
 /**

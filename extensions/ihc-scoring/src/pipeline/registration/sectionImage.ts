@@ -1,6 +1,5 @@
-import { WORKING_MPP } from '../detection/workingMpp';
 import { codeOf, MAP_CLASSES, type ClassMap } from '../tissueMap/classMap';
-import { COARSE_STEP } from '../tissueMap/mapGrid';
+import { MAP_CELL_PIXELS, MAP_CELL_UM } from '../tissueMap/mapGrid';
 
 /** What sections are laid on each other by: tumour, stroma and tissue together, or the outline of the tissue alone. */
 export type RegisteredBy = 'tumour' | 'tissue';
@@ -13,15 +12,12 @@ export interface SectionImage {
   readonly planes: readonly Float32Array[];
 }
 
-export const MAP_CELL_UM = (COARSE_STEP * WORKING_MPP) / 2;
-const FULL_CELL = (COARSE_STEP * COARSE_STEP) / 4;
-
 export function sectionImage(map: ClassMap, by: RegisteredBy): SectionImage {
   const { width, height, shares, tissuePixels } = map;
   const plane = (of: (cell: number) => number) =>
     Float32Array.from(
       { length: width * height },
-      (_, cell) => ((tissuePixels[cell] ?? 0) / FULL_CELL) * of(cell),
+      (_, cell) => ((tissuePixels[cell] ?? 0) / MAP_CELL_PIXELS) * of(cell),
     );
   const shareOf = (name: 'TUM' | 'STR') => (cell: number) =>
     shares[cell * MAP_CLASSES.length + codeOf(name) - 1] ?? 0;

@@ -1,4 +1,5 @@
 import type { PixelRect } from '@timescope/core/raster';
+import { WORKING_MPP } from '../detection/workingMpp';
 import type { WorkingFrame } from '../workingFrame';
 
 /**
@@ -10,6 +11,9 @@ export const TILE_PX = 224;
 export const COARSE_STEP = 149;
 export const FINE_STEP = 74;
 const CELL_PX = COARSE_STEP / 2;
+export const MAP_CELL_UM = CELL_PX * WORKING_MPP;
+/** Pixels of a cell of the fine grid at the working resolution; odd and even cells differ by a row. */
+export const MAP_CELL_PIXELS = CELL_PX * CELL_PX;
 
 /** Where the tiles lie: 149 px apart, 74, or 149 and then 74 where neighbours disagree. */
 export const MAP_STEPS = ['149', '74', 'both'] as const;

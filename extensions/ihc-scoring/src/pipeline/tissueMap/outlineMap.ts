@@ -7,12 +7,11 @@ import { whiteOf } from '../white';
 import { levelAt, workingFrame } from '../workingFrame';
 import { codeOf, MAP_CLASSES, type ClassMap } from './classMap';
 import { newClassMap } from './classMapOf';
-import { COARSE_STEP, mapGrid } from './mapGrid';
+import { MAP_CELL_PIXELS, mapGrid } from './mapGrid';
 import { mapSourceOf } from './tissueSource';
 
 /** Points along a cell's edge at which the tissue is looked up: 9 um apart. Ours. */
 const POINTS = 4;
-const CELL_PIXELS = (COARSE_STEP * COARSE_STEP) / 4;
 
 /**
  * Where a slide has tissue, of one class, from its overview alone: seconds also for a large slide.
@@ -34,7 +33,7 @@ export async function outlineMap(source: PixelSource, name: string, signal?: Abo
     if (points === 0) return;
     map.values[cell] = codeOf('OTH');
     map.shares[cell * MAP_CLASSES.length + codeOf('OTH') - 1] = 1;
-    map.tissuePixels[cell] = Math.round((CELL_PIXELS * points) / (POINTS * POINTS));
+    map.tissuePixels[cell] = Math.round((MAP_CELL_PIXELS * points) / (POINTS * POINTS));
   });
   return map;
 }
