@@ -1,5 +1,7 @@
+import type { Network } from '@timescope/core/network';
 import { plainImageSource } from '@timescope/core/plainPyramid';
 import { micrometresPerPixel } from '@timescope/core/units';
+import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import { inThisThread } from '@timescope/extension-ihc-scoring/pipeline/inThisThread';
 import { presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import type { Preset } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
@@ -25,20 +27,27 @@ function quPath(change: object): Preset {
 }
 
 /** The cells that our pipeline finds with one preset. */
-export async function cellsFound(
-  { rgb, mpp }: LabelledImage,
+export const cellsFound = async (image: LabelledImage, preset: Preset): Promise<readonly GradedCell[]> =>
+  gradedCells(await cellsIn(image, preset), image.mpp);
+
+/** @param network finds the nuclei where the preset asks for it */
+export async function cellsIn(
+  { rgb, mpp }: Pick<LabelledImage, 'rgb' | 'mpp'>,
   preset: Preset,
-): Promise<readonly GradedCell[]> {
+  network?: Network,
+): Promise<CellTable> {
   const source = plainImageSource(rgb, micrometresPerPixel(mpp));
   const request = { preset, slide: { description: '', digest: '' } };
-  const runner = inThisThread(source, await kernels());
-  const { cells } = await scoreWithCells(source, request, { runner });
-  return Array.from({ length: cells.count }, (_, cell) => ({
-    x: mpp * (cells.centroids[2 * cell] ?? 0),
-    y: mpp * (cells.centroids[2 * cell + 1] ?? 0),
-    grade: cells.grade[cell] ?? 0,
-  }));
+  const runner = inThisThread(source, await kernels(), network);
+  return (await scoreWithCells(source, request, { runner })).cells;
 }
+
+export const gradedCells = ({ count, centroids, grade }: CellTable, mpp: number): readonly GradedCell[] =>
+  Array.from({ length: count }, (_, cell) => ({
+    x: mpp * (centroids[2 * cell] ?? 0),
+    y: mpp * (centroids[2 * cell + 1] ?? 0),
+    grade: grade[cell] ?? 0,
+  }));
 
 let loaded: ReturnType<typeof loadNucleusKernels> | undefined;
 const kernels = () => (loaded ??= loadNucleusKernels());
