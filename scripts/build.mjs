@@ -58,7 +58,13 @@ async function buildBrowser() {
 async function copyOnnxruntime() {
   const from = path.join(root, 'node_modules/onnxruntime-web/dist');
   await mkdir(path.join(plugins, 'ort'), { recursive: true });
-  for (const file of ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm']) {
+  for (const file of [
+    'ort-wasm-simd-threaded.mjs',
+    'ort-wasm-simd-threaded.wasm',
+    // For WebGPU, fetched where a site asks for that tier.
+    'ort.jspi.bundle.min.mjs',
+    'ort-wasm-simd-threaded.jspi.wasm',
+  ]) {
     await cp(path.join(from, file), path.join(plugins, 'ort', file));
   }
 }
@@ -108,6 +114,7 @@ async function copyModels() {
     }
   }
   await writeFile(path.join(plugins, 'models/index.json'), JSON.stringify(names.sort()));
+  await writeFile(path.join(plugins, 'models/settings.json'), JSON.stringify({ tier: 'reference' }));
 }
 
 async function buildCommandLine() {

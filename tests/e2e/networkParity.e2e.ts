@@ -5,6 +5,7 @@ import type * as Inputs from '@timescope/core/probe';
 import { probeDifference, probeInput, type Probe } from '@timescope/core/probe';
 import { sha256Hex } from '@timescope/core/sha256';
 import type * as Engine from '@timescope/runtime/ort';
+import type * as Site from '@timescope/runtime/siteNetwork';
 import { readModel, readModelCards } from '@timescope/runtime/models';
 import { loadNetwork } from '@timescope/runtime/ort';
 import { cpSync } from 'node:fs';
@@ -28,8 +29,8 @@ let page: Page;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'timescope-networks-'));
-  for (const source of ['packages/runtime/src/ort.ts', 'packages/core/src/probe.ts'])
-    await builtPageModule(source, folder);
+  for (const source of ['runtime/src/ort.ts', 'runtime/src/siteNetwork.ts', 'core/src/probe.ts'])
+    await builtPageModule(`packages/${source}`, folder);
   const engine = path.join(repository, 'node_modules/onnxruntime-web/dist');
   for (const file of ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'])
     cpSync(path.join(engine, file), path.join(folder, 'ort', file));
@@ -92,6 +93,24 @@ async function askedInPage({ card, probe }: { card: ModelCard; probe: Probe }) {
   }
   return { found, isIsolated: crossOriginIsolated };
 }
+
+/** Runs in the page. */
+async function askedForWebGpu(card: ModelCard) {
+  const module = '/siteNetwork.js';
+  const { networkInTier } = (await import(module)) as typeof Site;
+  const bytes = new Uint8Array(await (await fetch(`/models/${card.name}/model.onnx`)).arrayBuffer());
+  const { tier, tierNote } = await networkInTier(card, bytes, 'webgpu');
+  return { tier, tierNote };
+}
+
+test('a browser without a graphics adapter runs the reference tier where WebGPU is asked for, and says so', async () => {
+  const { card } = await readModel(path.join(repository, 'models/tiles-fast'));
+  expect(await page.evaluate(askedForWebGpu, card)).toEqual({
+    tier: 'reference',
+    tierNote:
+      'In the reference tier, not on WebGPU as the site asks: the browser offers no graphics adapter.',
+  });
+});
 
 test.each(models.map(({ card, folder: from }) => [path.basename(from), card, from] as const))(
   '%s gives the same bits in node and in Chromium, and both engines answer the stored input as torch does',

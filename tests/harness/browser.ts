@@ -33,9 +33,15 @@ export async function closeBrowsers(): Promise<void> {
   browsers.clear();
 }
 
+/** WebGPU computed by the processor; Chromium offers no adapter here unless told. */
+export const SOFTWARE_WEBGPU = '--enable-unsafe-webgpu';
+
 /** A fresh browser with an empty profile. */
-export async function openBrowser(size = { width: 1280, height: 800 }): Promise<BrowserSession> {
-  const browser: Browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+export async function openBrowser(
+  size = { width: 1280, height: 800 },
+  flags: readonly string[] = [],
+): Promise<BrowserSession> {
+  const browser: Browser = await chromium.launch({ executablePath: EXECUTABLE, args: [...FLAGS, ...flags] });
   browsers.add(browser);
   const context = await browser.newContext({ viewport: size });
   const page = await context.newPage();

@@ -271,3 +271,12 @@ describe('in front of a PACS', () => {
     await expect(place.start({ pacs: 'file:///etc/passwd' })).rejects.toMatchObject({ code: 'USAGE' });
   });
 });
+
+test('the viewer asks for the tier of networks that the server was started with; the reference tier unless told', async () => {
+  const askedOf = async (options?: Parameters<typeof place.start>[0]) => {
+    const { url } = await place.start(options);
+    return (await (await fetch(`${url}/plugins/models/settings.json`)).json()) as unknown;
+  };
+  expect(await askedOf()).toEqual({ tier: 'reference' });
+  expect(await askedOf({ tier: 'webgpu' })).toEqual({ tier: 'webgpu' });
+});

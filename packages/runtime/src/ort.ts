@@ -1,22 +1,20 @@
 import { TimescopeError, messageOf } from '@timescope/core/errors';
 import type { ModelCard } from '@timescope/core/modelCard';
-import type { Network, Tensor } from '@timescope/core/network';
+import type { Network, Tensor, Tier } from '@timescope/core/network';
 import { sha256Hex } from '@timescope/core/sha256';
 import type { InferenceSession } from 'onnxruntime-common';
 import type * as OrtWeb from 'onnxruntime-web/wasm';
 import { assetUrl, isNode } from './assets';
 import { hasExternalData } from './externalData';
+import { webGpu, type InTurn } from './ortWebGpu';
 
-/**
- * `wasm` gives the same bits on every machine (tier "reference"); `native` is onnxruntime-node: faster, only in node,
- * the same within one machine.
- */
-export type Engine = 'wasm' | 'native';
+/** `wasm` is the reference tier; `native` is onnxruntime-node, only in node; `webgpu` only where a browser has it. */
+export type Engine = 'wasm' | 'native' | 'webgpu';
 
 /**
  * A model behind the network port. Its bytes are checked against the card before onnxruntime sees them: one flipped
  * bit loads silently.
- * @throws TimescopeError MODEL_CORRUPT, MODEL_MISMATCH
+ * @throws TimescopeError MODEL_CORRUPT, MODEL_MISMATCH; Error for an engine that is not here
  */
 export async function loadNetwork(
   card: ModelCard,
@@ -25,19 +23,40 @@ export async function loadNetwork(
 ): Promise<Network> {
   requireDigest(card, bytes);
   requireWhole(card, bytes);
-  const ort = engine === 'native' ? await import('onnxruntime-node') : await wasmRuntime();
-  const session = await openSession(ort.InferenceSession, card, bytes, engine);
+  const { ort, name, tier, provider, inTurn } = await ENGINES[engine]();
+  const session = await inTurn(() => openSession(ort.InferenceSession, card, bytes, provider));
   requireCard(card, session);
-  return {
-    card,
-    engine:
-      engine === 'native'
-        ? `onnxruntime-node ${ort.env.versions.common}`
-        : `onnxruntime-web ${ort.env.versions.common} wasm`,
-    tier: engine === 'native' ? 'native' : 'reference',
-    run: input => run(card, session, ort.Tensor, input),
-  };
+  return { card, engine: name, tier, run: input => inTurn(() => run(card, session, ort.Tensor, input)) };
 }
+
+interface OpenEngine {
+  readonly ort: Pick<typeof OrtWeb, 'InferenceSession' | 'Tensor'>;
+  readonly name: string;
+  readonly tier: Tier;
+  readonly provider: 'wasm' | 'cpu' | 'webgpu';
+  /** Begins work once the engine can take it. */
+  readonly inTurn: InTurn;
+}
+
+const atOnce: InTurn = work => work();
+
+const ENGINES: Readonly<Record<Engine, () => Promise<OpenEngine>>> = {
+  async wasm() {
+    const ort = await wasmRuntime();
+    const name = `onnxruntime-web ${ort.env.versions.common} wasm`;
+    return { ort, name, tier: 'reference', provider: 'wasm', inTurn: atOnce };
+  },
+  async native() {
+    const ort = await import('onnxruntime-node');
+    const name = `onnxruntime-node ${ort.env.versions.common}`;
+    return { ort, name, tier: 'native', provider: 'cpu', inTurn: atOnce };
+  },
+  async webgpu() {
+    const { ort, adapter, inTurn } = await webGpu();
+    const name = `onnxruntime-web ${ort.env.versions.common} webgpu (${adapter})`;
+    return { ort, name, tier: 'webgpu', provider: 'webgpu', inTurn };
+  },
+};
 
 /**
  * With more, onnxruntime divides its sums by their number, and the last bits of a DenseNet change from machine to machine
@@ -104,11 +123,11 @@ async function openSession(
   },
   card: ModelCard,
   bytes: Uint8Array,
-  engine: Engine,
+  provider: OpenEngine['provider'],
 ): Promise<InferenceSession> {
   try {
     return await sessions.create(bytes, {
-      executionProviders: [engine === 'native' ? 'cpu' : 'wasm'],
+      executionProviders: [provider],
       graphOptimizationLevel: 'all',
       executionMode: 'sequential',
     });

@@ -39,6 +39,8 @@ export interface ServerOptions {
   readonly pluginsFolder?: string;
   /** A site's own models: they stand before ours. */
   readonly models?: SiteModels;
+  /** In which the viewer's networks run; default: reference. */
+  readonly tier?: 'reference' | 'webgpu';
   /** Without it there are no thumbnails but those of a PACS. */
   readonly render?: RenderFrame;
   /** Gets one line for each step and each file that is left out. */
@@ -91,6 +93,7 @@ async function serveViewer(app: FastifyInstance, options: ServerOptions): Promis
     pluginsFolder: options.pluginsFolder ?? path.join(repository, 'dist/plugins'),
     bundles: options.bundles ?? allBundles,
     ...(options.models && { models: options.models }),
+    ...(options.tier && { tier: options.tier }),
   });
 }
 

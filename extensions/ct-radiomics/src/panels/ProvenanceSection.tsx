@@ -33,9 +33,11 @@ export function ProvenanceSection({ prediction }: { prediction: Prediction }) {
           ]}
         />
       </details>
-      <div className="ts-dim ts-small" data-cy="threads">
-        {strings.threads}
-      </div>
+      {Object.values(result.targets).every(({ model }) => model.tier === 'reference') && (
+        <div className="ts-dim ts-small" data-cy="threads">
+          {strings.threads}
+        </div>
+      )}
     </Section>
   );
 }

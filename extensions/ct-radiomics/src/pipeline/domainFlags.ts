@@ -1,5 +1,5 @@
 import { DEMONSTRATION_WEIGHTS } from '@timescope/core/modelCard';
-import type { Network } from '@timescope/core/network';
+import { tierNotes, type Network } from '@timescope/core/network';
 import type { DerivedTime, PredictionResult } from '@timescope/core/result/predictionResult';
 import type { CtVolume } from '@timescope/core/volume';
 import type { Warning } from '@timescope/core/warning';
@@ -35,6 +35,7 @@ export function domainFlags(
     scannerFlag(volume, networks),
     cropFlag(parts),
     demonstrationFlag(outputs),
+    tierFlag(networks),
   ];
   for (const { map } of outputs)
     if (map.max === 0)
@@ -130,6 +131,11 @@ function cropFlag({ options: { crop, margin, window: seen } }: PredictionParts):
     code: 'CROP',
     message: `The crop ${others.join(', ')}; the networks learned from box crops without margin in the window C ${center} W ${width}. The figures on their cards do not hold for it.`,
   };
+}
+
+function tierFlag(networks: readonly Network[]): Warning | undefined {
+  const notes = tierNotes(networks);
+  return notes.length === 0 ? undefined : { code: 'REFERENCE_TIER', message: notes.join(' ') };
 }
 
 /** Of all networks, or of those that are named. */

@@ -2,7 +2,7 @@ import type { ModelCard } from '@timescope/core/modelCard';
 import type { Network } from '@timescope/core/network';
 import { TARGETS, type Target } from '@timescope/core/result/predictionResult';
 import { fetchModel, fetchModelCards } from '@timescope/runtime/models';
-import { loadNetwork } from '@timescope/runtime/ort';
+import { siteNetwork } from '@timescope/runtime/siteNetwork';
 import { cardsByTarget, type CardsByTarget } from '../pipeline/cardsByTarget';
 import type { Networks, TargetNetwork } from '../pipeline/prediction';
 import { TARGET_NAMES } from '../pipeline/targetNames';
@@ -15,7 +15,7 @@ export class SiteNetworks {
   /** By the SHA-256 of the weights and what they take and give: the same ones are fetched and opened once. */
   private readonly sessions = new Map<string, Promise<Network>>();
 
-  constructor(private readonly site = { fetchModelCards, fetchModel, loadNetwork }) {}
+  constructor(private readonly site = { fetchModelCards, fetchModel, siteNetwork }) {}
 
   /** Names of the networks that are there, the one that predicts first. */
   async names(): Promise<Readonly<Partial<Record<Target, readonly string[]>>>> {
@@ -76,7 +76,7 @@ export class SiteNetworks {
     const key = keyOf(card);
     const known = this.sessions.get(key);
     if (known) return known;
-    const session = this.site.fetchModel(card.name).then(({ bytes }) => this.site.loadNetwork(card, bytes));
+    const session = this.site.fetchModel(card.name).then(({ bytes }) => this.site.siteNetwork(card, bytes));
     this.sessions.set(key, session);
     session.catch(() => this.sessions.delete(key));
     return session;

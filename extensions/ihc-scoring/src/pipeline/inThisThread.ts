@@ -1,4 +1,4 @@
-import type { Network } from '@timescope/core/network';
+import { ranIn, type Network } from '@timescope/core/network';
 import type { FasterKernels } from '@timescope/core/nucleusKernels';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { nucleusKernels } from './detection/typescriptKernels';
@@ -14,6 +14,7 @@ export function inThisThread(source: PixelSource, faster?: FasterKernels, networ
   return {
     workers: 1,
     engine: network ? `${kernels.engine}; ${network.engine}` : kernels.engine,
+    ...(network && { network: ranIn(network) }),
     start: (job, _, signal) => Promise.resolve([tileMeasurer(source, job, { kernels, network }, signal)]),
   };
 }

@@ -6,7 +6,16 @@ import type { TissueClasses } from './tissueClasses.kernel';
 /** All of a run that a result needs beside its cells: with it and them other thresholds can be tried without the slide. */
 export interface ScoreBasis extends Pick<
   ScoredSlide,
-  'request' | 'settings' | 'frame' | 'stain' | 'tissue' | 'coverage' | 'artefacts' | 'engine' | 'patchScores'
+  | 'request'
+  | 'settings'
+  | 'frame'
+  | 'stain'
+  | 'tissue'
+  | 'coverage'
+  | 'artefacts'
+  | 'engine'
+  | 'network'
+  | 'patchScores'
 > {
   readonly pixels: CountedPixels;
   /** What lies where on the slide; absent in measurements that were stored before it was noted. */

@@ -1,3 +1,4 @@
+import type { RanIn, Tier } from '@timescope/core/network';
 import type { Provenance } from '@timescope/core/result/scoreResult';
 import { VERSION } from '@timescope/core/version';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
@@ -7,26 +8,30 @@ import type { DetectorSettings, NetworkDetector } from './presets/preset';
 import type { ScoreRequest } from './scoreRequest';
 import type { ScoredSlide } from './scoreResultOf';
 
+/** Those that the cells rest on: what found the nuclei, what told tumour from stroma. */
+export const networksOf = ({
+  request: { compartments },
+  network,
+}: Pick<ScoredSlide, 'request' | 'network'>): readonly RanIn[] =>
+  [network, compartments?.kind === 'mask' ? compartments.mask.network : undefined].filter(
+    each => each !== undefined,
+  );
+
 /** Changes whenever equal pixels may give other cells. */
 const METHOD = 'classical-cells-3';
 /** The same where a network finds the nuclei. */
 const NETWORK_METHOD = 'network-cells-1';
 
 /** All that is needed to understand the numbers. */
-export function provenanceOf({
-  request,
-  settings,
-  frame,
-  stain,
-  engine,
-}: Omit<ScoredSlide, 'digest'>): Provenance {
+export function provenanceOf(scored: Omit<ScoredSlide, 'digest'>): Provenance {
+  const { request, settings, frame, stain, engine } = scored;
   const { preset, detector } = settings;
   return {
     software: { name: 'TIMEscope', version: VERSION },
     method: detector.kind === 'network' ? NETWORK_METHOD : METHOD,
     preset: preset.name,
     engine,
-    tier: 'reference',
+    tier: tierOf(networksOf(scored)),
     detector: detector.kind,
     ...(detector.kind === 'network' && { network: networkOf(detector) }),
     measured: settings.measured,
@@ -46,6 +51,10 @@ export function provenanceOf({
     input: { description: request.slide.description, digest: request.slide.digest },
   };
 }
+
+/** Another than reference as soon as one network that the cells rest on ran in it. */
+const tierOf = (networks: readonly RanIn[]): Tier =>
+  networks.find(({ tier }) => tier !== 'reference')?.tier ?? 'reference';
 
 const networkOf = ({ model, modelVersion, sha256, isSyntheticTrained }: NetworkDetector) => ({
   name: model,

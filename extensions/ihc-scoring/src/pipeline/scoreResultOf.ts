@@ -1,3 +1,4 @@
+import type { RanIn } from '@timescope/core/network';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import type { PatchScores } from '@timescope/core/result/patchScores';
 import type { CellDigest } from '@timescope/core/result/cellDigest';
@@ -37,6 +38,8 @@ export interface ScoredSlide {
   readonly digest: CellDigest;
   /** What ran the image operations, in the kernels' own words. */
   readonly engine: string;
+  /** The network that found the nuclei, where one did. */
+  readonly network?: RanIn;
   readonly artefacts: ArtefactShares;
   readonly hotspots: readonly Hotspot[];
   /** What networks said of the slide in patches; no reader's change moves it. */

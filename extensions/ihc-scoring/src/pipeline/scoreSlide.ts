@@ -29,11 +29,13 @@ export async function scoreSlide(
   const runner = context.runner ?? inThisThread(source);
   const { settings, frame, region, tissue, stain } = await prepareSlide(source, request, context);
   const tasks = tilePlan(frame, tissue, region, context.tiling ?? LARGE_TILES);
-  const job = slideJobOf(request, tasks, { frame, settings, tissue, stain });
+  const tier = runner.network && { tier: runner.network.tier };
+  const job = { ...slideJobOf(request, tasks, { frame, settings, tissue, stain }), ...tier };
   const totals = await measureTiles(request, job, tasks, { ...context, runner });
   const outOfFocusMm2 = (totals.outOfFocusPixels * WORKING_MPP * WORKING_MPP) / 1e6;
   const basis = {
     ...{ request, settings, frame, stain, engine: runner.engine, tissue: { isAssumed: tissue.isAssumed } },
+    ...(runner.network && { network: runner.network }),
     coverage: coverageOf(tissue, totals.read, frame, outOfFocusMm2),
     artefacts: artefactShares(tissue, outOfFocusMm2),
     pixels: countedPixels(settings, totals),

@@ -1,3 +1,4 @@
+import type { RanIn, Tier } from '@timescope/core/network';
 import type { PixelRect } from '@timescope/core/raster';
 import type { CellDigest } from '@timescope/core/result/cellDigest';
 import type { Annotation } from './annotations';
@@ -25,6 +26,8 @@ export interface SlideJob {
   readonly cellTypes: CellTypeSource;
   /** Working pixels of the largest tile with its margin: what memory is taken for. */
   readonly mostPixels: number;
+  /** Of the network of the thread that leads: all threads must run it in the same. */
+  readonly tier?: Tier;
 }
 
 /** A tile and its place in the order in which cells leave the run. */
@@ -62,6 +65,8 @@ export interface TileRunner {
   readonly workers: number;
   /** The body of the kernels that runs, and the engine of the network, for the provenance. */
   readonly engine: string;
+  /** The network that finds the nuclei; absent without one. */
+  readonly network?: RanIn;
   /** Hands the job of so many tiles to the workers that it is worth; an abort ends their work. One job at a time. */
   start(job: SlideJob, tiles: number, signal?: AbortSignal): Promise<readonly TileWorker[]>;
 }

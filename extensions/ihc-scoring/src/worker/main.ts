@@ -21,7 +21,7 @@ import { runnerWith } from './runnerWith';
 import { inspecting } from './inspecting';
 import { mapping } from './mapping';
 import type { MappingWorker } from './mappingRequest';
-import { networkFor } from './networkFor';
+import { networkFor, networkForJob } from './networkFor';
 import { registering } from './registering';
 import type { RegisteringWorker } from './registeringRequest';
 import type { InspectingWorker } from './inspectRequest';
@@ -77,7 +77,7 @@ const worker: ScoringWorker &
       const faster = await loadNucleusKernels();
       const source = sourceOf(slide, page);
       const begin = async (job: SlideJob) => {
-        const network = await networkFor(job.settings.detector);
+        const network = await networkForJob(job);
         return firstOf(await inThisThread(source, faster, network).start(job, 1));
       };
       serveWorker(crewMember<SlideJob, TileTask, TileOutcome>(begin, outcomeBuffers), leader);

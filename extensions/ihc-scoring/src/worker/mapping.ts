@@ -1,4 +1,5 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
+import { ranIn } from '@timescope/core/network';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { loadNucleusKernels } from '@timescope/runtime/kernels/loadNucleusKernels';
 import { handOver, type AbortableCalls } from '@timescope/runtime/worker';
@@ -30,11 +31,15 @@ export const mapping = (
   async mapSlide(call, slide, request, page) {
     const outcome = await calls.run(call, async signal => {
       const source = sourceOf(slide, page);
-      const classifier = await classifierFor(request.source, signal);
-      return mapTissue(source, request, {
-        ...{ signal, runner: mapInThisThread(source, classifier) },
-        report: progress => page.report(progress),
-      });
+      const { tissue, classifier } = await opened(request.source, signal);
+      return mapTissue(
+        source,
+        { ...request, source: tissue },
+        {
+          ...{ signal, runner: mapInThisThread(source, classifier) },
+          report: progress => page.report(progress),
+        },
+      );
     });
     if (outcome.kind !== 'done') return outcome;
     const { values, shares, tissuePixels, steps } = outcome.value;
@@ -42,8 +47,11 @@ export const mapping = (
   },
 });
 
-const classifierFor = async (
-  source: TissueSource,
+async function opened(
+  tissue: TissueSource,
   signal: AbortSignal,
-): Promise<TileClassifier | undefined> =>
-  source.kind === 'network' ? tileClassifier(await networkOfRun(source, signal)) : undefined;
+): Promise<{ readonly tissue: TissueSource; readonly classifier?: TileClassifier }> {
+  if (tissue.kind !== 'network') return { tissue };
+  const network = await networkOfRun(tissue, signal);
+  return { tissue: { ...tissue, ran: ranIn(network) }, classifier: tileClassifier(network) };
+}

@@ -1,8 +1,9 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { Network } from '@timescope/core/network';
 import { fetchModel } from '@timescope/runtime/models';
-import { loadNetwork } from '@timescope/runtime/ort';
+import { siteNetwork } from '@timescope/runtime/siteNetwork';
 import type { DetectorSettings } from '../pipeline/presets/preset';
+import type { SlideJob } from '../pipeline/slideJob';
 
 /** By the hash of their weights: a run has one for nuclei, one for tissue and one that scores at most. */
 const loaded = new Map<string, Promise<Network>>();
@@ -17,6 +18,26 @@ export async function networkFor(
   signal?: AbortSignal,
 ): Promise<Network | undefined> {
   return detector.kind === 'network' ? networkOfRun(detector, signal) : undefined;
+}
+
+/**
+ * The same for a helper of a run, in the tier of the worker that leads: a run does not mix tiers.
+ * @throws TimescopeError WORKER_LOST where that tier does not run here
+ */
+export async function networkForJob({
+  settings,
+  tier,
+}: Pick<SlideJob, 'settings' | 'tier'>): Promise<Network | undefined> {
+  const network = await networkFor(settings.detector);
+  if (network?.tier === tier) return network;
+  throw new TimescopeError(
+    'WORKER_LOST',
+    `A worker runs the network in another tier than ${tier ?? 'none'}.`,
+    {
+      kind: 'retryable',
+      nextStep: 'Measure again; if it stays, reload the page.',
+    },
+  );
 }
 
 /** The network that a run names. @throws TimescopeError as networkFor */
@@ -36,7 +57,7 @@ export async function networkOfRun(
 
 async function opened(model: string, sha256: string): Promise<Network> {
   const { card, bytes } = await fetchModel(model);
-  if (card.sha256 === sha256) return loadNetwork(card, bytes);
+  if (card.sha256 === sha256) return siteNetwork(card, bytes);
   throw new TimescopeError('CONFLICT', `The model ${model} here has other weights than those of the run.`, {
     nextStep: 'Measure anew with the model that is there.',
     fields: { model, expected: sha256, found: card.sha256 },

@@ -7,6 +7,7 @@ export function runnerWith(own: TileRunner, ports: readonly MessagePort[]): Tile
   return {
     workers: own.workers + ports.length,
     engine: own.engine,
+    ...(own.network && { network: own.network }),
     async start(job, tiles, signal) {
       const wanted = ports.slice(0, Math.max(0, tiles - 1));
       const crew = wanted.map(port => {

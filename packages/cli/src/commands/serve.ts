@@ -6,6 +6,7 @@ import { renderFrame } from '@timescope/runtime/decode/renderFrame';
 import { DEFAULT_HOST_VERSION, hostIntegrity, isHostVersion } from '@timescope/server/host/hostVersions';
 import type { SiteModels } from '@timescope/server/host/staticHost';
 import { readModelCards } from '@timescope/runtime/models';
+import { SITE_TIERS } from '@timescope/runtime/siteNetwork';
 import { startServer, type ServerOptions } from '@timescope/server/server';
 import type { Command } from '../command';
 import { demoCohort } from '../demoCohort';
@@ -17,11 +18,12 @@ import { repositoryFolder } from '../repositoryFolder';
 /** Serves until it is interrupted. */
 export const serve: Command = {
   usage:
-    'timescope serve [--data DIR]... [--pacs URL] [--cohort COHORT.json]... [--models DIR] [--port N] [--host-version 3.13.2]',
+    'timescope serve [--data DIR]... [--pacs URL] [--cohort COHORT.json]... [--models DIR] [--tier reference|webgpu] [--port N] [--host-version 3.13.2]',
   summary:
     'Serves the stock OHIF viewer with our modes over folders of DICOM files or over a PACS; with neither, over demo ' +
     'studies, drawn on the first run. --cohort: a reference cohort that the viewer offers for immune scores. ' +
     '--models: a folder of networks (each a folder with card.json and model.onnx) that stand before ours in the viewer. ' +
+    '--tier webgpu: networks run on the graphics card where the browser can, and the result says so. ' +
     'Objects stored from the viewer go to .cache/store (with --pacs, to the PACS), never into a folder of yours.',
   async run(argv) {
     const options = await serverOptions(argv);
@@ -42,6 +44,7 @@ async function serverOptions(argv: string[]): Promise<ServerOptions> {
       pacs: { type: 'string' },
       cohort: { type: 'string', multiple: true },
       models: { type: 'string' },
+      tier: { type: 'string', default: 'reference' },
       port: { type: 'string' },
       'host-version': { type: 'string', default: DEFAULT_HOST_VERSION },
     },
@@ -57,6 +60,7 @@ async function serverOptions(argv: string[]): Promise<ServerOptions> {
     cohorts: isDemo ? [...cohorts, demoCohort()] : cohorts,
     ...(values.port !== undefined && { port: portNumber(values.port) }),
     hostVersion: hostVersion(values['host-version']),
+    tier: siteTier(values.tier),
     render: renderFrame,
     say,
     ...(values.models !== undefined && { models: await siteModels(values.models) }),
@@ -87,6 +91,12 @@ function portNumber(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65535 && text !== '') return port;
   throw wrong(`"${text}" is not a port.`, 'Give a whole number from 0 to 65535; 0 takes any free port.');
+}
+
+function siteTier(tier: string) {
+  const known = SITE_TIERS.find(each => each === tier);
+  if (known) return known;
+  throw wrong(`The viewer knows no tier "${tier}".`, `Name one of ${SITE_TIERS.join(', ')}.`);
 }
 
 function hostVersion(version: string) {

@@ -28,6 +28,7 @@ export function withCheckpoint(
   return {
     workers: runner.workers,
     engine: runner.engine,
+    ...(runner.network && { network: runner.network }),
     start: async (job, tiles, signal) => {
       const workers = await runner.start(job, tiles, signal);
       return tiles < 2

@@ -51,6 +51,7 @@ export async function openPool(
   return {
     workers: most,
     engine: here.engine,
+    ...(here.network && { network: here.network }),
     start(job, tiles, signal) {
       const wanted = Math.min(most, tiles);
       if (wanted <= 1) return here.start(job, tiles, signal);

@@ -1,3 +1,5 @@
+import type { Tier } from '../network';
+
 /** What is scored in one compartment of a patch: its pixels within cells. */
 export interface PatchTarget {
   readonly pixels: number;
@@ -22,6 +24,8 @@ export interface PatchScores {
   /** Names and versions of the networks, and "formula" where no network scores. */
   readonly tissue: string;
   readonly scorer: string;
+  /** Absent where both ran in the reference tier. */
+  readonly tier?: Exclude<Tier, 'reference'>;
   readonly isSyntheticTrained: boolean;
   readonly hScore: { readonly tumour: number | null; readonly stroma: number | null };
   /** Tumour / all classed tissue, in percent; null without tissue. */

@@ -1,3 +1,4 @@
+import type { Tier } from '../network';
 import type { RESEARCH_USE } from '../researchUse';
 import type { Warning } from '../warning';
 
@@ -29,7 +30,7 @@ export interface TargetPrediction {
     readonly version: string;
     readonly sha256: string;
     readonly engine: string;
-    readonly tier: 'reference' | 'native';
+    readonly tier: Tier;
     readonly demonstration: boolean;
     /** As the card of these weights says; absent where it says none, and in documents of before. */
     readonly auc?: { readonly value: number; readonly data: string };

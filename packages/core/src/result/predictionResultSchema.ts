@@ -29,7 +29,7 @@ const target = object({
       version: text,
       sha256: digest,
       engine: text,
-      tier: { enum: ['reference', 'native'] },
+      tier: { enum: ['reference', 'native', 'webgpu'] },
       demonstration: { type: 'boolean' },
     },
     { auc: object({ value: share, data: text }) },

@@ -1,4 +1,5 @@
 import type { Json } from '../canonicalJson';
+import type { Tier } from '../network';
 import type { RESEARCH_USE } from '../researchUse';
 import type { Warning } from '../warning';
 import type { PatchScores } from './patchScores';
@@ -167,7 +168,7 @@ export interface Provenance {
   readonly method: string;
   readonly preset: string;
   readonly engine: string;
-  readonly tier: 'reference' | 'native' | 'webgpu';
+  readonly tier: Tier;
   readonly detector: string;
   /** The network that found the nuclei; absent where none did. */
   readonly network?: ProvenanceNetwork;

@@ -23,7 +23,13 @@ const removeServiceWorkers = `navigator.serviceWorker?.getRegistrations().then(a
  */
 export async function serveHost(
   app: FastifyInstance,
-  options: { hostFolder: string; pluginsFolder: string; bundles: Bundles; models?: SiteModels },
+  options: {
+    hostFolder: string;
+    pluginsFolder: string;
+    bundles: Bundles;
+    models?: SiteModels;
+    tier?: 'reference' | 'webgpu';
+  },
 ): Promise<void> {
   requireBundles(options.bundles, options.pluginsFolder);
   const index = await readFile(path.join(options.hostFolder, 'index.html'), 'utf8');
@@ -35,6 +41,9 @@ export async function serveHost(
   serveText(app, '/app-config.js', appConfig(options.bundles));
   serveText(app, '/init-service-worker.js', removeServiceWorkers);
   app.get('/sw.js', (_, reply) => notFound(reply));
+  app.get('/plugins/models/settings.json', (_, reply) =>
+    reply.header('Cache-Control', 'no-cache').send({ tier: options.tier ?? 'reference' }),
+  );
   await serveModels(app, options);
   await app.register(fastifyStatic, {
     root: options.pluginsFolder,

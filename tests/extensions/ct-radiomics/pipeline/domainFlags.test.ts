@@ -37,6 +37,21 @@ test('a plain CT of the abdomen in 5 mm slices from the known scanner has no fla
   expect(await flagsOf({ bodyPart: 'CHEST_ABDOMEN_PELVIS' })).toEqual([]);
 });
 
+test('networks that fell back to the reference tier for one reason give one flag, and the hash of that tier', async () => {
+  const said = async (tierNote?: string) => {
+    const of = (target: 'tils' | 'is') => ({ ...fixedNetwork(target, 0.75), ...(tierNote && { tierNote }) });
+    const volume = { ...ct, acquisition: usual };
+    const networks = { tils: of('tils'), is: of('is') };
+    return (await predictTargets(volume, roi, networks, {}, { softwareVersion: 'test' })).result;
+  };
+  const [asked, fallen] = [await said(), await said('No adapter.')];
+  expect(fallen.flags.filter(({ code }) => code === 'REFERENCE_TIER')).toEqual([
+    { code: 'REFERENCE_TIER', message: 'No adapter.' },
+  ]);
+  expect(asked.flags.some(({ code }) => code === 'REFERENCE_TIER')).toBe(false);
+  expect(fallen.hash).toBe(asked.hash);
+});
+
 test.each<[string, Partial<CtAcquisition>, string]>([
   ['CONTRAST', { contrastAgent: 'GASTRO & OMNI' }, 'raises the HU of tumour and vessels'],
   ['SLICE_THICKNESS', { sliceThicknessMm: 1.25 }, 'Thinner slices are noisier'],

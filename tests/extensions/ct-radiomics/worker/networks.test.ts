@@ -23,7 +23,7 @@ function siteOf(cards: readonly ModelCard[], failures = 0) {
         ? Promise.resolve({ card: found, bytes: new Uint8Array() })
         : Promise.reject(new Error('none'));
     },
-    loadNetwork: of => Promise.resolve({ ...fixedNetwork('tils', 0.5), card: of }),
+    siteNetwork: of => Promise.resolve({ ...fixedNetwork('tils', 0.5), card: of }),
   });
   return { site, fetched };
 }

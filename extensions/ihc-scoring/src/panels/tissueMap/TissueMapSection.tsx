@@ -50,6 +50,9 @@ export function TissueMapSection({ bench }: { bench: Bench }) {
           {corrected.source.isSyntheticTrained && (
             <Notice kind="warning" testId="map-demonstration" text={strings.mapDemonstration} />
           )}
+          {corrected.source.tierNote !== undefined && (
+            <Notice kind="info" testId="map-tier" text={corrected.source.tierNote} />
+          )}
           {corrected.source.kind === 'network' && <MapAsAreas bench={bench} />}
           <Brushes bench={bench} classes={brushClasses(corrected.source)} />
         </>

@@ -1,5 +1,5 @@
 import { matrixPoint } from '@timescope/core/frames';
-import type { Network } from '@timescope/core/network';
+import { ranIn, tierNotes, type Network } from '@timescope/core/network';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { intersection, type PixelRect } from '@timescope/core/raster';
 import type { PatchScore, PatchScores, PatchTarget } from '@timescope/core/result/patchScores';
@@ -194,6 +194,7 @@ function scoresOf(
   const all = counts.reduce((sum, each) => sum + each, 0);
   const tumourPercent = all === 0 ? null : (100 * (counts[0] ?? 0)) / all;
   const network = scorer === 'formula' ? undefined : scorer;
+  const networks = [tissue, ...(network ? [network] : [])];
   const hScore = {
     tumour: weightedScore(patches.map(patch => patch.tumour)),
     stroma: weightedScore(patches.map(patch => patch.stroma)),
@@ -202,8 +203,10 @@ function scoresOf(
     ...{ patchPx: PATCH_PX, mpp: PATCH_MPP, hScore, tumourPercent, patches },
     tissue: nameOf(tissue),
     scorer: network ? nameOf(network) : 'formula',
-    isSyntheticTrained: tissue.card.trainedOn.synthetic || (network?.card.trainedOn.synthetic ?? false),
+    ...fasterTier(networks),
+    isSyntheticTrained: networks.some(({ card }) => card.trainedOn.synthetic),
     notes: [
+      ...tierNotes(networks),
       ...(all === 0 ? ['No patch holds 1 % of tissue: there is nothing to score.'] : []),
       ...(all > 0 && hScore.tumour === null
         ? ['No cell of tumour was found: its H-score is not evaluable.']
@@ -219,16 +222,24 @@ function scoresOf(
 
 const nameOf = ({ card: { name, version } }: Network): string => `${name} ${version}`;
 
+/** The tier that makes the answers those of this machine. */
+function fasterTier(networks: readonly Network[]): Pick<PatchScores, 'tier'> {
+  const tier = networks.map(network => network.tier).find(each => each !== 'reference');
+  return tier ? { tier } : {};
+}
+
 /** Pixels of a patch along one of the mask. Ours: 1.84 um. */
 const MASK_STEP = 4;
 
-function emptyMask(frame: WorkingFrame, { card }: Network): CompartmentMask {
+function emptyMask(frame: WorkingFrame, network: Network): CompartmentMask {
+  const { card } = network;
   const [width, height] = [Math.ceil(frame.width / MASK_STEP), Math.ceil(frame.height / MASK_STEP)];
   return {
     ...{ width, height, origin: matrixPoint(0, 0) },
     values: new Uint8Array(width * height),
     matrixStep: { x: MASK_STEP * frame.matrixStep.x, y: MASK_STEP * frame.matrixStep.y },
     source: `${card.name} ${card.sha256}`,
+    network: ranIn(network),
   };
 }
 

@@ -1,6 +1,7 @@
 import { canonicalJson } from '@timescope/core/canonicalJson';
 import { TimescopeError } from '@timescope/core/errors';
 import { matrixPoint, type MatrixPoint } from '@timescope/core/frames';
+import type { RanIn } from '@timescope/core/network';
 import type { Raster, RgbRaster } from '@timescope/core/raster';
 import { sha256Hex } from '@timescope/core/sha256';
 
@@ -13,6 +14,8 @@ export interface CompartmentMask extends Raster<Uint8Array> {
   readonly matrixStep: { readonly x: number; readonly y: number };
   /** Who made it, for the provenance: a model's name and hash, or a file's. */
   readonly source: string;
+  /** The network that made it; absent for files. */
+  readonly network?: RanIn;
 }
 
 /**

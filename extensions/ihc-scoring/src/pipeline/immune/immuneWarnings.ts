@@ -1,3 +1,4 @@
+import { tierNotes } from '@timescope/core/network';
 import type { Warning } from '@timescope/core/warning';
 import { IMMUNE_MARKERS, MARKER_NAMES } from './immuneDensities';
 import type { Indices } from './immuneIndices';
@@ -148,14 +149,17 @@ function unreadFields(slide: StromaSlide | undefined): Warning[] {
   return [{ code: 'FIELDS_NOT_READ', message }];
 }
 
-/** What must be known of tissue that a network told apart; one warning a network. */
+/** What must be known of tissue that a network told apart; one warning of a kind a network. */
 function networkWarnings({ cd3, cd8, he }: ImmuneEvidence['slides']): Warning[] {
   const sources = [cd3, cd8, he].flatMap(slide => (slide ? [slide.map.source] : []));
   const names = new Set(
     sources.flatMap(({ isSyntheticTrained, name }) => (isSyntheticTrained ? [name] : [])),
   );
-  return [...names].map(name => ({
-    code: 'NETWORK_SYNTHETIC',
-    message: `Tissue was told apart by the ${name}, which has only seen generated tissue: no clinical meaning.`,
-  }));
+  return [
+    ...[...names].map(name => ({
+      code: 'NETWORK_SYNTHETIC',
+      message: `Tissue was told apart by the ${name}, which has only seen generated tissue: no clinical meaning.`,
+    })),
+    ...tierNotes(sources).map(message => ({ code: 'REFERENCE_TIER', message })),
+  ];
 }

@@ -1,8 +1,18 @@
+import { tierNotes, type RanIn } from '@timescope/core/network';
 import type { Warning } from '@timescope/core/warning';
-import type { Settings } from '../settings';
+import { networksOf } from '../scoreProvenance';
+import type { ScoredSlide } from '../scoreResultOf';
 
-/** What must be known of nuclei that a network found. */
-export function networkWarnings({ detector, measured }: Pick<Settings, 'detector' | 'measured'>): Warning[] {
+/** What must be known of what networks found. */
+export const networkWarnings = (scored: Pick<ScoredSlide, 'settings' | 'request' | 'network'>): Warning[] => [
+  ...tierWarnings(networksOf(scored)),
+  ...nucleiWarnings(scored.settings),
+];
+
+const tierWarnings = (networks: readonly RanIn[]): Warning[] =>
+  tierNotes(networks).map(message => ({ code: 'REFERENCE_TIER', message }));
+
+function nucleiWarnings({ detector, measured }: ScoredSlide['settings']): Warning[] {
   if (detector.kind !== 'network') return [];
   const name = `${detector.model} ${detector.modelVersion}`;
   const warning = (code: string, message: string): Warning => ({ code, message });

@@ -38,7 +38,7 @@ export function warningsOf(scored: Omit<ScoredSlide, 'digest'>, found: Found): W
     ...readingWarnings(scored),
     ...cellWarnings(scored, found),
     ...compartmentWarnings(found.parts),
-    ...networkWarnings(settings),
+    ...networkWarnings(scored),
     ...stain.doubts.map(plain('STAIN_UNUSUAL')),
     ...settings.preset.notes.map(plain('PRESET_NOTE')),
     ...(request.slide.warnings ?? []).map(plain('SLIDE')),

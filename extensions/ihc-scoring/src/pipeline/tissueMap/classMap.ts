@@ -23,6 +23,8 @@ export interface MapSource {
   readonly gives: 'areas' | 'probabilities';
   /** A network that has only seen generated tissue. */
   readonly isSyntheticTrained?: boolean;
+  /** Why the network ran in another tier than the one asked for. */
+  readonly tierNote?: string;
 }
 
 /**

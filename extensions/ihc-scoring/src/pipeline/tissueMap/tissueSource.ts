@@ -1,3 +1,4 @@
+import type { RanIn } from '@timescope/core/network';
 import { sha256Hex } from '@timescope/core/sha256';
 import type { RgbRaster } from '@timescope/core/raster';
 import type { MatrixPoint } from '@timescope/core/frames';
@@ -23,6 +24,8 @@ export interface NetworkTissue {
   readonly version: string;
   readonly sha256: string;
   readonly isSyntheticTrained: boolean;
+  /** Known once it is opened; absent before. */
+  readonly ran?: RanIn;
 }
 
 /** The port behind which a network classes tiles. */
@@ -53,12 +56,19 @@ export function mapSourceOf(source: TissueSource, areas: readonly DrawnTissue[])
       return {
         kind: 'network',
         name: `${nameOf(source)}${over}`,
-        hash: sha256Hex(source.sha256 + drawn),
+        hash: sha256Hex(source.sha256 + tierIn(source) + drawn),
         gives: 'probabilities',
         ...(source.isSyntheticTrained && { isSyntheticTrained: true }),
+        ...(source.ran?.tierNote !== undefined && { tierNote: source.ran.tierNote }),
       };
   }
 }
 
-const nameOf = ({ model, version, isSyntheticTrained }: NetworkTissue): string =>
-  `network ${model} ${version}${isSyntheticTrained ? ' (demonstration weights)' : ''}`;
+const nameOf = (source: NetworkTissue): string => {
+  const demonstration = source.isSyntheticTrained ? ' (demonstration weights)' : '';
+  return `network ${source.model} ${source.version}${demonstration}${tierIn(source)}`;
+};
+
+/** Empty for the reference tier. */
+const tierIn = ({ ran }: NetworkTissue): string =>
+  ran === undefined || ran.tier === 'reference' ? '' : `, tier ${ran.tier}`;

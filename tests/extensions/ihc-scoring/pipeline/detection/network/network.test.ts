@@ -1,5 +1,5 @@
 import { plainImageSource } from '@timescope/core/plainPyramid';
-import type { Network } from '@timescope/core/network';
+import type { Network, RanIn } from '@timescope/core/network';
 import type { RgbRaster } from '@timescope/core/raster';
 import { micrometresPerPixel } from '@timescope/core/units';
 import { detectNuclei } from '@timescope/extension-ihc-scoring/pipeline/detection/detectNuclei';
@@ -157,6 +157,25 @@ test('the provenance names model, version and hash, and the result says that it 
   });
   const codes = result.warnings.map(({ code }) => code);
   expect(codes).toEqual(expect.arrayContaining(['NETWORK_NUCLEI', 'NETWORK_SYNTHETIC']));
+});
+
+test('a network on WebGPU gives a result of that tier with another hash; one that fell back says why', async () => {
+  const source = plainImageSource(crowd, micrometresPerPixel(0.5));
+  const request = {
+    preset: { ...preset, detector: networkDetector(drawnCard) },
+    slide: { description: '', digest: '' },
+  };
+  const ran = async (how: RanIn) => {
+    const runner = inThisThread(source, undefined, { ...drawnNetwork(), ...how });
+    return (await scoreWithCells(source, request, { runner })).result;
+  };
+  const [reference, fast] = [await ran({ tier: 'reference' }), await ran({ tier: 'webgpu' })];
+  expect([reference.provenance.tier, fast.provenance.tier]).toEqual(['reference', 'webgpu']);
+  expect(fast.cells).toEqual(reference.cells);
+  expect(fast.hash).not.toBe(reference.hash);
+  const fallen = await ran({ tier: 'reference', tierNote: 'No adapter.' });
+  expect(fallen.hash).toBe(reference.hash);
+  expect(fallen.warnings).toContainEqual({ code: 'REFERENCE_TIER', message: 'No adapter.' });
 });
 
 test.each([
