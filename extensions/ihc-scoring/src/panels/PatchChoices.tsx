@@ -29,7 +29,7 @@ export function PatchChoices({ host, bench }: { host: Host; bench: Bench }) {
         isFixed={isFixed}
         onChoose={model => run(COMMANDS.chooseTissueNetwork, model)}
       />
-      {chosen && canScore(chosen) && (
+      {chosen && canScore(chosen, reading) && (
         <Choice
           title={strings.patchesBy}
           hint={strings.patchesByHint}

@@ -5,6 +5,7 @@ import { fetchModelCards } from '@timescope/runtime/models';
 import { namedNetwork, type PatchChoice } from '../pipeline/autoihc/patchChoice';
 import { SCORE_TASK, TISSUE_TASK } from '../pipeline/autoihc/patchNetworks';
 import { networkDetector, NUCLEI_TASK } from '../pipeline/detection/network/networkDetector';
+import type { Reading } from '../pipeline/reading/reading';
 import type { BenchPart, BenchParts } from './benchPart';
 
 /** Cards that fit each module; they lie beside the bundle. */
@@ -45,8 +46,14 @@ export class ModuleService implements BenchPart {
     const card = named(this.state.get().nuclei, model);
     if (model !== undefined && !card) return;
     const network = card && networkDetector(card);
-    // A threshold of the one means nothing to the other.
-    this.parts.readings.change(reading => ({ ...reading, network, detectionThreshold: undefined }));
+    const { tissue } = this.state.get();
+    this.parts.readings.change(reading => ({
+      ...reading,
+      network,
+      // A threshold of the one means nothing to the other.
+      detectionThreshold: undefined,
+      ...(reading.patches && { patches: scorable(reading.patches, tissue, { network }) }),
+    }));
   }
 
   /** @param model Name of a card; undefined: tumour and stroma as drawn or learned. A network takes the place of both. */
@@ -55,7 +62,7 @@ export class ModuleService implements BenchPart {
     if (model !== undefined && !card) return;
     this.parts.readings.change(reading => {
       if (!card) return { ...reading, patches: undefined };
-      const scorer = canScore(card) ? reading.patches?.scorer : undefined;
+      const scorer = canScore(card, reading) ? reading.patches?.scorer : undefined;
       return {
         ...reading,
         patches: { tissue: namedNetwork(card), ...(scorer && { scorer }) },
@@ -87,8 +94,19 @@ export class ModuleService implements BenchPart {
   }
 }
 
-/** Patches are scored within cells: their network must find nuclei too. */
-export const canScore = ({ outputs }: ModelCard): boolean => outputs.nuclei !== undefined;
+/** Patches are scored within cells: the tissue network or one of its own must find nuclei. */
+export const canScore = ({ outputs }: ModelCard, { network }: Pick<Reading, 'network'>): boolean =>
+  outputs.nuclei !== undefined || network !== undefined;
+
+/** Without its scorer where nothing would find the cells. */
+function scorable(
+  patches: PatchChoice,
+  cards: readonly ModelCard[],
+  reading: Pick<Reading, 'network'>,
+): PatchChoice {
+  const card = named(cards, patches.tissue.model);
+  return card && !canScore(card, reading) ? { tissue: patches.tissue } : patches;
+}
 
 const named = (cards: readonly ModelCard[], model: string | undefined): ModelCard | undefined =>
   cards.find(({ name }) => name === model);

@@ -1,3 +1,4 @@
+import type { PatchScores } from '@timescope/core/result/patchScores';
 import { number, withThousands } from './number';
 
 /** Texts of the result and its method. */
@@ -89,8 +90,8 @@ export const results = {
   patchTumour: 'H-score by patches, tumour',
   patchStroma: 'H-score by patches, stroma',
   patchTumourShare: 'Tumour of classed tissue',
-  patchSource: (patches: number, scorer: string, tissue: string) =>
-    `${patches} patches of 235 µm, scored by ${scorer}, tissue by ${tissue}. Moved thresholds and corrected cells do not change these scores.`,
+  patchSource: ({ patches, scorer, tissue, nuclei }: PatchScores) =>
+    `${patches.length} patches of 235 µm, scored by ${scorer}, tissue by ${tissue}${nuclei === undefined ? '' : `, nuclei by ${nuclei}`}. Moved thresholds and corrected cells do not change these scores.`,
   networkThresholdUsed: (value: number) => `probability ${number(value, 2)}`,
   colours: 'Colours',
   coloursAsStored: 'as stored (the viewer may show them ICC-corrected)',

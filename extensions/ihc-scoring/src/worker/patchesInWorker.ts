@@ -4,7 +4,8 @@ import { scorePatches } from '../pipeline/autoihc/scorePatches';
 import type { CompartmentMask } from '../pipeline/compartments/compartmentMask';
 import { trimmedMask } from '../pipeline/compartments/trimmedMask';
 import type { ScoreContext, ScoreOutcome, ScoreRequest } from '../pipeline/scoreRequest';
-import { networkOfRun } from './networkFor';
+import { settingsOf } from '../pipeline/settings';
+import { networkFor, networkOfRun } from './networkFor';
 
 type Context = Pick<ScoreContext, 'report' | 'signal'>;
 
@@ -21,7 +22,11 @@ export async function withPatches<Outcome extends Pick<ScoreOutcome, 'result' | 
 ): Promise<Pick<ScoreOutcome, 'result' | 'basis'>> {
   const { patches: choice, ...asked } = request;
   if (!choice) return score(request);
-  const { mask, scores } = await scorePatches(source, asked, await modelsOf(choice, context.signal), context);
+  const models = {
+    ...(await modelsOf(choice, context.signal)),
+    nuclei: await networkFor(settingsOf(asked).detector, context.signal),
+  };
+  const { mask, scores } = await scorePatches(source, asked, models, context);
   const { result, basis } = await score({ ...asked, compartments: maskOnly(mask) });
   if (!scores) return { result, basis };
   return { result: { ...result, patchScores: scores }, basis: { ...basis, patchScores: scores } };

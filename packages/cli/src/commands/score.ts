@@ -2,6 +2,7 @@ import { LEVEL_LEFT_OUT } from '@timescope/core/dicom/read/slide';
 import type { ResultObjects } from '@timescope/core/dicom/write/resultObjects';
 import type { Landing } from '@timescope/core/dicomweb/landing';
 import { TimescopeError } from '@timescope/core/errors';
+import type { Network } from '@timescope/core/network';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import { regionOf } from '@timescope/extension-ihc-scoring/pipeline/region';
@@ -52,7 +53,7 @@ export const score: Command = {
     const begin = { slide: location, options, models };
     const pool = await openPool(slide, begin, asked.workers ?? usualWorkers(), { network });
     try {
-      return await scoreOpened(asked, planned, slide, pool);
+      return await scoreOpened(asked, planned, slide, { runner: pool, network });
     } finally {
       pool.close();
       await slide.close();
@@ -67,7 +68,7 @@ async function scoreOpened(
   asked: ScoreArguments,
   planned: PlannedRun,
   slide: SlideInput,
-  runner: Pool,
+  { runner, network }: { readonly runner: Pool; readonly network: Network | undefined },
 ): Promise<number> {
   if (planned.before) requireSameSlide(planned.before, slide);
   if (asked.out !== undefined && isSaved(asked, slide))
@@ -75,7 +76,7 @@ async function scoreOpened(
   if (asked.store !== undefined) await requireUsualOutbox();
   const { description, digest, warnings } = slide;
   const named = { ...planned.request, slide: { description, digest, warnings } };
-  const patches = await patchesOf(asked, slide, named, { report: progressLine() });
+  const patches = await patchesOf(asked, slide, named, network, { report: progressLine() });
   const modelled = await withModels(asked, slide, named, { report: progressLine(), runner });
   const request: ScoreRequest = patches
     ? { ...modelled, compartments: { kind: 'mask', mask: patches.mask } }

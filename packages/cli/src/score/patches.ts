@@ -31,12 +31,14 @@ const USUAL_TISSUE = 'tissue-joint';
 
 /**
  * The slide as a tissue network sees it, its patches scored where the call asks for that; undefined without a network.
+ * @param nuclei the network that finds the run's nuclei, where one does
  * @throws TimescopeError USAGE for options that do not go together; of the cards as modelNamed
  */
 export async function patchesOf(
   asked: PatchArguments,
   slide: SlideInput,
   request: ScoreRequest,
+  nuclei: Network | undefined,
   context: Pick<ScoreContext, 'report'>,
 ): Promise<FoundPatches | undefined> {
   const isAutoIhc = asked.preset === autoIhcPreset.name;
@@ -47,6 +49,7 @@ export async function patchesOf(
   const models: PatchModels = {
     tissue: await opened(asked.models, tissue, TISSUE),
     scorer: scorer === undefined || scorer === 'formula' ? scorer : await opened(asked.models, scorer, SCORE),
+    nuclei,
   };
   return scorePatches(slide.source, request, models, context);
 }

@@ -16,8 +16,9 @@ export function scoreTable(result: ScoreResult): string {
 /** AutoIHC's own scores come first: they are what its preset was asked for. */
 function patchRows({ patchScores }: ScoreResult): Row[] {
   if (!patchScores) return [];
-  const { hScore, patches, scorer, tissue, isSyntheticTrained, notes: doubts } = patchScores;
-  const of = `patch by patch (${patches.length}), scored by ${scorer}, tissue by ${tissue}`;
+  const { hScore, patches, scorer, tissue, nuclei, isSyntheticTrained, notes: doubts } = patchScores;
+  const cells = nuclei === undefined ? '' : `, nuclei by ${nuclei}`;
+  const of = `patch by patch (${patches.length}), scored by ${scorer}, tissue by ${tissue}${cells}`;
   const row = (name: string, value: number | null): Row => [
     name,
     value === null ? 'not evaluable' : `H-score ${value.toFixed(1)}`,

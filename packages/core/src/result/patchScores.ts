@@ -24,7 +24,9 @@ export interface PatchScores {
   /** Names and versions of the networks, and "formula" where no network scores. */
   readonly tissue: string;
   readonly scorer: string;
-  /** Absent where both ran in the reference tier. */
+  /** Absent where the tissue network found the nuclei too. */
+  readonly nuclei?: string;
+  /** Absent where all ran in the reference tier. */
   readonly tier?: Exclude<Tier, 'reference'>;
   readonly isSyntheticTrained: boolean;
   readonly hScore: { readonly tumour: number | null; readonly stroma: number | null };

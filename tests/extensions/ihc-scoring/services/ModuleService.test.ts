@@ -81,3 +81,15 @@ test('a tissue network takes the place of a learned one; what scores patches nee
   service.chooseTissue(undefined);
   expect(readings.get().patches).toBeUndefined();
 });
+
+test('patches of a tissue network that finds no nuclei are scored while another network is chosen for them', async () => {
+  const { readings, service } = await bench(() => Promise.resolve([coarse, scorer, drawnCard]));
+  service.chooseNuclei('drawn-nuclei');
+  service.chooseTissue('coarse');
+  service.chooseScorer('scorer');
+  expect(readings.get().patches).toEqual({ tissue: named(coarse), scorer: named(scorer) });
+  service.chooseTissue('coarse');
+  expect(readings.get().patches).toEqual({ tissue: named(coarse), scorer: named(scorer) });
+  service.chooseNuclei(undefined);
+  expect(readings.get().patches).toEqual({ tissue: named(coarse) });
+});

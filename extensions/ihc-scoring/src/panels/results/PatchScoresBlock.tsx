@@ -5,7 +5,7 @@ import { strings } from '../../strings';
 
 /** H-scores patch by patch, as measured, and by whom. */
 export function PatchScoresBlock({ scores }: { scores: PatchScores }) {
-  const { hScore, tumourPercent, patches, tissue, scorer, isSyntheticTrained, notes } = scores;
+  const { hScore, tumourPercent, isSyntheticTrained, notes } = scores;
   const said = (value: number | null) => (value === null ? strings.notEvaluable : strings.hScoreValue(value));
   return (
     <div className="ts-card" data-cy="patch-scores">
@@ -20,7 +20,7 @@ export function PatchScoresBlock({ scores }: { scores: PatchScores }) {
         ]}
       />
       <div className="ts-dim ts-small" data-cy="patch-source">
-        {strings.patchSource(patches.length, scorer, tissue)}
+        {strings.patchSource(scores)}
       </div>
       {[...notes, ...(isSyntheticTrained ? [`${DEMONSTRATION_WEIGHTS}.`] : [])].map(note => (
         <Notice key={note} kind="warning" testId="patch-note" text={note} />

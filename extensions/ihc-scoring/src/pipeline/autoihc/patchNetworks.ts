@@ -39,9 +39,18 @@ export function requireScoreNetwork({ name, task, input, outputs }: ModelCard): 
   if (outputs.score?.join() !== '1,1') throw says('it has no output "score" with one value');
 }
 
-/** Patches are scored within cells. @throws TimescopeError MODEL_MISMATCH for a network that finds no nuclei */
+/** Patches are scored within cells. @throws TimescopeError MODEL_MISMATCH for a tissue network that finds no nuclei */
 export function requireNuclei({ name, outputs }: ModelCard): void {
-  if (!outputs.nuclei) throw mismatch(name, 'say where cells are to be scored', 'it has no output "nuclei"');
+  if (outputs.nuclei) return;
+  throw new TimescopeError(
+    'MODEL_MISMATCH',
+    `The model ${name} cannot say where cells are to be scored: it has no output "nuclei".`,
+    {
+      nextStep:
+        'Have a network of its own find the nuclei (--nuclei CARD), or choose another for the tissue.',
+      fields: { model: name },
+    },
+  );
 }
 
 const mismatch = (name: string, what: string, because: string): TimescopeError =>

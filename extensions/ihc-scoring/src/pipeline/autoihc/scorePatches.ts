@@ -24,12 +24,15 @@ import {
   SEEN_PX,
 } from './patchNetworks';
 import { grown, innerOf, mostProbable, stainPlane } from './patchPixels.kernel';
+import { nucleiIn, patchNuclei, type PatchNuclei } from './patchNuclei';
 import { hScoreOf, weightedScore } from './patchScore';
 
-/** What tells tissue apart, and what scores: a network, the formula, or nothing. */
+/** What tells tissue apart, what scores (a network, the formula, or nothing), and what finds nuclei. */
 export interface PatchModels {
   readonly tissue: Network;
   readonly scorer: Network | 'formula' | undefined;
+  /** Finds the nuclei that the request names a network for; without one the tissue network does. */
+  readonly nuclei?: Network | undefined;
 }
 
 export interface FoundPatches {
@@ -40,7 +43,7 @@ export interface FoundPatches {
 }
 
 /**
- * AutoIHC (Yin et al. 2025): patches with at least 1 % tissue, their haematoxylin to the tissue network, cells = its nuclei
+ * AutoIHC (Yin et al. 2025): patches with at least 1 % tissue, their haematoxylin to the tissue network, cells = nuclei
  * grown by 4 um, target = tumour AND cells, each patch scored, all weighted by their target pixels.
  * Patches lie on a grid from the slide's corner, each seen with what is around it, so that neighbours fit without a seam.
  * @throws TimescopeError MODEL_MISMATCH for networks that do not fit, and what preparing the slide throws
@@ -57,6 +60,8 @@ export async function scorePatches(
     ...{ slide, models },
     reader: tileReader(source, context.signal),
     tables: stainTables(slide.stain),
+    signal: context.signal,
+    ...(models.scorer && separateNuclei(source, slide, models)),
   } satisfies Bench;
   const mask = emptyMask(slide.frame, models.tissue);
   const patches: PatchScore[] = [];
@@ -73,7 +78,7 @@ export async function scorePatches(
     if (models.scorer) patches.push(await scored(bench, place, patch));
     context.report?.({ stage: 'tissue network', done: index + 1, total: places.length });
   }
-  return { mask, ...(models.scorer && { scores: scoresOf(models, patches, counts) }) };
+  return { mask, ...(models.scorer && { scores: scoresOf(models, bench.nuclei, patches, counts) }) };
 }
 
 interface Bench {
@@ -81,11 +86,23 @@ interface Bench {
   readonly models: PatchModels;
   readonly reader: TileReader;
   readonly tables: StainTables;
+  readonly signal: AbortSignal | undefined;
+  readonly nuclei?: PatchNuclei;
 }
 
-function requireModels({ tissue, scorer }: PatchModels): void {
+/** The network that the request names for nuclei, where it does. */
+function separateNuclei(
+  source: PixelSource,
+  { settings: { detector }, stain }: PreparedSlide,
+  { nuclei }: PatchModels,
+): Pick<Bench, 'nuclei'> {
+  if (!nuclei || detector.kind !== 'network') return {};
+  return { nuclei: patchNuclei(source, nuclei, detector, stain.white) };
+}
+
+function requireModels({ tissue, scorer, nuclei }: PatchModels): void {
   requireTissueNetwork(tissue.card);
-  if (scorer) requireNuclei(tissue.card);
+  if (scorer && !nuclei) requireNuclei(tissue.card);
   if (scorer && scorer !== 'formula') requireScoreNetwork(scorer.card);
 }
 
@@ -129,7 +146,8 @@ interface SeenPatch {
 /** Cells are nuclei grown by 4 um (Yin et al. 2025). */
 const GROWN_PX = Math.round(4 / PATCH_MPP);
 
-async function lookAt({ slide, models, reader, tables }: Bench, place: PatchPlace): Promise<SeenPatch> {
+async function lookAt(bench: Bench, place: PatchPlace): Promise<SeenPatch> {
+  const { slide, models, reader, tables } = bench;
   const { frame, region, tissue } = slide;
   const corner = { x: place.x - HALO_PX, y: place.y - HALO_PX };
   const onSlide = { x: 0, y: 0, width: frame.width, height: frame.height };
@@ -139,7 +157,6 @@ async function lookAt({ slide, models, reader, tables }: Bench, place: PatchPlac
   const values = stainPlane(rgb, at, corner, SEEN_PX, tables.haematoxylin);
   const found = await models.tissue.run({ shape: card.input.shape, values });
   const seen = mostProbable(found.tissue?.values ?? new Float32Array(), PATCH_CLASSES.length);
-  const nuclei = found.nuclei?.values ?? new Float32Array(SEEN_PX * SEEN_PX);
   const marks = {
     counts: new Uint8Array(PATCH_PX * PATCH_PX),
     inTissue: new Uint8Array(PATCH_PX * PATCH_PX),
@@ -149,9 +166,30 @@ async function lookAt({ slide, models, reader, tables }: Bench, place: PatchPlac
   return {
     classes: innerOf(seen, SEEN_PX, HALO_PX),
     isTissue: marks.inTissue,
-    cells: innerOf(grown(nuclei, SEEN_PX, card.threshold.value, GROWN_PX), SEEN_PX, HALO_PX),
+    cells: bench.nuclei
+      ? await separateCells(bench.nuclei, bench, place)
+      : cellsOf(found.nuclei?.values, card.threshold.value, SEEN_PX, HALO_PX),
     dab: stainPlane(rgb, at, place, PATCH_PX, tables.dab),
   };
+}
+
+/** 1 within cells of the patch. @param values nuclei of the patch with a margin around it */
+const cellsOf = (
+  values: Float32Array = new Float32Array(SEEN_PX * SEEN_PX),
+  threshold: number,
+  edge: number,
+  margin: number,
+): Uint8Array => innerOf(grown(values, edge, threshold, GROWN_PX), edge, margin);
+
+async function separateCells(
+  nuclei: PatchNuclei,
+  { slide: { frame }, reader, signal }: Bench,
+  { x, y }: PatchPlace,
+): Promise<Uint8Array> {
+  const edge = PATCH_PX + 2 * GROWN_PX;
+  const square = { x: x - GROWN_PX, y: y - GROWN_PX, width: edge, height: edge };
+  const values = await nucleiIn(square, frame, nuclei, reader, signal);
+  return cellsOf(values, nuclei.detector.threshold, edge, GROWN_PX);
 }
 
 async function scored(bench: Bench, place: PatchPlace, patch: SeenPatch): Promise<PatchScore> {
@@ -188,13 +226,14 @@ const LITTLE_TUMOUR = 10;
 
 function scoresOf(
   { tissue, scorer }: PatchModels,
+  nuclei: PatchNuclei | undefined,
   patches: readonly PatchScore[],
   counts: Float64Array,
 ): PatchScores {
   const all = counts.reduce((sum, each) => sum + each, 0);
   const tumourPercent = all === 0 ? null : (100 * (counts[0] ?? 0)) / all;
   const network = scorer === 'formula' ? undefined : scorer;
-  const networks = [tissue, ...(network ? [network] : [])];
+  const networks = [tissue, network, nuclei?.network].filter(each => each !== undefined);
   const hScore = {
     tumour: weightedScore(patches.map(patch => patch.tumour)),
     stroma: weightedScore(patches.map(patch => patch.stroma)),
@@ -203,6 +242,7 @@ function scoresOf(
     ...{ patchPx: PATCH_PX, mpp: PATCH_MPP, hScore, tumourPercent, patches },
     tissue: nameOf(tissue),
     scorer: network ? nameOf(network) : 'formula',
+    ...(nuclei && { nuclei: nameOf(nuclei.network) }),
     ...fasterTier(networks),
     isSyntheticTrained: networks.some(({ card }) => card.trainedOn.synthetic),
     notes: [
