@@ -29,7 +29,11 @@ test('of a marker on two dates the later less the earlier value, each with its t
     },
     detail: 'from 120.0 to 160.4',
   });
-  expect(stroma?.value).toEqual({ text: 'not evaluable', because: 'One of the two has no value.' });
+  expect(stroma?.value).toMatchObject({
+    text: '40.0 on 2026-03-01; not evaluable on 2026-04-12',
+    sources: [{ report: baseline.source.sopInstanceUid }, { report: '1.2.3' }],
+  });
+  expect(stroma?.detail).toBe('No stroma was found.');
   expect(whole?.value.text).toBe('-10.0');
 });
 
@@ -133,10 +137,16 @@ test('of immune results of two days every index, the later less the earlier, and
   expect(others).toEqual([]);
   expect(section?.title).toBe('Change of the immune indices, 2026-01-19 to 2026-03-02');
   const rows = new Map(section?.rows.map(({ label, value, detail }) => [label, [value.text, detail]]));
-  expect(rows.get('Stroma / (stroma + tumour)')).toEqual(['+0.150', 'from 0.400 to 0.550']);
+  expect(rows.get('Stroma / (stroma + tumour)')).toEqual([
+    '+0.150',
+    'from 0.400 to 0.550, both on CD3 and CD8',
+  ]);
   expect(rows.get('Stroma-immune score')).toEqual(['+20', 'from 62 to 82']);
   expect(rows.get('CD8-positive cells in tumour')).toEqual(['0.0/mm²', 'from 50.0/mm² to 50.0/mm²']);
-  expect(rows.get('High among TSR, TILs and IS')).toEqual(['not evaluable', undefined]);
+  expect(rows.get('High among TSR, TILs and IS')).toEqual([
+    '0 of 3 on 2026-01-19; not evaluable on 2026-03-02',
+    'No H&E.',
+  ]);
   expect(section?.rows).toHaveLength(10);
   const stored = provenance.rows.filter(({ label }) => label.startsWith('Stored result'));
   expect(stored.map(({ label, detail }) => [label, detail])).toEqual([
@@ -157,12 +167,49 @@ test('places in two reference cohorts are not subtracted, two methods are said, 
     immuneOn('20260202'),
     immuneOn('20260119', { reference, method: 'by hand' }),
   ]).changes;
-  expect(section?.rows.find(({ label }) => label === 'Intraepithelial-immune score')?.value).toEqual({
-    text: 'not evaluable',
-    because: 'The two were compared with different reference cohorts.',
+  expect(section?.rows.find(({ label }) => label === 'Intraepithelial-immune score')).toMatchObject({
+    value: { text: '70 on 2026-01-19; 70 on 2026-03-02' },
+    detail: 'No difference is given: the two were compared with different reference cohorts.',
   });
   expect(section?.notes.slice(1)).toEqual([
     'The two were not measured in the same way, so the change may be that of the method.',
     'Not compared: the immune indices of 2026-02-02, between the two.',
   ]);
+});
+
+test('a ratio of H&E is not subtracted from one of CD3 and CD8: both stand there, each with what it is of', () => {
+  const earlier = immuneOn('20260119', { tsr: said(0.443, '1.8'), tsrOn: 'H&E', time: said(3, '1.8') });
+  const later = immuneOn('20260302', {
+    ...{ tsr: said(0.745, '1.9'), tsrOn: 'IHC (CD3), not H&E' },
+    ...{ time: said(2, '1.9'), ratioReadBy: 'the whole section, IHC (CD3), not H&E' },
+  });
+  const rows = composeDays([earlier], later).changes[0]?.rows ?? [];
+  const row = (label: string) => rows.find(each => each.label === label);
+  expect(row('Stroma / (stroma + tumour)')).toMatchObject({
+    value: {
+      text: '0.443 on 2026-01-19, by H&E; 0.745 on 2026-03-02, by IHC (CD3), not H&E',
+      sources: [{ report: '1.8' }, { report: '1.9' }],
+    },
+    detail: 'No difference is given: the two were measured on different stains.',
+  });
+  expect(row('High among TSR, TILs and IS')).toMatchObject({
+    value: { text: '3 of 3 on 2026-01-19; 2 of 3 on 2026-03-02' },
+    detail: 'No difference is given: the two count different tumour-stroma ratios.',
+  });
+});
+
+test('an index that one day has and the other does not is said, and one of neither', () => {
+  const rows =
+    composeDays(
+      [immuneOn('20260119', { immuneScore: said(3, '1.8'), tilGrade: undefined })],
+      immuneOn('20260302', { immuneScore: undefined, tilGrade: undefined }),
+    ).changes[0]?.rows ?? [];
+  expect(rows.find(({ label }) => label === 'Immune score')?.value).toMatchObject({
+    text: '3 of 4 on 2026-01-19; not measured on 2026-03-02',
+    sources: [{ report: '1.8' }],
+  });
+  expect(rows.find(({ label }) => label === 'Grade of the lymphocytes')?.value).toEqual({
+    text: 'not evaluable',
+    because: 'Neither of the two has a value.',
+  });
 });

@@ -144,8 +144,8 @@ function observation(
 }
 
 /** The content items that a value was read from; a change has two, the later one first. */
-function derivedFrom({ source, difference }: PrintedValue): Readonly<Record<string, unknown>> {
-  const items = difference ? [difference.later, difference.earlier] : source ? [source] : [];
+function derivedFrom({ source, sources, difference }: PrintedValue): Readonly<Record<string, unknown>> {
+  const items = difference ? [difference.later, difference.earlier] : (sources ?? (source ? [source] : []));
   if (items.length === 0) return {};
   return {
     derivedFrom: items.map(({ report, item }) => ({

@@ -38,7 +38,7 @@ export const modifier = (name: Code, text: string): ContentItem => textItem('HAS
 
 /** A change has two sources: what it is later, and what is subtracted. */
 function sourceItems(
-  { source, difference }: PrintedValue,
+  { source, sources: several, difference }: PrintedValue,
   sources: readonly ReportSource[],
 ): readonly ContentItem[] {
   if (difference)
@@ -46,7 +46,7 @@ function sourceItems(
       sourceItem(SOURCE_OF_MEASUREMENT, difference.later, sources),
       sourceItem(SUBTRACTED, difference.earlier, sources),
     ];
-  return source ? [sourceItem(SOURCE_OF_MEASUREMENT, source, sources)] : [];
+  return (several ?? (source ? [source] : [])).map(each => sourceItem(SOURCE_OF_MEASUREMENT, each, sources));
 }
 
 const sourceItem = (

@@ -1,6 +1,6 @@
 import type { PredictedClass } from '../result/predictionResult';
 import type { PrintedValue } from './reportDocument';
-import type { Fact } from './reportFacts';
+import type { Fact, NotEvaluable, Traced } from './reportFacts';
 import { reportStrings } from './strings';
 
 /** How a quantity is written, and its UCUM unit. */
@@ -63,14 +63,14 @@ export function printedClass(
   return { text: reportStrings.classes[fact.value], source: fact.source };
 }
 
-function absent(
-  fact: { readonly notEvaluable: string; readonly source: PrintedValue['source'] & object } | undefined,
-  because: string,
-): PrintedValue {
+function absent(fact: NotEvaluable | undefined, because: string): PrintedValue {
   if (!fact) return { text: reportStrings.notAssessed, because };
-  const reason = fact.notEvaluable === '' ? reportStrings.noReason : inMicrometres(fact.notEvaluable);
-  return { text: reportStrings.notEvaluable, because: reason, source: fact.source };
+  return { text: reportStrings.notEvaluable, because: reasonOf(fact), source: fact.source };
 }
+
+/** Why a stored result has no value. */
+export const reasonOf = ({ notEvaluable }: NotEvaluable): string =>
+  notEvaluable === '' ? reportStrings.noReason : inMicrometres(notEvaluable);
 
 /** As programs write it: "500 um". */
 const inMicrometres = (reason: string): string => reason.replace(/(\d) um\b/g, '$1 µm');
@@ -80,14 +80,12 @@ export const printedText = (text: string): PrintedValue => ({
   text: text.trim() === '' ? reportStrings.notGiven : text,
 });
 
-/** Both slides' items, and what lies between them: in words the difference of the two numbers that stand beside it. */
+/** Both days' items, and what lies between them: in words the difference of the two numbers that stand beside it. */
 export function printedChange(
-  earlier: Fact<number>,
-  later: Fact<number>,
+  earlier: Traced<number>,
+  later: Traced<number>,
   { unit, write }: Format,
 ): PrintedValue {
-  if (!hasValue(earlier) || !hasValue(later))
-    return { text: reportStrings.notEvaluable, because: reportStrings.changes.oneMissing };
   const texts = [later, earlier].map(({ value }) => write(value));
   const [to = NaN, from = NaN] = texts.map(text => Number.parseFloat(text.replaceAll(',', '')));
   const isWhole = texts.some(text => !text.includes('.'));
@@ -101,9 +99,8 @@ export function printedChange(
   };
 }
 
-export const hasValue = <Value>(
-  fact: Fact<Value>,
-): fact is Exclude<Fact<Value>, undefined> & { value: Value } => fact !== undefined && 'value' in fact;
+export const hasValue = <Value>(fact: Fact<Value>): fact is Traced<Value> =>
+  fact !== undefined && 'value' in fact;
 
 /** YYYYMMDD as YYYY-MM-DD; what is written otherwise stays. */
 export const printedDate = (date: string): string =>

@@ -24,6 +24,8 @@ export interface PrintedValue {
   readonly number?: { readonly value: number; readonly unit: string };
   /** Absent for what is not there, and for what a reader typed. */
   readonly source?: SourceItem;
+  /** Of a text that says the numbers of several items. */
+  readonly sources?: readonly SourceItem[];
   /** Of a change, which no item says: the number is what `later` says less what `earlier` says. */
   readonly difference?: { readonly later: SourceItem; readonly earlier: SourceItem };
   readonly because?: string;

@@ -3,7 +3,7 @@ import type { ContextFields } from './contextFields';
 import type { ReportSource, RowDecision, SourceItem } from './reportDocument';
 
 /** A value that a content item of a stored report says. */
-interface Traced<Value> {
+export interface Traced<Value> {
   readonly value: Value;
   readonly source: SourceItem;
 }

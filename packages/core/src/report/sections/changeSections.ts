@@ -73,7 +73,8 @@ function rowOf(
   format: Format,
   code: ReportRow['code'],
 ): ReportRow {
-  return changeRow(label(parts[part]), [of(earlier)[part], of(later)[part]], format, code);
+  const on = (slide: SlideFacts) => ({ fact: of(slide)[part], day: slide.takenOn, on: '' });
+  return changeRow({ label: label(parts[part]), days: [on(earlier), on(later)], format, code });
 }
 
 function plotOf({ earlier, later }: SlidePair): readonly ReportPlot[] {

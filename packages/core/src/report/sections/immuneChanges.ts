@@ -1,9 +1,9 @@
 import * as codes from '../changeCodes';
-import { FORMATS, hasValue, printedDate, type Format } from '../printed';
+import { FORMATS, printedDate } from '../printed';
 import type { ReportRow, ReportSection } from '../reportDocument';
 import type { Fact, ImmuneFacts, ReportFacts } from '../reportFacts';
 import { reportStrings } from '../strings';
-import { changeRow } from './changeRow';
+import { changeRow, type DayFact } from './changeRow';
 
 const words = reportStrings.changes;
 const { immune: names, compared } = reportStrings;
@@ -37,46 +37,73 @@ interface TwoDays {
 }
 
 function rowsOf(days: TwoDays): readonly ReportRow[] {
-  const row = (
-    label: string,
-    of: (result: ImmuneFacts) => Fact<number>,
-    format: Format,
-    code: ReportRow['code'],
-  ) => changeRow(label, [of(days.earlier), of(days.later)], format, code);
   return [
     ...(['cd3', 'cd8'] as const).flatMap(marker =>
       (['stroma', 'tumour'] as const).map(place =>
-        row(
-          names.density(marker.toUpperCase(), names.places[place]),
-          ({ densityPerMm2 }) => densityPerMm2[marker][place],
-          FORMATS.density,
-          codes.DENSITY_CHANGE,
-        ),
+        changeRow({
+          label: names.density(marker.toUpperCase(), names.places[place]),
+          days: both(days, ({ densityPerMm2 }) => densityPerMm2[marker][place]),
+          ...{ format: FORMATS.density, code: codes.DENSITY_CHANGE },
+        }),
       ),
     ),
     ...scoreRows(days),
-    row(compared.tsr, ({ tsr }) => tsr, FORMATS.share, codes.TSR_CHANGE),
-    row(compared.tils, ({ tilGrade }) => tilGrade, FORMATS.grade, codes.TIL_CHANGE),
-    row(compared.is, ({ immuneScore }) => immuneScore, FORMATS.points, codes.IS_CHANGE),
-    row(compared.time, ({ time }) => time, FORMATS.items, codes.TIME_CHANGE),
+    ...biomarkerRows(days),
+  ];
+}
+
+/** A ratio of H&E and one of CD3 or CD8 are no two points of one scale, nor are counts that hold them. */
+function biomarkerRows(days: TwoDays): readonly ReportRow[] {
+  const { earlier, later } = days;
+  return [
+    changeRow({
+      label: compared.tsr,
+      days: both(
+        days,
+        ({ tsr }) => tsr,
+        ({ tsrOn }) => tsrOn,
+      ),
+      ...{ format: FORMATS.share, code: codes.TSR_CHANGE },
+      apart: earlier.tsrOn === later.tsrOn ? undefined : words.otherStain,
+    }),
+    changeRow({
+      label: compared.tils,
+      days: both(days, ({ tilGrade }) => tilGrade),
+      ...{ format: FORMATS.grade, code: codes.TIL_CHANGE, outOf: 3 },
+    }),
+    changeRow({
+      label: compared.is,
+      days: both(days, ({ immuneScore }) => immuneScore),
+      ...{ format: FORMATS.points, code: codes.IS_CHANGE, outOf: 4 },
+    }),
+    changeRow({
+      label: compared.time,
+      days: both(days, ({ time }) => time),
+      ...{ format: FORMATS.items, code: codes.TIME_CHANGE, outOf: 3 },
+      apart: earlier.ratioReadBy === later.ratioReadBy ? undefined : words.otherRatio,
+    }),
   ];
 }
 
 /** Places in two cohorts are no two points of one scale. */
-function scoreRows({ earlier, later }: TwoDays): readonly ReportRow[] {
-  const isOneCohort = earlier.reference?.hash === later.reference?.hash;
-  return (
-    [
-      [names.stromaImmune, earlier.stromaImmuneScore, later.stromaImmuneScore],
-      [names.intraepithelialImmune, earlier.intraepithelialImmuneScore, later.intraepithelialImmuneScore],
-    ] as const
-  ).map(([label, from, to]) =>
-    isOneCohort || !hasValue(from) || !hasValue(to)
-      ? changeRow(label, [from, to], FORMATS.percentile, codes.PERCENTILE_CHANGE)
-      : {
-          label,
-          value: { text: reportStrings.notEvaluable, because: words.otherCohort },
-          code: codes.PERCENTILE_CHANGE,
-        },
+function scoreRows(days: TwoDays): readonly ReportRow[] {
+  const isOneCohort = days.earlier.reference?.hash === days.later.reference?.hash;
+  return [
+    { label: names.stromaImmune, of: (result: ImmuneFacts) => result.stromaImmuneScore },
+    { label: names.intraepithelialImmune, of: (result: ImmuneFacts) => result.intraepithelialImmuneScore },
+  ].map(({ label, of }) =>
+    changeRow({
+      ...{ label, days: both(days, of), format: FORMATS.percentile, code: codes.PERCENTILE_CHANGE },
+      apart: isOneCohort ? undefined : words.otherCohort,
+    }),
   );
+}
+
+function both(
+  { earlier, later }: TwoDays,
+  of: (result: ImmuneFacts) => Fact<number>,
+  on: (result: ImmuneFacts) => string = () => '',
+): readonly [DayFact, DayFact] {
+  const found = (result: ImmuneFacts) => ({ fact: of(result), day: result.studyDate, on: on(result) });
+  return [found(earlier), found(later)];
 }
