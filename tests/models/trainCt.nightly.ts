@@ -1,14 +1,11 @@
-import { niftiFile } from '@timescope/core/nifti/niftiFile';
 import type { PredictionResult } from '@timescope/core/result/predictionResult';
 import { readModel } from '@timescope/runtime/models';
 import { syntheticTumourCt } from '@timescope/synthetic/ct/tumourCt';
-import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { gzipSync } from 'node:zlib';
-import { repository, timescope } from '../harness/commandLine';
+import { timescope } from '../harness/commandLine';
+import { trainingPython, writeSiteCase } from '../harness/siteCohort';
 
 let folder: string;
 const inFolder = (...parts: string[]) => path.join(folder, ...parts);
@@ -26,28 +23,29 @@ async function writeCohort(): Promise<void> {
   const left = { high: 7, low: 7 };
   const rows = ['case,tils'];
   for (let seed = 1; left.high + left.low > 0; seed++) {
-    const { volume, mask, isHigh } = syntheticTumourCt(seed);
-    const label = isHigh.tils ? 'high' : 'low';
+    const tumour = syntheticTumourCt(seed);
+    const label = tumour.isHigh.tils ? 'high' : 'low';
     if (left[label]-- <= 0) {
       left[label] = 0;
       continue;
     }
-    await writeFile(
-      inFolder(`cohort/P${seed}.nii.gz`),
-      gzipSync(niftiFile({ ...volume, values: volume.hu })),
-    );
-    await writeFile(inFolder(`cohort/P${seed}-roi.nii.gz`), gzipSync(niftiFile(mask)));
+    await writeSiteCase(inFolder('cohort'), `P${seed}`, tumour);
     rows.push(`P${seed},${label}`);
   }
   await writeFile(inFolder('cohort/labels.csv'), `${rows.join('\n')}\n`);
 }
 
-const python = async (...argv: string[]): Promise<string> =>
-  (await promisify(execFile)('/usr/bin/python3', argv, { cwd: path.join(repository, 'models/training') }))
-    .stdout;
-
 const train = (...more: string[]): Promise<string> =>
-  python('train_ct.py', inFolder('cohort'), inFolder('out'), '--target', 'tils', '--name', 'tiny', ...more);
+  trainingPython(
+    'train_ct.py',
+    inFolder('cohort'),
+    inFolder('out'),
+    '--target',
+    'tils',
+    '--name',
+    'tiny',
+    ...more,
+  );
 
 test("a site's cohort becomes a network that passes the check and predicts in the place of the shipped one", async () => {
   await mkdir(inFolder('models/tiny'), { recursive: true });
@@ -76,7 +74,7 @@ test('the area on the card is that of `timescope stats roc` on the held-out rows
 }, 60_000);
 
 test("the closed form is autograd's Grad-CAM on every architecture", async () => {
-  const said = await python('-c', CLOSED_FORM);
+  const said = await trainingPython('-c', CLOSED_FORM);
   const differences = said.trim().split('\n').map(Number);
   expect(differences).toHaveLength(7);
   for (const difference of differences) expect(difference).toBeLessThan(1e-5);
