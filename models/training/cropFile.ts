@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { CtVolume, RoiMask } from '@timescope/core/volume';
 import { SOFT_TISSUE_WINDOW } from '@timescope/core/windowedGrey';
@@ -12,6 +12,7 @@ export interface CropFile {
 }
 
 export function cropFile(folder: string, name: string): CropFile {
+  mkdirSync(folder, { recursive: true });
   const file = openSync(path.join(folder, `${name}.u8`), 'w');
   return {
     add(volume, mask, slice) {
