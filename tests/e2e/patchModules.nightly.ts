@@ -1,10 +1,12 @@
 import { jest } from '@jest/globals';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { writeNuclearSlide } from '../harness/nuclearSlide';
 import { closeViewers, openViewer, type OpenedViewer } from '../harness/openedViewer';
 import { nameReader, pictures } from '../harness/pathologistSession';
 import { byTestId, panelText } from '../harness/slidePage';
+import { testWithOnnx, writeThreeCards } from '../harness/threeCards';
 
 jest.setTimeout(600_000);
 
@@ -49,3 +51,33 @@ test('tissue network and scorer are chosen in the panel; the patches of the fiel
   const byFormula = Number.parseFloat(await panelText(page, 'patch-h-score-tumour'));
   expect(Math.abs(byFormula - Number.parseFloat(byNetwork))).toBeLessThan(30);
 });
+
+testWithOnnx(
+  'tissue, nuclei and scores come from three cards of a site; the panel names all of them',
+  async () => {
+    await closeViewers();
+    const models = await mkdtemp(path.join(os.tmpdir(), 'timescope-three-cards-'));
+    await writeThreeCards(models);
+    const names = ['tissue-only', 'dark-nuclei', 'score-stainintensitynet'];
+    const size = { width: 1440, height: 960 };
+    opened = await openViewer('pathology', nuclearSlide, size, { models: { folder: models, names } });
+    const { page } = opened.session;
+    picture = pictures(page, opened.folder, 'three-cards');
+    await nameReader(page, 'A. Reader');
+    await byTestId(page, 'marker').selectOption('er');
+    await byTestId(page, 'tissue-by').selectOption('tissue-only');
+    expect(await byTestId(page, 'patches-by').count()).toBe(0);
+    await byTestId(page, 'nuclei-by').selectOption('dark-nuclei');
+    await byTestId(page, 'patches-by').selectOption('score-stainintensitynet');
+    await picture('chosen');
+    await byTestId(page, 'measure-here').click();
+    await byTestId(page, 'patch-scores').waitFor({ timeout: 400_000 });
+    expect(await panelText(page, 'patch-source')).toMatch(
+      /scored by score-stainintensitynet 0\.1\.0, tissue by tissue-only 0\.1\.0, nuclei by dark-nuclei 1\./,
+    );
+    expect(Number.parseFloat(await panelText(page, 'patch-h-score-tumour'))).toBeGreaterThan(0);
+    await byTestId(page, 'patch-scores').scrollIntoViewIfNeeded();
+    await picture('scored');
+    await rm(models, { recursive: true });
+  },
+);

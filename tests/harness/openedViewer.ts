@@ -1,4 +1,4 @@
-import { startServer, type RunningServer } from '@timescope/server/server';
+import { startServer, type RunningServer, type ServerOptions } from '@timescope/server/server';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -27,11 +27,13 @@ export async function openViewer(
   mode: keyof typeof MODES,
   studies: (folder: string) => string | Promise<string>,
   size?: { readonly width: number; readonly height: number },
+  site: Pick<ServerOptions, 'models'> = {},
 ): Promise<OpenedViewer> {
   const folder = await mkdtemp(path.join(os.tmpdir(), `timescope-${mode}-`));
   endings.push(() => rm(folder, { recursive: true, force: true }));
   const data = [await studies(folder)];
-  const server = await startServer({ repository, data, port: 0, storeFolder: path.join(folder, 'store') });
+  const storeFolder = path.join(folder, 'store');
+  const server = await startServer({ repository, data, port: 0, storeFolder, ...site });
   endings.push(() => server.close());
   const session = await openBrowser(size);
   // Without the picker of the File System Access API, whose dialog no test can answer, files come as downloads.

@@ -4,17 +4,12 @@ import { grown, stainPlane } from '@timescope/extension-ihc-scoring/pipeline/aut
 import { stainTables } from '@timescope/extension-ihc-scoring/pipeline/stain/stainTables';
 import { nucleusLabels } from '@timescope/synthetic/slide/nucleusLabels';
 import { tissueClasses } from '@timescope/synthetic/tissue/tissueClasses';
-import { sha256Hex } from '@timescope/core/sha256';
-import type { ModelCard } from '@timescope/core/modelCard';
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { repository, timescope } from '../../harness/commandLine';
-import { drawnCard } from '../../harness/drawnNetwork';
+import { timescope } from '../../harness/commandLine';
 import { nuclearSection, writeNuclearSlide } from '../../harness/nuclearSlide';
+import { testWithOnnx, writeThreeCards } from '../../harness/threeCards';
 
 let folder: string;
 let result: ScoreResult;
@@ -52,14 +47,11 @@ test('a scorer is refused where nothing says where tumour is', async () => {
   });
 }, 60_000);
 
-const hasOnnx = existsSync('/usr/lib/python3/dist-packages/onnx');
-const testWithOnnx = hasOnnx || process.env.CI ? test : test.skip;
-
 testWithOnnx(
   'tissue, nuclei and scores by three cards, as in the paper, come near the H-score of the drawn tumour too',
   async () => {
     const models = path.join(folder, 'models');
-    await writeCards(models);
+    await writeThreeCards(models);
     const cards = [
       '--tissue',
       'tissue-only',
@@ -82,33 +74,6 @@ testWithOnnx(
   },
   300_000,
 );
-
-/** The shipped scorer, the shipped tissue network as if it found no nuclei, and one that takes dark pixels for nuclei. */
-async function writeCards(models: string): Promise<void> {
-  const shipped = path.join(repository, 'models');
-  await cp(path.join(shipped, 'score-stainintensitynet'), path.join(models, 'score-stainintensitynet'), {
-    recursive: true,
-  });
-  const joint = JSON.parse(await readFile(path.join(shipped, 'tissue-joint/card.json'), 'utf8')) as ModelCard;
-  await mkdir(path.join(models, 'tissue-only'));
-  await cp(path.join(shipped, 'tissue-joint/model.onnx'), path.join(models, 'tissue-only/model.onnx'));
-  const outputs = { tissue: joint.outputs.tissue };
-  await writeCard(models, { ...joint, name: 'tissue-only', outputs });
-  const edge = 256;
-  const plane = [1, 1, edge, edge];
-  const nuclei = path.join(models, 'dark-nuclei/model.onnx');
-  await mkdir(path.dirname(nuclei));
-  const script = path.join(repository, 'tests/harness/darkNuclei.py');
-  await promisify(execFile)('/usr/bin/python3', [script, nuclei, String(edge)]);
-  await writeCard(models, {
-    ...{ ...drawnCard, name: 'dark-nuclei', sha256: sha256Hex(await readFile(nuclei)) },
-    input: { name: 'absorbed', shape: [1, 3, edge, edge] },
-    outputs: { foreground: plane, distance: plane },
-  });
-}
-
-const writeCard = (models: string, card: Omit<ModelCard, 'outputs'> & { outputs: object }): Promise<void> =>
-  writeFile(path.join(models, card.name, 'card.json'), JSON.stringify(card));
 
 /** The formula over the pixels of drawn tumour within 4 um of a drawn nucleus, in one piece of 0.46 um/px. */
 function drawnScore({ provenance, patchScores }: ScoreResult): number {
