@@ -46,7 +46,9 @@ export function fieldArea(corners: readonly MatrixPoint[], slide: SlideExtent): 
 /** What "drawn" measures: the regions to measure; where there are none, the drawn tumour and stroma. */
 export function drawnAreaOf(regions: readonly DrawnRegion[]): MeasuredArea | undefined {
   const asked = regions.filter(({ role }) => role === 'region');
-  const compartments = regions.filter(({ role }) => role === 'tumour' || role === 'stroma');
+  const compartments = regions.filter(
+    ({ role, rings }) => (role === 'tumour' || role === 'stroma') && rings.length > 0,
+  );
   const measured = asked.length > 0 ? asked : compartments;
   return measured.length === 0 ? undefined : { kind: 'drawn', regions: measured };
 }

@@ -30,7 +30,9 @@ export function isTissueToldOtherwise(
 ): boolean {
   if (compartments?.kind === 'mask') return false;
   const areas = (all: readonly Annotation[]) =>
-    JSON.stringify(all.flatMap(({ role, rings }) => (isTissueRole(role) ? [{ role, rings }] : [])));
+    JSON.stringify(
+      all.flatMap(({ role, rings }) => (isTissueRole(role) && rings.length > 0 ? [{ role, rings }] : [])),
+    );
   const learned = compartments?.kind === 'pixel-classifier' ? compartments.model.hash : undefined;
   return areas(annotations) !== areas(reading.regions) || learned !== reading.compartments?.hash;
 }

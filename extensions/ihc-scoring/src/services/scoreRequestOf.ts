@@ -48,7 +48,10 @@ function areaAnnotations(area: MeasuredArea): Annotation[] {
   return area.regions.map(region => ({ ...plain(region), role: 'region' }));
 }
 
-/** Regions of these roles count wherever is measured; those of role `region` only where they are asked for. */
-const isNoArea = ({ role }: DrawnRegion): boolean => role !== 'region';
+/**
+ * Regions of these roles count wherever is measured; those of role `region` only where they are asked for. Nothing is left
+ * of what corrections cover.
+ */
+const isNoArea = ({ role, rings }: DrawnRegion): boolean => role !== 'region' && rings.length > 0;
 
 const plain = ({ name, role, rings }: DrawnRegion): Annotation => ({ name, role, rings });

@@ -105,7 +105,7 @@ export class ExportService implements BenchPart {
     const { result, isPending } = this.parts.shown.get();
     if (!this.onScreen || !measurement || !result) throw sentence(strings.exportNothing);
     if (isPending || result.hash === undefined) throw sentence(strings.exportPending);
-    const drawn = this.parts.readings.get().regions;
+    const drawn = this.parts.readings.get().regions.filter(({ rings }) => rings.length > 0);
     return {
       onScreen: this.onScreen,
       measurement,

@@ -94,7 +94,8 @@ export class RegionService implements BenchPart {
 
   /** The region of this id; without it the selected one. */
   remove(id = this.state.get().selected): void {
-    if (id !== undefined) this.change(regions => withoutRegion(regions, id));
+    const { extent } = this.current ?? {};
+    if (id !== undefined && extent) this.change(regions => withoutRegion(regions, id, extent));
   }
 
   goTo(id: string): void {

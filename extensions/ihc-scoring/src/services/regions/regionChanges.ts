@@ -1,8 +1,10 @@
 import { holdsControls } from '@timescope/core/controlCharacters';
 import type { MatrixPoint } from '@timescope/core/frames';
 import { isTissueRole, type AnnotationRole } from '../../pipeline/annotations';
-import { paintedRings, type BrushStroke } from '../../pipeline/annotations/paintedRings';
-import { isInside, ringEdges } from '../../pipeline/annotations/ringEdges';
+import { givenBackRings } from '../../pipeline/annotations/coveredRings';
+import { brushEdges, paintedRings, type BrushStroke } from '../../pipeline/annotations/paintedRings';
+import { isInside, ringEdges, type RingEdges } from '../../pipeline/annotations/ringEdges';
+import type { SlideSize } from '../../pipeline/annotations/ringGrid';
 import { ringsArea } from '../../pipeline/annotations/ringsArea';
 import type { DrawnRegion } from '../../pipeline/reading/drawnRegion';
 import type { MapClass } from '../../pipeline/tissueMap/classMap';
@@ -29,8 +31,14 @@ export function withRegion(
   return { regions: [...regions, { id, name, role, rings }], id };
 }
 
-export const withoutRegion = (regions: Regions, id: string): Regions =>
-  regions.filter(region => region.id !== id);
+/** What a correction covered comes back. */
+export function withoutRegion(regions: Regions, id: string, slide: SlideSize): Regions {
+  const region = regions.find(each => each.id === id);
+  const left = others(regions, id);
+  return region && isCorrection(region) ? givenBack(left, [[ringEdges(region.rings)]], slide) : left;
+}
+
+const others = (regions: Regions, id: string): Regions => regions.filter(region => region.id !== id);
 
 /** An empty name is no name, nor is one that a DICOM object cannot keep: the region keeps the one it has. */
 export const renamed = (regions: Regions, id: string, name: string): Regions =>
@@ -43,7 +51,7 @@ export const withRole = (regions: Regions, id: string, role: AnnotationRole): Re
   changed(regions, id, region => ({
     ...region,
     role,
-    name: isFreeName(region) ? freeName(withoutRegion(regions, id), role) : region.name,
+    name: isFreeName(region) ? freeName(others(regions, id), role) : region.name,
   }));
 
 /**
@@ -53,45 +61,71 @@ export const withRole = (regions: Regions, id: string, role: AnnotationRole): Re
 export function painted(
   regions: Regions,
   stroke: BrushStroke,
-  slide: { readonly width: number; readonly height: number },
+  slide: SlideSize,
   into: { readonly id: string | undefined; readonly role: AnnotationRole },
 ): RegionsAndOne {
   const region =
     regions.find(({ id }) => id === into.id) ?? (stroke.isEraser ? regionUnder(regions, stroke) : undefined);
   if (!region && stroke.isEraser) return { regions, id: undefined };
   const rings = paintedRings(region?.rings ?? [], stroke, slide);
-  if (rings.length === 0) return region ? gone(regions, region) : { regions, id: undefined };
-  if (!region) return withRegion(regions, into.role, rings);
-  return { regions: changed(regions, region.id, old => ({ ...old, rings })), id: region.id };
+  if (!region) return rings.length === 0 ? { regions, id: undefined } : withRegion(regions, into.role, rings);
+  const whole = region.whole && paintedRings(region.whole, stroke, slide);
+  const isGone = (whole ?? rings).length === 0;
+  const next = isGone
+    ? others(regions, region.id)
+    : changed(regions, region.id, old => ({ ...old, rings, ...(whole && { whole }) }));
+  const isUncovered = stroke.isEraser && isCorrection(region);
+  return {
+    regions: isUncovered ? givenBack(next, [brushEdges(stroke), [ringEdges(region.rings)]], slide) : next,
+    id: isGone ? undefined : region.id,
+  };
 }
 
 /**
- * A stroke that says what the tissue is: it becomes part of the correction of this class and is taken from all that said
- * otherwise, so that the last stroke counts. The eraser takes from all corrections.
+ * A stroke that says what the tissue is: it becomes part of the correction of this class and covers all that said
+ * otherwise, so that the last stroke counts. The eraser takes from all corrections: what was drawn comes back.
  */
 export function corrected(
   regions: Regions,
   stroke: BrushStroke,
-  slide: { readonly width: number; readonly height: number },
+  slide: SlideSize,
   className: MapClass,
 ): RegionsAndOne {
-  const isErased = (region: DrawnRegion) =>
-    stroke.isEraser
-      ? correctionClass(region) !== undefined
-      : isTissueRole(region.role) && classOfRegion(region) !== className;
+  if (stroke.isEraser) return { regions: withoutCorrections(regions, stroke, slide), id: undefined };
   const eraser = { ...stroke, isEraser: true };
   const left = regions.flatMap(region => {
-    if (!isErased(region)) return [region];
+    if (!isTissueRole(region.role) || classOfRegion(region) === className) return [region];
     const rings = paintedRings(region.rings, eraser, slide);
-    return rings.length === 0 ? [] : [{ ...region, rings }];
+    if (isCorrection(region)) return rings.length === 0 ? [] : [{ ...region, rings }];
+    return [{ ...region, rings, whole: region.whole ?? region.rings }];
   });
-  if (stroke.isEraser) return { regions: left, id: undefined };
   const role = roleOfClass(className);
   const name = strings.mapCorrections[className];
   const own = left.find(region => correctionClass(region) === className);
   if (own) return painted(left, stroke, slide, { id: own.id, role });
   return withRegion(left, role, paintedRings([], stroke, slide), name);
 }
+
+function withoutCorrections(regions: Regions, stroke: BrushStroke, slide: SlideSize): Regions {
+  if (!regions.some(isCorrection)) return regions;
+  const left = regions.flatMap(region => {
+    if (!isCorrection(region)) return [region];
+    const rings = paintedRings(region.rings, stroke, slide);
+    return rings.length === 0 ? [] : [{ ...region, rings }];
+  });
+  return givenBack(left, [brushEdges(stroke)], slide);
+}
+
+/** Drawn regions with what they had in all of these parts. @param parts each the union of its areas */
+const givenBack = (regions: Regions, parts: readonly (readonly RingEdges[])[], slide: SlideSize): Regions =>
+  regions.map(region => {
+    if (!region.whole) return region;
+    const { whole, ...plain } = region;
+    const rings = givenBackRings(region.rings, whole, parts, slide);
+    return rings === whole ? { ...plain, rings } : { ...region, rings };
+  });
+
+const isCorrection = (region: DrawnRegion): boolean => correctionClass(region) !== undefined;
 
 /** The smallest region under a point, so that an island can be chosen in what lies around it. */
 export const regionAt = (regions: Regions, { x, y }: MatrixPoint): DrawnRegion | undefined =>
@@ -102,11 +136,6 @@ export const regionAt = (regions: Regions, { x, y }: MatrixPoint): DrawnRegion |
 
 const regionUnder = (regions: Regions, { points }: BrushStroke): DrawnRegion | undefined =>
   points.map(point => regionAt(regions, point)).find(region => region !== undefined);
-
-const gone = (regions: Regions, { id }: DrawnRegion): RegionsAndOne => ({
-  regions: withoutRegion(regions, id),
-  id: undefined,
-});
 
 /** The same list when nothing changed, so that no step is recorded. */
 function changed(regions: Regions, id: string, change: (region: DrawnRegion) => DrawnRegion): Regions {

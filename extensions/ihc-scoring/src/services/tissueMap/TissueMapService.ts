@@ -121,11 +121,12 @@ export class TissueMapService implements BenchPart {
 
   /** Draws what the map calls tumour and stroma in the place of what is drawn of them; one undoable step. */
   drawAreas(): void {
-    const { found, corrected } = this.state.get();
-    if (!found || !corrected) return;
+    const { found } = this.state.get();
+    const [extent] = this.slide?.levels ?? [];
+    if (!found || !extent) return;
     this.parts.readings.change(reading => ({
       ...reading,
-      regions: withAreasOfMap(reading.regions, corrected, found.source.name),
+      regions: withAreasOfMap(reading.regions, found, found.source.name, extent),
     }));
   }
 

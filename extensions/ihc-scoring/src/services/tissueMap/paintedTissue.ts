@@ -7,7 +7,7 @@ import { classOfRegion } from './correctionClass';
 export const paintedTissue = ({ regions }: Pick<Reading, 'regions'>): readonly DrawnTissue[] =>
   regions.flatMap(region => {
     const className = classOfRegion(region);
-    return className === undefined ? [] : [{ className, rings: region.rings }];
+    return className === undefined || region.rings.length === 0 ? [] : [{ className, rings: region.rings }];
   });
 
 /** Equal for readings in which the same tissue is drawn and painted. */

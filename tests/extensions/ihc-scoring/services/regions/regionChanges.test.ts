@@ -1,4 +1,5 @@
 import { matrixPoint } from '@timescope/core/frames';
+import { ringsArea } from '@timescope/extension-ihc-scoring/pipeline/annotations/ringsArea';
 import type { DrawnRegion } from '../../../../../extensions/ihc-scoring/src/pipeline/reading/drawnRegion';
 import {
   corrected,
@@ -35,7 +36,7 @@ test('regions are counted by role, and a freed number is used again', () => {
     'region-2 Tumour 2 tumour',
     'region-3 Exclude 1 exclude',
   ]);
-  const left = withoutRegion(regions, 'region-1');
+  const left = withoutRegion(regions, 'region-1', slide);
   expect(named(withRegion(left, 'tumour', [square(0, 100)]).regions).at(-1)).toBe('region-4 Tumour 1 tumour');
 });
 
@@ -105,4 +106,36 @@ test('mucus painted over muscle is mucus: each of the nine classes is a correcti
 test('a region that was drawn is tumour, stroma or other tissue, whatever its name', () => {
   const { regions } = withRegion([], 'tumour', [square(0, 100)], 'Correction: mucus');
   expect(paintedTissue({ regions })).toMatchObject([{ className: 'TUM' }]);
+});
+
+const areaOf = (regions: readonly DrawnRegion[], role: string) =>
+  regions.filter(region => region.role === role).reduce((sum, { rings }) => sum + ringsArea(rings), 0);
+
+test('what is taken away of a correction is again what was drawn there: no hole is left, and at the end the drawn area itself', () => {
+  const { regions: drawn } = withRegion([], 'stroma', [square(300, 700)]);
+  const over = corrected(drawn, dab(500, false, 100), slide, 'TUM').regions;
+  expect(areaOf(over, 'stroma') + areaOf(over, 'tumour')).toBeCloseTo(160_000, -2);
+  expect(areaOf(over, 'stroma')).toBeLessThan(130_000);
+  const part = corrected(over, dab(560, true, 80), slide, 'TUM').regions;
+  expect(areaOf(part, 'tumour')).toBeLessThan(areaOf(over, 'tumour') - 10_000);
+  expect(areaOf(part, 'stroma') + areaOf(part, 'tumour')).toBeCloseTo(160_000, -2);
+  expect(corrected(part, dab(500, true, 200), slide, 'TUM').regions).toEqual(drawn);
+  expect(withoutRegion(part, 'region-2', slide)).toEqual(drawn);
+});
+
+test('the plain eraser on a correction gives back only what that correction covered', () => {
+  const { regions: drawn } = withRegion([], 'stroma', [square(300, 700)]);
+  const tumour = corrected(drawn, dab(450, false, 50), slide, 'TUM').regions;
+  const both = corrected(tumour, dab(560, false, 50), slide, 'MUC').regions;
+  const wiped = painted(both, dab(500, true, 200), slide, { id: 'region-2', role: 'tumour' }).regions;
+  expect(named(wiped)).toEqual(['region-1 Stroma 1 stroma', 'region-3 Correction: mucus other']);
+  expect(areaOf(wiped, 'stroma') + areaOf(wiped, 'other')).toBeCloseTo(160_000, -2);
+  expect(regionAt(wiped, matrixPoint(450, 450))?.role).toBe('stroma');
+});
+
+test('an area that corrections cover wholly says nothing of the tissue, and comes back with them taken away', () => {
+  const { regions: drawn } = withRegion([], 'tumour', [square(450, 550)]);
+  const covered = corrected(drawn, dab(500, false, 100), slide, 'STR').regions;
+  expect(paintedTissue({ regions: covered }).map(({ className }) => className)).toEqual(['STR']);
+  expect(corrected(covered, dab(500, true, 200), slide, 'STR').regions).toEqual(drawn);
 });

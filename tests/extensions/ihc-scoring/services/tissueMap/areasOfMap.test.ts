@@ -12,7 +12,17 @@ const stroke = { points: [matrixPoint(560, 370)], radius: 120, isEraser: false }
 test('what a map calls tumour and stroma is drawn as corrected; the correction to mucus stays, so the map stays as it was', () => {
   const { regions } = corrected([], stroke, slide, 'MUC');
   const before = correctedMap(network, paintedTissue({ regions }));
-  const drawn = withAreasOfMap(regions, before, 'network');
+  const drawn = withAreasOfMap(regions, network, 'network', slide);
   expect(drawn.map(({ role }) => role)).toEqual(['other', 'tumour', 'stroma']);
   expect([...correctedMap(network, paintedTissue({ regions: drawn })).values]).toEqual([...before.values]);
+});
+
+test('a correction that stays lies over the drawn areas: taken away, the tissue is again what the map found', () => {
+  const { regions } = corrected([], stroke, slide, 'MUC');
+  const drawn = withAreasOfMap(regions, network, 'network', slide);
+  const wiped = corrected(drawn, { ...stroke, radius: 300, isEraser: true }, slide, 'MUC').regions;
+  expect(wiped).toEqual(
+    withAreasOfMap([], network, 'network', slide).map((area, at) => ({ ...area, id: drawn[at + 1]?.id })),
+  );
+  expect([...correctedMap(network, paintedTissue({ regions: wiped })).values]).toEqual([...network.values]);
 });
