@@ -89,7 +89,7 @@ interface PdfSection {
 
 /** Headings are larger than what stands below them, and said again where it goes on. */
 function sectionsOf(cells: readonly PdfCell[]): readonly PdfSection[] {
-  const body = mostFrequent(cells.map(({ size }) => Math.round(10 * size))) / 10;
+  const body = mostFrequent(cells.map(({ size }) => Math.round(100 * size))) / 100;
   const sections: { title: string; lefts: number[]; cells: PdfCell[] }[] = [
     { title: headings.patient, lefts: [], cells: [] },
   ];
@@ -99,12 +99,15 @@ function sectionsOf(cells: readonly PdfCell[]): readonly PdfSection[] {
     const last = sections.at(-1);
     if (!isAfterPatient) continue;
     const title = cell.text.replace(CONTINUED, '');
-    if (!near(cell.size, 1.1 * body)) last?.cells.push(cell);
+    if (!isHeading(cell.size, body)) last?.cells.push(cell);
     else if (title === cell.text) sections.push({ title, lefts: [cell.x], cells: [] });
     else last?.lefts.push(cell.x);
   }
   return sections;
 }
+
+/** Letters of a plot may be nearly as large. */
+const isHeading = (size: number, body: number): boolean => Math.abs(size - 1.1 * body) < 0.03;
 
 const CONTINUED = new RegExp(`${escaped(reportStrings.continued(''))}$`);
 

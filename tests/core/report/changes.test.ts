@@ -118,7 +118,9 @@ const immuneOn = (studyDate: string, more: Partial<ImmuneFacts> = {}): ImmuneFac
   const sopInstanceUid = `1.2.${studyDate}`;
   return { ...found, studyDate, source: { ...found.source, sopInstanceUid } };
 };
-const before = immuneOn('20260119', { warnings: ['Few cells.'] });
+const before = immuneOn('20260119', {
+  warnings: ['The CD3 slide has only 0.2 mm2 of stroma in fields of 500 um.'],
+});
 const after = immuneOn('20260302', {
   tsr: said(0.55, '1.9'),
   time: notEvaluable('No H&E.'),
@@ -150,11 +152,13 @@ test('of immune results of two days every index, the later less the earlier, and
   expect(section?.rows).toHaveLength(10);
   const stored = provenance.rows.filter(({ label }) => label.startsWith('Stored result'));
   expect(stored.map(({ label, detail }) => [label, detail])).toEqual([
-    ['Stored result: Immune indices', `hash ${'cd'.repeat(32)}`],
+    ['Stored result: Immune indices, 2026-03-02', `hash ${'cd'.repeat(32)}`],
     ['Stored result: Immune indices, 2026-01-19', `hash ${'ab'.repeat(32)}`],
   ]);
   expect(sources.map(({ sopInstanceUid }) => sopInstanceUid)).toEqual(['1.2.20260302', '1.2.20260119']);
-  expect(limits).toContain('Immune indices, 2026-01-19: Few cells.');
+  expect(limits).toContain(
+    'Immune indices, 2026-01-19: The CD3 slide has only 0.2 mm² of stroma in fields of 500 µm.',
+  );
   expect(limits.some(each => each.includes('changes are not assessed'))).toBe(false);
   expect(patient.find(({ label }) => label === 'Dates of the slides')?.value.text).toBe(
     '2026-01-19, 2026-03-02',

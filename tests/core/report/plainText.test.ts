@@ -27,8 +27,8 @@ test('labels stand left, values right, nothing beyond 80 columns', () => {
   expect(lines).toContain(`${'Name'.padEnd(38)}Berg, Ida`);
   expect(lines).toContain(`${'    Probability of "high"'.padEnd(38)}0.900`);
   expect(lines).toContain(`${'H-score, tumour'.padEnd(38)}+40.0 (from 120.0 to 160.0)`);
-  expect(lines).toContain('Tissue shows TSR high, IS high and TIME high; CT predicts TSR high; CT and');
-  expect(lines).toContain('tissue agree in TSR.');
+  expect(lines).toContain('Tissue of 2026-11-01 shows TSR high, IS high and TIME high; CT of 2026-11-01');
+  expect(lines).toContain('predicts TSR high; CT and tissue agree in TSR.');
   expect(lines).toContain('- TILs: rejected by Weiss, Jan, 2026-11-22 09:30: Motion.');
 });
 

@@ -78,8 +78,8 @@ test('numbers of all parts are there: CT, networks, tissue, slides, changes, coh
       'CT: Volume',
       'CT: Long axis on the slice',
       'CT: Mean attenuation on the slice',
-      'Tissue: CD3 and CD8: CD8 in tumour, percentile',
-      'Tissue: CD3 and CD8: Stroma-immune score',
+      'Tissue: CD3 and CD8, 2026-01-02: CD8 in tumour, percentile',
+      'Tissue: CD3 and CD8, 2026-01-02: Stroma-immune score',
       'Provenance: Patients of the reference cohort',
     ]),
   );

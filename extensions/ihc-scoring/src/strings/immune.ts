@@ -1,5 +1,5 @@
 import type { TilProposal } from '../pipeline/immune/tilProposal';
-import { inWords } from './method';
+import { inWords } from '@timescope/core/report/inWords';
 import { number } from './number';
 
 /** The immune indices of a patient's sections. */

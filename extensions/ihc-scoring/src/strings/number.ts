@@ -5,10 +5,6 @@ export const number = (value: number, digits = 0): string => formatOf(digits).fo
 export const withThousands = (sentence: string): string =>
   sentence.replace(/(?<![\d.,])\d{4,}(?=(?: [a-z0-9]+){0,2} cells\b)/g, digits => number(Number(digits)));
 
-/** A sentence of the pipeline with the signs of the panel's units. */
-export const withSigns = (sentence: string): string =>
-  sentence.replace(/\bmm2\b/g, 'mm²').replace(/\bum\b/g, 'µm');
-
 /** Made once for each number of digits: making one takes longer than all else while a line is dragged. */
 const formats = new Map<number, Intl.NumberFormat>();
 

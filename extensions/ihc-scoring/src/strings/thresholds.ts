@@ -1,17 +1,9 @@
+import { MEASURED_PARTS } from '@timescope/core/report/inWords';
 import type { Population } from '../pipeline/reading/densityHistogram.kernel';
 import type { Measured } from '../pipeline/presets/preset';
 import { number } from './number';
 
 const density = (value: number): string => number(value, 2);
-
-/** What of a cell is graded. */
-export const MEASURED: Readonly<Record<Measured, string>> = {
-  nucleus: 'the nucleus',
-  cytoplasm: 'the cytoplasm',
-  membrane: 'the membrane (1 µm on either side)',
-  cell: 'the whole cell',
-  'cell-all-round': 'the whole cell (two thirds of it where the border is not brown all round)',
-};
 
 const POPULATION: Readonly<Record<Population, string>> = {
   all: 'All cells',
@@ -26,7 +18,7 @@ export const thresholds = {
   thresholdsStep: 'Thresholds',
   densityValue: density,
   densityTick: (value: number) => number(value, 1),
-  gradedDensityAxis: (measured: Measured) => `Mean DAB optical density of ${MEASURED[measured]}`,
+  gradedDensityAxis: (measured: Measured) => `Mean DAB optical density of ${MEASURED_PARTS[measured]}`,
   population: 'Cells',
   populationName: (population: Population) => POPULATION[population],
   barsShown: (cells: number, binWidth: number) =>

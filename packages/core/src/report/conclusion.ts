@@ -3,6 +3,7 @@ import { absenceOf } from './absence';
 import { conclusionFlags } from './conclusionFlags';
 import type { Side } from './conclusionParts';
 import type { CountedRow } from './countedClasses';
+import { printedDate } from './printed';
 import type { ComparisonRow, ReportDocument } from './reportDocument';
 import type { ReportFacts } from './reportFacts';
 import { reportStrings } from './strings';
@@ -22,6 +23,10 @@ export function conclusionOf(
     sentence: reportStrings.conclusion({
       tissue: counted.flatMap(({ tissue }) => tissue ?? []),
       ct: counted.flatMap(({ ct }) => ct ?? []),
+      days: {
+        tissue: printedDate(facts.immune?.studyDate ?? ''),
+        ct: printedDate(facts.ct?.studyDate ?? ''),
+      },
       agree,
       differ,
       demonstrationPatient: facts.patient.synthetic,

@@ -24,6 +24,8 @@ export interface SaidDecision {
 export interface ConclusionParts {
   readonly tissue: readonly SaidClass[];
   readonly ct: readonly SaidClass[];
+  /** Of the slides and of the CT; empty where it is not known. */
+  readonly days: Readonly<Record<Side, string>>;
   readonly agree: readonly Target[];
   readonly differ: readonly Target[];
   readonly demonstrationPatient: boolean;

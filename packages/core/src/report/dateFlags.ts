@@ -20,8 +20,18 @@ export function dateFlags(facts: ReportFacts): readonly string[] {
     ...(neoadjuvant === 'given before CT' ? [words.therapyBefore] : []),
     ...(days !== undefined && Math.abs(days) > MOST_DAYS ? [words.farApart(days, dates.isByScan)] : []),
     ...(isBetween && days !== undefined && days <= 0 ? [words.notBetween] : []),
+    ...earlierTissue(facts),
     ...typedDates(facts),
   ];
+}
+
+/** The classes are of the newest slides, the interval is to the first. */
+function earlierTissue(facts: ReportFacts): readonly string[] {
+  const { immune, earlierImmune, slides } = facts;
+  const days = [...earlierImmune.map(({ studyDate }) => studyDate), ...slides.map(({ takenOn }) => takenOn)];
+  const [first = ''] = days.filter(day => day !== '').sort();
+  if (!immune || first === '' || first >= immune.studyDate) return [];
+  return [words.earlierTissue(printedDate(immune.studyDate), printedDate(first), datesOf(facts).specimen)];
 }
 
 /** Dates that a reader typed, beside those of the studies. */

@@ -1,5 +1,6 @@
 import type { PredictedClass } from '../result/predictionResult';
 import type { PrintedValue } from './reportDocument';
+import { inWords } from './inWords';
 import type { Fact, NotEvaluable, Traced } from './reportFacts';
 import { reportStrings } from './strings';
 
@@ -70,10 +71,7 @@ function absent(fact: NotEvaluable | undefined, because: string): PrintedValue {
 
 /** Why a stored result has no value. */
 export const reasonOf = ({ notEvaluable }: NotEvaluable): string =>
-  notEvaluable === '' ? reportStrings.noReason : inMicrometres(notEvaluable);
-
-/** As programs write it: "500 um". */
-const inMicrometres = (reason: string): string => reason.replace(/(\d) um\b/g, '$1 µm');
+  notEvaluable === '' ? reportStrings.noReason : inWords(notEvaluable);
 
 /** Words that were typed, or that an object's header says; "not given" where nobody said. */
 export const printedText = (text: string): PrintedValue => ({

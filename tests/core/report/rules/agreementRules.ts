@@ -6,13 +6,13 @@ export const agreementRules: readonly Rule[] = [
   {
     of: 'CT and tissue of one mind',
     facts: { ct: ctHighLow, immune: tissueHighLow, slides },
-    sentence: `${ALL}; CT predicts TSR high, TILs low, IS high and TIME high; CT and tissue agree in TSR, TILs, IS and TIME.`,
+    sentence: `${ALL}; CT of 2026-11-01 predicts TSR high, TILs low, IS high and TIME high; CT and tissue agree in TSR, TILs, IS and TIME.`,
     flags: ['Agreement: 4 of 4 compared items are concordant.'],
   },
   {
     of: 'CT and tissue of opposite minds',
     facts: { ct: ctWith(OPPOSITE), immune: tissueHighLow, slides },
-    sentence: `${ALL}; CT predicts TSR low, TILs high, IS low and TIME low; CT and tissue differ in TSR, TILs, IS and TIME.`,
+    sentence: `${ALL}; CT of 2026-11-01 predicts TSR low, TILs high, IS low and TIME low; CT and tissue differ in TSR, TILs, IS and TIME.`,
     flags: ['Agreement: 0 of 4 compared items are concordant.'],
   },
   {
@@ -22,7 +22,7 @@ export const agreementRules: readonly Rule[] = [
       immune: tissueHighLow,
       slides,
     },
-    sentence: `${ALL}; CT predicts TSR high, TILs high, IS high and TIME high; CT and tissue agree in TSR, IS and TIME and differ in TILs.`,
+    sentence: `${ALL}; CT of 2026-11-01 predicts TSR high, TILs high, IS high and TIME high; CT and tissue agree in TSR, IS and TIME and differ in TILs.`,
     flags: ['Agreement: 3 of 4 compared items are concordant.'],
   },
   {
@@ -35,7 +35,7 @@ export const agreementRules: readonly Rule[] = [
     of: 'missing slides',
     facts: { ct: ctHighLow },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
+      'CT of 2026-11-01 predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: ['Agreement: nothing to compare.'],
   },
   {
@@ -47,13 +47,14 @@ export const agreementRules: readonly Rule[] = [
   {
     of: 'one network, all of the tissue',
     facts: { ct: ctWith({ tils: [0.1, 0.5] }), immune: tissueHighLow, slides },
-    sentence: `${ALL}; CT predicts TILs low; CT and tissue agree in TILs.`,
+    sentence: `${ALL}; CT of 2026-11-01 predicts TILs low; CT and tissue agree in TILs.`,
     flags: ['Agreement: 1 of 1 compared items are concordant.'],
   },
   {
     of: 'nothing in common',
     facts: { ct: ctWith({ tils: [0.1, 0.5] }), immune: immuneWith({ tsr: 0.62 }), slides },
-    sentence: 'Tissue shows TSR high; CT predicts TILs low; CT and tissue have no item in common.',
+    sentence:
+      'Tissue of 2026-11-01 shows TSR high; CT of 2026-11-01 predicts TILs low; CT and tissue have no item in common.',
     flags: ['Agreement: nothing to compare.'],
   },
   {
@@ -63,7 +64,7 @@ export const agreementRules: readonly Rule[] = [
       immune: immuneWith({ tsr: 'No stroma was found.', tils: 'No reader has given a grade.' }),
       slides,
     },
-    sentence: 'CT predicts TSR high; there is no tissue class to compare with.',
+    sentence: 'CT of 2026-11-01 predicts TSR high; there is no tissue class to compare with.',
     flags: ['Agreement: nothing to compare.'],
   },
   {
@@ -73,7 +74,8 @@ export const agreementRules: readonly Rule[] = [
       immune: immuneWith({ tsr: 0.7, tils: 'The two readers gave the lymphocytes grades 1 and 3.' }),
       slides,
     },
-    sentence: 'Tissue shows TSR high; CT predicts TSR high and TILs high; CT and tissue agree in TSR.',
+    sentence:
+      'Tissue of 2026-11-01 shows TSR high; CT of 2026-11-01 predicts TSR high and TILs high; CT and tissue agree in TSR.',
     flags: ['Agreement: 1 of 1 compared items are concordant.'],
   },
 ];

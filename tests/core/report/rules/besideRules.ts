@@ -8,7 +8,7 @@ export const besideRules: readonly Rule[] = [
     of: 'two readers of one CT',
     facts: { ct: ctHighLow, notShown: [other({ reader: 'Weiss^Jan', version: 1 })] },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
+      'CT of 2026-11-01 predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'CT prediction (Tumour): the result of Lund, Anna is shown; one of Weiss, Jan is stored too.',
@@ -18,7 +18,7 @@ export const besideRules: readonly Rule[] = [
     of: 'a newer version that is not shown',
     facts: { ct: ctHighLow, notShown: [other({ version: 3 }), other({ version: 2, sopInstanceUid: '9.8' })] },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
+      'CT of 2026-11-01 predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'CT prediction (Tumour): version 1 is shown; version 3 is stored too.',
@@ -31,7 +31,7 @@ export const besideRules: readonly Rule[] = [
       notShown: [other({ version: 1 }), other({ version: 2, sopInstanceUid: '9.8' })],
     },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
+      'CT of 2026-11-01 predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'CT prediction (Tumour): version 3 is shown; earlier ones are stored too.',
@@ -41,7 +41,7 @@ export const besideRules: readonly Rule[] = [
     of: 'a version of the same number that was saved later',
     facts: { ct: ctHighLow, notShown: [other({ version: 1, savedAt: '2027-01-02T08:00:00' })] },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
+      'CT of 2026-11-01 predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'CT prediction (Tumour): version 1 is shown; another version 1, saved later (2027-01-02 08:00), is stored too.',
@@ -51,7 +51,7 @@ export const besideRules: readonly Rule[] = [
     of: 'another outlined region of the same CT',
     facts: { ct: ctHighLow, notShown: [other({ title: 'TIMEscope CT: prediction / Liver lesion' })] },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
+      'CT of 2026-11-01 predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'CT prediction (Liver lesion), saved 2026-11-21: another result that is stored and not shown.',
@@ -61,7 +61,7 @@ export const besideRules: readonly Rule[] = [
     of: 'the result itself among those not shown',
     facts: { ct: ctHighLow, notShown: [other({ sopInstanceUid: '1.2.3' })] },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
+      'CT of 2026-11-01 predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: ['Agreement: nothing to compare.'],
   },
   {
@@ -77,7 +77,7 @@ export const besideRules: readonly Rule[] = [
       immune: tissueHighLow,
       slides,
     },
-    sentence: `${ALL}; CT predicts TSR high, TILs low, IS high and TIME high; CT and tissue agree in TSR, TILs, IS and TIME.`,
+    sentence: `${ALL}; CT of 2026-11-01 predicts TSR high, TILs low, IS high and TIME high; CT and tissue agree in TSR, TILs, IS and TIME.`,
     flags: [
       'Agreement: 4 of 4 compared items are concordant.',
       'CT: The slices are 1 mm thick; the method was made for 5 mm.',
@@ -114,7 +114,7 @@ export const besideRules: readonly Rule[] = [
         neoadjuvant: 'given between CT and specimen',
       },
     },
-    sentence: `${ALL}; CT predicts TSR high, TILs low, IS high and TIME high; CT and tissue agree in TSR, TILs, IS and TIME.`,
+    sentence: `${ALL}; CT of 2026-05-04 predicts TSR high, TILs low, IS high and TIME high; CT and tissue agree in TSR, TILs, IS and TIME.`,
     flags: [
       'Agreement: 4 of 4 compared items are concordant.',
       'Neoadjuvant therapy was given between CT and specimen.',
@@ -133,7 +133,7 @@ export const besideRules: readonly Rule[] = [
       },
     },
     sentence:
-      'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
+      'CT of 2026-11-01 predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.',
     flags: ['Agreement: nothing to compare.', 'Neoadjuvant therapy was given before the CT.'],
   },
   {
@@ -158,7 +158,8 @@ export const besideRules: readonly Rule[] = [
       notShown: [other({ version: 2 })],
       decisions: [decided('tils', 'rejected', { reason: '' })],
     },
-    sentence: 'Tissue shows TSR low; CT predicts TSR high; CT and tissue differ in TSR.',
+    sentence:
+      'Tissue of 2026-11-01 shows TSR low; CT of 2026-11-01 predicts TSR high; CT and tissue differ in TSR.',
     flags: [
       'Agreement: 0 of 1 compared items are concordant.',
       'CT, TILs: predicted by networks trained on generated data only; left out of conclusion and agreement.',

@@ -1,9 +1,10 @@
 import { NO_CONTEXT } from '@timescope/core/report/contextFields';
-import { slideWith } from '../../../harness/reportFacts';
+import { immuneWith, slideWith } from '../../../harness/reportFacts';
 import { ctHighLow, type Rule } from './ruleParts';
 
-const sentence =
-  'CT predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.';
+const RESULT =
+  'predicts TSR high, TILs low, IS high and TIME high; there is no tissue class to compare with.';
+const sentence = `CT of 2026-11-01 ${RESULT}`;
 const nothing = 'Agreement: nothing to compare.';
 
 /** Dates that lie far apart, are known only from scans, or cannot all be so. */
@@ -11,7 +12,7 @@ export const dateRules: readonly Rule[] = [
   {
     of: 'a specimen of which only the scan is dated, half a year after the CT',
     facts: { ct: { ...ctHighLow, studyDate: '20260504' }, slides: [slideWith('Ki-67', '20261101')] },
-    sentence,
+    sentence: `CT of 2026-05-04 ${RESULT}`,
     flags: [
       nothing,
       'CT and specimen lie far apart: specimen 181 days after the CT, by the date of the scan of the slide.',
@@ -64,6 +65,20 @@ export const dateRules: readonly Rule[] = [
     flags: [
       nothing,
       'Check the dates: the CT was made on 2026-11-02 as typed, and its study is of 2026-11-01.',
+    ],
+  },
+  {
+    of: 'tissue of two days, of which the later gives the classes and the first the interval',
+    facts: {
+      ct: { ...ctHighLow, studyDate: '20260105' },
+      immune: immuneWith({ tsr: 0.7 }, { studyDate: '20260302' }),
+      earlierImmune: [immuneWith({ tsr: 0.4 }, { studyDate: '20260119' })],
+    },
+    sentence:
+      'Tissue of 2026-03-02 shows TSR high; CT of 2026-01-05 predicts TSR high, TILs low, IS high and TIME high; CT and tissue agree in TSR.',
+    flags: [
+      'Agreement: 1 of 1 compared items are concordant.',
+      'The tissue result is of the slides of 2026-03-02; there are slides of 2026-01-19 too, and "CT to specimen" is counted to 2026-01-19.',
     ],
   },
 ];

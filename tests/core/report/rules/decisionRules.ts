@@ -11,7 +11,8 @@ export const decisionRules: readonly Rule[] = [
       slides,
       decisions: [decided('tsr', 'accepted')],
     },
-    sentence: 'Tissue shows TSR high; CT predicts TSR high; CT and tissue agree in TSR.',
+    sentence:
+      'Tissue of 2026-11-01 shows TSR high; CT of 2026-11-01 predicts TSR high; CT and tissue agree in TSR.',
     flags: ['Agreement: 1 of 1 compared items are concordant.'],
   },
   {
@@ -22,7 +23,8 @@ export const decisionRules: readonly Rule[] = [
       slides,
       decisions: [decided('tsr', 'amended', { class: 'low' })],
     },
-    sentence: 'Tissue shows TSR low; the reader gives TSR low for CT; CT and tissue agree in TSR.',
+    sentence:
+      'Tissue of 2026-11-01 shows TSR low; the reader gives TSR low for CT; CT and tissue agree in TSR.',
     flags: [
       'Agreement: 1 of 1 compared items are concordant, 1 of them only by the class that a reader gave.',
       'TSR by CT is low: amended by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
@@ -49,7 +51,8 @@ export const decisionRules: readonly Rule[] = [
       slides,
       decisions: [decided('tsr', 'rejected', { reason: 'Section folded' })],
     },
-    sentence: 'Tissue shows TILs low; CT predicts TILs low; CT and tissue agree in TILs.',
+    sentence:
+      'Tissue of 2026-11-01 shows TILs low; CT of 2026-11-01 predicts TILs low; CT and tissue agree in TILs.',
     flags: [
       'Agreement: 1 of 1 compared items are concordant.',
       'TSR: rejected by Weiss, Jan, 2026-11-22 09:30: Section folded.',
@@ -62,7 +65,7 @@ export const decisionRules: readonly Rule[] = [
       immune: immuneWith({ tsr: 0.3 }),
       slides,
     },
-    sentence: 'Tissue shows TSR low; there is no CT prediction to compare with.',
+    sentence: 'Tissue of 2026-11-01 shows TSR low; there is no CT prediction to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'TSR by CT: rejected by Weiss, Jan, 2026-11-22 09:30, in the CT result: Motion.',
@@ -75,7 +78,8 @@ export const decisionRules: readonly Rule[] = [
       immune: immuneWith({ tils: 2 }),
       slides,
     },
-    sentence: 'Tissue shows TILs high; the reader gives TILs low for CT; CT and tissue differ in TILs.',
+    sentence:
+      'Tissue of 2026-11-01 shows TILs high; the reader gives TILs low for CT; CT and tissue differ in TILs.',
     flags: [
       'Agreement: 0 of 1 compared items are concordant.',
       'TILs by CT is low: amended by Weiss, Jan, 2026-11-22 09:30, in the CT result: Seen on the slide.',
@@ -89,7 +93,8 @@ export const decisionRules: readonly Rule[] = [
       slides,
       decisions: [decided('tils', 'amended', { class: 'low' })],
     },
-    sentence: 'Tissue shows TILs low; the reader gives TILs low for CT; CT and tissue agree in TILs.',
+    sentence:
+      'Tissue of 2026-11-01 shows TILs low; the reader gives TILs low for CT; CT and tissue agree in TILs.',
     flags: [
       'Agreement: 1 of 1 compared items are concordant, 1 of them only by the class that a reader gave.',
       'CT, TILs: predicted by networks trained on generated data only; left out of conclusion and agreement.',

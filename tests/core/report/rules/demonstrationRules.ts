@@ -20,7 +20,7 @@ export const demonstrationRules: readonly Rule[] = [
         { derivedTime: said(2), derivedTimeClass: said('high') },
       ),
     },
-    sentence: 'CT predicts TIME low; there is no tissue class to compare with.',
+    sentence: 'CT of 2026-11-01 predicts TIME low; there is no tissue class to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'CT, TILs: predicted by networks trained on generated data only; left out of conclusion and agreement.',
@@ -42,7 +42,7 @@ export const demonstrationRules: readonly Rule[] = [
       immune: tissueHighLow,
       slides,
     },
-    sentence: `${ALL}; CT predicts TSR high; CT and tissue agree in TSR.`,
+    sentence: `${ALL}; CT of 2026-11-01 predicts TSR high; CT and tissue agree in TSR.`,
     flags: [
       'Agreement: 1 of 1 compared items are concordant.',
       'CT, TILs: predicted by networks trained on generated data only; left out of conclusion and agreement.',
@@ -66,7 +66,7 @@ export const demonstrationRules: readonly Rule[] = [
       slides,
     },
     sentence:
-      'Demonstration: tissue shows TSR high, TILs low, IS high and TIME high; CT predicts TILs high; CT and tissue differ in TILs.',
+      'Demonstration: tissue of 2026-11-01 shows TSR high, TILs low, IS high and TIME high; CT of 2026-11-01 predicts TILs high; CT and tissue differ in TILs.',
     flags: [
       'Agreement: 0 of 1 compared items are concordant.',
       'CT, TILs: demonstration weights, no clinical meaning.',
@@ -75,7 +75,7 @@ export const demonstrationRules: readonly Rule[] = [
   {
     of: 'the demonstration patient without tissue',
     facts: { patient: synthetic, ct: ctWith({ tils: [0.9, 0.5, demonstration] }) },
-    sentence: 'Demonstration: CT predicts TILs high; there is no tissue class to compare with.',
+    sentence: 'Demonstration: CT of 2026-11-01 predicts TILs high; there is no tissue class to compare with.',
     flags: ['Agreement: nothing to compare.', 'CT, TILs: demonstration weights, no clinical meaning.'],
   },
   {

@@ -6,7 +6,8 @@ export const nearnessRules: readonly Rule[] = [
   {
     of: 'a probability just above its threshold',
     facts: { ct: ctWith({ tsr: [0.55, 0.5] }), immune: immuneWith({ tsr: 0.7 }), slides },
-    sentence: 'Tissue shows TSR high; CT predicts TSR high; CT and tissue agree in TSR.',
+    sentence:
+      'Tissue of 2026-11-01 shows TSR high; CT of 2026-11-01 predicts TSR high; CT and tissue agree in TSR.',
     flags: [
       'Agreement: 1 of 1 compared items are concordant.',
       'CT, TSR: the probability 0.550 is within 0.05 of the threshold 0.500.',
@@ -15,7 +16,8 @@ export const nearnessRules: readonly Rule[] = [
   {
     of: 'a probability just below its threshold',
     facts: { ct: ctWith({ tsr: [0.5192, 0.5692] }), immune: immuneWith({ tsr: 0.7 }), slides },
-    sentence: 'Tissue shows TSR high; CT predicts TSR low; CT and tissue differ in TSR.',
+    sentence:
+      'Tissue of 2026-11-01 shows TSR high; CT of 2026-11-01 predicts TSR low; CT and tissue differ in TSR.',
     flags: [
       'Agreement: 0 of 1 compared items are concordant.',
       'CT, TSR: the probability 0.519 is within 0.05 of the threshold 0.569.',
@@ -24,13 +26,14 @@ export const nearnessRules: readonly Rule[] = [
   {
     of: 'a probability that is not near',
     facts: { ct: ctWith({ tsr: [0.551, 0.5] }), immune: immuneWith({ tsr: 0.7 }), slides },
-    sentence: 'Tissue shows TSR high; CT predicts TSR high; CT and tissue agree in TSR.',
+    sentence:
+      'Tissue of 2026-11-01 shows TSR high; CT of 2026-11-01 predicts TSR high; CT and tissue agree in TSR.',
     flags: ['Agreement: 1 of 1 compared items are concordant.'],
   },
   {
     of: 'a tumour-stroma ratio near its cut-off',
     facts: { immune: immuneWith({ tsr: 0.504 }), slides },
-    sentence: 'Tissue shows TSR high; there is no CT prediction to compare with.',
+    sentence: 'Tissue of 2026-11-01 shows TSR high; there is no CT prediction to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'Tissue, TSR: the ratio 0.504 is within 0.05 of the cut-off 0.5.',
@@ -43,7 +46,7 @@ export const nearnessRules: readonly Rule[] = [
       slides,
       decisions: [decided('tsr', 'rejected')],
     },
-    sentence: 'Tissue shows TILs high; there is no CT prediction to compare with.',
+    sentence: 'Tissue of 2026-11-01 shows TILs high; there is no CT prediction to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'TSR: rejected by Weiss, Jan, 2026-11-22 09:30: Seen on the slide.',
@@ -56,7 +59,8 @@ export const nearnessRules: readonly Rule[] = [
       immune: immuneWith({ time: 3 }),
       slides,
     },
-    sentence: 'Tissue shows TIME high; CT predicts TSR high and TIME high; CT and tissue agree in TIME.',
+    sentence:
+      'Tissue of 2026-11-01 shows TIME high; CT of 2026-11-01 predicts TSR high and TIME high; CT and tissue agree in TIME.',
     flags: ['Agreement: 1 of 1 compared items are concordant.'],
   },
   {
@@ -66,7 +70,8 @@ export const nearnessRules: readonly Rule[] = [
       immune: immuneWith({ time: 3 }),
       slides,
     },
-    sentence: 'Tissue shows TIME high; CT predicts TIME high; CT and tissue agree in TIME.',
+    sentence:
+      'Tissue of 2026-11-01 shows TIME high; CT of 2026-11-01 predicts TIME high; CT and tissue agree in TIME.',
     flags: [
       'Agreement: 1 of 1 compared items are concordant.',
       'CT, TIME: high by its own network, low by the count of TSR, TILs and IS.',
@@ -81,7 +86,7 @@ export const nearnessRules: readonly Rule[] = [
       ),
       slides,
     },
-    sentence: 'Tissue shows TSR low and TIME high; there is no CT prediction to compare with.',
+    sentence: 'Tissue of 2026-11-01 shows TSR low and TIME high; there is no CT prediction to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'Tissue, TIME: it counts TSR as high (three fields on H&E), the row of TSR shows low.',
@@ -94,7 +99,8 @@ export const nearnessRules: readonly Rule[] = [
       immune: immuneWith({ time: 3 }),
       slides,
     },
-    sentence: 'Tissue shows TIME high; CT predicts TSR high; CT and tissue have no item in common.',
+    sentence:
+      'Tissue of 2026-11-01 shows TIME high; CT of 2026-11-01 predicts TSR high; CT and tissue have no item in common.',
     flags: ['Agreement: nothing to compare.'],
   },
   {
@@ -104,7 +110,7 @@ export const nearnessRules: readonly Rule[] = [
       decisions: [decided('tsr', 'amended', { class: 'low' })],
     },
     sentence:
-      'CT predicts TIME high; the reader gives TSR low for CT; there is no tissue class to compare with.',
+      'CT of 2026-11-01 predicts TIME high; the reader gives TSR low for CT; there is no tissue class to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       "CT, TIME: the count is of the networks' classes, not of the reader's.",
@@ -121,7 +127,8 @@ export const nearnessRules: readonly Rule[] = [
       immune: immuneWith({ time: 3 }),
       slides,
     },
-    sentence: 'Tissue shows TIME high; CT predicts TSR high; CT and tissue have no item in common.',
+    sentence:
+      'Tissue of 2026-11-01 shows TIME high; CT of 2026-11-01 predicts TSR high; CT and tissue have no item in common.',
     flags: [
       'Agreement: nothing to compare.',
       'CT, TILs and TIME: predicted by networks trained on generated data only; left out of conclusion and agreement.',

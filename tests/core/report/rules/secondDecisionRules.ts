@@ -23,7 +23,8 @@ export const secondDecisionRules: readonly Rule[] = [
       slides,
       decisions: [decided('tils', 'accepted', lund)],
     },
-    sentence: 'Tissue shows TILs low; the reader gives TILs low for CT; CT and tissue agree in TILs.',
+    sentence:
+      'Tissue of 2026-11-01 shows TILs low; the reader gives TILs low for CT; CT and tissue agree in TILs.',
     flags: [
       'Agreement: 1 of 1 compared items are concordant, 1 of them only by the class that a reader gave.',
       `${amendedInCt} Accepted so in this report by Lund, Anna.`,
@@ -37,7 +38,7 @@ export const secondDecisionRules: readonly Rule[] = [
       slides,
       decisions: [decided('tsr', 'accepted', lund)],
     },
-    sentence: 'Tissue shows TSR high; there is no CT prediction to compare with.',
+    sentence: 'Tissue of 2026-11-01 shows TSR high; there is no CT prediction to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       `${rejectedInCt} What Lund, Anna accepted in this report is not the prediction.`,
@@ -51,7 +52,8 @@ export const secondDecisionRules: readonly Rule[] = [
       slides,
       decisions: [decided('tsr', 'amended', { ...lund, class: 'low', reason: 'Repeated' })],
     },
-    sentence: 'Tissue shows TSR high; the reader gives TSR low for CT; CT and tissue differ in TSR.',
+    sentence:
+      'Tissue of 2026-11-01 shows TSR high; the reader gives TSR low for CT; CT and tissue differ in TSR.',
     flags: [
       'Agreement: 0 of 1 compared items are concordant.',
       `${rejectedInCt} The decision of Lund, Anna in this report stands in its place.`,
@@ -85,7 +87,7 @@ export const secondDecisionRules: readonly Rule[] = [
       ],
     },
     sentence:
-      'Tissue shows TSR high and TILs low; the reader gives TSR high and TILs low for CT; CT and tissue agree in TSR and TILs.',
+      'Tissue of 2026-11-01 shows TSR high and TILs low; the reader gives TSR high and TILs low for CT; CT and tissue agree in TSR and TILs.',
     flags: [
       'Agreement: 2 of 2 compared items are concordant, 1 of them only by the class that a reader gave.',
       'TSR by CT is high: amended by Lund, Anna, 2026-11-23 08:00 UTC: Read again.',

@@ -15,7 +15,7 @@ export const slideRules: readonly Rule[] = [
       immune: immuneWith({ tsr: 0.7 }),
       slides: [slideWith('CD3', '20261101', { coverage: said(0.8649) }), slideWith('CD8', '20261101')],
     },
-    sentence: 'Tissue shows TSR high; there is no CT prediction to compare with.',
+    sentence: 'Tissue of 2026-11-01 shows TSR high; there is no CT prediction to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'CD3, S26-1, 2026-11-01: tissue analysed / tissue asked for is 0.865, below 0.95.',
@@ -27,7 +27,7 @@ export const slideRules: readonly Rule[] = [
       immune: immuneWith({ tsr: 0.7 }),
       slides: [slideWith('CD3', '20261101', { coverage: said(0.95) })],
     },
-    sentence: 'Tissue shows TSR high; there is no CT prediction to compare with.',
+    sentence: 'Tissue of 2026-11-01 shows TSR high; there is no CT prediction to compare with.',
     flags: ['Agreement: nothing to compare.'],
   },
   {
@@ -56,7 +56,7 @@ export const slideRules: readonly Rule[] = [
       immune: immuneWith({ tsr: 0.7 }, ofCd3('a', 's')),
       slides: [cd3({ inputDigest: 'a', scoreHash: 's' })],
     },
-    sentence: 'Tissue shows TSR high; there is no CT prediction to compare with.',
+    sentence: 'Tissue of 2026-11-01 shows TSR high; there is no CT prediction to compare with.',
     flags: ['Agreement: nothing to compare.'],
   },
   {
@@ -65,7 +65,7 @@ export const slideRules: readonly Rule[] = [
       immune: immuneWith({ tsr: 0.7 }, ofCd3('a', 's')),
       slides: [cd3({ inputDigest: 'a', scoreHash: 't' })],
     },
-    sentence: 'Tissue shows TSR high; there is no CT prediction to compare with.',
+    sentence: 'Tissue of 2026-11-01 shows TSR high; there is no CT prediction to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'CD3, S26-1, 2026-11-01: the immune indices were not computed from the scores that are shown.',
@@ -77,7 +77,7 @@ export const slideRules: readonly Rule[] = [
       immune: immuneWith({ tsr: 0.7 }, ofCd3('b', 's')),
       slides: [cd3({ inputDigest: 'a', scoreHash: 's' })],
     },
-    sentence: 'Tissue shows TSR high; there is no CT prediction to compare with.',
+    sentence: 'Tissue of 2026-11-01 shows TSR high; there is no CT prediction to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'Immune indices: computed from another CD3 slide than the one that is shown.',
@@ -96,7 +96,7 @@ export const slideRules: readonly Rule[] = [
         slideWith('CD8', '20261101'),
       ],
     },
-    sentence: 'Tissue shows TSR high; there is no CT prediction to compare with.',
+    sentence: 'Tissue of 2026-11-01 shows TSR high; there is no CT prediction to compare with.',
     flags: [
       'Agreement: nothing to compare.',
       'CD3, S26-1, 2026-11-01: the immune indices were not computed from the scores that are shown.',

@@ -1,10 +1,10 @@
-import { WARNING } from '../../dicom/codes';
+import { dcm, WARNING } from '../../dicom/codes';
 import type { Target } from '../../result/predictionResult';
 import { absenceOf } from '../absence';
 import { hasDemonstrationParts, isDemonstration, type CountedRow } from '../countedClasses';
 import * as ctCodes from '../ctCodes';
 import * as immuneCodes from '../immuneCodes';
-import { FORMATS, printedClass, printedNumber, type Format } from '../printed';
+import { FORMATS, printedClass, printedDate, printedNumber, reasonOf, type Format } from '../printed';
 import type { ComparedSide, ComparisonRow, ReportRow } from '../reportDocument';
 import type { CtFacts, CtTargetFacts, Fact, ImmuneFacts, ReportFacts } from '../reportFacts';
 import { reportStrings } from '../strings';
@@ -41,13 +41,11 @@ function ctSide(ct: CtFacts, target: Target): ComparedSide {
     return {
       kind: 'missing',
       text: reportStrings.notEvaluable,
-      because: reasonOf(ct.derivedTime.notEvaluable),
+      because: reasonOf(ct.derivedTime),
     };
   const demonstration = isDemonstration(ct, target);
   return { kind: 'assessed', rows: [...rows, ...(demonstration ? [demonstrationRow] : [])], demonstration };
 }
-
-const reasonOf = (reason: string): string => (reason === '' ? reportStrings.noReason : reason);
 
 const demonstrationRow: ReportRow = {
   label: words.note,
@@ -103,16 +101,28 @@ function tissueSide(immune: ImmuneFacts, target: Target): ComparedSide {
   const shown = immune.classes[target];
   if (!fact && !shown) return missing(reportStrings.notSaid);
   if (fact && 'notEvaluable' in fact)
-    return { kind: 'missing', text: reportStrings.notEvaluable, because: reasonOf(fact.notEvaluable) };
+    return { kind: 'missing', text: reportStrings.notEvaluable, because: reasonOf(fact) };
   return {
     kind: 'assessed',
     rows: [
       { label: words.class, value: printedClass(shown), code: immuneCodes.TISSUE_CLASS },
       { label, value: printedNumber(fact, format), ...detail(of), code },
+      ...dayRows(immune),
     ],
     demonstration: false,
   };
 }
+
+const dayRows = ({ studyDate }: ImmuneFacts): readonly ReportRow[] =>
+  studyDate === ''
+    ? []
+    : [
+        {
+          label: words.slidesOf,
+          value: { text: printedDate(studyDate) },
+          code: dcm('111060', 'Study Date'),
+        },
+      ];
 
 interface TissueValue {
   readonly label: string;

@@ -8,9 +8,11 @@ import { changeRow, type DayFact } from './changeRow';
 const words = reportStrings.changes;
 const { immune: names, compared } = reportStrings;
 
-/** An earlier result by its date: the latest is the one that is meant without. */
+/** A result by the day of its slides. */
 export const immuneOfDay = ({ studyDate }: ImmuneFacts): string =>
-  words.ofDay(reportStrings.kinds.immune, printedDate(studyDate));
+  studyDate === ''
+    ? reportStrings.kinds.immune
+    : words.ofDay(reportStrings.kinds.immune, printedDate(studyDate));
 
 /** From the first day to the last, index by index; days between are named. */
 export function immuneChanges({ immune: later, earlierImmune }: ReportFacts): readonly ReportSection[] {

@@ -1,7 +1,7 @@
 import type { Code } from '../../dicom/contentItem';
 import type { Absence } from '../absence';
 import * as codes from '../immuneCodes';
-import { FORMATS, printedNumber } from '../printed';
+import { FORMATS, printedDate, printedNumber } from '../printed';
 import type { ReportRow, ReportSection } from '../reportDocument';
 import type { Fact, ImmuneFacts } from '../reportFacts';
 import { AREA, DENSITIES } from '../slideCodes';
@@ -14,10 +14,9 @@ const words = reportStrings.immune;
  * result one row says so.
  */
 export function immuneSection(immune: ImmuneFacts | undefined, absent: Absence): ReportSection {
-  const title = reportStrings.headings.immune;
   if (!immune)
     return {
-      ...{ title, absent, figures: [], notes: [] },
+      ...{ title: reportStrings.headings.immune, absent, figures: [], notes: [] },
       rows: [{ label: words.everything, value: absent, code: codes.STROMA_IMMUNE }],
     };
   const rows = [
@@ -26,7 +25,7 @@ export function immuneSection(immune: ImmuneFacts | undefined, absent: Absence):
     ),
     ...scoreRows(immune),
   ];
-  return { title, rows, figures: [], notes: [] };
+  return { title: words.title(printedDate(immune.studyDate)), rows, figures: [], notes: [] };
 }
 
 function placeRows(

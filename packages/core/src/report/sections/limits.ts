@@ -1,3 +1,4 @@
+import { inWords } from '../inWords';
 import type { ReportFacts } from '../reportFacts';
 import { slideName } from '../slideName';
 import { reportStrings } from '../strings';
@@ -10,8 +11,7 @@ const words = reportStrings.limits;
 export function limitsOf({ slides, immune, earlierImmune }: ReportFacts): readonly string[] {
   const { pairs, unclear } = slidePairs(slides);
   const remarks = [
-    ...(immune?.warnings ?? []).map(message => ({ of: reportStrings.kinds.immune, message })),
-    ...earlierImmune.flatMap(result =>
+    ...[...(immune ? [immune] : []), ...earlierImmune].flatMap(result =>
       result.warnings.map(message => ({ of: immuneOfDay(result), message })),
     ),
     ...slides.flatMap(slide => slide.warnings.map(message => ({ of: slideName(slide), message }))),
@@ -29,6 +29,6 @@ function gathered(remarks: readonly { readonly of: string; readonly message: str
   const messages = [...new Set(remarks.map(({ message }) => message))];
   return messages.map(message => {
     const of = remarks.filter(remark => remark.message === message).map(remark => remark.of);
-    return words.remark([...new Set(of)], message);
+    return words.remark([...new Set(of)], inWords(message));
   });
 }

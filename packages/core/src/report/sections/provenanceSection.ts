@@ -27,7 +27,7 @@ export function provenanceSection(
       ...(ct ? networkRows(ct) : []),
       ...(immune?.reference ? cohortRows(immune.reference) : []),
       ...(ct ? [storedRow(reportStrings.kinds.ct, ct), imageRow(ct.slice)] : []),
-      ...(immune ? [immuneRow(reportStrings.kinds.immune, immune)] : []),
+      ...(immune ? [immuneRow(immuneOfDay(immune), immune)] : []),
       ...earlierImmune.map(result => immuneRow(immuneOfDay(result), result)),
       ...slides.map((slide, at) => storedRow(names[at] ?? '', slide)),
       ...counted.flatMap(({ target, decision }) =>

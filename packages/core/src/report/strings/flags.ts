@@ -65,6 +65,8 @@ export const flags = {
   therapyBefore: 'Neoadjuvant therapy was given before the CT.',
   farApart: (days: number, isByScan: boolean) =>
     `CT and specimen lie far apart: ${specimenAfterCt(days)}${isByScan ? ', by the date of the scan of the slide' : ''}.`,
+  earlierTissue: (day: string, first: string, specimen: string) =>
+    `The tissue result is of the slides of ${day}; there are slides of ${first} too, and "CT to specimen" is counted to ${specimen}.`,
   notBetween:
     'Check the dates: the specimen is not after the CT, and therapy is typed as given between the two.',
   scannedBefore: (slide: string, specimen: string) =>

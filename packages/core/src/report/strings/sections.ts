@@ -33,6 +33,7 @@ export const sections = {
     tils: 'Grade of the lymphocytes',
     is: 'Immune score',
     time: 'High among TSR, TILs and IS',
+    slidesOf: 'Slides of',
     tsrOn: (on: string) => `${on}; high above 0.5`.replace(/^; /, ''),
     tilsOf: '0 to 3, judged; high from 2 on',
     isOf: '0 to 4; high above 2',
@@ -70,6 +71,7 @@ export const sections = {
   },
 
   immune: {
+    title: (date: string) => `Tissue: CD3 and CD8${date === '' ? '' : `, ${date}`}`,
     everything: 'Densities, percentiles, scores',
     density: (marker: string, place: string) => `${marker}-positive cells in ${place}`,
     percentile: (marker: string, place: string) => `${marker} in ${place}, percentile`,

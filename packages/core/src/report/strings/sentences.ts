@@ -19,10 +19,11 @@ const saidClasses = (all: readonly SaidClass[]): string =>
   listed(all.map(each => `${targets[each.target]} ${classes[each.class]}`));
 
 /** One sentence; no word of it says more than what was measured or decided. */
-export function conclusion({ tissue, ct, agree, differ, demonstrationPatient }: ConclusionParts): string {
+export function conclusion(parts: ConclusionParts): string {
+  const { tissue, ct, days, agree, differ, demonstrationPatient } = parts;
   const said = [
-    ...saidOf(tissue, 'tissue shows', 'for tissue'),
-    ...saidOf(ct, 'CT predicts', 'for CT'),
+    ...saidOf(tissue, `tissue${ofDay(days.tissue)} shows`, 'for tissue'),
+    ...saidOf(ct, `CT${ofDay(days.ct)} predicts`, 'for CT'),
     comparison(tissue.length > 0, ct.length > 0, agree, differ),
   ].join('; ');
   const sentence = demonstrationPatient
@@ -30,6 +31,8 @@ export function conclusion({ tissue, ct, agree, differ, demonstrationPatient }: 
     : said.slice(0, 1).toUpperCase() + said.slice(1);
   return `${sentence}.`;
 }
+
+const ofDay = (day: string): string => (day === '' ? '' : ` of ${day}`);
 
 function saidOf(all: readonly SaidClass[], shows: string, whereFor: string): readonly string[] {
   const [measured, given] = (['measured', 'reader'] as const).map(whose =>

@@ -2,8 +2,8 @@ import {
   immuneOfScores,
   USUAL_SETTINGS,
 } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneOfScores';
-import { inWords } from '../../../../extensions/ihc-scoring/src/strings/method';
-import { cd3, cd8, section } from '../../../harness/handMadeImmune';
+import { inWords } from '@timescope/core/report/inWords';
+import { cd3, cd8, section } from '../../harness/handMadeImmune';
 
 test('how a result was measured is told without our abbreviations', () => {
   const { method } = immuneOfScores({ cd3: section(cd3), cd8: section(cd8) }, USUAL_SETTINGS, undefined);

@@ -1,5 +1,11 @@
-import { withSigns } from './number';
-import { MEASURED } from './thresholds';
+/** What of a cell is graded. */
+export const MEASURED_PARTS = {
+  nucleus: 'the nucleus',
+  cytoplasm: 'the cytoplasm',
+  membrane: 'the membrane (1 µm on either side)',
+  cell: 'the whole cell',
+  'cell-all-round': 'the whole cell (two thirds of it where the border is not brown all round)',
+} as const;
 
 const TISSUE: Readonly<Record<string, string>> = {
   drawn: 'drawn areas',
@@ -26,8 +32,11 @@ export const inWords = (sentence: string): string =>
       (_, preset: string, detector: string, measured: string, density: string, tissue?: string) =>
         [
           `${preset.toUpperCase()}: nuclei found ${DETECTORS[detector] ?? `by ${detector}`}`,
-          `positive where the brown stain (DAB) of ${(MEASURED as Readonly<Record<string, string>>)[measured] ?? measured} has an optical density of ${density} or more`,
+          `positive where the brown stain (DAB) of ${(MEASURED_PARTS as Readonly<Record<string, string>>)[measured] ?? measured} has an optical density of ${density} or more`,
           ...(tissue === undefined ? [] : [`tumour and stroma by ${TISSUE[tissue] ?? tissue}`]),
         ].join(', '),
     ),
   );
+
+/** A sentence of the pipeline with the signs of units. */
+const withSigns = (sentence: string): string => sentence.replace(/\bmm2\b/g, 'mm²').replace(/\bum\b/g, 'µm');
