@@ -78,6 +78,22 @@ async function ranInPage(card: ModelCard) {
   };
 }
 
+/** Runs in the page, where the card goes away between two runs. */
+async function lostInPage(card: ModelCard) {
+  const [site, inputs] = ['/plugins/siteNetwork.js', '/plugins/probe.js'];
+  const { networkInTier } = (await import(site)) as typeof Site;
+  const { probeInput } = (await import(inputs)) as typeof Inputs;
+  const bytes = new Uint8Array(await (await fetch('/plugins/models/tiles-fast/model.onnx')).arrayBuffer());
+  const network = await networkInTier(card, bytes, 'webgpu');
+  const engine = '/plugins/ort/ort.jspi.bundle.min.mjs';
+  const { env } = (await import(engine)) as { env: { webgpu: { device: Promise<{ destroy(): void }> } } };
+  (await env.webgpu.device).destroy();
+  return network.run(probeInput(card, { input: 'absorbed' })).then(
+    () => 'ran',
+    (thrown: unknown) => (thrown as { code: string }).code,
+  );
+}
+
 describe('with a graphics adapter', () => {
   let session: BrowserSession;
   beforeAll(async () => {
@@ -104,6 +120,13 @@ describe('with a graphics adapter', () => {
     expect(off.tierNote).toMatch(
       /tiles-fast answers its stored input 1\.0e-2 off on .* its card allows 0\.0001\.$/,
     );
+  });
+
+  test('a card that goes away ends the run with an error that may be tried again', async () => {
+    const { page } = await openBrowser(undefined, [SOFTWARE_WEBGPU]);
+    await page.goto(server.url);
+    const { card } = await readModel(path.join(repository, 'models/tiles-fast'));
+    expect(await page.evaluate(lostInPage, card)).toBe('WORKER_LOST');
   });
 
   test('a tissue map made on WebGPU names its tier', async () => {

@@ -186,7 +186,10 @@ async function run(
 ): Promise<Readonly<Record<string, Tensor>>> {
   if (shape.join() !== card.input.shape.join())
     throw mismatch(card, `it takes [${card.input.shape.join(', ')}], not [${shape.join(', ')}]`);
-  const outputs = await session.run({ [card.input.name]: new TensorOf('float32', values, [...shape]) });
+  const input = new TensorOf('float32', values, [...shape]);
+  const outputs = await session.run({ [card.input.name]: input }).catch((cause: unknown) => {
+    throw stopped(card, cause);
+  });
   return Object.fromEntries(
     Object.entries(card.outputs).map(([name, expected]) => [
       name,
@@ -194,6 +197,15 @@ async function run(
     ]),
   );
 }
+
+/** A graphics card may go away, and memory may run out. */
+const stopped = ({ name }: ModelCard, cause: unknown): TimescopeError =>
+  new TimescopeError('WORKER_LOST', `The engine stopped while ${name} ran: ${messageOf(cause)}`, {
+    kind: 'retryable',
+    nextStep: 'Run it again; in the viewer reload the page before.',
+    fields: { model: name },
+    cause,
+  });
 
 function checked(
   card: ModelCard,
