@@ -1,12 +1,11 @@
 /**
  * Writes generated fields for train_nuclei.py: pictures at 0.5 um/px, the nuclei in them by number, and their glass.
  *
- *   npx esbuild models/training/nuclei/exportFields.ts --bundle --platform=node --format=esm --external:sharp --outfile=DIR/exportFields.mjs
- *   node DIR/exportFields.mjs DIR train 1001 160
+ *   node models/training/run.mjs nuclei/exportFields.ts DIR train 1001 160
  *
  * Training takes seeds from 1001; the seeds of the validation's fields lie below 200, those of the tests from 9001.
  */
-import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { makeField } from '../../../packages/synthetic/src/field/field';
 import { scannerField, type FieldSpec, type Triple } from '../../../packages/synthetic/src/field/fieldSpec';
@@ -19,6 +18,7 @@ const SIZE_UM = 160;
 const { jpegQuality: _, ...withoutJpeg } = scannerField;
 
 const [folder = '.', name = 'train', first = '1001', count = '10'] = process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
 const pictures = openSync(path.join(folder, `${name}.rgb.u8`), 'w');
 const numbers = openSync(path.join(folder, `${name}.labels.u16`), 'w');
 const white: Triple[] = [];
