@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from crops import normalised
+from crops import SIDE, normalised
 
 # The first steps are smaller: the moments of the optimiser are not known yet. Ours.
 WARM_UP = 20
@@ -18,7 +18,7 @@ class Plan:
     batch: int
     rate: float
     # Sides in px that a step draws from: what is learnt on small copies must hold on larger ones.
-    sides: tuple = (224,)
+    sides: tuple = (SIDE,)
     optimiser: str = "sgd"
     seed: int = 1
     # Half the bytes in the forward pass; twice as fast where the processor knows the format.
@@ -69,6 +69,23 @@ def fit(net, pixels, loss_of, plan: Plan, log):
         torch.nn.utils.clip_grad_norm_(net.parameters(), LARGEST_GRADIENT)
         optimiser.step()
         log.add(loss.item())
+    net.eval()
+
+
+@torch.no_grad()
+def settle(net, pixels, batch):
+    """
+    Takes the means and deviations of batch normalisation from whole crops: those gathered over small copies do not hold
+    for the size that is used (Touvron 2019, "Fixing the train-test resolution discrepancy").
+    """
+    for layer in net.modules():
+        if isinstance(layer, torch.nn.BatchNorm2d):
+            layer.reset_running_stats()
+            # Every batch counts the same.
+            layer.momentum = None
+    net.train()
+    for at in range(0, len(pixels) - batch + 1, batch):
+        net(normalised(pixels[at : at + batch], SIDE))
     net.eval()
 
 

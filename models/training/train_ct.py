@@ -20,9 +20,9 @@ import torch
 import torch.nn.functional as F
 
 from cards import write_card
-from crops import load_crops, run_typescript, save_crops
+from crops import SIDE, load_crops, run_typescript, save_crops
 from exportOnnx import export
-from fitting import Plan, TrainingLog, fit
+from fitting import Plan, TrainingLog, fit, settle
 from networks import ARCHITECTURES, load_initial, new_network
 
 # The paper's 7:3 (section "Deep learning model construction").
@@ -70,7 +70,7 @@ def arguments():
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=0.01)
     parser.add_argument("--optimiser", default="sgd", choices=("sgd", "adamw"))
-    parser.add_argument("--sides", type=int, nargs="+", default=[224], help="px, drawn from at each step: small copies train fast")
+    parser.add_argument("--sides", type=int, nargs="+", default=[SIDE], help="px, drawn from at each step: small copies train fast")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
@@ -139,6 +139,8 @@ def trained(args, training, out):
     plan = Plan(args.epochs * epoch, batch, args.rate, sides=tuple(args.sides), optimiser=args.optimiser, seed=args.seed)
     log = TrainingLog(out / "training.csv", args.architecture, every=epoch)
     fit(net, training.pixels, lambda output, rows: F.cross_entropy(output, labels[rows]), plan, log)
+    if set(args.sides) != {SIDE}:
+        settle(net, training.pixels, batch)
     torch.save(net.state_dict(), out / "weights.pt")
     return net
 
