@@ -1,6 +1,6 @@
 import type { PixelRect } from '@timescope/core/raster';
 import { notComputable, type Computable } from '@timescope/core/statistics/computable';
-import { tissueMm2, type ClassMap } from '../tissueMap/classMap';
+import { classMm2, tissueMm2, type ClassMap } from '../tissueMap/classMap';
 import { MAP_CELL_PIXELS, MAP_CELL_UM } from '../tissueMap/mapGrid';
 import type { FieldPlace } from './immuneScore';
 import { cellsUnder, isSameRect, rectOf, type FieldCells, type PlacedField } from './placedField';
@@ -13,6 +13,8 @@ export const FIELDS_A_PLACE = 4;
 export const FIELD_UM = 500;
 /** A field is of a place when at least this share of its tissue is. Ours. */
 const LEAST_SHARE = 0.6;
+/** Of the tissue of a field of the centre, tumour and stroma are at least this share. Ours. */
+const LEAST_TUMOUR_AND_STROMA = 0.7;
 /** A field shows tissue on at least this share of its area. Ours. */
 const LEAST_TISSUE = 0.5;
 /** Fields with at least so much tissue, so much of it in the place, are looked for first. Ours. */
@@ -59,7 +61,10 @@ export function proposedFields(
 ): Computable<PlaceFields> {
   if (place === 'margin' && noMargin !== undefined) return notComputable(noMargin);
   const edge = edgeCells(fieldUm);
-  const candidates = candidatesOf(map, values, place === 'centre' ? CENTRE : MARGIN, edge);
+  const candidates =
+    place === 'centre'
+      ? candidatesOf(map, values, CENTRE, edge).filter(isOfTumour(map, edge))
+      : candidatesOf(map, values, MARGIN, edge);
   const onBorder = place === 'margin' ? candidates.filter(isCrossedBy(map, border, edge)) : [];
   const chosen = bestFitting([onBorder, candidates], edge);
   if (chosen.length < FIELDS_A_PLACE) return notComputable(tooFew(place, chosen.length, fieldUm));
@@ -112,8 +117,8 @@ const tooFew = (place: FieldPlace, found: number, fieldUm: number): string =>
 /** Every second cell is tried as a corner. */
 function candidatesOf(map: ClassMap, places: Uint8Array, code: number, edge: number): Candidate[] {
   const { columns, rows } = map.whole;
-  const own = squareSums(map, cell => (places[cell] === code ? (map.tissuePixels[cell] ?? 0) : 0));
-  const all = squareSums(map, cell => map.tissuePixels[cell] ?? 0);
+  const own = rectSums(map, cell => (places[cell] === code ? (map.tissuePixels[cell] ?? 0) : 0));
+  const all = rectSums(map, cell => map.tissuePixels[cell] ?? 0);
   const full = edge * edge * MAP_CELL_PIXELS;
   const found: Candidate[] = [];
   for (let row = 0; row + edge <= rows; row += 2)
@@ -126,15 +131,23 @@ function candidatesOf(map: ClassMap, places: Uint8Array, code: number, edge: num
   return found;
 }
 
+/** Whether a field's tissue is tumour and stroma for the most part. */
+function isOfTumour(map: ClassMap, edge: number) {
+  const own = rectSums(map, cell => classMm2(map, cell, 'TUM') + classMm2(map, cell, 'STR'));
+  const all = rectSums(map, cell => tissueMm2(map, cell));
+  return ({ column, row }: Candidate) =>
+    own(column, row, edge) >= LEAST_TUMOUR_AND_STROMA * all(column, row, edge);
+}
+
 /** Whether the border runs through the middle of a field, a square of half its edge. */
 function isCrossedBy(map: ClassMap, border: Uint8Array, edge: number) {
-  const onBorder = squareSums(map, cell => border[cell] ?? 0);
+  const onBorder = rectSums(map, cell => border[cell] ?? 0);
   const [inset, middle] = [Math.floor(edge / 4), Math.max(1, Math.ceil(edge / 2))];
   return ({ column, row }: Candidate) => onBorder(column + inset, row + inset, middle) > 0;
 }
 
-/** Sums over squares by a table of sums over all that lies left and above. */
-export function squareSums(
+/** Sums over rectangles by a table of sums over all that lies left and above. */
+export function rectSums(
   { width, height }: Pick<ClassMap, 'width' | 'height'>,
   of: (cell: number) => number,
 ) {
@@ -146,8 +159,8 @@ export function squareSums(
       table[(y + 1) * across + x + 1] = (table[y * across + x + 1] ?? 0) + row;
     }
   const at = (x: number, y: number) => table[y * across + x] ?? 0;
-  return (x: number, y: number, edge: number) =>
-    at(x + edge, y + edge) - at(x, y + edge) - at(x + edge, y) + at(x, y);
+  return (x: number, y: number, across: number, down = across) =>
+    at(x + across, y + down) - at(x, y + down) - at(x + across, y) + at(x, y);
 }
 
 /** Four of the best that four can be had of; else as many as there are. @param choices those to be preferred first */

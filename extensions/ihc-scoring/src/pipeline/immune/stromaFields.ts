@@ -3,7 +3,9 @@ import { notComputable, type Computable } from '@timescope/core/statistics/compu
 import { codeOf, tissueMm2, type ClassMap } from '../tissueMap/classMap';
 import { MAP_CELL_UM } from '../tissueMap/mapGrid';
 import type { TwoGroups } from './immuneGroups';
+import { rectSums } from './immuneFields';
 import { cellsUnder, rectOf, type FieldCells } from './placedField';
+import { tumourBody } from './tumourPlaces';
 
 /** CT radiomics paper, "TSR measurements": three fields, the maximum of them. */
 export const STROMA_FIELDS = 3;
@@ -12,8 +14,14 @@ const STEP = 0.1;
 const LEAST = 0.1;
 const MOST = 0.9;
 const HIGH_ABOVE = 0.5;
-/** Tumour must show within this share of the field's edge from each of its four sides. Ours. */
+/** A side of a field is a strip as deep as this share of its edge, without the corners that it shares with other sides. Ours. */
 const SIDE = 0.2;
+/**
+ * Tumour of the tumour's body must show on this share of each strip, and on two cells of the map; on half of a strip of less
+ * than four. Ours.
+ */
+const LEAST_ON_SIDE = 0.25;
+const LEAST_CELLS_ON_SIDE = 2;
 
 /** A square field in matrix pixels and its stroma. */
 export interface StromaField extends PixelRect {
@@ -61,28 +69,30 @@ const share = ({ stromaMm2, tissueMm2: all }: StromaField): number => stromaMm2 
 function candidates(map: ClassMap, edge: number): StromaField[] {
   const found: StromaField[] = [];
   const { columns, rows } = map.whole;
+  const hasTumourAround = tumourAround(map, edge);
   for (let row = 0; row + edge <= rows; row += 2)
     for (let column = 0; column + edge <= columns; column += 2) {
-      const field =
-        hasTumourAround(map, column, row, edge) && fieldAt(map, { column, row, across: edge, down: edge });
+      const field = hasTumourAround(column, row) && fieldAt(map, { column, row, across: edge, down: edge });
       if (field) found.push(field);
     }
   return found;
 }
 
-function hasTumourAround({ width, values }: ClassMap, column: number, row: number, edge: number): boolean {
+/** Whether each of the four sides of a field has tumour of its own. */
+function tumourAround(map: ClassMap, edge: number): (column: number, row: number) => boolean {
+  const body = tumourBody(map);
   const tumour = codeOf('TUM');
+  const sumOf = rectSums(map, cell => (body[cell] === 1 && map.values[cell] === tumour ? 1 : 0));
   const side = Math.max(1, Math.round(SIDE * edge));
-  let [left, right, upper, lower] = [false, false, false, false];
-  for (let y = 0; y < edge; y++)
-    for (let x = 0; x < edge; x++) {
-      if (values[(row + y) * width + column + x] !== tumour) continue;
-      left ||= x < side;
-      right ||= x >= edge - side;
-      upper ||= y < side;
-      lower ||= y >= edge - side;
-    }
-  return left && right && upper && lower;
+  const along = edge - 2 * side;
+  const least = Math.max(LEAST_ON_SIDE * side * along, Math.min(LEAST_CELLS_ON_SIDE, (side * along) / 2));
+  return (column, row) =>
+    [
+      sumOf(column, row + side, side, along),
+      sumOf(column + edge - side, row + side, side, along),
+      sumOf(column + side, row, along, side),
+      sumOf(column + side, row + edge - side, along, side),
+    ].every(cells => cells >= least);
 }
 
 /** All three fields where a reader put them. @param placed in their order */

@@ -2,9 +2,10 @@ import type { PixelRect } from '@timescope/core/raster';
 import { notComputable, type Computable } from '@timescope/core/statistics/computable';
 import { classMm2, type ClassMap } from '../tissueMap/classMap';
 import { MAP_CELL_UM } from '../tissueMap/mapGrid';
-import { squareSums } from './immuneFields';
+import { rectSums } from './immuneFields';
 import type { LymphocyteMap } from './lymphocytes';
 import type { TilGrade } from './tilGrade';
+import { tumourBody } from './tumourPlaces';
 
 /**
  * Lymphocytes per mm2 of stroma and epithelium from which a field's reaction is scattered, moderate, dense. Ours: between what is
@@ -18,6 +19,8 @@ const BREAKING_FROM = 900;
 /** A field shows epithelium on at least this share of its area, and tumour or stroma on at least half of it. Ours. */
 const LEAST_EPITHELIUM = 0.1;
 const LEAST_SHOWN = 0.5;
+/** And at least this share of it lies within the tumour's body, its epithelium with the stroma between. Ours. */
+const LEAST_IN_BODY = 0.6;
 
 const CELL_MM = MAP_CELL_UM / 1000;
 
@@ -68,16 +71,19 @@ export function gradeOf({
 }
 
 function measureOf(map: ClassMap, lymphocytes: LymphocyteMap) {
-  const stromaMm2 = squareSums(map, cell => classMm2(map, cell, 'STR'));
-  const epitheliumMm2 = squareSums(map, cell => classMm2(map, cell, 'TUM'));
-  const inStroma = squareSums(map, cell => lymphocytes.stroma[cell] ?? 0);
-  const inEpithelium = squareSums(map, cell => lymphocytes.tumour[cell] ?? 0);
+  const stromaMm2 = rectSums(map, cell => classMm2(map, cell, 'STR'));
+  const epitheliumMm2 = rectSums(map, cell => classMm2(map, cell, 'TUM'));
+  const inStroma = rectSums(map, cell => lymphocytes.stroma[cell] ?? 0);
+  const inEpithelium = rectSums(map, cell => lymphocytes.tumour[cell] ?? 0);
+  const body = tumourBody(map);
+  const inBody = rectSums(map, cell => body[cell] ?? 0);
   const { x: stepX, y: stepY } = map.matrixStep;
   return (column: number, row: number, edge: number): Omit<TilProposal, 'grade'> | undefined => {
     const whole = (edge * CELL_MM) ** 2;
     const areaMm2 = { stroma: stromaMm2(column, row, edge), epithelium: epitheliumMm2(column, row, edge) };
     const shown = areaMm2.stroma + areaMm2.epithelium;
     if (areaMm2.epithelium < LEAST_EPITHELIUM * whole || shown < LEAST_SHOWN * whole) return undefined;
+    if (inBody(column, row, edge) < LEAST_IN_BODY * edge * edge) return undefined;
     const found = { stroma: inStroma(column, row, edge), epithelium: inEpithelium(column, row, edge) };
     return {
       field: { x: column * stepX, y: row * stepY, width: edge * stepX, height: edge * stepY },

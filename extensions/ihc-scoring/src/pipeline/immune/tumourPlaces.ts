@@ -1,6 +1,6 @@
 import { squaredDistancesMm2 } from '@timescope/core/geometry/squaredDistances.kernel';
 import { notComputable, type Computable } from '@timescope/core/statistics/computable';
-import { codeOf, type ClassMap } from '../tissueMap/classMap';
+import { codeOf, type ClassMap, type MapClass } from '../tissueMap/classMap';
 import { MAP_CELL_UM } from '../tissueMap/mapGrid';
 import { connectedParts } from './connectedParts';
 
@@ -8,11 +8,13 @@ import { connectedParts } from './connectedParts';
 const CELL_MM = MAP_CELL_UM / 1000;
 /** Width of the invasive margin on either side of the border. The papers give none: ours, as usual for such assays. */
 export const MARGIN_UM = 500;
-/** Stroma and lumina between nests up to twice this far apart belong to the tumour. Ours. */
+/** Stroma between nests up to twice this far apart belongs to the tumour; other tissue between them does not. Ours. */
 const CLOSING_MM = 0.25;
 /** Other tissue smaller than this is no place outside the tumour: enclosed it is part of it, else it is no place at all. Ours. */
 const LEAST_OUTSIDE_MM2 = 0.1;
 const LEAST_TUMOUR_MM2 = 0.1;
+/** Nests with their stroma that hold less epithelium than this are no tumour: single false tiles hold 0.006 mm2. Ours. */
+const LEAST_EPITHELIUM_MM2 = 0.05;
 
 export const OUTSIDE = 1;
 export const CENTRE = 2;
@@ -34,8 +36,7 @@ export interface TumourPlaces {
  * is no invasive margin.
  */
 export function tumourPlaces(map: ClassMap, marginUm: number): Computable<TumourPlaces> {
-  const isTissue = map.values.map(code => (code === 0 ? 0 : 1));
-  const { body, outside } = tumourBody(map, isTissue);
+  const { body, outside } = bodyAndOutside(map);
   if (!body.includes(1))
     return notComputable('No tumour epithelium was found, so there is no centre and no margin.');
   const border = borderOf(map, body, outside);
@@ -54,19 +55,28 @@ export function tumourPlaces(map: ClassMap, marginUm: number): Computable<Tumour
   return { kind: 'computed', values: placed, marginUm, border };
 }
 
-interface TumourBody {
+/** 1 on the cells of the tumour with its stroma. */
+export const tumourBody = (map: ClassMap): Uint8Array<ArrayBuffer> => bodyAndOutside(map).body;
+
+interface BodyAndOutside {
   readonly body: Uint8Array<ArrayBuffer>;
   /** The other tissue, without crumbs. */
   readonly outside: Uint8Array<ArrayBuffer>;
 }
 
-/** Tumour cells closed over gaps, without crumbs, with what they enclose. */
-function tumourBody(map: ClassMap, isTissue: Uint8Array<ArrayBuffer>): TumourBody {
-  const tumour = codeOf('TUM');
-  const nests = map.values.map(code => (code === tumour ? 1 : 0));
+/** Tumour cells closed over stroma, without crumbs, with what they enclose. */
+function bodyAndOutside(map: ClassMap): BodyAndOutside {
+  const isTissue = map.values.map(code => (code === 0 ? 0 : 1));
+  const nests = marked(map, 'TUM');
   if (!nests.includes(1)) return { body: nests, outside: isTissue };
-  const closed = closedOver(map, nests, isTissue);
-  const body = connectedParts(closed, map, part => mm2Of(part) >= LEAST_TUMOUR_MM2);
+  const closed = closedOver(map, nests, marked(map, 'STR'));
+  const body = connectedParts(
+    closed,
+    map,
+    part =>
+      mm2Of(part) >= LEAST_TUMOUR_MM2 &&
+      mm2Of(part.filter(cell => nests[cell] === 1)) >= LEAST_EPITHELIUM_MM2,
+  );
   const other = isTissue.map((is, cell) => (is === 1 && body[cell] === 0 ? 1 : 0));
   const outside = connectedParts(other, map, part => mm2Of(part) >= LEAST_OUTSIDE_MM2);
   const crumbs = other.map((is, cell) => (is === 1 && outside[cell] === 0 ? 1 : 0));
@@ -74,21 +84,24 @@ function tumourBody(map: ClassMap, isTissue: Uint8Array<ArrayBuffer>): TumourBod
   return { body: body.map((is, cell) => (is === 1 || enclosed[cell] === 1 ? 1 : 0)), outside };
 }
 
+function marked({ values }: ClassMap, name: MapClass): Uint8Array<ArrayBuffer> {
+  const code = codeOf(name);
+  return values.map(value => (value === code ? 1 : 0));
+}
+
 /** Cells around the map, so that tissue at its edge is no gap between nests. */
 const RIM = Math.ceil(CLOSING_MM / CELL_MM) + 1;
 
-/** Nests and the tissue of gaps between them: what no circle of the closing's radius without a nest reaches. */
-function closedOver({ width, height }: ClassMap, nests: Uint8Array, isTissue: Uint8Array): Uint8Array {
+/** Nests and the stroma of gaps between them: what no circle of the closing's radius without a nest reaches. */
+function closedOver({ width, height }: ClassMap, nests: Uint8Array, stroma: Uint8Array): Uint8Array {
   const wide = { width: width + 2 * RIM, height: height + 2 * RIM };
   const at = (cell: number) => (Math.floor(cell / width) + RIM) * wide.width + (cell % width) + RIM;
-  const marked = new Uint8Array(wide.width * wide.height);
-  nests.forEach((is, cell) => (marked[at(cell)] = is));
+  const wideNests = new Uint8Array(wide.width * wide.height);
+  nests.forEach((is, cell) => (wideNests[at(cell)] = is));
   const most = CLOSING_MM * CLOSING_MM;
-  const beyond = Uint8Array.from(distances(wide, marked), squared => (squared > most ? 1 : 0));
+  const beyond = Uint8Array.from(distances(wide, wideNests), squared => (squared > most ? 1 : 0));
   const away = distances(wide, beyond);
-  return nests.map((is, cell) =>
-    isTissue[cell] === 1 && (is === 1 || (away[at(cell)] ?? 0) > most) ? 1 : 0,
-  );
+  return nests.map((is, cell) => (is === 1 || (stroma[cell] === 1 && (away[at(cell)] ?? 0) > most) ? 1 : 0));
 }
 
 const mm2Of = ({ length }: readonly number[]): number => length * CELL_MM * CELL_MM;

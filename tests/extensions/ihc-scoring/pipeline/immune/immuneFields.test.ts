@@ -104,3 +104,31 @@ test('a field beside the tumour does not count: 10 %, the least that is read; wi
     ),
   ).toMatchObject({ kind: 'not computable' });
 });
+
+const NONE = 'Only 0 of 3 fields of 500 um have tumour on all four sides.';
+
+test('tumour in a corner is of neither side: nests that show in the four corners alone are not on all sides', () => {
+  const lattice = handMap(60, 60, (column, row) => (column % 10 < 3 && row % 10 < 3 ? 'TUM' : 'STR'));
+  expect(stromaOfFields(lattice, 500)).toEqual({ kind: 'not computable', reason: NONE });
+});
+
+test.each([
+  [2, { kind: 'not computable', reason: NONE }],
+  [3, { kind: 'computed', group: 'high' }],
+])('a side of 3 by 7 cells needs a quarter of tumour: %i by as many are read so', (tile, read) => {
+  const besideEdge = handMap(13, 60, (column, row) => {
+    if (column < 3) return column < tile && row % 10 >= 4 && row % 10 < 4 + tile ? 'TUM' : 'STR';
+    return column >= 10 || row % 10 < 3 ? 'TUM' : 'STR';
+  });
+  expect(stromaOfFields(besideEdge, 500)).toMatchObject(read);
+});
+
+test('fields of the centre show tumour and stroma: a body of which two thirds are mucus has none', () => {
+  const mucinous = handMap(61, 61, (column, row) => (column % 10 < 2 || row % 10 < 2 ? 'TUM' : 'MUC'));
+  const centre = computed(tumourPlaces(mucinous, 100));
+  expect(centre.values[30 * 61 + 35]).toBe(2);
+  expect(proposedFields(mucinous, centre, 'centre', 500, left)).toMatchObject({
+    kind: 'not computable',
+    reason: expect.stringContaining('Only 0 of 4 fields') as string,
+  });
+});

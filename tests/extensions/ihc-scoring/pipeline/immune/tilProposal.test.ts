@@ -33,6 +33,20 @@ test.each([
   expect(proposed(inStroma, inEpithelium).grade).toBe(grade);
 });
 
+test('dense lymphocytes under normal mucosa, where some tiles are called tumour, are not of the tumour', () => {
+  const beside = handMap(40, 13, (column, row) => {
+    if (column < 13) return 'TUM';
+    if (column < 26) return 'NOR';
+    return column % 3 === 0 && row % 3 === 0 ? 'TUM' : 'STR';
+  });
+  const lymphocytes = { stroma: new Uint32Array(40 * 13), tumour: new Uint32Array(40 * 13) };
+  lymphocytes.tumour[6] = 90;
+  lymphocytes.stroma[31] = 900;
+  const { field, lymphocytes: found } = computed(tilProposal(beside, lymphocytes, 500));
+  expect(found).toEqual({ stroma: 0, epithelium: 90 });
+  expect(field.x + field.width).toBeLessThanOrEqual(26 * 74.5);
+});
+
 test('without tumour there is no proposal but a sentence', () => {
   const none = new Uint32Array(26 * 13);
   const stromaOnly = handMap(26, 13, () => 'STR');

@@ -71,6 +71,35 @@ test('other tissue in the corner of a section that the block was cut at is no ga
   expect([places.values[0], places.values[20 * 40 + 20]]).toEqual([0, CENTRE]);
 });
 
+test('false tiles on normal mucosa 220 um from the tumour are outside it, and so is the mucosa between', () => {
+  const map = handMap(60, 40, (column, row) => {
+    if (column < 30) return 'TUM';
+    return (column === 36 || column === 37) && row % 4 < 2 ? 'TUM' : 'NOR';
+  });
+  const { values } = computed(tumourPlaces(map, 100));
+  expect([10, 34, 36, 50].map(column => values[20 * 60 + column])).toEqual([
+    CENTRE,
+    OUTSIDE,
+    OUTSIDE,
+    OUTSIDE,
+  ]);
+});
+
+test.each([
+  [3, 'not computable'],
+  [4, 'computed'],
+])(
+  'nests in stroma are a tumour from 0.05 mm2 of epithelium on: four of %i by as many cells, %s',
+  (edge, kind) => {
+    const nests = handMap(40, 40, (column, row) =>
+      column >= 10 && column < 30 && row >= 10 && row < 30 && column % 10 < edge && row % 10 < edge
+        ? 'TUM'
+        : 'STR',
+    );
+    expect(tumourPlaces(nests, 100).kind).toBe(kind);
+  },
+);
+
 test('without tumour there is no place, but a sentence', () => {
   expect(
     tumourPlaces(
