@@ -18,6 +18,7 @@ export const PANEL_CSS = `
 .timescope .ts-facts { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 2px 8px; margin: 0; }
 .timescope .ts-facts dt { color: var(--ts-dim); }
 .timescope .ts-facts dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+.timescope .ts-pair { display: inline-flex; align-items: center; margin-inline-end: 6px; }
 .timescope .ts-row { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; min-width: 0; }
 .timescope .ts-grow { flex: 1 1 0; min-width: 0; }
 .timescope button, .timescope select, .timescope input[type=text], .timescope input[type=number] { font: inherit; color: var(--ts-fg);

@@ -25,6 +25,8 @@ import { TissueMapSection } from './tissueMap/TissueMapSection';
 /** The pathologist's panel, in the order of the work. It shows the services' state and runs commands. */
 export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
   const { slide } = useObservable(bench.scoring.state);
+  const sections = useObservable(bench.sections.state);
+  const isHe = sections.isConfirmed && stainHere(sections) === 'he';
   return (
     <div className="ts-panel" data-cy="ihc-panel">
       <ReaderName reader={bench.scoring.reader} />
@@ -34,13 +36,19 @@ export function IhcPanel({ host, bench }: { host: Host; bench: Bench }) {
           <ArchiveSection bench={bench} series={slide.slide.seriesInstanceUid} />
           <LayerChoice host={host} layers={slide.slide.layers} isHidden={slide.isLayerHidden} />
           <ReadingBar host={host} bench={bench} />
-          <MarkerStep host={host} bench={bench} />
+          {isHe ? (
+            <div className="ts-small" data-cy="he-no-marker">
+              {strings.heNoMarker}
+            </div>
+          ) : (
+            <MarkerStep host={host} bench={bench} />
+          )}
           <TissueStep host={host} bench={bench} />
           <Fold number={3} title={strings.stainStep} testId="step-stain">
             <StainSection host={host} bench={bench} />
           </Fold>
-          <FieldStep host={host} bench={bench} slide={slide.slide} />
-          <SlideStep host={host} bench={bench} />
+          {!isHe && <FieldStep host={host} bench={bench} slide={slide.slide} />}
+          {!isHe && <SlideStep host={host} bench={bench} />}
           <RegionsFold host={host} bench={bench} />
           <Fold title={strings.compartmentsStep} testId="step-compartments" isClosed>
             <CompartmentsSection host={host} bench={bench} />

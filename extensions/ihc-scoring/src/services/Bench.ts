@@ -11,6 +11,7 @@ import { CompareService } from './compare/CompareService';
 import { ExportService } from './exports/ExportService';
 import { HotspotService } from './exports/HotspotService';
 import { FieldsOnSlide } from './immune/FieldsOnSlide';
+import { MarkerOfSection } from './immune/MarkerOfSection';
 import { LinkedViews } from './linkedViews/LinkedViews';
 import { PatientSections } from './immune/PatientSections';
 import { TilService } from './immune/TilService';
@@ -120,6 +121,7 @@ export class Bench {
       this.tils,
       this.results,
       this.fields,
+      new MarkerOfSection(this.madeWith, this.sections),
     ];
   }
 

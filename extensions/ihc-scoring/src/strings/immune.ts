@@ -1,5 +1,6 @@
 import type { TilProposal } from '../pipeline/immune/tilProposal';
 import { inWords } from '@timescope/core/report/inWords';
+import { exports } from './exports';
 import { number } from './number';
 
 /** The immune indices of a patient's sections. */
@@ -10,7 +11,18 @@ export const immune = {
   sectionsHint:
     'Proposed by stain and specimen. Look at each slide, then confirm. CD3 and CD8 slides are measured with tumour and stroma told apart, H&E slides are mapped and read.',
   sectionNames: { cd3: 'CD3', cd8: 'CD8', he: 'H&E' },
+  sectionNotTaken: (
+    stain: string,
+    slides: readonly { readonly studyDate: string | undefined; readonly description: string }[],
+  ) =>
+    `${stain}: the patient has ${slides
+      .map(({ studyDate, description }) => exports.compareSlide(studyDate, description))
+      .join(
+        ' and ',
+      )}, of another specimen or study than the slide on screen, so none is proposed. Choose it only where it is a section of the same tissue.`,
   sectionNone: 'none',
+  sectionsDoubtNext:
+    'Choose none in place of the slide of the other specimen, or confirm that they belong together.',
   sectionsConfirm: 'Use these slides',
   sectionsConfirmed: 'Confirmed',
   sectionsSame: 'They are sections of one specimen',
@@ -25,9 +37,13 @@ export const immune = {
     he: 'The tissue of the H&E slide was changed after its fields were proposed: its numbers are of before until they are proposed again.',
   },
   lengths: { fieldUm: 'Field, µm', marginUm: 'Invasive margin, µm each side' },
+  lengthsOpened: (fieldUm: number, marginUm: number) =>
+    `Fields of ${number(fieldUm)} µm, invasive margin of ${number(marginUm)} µm each side.`,
   lengthNotAllowed: (name: string, least: number, most: number, um: number) =>
     `${name}: ${number(least)} to ${number(most)} are allowed; the numbers stay those of ${number(um)}.`,
   lengthsNote: 'Both lengths are set by TIMEscope, not from a paper; a small section needs smaller ones.',
+  heNoMarker:
+    'The H&E section of this patient: there is no marker to measure. Map its tissue, then read its fields.',
   heStep: 'H&E: stroma and lymphocytes',
   heHint:
     'Map the tissue (tumour and stroma drawn, or trained), correct the map, then propose three fields with tumour on all sides. Read each in steps of 10 %; the greatest counts.',

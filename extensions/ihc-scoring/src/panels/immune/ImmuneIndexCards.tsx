@@ -15,7 +15,9 @@ interface Shown {
   readonly prefix: string;
 }
 
+/** Of CD3 and CD8 slides; the H&E slide alone has no densities. */
 export function DensityTable({ result, prefix }: Shown) {
+  if (!result.slides.cd3 && !result.slides.cd8) return null;
   return (
     <table className="ts-table ts-narrow" data-cy={`${prefix}-densities`}>
       <thead>

@@ -13,7 +13,7 @@ export function OpenedImmune({ bench }: { bench: Bench }) {
   const { result, savedBy, version } = opened;
   const shown = { result, prefix: 'opened-immune' };
   const reader = savedBy.reader === undefined ? strings.immuneTool : personOf(savedBy.reader);
-  const { reference } = result;
+  const { reference, settings } = result;
   return (
     <section className="ts-stack" data-cy="opened-immune" aria-label={strings.immuneTitle}>
       <div className="ts-row">
@@ -28,6 +28,11 @@ export function OpenedImmune({ bench }: { bench: Bench }) {
       )}
       <ScoreCards {...shown} cohort={undefined} />
       <RatioCard {...shown} />
+      {settings && (
+        <div className="ts-dim ts-small" data-cy="opened-immune-lengths">
+          {strings.lengthsOpened(settings.fieldUm, settings.marginUm)}
+        </div>
+      )}
       <OtherIndices {...shown} />
       <ImmuneWarnings {...shown} />
       <div className="ts-dim ts-small">{result.researchUse}</div>

@@ -34,7 +34,7 @@ export function SectionsChoice({ bench: { sections } }: { bench: Bench }) {
           ))}
           {doubt !== undefined && (
             <>
-              <Notice kind="warning" testId="sections-doubt" text={doubt} />
+              <Notice kind="warning" testId="sections-doubt" text={`${doubt} ${strings.sectionsDoubtNext}`} />
               <label className="ts-row">
                 <input
                   type="checkbox"
@@ -62,32 +62,40 @@ export function SectionsChoice({ bench: { sections } }: { bench: Bench }) {
 }
 
 function SectionChoice({ name, sections }: { name: SlideOfPatient; sections: Bench['sections'] }) {
-  const { found = [], chosen, here } = useObservable(sections.state);
+  const { found = [], chosen, notTaken, here } = useObservable(sections.state);
   const slide = chosen[name];
+  const why = slide ? undefined : notTaken[name];
   return (
-    <div className="ts-row">
-      <label className="ts-row ts-grow">
-        <span className="ts-dim">{strings.sectionNames[name]}</span>
-        <select
-          className="ts-grow"
-          data-cy={`section-${name}`}
-          value={slide?.seriesUid ?? ''}
-          onChange={event => sections.choose(name, event.target.value)}
-        >
-          <option value="">{strings.sectionNone}</option>
-          {found.map(slide => (
-            <option key={slide.seriesUid} value={slide.seriesUid}>
-              {strings.compareSlide(slide.studyDate, slide.description)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <Button
-        text={strings.sectionOpen}
-        testId={`section-open-${name}`}
-        disabled={!slide || slide.seriesUid === here}
-        onPress={() => void sections.open(name)}
-      />
-    </div>
+    <>
+      <div className="ts-row">
+        <label className="ts-row ts-grow">
+          <span className="ts-dim">{strings.sectionNames[name]}</span>
+          <select
+            className="ts-grow"
+            data-cy={`section-${name}`}
+            value={slide?.seriesUid ?? ''}
+            onChange={event => sections.choose(name, event.target.value)}
+          >
+            <option value="">{strings.sectionNone}</option>
+            {found.map(slide => (
+              <option key={slide.seriesUid} value={slide.seriesUid}>
+                {strings.compareSlide(slide.studyDate, slide.description)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Button
+          text={strings.sectionOpen}
+          testId={`section-open-${name}`}
+          disabled={!slide || slide.seriesUid === here}
+          onPress={() => void sections.open(name)}
+        />
+      </div>
+      {why !== undefined && (
+        <div className="ts-dim ts-small" data-cy={`section-${name}-not-taken`}>
+          {why}
+        </div>
+      )}
+    </>
   );
 }

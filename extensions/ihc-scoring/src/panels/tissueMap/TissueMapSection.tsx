@@ -151,7 +151,7 @@ function Brushes({ bench, classes }: { bench: Bench; classes: readonly MapClass[
       <div className="ts-row" role="group" aria-label={strings.mapCorrect}>
         <span className="ts-dim">{strings.mapCorrect}</span>
         {classes.map((className, at) => (
-          <span key={className} className="ts-row">
+          <span key={className} className="ts-pair">
             <Colour of={classColour(className)} />
             <Button
               text={nameOf(className)}

@@ -4,6 +4,7 @@ import { differentSpecimens } from '../../pipeline/immune/oneSpecimen';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import { showInstead } from '../compare/besideEachOther';
 import { slideIdentity, slidesOfPatient, type SlideIdentity } from '../compare/patientSlides';
+import { strings } from '../../strings';
 import { problemOf } from '../problemOf';
 import type { Problem } from '../scoringState';
 import { type SlideOfPatient, SLIDES_OF_PATIENT } from '../../pipeline/immune/slidesOfPatient';
@@ -19,6 +20,8 @@ export interface SectionsState {
   /** All slides of the patient; undefined before they were looked for. */
   readonly found: readonly SlideIdentity[] | undefined;
   readonly chosen: Chosen;
+  /** Why the patient's slides of a stain were not proposed, a sentence a stain. */
+  readonly notTaken: Readonly<Partial<Record<SlideOfPatient, string>>>;
   /** The reader has looked at the choice. */
   readonly isConfirmed: boolean;
   /** Why the chosen slides give no score unless the reader says that they are of one specimen. */
@@ -27,12 +30,13 @@ export interface SectionsState {
   readonly problem: Problem | undefined;
 }
 
-const NOTHING: SectionsState = {
+export const NOTHING: SectionsState = {
   isLooking: false,
   here: undefined,
   said: undefined,
   found: undefined,
   chosen: {},
+  notTaken: {},
   isConfirmed: false,
   doubt: undefined,
   isSameSpecimen: false,
@@ -75,7 +79,8 @@ export class PatientSections implements BenchPart {
       const found = identities.filter(
         ({ patient }) => patient.id === here.patient.id && patient.issuer === here.patient.issuer,
       );
-      if (this.onScreen === onScreen) this.state.update({ found, ...chosenOf(proposed(found, here)) });
+      const { chosen, notTaken } = proposed(found, here);
+      if (this.onScreen === onScreen) this.state.update({ found, notTaken, ...chosenOf(chosen) });
     } catch (thrown) {
       if (this.onScreen === onScreen) this.state.update({ problem: problemOf(thrown) });
     } finally {
@@ -132,14 +137,35 @@ function chosenOf(chosen: Chosen): Partial<SectionsState> {
   return { chosen, doubt: differentSpecimens(sections), isSameSpecimen: false, isConfirmed: false };
 }
 
-/** Of each stain the slide of the specimen on screen; without one, the only slide of the stain. */
-function proposed(found: readonly SlideIdentity[], here: SlideIdentity): Chosen {
-  return Object.fromEntries(
-    SLIDES_OF_PATIENT.flatMap(name => {
-      const stained = found.filter(({ stain }) => stain === name);
-      const beside = stained.filter(({ specimens }) => specimens.some(each => here.specimens.includes(each)));
-      const [slide, ...others] = beside.length > 0 ? beside : stained;
-      return slide && others.length === 0 ? [[name, slide]] : [];
-    }),
-  );
+/** Of each stain the slide of the specimen on screen; a slide of another one is not proposed, and why is said. */
+function proposed(
+  found: readonly SlideIdentity[],
+  here: SlideIdentity,
+): Pick<SectionsState, 'chosen' | 'notTaken'> {
+  const each = SLIDES_OF_PATIENT.map(name => {
+    const stained = found.filter(({ stain }) => stain === name);
+    return { name, stained, beside: stained.filter(slide => isBeside(slide, here)) };
+  });
+  return {
+    chosen: Object.fromEntries(
+      each.flatMap(({ name, beside: [slide, ...others] }) =>
+        slide && others.length === 0 ? [[name, slide]] : [],
+      ),
+    ),
+    notTaken: Object.fromEntries(
+      each.flatMap(({ name, stained, beside }) =>
+        stained.length > 0 && beside.length === 0
+          ? [[name, strings.sectionNotTaken(strings.sectionNames[name], stained)]]
+          : [],
+      ),
+    ),
+  };
+}
+
+/** Slides that name no specimen belong to those of their study. */
+function isBeside(slide: SlideIdentity, here: SlideIdentity): boolean {
+  const [own, its] = [slide.specimens, here.specimens];
+  return own.length > 0 && its.length > 0
+    ? own.some(each => its.includes(each))
+    : slide.studyUid === here.studyUid;
 }

@@ -84,6 +84,7 @@ test('of two slides of a stain neither is proposed; what the reader chooses is',
 
 test('sections of different specimens: one sentence, no confirming unless the reader says that they belong together', async () => {
   const { sections } = await looked({ cd3: ['CD3', 'A-1'], cd8: ['CD8', 'B-1'] });
+  sections.choose('cd8', 'cd8');
   sections.confirm();
   expect(sections.state.get()).toMatchObject({
     isConfirmed: false,
@@ -92,6 +93,20 @@ test('sections of different specimens: one sentence, no confirming unless the re
   sections.setSameSpecimen(true);
   sections.confirm();
   expect(sections.state.get().isConfirmed).toBe(true);
+});
+
+test('the only slide of a stain is not proposed where it is of another specimen or study; that it is there is said', async () => {
+  const { sections, chosen } = await looked({ ...SERIAL, he: ['H&E', 'B-1'] });
+  expect(chosen).toEqual({ cd3: 'cd3', cd8: 'cd8' });
+  expect(sections.state.get()).toMatchObject({
+    doubt: undefined,
+    notTaken: {
+      he: 'H&E: the patient has H&E, of another specimen or study than the slide on screen, so none is proposed. Choose it only where it is a section of the same tissue.',
+    },
+  });
+  const { sections: unnamed } = await looked({ cd3: ['CD3', undefined], cd8: ['CD8', undefined] });
+  expect(Object.keys(unnamed.state.get().chosen)).toEqual(['cd3']);
+  expect(Object.keys(unnamed.state.get().notTaken)).toEqual(['cd8']);
 });
 
 test("a slide of another issuer's patient with the same number is not offered", async () => {
