@@ -19,7 +19,8 @@ export async function openSection(page: Page, name: string): Promise<void> {
     isHere => isHere,
     30_000,
   );
-  await byTestId(page, 'measure-slide').waitFor({ timeout: 90_000 });
+  // A confirmed H&E section is asked for no marker.
+  await byTestId(page, 'measure-slide').or(byTestId(page, 'he-no-marker')).waitFor({ timeout: 90_000 });
 }
 
 /** @param file GeoJSON */
@@ -40,7 +41,12 @@ export async function mapTissue(page: Page): Promise<void> {
 /** Opens the section and measures it, with tumour and stroma told apart by a file of areas. */
 export async function measureSection(page: Page, marker: 'cd3' | 'cd8', areas: string): Promise<void> {
   await openSection(page, marker);
-  await byTestId(page, 'marker').selectOption(marker);
+  // A confirmed section opens with its own marker.
+  await eventually(
+    () => byTestId(page, 'marker').inputValue(),
+    chosen => chosen === marker,
+    30_000,
+  );
   await readAreas(page, areas);
   await byTestId(page, 'measure-slide').click();
   await finalHash(page);
