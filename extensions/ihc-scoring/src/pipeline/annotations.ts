@@ -1,4 +1,5 @@
 import type { MatrixPoint } from '@timescope/core/frames';
+import type { FoundByMap } from './annotations/areasByMap';
 
 /**
  * What a drawn area is for: `region` limits what is measured, `exclude` and `control` (an on-slide control) are left
@@ -21,6 +22,8 @@ export interface Annotation {
   readonly name: string;
   readonly role: AnnotationRole;
   readonly rings: readonly (readonly MatrixPoint[])[];
+  /** Where a network's map drew it; a reader may have changed it since. */
+  readonly foundBy?: FoundByMap;
 }
 
 /** A region of one ring, as it is drawn in the viewer. */

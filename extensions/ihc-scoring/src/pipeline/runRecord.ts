@@ -2,6 +2,7 @@ import type { Json } from '@timescope/core/canonicalJson';
 import { matrixPoint } from '@timescope/core/frames';
 import type { RunRecord } from '@timescope/core/result/scoreResult';
 import { ANNOTATION_ROLES, type Annotation } from './annotations';
+import type { FoundByMap } from './annotations/areasByMap';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
 import { maskDigest } from './compartments/compartmentMask';
 import type { CompartmentSource } from './compartments/compartmentSource';
@@ -36,10 +37,11 @@ export function runRecordOf(request: ScoreRequest, settings: Settings): RunRecor
   };
 }
 
-const annotationRecord = ({ name, role, rings }: Annotation): Json => ({
+const annotationRecord = ({ name, role, rings, foundBy }: Annotation): Json => ({
   name,
   role,
   rings: rings.map(ring => ring.map(({ x, y }) => [x, y])),
+  ...(foundBy && { foundBy: asJson(foundBy) }),
 });
 
 /** Changes of the call become part of the preset, so that the record needs no second place for them. */
@@ -108,11 +110,24 @@ function code<Code extends number>(field: Field, codes: readonly Code[]): Code {
 }
 
 function annotation(field: Field): Annotation {
-  const of = members(field, ['name', 'role', 'rings']);
+  const of = members(field, ['name', 'role', 'rings', 'foundBy']);
+  const foundBy = optional(of('foundBy'), foundByMap);
   return {
     name: text(of('name')),
     role: oneOf(of('role'), ANNOTATION_ROLES),
     rings: list(of('rings'), ring => list(ring, point)),
+    ...(foundBy && { foundBy }),
+  };
+}
+
+function foundByMap(field: Field): FoundByMap {
+  const of = members(field, ['name', 'hash', 'isSyntheticTrained', 'digest']);
+  const digest = optional(of('digest'), text);
+  return {
+    name: text(of('name')),
+    hash: text(of('hash')),
+    isSyntheticTrained: flag(of('isSyntheticTrained')),
+    ...(digest !== undefined && { digest }),
   };
 }
 

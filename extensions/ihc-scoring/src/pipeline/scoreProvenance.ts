@@ -1,6 +1,7 @@
 import type { RanIn, Tier } from '@timescope/core/network';
 import type { Provenance } from '@timescope/core/result/scoreResult';
 import { VERSION } from '@timescope/core/version';
+import { networkOfAreas } from './annotations/areasByMap';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
 import { hasCompartments, type CompartmentSource } from './compartments/compartmentSource';
 import { WORKING_MPP } from './detection/detectNuclei';
@@ -67,7 +68,11 @@ const detectionThreshold = (detector: DetectorSettings): number =>
   detector.kind === 'generic' ? detector.ringContrast : detector.threshold;
 
 function compartmentsText({ compartments = { kind: 'drawn' }, annotations = [] }: ScoreRequest): string {
-  return hasCompartments(compartments, annotations) ? sourceText(compartments) : 'none';
+  if (!hasCompartments(compartments, annotations)) return 'none';
+  const network = networkOfAreas(annotations);
+  if (!network) return sourceText(compartments);
+  const areas = `areas by the map of ${network.name} ${network.hash}`;
+  return compartments.kind === 'drawn' ? areas : `${sourceText(compartments)}, ${areas}`;
 }
 
 function sourceText(source: CompartmentSource): string {

@@ -54,4 +54,7 @@ function areaAnnotations(area: MeasuredArea): Annotation[] {
  */
 const isNoArea = ({ role, rings }: DrawnRegion): boolean => role !== 'region' && rings.length > 0;
 
-const plain = ({ name, role, rings }: DrawnRegion): Annotation => ({ name, role, rings });
+const plain = ({ name, role, rings, foundBy }: DrawnRegion): Annotation => ({
+  ...{ name, role, rings },
+  ...(foundBy && { foundBy }),
+});

@@ -112,7 +112,11 @@ const PLACE_NAMES: Readonly<Record<FieldPlace, string>> = {
 };
 
 const tooFew = (place: FieldPlace, found: number, fieldUm: number): string =>
-  `Only ${found} of ${FIELDS_A_PLACE} fields of ${fieldUm} um fit into ${PLACE_NAMES[place]}.`;
+  `Only ${found} of ${FIELDS_A_PLACE} fields of ${fieldUm} um fit into ${PLACE_NAMES[place]}. ${SMALLER_FIELD}`;
+
+/** Where the edge of the fields is set. */
+export const SMALLER_FIELD =
+  'Choose a smaller field: "Field" under the immune scores in the viewer, --field on the command line.';
 
 /** Every second cell is tried as a corner. */
 function candidatesOf(map: ClassMap, places: Uint8Array, code: number, edge: number): Candidate[] {

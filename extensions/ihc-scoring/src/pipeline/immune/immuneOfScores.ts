@@ -1,6 +1,7 @@
 import { canonicalJson } from '@timescope/core/canonicalJson';
 import { sha256Hex } from '@timescope/core/sha256';
 import type { Warning } from '@timescope/core/warning';
+import { networkOfAreas } from '../annotations/areasByMap';
 import type { CellTable } from '../cellTable';
 import { maskOfRun, requestOfRun } from '../runRecord';
 import type { ScoreBasis } from '../scoreBasis';
@@ -100,6 +101,8 @@ function mappedSlide(score: ScoreOfSlide): MappedSlide {
 }
 
 function sourceOf({ run, provenance }: ScoreOfSlide): MapSource {
+  const network = networkOfAreas(requestOfRun(run).annotations ?? []);
+  if (network) return { kind: 'network', gives: 'areas', ...network };
   const kind = maskOfRun(run) ? 'mask' : (requestOfRun(run).compartments?.kind ?? 'drawn');
   const { compartments = null, annotations = null } = run;
   return {

@@ -8,6 +8,7 @@ import type { ImmuneEvidence } from './immuneResultOf';
 import { FEW_CASES } from './makeReferenceCohort';
 import type { FieldLengths, ReferenceCohort } from './referenceCohort';
 import { SLIDE_TITLES, SLIDES_OF_PATIENT } from './slidesOfPatient';
+import { tileWarnings } from './tileWarnings';
 
 /** A compartment smaller than this gives a density that a few cells change. Ours. */
 const SMALL_MM2 = 0.5;
@@ -21,7 +22,7 @@ export function immuneWarnings(
 ): Warning[] {
   const warnings: Warning[] = smallAreas(slides);
   warnings.push(...areaWarnings(slides), ...networkWarnings(slides), ...fieldWarnings(slides));
-  warnings.push(...unreadFields(slides.he));
+  warnings.push(...tileWarnings(slides), ...unreadFields(slides.he));
   if (!cohort) return warnings;
   warnings.push(...smallCohort(cohort, { stroma, tumour }));
   if (isOtherMethod(slides, method, cohort.method))

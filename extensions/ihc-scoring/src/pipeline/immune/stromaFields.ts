@@ -3,7 +3,7 @@ import { notComputable, type Computable } from '@timescope/core/statistics/compu
 import { codeOf, tissueMm2, type ClassMap } from '../tissueMap/classMap';
 import { MAP_CELL_UM } from '../tissueMap/mapGrid';
 import type { TwoGroups } from './immuneGroups';
-import { rectSums } from './immuneFields';
+import { rectSums, SMALLER_FIELD } from './immuneFields';
 import { cellsUnder, rectOf, type FieldCells } from './placedField';
 import { tumourBody } from './tumourPlaces';
 
@@ -53,7 +53,7 @@ export function stromaOfFields(map: ClassMap, fieldUm: number): Computable<Strom
     if (fields.length < STROMA_FIELDS && fields.every(other => !overlap(field, other))) fields.push(field);
   if (fields.length < STROMA_FIELDS)
     return notComputable(
-      `Only ${fields.length} of ${STROMA_FIELDS} fields of ${fieldUm} um have tumour on all four sides.`,
+      `Only ${fields.length} of ${STROMA_FIELDS} fields of ${fieldUm} um have tumour on all four sides. ${SMALLER_FIELD}`,
     );
   return { kind: 'computed', ...stromaOf(fields) };
 }

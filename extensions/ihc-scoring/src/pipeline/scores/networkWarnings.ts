@@ -1,5 +1,6 @@
 import { tierNotes, type RanIn } from '@timescope/core/network';
 import type { Warning } from '@timescope/core/warning';
+import { networkOfAreas } from '../annotations/areasByMap';
 import { networksOf } from '../scoreProvenance';
 import type { ScoredSlide } from '../scoreResultOf';
 
@@ -7,10 +8,18 @@ import type { ScoredSlide } from '../scoreResultOf';
 export const networkWarnings = (scored: Pick<ScoredSlide, 'settings' | 'request' | 'network'>): Warning[] => [
   ...tierWarnings(networksOf(scored)),
   ...nucleiWarnings(scored.settings),
+  ...areaWarnings(scored.request),
 ];
 
 const tierWarnings = (networks: readonly RanIn[]): Warning[] =>
   tierNotes(networks).map(message => ({ code: 'REFERENCE_TIER', message }));
+
+function areaWarnings({ annotations = [] }: ScoredSlide['request']): Warning[] {
+  const network = networkOfAreas(annotations);
+  if (!network?.isSyntheticTrained) return [];
+  const message = `Tumour and stroma were told apart by the ${network.name}, which has only seen generated tissue: no clinical meaning.`;
+  return [{ code: 'NETWORK_SYNTHETIC', message }];
+}
 
 function nucleiWarnings({ detector, measured }: ScoredSlide['settings']): Warning[] {
   if (detector.kind !== 'network') return [];

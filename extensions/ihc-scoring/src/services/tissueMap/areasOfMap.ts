@@ -1,5 +1,6 @@
 import { isTissueRole, type TissueRole } from '../../pipeline/annotations';
 import type { DrawnRegion } from '../../pipeline/reading/drawnRegion';
+import { ringsDigest } from '../../pipeline/annotations/areasByMap';
 import { uncoveredRings } from '../../pipeline/annotations/coveredRings';
 import type { SlideSize } from '../../pipeline/annotations/ringGrid';
 import type { ClassMap, MapClass } from '../../pipeline/tissueMap/classMap';
@@ -31,6 +32,7 @@ export function withAreasOfMap(
   const map = correctedMap(found, paintedTissue({ regions: replaced.map(asDrawn) }));
   const kept = regions.filter(isKept);
   const covers = kept.filter(({ role }) => role === 'other').map(({ rings }) => rings);
+  const { kind, name: network, hash, isSyntheticTrained = false } = found.source;
   let next: readonly DrawnRegion[] = kept;
   for (const [role, className] of CLASSES) {
     const whole = classRings(map, className);
@@ -38,7 +40,18 @@ export function withAreasOfMap(
     const name = strings.mapArea(strings.roles[role], source);
     const rings = covers.length > 0 ? uncoveredRings(whole, covers, slide) : whole;
     const added = withRegion(next, role, rings, name);
-    next = added.regions.map(region => (region.id === added.id && rings !== whole ? { ...region, whole } : region)); // prettier-ignore
+    const made = {
+      ...(rings !== whole && { whole }),
+      ...(kind === 'network' && {
+        foundBy: {
+          name: network,
+          hash,
+          isSyntheticTrained,
+          ...(map === found && { digest: ringsDigest(whole) }),
+        },
+      }),
+    };
+    next = added.regions.map(region => (region.id === added.id ? { ...region, ...made } : region));
   }
   return next;
 }

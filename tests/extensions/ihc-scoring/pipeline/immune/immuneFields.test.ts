@@ -82,10 +82,13 @@ test('no field reaches into the last column or row of the map where the edge of 
   }
 });
 
-test('too large fields do not fit, which is said', () => {
+const SMALLER =
+  'Choose a smaller field: "Field" under the immune scores in the viewer, --field on the command line.';
+
+test('too large fields do not fit, which is said with what helps', () => {
   expect(proposedFields(map, places, 'centre', 2000, left)).toEqual({
     kind: 'not computable',
-    reason: "Only 1 of 4 fields of 2000 um fit into the tumour's centre.",
+    reason: "Only 1 of 4 fields of 2000 um fit into the tumour's centre. " + SMALLER,
   });
 });
 
@@ -105,7 +108,7 @@ test('a field beside the tumour does not count: 10 %, the least that is read; wi
   ).toMatchObject({ kind: 'not computable' });
 });
 
-const NONE = 'Only 0 of 3 fields of 500 um have tumour on all four sides.';
+const NONE = `Only 0 of 3 fields of 500 um have tumour on all four sides. ${SMALLER}`;
 
 test('tumour in a corner is of neither side: nests that show in the four corners alone are not on all sides', () => {
   const lattice = handMap(60, 60, (column, row) => (column % 10 < 3 && row % 10 < 3 ? 'TUM' : 'STR'));

@@ -1,3 +1,4 @@
+import { matrixPoint } from '@timescope/core/frames';
 import type { ScoreOfSlide } from '@timescope/extension-ihc-scoring/pipeline/immune/countedSlide';
 import {
   immuneOfScores,
@@ -5,6 +6,8 @@ import {
 } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneOfScores';
 import type { ReferenceCohort } from '@timescope/extension-ihc-scoring/pipeline/immune/referenceCohort';
 import type { StromaReading } from '@timescope/extension-ihc-scoring/pipeline/immune/stromaReading';
+import { runRecordOf } from '@timescope/extension-ihc-scoring/pipeline/runRecord';
+import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
 import { MAP_CLASSES, type ClassAreas } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/classMap';
 import { NO_COHORT } from '@timescope/extension-ihc-scoring/pipeline/immune/placeScore';
 import { areasOfRatio } from '../../../../../extensions/ihc-scoring/src/services/immune/areasOfRatio';
@@ -109,6 +112,22 @@ test('a measurement with a map of its tissue has four fields of each place; with
   expect(slides.cd3?.fields.centre?.fields).toHaveLength(4);
   expect(slides.cd3?.fields.margin?.fields).toHaveLength(4);
   expect(slides.cd3?.densityPerMm2).toMatchObject({ centre: 0, margin: 0 });
+});
+
+test("areas of a network's map keep the network, its hash and both warnings in the patient's result", () => {
+  const foundBy = { name: 'network tiles 1.0.0', hash: 'weights', isSyntheticTrained: true };
+  const ring = [matrixPoint(0, 0), matrixPoint(9, 0), matrixPoint(9, 9)];
+  const annotations = [{ name: 'Tumour', role: 'tumour', rings: [ring], foundBy }] as const;
+  const request = { preset: 'cd3', annotations, slide: { description: '', digest: '' } } as const;
+  const run = runRecordOf(request, settingsOf(request));
+  const { slides, warnings } = pair({ ...cd3, run }, cd8, undefined);
+  expect(slides.cd3?.map.source).toMatchObject({
+    ...{ kind: 'network', name: 'network tiles 1.0.0, corrected', hash: 'weights', isSyntheticTrained: true },
+  });
+  expect(slides.cd8?.map.source.kind).toBe('drawn');
+  const said = warnings.map(({ code, message }) => `${code}: ${message}`).join('\n');
+  expect(said).toContain('NETWORK_SYNTHETIC: Tissue was told apart by the network tiles 1.0.0, corrected');
+  expect(said).toContain("TILE_BORDERS: On CD3 tumour and stroma are those of a network's tiles");
 });
 
 const field = (ratio: number) => ({ x: 0, y: 0, width: 9, height: 9, stromaMm2: ratio, tissueMm2: 1, ratio });

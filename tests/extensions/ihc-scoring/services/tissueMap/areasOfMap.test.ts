@@ -1,4 +1,5 @@
 import { matrixPoint } from '@timescope/core/frames';
+import { networkOfAreas } from '@timescope/extension-ihc-scoring/pipeline/annotations/areasByMap';
 import { correctedMap } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/correctedMap';
 import { withAreasOfMap } from '../../../../../extensions/ihc-scoring/src/services/tissueMap/areasOfMap';
 import { corrected } from '../../../../../extensions/ihc-scoring/src/services/regions/regionChanges';
@@ -25,4 +26,29 @@ test('a correction that stays lies over the drawn areas: taken away, the tissue 
     withAreasOfMap([], network, 'network', slide).map((area, at) => ({ ...area, id: drawn[at + 1]?.id })),
   );
   expect([...correctedMap(network, paintedTissue({ regions: wiped })).values]).toEqual([...network.values]);
+});
+
+const byTiles = {
+  ...network,
+  source: {
+    kind: 'network',
+    name: 'network tiles 1.0.0',
+    hash: 'weights',
+    gives: 'probabilities',
+    isSyntheticTrained: true,
+  },
+} as const;
+const told = { name: 'network tiles 1.0.0', hash: 'weights', isSyntheticTrained: true };
+
+test("areas drawn by a network's map say so; a stroke over them says corrected; drawn by hand they are a reader's own", () => {
+  const drawn = withAreasOfMap([], byTiles, 'tiles', slide);
+  expect(networkOfAreas(drawn)).toEqual(told);
+  const { regions } = corrected(drawn, stroke, slide, 'TUM');
+  expect(networkOfAreas(regions)).toEqual({ ...told, name: 'network tiles 1.0.0, corrected' });
+  expect(networkOfAreas(withAreasOfMap(regions, byTiles, 'tiles', slide))).toEqual({
+    ...told,
+    name: 'network tiles 1.0.0, corrected',
+  });
+  expect(networkOfAreas(drawn.map(({ name, role, rings }) => ({ name, role, rings })))).toBeUndefined();
+  expect(networkOfAreas(withAreasOfMap([], network, 'by hand', slide))).toBeUndefined();
 });
