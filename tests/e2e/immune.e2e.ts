@@ -137,6 +137,7 @@ test('the H&E section is read in three fields and its lymphocytes are graded bes
   expect(await panelText(page, 'immune-fields-ratio')).toMatch(
     /three fields, 90 % of its tissue, high\. TIME/,
   );
+  expect(await panelText(page, 'immune-ratio-of-time')).toBe('90 %, high');
   await checkImmuneScoreAndTime(page);
   await byTestId(page, 'cohort-file').setInputFiles(inFolder('changed.json'));
   await eventually(

@@ -100,9 +100,11 @@ export const immune = {
   immuneNearCutoff: (step: number) =>
     `One patient of the cohort moves the score by about ${number(step, 1)} points: the group is not sure.`,
   immuneRatio: 'Tumour-stroma ratio',
-  immuneRatioValue: (ratio: number, group: string) => `${number(100 * ratio, 1)} %, ${group}`,
+  immuneRatioValue: (ratio: number, group: string, digits = 1) =>
+    `${number(100 * ratio, digits)} %, ${group}`,
   immuneRatioAreas: (stromaMm2: number, tumourMm2: number) =>
     `${number(stromaMm2, 3)} mm² of stroma in ${number(stromaMm2 + tumourMm2, 3)} mm² of stroma and tumour`,
+  immuneRatioWhole: 'Of the whole section: ',
   immuneRatioNote: (on: string) => `Measured on ${on}; high above 50 %.`,
   pictureLarger: 'Show the picture large',
   immunePlot: (title: string, score: string) => `${title}: this patient, ${score}, among the cohort`,

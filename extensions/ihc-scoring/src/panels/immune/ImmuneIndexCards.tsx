@@ -116,6 +116,7 @@ function ScoreValue({ score }: { score: PlaceScore }) {
   );
 }
 
+/** The ratio that TIME uses stands first and large; beside fields on H&E that of the whole section is small. */
 export function RatioCard({ result, prefix }: Shown) {
   const { tsr, tsrOn, groups, notEvaluable, slides } = result;
   const fields = slides.he?.stromaOfFields;
@@ -123,10 +124,21 @@ export function RatioCard({ result, prefix }: Shown) {
   return (
     <div className="ts-card ts-stack" data-cy={`${prefix}-ratio`}>
       <div className="ts-dim">{strings.immuneRatio}</div>
+      {fields && (
+        <>
+          <div className="ts-number" data-cy={`${prefix}-ratio-of-time`}>
+            {strings.immuneRatioValue(fields.value, strings.immuneGroups[fields.group], 0)}
+          </div>
+          <div className="ts-small" data-cy={`${prefix}-fields-ratio`}>
+            {strings.heRatio(fields.value, strings.immuneGroups[fields.group])}
+          </div>
+        </>
+      )}
       {tsr === null ? (
         <NoValue reason={notEvaluable.tsr} />
       ) : (
-        <div className="ts-number">
+        <div className={fields ? 'ts-dim ts-small' : 'ts-number'}>
+          {fields && strings.immuneRatioWhole}
           {strings.immuneRatioValue(tsr, strings.immuneGroups[groups.tsr ?? 'low'])}
         </div>
       )}
@@ -134,11 +146,6 @@ export function RatioCard({ result, prefix }: Shown) {
         <div className="ts-dim ts-small">{strings.immuneRatioAreas(areas.stroma, areas.tumour)}</div>
       )}
       <div className="ts-dim ts-small">{strings.immuneRatioNote(tsrOn)}</div>
-      {fields && (
-        <div className="ts-small" data-cy={`${prefix}-fields-ratio`}>
-          {strings.heRatio(fields.value, strings.immuneGroups[fields.group])}
-        </div>
-      )}
     </div>
   );
 }
