@@ -46,7 +46,7 @@ function FieldRow({ field, fields }: { field: ShownField; fields: Bench['fields'
     if (!arrow) return;
     event.preventDefault();
     event.stopPropagation();
-    fields.nudge(field, ...arrow);
+    fields.nudge(field.id, ...arrow);
   };
   return (
     <div className="ts-row">

@@ -3,7 +3,15 @@ import { notComputable, type Computable } from '@timescope/core/statistics/compu
 import { classMm2, tissueMm2, type ClassMap } from '../tissueMap/classMap';
 import { MAP_CELL_PIXELS, MAP_CELL_UM } from '../tissueMap/mapGrid';
 import type { FieldPlace } from './immuneScore';
-import { cellsUnder, isSameRect, rectOf, type FieldCells, type PlacedField } from './placedField';
+import {
+  cellsUnder,
+  isMostlyGlass,
+  isSameRect,
+  rectOf,
+  tissueUnder,
+  type FieldCells,
+  type PlacedField,
+} from './placedField';
 import type { PositiveCells } from './positiveCells';
 import { CENTRE, MARGIN, type TumourPlaces } from './tumourPlaces';
 
@@ -95,16 +103,17 @@ export function movedFields(
   const fields: ImmuneField[] = [];
   for (let index = 0; index < FIELDS_A_PLACE; index++) {
     const [own, there] = [placed.find(each => each.index === index), before[index]];
-    const field = own ? { ...counted(map, cellsUnder(own, map), cells), isMoved: true as const } : there;
+    const at = own && cellsUnder(own, map);
+    const field = at ? { ...counted(map, at, cells), isMoved: true as const } : there;
     if (!field) return proposed;
-    if (own && field.tissueMm2 === 0) return notComputable(noTissue(own));
+    if (at && isMostlyGlass(field.tissueMm2, at)) return notComputable(onGlass(own));
     fields.push(there && isSameRect(field, there) ? there : field);
   }
   return { kind: 'computed', ...together(fields) };
 }
 
-const noTissue = ({ place, index }: PlacedField): string =>
-  `Field "${place} ${index + 1}" was moved to where there is no tissue; put it back.`;
+const onGlass = ({ place, index }: PlacedField): string =>
+  `Field "${place} ${index + 1}" was moved to where less than half of it is tissue; put it back.`;
 
 const PLACE_NAMES: Readonly<Record<FieldPlace, string>> = {
   centre: "the tumour's centre",
@@ -205,11 +214,8 @@ const overlap = (a: Candidate, b: Candidate, edge: number): boolean =>
   Math.abs(a.column - b.column) < edge && Math.abs(a.row - b.row) < edge;
 
 function counted(map: ClassMap, at: FieldCells, cells: PositiveCells): ImmuneField {
-  const { column, row, across, down } = at;
   const rect = rectOf(at, map);
-  let area = 0;
-  for (let y = row; y < row + down; y++)
-    for (let x = column; x < column + across; x++) area += tissueMm2(map, y * map.width + x);
+  const area = tissueUnder(map, at);
   const positive = cells.countIn(rect);
   return { ...rect, positive, tissueMm2: area, densityPerMm2: positive / area };
 }

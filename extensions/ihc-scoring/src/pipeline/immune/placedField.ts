@@ -1,5 +1,6 @@
 import type { PixelRect } from '@timescope/core/raster';
-import type { MapGrid } from '../tissueMap/mapGrid';
+import { tissueMm2, type ClassMap } from '../tissueMap/classMap';
+import { MAP_CELL_UM, type MapGrid } from '../tissueMap/mapGrid';
 import type { FieldPlace } from './immuneScore';
 
 /** A field that a reader put somewhere himself, in matrix pixels; it counts from the nearest cell of the map on. */
@@ -58,6 +59,19 @@ const shareCells = (a: FieldCells, b: FieldCells): boolean =>
   b.column < a.column + a.across &&
   a.row < b.row + b.down &&
   b.row < a.row + a.down;
+
+export function tissueUnder(map: ClassMap, { column, row, across, down }: FieldCells): number {
+  let area = 0;
+  for (let y = row; y < row + down; y++)
+    for (let x = column; x < column + across; x++) area += tissueMm2(map, y * map.width + x);
+  return area;
+}
+
+/** Where a reader puts a field at least this share of it is tissue, on IHC as on H&E. Ours. */
+const LEAST_TISSUE = 0.5;
+
+export const isMostlyGlass = (tissue: number, { across, down }: FieldCells): boolean =>
+  tissue < LEAST_TISSUE * across * down * (MAP_CELL_UM / 1000) ** 2;
 
 export const rectOf = (
   { column, row, across, down }: FieldCells,

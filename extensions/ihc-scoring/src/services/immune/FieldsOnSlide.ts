@@ -2,11 +2,20 @@ import type { Slide } from '@timescope/core/dicom/read/slide';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { FieldsOverlay } from '../../overlays/FieldsOverlay';
+import { IMMUNE_MARKERS, type ImmuneMarker } from '../../pipeline/immune/immuneDensities';
 import type { CountedSlide } from '../../pipeline/immune/immuneResult';
-import { FIELD_PLACES } from '../../pipeline/immune/immuneScore';
-import { isSameRect, misplaced } from '../../pipeline/immune/placedField';
+import { FIELD_PLACES, type FieldPlace } from '../../pipeline/immune/immuneScore';
+import {
+  cellsUnder,
+  isMostlyGlass,
+  isSameRect,
+  misplaced,
+  rectOf,
+  tissueUnder,
+} from '../../pipeline/immune/placedField';
 import { movedStromaField } from '../../pipeline/immune/stromaFields';
 import { stromaFieldsOf, withMovedField, type StromaReading } from '../../pipeline/immune/stromaReading';
+import type { Reading } from '../../pipeline/reading/reading';
 import { mapGrid, type MapGrid } from '../../pipeline/tissueMap/mapGrid';
 import { workingFrame } from '../../pipeline/workingFrame';
 import { strings } from '../../strings';
@@ -35,12 +44,13 @@ export class FieldsOnSlide implements BenchPart {
   private readonly onSlide = new Subscriptions();
   private slide: Slide | undefined;
   private map: SlideMap | undefined;
+  private refusedOn: Reading | undefined;
 
   constructor(
     private readonly parts: Pick<BenchParts, 'readings' | 'mapTool'>,
     private readonly tissueMap: Pick<TissueMapService, 'state' | 'isMapOf'>,
     private readonly sections: Pick<PatientSections, 'state'>,
-    private readonly immune: Pick<ImmuneResults, 'state'>,
+    private readonly immune: Pick<ImmuneResults, 'state' | 'mapOf'>,
   ) {}
 
   attach({ slide, map, viewer }: SlideOnScreen): void {
@@ -48,6 +58,7 @@ export class FieldsOnSlide implements BenchPart {
     this.map = map;
     const overlay = new FieldsOverlay(map);
     const look = () => {
+      if (this.parts.readings.get() !== this.refusedOn) this.forgetRefusal();
       const fields = this.fieldsNow();
       if (JSON.stringify(fields) !== JSON.stringify(this.state.get().fields)) this.state.update({ fields });
     };
@@ -81,24 +92,29 @@ export class FieldsOnSlide implements BenchPart {
   }
 
   toggleShown(): void {
+    this.forgetRefusal();
     this.state.update({ isShown: !this.state.get().isShown });
   }
 
   goTo(field: ShownField): void {
+    this.forgetRefusal();
     if (this.map) goToBox(this.map, field);
   }
 
-  /** By cells of the map, with the arrow keys. */
-  nudge(field: ShownField, across: number, down: number): void {
+  /**
+   * By cells of the map, with the arrow keys: from where the field was put last, which its numbers follow later.
+   */
+  nudge(id: string, across: number, down: number): void {
     const [finest] = this.slide?.levels ?? [];
-    if (!finest) return;
+    const field = this.placedNow().find(each => each.id === id);
+    if (!finest || !field) return;
     const { x, y } = field;
     this.move({ ...field, x: x + (across * STEP_UM) / finest.mpp.x, y: y + (down * STEP_UM) / finest.mpp.y });
   }
 
   /** All fields of the slide to where the tool proposes them; one undoable step. */
   putBack(): void {
-    this.state.update({ refusal: undefined });
+    this.forgetRefusal();
     this.parts.readings.change(reading => ({
       ...reading,
       fields: [],
@@ -106,29 +122,60 @@ export class FieldsOnSlide implements BenchPart {
     }));
   }
 
-  /** What is counted in the field follows; one undoable step. */
+  /** What is counted in the field follows; one undoable step, none for the place where it lies. */
   private move(field: ShownField): void {
-    this.state.update({ refusal: undefined });
+    this.forgetRefusal();
     if (field.kind === 'ratio') this.moveOnHe(field);
-    else if (field.kind !== 'tils') {
-      if (!this.slide || !this.canLie(field, mapGrid(workingFrame(this.slide)))) return;
-      const { kind: place, index, x, y, width, height } = field;
-      this.parts.readings.change(reading => ({
-        ...reading,
-        fields: [
-          ...(reading.fields ?? []).filter(each => each.place !== place || each.index !== index),
-          { place, index, x, y, width, height },
-        ],
-      }));
-    }
+    else if (field.kind !== 'tils') this.moveOfScore(field, field.kind);
   }
 
-  /** Else says why not. */
+  private moveOfScore(field: ShownField, place: FieldPlace): void {
+    if (!this.slide || !this.canLie(field, mapGrid(workingFrame(this.slide)))) return;
+    const marker = this.markerHere();
+    const map = marker && this.immune.mapOf(marker);
+    const under = map && cellsUnder(field, map);
+    if (under && isMostlyGlass(tissueUnder(map, under), under)) {
+      this.refuse(strings.fieldNoTissue);
+      return;
+    }
+    const { index, x, y, width, height } = field;
+    this.parts.readings.change(reading => ({
+      ...reading,
+      fields: [
+        ...(reading.fields ?? []).filter(each => each.place !== place || each.index !== index),
+        { place, index, x, y, width, height },
+      ],
+    }));
+  }
+
+  /** Whether it is moved at all, and free where it is put; else says why not. */
   private canLie(field: ShownField, grid: MapGrid): boolean {
-    const others = this.state.get().fields.filter(({ kind, id }) => kind === field.kind && id !== field.id);
+    const ofPlace = this.placedNow().filter(({ kind }) => kind === field.kind);
+    const own = ofPlace.find(({ id }) => id === field.id);
+    const others = ofPlace.filter(each => each !== own);
     const found = misplaced(field, others, grid);
-    if (found) this.state.update({ refusal: strings.fieldMisplaced[found] });
-    return found === undefined;
+    if (found) this.refuse(strings.fieldMisplaced[found]);
+    return found === undefined && !(own && isSameRect(rectUnder(own, grid), rectUnder(field, grid)));
+  }
+
+  /** Where the reader put them last: what is counted there may still be under way. */
+  private placedNow(): readonly ShownField[] {
+    const { fields: placed = [] } = this.parts.readings.get();
+    return this.state.get().fields.map(field => {
+      const { kind, index, width, height } = field;
+      const own = placed.find(each => each.place === kind && each.index === index);
+      const isOfSize = own && isNear(own.width, width) && isNear(own.height, height);
+      return isOfSize ? { ...field, x: own.x, y: own.y } : field;
+    });
+  }
+
+  private refuse(refusal: string): void {
+    this.refusedOn = this.parts.readings.get();
+    this.state.update({ refusal });
+  }
+
+  private forgetRefusal(): void {
+    if (this.state.get().refusal !== undefined) this.state.update({ refusal: undefined });
   }
 
   private moveOnHe(field: ShownField): void {
@@ -136,13 +183,13 @@ export class FieldsOnSlide implements BenchPart {
     const { corrected } = this.tissueMap.state.get();
     if (!stroma) return;
     if (!corrected || !this.tissueMap.isMapOf(stroma)) {
-      this.state.update({ refusal: strings.fieldNeedsMap });
+      this.refuse(strings.fieldNeedsMap);
       return;
     }
     if (!this.canLie(field, corrected)) return;
     const to = movedStromaField(corrected, field);
     if (!to) {
-      this.state.update({ refusal: strings.fieldNoTissue });
+      this.refuse(strings.fieldNoTissue);
       return;
     }
     const proposed = stroma.proposed[field.index];
@@ -164,16 +211,25 @@ export class FieldsOnSlide implements BenchPart {
   }
 
   private fieldsOfScore(): readonly ShownField[] {
-    const { chosen } = this.sections.state.get();
     const { result } = this.immune.state.get();
-    const uid = this.slide?.seriesInstanceUid;
-    const marker = (['cd3', 'cd8'] as const).find(name => chosen[name]?.seriesUid === uid);
+    const marker = this.markerHere();
     return marker && result ? fieldsOfMarker(result.slides[marker]) : [];
+  }
+
+  private markerHere(): ImmuneMarker | undefined {
+    const { chosen } = this.sections.state.get();
+    const uid = this.slide?.seriesInstanceUid;
+    return IMMUNE_MARKERS.find(name => chosen[name]?.seriesUid === uid);
   }
 }
 
 /** A cell of the tissue map. */
 const STEP_UM = 37.25;
+
+/** A field's own size is given in whole cells; another size is of other settings. */
+const isNear = (placed: number, shown: number): boolean => Math.abs(placed - shown) < 1;
+
+const rectUnder = (field: ShownField, grid: MapGrid) => rectOf(cellsUnder(field, grid), grid);
 
 const allPutBack = (stroma: StromaReading): StromaReading =>
   stroma.proposed.reduce<StromaReading>((all, _, at) => withMovedField(all, at, undefined), stroma);

@@ -13,10 +13,12 @@ import { indexedDbDrafts } from '@timescope/runtime/drafts';
 import { indexedDbOutbox } from '@timescope/runtime/outbox/indexedDb';
 import { IMMUNE, IMMUNE_SUBJECT } from '../../evidence/immuneSubject';
 import type { SavedImmune } from '../../evidence/immuneToSave';
-import { IMMUNE_MARKERS } from '../../pipeline/immune/immuneDensities';
-import { immuneOfScores, USUAL_SETTINGS } from '../../pipeline/immune/immuneOfScores';
+import { IMMUNE_MARKERS, type ImmuneMarker } from '../../pipeline/immune/immuneDensities';
+import { immuneOfScores, USUAL_SETTINGS, type SectionsOfScores } from '../../pipeline/immune/immuneOfScores';
 import type { ImmuneResult, SettingsOfScores } from '../../pipeline/immune/immuneResult';
 import { specimensConfirmed } from '../../pipeline/immune/oneSpecimen';
+import type { ClassMap } from '../../pipeline/tissueMap/classMap';
+import { mapOfClasses } from '../../pipeline/tissueMap/mapOfClasses';
 import { strings } from '../../strings';
 import type { ArchiveClient } from '../../worker/ArchiveClient';
 import type { SubmittedSection } from '../../worker/archiveRequest';
@@ -70,6 +72,7 @@ export class ImmuneResults implements BenchPart {
   private readonly onSlide = new Subscriptions();
   /** Those that the result on screen is of. */
   private slides: PlacedSlides = [];
+  private sections: SectionsOfScores = {};
   private following = 0;
 
   constructor(
@@ -77,7 +80,7 @@ export class ImmuneResults implements BenchPart {
     private readonly shelf: Pick<MeasurementShelf, 'take'>,
     private readonly client: ArchiveClient,
     private readonly listed: ListedResults,
-    private readonly sections: Pick<PatientSections, 'state'>,
+    private readonly chosen: Pick<PatientSections, 'state'>,
     private readonly cohort: Pick<CohortOfSite, 'state'>,
   ) {
     const outbox = indexedDbOutbox();
@@ -98,7 +101,7 @@ export class ImmuneResults implements BenchPart {
   attach(): void {
     const follow = () => void this.follow();
     const { scoring, readings, shown } = this.parts;
-    for (const state of [this.sections.state, this.cohort.state, scoring.reader, readings.state, shown])
+    for (const state of [this.chosen.state, this.cohort.state, scoring.reader, readings.state, shown])
       this.onSlide.add(state.subscribe(follow));
     follow();
   }
@@ -107,6 +110,7 @@ export class ImmuneResults implements BenchPart {
     this.onSlide.releaseAll();
     this.following++;
     this.slides = [];
+    this.sections = {};
     this.saving.forget();
     this.state.update({ result: undefined, missing: [], outdated: [], opened: undefined });
     void this.submissions.show(undefined);
@@ -162,6 +166,13 @@ export class ImmuneResults implements BenchPart {
     this.state.update({ opened: undefined });
   }
 
+  /** The tissue that the fields of a section are made of; undefined before it is measured. */
+  mapOf(marker: ImmuneMarker): ClassMap | undefined {
+    const source = this.state.get().result?.slides[marker]?.map.source;
+    const { classes, frame } = this.sections[marker]?.basis ?? {};
+    return source && classes && frame && mapOfClasses(classes, frame, source);
+  }
+
   private archive() {
     return archiveOf(this.parts.host);
   }
@@ -189,7 +200,7 @@ export class ImmuneResults implements BenchPart {
   /** The newest question counts: sections are read from the browser's storage, which takes its time. */
   private async follow(): Promise<void> {
     const mine = ++this.following;
-    const { isConfirmed, chosen } = this.sections.state.get();
+    const { isConfirmed, chosen } = this.chosen.state.get();
     const slides = isConfirmed
       ? SLIDES_OF_PATIENT.flatMap(name => (chosen[name] ? [{ ...chosen[name], name }] : []))
       : [];
@@ -205,6 +216,7 @@ export class ImmuneResults implements BenchPart {
         ? undefined
         : immuneOfScores({ ...sections, confirmed }, settings, this.cohort.state.get().cohort);
     this.slides = measured;
+    this.sections = sections;
     this.state.update({ missing, outdated, noSecondGrade });
     if (signatureOf(result) !== signatureOf(this.state.get().result)) {
       if (this.saving.state.get().saving.kind === 'stored') this.saving.forget();

@@ -49,11 +49,13 @@ test('a field that was put back to where it was proposed is not called moved', (
   expect(movedFields(map, proposed, [back], cells)).toEqual(proposed);
 });
 
-test('a field on glass has no number but a sentence; beyond the rim it is kept on the slide, which may end within the last cells', () => {
-  expect(movedFields(map, proposed, [at(1, 62, 5)], cells)).toEqual({
-    kind: 'not computable',
-    reason: 'Field "centre 2" was moved to where there is no tissue; put it back.',
-  });
+test('a field more than half on glass has no number but a sentence; beyond the rim it is kept on the slide, which may end within the last cells', () => {
+  for (const column of [57, 62])
+    expect(movedFields(map, proposed, [at(1, column, 5)], cells)).toEqual({
+      kind: 'not computable',
+      reason: 'Field "centre 2" was moved to where less than half of it is tissue; put it back.',
+    });
+  expect(movedFields(map, proposed, [at(1, 55, 5)], cells).kind).toBe('computed');
   const cut = { ...map, whole: { columns: 69, rows: 39 } };
   const { fields } = computed(movedFields(cut, proposed, [at(1, -20, 90)], cells));
   expect(fields[1]).toMatchObject({ x: 0, y: 31 * STEP });

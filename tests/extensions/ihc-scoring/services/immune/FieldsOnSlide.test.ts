@@ -22,7 +22,7 @@ const densest: TilProposal = {
 };
 
 /** A slide of this series with what was read of it. */
-function opened(series: string, reading: Partial<Reading>, isMapped = true) {
+function opened(series: string, reading: Partial<Reading>, isMapped = true, ofScore?: typeof map) {
   fakeWindow();
   const state = new ObservableState<{ reading: Reading }>({ reading: { ...newReading('cd3'), ...reading } });
   const readings = {
@@ -38,7 +38,7 @@ function opened(series: string, reading: Partial<Reading>, isMapped = true) {
       isMapOf: () => isMapped,
     } as never,
     { state: new ObservableState({ chosen: { cd3: { seriesUid: 'cd3' } } }) } as never,
-    { state: new ObservableState({ result: wholeImmune() }) } as never,
+    { state: new ObservableState({ result: wholeImmune() }), mapOf: () => ofScore } as never,
   );
   const levels = [{ width: 6000, height: 4000, mpp: { x: 0.5, y: 0.5 } }];
   const slideMap = { getLayers: () => ({ getArray: () => [] }), getView: () => ({}) };
@@ -65,9 +65,9 @@ test('on a slide of the score four fields of each place stand with what was coun
 test('an arrow key moves a field by a cell of the map, and the reading keeps one place a field', () => {
   const { fields, field, readings } = opened('cd3', {});
   const { x, y } = field('centre 2');
-  fields.nudge(field('centre 2'), 1, 0);
-  fields.nudge(field('centre 2'), 0, -1);
-  expect(readings.get().fields).toMatchObject([{ place: 'centre', index: 1, x, y: y - STEP }]);
+  fields.nudge('centre 2', 1, 0);
+  fields.nudge('centre 2', 0, 1);
+  expect(readings.get().fields).toMatchObject([{ place: 'centre', index: 1, x: x + STEP, y: y + STEP }]);
   fields.putBack();
   expect(readings.get().fields).toEqual([]);
 });
@@ -77,8 +77,8 @@ test('a field stays where it is when it would lie on another of its place or bey
     ['centre 2', 3, 0, 'it would lie on another field of its place, and cells count once.'],
     ['centre 2', 0, 60, 'it would lie beyond the edge of the slide.'],
   ] as const) {
-    const { fields, field, readings } = opened('cd3', {});
-    fields.nudge(field(id), across, down);
+    const { fields, readings } = opened('cd3', {});
+    fields.nudge(id, across, down);
     expect(fields.state.get().refusal).toBe(`The field was not moved: ${sentence}`);
     expect(readings.get().fields ?? []).toEqual([]);
   }
@@ -87,10 +87,10 @@ test('a field stays where it is when it would lie on another of its place or bey
 test('a field of H&E is read anew where it was moved; where it would be glass it stays, with one sentence', () => {
   const { fields, field, readings } = opened('he', { stroma });
   const before = field('ratio 1');
-  fields.nudge(before, 1, 0);
+  fields.nudge(before.id, 1, 0);
   expect(readings.get().stroma?.moved?.[0]).toMatchObject({ x: before.x + STEP, isMoved: true });
   expect(field('ratio 1').isMoved).toBe(true);
-  fields.nudge(field('ratio 1'), 47 - field('ratio 1').x / STEP, 47 - field('ratio 1').y / STEP);
+  fields.nudge('ratio 1', 47 - field('ratio 1').x / STEP, 47 - field('ratio 1').y / STEP);
   expect(fields.state.get().refusal).toBe('The field was not moved: less than half of it would be tissue.');
   expect(field('ratio 1').x).toBe(before.x + STEP);
   fields.putBack();
@@ -98,8 +98,8 @@ test('a field of H&E is read anew where it was moved; where it would be glass it
 });
 
 test('without the map that it was proposed from a field of H&E is not moved', () => {
-  const { fields, field, readings } = opened('he', { stroma }, false);
-  fields.nudge(field('ratio 1'), 1, 0);
+  const { fields, readings } = opened('he', { stroma }, false);
+  fields.nudge('ratio 1', 1, 0);
   expect(fields.state.get().refusal).toContain('is not on screen');
   expect(readings.get().stroma).toBe(stroma);
 });
@@ -109,6 +109,27 @@ test('where the proposed grade found most lymphocytes is shown, and stays where 
   const { fields, field, readings } = opened('he', { stroma: { ...stroma, tilProposal } });
   expect(field('tils')).toMatchObject({ ...densest.field, name: 'Most lymphocytes', value: '1,050/mm²' });
   const before = readings.get();
-  fields.nudge(field('tils'), 1, 0);
+  fields.nudge('tils', 1, 0);
   expect(readings.get()).toBe(before);
+});
+
+test('presses that come before the numbers add up, a step each; back and forth ends where it began', () => {
+  const { fields, field, readings } = opened('cd3', {});
+  const { y } = field('centre 2');
+  for (const down of [1, 1, -1, 1]) fields.nudge('centre 2', 0, down);
+  expect(readings.get().fields).toMatchObject([{ index: 1, y: y + 2 * STEP }]);
+  const before = readings.get();
+  fields.nudge('centre 2', 0, 0);
+  expect(readings.get()).toBe(before);
+});
+
+test('a field of the score is not moved to where less than half of it is tissue; the sentence goes when the reading changes', () => {
+  const glass = handMap(80, 60, () => undefined);
+  const { fields, field, readings } = opened('cd3', {}, true, glass);
+  const before = field('centre 2');
+  fields.nudge('centre 2', 1, 0);
+  expect(fields.state.get().refusal).toBe('The field was not moved: less than half of it would be tissue.');
+  expect(field('centre 2')).toEqual(before);
+  readings.change(reading => ({ ...reading, pcms: 10 }));
+  expect(fields.state.get().refusal).toBeUndefined();
 });
