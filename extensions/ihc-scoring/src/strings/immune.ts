@@ -20,6 +20,10 @@ export const immune = {
       .join(
         ' and ',
       )}, of another specimen or study than the slide on screen, so none is proposed. Choose it only where it is a section of the same tissue.`,
+  sectionChosenTwice: (stain: string) => ({
+    message: `One slide cannot be of two stains: it is chosen as ${stain} already.`,
+    nextStep: `Choose another slide, or none for ${stain} first.`,
+  }),
   sectionNone: 'none',
   sectionsDoubtNext:
     'Choose none in place of the slide of the other specimen, or confirm that they belong together.',

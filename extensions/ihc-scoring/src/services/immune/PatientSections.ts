@@ -95,8 +95,12 @@ export class PatientSections implements BenchPart {
     if (this.onScreen === onScreen && slide?.stain) this.state.update({ said: slide.stain });
   }
 
+  /** A slide that is chosen as another stain stays that alone, with one sentence. */
   choose(name: SlideOfPatient, seriesUid: string): void {
     const { found = [], chosen } = this.state.get();
+    const other = SLIDES_OF_PATIENT.find(each => each !== name && chosen[each]?.seriesUid === seriesUid);
+    this.state.update({ problem: other && strings.sectionChosenTwice(strings.sectionNames[other]) });
+    if (other) return;
     const slide = found.find(each => each.seriesUid === seriesUid);
     const others = SLIDES_OF_PATIENT.flatMap(each =>
       each !== name && chosen[each] ? [[each, chosen[each]]] : [],

@@ -82,6 +82,18 @@ test('of two slides of a stain neither is proposed; what the reader chooses is',
   expect(sections.state.get().chosen.cd8?.seriesUid).toBe('again');
 });
 
+test('one slide is not taken as two stains: one sentence, and the choice stays as it was', async () => {
+  const { sections } = await looked(SERIAL);
+  sections.choose('cd8', 'cd3');
+  expect(sections.state.get().chosen.cd8?.seriesUid).toBe('cd8');
+  expect(sections.state.get().problem?.message).toBe(
+    'One slide cannot be of two stains: it is chosen as CD3 already.',
+  );
+  sections.choose('cd3', '');
+  sections.choose('cd8', 'cd3');
+  expect(sections.state.get()).toMatchObject({ problem: undefined, chosen: { cd8: { seriesUid: 'cd3' } } });
+});
+
 test('sections of different specimens: one sentence, no confirming unless the reader says that they belong together', async () => {
   const { sections } = await looked({ cd3: ['CD3', 'A-1'], cd8: ['CD8', 'B-1'] });
   sections.choose('cd8', 'cd8');
