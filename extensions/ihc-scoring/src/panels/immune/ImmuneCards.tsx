@@ -3,7 +3,7 @@ import { useObservable } from '@timescope/ohif/ObservableState';
 import { SaveBar } from '@timescope/ohif/results/SaveBar';
 import type { ReferenceCohort } from '../../pipeline/immune/referenceCohort';
 import type { Bench } from '../../services/Bench';
-import { LEAST_UM, MOST_UM, type LengthName } from '../../services/results/ImmuneResults';
+import { LEAST_UM, MOST_UM, type LengthName } from '../../services/results/fieldLengths';
 import { strings } from '../../strings';
 import { FieldList } from './FieldList';
 import { SectionsChoice } from './SectionsChoice';

@@ -7,6 +7,7 @@ import { measuredSlide } from '../compare/measuredSlide';
 import type { SlideIdentity } from '../compare/patientSlides';
 import type { MeasurementShelf } from '../measurementShelf';
 import { readingKey } from '../readingKey';
+import type { TissueMapService } from '../tissueMap/TissueMapService';
 import { tissueMark } from '../tissueMap/paintedTissue';
 import type { SlideOfPatient } from '../../pipeline/immune/slidesOfPatient';
 
@@ -27,6 +28,7 @@ export interface ReadSections {
 export interface SectionsFrom {
   readonly parts: Pick<BenchParts, 'scoring' | 'readings' | 'shown'>;
   readonly shelf: Pick<MeasurementShelf, 'take'>;
+  readonly tissueMap: Pick<TissueMapService, 'hasOtherMap'>;
 }
 
 /** The patient's sections as this reader measured and read them. @param secondReader of the H&E slide; empty: nobody */
@@ -80,14 +82,15 @@ async function countedOf(
 
 /** Blinded: another reader's grade is looked up once this reader has given one. */
 async function stromaOf(
-  { parts }: SectionsFrom,
+  { parts, tissueMap }: SectionsFrom,
   seriesUid: string,
   secondReader: string,
 ): Promise<FoundSection | undefined> {
   const reading = await readingOf(parts, seriesUid);
   const stroma = reading?.stroma;
   if (!stroma) return undefined;
-  const isOutdated = stroma.tissueMark !== undefined && stroma.tissueMark !== tissueMark(reading);
+  const isPainted = stroma.tissueMark !== undefined && stroma.tissueMark !== tissueMark(reading);
+  const isOutdated = isPainted || tissueMap.hasOtherMap(seriesUid, stroma);
   const found = { sections: { he: stroma }, isOutdated };
   if (secondReader === '') return found;
   if (stroma.tils === undefined) return { ...found, noSecondGrade: strings.tilGradeFirst };

@@ -14,7 +14,7 @@ import { indexedDbOutbox } from '@timescope/runtime/outbox/indexedDb';
 import { IMMUNE, IMMUNE_SUBJECT } from '../../evidence/immuneSubject';
 import type { SavedImmune } from '../../evidence/immuneToSave';
 import { IMMUNE_MARKERS, type ImmuneMarker } from '../../pipeline/immune/immuneDensities';
-import { immuneOfScores, USUAL_SETTINGS, type SectionsOfScores } from '../../pipeline/immune/immuneOfScores';
+import { immuneOfScores, type SectionsOfScores } from '../../pipeline/immune/immuneOfScores';
 import type { ImmuneResult, SettingsOfScores } from '../../pipeline/immune/immuneResult';
 import { specimensConfirmed } from '../../pipeline/immune/oneSpecimen';
 import type { ClassMap } from '../../pipeline/tissueMap/classMap';
@@ -27,6 +27,8 @@ import type { CohortOfSite } from '../compare/CohortOfSite';
 import type { PatientSections } from '../immune/PatientSections';
 import { readSections, type PlacedSlides } from '../immune/readSections';
 import type { MeasurementShelf } from '../measurementShelf';
+import type { TissueMapService } from '../tissueMap/TissueMapService';
+import { isLength, keepLengths, keptSettings, LEAST_UM, MOST_UM, type LengthName } from './fieldLengths';
 import { imagesOfSlide } from './imagesOfSlide';
 import { SLIDES_OF_PATIENT } from '../../pipeline/immune/slidesOfPatient';
 
@@ -48,20 +50,13 @@ interface ImmuneState {
   readonly opened: SavedImmune | undefined;
 }
 
-/** What fields and margin are; both in micrometres. */
-export type LengthName = 'fieldUm' | 'marginUm';
-
-/** From a field of a few cells to one of a whole section. Ours. */
-export const LEAST_UM = 100;
-export const MOST_UM = 5000;
-
 /** The immune indices of a patient's sections: shown, saved, and opened again. */
 export class ImmuneResults implements BenchPart {
   readonly state = new ObservableState<ImmuneState>({
     result: undefined,
     missing: [],
     outdated: [],
-    settings: USUAL_SETTINGS,
+    settings: keptSettings(window.localStorage),
     lengthProblems: {},
     secondReader: '',
     noSecondGrade: undefined,
@@ -82,6 +77,7 @@ export class ImmuneResults implements BenchPart {
     private readonly listed: ListedResults,
     private readonly chosen: Pick<PatientSections, 'state'>,
     private readonly cohort: Pick<CohortOfSite, 'state'>,
+    private readonly tissueMap: Pick<TissueMapService, 'state' | 'hasOtherMap'>,
   ) {
     const outbox = indexedDbOutbox();
     this.saving = new Saving(
@@ -103,6 +99,15 @@ export class ImmuneResults implements BenchPart {
     const { scoring, readings, shown } = this.parts;
     for (const state of [this.chosen.state, this.cohort.state, scoring.reader, readings.state, shown])
       this.onSlide.add(state.subscribe(follow));
+    const { tissueMap } = this;
+    let map = tissueMap.state.get().corrected;
+    // Not at every step of its progress.
+    const followMap = () => {
+      if (map === tissueMap.state.get().corrected) return;
+      map = tissueMap.state.get().corrected;
+      follow();
+    };
+    this.onSlide.add(tissueMap.state.subscribe(followMap));
     follow();
   }
 
@@ -180,14 +185,16 @@ export class ImmuneResults implements BenchPart {
   /** A length that is not allowed is computed with nowhere: the numbers stay those of the one before. */
   setLength(name: LengthName, um: number): void {
     const { settings, lengthProblems } = this.state.get();
-    const isAllowed = um >= LEAST_UM && um <= MOST_UM;
+    const isAllowed = isLength(um);
     const problem = isAllowed
       ? undefined
       : strings.lengthNotAllowed(strings.lengths[name], LEAST_UM, MOST_UM, settings[name]);
     const others = Object.fromEntries(Object.entries(lengthProblems).filter(([other]) => other !== name));
     this.state.update({ lengthProblems: { ...others, ...(problem !== undefined && { [name]: problem }) } });
     if (!isAllowed) return;
-    this.state.update({ settings: { ...settings, [name]: um } });
+    const chosen = { ...settings, [name]: um };
+    keepLengths(window.localStorage, chosen);
+    this.state.update({ settings: chosen });
     void this.follow();
   }
 
@@ -204,8 +211,8 @@ export class ImmuneResults implements BenchPart {
     const slides = isConfirmed
       ? SLIDES_OF_PATIENT.flatMap(name => (chosen[name] ? [{ ...chosen[name], name }] : []))
       : [];
-    const { parts, shelf } = this;
-    const found = await readSections({ parts, shelf }, slides, this.state.get().secondReader);
+    const { parts, shelf, tissueMap } = this;
+    const found = await readSections({ parts, shelf, tissueMap }, slides, this.state.get().secondReader);
     if (mine !== this.following) return;
     const { sections, missing, outdated, noSecondGrade } = found;
     const measured = slides.filter(({ name }) => sections[name] !== undefined);

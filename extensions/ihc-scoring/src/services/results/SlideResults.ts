@@ -15,6 +15,7 @@ import type { CohortOfSite } from '../compare/CohortOfSite';
 import type { PatientSections } from '../immune/PatientSections';
 import type { MeasurementShelf } from '../measurementShelf';
 import type { Signing } from '../Signing';
+import type { TissueMapService } from '../tissueMap/TissueMapService';
 import { ImmuneResults } from './ImmuneResults';
 import { openedResult } from './openedResult';
 import { SlideSaving } from './SlideSaving';
@@ -31,6 +32,7 @@ export const isBeside = ({ subject }: StoredVersion): boolean => subject === IMM
 export interface ImmuneSources {
   readonly sections: Pick<PatientSections, 'state'>;
   readonly cohort: Pick<CohortOfSite, 'state'>;
+  readonly tissueMap: Pick<TissueMapService, 'state' | 'hasOtherMap'>;
 }
 
 /** What the archive holds of the slide on screen: our results, and what other tools drew. */
@@ -49,7 +51,7 @@ export class SlideResults implements BenchPart {
     signing: Signing,
     private readonly runs: Pick<RunWitness, 'ended'>,
     shelf: Pick<MeasurementShelf, 'take'>,
-    { sections, cohort }: ImmuneSources,
+    { sections, cohort, tissueMap }: ImmuneSources,
   ) {
     this.listed = new ListedResults(() => clientOf(archiveOf(parts.host)), {
       open: version => this.open(version),
@@ -57,7 +59,7 @@ export class SlideResults implements BenchPart {
       erase: object => this.erase(object),
     });
     this.saved = new SlideSaving(parts, signing, this.client, this.listed);
-    this.immune = new ImmuneResults(parts, shelf, this.client, this.listed, sections, cohort);
+    this.immune = new ImmuneResults(parts, shelf, this.client, this.listed, sections, cohort, tissueMap);
   }
 
   attach(onScreen: SlideOnScreen): void {

@@ -150,6 +150,12 @@ export class TissueMapService implements BenchPart {
     return corrected !== undefined && mapHash(corrected) === map.hash;
   }
 
+  /** Whether the slide of a series is on screen with a map that its fields were not proposed from. */
+  hasOtherMap(seriesUid: string, stroma: StromaReading): boolean {
+    const isHere = this.slide?.seriesInstanceUid === seriesUid && this.state.get().corrected !== undefined;
+    return isHere && !this.isMapOf(stroma);
+  }
+
   /** @param ratio a tenth to nine tenths; null: as proposed */
   readField(index: number, ratio: number | null): void {
     this.parts.readings.change(reading => {

@@ -5,6 +5,7 @@ import type { BenchParts } from '../../../../../extensions/ihc-scoring/src/servi
 import { readingKey } from '../../../../../extensions/ihc-scoring/src/services/readingKey';
 import type { Measurement } from '../../../../../extensions/ihc-scoring/src/services/scoringState';
 import { NOTHING_SHOWN } from '../../../../../extensions/ihc-scoring/src/services/shown';
+import type { TissueMapService } from '../../../../../extensions/ihc-scoring/src/services/tissueMap/TissueMapService';
 import { cd3, cd8, section } from '../../../../harness/handMadeImmune';
 
 export const READER = 'A. Reader';
@@ -30,6 +31,12 @@ export class PatientBench {
   /** Keys that were looked at. */
   readonly asked: string[] = [];
   readonly reader = new ObservableState<{ readonly name: string | undefined }>({ name: READER });
+  /** Whether the H&E slide is on screen and was mapped anew. */
+  isMappedAnew = false;
+  readonly tissueMap = {
+    state: new ObservableState({}) as unknown as TissueMapService['state'],
+    hasOtherMap: (seriesUid: string) => seriesUid === SLIDES.he.seriesUid && this.isMappedAnew,
+  };
   private readonly readings = new ObservableState<{ readonly key: string | undefined }>({ key: undefined });
 
   keep(seriesUid: string, differing: Partial<Reading>, reader = READER): void {

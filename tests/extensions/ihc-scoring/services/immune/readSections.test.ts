@@ -55,6 +55,14 @@ test('tissue painted on H&E after its fields were proposed makes them those of b
   expect((await read(bench)).outdated).toEqual([expect.stringMatching(/^The tissue of the H&E slide/)]);
 });
 
+test('a map of H&E other than the one that its fields were proposed from makes them those of before', async () => {
+  const bench = new PatientBench();
+  bench.keep('he', { stroma });
+  expect((await read(bench)).outdated).toEqual([]);
+  bench.isMappedAnew = true;
+  expect((await read(bench)).outdated).toEqual([expect.stringMatching(/^The tissue of the H&E slide/)]);
+});
+
 test("another reader's grade counts under his name; an unknown name and one's own are one sentence each", async () => {
   const bench = new PatientBench();
   bench.keep('he', { stroma });

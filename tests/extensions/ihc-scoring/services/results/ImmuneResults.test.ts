@@ -8,9 +8,12 @@ import { fakeWindow } from '../../../../harness/fakeWindow';
 import { cohortOf, threePatients } from '../../pipeline/immune/threePatients';
 import { PatientBench, SLIDES } from '../immune/patientBench';
 
-/** A bench on which the CD3 and CD8 slides of `handMadeImmune` are measured and chosen. */
-function opened() {
-  fakeWindow();
+/**
+ * A bench on which the CD3 and CD8 slides of `handMadeImmune` are measured and chosen.
+ * @param isReload in the browser of before
+ */
+function opened(isReload = false) {
+  if (!isReload) fakeWindow();
   Object.assign(globalThis, { indexedDB: {} });
   const bench = new PatientBench();
   bench.measure('cd3');
@@ -27,6 +30,7 @@ function opened() {
     {} as unknown as ListedResults,
     { state: sections } as unknown as Pick<PatientSections, 'state'>,
     { state: cohort } as unknown as Pick<CohortOfSite, 'state'>,
+    bench.tissueMap,
   );
   immune.attach();
   return { bench, sections, cohort, immune };
@@ -83,6 +87,16 @@ test('a length that is not allowed is one sentence and computed with nowhere; th
   await settled();
   expect(immune.state.get().lengthProblems).toEqual({});
   expect(immune.state.get().result?.settings).toEqual({ steps: 'score', fieldUm: 100, marginUm: 300 });
+});
+
+test('lengths that were chosen are there after a reload; what else lies in the storage is not', () => {
+  opened().immune.setLength('fieldUm', 200);
+  expect(opened(true).immune.state.get().settings).toEqual({ steps: 'score', fieldUm: 200, marginUm: 500 });
+  window.localStorage.setItem('timescope.immuneLengths', '{"fieldUm":7,"marginUm":"wide"}');
+  expect(opened(true).immune.state.get().settings).toEqual({ steps: 'score', fieldUm: 500, marginUm: 500 });
+  window.localStorage.setItem('timescope.immuneLengths', 'not JSON');
+  expect(opened(true).immune.state.get().settings.fieldUm).toBe(500);
+  expect(opened().immune.state.get().settings.fieldUm).toBe(500);
 });
 
 test('what cannot be saved says why: nothing measured, then no name', async () => {
