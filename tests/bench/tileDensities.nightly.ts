@@ -1,4 +1,7 @@
-import { TILE_ERRORS } from '@timescope/extension-ihc-scoring/pipeline/immune/tileWarnings';
+import {
+  TILE_ERRORS,
+  TILE_RATIO_POINTS,
+} from '@timescope/extension-ihc-scoring/pipeline/immune/tileWarnings';
 import type { ImmuneResult } from '@timescope/extension-ihc-scoring/pipeline/immune/immuneResult';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -35,4 +38,15 @@ test('densities by tiles-fast at the usual steps are as far off as the warning s
   }
   for (const place of PLACES)
     expect([Math.min(...off[place]), Math.max(...off[place])].map(Math.round)).toEqual(TILE_ERRORS[place]);
+}, 900_000);
+
+test('their tumour-stroma ratio on H&E is as far off as the warning says', async () => {
+  const folder = await demoFolder(repository, demoSectionSet, () => undefined);
+  const at = (name: string) => path.join(folder, name);
+  const truth = JSON.parse(readFileSync(at('truth/he.json'), 'utf8')) as { readonly tsr: number };
+  const sections = ['--cd3', at('cd3'), '--he', at('he'), '--tissue', 'tiles-fast', '--json'];
+  const { tsr } = JSON.parse(await timescope('immune', ...sections)) as ImmuneResult;
+  const points = 100 * (tsr ?? Number.NaN) - truth.tsr;
+  process.stdout.write(`H&E: ratio ${(100 * (tsr ?? 0)).toFixed(1)} %, ${points.toFixed(1)} points off\n`);
+  expect(Math.abs(points)).toBeCloseTo(TILE_RATIO_POINTS, 1);
 }, 900_000);

@@ -8,7 +8,7 @@ export interface StromaRatio {
 }
 
 /** Xu et al. 2021, "Stroma-immune score and TSR": stroma-high above 50 %. */
-const STROMA_HIGH = 0.5;
+export const STROMA_HIGH = 0.5;
 /**
  * Held against the cut-off in steps of a thousandth of a percent: sums of areas and the digits of exported tables differ
  * from the seventh digit on, and 50 % exactly is not above 50 %. Ours.

@@ -74,3 +74,20 @@ test.each([
     expect(warnings.map(({ code }) => code)).toEqual(codes);
   },
 );
+
+test.each([
+  [0.443, ['RATIO_NEAR_CUTOFF']],
+  [0.563, ['RATIO_NEAR_CUTOFF']],
+  [0.436, []],
+  [0.564, []],
+])("a ratio of %d by a network's tiles: %p", (value, expected) => {
+  const map = {
+    areaMm2: { STR: value, TUM: 1 - value },
+    source: { kind: 'network', isSyntheticTrained: false },
+  };
+  const he = { ...SLIDE, map } as unknown as typeof SLIDE;
+  const codes = warningsOf({ he }, 'A').map(({ code }) => code);
+  expect(codes.filter(code => code === 'RATIO_NEAR_CUTOFF')).toEqual(expected);
+  const drawn = { ...he, map: { ...map, source: { kind: 'drawn' } } } as unknown as typeof SLIDE;
+  expect(warningsOf({ he: drawn }, 'A').map(({ code }) => code)).not.toContain('RATIO_NEAR_CUTOFF');
+});
