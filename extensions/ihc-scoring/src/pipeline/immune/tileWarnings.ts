@@ -2,6 +2,7 @@ import type { Warning } from '@timescope/core/warning';
 import { IMMUNE_MARKERS, MARKER_NAMES } from './immuneDensities';
 import type { ImmuneSlides } from './immuneResult';
 import { ratioOfSlides } from './ratioOfSlides';
+import { SLIDES_OF_PATIENT } from './slidesOfPatient';
 import { STROMA_HIGH } from './stromaRatio';
 
 /**
@@ -36,7 +37,7 @@ function densityWarnings(slides: ImmuneSlides): Warning[] {
 /** A group that the tiles alone may have decided. */
 function ratioWarnings(slides: ImmuneSlides): Warning[] {
   const { ratio, tsrOn } = ratioOfSlides(slides);
-  const isByTiles = Object.values(slides).some(({ map }) => map.source.kind === 'network');
+  const isByTiles = SLIDES_OF_PATIENT.some(name => slides[name]?.map.source.kind === 'network');
   if (!isByTiles || ratio.kind !== 'computed') return [];
   const points = 100 * Math.abs(ratio.value - STROMA_HIGH);
   if (points > TILE_RATIO_POINTS) return [];
