@@ -53,21 +53,25 @@ test('a field of the immune score is dragged on the CD3 and on the CD8 slide: it
   await measureSection(page, 'cd8', path.join(viewer.folder, 'areas-cd8.geojson'));
   await byTestId(page, 'field-um').fill('100');
   await byTestId(page, 'margin-um').fill('100');
-  for (const marker of ['cd3', 'cd8'] as const) {
+  // The first one of CD8 lies at the slide's edge, where the view cannot be centred on it.
+  for (const [marker, field] of [
+    ['cd3', 1],
+    ['cd8', 2],
+  ] as const) {
     await openSection(page, marker);
     const list = () => panelText(page, 'fields-score');
     const proposed = await eventually(list, text => text.includes('Margin 4'), 30_000);
     // A slide that was just opened is fitted into the viewport first.
     await zoomTo(page, { resolution: 1, rotation: 0 });
-    await byTestId(page, 'field-centre-1').click();
+    await byTestId(page, `field-centre-${field}`).click();
     const { height } = await viewportBox(page);
     await dragField(page, 0.3 * height);
     const moved = await eventually(list, text => text.includes('moved by you'));
-    const valueOf = (text: string) => /Centre 1\s+([^\n]+)/.exec(text)?.[1];
+    const valueOf = (text: string) => new RegExp(`Centre ${field}\\s+([^\\n]+)`).exec(text)?.[1];
     expect(valueOf(moved)).toMatch(/^[\d,]+\/mm², \d+ positive in 0\.\d{3} mm²/);
     await look(`dragged-${marker}`);
     expect(await panelText(page, 'immune')).toContain(
-      `On the ${marker.toUpperCase()} slide these fields were put by a reader, not by the tool: centre 1.`,
+      `On the ${marker.toUpperCase()} slide these fields were put by a reader, not by the tool: centre ${field}.`,
     );
     await byTestId(page, 'undo').click();
     await eventually(list, text => text === proposed);
