@@ -4,7 +4,7 @@ import path from 'node:path';
 import { timescope } from '../harness/commandLine';
 import { drawnSection, writeSection } from '../harness/immuneSections';
 import { closeViewers, openViewer, type OpenedViewer } from '../harness/openedViewer';
-import { finalHash, nameReader, pictures, unfold } from '../harness/pathologistSession';
+import { finalHash, openTissueMap, pictures, unfold } from '../harness/pathologistSession';
 import { byTestId, eventually, panelText } from '../harness/slidePage';
 import { dragOnSlide } from '../harness/slidePointer';
 
@@ -31,14 +31,7 @@ afterAll(closeViewers);
 
 test('a network is the first choice where nothing is drawn or trained; its map says source, steps and demonstration', async () => {
   const { page } = opened.session;
-  await nameReader(page, 'A. Reader');
-  await byTestId(page, 'marker').selectOption('cd3');
-  await unfold(page, 'step-tissue-map');
-  const by = byTestId(page, 'map-source-by');
-  await eventually(
-    () => by.inputValue(),
-    key => key.startsWith('tiles-'),
-  );
+  const by = await openTissueMap(page);
   expect(await panelText(page, 'map-source-why')).toMatch(/^First choice: /);
   await by.selectOption('tiles-fast');
   expect(await panelText(page, 'map-source-why')).toBe('Chosen by you.');

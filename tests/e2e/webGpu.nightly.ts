@@ -20,8 +20,8 @@ import {
 import { builtPageModule } from '../harness/builtModule';
 import { repository, timescope } from '../harness/commandLine';
 import { drawnSection, SECTION } from '../harness/immuneSections';
-import { nameReader, pictures, unfold } from '../harness/pathologistSession';
-import { byTestId, eventually, panelText } from '../harness/slidePage';
+import { openTissueMap, pictures } from '../harness/pathologistSession';
+import { byTestId, panelText } from '../harness/slidePage';
 
 // The processor stands in for a graphics card.
 jest.setTimeout(600_000);
@@ -149,14 +149,7 @@ test('without an adapter the map is one of the reference tier, says why, and the
 async function makeMap({ page }: BrowserSession, name: string): Promise<void> {
   await openStudy(page, server.url, 'pathology', await findStudy(server.url, 'SM'));
   await byTestId(page, 'measure-slide').waitFor({ timeout: 90_000 });
-  await nameReader(page, 'A. Reader');
-  await byTestId(page, 'marker').selectOption('cd3');
-  await unfold(page, 'step-tissue-map');
-  const by = byTestId(page, 'map-source-by');
-  await eventually(
-    () => by.inputValue(),
-    key => key.startsWith('tiles-'),
-  );
+  const by = await openTissueMap(page);
   await by.selectOption('tiles-fast');
   await byTestId(page, 'map-steps').selectOption('149');
   await byTestId(page, 'map-tissue').click();

@@ -1,5 +1,5 @@
-import { millimetres } from '@timescope/core/units';
 import type { RoiMask, VolumeSize } from '@timescope/core/volume';
+import { axialPlacement } from '@timescope/synthetic/ct/axialCt';
 
 /** The voxels for which `isInside` holds, on a grid with its origin at 0 and its axes along x, y and z. */
 export function handMadeMask(
@@ -11,16 +11,5 @@ export function handMadeMask(
   const values = new Uint8Array(nx * ny * nz);
   for (let k = 0, at = 0; k < nz; k++)
     for (let j = 0; j < ny; j++) for (let i = 0; i < nx; i++, at++) values[at] = isInside(i, j, k) ? 1 : 0;
-  const [x, y, z] = spacingMm;
-  return {
-    values,
-    size,
-    placement: {
-      originMm: [0, 0, 0],
-      row: [1, 0, 0],
-      column: [0, 1, 0],
-      slice: [0, 0, z],
-      spacingMm: { x: millimetres(x), y: millimetres(y) },
-    },
-  };
+  return { values, size, placement: axialPlacement(spacingMm) };
 }

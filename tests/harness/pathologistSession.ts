@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { byTestId, eventually, panelText } from './slidePage';
 import { clickCorners, type Place } from './slidePointer';
 
@@ -101,4 +101,17 @@ export async function exported(page: Page, what: string, folder: string): Promis
   const file = path.join(folder, arrived.suggestedFilename());
   await arrived.saveAs(file);
   return file;
+}
+
+/** Opens the step of the tissue map on a slide taken for CD3. @returns the list of sources, once a network is the first choice */
+export async function openTissueMap(page: Page): Promise<Locator> {
+  await nameReader(page, 'A. Reader');
+  await byTestId(page, 'marker').selectOption('cd3');
+  await unfold(page, 'step-tissue-map');
+  const by = byTestId(page, 'map-source-by');
+  await eventually(
+    () => by.inputValue(),
+    key => key.startsWith('tiles-'),
+  );
+  return by;
 }

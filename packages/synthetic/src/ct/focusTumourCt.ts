@@ -3,7 +3,8 @@ import { random, type Random } from '../random';
 import { ellipsoid, maskOf, paint, scanned, tube, type CtCanvas, type Position, type Shape } from './canvas';
 import { surroundings } from './surroundings';
 import { paintTumour, tumourLook, tumourShape } from './tumour';
-import { axialCt, roiOn } from './tumourCt';
+import { axialCt } from './axialCt';
+import { roiOn } from './tumourCt';
 
 /** A tumour whose class lies in a known place: high where it holds one bright round nodule. */
 export interface FocusTumourCt {
