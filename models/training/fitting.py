@@ -6,6 +6,7 @@ import numpy as np
 import torch
 
 from crops import SIDE, normalised
+from precision import forward
 
 # The first steps are smaller: the moments of the optimiser are not known yet. Ours.
 WARM_UP = 20
@@ -61,9 +62,7 @@ def fit(net, pixels, loss_of, plan: Plan, log):
             group["lr"] = plan.rate * min(1, (step + 1) / WARM_UP) * (0.5 + 0.5 * np.cos(np.pi * step / plan.steps))
         chosen = next(rows)
         x = normalised(turned(pixels[chosen], rng), int(rng.choice(plan.sides)))
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=plan.bfloat16):
-            output = net(x.contiguous(memory_format=torch.channels_last))
-        loss = loss_of(output.float(), chosen)
+        loss = loss_of(forward(net, x.contiguous(memory_format=torch.channels_last), plan.bfloat16), chosen)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), LARGEST_GRADIENT)

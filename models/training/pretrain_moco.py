@@ -19,6 +19,7 @@ import torch
 from architectures.encoders import ResNet50
 from moco.learning import Moco, fit
 from moco.views import unlabelled
+from precision import add_bfloat16
 from tables import write_rows
 
 
@@ -48,6 +49,7 @@ def arguments():
     parser.add_argument("--rate", type=float, default=0.03, help="for 256 patches a step, as in the paper; less for fewer")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
+    add_bfloat16(parser)
     args = parser.parse_args()
     if args.batch % 2 or args.queue % args.batch:
         parser.error("--batch must be even, and --queue a multiple of it")

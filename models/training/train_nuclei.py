@@ -26,6 +26,7 @@ from nuclei.patches import AsTheyAre, Recoloured
 from nuclei.thresholds import best_threshold
 from nuclei.training import fit
 from int8 import write_onnx
+from precision import add_bfloat16
 from probe import answer_probe
 from tables import write_rows
 
@@ -48,7 +49,8 @@ def main():
     if args.initial:
         told["parts"].append(f"begun with the weights of {args.initial.parent.name}")
         net.load_state_dict(torch.load(args.initial))
-    net, losses = fit(net, sources, kind.loss, args.steps, args.out / "checkpoint.pt", args.seed, lambda line: print(line, flush=True))
+    checkpoint = args.out / "checkpoint.pt"
+    net, losses = fit(net, sources, kind.loss, args.steps, checkpoint, args.seed, lambda line: print(line, flush=True), args.bfloat16)
     torch.save(net.state_dict(), args.out / "weights.pt")
     write_rows(args.out / "training.csv", ["model", "iteration", "loss"], [[args.name, *row] for row in losses])
     model = kind.as_shipped(net).eval()
@@ -74,6 +76,7 @@ def arguments():
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
+    add_bfloat16(parser)
     args = parser.parse_args()
     if not (args.drawn or args.recolour or args.fields):
         parser.error("give pictures: --drawn, --recolour or --fields")

@@ -20,6 +20,7 @@ from architectures.ram_cnn import RamCnn
 from architectures.regressions import resnet18_regression, vgg16_regression
 from architectures.stain_intensity_net import StainIntensityNet
 from int8 import round_weights, write_onnx
+from precision import forward
 from probe import answer_probe
 from tables import write_rows
 from tissue.arguments import arguments_of
@@ -85,7 +86,7 @@ def fit(net, targets, args):
         for group in optimiser.param_groups:
             group["lr"] = args.rate * min(1, (1 + step) / 50) * (0.5 + 0.5 * np.cos(np.pi * step / args.steps))
         planes, scores = batch(targets, args.batch, args.crop, rng)
-        value = F.smooth_l1_loss(net(planes), scores, beta=0.02)
+        value = F.smooth_l1_loss(forward(net, planes, args.bfloat16), scores, beta=0.02)
         optimiser.zero_grad()
         value.backward()
         optimiser.step()

@@ -15,7 +15,7 @@ from tissue.stain import FROM_DENSITY, MOST
 
 from .blocks import conv, doubled, twice
 
-WIDTHS = (32, 64, 128, 256)
+WIDTHS = (16, 32, 64, 128)
 MAPS = 2
 
 

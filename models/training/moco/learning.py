@@ -8,6 +8,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from nuclei.training import average, keep
+from precision import forward
 
 from .views import two_views
 
@@ -46,7 +47,7 @@ def fit(query, key, stains, args, checkpoint, log=print):
     for step in range(state["step"], args.steps):
         for group in optimiser.param_groups:
             group["lr"] = args.rate * args.batch / RATE_BATCH * (0.5 + 0.5 * np.cos(np.pi * step / args.steps))
-        loss, keys = one_step(query, key, optimiser, queue, two_views(stains, args.batch, args.crop, rng))
+        loss, keys = one_step(query, key, optimiser, queue, two_views(stains, args.batch, args.crop, rng), args.bfloat16)
         recent.append(loss)
         at = step * args.batch % args.queue
         queue[at : at + args.batch] = keys
@@ -58,11 +59,11 @@ def fit(query, key, stains, args, checkpoint, log=print):
     return losses
 
 
-def one_step(query, key, optimiser, queue, views):
+def one_step(query, key, optimiser, queue, views, bfloat16):
     """The loss, and the keys of the second views."""
     average(key, query, MOMENTUM)
-    keys = keys_of(key, views[1])
-    asked = query(views[0])
+    keys = keys_of(key, views[1], bfloat16)
+    asked = forward(query, views[0], bfloat16)
     likeness = torch.cat([(asked * keys).sum(1, keepdim=True), asked @ queue.T], 1) / TEMPERATURE
     loss = F.cross_entropy(likeness, torch.zeros(len(asked), dtype=torch.long))
     optimiser.zero_grad()
@@ -72,10 +73,10 @@ def one_step(query, key, optimiser, queue, views):
 
 
 @torch.no_grad()
-def keys_of(key, views):
+def keys_of(key, views, bfloat16):
     """In two halves drawn by chance, lest a batch's own mean and spread tell which key is whose (the paper: over GPUs)."""
     order = torch.randperm(len(views))
     keys = torch.empty(len(views), WIDTH)
     for half in order.chunk(2):
-        keys[half] = key(views[half])
+        keys[half] = forward(key, views[half], bfloat16)
     return keys

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from precision import forward
+
 BATCH = 6
 POOL, RENEWED = 300, 2
 RATE, DECAY = 3e-3, 1e-2
@@ -15,7 +17,7 @@ AVERAGING = 0.999
 KEPT_EVERY = 100
 
 
-def fit(net, sources, loss, steps, checkpoint: Path, seed=1, log=print):
+def fit(net, sources, loss, steps, checkpoint: Path, seed=1, log=print, bfloat16=False):
     """
     @param sources [(share, source)]: patches are drawn from each in this share
     @param loss (output, targets) -> loss
@@ -36,7 +38,7 @@ def fit(net, sources, loss, steps, checkpoint: Path, seed=1, log=print):
     for step in range(state["step"], steps):
         for group in optimiser.param_groups:
             group["lr"] = RATE * (0.5 + 0.5 * np.cos(np.pi * step / steps))
-        recent.append(one_step(net, loss, optimiser, *pool.batch()))
+        recent.append(one_step(net, loss, optimiser, bfloat16, *pool.batch()))
         average(averaged, net, min(AVERAGING, (1 + step) / (10 + step)))
         if (step + 1) % KEPT_EVERY == 0 or step + 1 == steps:
             state["losses"].append((step + 1, float(np.mean(recent))))
@@ -71,9 +73,9 @@ class Pool:
         return tuple(torch.from_numpy(np.stack([self.patches[row][part] for row in rows])) for part in (0, 1))
 
 
-def one_step(net, loss, optimiser, images, targets):
+def one_step(net, loss, optimiser, bfloat16, images, targets):
     net.train()
-    value = loss(net(images), targets)
+    value = loss(forward(net, images, bfloat16), targets)
     optimiser.zero_grad()
     value.backward()
     optimiser.step()

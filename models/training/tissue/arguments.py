@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from precision import add_bfloat16
+
 
 def arguments_of(description, networks, name, steps, batch, rate):
     """A parser. @param networks the first is the usual one; name, steps, batch, rate: where nothing else is given"""
@@ -20,4 +22,5 @@ def arguments_of(description, networks, name, steps, batch, rate):
     parser.add_argument("--rate", type=float, default=rate, help="highest learning rate")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
+    add_bfloat16(parser)
     return parser

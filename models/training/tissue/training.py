@@ -8,6 +8,7 @@ import torch
 import torch.nn.functional as F
 
 from nuclei.training import average, keep
+from precision import forward
 
 from .crops import batch
 from .folders import CLASSES, NOT_DRAWN
@@ -33,7 +34,7 @@ def fit(net, patches, args, checkpoint, log):
     for step in range(state["step"], args.steps):
         for group in optimiser.param_groups:
             group["lr"] = args.rate * min(1, (1 + step) / 50) * (0.5 + 0.5 * np.cos(np.pi * step / args.steps))
-        recent.append(one_step(net, optimiser, *batch(patches, args.batch, args.crop, rng)))
+        recent.append(one_step(net, optimiser, args.bfloat16, *batch(patches, args.batch, args.crop, rng)))
         average(averaged, net, min(AVERAGING, (1 + step) / (10 + step)))
         if (step + 1) % KEPT_EVERY == 0 or step + 1 == args.steps:
             losses.append((step + 1, float(np.mean(recent))))
@@ -43,9 +44,9 @@ def fit(net, patches, args, checkpoint, log):
     return averaged.eval(), losses
 
 
-def one_step(net, optimiser, stain, tissue, nuclei):
+def one_step(net, optimiser, bfloat16, stain, tissue, nuclei):
     net.train()
-    value = loss(net(stain), tissue, nuclei)
+    value = loss(forward(net, stain, bfloat16), tissue, nuclei)
     optimiser.zero_grad()
     value.backward()
     optimiser.step()
