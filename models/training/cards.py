@@ -6,6 +6,10 @@ import json
 from networks import CLASSES
 from probe import answer_probe
 
+PREPARATION = (
+    "Hounsfield units of the ROI's largest slice, window 40/400 as 0 to 255, the ROI's box to 224 x 224 px; / 255, "
+    "less ImageNet's means over its deviations, three equal channels"
+)
 NAMES = {"densenet": "DenseNet-{} (Huang 2017)", "resnet": "ResNet-{} (He 2016)"}
 
 
@@ -26,7 +30,7 @@ def write_card(folder, told, figures, more=()):
         "task": "ct-biomarker",
         "architecture": architecture_name(told["architecture"]),
         "sha256": hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest(),
-        "input": {"name": "image", "shape": [1, 3, 224, 224]},
+        "input": {"name": "image", "shape": [1, 3, 224, 224], "preparation": PREPARATION},
         "outputs": {"probability": [1, 2], "cam": [1, 2, 7, 7]},
         "target": told["target"],
         "classes": list(CLASSES),

@@ -3,6 +3,8 @@
 import hashlib
 import json
 
+PREPARATION = "share of light absorbed in red, green and blue, 1 - value / the slide's white, 0 to 1, at 0.5 um/px"
+
 
 def write_card(folder, model, told, threshold, measured):
     px = model["px"]
@@ -12,7 +14,7 @@ def write_card(folder, model, told, threshold, measured):
         "task": "nuclei",
         "architecture": model["architecture"],
         "sha256": hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest(),
-        "input": {"name": "absorbed", "shape": [1, 3, px, px]},
+        "input": {"name": "absorbed", "shape": [1, 3, px, px], "preparation": PREPARATION},
         "outputs": {name: [1, 1, px, px] for name in model["outputs"]},
         "trainedOn": {
             "description": "; ".join(told["parts"]) + f". {model['steps']} steps.",

@@ -8,7 +8,8 @@ export interface ModelCard {
   readonly architecture: string;
   /** Of the `model.onnx` beside the card; checked before every load. */
   readonly sha256: string;
-  readonly input: { readonly name: string; readonly shape: readonly number[] };
+  /** `preparation`: from the image's own values and spacing to the numbers that go in, for people. */
+  readonly input: { readonly name: string; readonly shape: readonly number[]; readonly preparation?: string };
   readonly outputs: Readonly<Record<string, readonly number[]>>;
   /** What is predicted, for networks that give classes: `tils` and `['low', 'high']` in the order of the output. */
   readonly target?: string;

@@ -45,6 +45,7 @@ const REQUIRED: Readonly<Record<string, (value: unknown) => boolean>> = {
   sha256: value => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
   'input.name': isText,
   'input.shape': isShape,
+  'input.preparation': isAbsentOr(isText),
   outputs: isShapes,
   'trainedOn.description': isText,
   'trainedOn.synthetic': value => typeof value === 'boolean',

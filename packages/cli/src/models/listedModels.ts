@@ -34,14 +34,16 @@ export const modelTable = (models: readonly ListedModel[]): string => models.map
 
 function linesOf({ name, card, problem }: ListedModel): string {
   if (!card) return `${name}: not usable. ${problem ?? ''}\n`;
-  const { version, task, architecture, trainedOn, threshold, measured, limits } = card;
+  const { version, task, architecture, input, trainedOn, threshold, measured, limits, licence } = card;
   const data = `${trainedOn.description}${trainedOn.synthetic ? ' (generated images only)' : ''}`;
   const rows = [
     `${name} ${version}: ${task}, ${architecture}`,
+    `input: ${input.shape.join(' x ')}${input.preparation === undefined ? '' : `, ${input.preparation}`}`,
     `trained on: ${data}`,
     `threshold ${threshold.value}: ${threshold.source}`,
     ...measured.map(figureLine),
     ...limits.map(limit => `limit: ${limit}`),
+    `licence: ${licence}`,
   ];
   return `${rows.join('\n  ')}\n`;
 }
