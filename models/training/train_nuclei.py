@@ -6,6 +6,7 @@ of held-out pictures, evaluation.csv.
     python3 train_nuclei.py OUT --drawn FOLDER --mpp 0.25 --initial BEFORE.pt   fine-tuned: 100 patches are enough
     python3 train_nuclei.py OUT --drawn FOLDER --mpp 0.25 --network hover-net     or triple-unet: for a GPU
     python3 train_nuclei.py OUT --recolour FOLDER --fields FIELDS --steps 4000  as the network that is shipped
+    python3 train_nuclei.py OUT --recolour FOLDER --fields FIELDS --compartment membrane   for brown around nuclei
 
 FOLDER holds images/NAME.png and labels/NAME.png (see nuclei/images.py); of --drawn every fifth picture is held out.
 The same call goes on where a training was broken off, with new patches.
@@ -22,7 +23,7 @@ from nuclei.card import write_card
 from nuclei.images import drawn_images, generated_fields
 from nuclei.instances import maps, pairs
 from nuclei.networks import NETWORKS, architecture_of
-from nuclei.patches import AsTheyAre, Recoloured
+from nuclei.patches import COMPARTMENTS, AsTheyAre, Recoloured
 from nuclei.thresholds import best_threshold
 from nuclei.training import fit
 from int8 import write_onnx
@@ -36,6 +37,7 @@ INPUT_PX = 320
 FIELDS_SHARE = 0.28
 HELD_OUT_EVERY = 5
 STEPS = 4000
+BROWN = {"nuclear": "in nuclei", "membrane": "on membranes and in cytoplasm"}
 
 
 def main():
@@ -58,7 +60,7 @@ def main():
     write_onnx(model, torch.zeros(1, 3, INPUT_PX, INPUT_PX), args.out / "model.onnx", "absorbed", list(kind.outputs))
     measured = evaluate(model, held_out, threshold, args)
     shipped = {"architecture": architecture_of(args.network, net), "outputs": kind.outputs, "px": INPUT_PX}
-    write_card(args.out, {"name": args.name, "steps": args.steps, **shipped}, told, threshold, measured)
+    write_card(args.out, {"name": args.name, "compartment": args.compartment, "steps": args.steps, **shipped}, told, threshold, measured)
     answer_probe(args.out)
 
 
@@ -71,6 +73,7 @@ def arguments():
     parser.add_argument("--mpp", type=float, default=0.5, help="their micrometres per pixel")
     parser.add_argument("--recolour", type=Path, help="pictures of one stain, given the colours of IHC; spacing unknown")
     parser.add_argument("--style", choices=["white", "lilac"], help="of --recolour only those of this background")
+    parser.add_argument("--compartment", choices=COMPARTMENTS, default="nuclear", help="where the brown of the markers is")
     parser.add_argument("--fields", type=Path, help="folder that exportFields.ts wrote")
     parser.add_argument("--initial", type=Path, help="weights.pt to begin with")
     parser.add_argument("--steps", type=int, default=STEPS)
@@ -94,9 +97,9 @@ def sources_of(args):
         tell(told, f"{len(used)} pictures with drawn nuclei", len(used), False)
     if args.recolour:
         used = [one for one in drawn_images(args.recolour) if args.style in (None, one.style)]
-        real.append(Recoloured(used))
+        real.append(Recoloured(used, args.compartment))
         which = f" of style {args.style}" if args.style else ""
-        tell(told, f"{len(used)} pictures of haematoxylin with drawn nuclei{which}, recoloured as H-DAB", len(used), False)
+        tell(told, f"{len(used)} pictures of haematoxylin with drawn nuclei{which}, recoloured as H-DAB, brown {BROWN[args.compartment]}", len(used), False)
     sources = [(1.0 / len(real), source) for source in real]
     if args.fields:
         fields = generated_fields(args.fields, "train")

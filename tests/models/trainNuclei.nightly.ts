@@ -114,7 +114,7 @@ for name in ("triple-unet", "hover-net"):
     kind = NETWORKS[name]
     net = kind.new()
     optimiser = torch.optim.AdamW(net.parameters(), lr=1e-3)
-    losses[name] = [one_step(net, kind.loss, optimiser, images, targets) for _ in range(5)]
+    losses[name] = [one_step(net, kind.loss, optimiser, False, images, targets) for _ in range(5)]
 perfect = torch.cat([40 * targets[:, :1] - 20, targets[:, 3:]], 1)
 print(json.dumps({"losses": losses, "perfect": float(ways_loss(perfect, targets))}))
 `;

@@ -4,6 +4,10 @@ import hashlib
 import json
 
 PREPARATION = "share of light absorbed in red, green and blue, 1 - value / the slide's white, 0 to 1, at 0.5 um/px"
+LIMITS = {
+    "nuclear": "For markers of nuclei: brown membranes or cytoplasm may be read as nuclei.",
+    "membrane": "For markers of membranes and cytoplasm: brown nuclei may be read as cytoplasm.",
+}
 
 
 def write_card(folder, model, told, threshold, measured):
@@ -14,6 +18,7 @@ def write_card(folder, model, told, threshold, measured):
         "task": "nuclei",
         "architecture": model["architecture"],
         "sha256": hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest(),
+        "compartment": model["compartment"],
         "input": {"name": "absorbed", "shape": [1, 3, px, px], "preparation": PREPARATION},
         "outputs": {name: [1, 1, px, px] for name in model["outputs"]},
         "trainedOn": {
@@ -24,7 +29,7 @@ def write_card(folder, model, told, threshold, measured):
         "threshold": {"value": threshold, "source": "greatest Dice of the foreground on patches of its own training data"},
         "measured": [{**one, "value": round(one["value"], 3)} for one in measured],
         "limits": [
-            "For nuclear markers: brown membranes or cytoplasm may be read as nuclei.",
+            LIMITS[model["compartment"]],
             "0.5 um/px; nuclei of about 5 to 11 um.",
         ],
         "licence": "MIT",

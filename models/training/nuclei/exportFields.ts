@@ -2,6 +2,7 @@
  * Writes generated fields for train_nuclei.py: pictures at 0.5 um/px, the nuclei in them by number, and their glass.
  *
  *   node models/training/run.mjs nuclei/exportFields.ts DIR train 1001 160
+ *   node models/training/run.mjs nuclei/exportFields.ts DIR train 1001 160 membrane   brown around nuclei instead of in them
  *
  * Training takes seeds from 1001; the seeds of the validation's fields lie below 200, those of the tests from 9001.
  */
@@ -17,12 +18,14 @@ const SIZE_UM = 160;
 /** Training adds its own compression. */
 const { jpegQuality: _, ...withoutJpeg } = scannerField;
 
-const [folder = '.', name = 'train', first = '1001', count = '10'] = process.argv.slice(2);
+const [folder = '.', name = 'train', first = '1001', count = '10', compartment = 'nuclear'] =
+  process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const pictures = openSync(path.join(folder, `${name}.rgb.u8`), 'w');
 const numbers = openSync(path.join(folder, `${name}.labels.u16`), 'w');
 const white: Triple[] = [];
-for (let seed = Number(first); seed < Number(first) + Number(count); seed++) exportField(fieldOf(seed));
+for (let seed = Number(first); seed < Number(first) + Number(count); seed++)
+  exportField(compartment === 'membrane' ? brownAround(fieldOf(seed)) : fieldOf(seed));
 closeSync(pictures);
 closeSync(numbers);
 writeFileSync(path.join(folder, `${name}.json`), JSON.stringify({ edge: SIZE_UM / MPP, white }));
@@ -59,4 +62,16 @@ function fieldOf(seed: number): FieldSpec {
     dabGrey: dice.uniform(0, 0.35),
     glass: dice.uniform(0, 0.35),
   };
+}
+
+function brownAround(spec: FieldSpec): FieldSpec {
+  const dice = random(spec.seed, 51);
+  const wholeCell = {
+    membranePositive: dice.chance(0.15) ? 0 : dice.uniform(0.1, 0.95),
+    // Of some only the cytoplasm is stained.
+    membrane: dice.chance(0.2) ? 0.01 : dice.uniform(0.15, 1.5),
+    complete: dice.uniform(0, 1),
+    cytoplasm: dice.uniform(0, 0.6),
+  };
+  return { ...spec, positive: 0, wholeCell };
 }

@@ -4,6 +4,7 @@ import numpy as np
 from scipy import ndimage
 
 from nuclei.camera import absorbed, photographed, taken
+from nuclei.around import stained_around
 from nuclei.recolour import density_of, log_uniform, stain_vectors, stained, with_distractors
 from nuclei.ways import ways
 
@@ -12,20 +13,23 @@ EDGE = 128
 MARGIN = 16
 # Median nucleus, px of 0.5 um: magnifications vary, and a label does not say them.
 DIAMETERS = (9.5, 22)
+# Where the brown is.
+COMPARTMENTS = {"nuclear": stained, "membrane": stained_around}
 
 
 class Recoloured:
     """Nuclei of one stain whose spacing is not known, in new colours."""
 
-    def __init__(self, images):
+    def __init__(self, images, compartment="nuclear"):
         self.images = [(density_of(one), one.labels, one.diameter) for one in images]
+        self.stained = COMPARTMENTS[compartment]
 
     def patch(self, rng):
         density, labels, diameter = self.images[rng.integers(len(self.images))]
         where = placed(labels.shape, log_uniform(rng, *DIAMETERS) / diameter, rng)
         labels = warped(labels, where, 0)
         valid = warped(np.ones(density.shape, np.uint8), where, 0) > 0
-        blue, brown = with_distractors(*stained(warped(density, where, 1), labels, rng), rng)
+        blue, brown = with_distractors(*self.stained(warped(density, where, 1), labels, rng), rng)
         vectors = stain_vectors(rng)
         light = 10 ** -(blue[..., None] * vectors[0] + brown[..., None] * vectors[1])
         rgb, white = photographed(light, rng)

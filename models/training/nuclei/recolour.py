@@ -9,6 +9,8 @@ from scipy import ndimage
 # Optical density of red, green, blue (Ruifrok 2001, as QuPath has them).
 HAEMATOXYLIN = np.array([0.65111, 0.70119, 0.29049])
 DAB = np.array([0.26917, 0.56824, 0.77759])
+# Standard deviation, px: drawn outlines are hard, nuclei are not.
+SOFT = (0.4, 1.0)
 
 
 def density_of(drawn):
@@ -18,11 +20,8 @@ def density_of(drawn):
 
 
 def stained(density, labels, rng):
-    """Amounts of haematoxylin and DAB, optical density."""
+    """Amounts of haematoxylin and DAB, optical density: brown nuclei among blue ones."""
     count = labels.max() + 1
-    counterstain = log_uniform(rng, 0.10, 0.8)
-    each = rng.lognormal(0, 0.35, count)
-    each[0] = rng.uniform(0.15, 1.1)
     kept = np.ones(count)
     # Brown that stands everywhere in tissue.
     brown = np.full(count, rng.uniform(0, 0.06))
@@ -31,14 +30,19 @@ def stained(density, labels, rng):
         positive = positive[positive > 0]
         brown[positive] = rng.uniform(0.08, 1.6) * rng.uniform(0.25, 1, len(positive))
         kept[positive] = rng.uniform(0, 1, len(positive))
-    # Drawn outlines are hard, nuclei are not.
-    soft = rng.uniform(0.4, 1.0)
-    haematoxylin = density * ndimage.gaussian_filter((counterstain * each * kept)[labels], soft)
-    dab = density * ndimage.gaussian_filter(brown[labels], soft)
+    dab = density * ndimage.gaussian_filter(brown[labels], rng.uniform(*SOFT))
     if rng.random() < 0.5:
         dab = dab + rng.uniform(0, 0.25) * ndimage.gaussian_filter(dab, rng.uniform(2, 5))
     dab = dab + (rng.uniform(0, 0.05) if rng.random() < 0.3 else 0)
-    return haematoxylin, dab
+    return counterstained(density, labels, kept, rng), dab
+
+
+def counterstained(density, labels, kept, rng):
+    """@param kept share of its haematoxylin that each nucleus shows"""
+    each = rng.lognormal(0, 0.35, len(kept))
+    each[0] = rng.uniform(0.15, 1.1)
+    amount = log_uniform(rng, 0.10, 0.8) * each * kept
+    return density * ndimage.gaussian_filter(amount[labels], rng.uniform(*SOFT))
 
 
 def with_distractors(haematoxylin, dab, rng):

@@ -14,6 +14,8 @@ export interface ModelCard {
   /** What is predicted, for networks that give classes: `tils` and `['low', 'high']` in the order of the output. */
   readonly target?: string;
   readonly classes?: readonly string[];
+  /** Of networks of nuclei: where the brown of the markers lies that it is for; absent where the card does not say. */
+  readonly compartment?: 'nuclear' | 'membrane';
   readonly trainedOn: {
     readonly description: string;
     readonly synthetic: boolean;

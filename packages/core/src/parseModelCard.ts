@@ -47,6 +47,7 @@ const REQUIRED: Readonly<Record<string, (value: unknown) => boolean>> = {
   'input.shape': isShape,
   'input.preparation': isAbsentOr(isText),
   outputs: isShapes,
+  compartment: isAbsentOr(value => value === 'nuclear' || value === 'membrane'),
   'trainedOn.description': isText,
   'trainedOn.synthetic': value => typeof value === 'boolean',
   'trainedOn.scanners': isAbsentOr(value => isList(value) && value.every(isText)),
