@@ -2,16 +2,18 @@ import { Notice } from '@timescope/ohif/controls';
 import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../commandNames';
+import { fitsMarker } from '../pipeline/presets/fitsMarker';
 import { presets } from '../pipeline/presets/presets';
 import type { Bench } from '../services/Bench';
 import { strings } from '../strings';
 
 /** What finds the nuclei: the marker's own detector, or a network where one is there that fits the marker. */
 export function NucleiChoice({ host, bench }: { host: Host; bench: Bench }) {
-  const { nuclei: cards, problem } = useObservable(bench.modules.state);
+  const { nuclei, problem } = useObservable(bench.modules.state);
   const { reading, key, isSigned } = useObservable(bench.readings.state);
   if (problem !== undefined) return <Notice kind="warning" text={strings.networksUnknown(problem)} />;
-  if (cards.length === 0 || presets[reading.preset].measured !== 'nucleus') return null;
+  const cards = nuclei.filter(card => fitsMarker(card, presets[reading.preset]));
+  if (cards.length === 0) return null;
   const chosen = cards.find(({ name }) => name === reading.network?.model);
   return (
     <>

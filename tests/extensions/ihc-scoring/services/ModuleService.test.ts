@@ -1,5 +1,7 @@
 import { drawnCard } from '../../../harness/drawnNetwork';
 import { memoryDrafts } from '../../../harness/memoryDrafts';
+import { fitsMarker } from '../../../../extensions/ihc-scoring/src/pipeline/presets/fitsMarker';
+import { presets } from '../../../../extensions/ihc-scoring/src/pipeline/presets/presets';
 import { underMarker } from '../../../../extensions/ihc-scoring/src/pipeline/reading/underMarker';
 import { ModuleService } from '../../../../extensions/ihc-scoring/src/services/ModuleService';
 import {
@@ -50,6 +52,12 @@ test('a network stays with markers of the nucleus and leaves with those of membr
   const reading = readings.get();
   expect(underMarker(reading, 'er').network?.model).toBe('drawn-nuclei');
   expect(underMarker(reading, 'her2').network).toBeUndefined();
+});
+
+test('a network for brown membranes is offered for markers of membranes, one whose card does not say for those of nuclei', () => {
+  const membrane = { ...drawnCard, compartment: 'membrane' as const };
+  expect([drawnCard, membrane].map(card => fitsMarker(card, presets.ki67))).toEqual([true, false]);
+  expect([drawnCard, membrane].map(card => fitsMarker(card, presets.her2))).toEqual([false, true]);
 });
 
 test('cards that cannot be read are said, and asked for again with the next slide', async () => {

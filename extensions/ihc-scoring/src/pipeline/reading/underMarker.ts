@@ -10,10 +10,12 @@ export function underMarker(reading: Reading, preset: PresetName): Reading {
   const isSamePart = presets[reading.preset].measured === presets[preset].measured;
   const edits = isSamePart ? reading.edits : reading.edits.flatMap(withoutGrade);
   const ofMarker = { thresholds: undefined, detectionThreshold: undefined, pcms: undefined };
-  // Networks are trained on nuclear stain.
-  const network = presets[preset].measured === 'nucleus' ? reading.network : undefined;
+  // A network is for brown nuclei or for brown around them.
+  const network = isNuclear(reading.preset) === isNuclear(preset) ? reading.network : undefined;
   return { ...reading, preset, ...ofMarker, ...(reading.network && { network }), edits };
 }
+
+const isNuclear = (preset: PresetName): boolean => presets[preset].measured === 'nucleus';
 
 function withoutGrade({ x, y, isIncluded, type }: CellEdit): readonly CellEdit[] {
   if (isIncluded === undefined && type === undefined) return [];
