@@ -14,13 +14,21 @@ def batch(patches, size, edge, rng):
 
 def crop(patch, edge, rng):
     planes = [patch.densities[0], patch.tissue, patch.nuclei if patch.nuclei is not None else np.full_like(patch.tissue, NOT_DRAWN)]
-    height, width = patch.tissue.shape
-    top, left = (rng.integers(max(1, side - edge + 1)) for side in (height, width))
+    top, left = corner(patch.tissue != NOT_DRAWN, edge, rng)
     turns, mirrored = rng.integers(4), rng.random() < 0.5
     stain, tissue, nuclei = (turned(plane[top : top + edge, left : left + edge], turns, mirrored) for plane in planes)
     stain = (stain * np.exp(rng.normal(0, 0.2)) + rng.normal(0, 0.015)).clip(0, 2).astype(np.float32)
     nuclei = np.where(nuclei == NOT_DRAWN, -1, nuclei).astype(np.float32)
     return stain[None], tissue.astype(np.int64), nuclei
+
+
+def corner(drawn, edge, rng):
+    """Anywhere; in a patch that is drawn in part, so that the crop holds a drawn pixel."""
+    if drawn.all() or not drawn.any():
+        return tuple(rng.integers(max(1, side - edge + 1)) for side in drawn.shape)
+    rows, columns = drawn.nonzero()
+    one = rng.integers(len(rows))
+    return tuple(int(np.clip(at - rng.integers(edge), 0, max(0, side - edge))) for at, side in zip((rows[one], columns[one]), drawn.shape))
 
 
 def turned(plane, turns, mirrored):

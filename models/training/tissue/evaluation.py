@@ -24,7 +24,7 @@ def evaluate(model, patches):
         for at, name in enumerate(CLASSES):
             sums[name] += overlap((tissue == at) & drawn, one.tissue == at)
         if nuclei is not None and one.nuclei is not None:
-            sums["nuclei"] += overlap(nuclei >= NUCLEUS, one.nuclei > 0)
+            sums["nuclei"] += overlap((nuclei >= NUCLEUS) & (one.nuclei != NOT_DRAWN), one.nuclei == 1)
         rows.append({"patch": one.name, **percentages(tissue, one.tissue, drawn)})
     dice = {f"Dice of {name}": float(2 * both / size) for name, (both, size) in sums.items() if size > 0}
     return rows, {**dice, **{f"mean error of the percentage of {name}": error_of(rows, name) for name in CLASSES[:2]}}

@@ -1,7 +1,8 @@
 """
 Patches with drawn tissue: FOLDER/images/NAME.png and FOLDER/masks/NAME.png (0 tumour, 1 stroma, 2 fat or background, 3
-other, 255 not drawn), both at 0.46 um/px. Of generated ones also nuclei/NAME.png and white.json, as exportTissue.ts
-writes them; without white.json the brightest 2 % of a patch are taken for glass.
+other, 255 not drawn), both at 0.46 um/px, as `timescope patches` and exportTissue.ts write them; where nuclei are drawn
+also nuclei/NAME.png (not black in nuclei, transparent where it is not known), and white.json with each one's glass, without
+which the brightest 2 % of a patch are taken for it.
 """
 
 import json
@@ -28,7 +29,7 @@ class Patch:
     densities: np.ndarray
     # [H, W] classes.
     tissue: np.ndarray
-    # [H, W] 1 in a nucleus; None where they are not drawn.
+    # [H, W] 1 in a nucleus, NOT_DRAWN where it is not known; None where none are drawn.
     nuclei: Optional[np.ndarray]
 
 
@@ -51,9 +52,14 @@ def patch(folder, file, white):
     if not np.isin(tissue, (0, 1, 2, 3, NOT_DRAWN)).all():
         raise SystemExit(f"{mask} holds {tissue[~np.isin(tissue, (0, 1, 2, 3, NOT_DRAWN))][0]}; 0, 1, 2, 3 and 255 are expected.")
     nuclei = folder / "nuclei" / file.name
-    drawn = (np.asarray(Image.open(nuclei).convert("RGB")).any(2)).astype(np.uint8) if nuclei.exists() else None
+    drawn = nuclei_in(nuclei) if nuclei.exists() else None
     white = white or np.percentile(rgb.reshape(-1, 3), 100 - BRIGHTEST, axis=0)
     return Patch(file.stem, densities(rgb, white), tissue, drawn)
+
+
+def nuclei_in(file):
+    pixels = np.asarray(Image.open(file).convert("RGBA"))
+    return np.where(pixels[..., 3] == 0, NOT_DRAWN, pixels[..., :3].any(2)).astype(np.uint8)
 
 
 def every_fifth(patches):

@@ -4,6 +4,8 @@ import numpy as np
 import torch
 from scipy import ndimage
 
+from .folders import NOT_DRAWN
+
 # DAB density over the slide's white from which a pixel is 1+, 2+, 3+: the pipeline's preset "h-score".
 GRADES = (0.1, 0.3, 0.5)
 # Cells are nuclei grown by 4 um (Yin et al. 2025), of 0.46 um/px.
@@ -27,9 +29,10 @@ def targets_of(patches):
 
 def target_of(patch):
     tumour = patch.tissue == TUMOUR
-    if patch.nuclei is None or not patch.nuclei.any():
+    if patch.nuclei is None or not (patch.nuclei == 1).any():
         return tumour.astype(np.uint8)
-    return (tumour & (ndimage.distance_transform_edt(patch.nuclei == 0) <= GROWN_PX)).astype(np.uint8)
+    near = ndimage.distance_transform_edt(patch.nuclei != 1) <= GROWN_PX
+    return (tumour & near & (patch.nuclei != NOT_DRAWN)).astype(np.uint8)
 
 
 def batch(targets, size, edge, rng):

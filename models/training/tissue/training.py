@@ -56,7 +56,8 @@ def one_step(net, optimiser, bfloat16, stain, tissue, nuclei):
 def loss(output, tissue, nuclei):
     """Cross entropy and Dice of the tissue; where the network has nuclei and they are drawn, cross entropy of these."""
     classes = output[:, : len(CLASSES)]
-    value = F.cross_entropy(classes, tissue, ignore_index=NOT_DRAWN) + dice_loss(classes, tissue)
+    entropy = F.cross_entropy(classes, tissue, ignore_index=NOT_DRAWN, reduction="sum")
+    value = entropy / (tissue != NOT_DRAWN).sum().clamp(min=1) + dice_loss(classes, tissue)
     drawn = nuclei >= 0
     if output.shape[1] > len(CLASSES) and drawn.any():
         value = value + F.binary_cross_entropy_with_logits(output[:, len(CLASSES)][drawn], nuclei[drawn])

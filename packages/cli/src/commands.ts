@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   interpolate: async () => (await import('./commands/interpolate')).interpolate,
   agree: async () => (await import('./commands/agree')).agree,
   cohort: async () => (await import('./commands/cohort')).cohort,
+  patches: async () => (await import('./commands/patches')).patches,
   dicomize: async () => (await import('./commands/dicomize')).dicomize,
   models: async () => (await import('./commands/models')).models,
   serve: async () => (await import('./commands/serve')).serve,

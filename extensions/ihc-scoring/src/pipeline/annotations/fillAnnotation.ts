@@ -16,7 +16,7 @@ export function fillAnnotation(
   edges: RingEdges,
   { at, step }: GridPlace,
   value: number,
-  out: Uint8Array,
+  out: Uint8Array | Uint16Array,
 ): void {
   const { bounds } = edges;
   const firstRow = Math.max(at.y, Math.floor(bounds.y / step.y) - 1);

@@ -15,12 +15,17 @@ export interface DrawnShape {
  * of the full-resolution image. An empty document gives no shapes.
  * @throws TimescopeError EMPTY_ROI for anything that is not a drawn polygon, line or points.
  */
-export function geoJsonShapes(value: unknown): DrawnShape[] {
-  if (Array.isArray(value)) return value.flatMap(geoJsonShapes);
-  const features = member(value, 'features');
-  if (Array.isArray(features)) return features.flatMap(geoJsonShapes);
-  if (member(value, 'type') !== 'Feature') return shapesOf(value, undefined);
-  return shapesOf(member(value, 'geometry'), member(value, 'properties'));
+export const geoJsonShapes = (value: unknown): DrawnShape[] =>
+  geoJsonFeatures(value).flatMap(each =>
+    member(each, 'type') === 'Feature'
+      ? shapesOf(member(each, 'geometry'), member(each, 'properties'))
+      : shapesOf(each, undefined),
+  );
+
+/** The features, or bare geometries, of a collection, an array or one alone. */
+export function geoJsonFeatures(value: unknown): unknown[] {
+  const features: unknown = Array.isArray(value) ? value : member(value, 'features');
+  return Array.isArray(features) ? features.flatMap(geoJsonFeatures) : [value];
 }
 
 function shapesOf(geometry: unknown, properties: unknown): DrawnShape[] {
@@ -63,7 +68,7 @@ function classNameOf(classification: unknown): string | undefined {
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-const member = (value: unknown, name: string): unknown =>
+export const member = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 
 const textOf = (value: unknown): string | undefined => (isText(value) ? value : undefined);

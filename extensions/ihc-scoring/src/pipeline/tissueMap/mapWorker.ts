@@ -1,7 +1,6 @@
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { intersection, newRgbRaster, type PixelRect, type RgbRaster } from '@timescope/core/raster';
 import { fillAnnotation } from '../annotations/fillAnnotation';
-import { ringEdges, type RingEdges } from '../annotations/ringEdges';
 import { CLASSIFIER_MARGIN, classifyPixels } from '../compartments/classifyPixels';
 import { STROMA, TUMOUR } from '../compartments/compartmentSource';
 import { markTissue } from '../markTissue';
@@ -13,6 +12,7 @@ import { workingTile } from '../workingTile';
 import { codeOf, MAP_CLASSES } from './classMap';
 import { cellRect, ownRect, tileRect, type MapSquare } from './mapGrid';
 import type { MapJob, MapOutcome, MapTask, MapWorker } from './mapJob';
+import { preparedAreas, type PreparedArea } from './preparedAreas';
 import { tallyPixels, type LabelledPixels } from './tallySquare.kernel';
 import type { TileClassifier } from './tissueSource';
 
@@ -24,8 +24,7 @@ interface Bench {
   readonly reader: TileReader;
   readonly region: Region;
   readonly stains: StainTables;
-  /** The smaller of two areas that overlap is drawn last. */
-  readonly areas: readonly { readonly code: number; readonly edges: RingEdges }[];
+  readonly areas: readonly PreparedArea[];
   readonly network: TileClassifier | undefined;
   readonly signal: AbortSignal | undefined;
 }
@@ -43,14 +42,10 @@ export function mapWorker(
     reader: tileReader(source, signal),
     region: regionOf(job.limits, levelAt(source, 0)),
     stains: stainTables(job.stain),
-    areas: job.areas
-      .map(({ className, rings }) => ({ code: codeOf(className), edges: ringEdges(rings) }))
-      .sort((a, b) => boxArea(b.edges.bounds) - boxArea(a.edges.bounds)),
+    areas: preparedAreas(job.areas),
   };
   return { measure: task => measured(bench, task) };
 }
-
-const boxArea = ({ width, height }: PixelRect): number => width * height;
 
 async function measured(bench: Bench, task: MapTask): Promise<MapOutcome> {
   bench.signal?.throwIfAborted();
