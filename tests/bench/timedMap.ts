@@ -38,7 +38,9 @@ export async function timedMap(
   const slide = await openSlide(place);
   const asked = { preset: presets.ki67, slide: { description: 'slide', digest: slide.digest } };
   const source =
-    by === 'network' ? await networkTissueNamed(MODELS, 'tiles-fast') : await learned(slide, edge);
+    by === 'network'
+      ? await networkTissueNamed(MODELS, 'tiles-fast', 'reference')
+      : await learned(slide, edge);
   const thread = await builtModule('packages/cli/src/immune/mapThread.ts');
   const pool = openMapPool(slide, { slide: place, options: undefined, models: MODELS }, WORKERS, thread);
   const watch = watched();

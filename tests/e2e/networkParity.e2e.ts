@@ -5,7 +5,7 @@ import type * as Inputs from '@timescope/core/probe';
 import { probeDifference, probeInput, type Probe } from '@timescope/core/probe';
 import { sha256Hex } from '@timescope/core/sha256';
 import type * as Engine from '@timescope/runtime/ort';
-import type * as Site from '@timescope/runtime/siteNetwork';
+import type * as Tiers from '@timescope/runtime/networkInTier';
 import { readModel, readModelCards } from '@timescope/runtime/models';
 import { loadNetwork } from '@timescope/runtime/ort';
 import { cpSync } from 'node:fs';
@@ -29,7 +29,7 @@ let page: Page;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'timescope-networks-'));
-  for (const source of ['runtime/src/ort.ts', 'runtime/src/siteNetwork.ts', 'core/src/probe.ts'])
+  for (const source of ['runtime/src/ort.ts', 'runtime/src/networkInTier.ts', 'core/src/probe.ts'])
     await builtPageModule(`packages/${source}`, folder);
   const engine = path.join(repository, 'node_modules/onnxruntime-web/dist');
   for (const file of ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'])
@@ -96,8 +96,8 @@ async function askedInPage({ card, probe }: { card: ModelCard; probe: Probe }) {
 
 /** Runs in the page. */
 async function askedForWebGpu(card: ModelCard) {
-  const module = '/siteNetwork.js';
-  const { networkInTier } = (await import(module)) as typeof Site;
+  const module = '/networkInTier.js';
+  const { networkInTier } = (await import(module)) as typeof Tiers;
   const bytes = new Uint8Array(await (await fetch(`/models/${card.name}/model.onnx`)).arrayBuffer());
   const { tier, tierNote } = await networkInTier(card, bytes, 'webgpu');
   return { tier, tierNote };

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { ModelCard } from '@timescope/core/modelCard';
 import type * as Inputs from '@timescope/core/probe';
-import type * as Site from '@timescope/runtime/siteNetwork';
+import type * as Tiers from '@timescope/runtime/networkInTier';
 import { readModel } from '@timescope/runtime/models';
 import { startServer, type RunningServer } from '@timescope/server/server';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
@@ -33,7 +33,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-webgpu-'));
   const pluginsFolder = path.join(folder, 'plugins');
   await cp(path.join(repository, 'dist/plugins'), pluginsFolder, { recursive: true });
-  for (const source of ['runtime/src/siteNetwork.ts', 'core/src/probe.ts'])
+  for (const source of ['runtime/src/networkInTier.ts', 'core/src/probe.ts'])
     await builtPageModule(`packages/${source}`, pluginsFolder);
   const storeFolder = path.join(folder, 'store');
   const data = [await smallSlide()];
@@ -59,8 +59,8 @@ async function smallSlide(): Promise<string> {
 
 /** Runs in the page. */
 async function ranInPage(card: ModelCard) {
-  const [site, inputs] = ['/plugins/siteNetwork.js', '/plugins/probe.js'];
-  const { networkInTier } = (await import(site)) as typeof Site;
+  const [tiers, inputs] = ['/plugins/networkInTier.js', '/plugins/probe.js'];
+  const { networkInTier } = (await import(tiers)) as typeof Tiers;
   const { probeInput, probeDifference } = (await import(inputs)) as typeof Inputs;
   const bytes = new Uint8Array(await (await fetch('/plugins/models/tiles-fast/model.onnx')).arrayBuffer());
   const network = await networkInTier(card, bytes, 'webgpu');
@@ -80,8 +80,8 @@ async function ranInPage(card: ModelCard) {
 
 /** Runs in the page, where the card goes away between two runs. */
 async function lostInPage(card: ModelCard) {
-  const [site, inputs] = ['/plugins/siteNetwork.js', '/plugins/probe.js'];
-  const { networkInTier } = (await import(site)) as typeof Site;
+  const [tiers, inputs] = ['/plugins/networkInTier.js', '/plugins/probe.js'];
+  const { networkInTier } = (await import(tiers)) as typeof Tiers;
   const { probeInput } = (await import(inputs)) as typeof Inputs;
   const bytes = new Uint8Array(await (await fetch('/plugins/models/tiles-fast/model.onnx')).arrayBuffer());
   const network = await networkInTier(card, bytes, 'webgpu');

@@ -19,6 +19,7 @@ export function predictionTable(result: PredictionResult): string {
     ...notEvaluableLines(result),
     ...flags.map(flag => `Note: ${flag.message}`),
     ...Object.values(result.targets).map(said => `Grad-CAM: ${said.gradcam ?? 'not written'}`),
+    `Tier: ${tierText(result)}`,
     `Score hash: ${result.hash}`,
     '',
   ].join('\n');
@@ -43,6 +44,12 @@ function targetLines({ targets }: PredictionResult): string[] {
       `${NAMES[target].padEnd(8)}${numbers}${said.class.padEnd(7)}${said.model.name} ${said.model.version}${said.model.demonstration ? ' (demonstration)' : ''}`,
     ];
   });
+}
+
+/** Networks of one run may differ: one that another engine does not answer rightly runs in the reference tier. */
+function tierText({ targets }: PredictionResult): string {
+  const tiers = Object.values(targets).map(({ model }) => `${model.tier} (${model.engine})`);
+  return [...new Set(tiers)].join('; ');
 }
 
 /** Nothing that is predicted is certain. */

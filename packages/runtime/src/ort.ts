@@ -6,6 +6,7 @@ import type { InferenceSession } from 'onnxruntime-common';
 import type * as OrtWeb from 'onnxruntime-web/wasm';
 import { assetUrl, isNode } from './assets';
 import { hasExternalData } from './externalData';
+import { native } from './ortNative';
 import { webGpu, type InTurn } from './ortWebGpu';
 
 /** `wasm` is the reference tier; `native` is onnxruntime-node, only in node; `webgpu` only where a browser has it. */
@@ -47,7 +48,7 @@ const ENGINES: Readonly<Record<Engine, () => Promise<OpenEngine>>> = {
     return { ort, name, tier: 'reference', provider: 'wasm', inTurn: atOnce };
   },
   async native() {
-    const ort = await import('onnxruntime-node');
+    const ort = await native();
     const name = `onnxruntime-node ${ort.env.versions.common}`;
     return { ort, name, tier: 'native', provider: 'cpu', inTurn: atOnce };
   },
@@ -130,6 +131,8 @@ async function openSession(
       executionProviders: [provider],
       graphOptimizationLevel: 'all',
       executionMode: 'sequential',
+      // With more, what the bits are hangs on how many processors the machine has. Work is shared between workers instead.
+      ...(provider === 'cpu' && { intraOpNumThreads: THREADS, interOpNumThreads: THREADS }),
     });
   } catch (cause) {
     throw new TimescopeError(

@@ -1,9 +1,8 @@
-import { TimescopeError, messageOf } from '@timescope/core/errors';
+import { TimescopeError } from '@timescope/core/errors';
 import type { ModelCard } from '@timescope/core/modelCard';
 import type { Network } from '@timescope/core/network';
-import { probeDifference, probeInput } from '@timescope/core/probe';
 import { assetUrl } from './assets';
-import { loadNetwork } from './ort';
+import { networkInTier } from './networkInTier';
 
 /** What a site may ask for. */
 export const SITE_TIERS = ['reference', 'webgpu'] as const;
@@ -22,31 +21,6 @@ export async function siteNetwork(card: ModelCard, bytes: Uint8Array): Promise<N
     throw thrown;
   });
   return networkInTier(card, bytes, tier);
-}
-
-/**
- * With `webgpu` the network runs on the graphics card where that shows by the card's stored input that it computes the same
- * network, else in the reference tier, with a note that says why.
- */
-export async function networkInTier(card: ModelCard, bytes: Uint8Array, tier: SiteTier): Promise<Network> {
-  if (tier === 'reference') return loadNetwork(card, bytes);
-  try {
-    return await probed(await loadNetwork(card, bytes, { engine: 'webgpu' }));
-  } catch (thrown) {
-    const tierNote = `In the reference tier, not on WebGPU as the site asks: ${messageOf(thrown)}.`;
-    return { ...(await loadNetwork(card, bytes)), tierNote };
-  }
-}
-
-async function probed(network: Network): Promise<Network> {
-  const { card } = network;
-  if (!card.probe) throw new Error(`the card of ${card.name} holds no stored answer to hold it against`);
-  const { tolerance } = card.probe;
-  const difference = probeDifference(card.probe, await network.run(probeInput(card, card.probe)));
-  if (difference <= tolerance) return network;
-  throw new Error(
-    `${card.name} answers its stored input ${difference.toExponential(1)} off on ${network.engine}; its card allows ${tolerance}`,
-  );
 }
 
 async function siteTier(): Promise<SiteTier> {

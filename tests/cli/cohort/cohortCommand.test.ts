@@ -148,7 +148,7 @@ test('what cannot be meant is told', async () => {
     'The folder for the cohort is missing.',
   );
   await expect(cohort.run(['work', at('local'), '--tier', 'native'])).rejects.toThrow(
-    '--tier knows only "reference"',
+    'The case "a" was submitted in the tier reference, not native.',
   );
   await expect(
     cohort.run(['submit', at('manifest.csv'), '--out', at('x'), '--redis', 'redis://127.0.0.1:1']),

@@ -228,3 +228,13 @@ test('the same submission twice changes nothing; a case of the same name with ot
     'measures the input of "z" already',
   );
 });
+
+test('the tier is part of what is measured, but for the one that is meant without a word', async () => {
+  const keyIn = async (tier?: string) =>
+    (await checked('case,input,marker\np1,slides/slide-000,ki67\n', tier === undefined ? {} : { tier }))
+      .cases[0]?.key;
+  const usual = await keyIn();
+  expect(usual).toBeDefined();
+  expect(await keyIn('reference')).toBe(usual);
+  expect(await keyIn('native')).not.toBe(usual);
+});

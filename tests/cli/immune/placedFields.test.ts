@@ -80,7 +80,7 @@ test('GeoJSON that cannot be used is named with its option', async () => {
   const sentence = `${file}: The GeoJSON has points that are not two numbers`;
   await expect(placedFields('cd3', file)).rejects.toThrow(`--fields-cd3 ${sentence}`);
   const tissue = { roi: file, compartments: undefined, network: undefined, fields: undefined };
-  await expect(tissueOfSlide({ name: 'cd8', location: 'cd8.png', ...tissue }, 'models')).rejects.toThrow(
-    `--roi-cd8 ${sentence}`,
-  );
+  await expect(
+    tissueOfSlide({ name: 'cd8', location: 'cd8.png', ...tissue }, { models: 'models', tier: 'reference' }),
+  ).rejects.toThrow(`--roi-cd8 ${sentence}`);
 });

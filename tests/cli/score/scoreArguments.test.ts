@@ -50,3 +50,11 @@ test('a replay of a file whose thresholds were edited says so, not that the meth
   const cells = { ...scored, hash: '0'.repeat(64) };
   expect(comparedWith(scored, cells).warnings[0]?.message).toContain('gave other cells');
 });
+
+test('a replay that ran in another tier names both tiers', () => {
+  const provenance = { ...scored.provenance, tier: 'native' } as const;
+  const after = { ...scored, hash: '0'.repeat(64), provenance };
+  expect(comparedWith(scored, after).warnings[0]?.message).toContain(
+    'the tier was reference and is now native',
+  );
+});

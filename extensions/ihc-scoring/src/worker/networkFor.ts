@@ -3,6 +3,7 @@ import type { Network } from '@timescope/core/network';
 import { fetchModel } from '@timescope/runtime/models';
 import { siteNetwork } from '@timescope/runtime/siteNetwork';
 import type { DetectorSettings } from '../pipeline/presets/preset';
+import { inSameTier } from '../pipeline/sameTier';
 import type { SlideJob } from '../pipeline/slideJob';
 
 /** By the hash of their weights: a run has one for nuclei, one for tissue and one that scores at most. */
@@ -28,16 +29,7 @@ export async function networkForJob({
   settings,
   tier,
 }: Pick<SlideJob, 'settings' | 'tier'>): Promise<Network | undefined> {
-  const network = await networkFor(settings.detector);
-  if (network?.tier === tier) return network;
-  throw new TimescopeError(
-    'WORKER_LOST',
-    `A worker runs the network in another tier than ${tier ?? 'none'}.`,
-    {
-      kind: 'retryable',
-      nextStep: 'Measure again; if it stays, reload the page.',
-    },
-  );
+  return inSameTier(await networkFor(settings.detector), tier);
 }
 
 /** The network that a run names. @throws TimescopeError as networkFor */

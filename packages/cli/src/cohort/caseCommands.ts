@@ -48,6 +48,7 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
     settings: [
       'marker',
       'nuclei',
+      'tier',
       'mpp',
       'optical-path',
       'focal-plane',
@@ -89,7 +90,7 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
       'fields-he',
       'models',
     ],
-    settings: ['tissue', 'mpp', 'steps', 'margin', 'field', 'tils'],
+    settings: ['tissue', 'tier', 'mpp', 'steps', 'margin', 'field', 'tils'],
     numbers: ['mpp', 'margin', 'field', 'tils'],
     fixed: ['--workers', '1'],
     inspect: inspectPanel,
@@ -97,7 +98,7 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
   predict: {
     inputs: [INPUT],
     paths: [INPUT, 'roi', 'models'],
-    settings: ['roi-name', 'segment', 'slice', 'window', 'crop', 'margin'],
+    settings: ['tier', 'roi-name', 'segment', 'slice', 'window', 'crop', 'margin'],
     numbers: ['segment', 'slice', 'window', 'margin'],
     fixed: [],
     inspect: async argv => {
@@ -118,7 +119,8 @@ async function inspectPanel(argv: string[]): Promise<string> {
   const tissues: TissueSource[] = [];
   try {
     for (const slide of slides) {
-      tissues.push((await tissueOfSlide(slide, models)).tissue);
+      // Which weights they are does not hang on the tier.
+      tissues.push((await tissueOfSlide(slide, { models, tier: 'reference' })).tissue);
       opened.push({ name: slide.name, input: await openSlide(slide.location, { mpp }) });
     }
     requireOnePatient(opened, isSameSpecimen);

@@ -27,6 +27,8 @@ export async function keyParts(
   for (const [column, value] of settingsIn(known, argv)) {
     // Of a folder of models the cards that the command takes are in the digest of its input.
     if (column === 'models') continue;
+    // What is not said is in this tier too.
+    if (column === 'tier' && value === 'reference') continue;
     const isFile = known.paths.includes(column) && path.isAbsolute(value);
     said[`--${column}`] = isFile
       ? await contentDigest(value)

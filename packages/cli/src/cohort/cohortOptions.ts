@@ -1,6 +1,7 @@
 import { TimescopeError } from '@timescope/core/errors';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
+import { TIER_USAGE, tierIn, type CommandTier } from '../models/tier';
 import type { ProcessLimits } from './processHands';
 
 /** How cases are run: options of every command that runs some. */
@@ -10,6 +11,8 @@ export interface WorkOptions {
   readonly limits: ProcessLimits;
   /** The queue; without it cases run here. */
   readonly redis: string | undefined;
+  /** That all cases must be of. */
+  readonly tier?: CommandTier | undefined;
   /** Seconds after which a silent worker's case is given to another. */
   readonly lease: number;
 }
@@ -24,8 +27,7 @@ export const WORK_OPTIONS = {
   lease: { type: 'string' },
 } as const;
 
-export const WORK_USAGE =
-  '[--local | --redis redis://HOST] [--workers N] [--memory MB] [--longest MINUTES] [--tier reference]';
+export const WORK_USAGE = `[--local | --redis redis://HOST] [--workers N] [--memory MB] [--longest MINUTES] ${TIER_USAGE}`;
 
 /** Ours: a worker of a whole slide stays below 1.5 GB; twice that is a fault. */
 const MEMORY_MB = 3072;
@@ -46,8 +48,6 @@ interface WorkValues {
 export function workOptions(values: WorkValues): WorkOptions {
   if (values.local === true && values.redis !== undefined)
     throw usage('--local and --redis exclude each other.', 'Leave one of them out.');
-  if (values.tier !== undefined && values.tier !== 'reference')
-    throw usage(`--tier knows only "reference" in this version, not "${values.tier}".`, 'Leave it out.');
   return {
     workers: numberOf('--workers', values.workers, os.availableParallelism(), 256),
     limits: {
@@ -55,6 +55,7 @@ export function workOptions(values: WorkValues): WorkOptions {
       longestMs: numberOf('--longest', values.longest, LONGEST_MINUTES, 1e5) * 60_000,
     },
     redis: redisAddress(values.redis),
+    tier: tierIn(values.tier),
     lease: numberOf('--lease', values.lease, LEASE_SECONDS, 3600),
   };
 }

@@ -33,6 +33,7 @@ import { requireOwnStain } from '../immune/requireOwnStain';
 import { savePanel, sectionsToSave } from '../immune/saveImmune';
 import { allSlides } from '../immune/slidesOfStudy';
 import { requireAreasOnSlide, tissueOfSlide } from '../immune/tissueOfSlide';
+import { requireTier, TIER_USAGE } from '../models/tier';
 import { progressLine } from '../progressLine';
 import { removeCheckpoint, withCheckpoint, withMapCheckpoint } from '../score/checkpoint';
 import { makeFolder } from '../score/outFolder';
@@ -46,12 +47,13 @@ export const immune: Command = {
     'timescope immune [--study FOLDER] --cd3 SLIDE --cd8 SLIDE [--he SLIDE] [--reference COHORT.json] [--out DIR] [--store URL] [--json] [--mpp UM]\n' +
     '      [--roi-cd3 FILE.geojson] [--roi-cd8 FILE.geojson] [--roi-he FILE.geojson]\n' +
     '      [--compartments-cd3 MODEL.json] [--compartments-cd8 MODEL.json] [--compartments-he MODEL.json] [--tissue NETWORK] [--models DIR]\n' +
+    `      ${TIER_USAGE}\n` +
     '      [--fields-cd3 FILE.geojson] [--fields-cd8 FILE.geojson] [--fields-he FILE.geojson]\n' +
     '      [--steps 149|74|both] [--margin UM] [--field UM] [--tils GRADE[,GRADE]] [--same-specimen] [--workers N]',
   summary:
     'Stroma-immune and intraepithelial-immune score, tumour-stroma ratio, immune score and TIME from the CD3, CD8 and H&E ' +
     'sections of one patient. Tissue is drawn (classes Tumor, Stroma and the other seven) or told apart by a pixel ' +
-    'classifier of timescope score --train-compartments, or by a network (--tissue tiles-fast; see timescope models list). Without --reference there are densities and no percentiles. ' +
+    "classifier of timescope score --train-compartments, or by a network (--tissue tiles-fast; see timescope models list; --tier native: faster, with last digits that are this machine's). Without --reference there are densities and no percentiles. " +
     '--study: slides that are not named are found in a folder of DICOM slides by their stains and descriptions. ' +
     '--mpp: micrometres per pixel of plain images. --steps: how closely tissue is classed, 149 px, 74 or both (both for a network, else 74). ' +
     `--margin: um on each side of the tumour border (${MARGIN_UM}); --field: edge of a field in um (${FIELD_UM}). ` +
@@ -62,11 +64,12 @@ export const immune: Command = {
   async run(argv) {
     const asked = immuneArguments(argv);
     // What may be wrong is found before anything is measured.
+    await requireTier(asked.tier);
     const cohort = asked.reference === undefined ? undefined : await readCohort(asked.reference);
     const wanted = await allSlides(asked);
     requireOtherFolder(asked.out, wanted);
     const mpps = await pixelSizes(wanted, asked.mpp);
-    const tissues = await Promise.all(wanted.map(slide => tissueAndFields(slide, asked.models)));
+    const tissues = await Promise.all(wanted.map(slide => tissueAndFields(slide, asked)));
     const opened: ToMeasure[] = [];
     try {
       for (const [at, slide] of wanted.entries()) {
@@ -120,8 +123,8 @@ export const immune: Command = {
 
 const gridOf = ({ source }: SlideInput) => mapGrid(workingFrame(source));
 
-const tissueAndFields = async (slide: AskedSlide, models: string) => ({
-  ...(await tissueOfSlide(slide, models)),
+const tissueAndFields = async (slide: AskedSlide, asked: ImmuneArguments) => ({
+  ...(await tissueOfSlide(slide, asked)),
   placed: slide.fields === undefined ? [] : await placedFields(slide.name, slide.fields),
 });
 

@@ -19,8 +19,7 @@ import type { Landing } from '@timescope/core/dicomweb/landing';
 import { VERSION } from '@timescope/core/version';
 import type { CtVolume } from '@timescope/core/volume';
 import { pngOf } from '@timescope/runtime/encode/png';
-import { readModel, readModelCards } from '@timescope/runtime/models';
-import { loadNetwork } from '@timescope/runtime/ort';
+import { readModelCards } from '@timescope/runtime/models';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,6 +30,8 @@ import { requireOutside, requireOwnFolder, writeDicomObjects } from '../dicomObj
 import { EXIT_PARTIAL } from '../exitCodes';
 import { isFromDicom, requireSeries, savedCt } from '../predict/saveCt';
 import { predictionTable } from '../predictionTable';
+import { openedNetwork } from '../models/openedNetwork';
+import { requireTier, TIER_USAGE, tierIn, type CommandTier } from '../models/tier';
 import { progressLine } from '../progressLine';
 import { readRoi, ROI_USAGE, roiChoice, roiOptions, type ReadRoi, type RoiChoice } from '../roiInput';
 import { repositoryFolder } from '../repositoryFolder';
@@ -38,16 +39,17 @@ import { makeFolder } from '../score/outFolder';
 import { landResult, requireUsualOutbox, storeExitCode, storeLine, storeUrl } from '../store/landResult';
 
 export const predict: Command = {
-  usage: `timescope predict CT ${ROI_USAGE} [--slice K] [--window C/W] [--crop box|masked] [--margin PX] [--models DIR] [--out DIR] [--capture] [--store URL] [--json]`,
+  usage: `timescope predict CT ${ROI_USAGE} [--slice K] [--window C/W] [--crop box|masked] [--margin PX] [--models DIR] ${TIER_USAGE} [--out DIR] [--capture] [--store URL] [--json]`,
   summary:
     'Predicts the biomarkers of a tumour on CT (DICOM folder or NIfTI) from the largest slice of its ROI (NIfTI mask, DICOM SEG or RTSTRUCT). ' +
     'Without --out the pictures go to a new folder among the temporary files. A DICOM series also gets its result as DICOM objects: ' +
-    'in dicom/ of --out, or stored at a DICOMweb service with --store; --capture adds the crop as a picture.',
+    "in dicom/ of --out, or stored at a DICOMweb service with --store; --capture adds the crop as a picture. --tier native: networks run faster, with last digits that are this machine's.",
   run,
 };
 
 async function run(argv: string[]): Promise<number> {
-  const { ct, roi, choice, request, models, out, store, capture, json } = predictArguments(argv);
+  const { ct, roi, choice, request, models, tier, out, store, capture, json } = predictArguments(argv);
+  await requireTier(tier);
   if (out !== undefined) await requireOutside(out, ct);
   const region = await readRoi(roi, await readCt(ct), choice);
   const { mask, ct: volume } = region;
@@ -55,7 +57,7 @@ async function run(argv: string[]): Promise<number> {
   if (out !== undefined && isFromDicom(volume)) await requireOwnFolder(out, [ct, roi]);
   if (store !== undefined) await requireUsualOutbox();
   if (out !== undefined) await makeFolder(out);
-  const networks = await loadNetworks(models);
+  const networks = await openedNetworks(models, tier);
   const outcome = await predictTargets(volume, mask, networks, request, {
     softwareVersion: VERSION,
     onProgress: progressLine(),
@@ -89,6 +91,8 @@ interface PredictArguments {
   readonly choice: RoiChoice;
   readonly request: PredictionRequest;
   readonly models: string;
+  /** In which networks run. */
+  readonly tier: CommandTier;
   readonly out: string | undefined;
   /** Address of a DICOMweb service. */
   readonly store: string | undefined;
@@ -109,6 +113,7 @@ export function predictArguments(argv: string[]): PredictArguments {
       crop: { type: 'string' },
       margin: { type: 'string' },
       models: { type: 'string' },
+      tier: { type: 'string' },
       out: { type: 'string' },
       store: { type: 'string' },
       capture: { type: 'boolean' },
@@ -129,6 +134,7 @@ export function predictArguments(argv: string[]): PredictArguments {
       ...(values.crop !== undefined && { crop: cropOf(values.crop) }),
     },
     models: values.models ?? path.join(repositoryFolder(), 'models'),
+    tier: tierIn(values.tier) ?? 'reference',
     out: values.out,
     store: values.store === undefined ? undefined : storeUrl(values.store),
     capture: values.capture ?? false,
@@ -160,7 +166,7 @@ function cropOf(text: string): 'box' | 'masked' {
 }
 
 /** One network for each of our targets; where several say that they predict it, which one did is said. */
-async function loadNetworks(models: string): Promise<Networks> {
+async function openedNetworks(models: string, tier: CommandTier): Promise<Networks> {
   const networks: Partial<Record<Target, Networks[Target] & object>> = {};
   const listed = await readModelCards(models);
   const chosen = cardsByTarget(listed.map(({ card, folder }) => ({ ...card, folder })));
@@ -168,8 +174,7 @@ async function loadNetworks(models: string): Promise<Networks> {
     const [card, ...others] = chosen[target] ?? [];
     if (!card) continue;
     if (others.length > 0) process.stderr.write(`${chosenLine(card, others)}\n`);
-    const { bytes } = await readModel(card.folder);
-    networks[target] = await loadNetwork(card, bytes);
+    networks[target] = await openedNetwork(card, card.folder, tier);
   }
   if (Object.keys(networks).length > 0) return networks;
   throw new TimescopeError('MODEL_MISSING', `There is no CT network in ${models}.`, {

@@ -13,6 +13,7 @@ import { levelAt } from '@timescope/extension-ihc-scoring/pipeline/workingFrame'
 import type { Command } from '../command';
 import { requireOwnFolder, writeDicomObjects } from '../dicomObjects';
 import { EXIT_PARTIAL } from '../exitCodes';
+import { requireTier, TIER_USAGE } from '../models/tier';
 import { progressLine } from '../progressLine';
 import { removeCheckpoint, withCheckpoint } from '../score/checkpoint';
 import { withModels } from '../score/models';
@@ -37,18 +38,20 @@ export const score: Command = {
     '      [--compartments MODEL.json|MASK.png | --train-compartments STROKES.geojson]\n' +
     '      [--cell-types compartment|MODEL.json | --train-cell-types POINTS.geojson] [--nuclei classical|CARD] [--models DIR]\n' +
     '      [--tissue CARD] [--scorer formula|CARD], or both with the pipeline of AutoIHC: --preset autoihc\n' +
+    `      ${TIER_USAGE}\n` +
     '  timescope score [SLIDE] --replay RUN.json [--compartments MASK.png] [--models DIR] [--out DIR] [--dicom] [--store URL] [--json] [--workers N]',
   summary:
     'Cells and scores of an IHC slide: a folder of DICOM files, one .dcm file, the DICOMweb address of a series, or a PNG, JPEG or TIFF with --mpp. ' +
     'Areas of --roi are classed Tumor, Stroma, Region, Ignore or Control. --replay repeats a run from its result.json. ' +
     '--out of a DICOM slide also holds its DICOM objects under dicom/, that of a plain image with --dicom; --store puts them ' +
-    'into an archive. --nuclei: a network of the models folder finds the nuclei (timescope models list); --tissue: one tells tumour from stroma; --scorer: the H-score patch by patch. --workers: threads for a DICOM slide, one a processor unless said; a plain image takes one.',
+    "into an archive. --nuclei: a network of the models folder finds the nuclei (timescope models list); --tissue: one tells tumour from stroma; --scorer: the H-score patch by patch. --tier native: networks run faster, with last digits that are this machine's. --workers: threads for a DICOM slide, one a processor unless said; a plain image takes one.",
   async run(argv) {
     const asked = scoreArguments(argv);
+    await requireTier(asked.tier);
     const planned = await plannedRun(asked);
     const { location, ...options } = planned.place;
     const { models } = asked;
-    const network = await openNetwork(detectorOf(planned), models);
+    const network = await openNetwork(detectorOf(planned), models, planned.tier);
     const slide = await openSlide(location, options);
     const begin = { slide: location, options, models };
     const pool = await openPool(slide, begin, asked.workers ?? usualWorkers(), { network });
@@ -76,7 +79,9 @@ async function scoreOpened(
   if (asked.store !== undefined) await requireUsualOutbox();
   const { description, digest, warnings } = slide;
   const named = { ...planned.request, slide: { description, digest, warnings } };
-  const patches = await patchesOf(asked, slide, named, network, { report: progressLine() });
+  const patches = await patchesOf({ ...asked, tier: planned.tier }, slide, named, network, {
+    report: progressLine(),
+  });
   const modelled = await withModels(asked, slide, named, { report: progressLine(), runner });
   const request: ScoreRequest = patches
     ? { ...modelled, compartments: { kind: 'mask', mask: patches.mask } }

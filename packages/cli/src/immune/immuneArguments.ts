@@ -6,6 +6,7 @@ import { MARGIN_UM } from '@timescope/extension-ihc-scoring/pipeline/immune/tumo
 import { MAP_STEPS } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/mapGrid';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { tierIn, type CommandTier } from '../models/tier';
 import { repositoryFolder } from '../repositoryFolder';
 import { storeUrl } from '../store/landResult';
 import {
@@ -47,6 +48,8 @@ export interface ImmuneArguments {
   readonly workers: number | undefined;
   /** Folder that holds the models. */
   readonly models: string;
+  /** In which networks run. */
+  readonly tier: CommandTier;
   readonly out: string | undefined;
   /** DICOMweb root. */
   readonly store: string | undefined;
@@ -69,6 +72,7 @@ const OPTIONS = {
   'fields-he': { type: 'string' },
   tissue: { type: 'string' },
   models: { type: 'string' },
+  tier: { type: 'string' },
   reference: { type: 'string' },
   mpp: { type: 'string' },
   steps: { type: 'string' },
@@ -117,6 +121,7 @@ export function immuneArguments(argv: string[]): ImmuneArguments {
     },
     workers: workersOf(values.workers),
     models: values.models ?? path.join(repositoryFolder(), 'models'),
+    tier: tierIn(values.tier) ?? 'reference',
     out: values.out,
     store: values.store === undefined ? undefined : storeUrl(values.store),
     json: values.json,

@@ -1,3 +1,5 @@
+import { ranIn, type Tier } from '@timescope/core/network';
+import { inSameTier } from '@timescope/extension-ihc-scoring/pipeline/sameTier';
 import {
   networkTissue,
   tileClassifier,
@@ -16,14 +18,23 @@ const USE: NetworkUse = {
   other: 'drawn areas (--roi-cd3) or a pixel classifier (--compartments-cd3)',
 };
 
-/** @throws TimescopeError MODEL_MISSING for a card that is not there, MODEL_MISMATCH for one of another task */
-export const networkTissueNamed = async (models: string, name: string): Promise<NetworkTissue> =>
-  networkTissue((await modelNamed(models, name, USE)).card);
+/**
+ * Another tier than the reference is tried first: whether it runs is part of what the map says.
+ * @throws TimescopeError MODEL_MISSING for a card that is not there, MODEL_MISMATCH for one of another task
+ */
+export async function networkTissueNamed(models: string, name: string, tier: Tier): Promise<NetworkTissue> {
+  const tissue = networkTissue((await modelNamed(models, name, USE)).card);
+  if (tier === 'reference') return tissue;
+  return { ...tissue, ran: ranIn(await networkOfRun(models, tissue, USE, tier)) };
+}
 
 /** What classes a run's tiles; undefined for other sources of tissue. @throws TimescopeError as networkOfRun */
 export async function openTileClassifier(
   source: TissueSource,
   models: string,
 ): Promise<TileClassifier | undefined> {
-  return source.kind === 'network' ? tileClassifier(await networkOfRun(models, source, USE)) : undefined;
+  if (source.kind !== 'network') return undefined;
+  const { tier } = source.ran ?? { tier: 'reference' };
+  const network = inSameTier(await networkOfRun(models, source, USE, tier), tier);
+  return network && tileClassifier(network);
 }

@@ -14,7 +14,7 @@ import path from 'node:path';
 import { saidOf } from '../saidOf';
 import { modelIn } from '../score/models';
 import { readGeoJson } from '../score/readAnnotations';
-import type { AskedSlide } from './immuneArguments';
+import type { AskedSlide, ImmuneArguments } from './immuneArguments';
 import { networkTissueNamed } from './tileNetworks';
 
 /**
@@ -23,7 +23,7 @@ import { networkTissueNamed } from './tileNetworks';
  */
 export async function tissueOfSlide(
   { name, roi, compartments, network }: AskedSlide,
-  models: string,
+  { models, tier }: Pick<ImmuneArguments, 'models' | 'tier'>,
 ): Promise<{
   readonly drawn: DrawnOnSlide;
   readonly tissue: TissueSource;
@@ -37,7 +37,7 @@ export async function tissueOfSlide(
     const model = parseClassifier(PIXEL_CLASSIFIER, await modelIn(compartments));
     return { drawn, tissue: { kind: 'pixel-classifier', model } };
   }
-  if (network !== undefined) return { drawn, tissue: await networkTissueNamed(models, network) };
+  if (network !== undefined) return { drawn, tissue: await networkTissueNamed(models, network, tier) };
   const classes = new Set(drawn.tissue.map(({ className }) => className));
   if (!classes.has('TUM') && !classes.has('STR'))
     throw new TimescopeError(

@@ -1,8 +1,8 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { ModelCard } from '@timescope/core/modelCard';
-import type { Network } from '@timescope/core/network';
-import { readModel, readModelCards } from '@timescope/runtime/models';
-import { loadNetwork } from '@timescope/runtime/ort';
+import type { Network, Tier } from '@timescope/core/network';
+import { readModelCards } from '@timescope/runtime/models';
+import { openedNetwork } from './openedNetwork';
 
 /** What a call uses a network for: its cards' task, in the words of a sentence, and what else can do it. */
 export interface NetworkUse {
@@ -31,17 +31,18 @@ export async function modelNamed(
 }
 
 /**
- * The network of a run, in the reference engine.
+ * The network of a run.
  * @throws TimescopeError MODEL_MISSING, MODEL_MISMATCH, MODEL_CORRUPT, CONFLICT for other weights than the run's
  */
 export async function networkOfRun(
   models: string,
   { model, sha256 }: { readonly model: string; readonly sha256: string },
   use: NetworkUse,
+  tier: Tier,
 ): Promise<Network> {
   const { card, folder } = await modelNamed(models, model, use);
   if (card.sha256 !== sha256) throw otherWeights(model, sha256, card);
-  return loadNetwork(card, (await readModel(folder)).bytes);
+  return openedNetwork(card, folder, tier);
 }
 
 const otherWeights = (name: string, expected: string, { sha256, version }: ModelCard): TimescopeError =>

@@ -1,4 +1,4 @@
-import type { Network } from '@timescope/core/network';
+import type { Network, Tier } from '@timescope/core/network';
 import {
   networkDetector,
   NUCLEI_TASK,
@@ -32,9 +32,13 @@ export async function chosenNetwork({
 }
 
 /**
- * The network that a run's detector asks for, in the reference engine; undefined for classical detectors.
+ * The network that a run's detector asks for; undefined for classical detectors.
  * @throws TimescopeError as networkOfRun
  */
-export async function openNetwork(detector: DetectorSettings, models: string): Promise<Network | undefined> {
-  return detector.kind === 'network' ? networkOfRun(models, detector, USE) : undefined;
+export async function openNetwork(
+  detector: DetectorSettings,
+  models: string,
+  tier: Tier,
+): Promise<Network | undefined> {
+  return detector.kind === 'network' ? networkOfRun(models, detector, USE, tier) : undefined;
 }

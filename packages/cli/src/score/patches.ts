@@ -1,5 +1,5 @@
 import { TimescopeError } from '@timescope/core/errors';
-import type { Network } from '@timescope/core/network';
+import type { Network, Tier } from '@timescope/core/network';
 import { autoIhcPreset } from '@timescope/extension-ihc-scoring/pipeline/autoihc/autoIhcPreset';
 import { SCORE_TASK, TISSUE_TASK } from '@timescope/extension-ihc-scoring/pipeline/autoihc/patchNetworks';
 import {
@@ -21,6 +21,7 @@ export interface PatchArguments {
   readonly compartments: string | undefined;
   readonly trainCompartments: string | undefined;
   readonly models: string;
+  readonly tier: Tier;
 }
 
 const TISSUE: NetworkUse = { task: TISSUE_TASK, what: 'Tissue can be told apart', other: '--compartments' };
@@ -47,16 +48,16 @@ export async function patchesOf(
   requireTogether(asked, tissue, scorer);
   if (tissue === undefined) return undefined;
   const models: PatchModels = {
-    tissue: await opened(asked.models, tissue, TISSUE),
-    scorer: scorer === undefined || scorer === 'formula' ? scorer : await opened(asked.models, scorer, SCORE),
+    tissue: await opened(asked, tissue, TISSUE),
+    scorer: scorer === undefined || scorer === 'formula' ? scorer : await opened(asked, scorer, SCORE),
     nuclei,
   };
   return scorePatches(slide.source, request, models, context);
 }
 
-async function opened(models: string, name: string, use: NetworkUse): Promise<Network> {
+async function opened({ models, tier }: PatchArguments, name: string, use: NetworkUse): Promise<Network> {
   const { card } = await modelNamed(models, name, use);
-  return networkOfRun(models, { model: card.name, sha256: card.sha256 }, use);
+  return networkOfRun(models, { model: card.name, sha256: card.sha256 }, use, tier);
 }
 
 function requireTogether(

@@ -3,6 +3,7 @@ import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { Preset } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
 import type { ScoreOverrides, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import path from 'node:path';
+import type { CommandTier } from '../models/tier';
 import { isAddress } from '../slide/archiveSlide';
 import { chosenNetwork } from './nuclei';
 import { readAnnotations } from './readAnnotations';
@@ -14,6 +15,7 @@ import type { ScoreArguments } from './scoreArguments';
 export interface PlannedRun {
   readonly request: Omit<ScoreRequest, 'slide'>;
   readonly place: SlidePlace;
+  readonly tier: CommandTier;
   /** The run that is repeated. */
   readonly before?: ScoreResult;
 }
@@ -27,8 +29,12 @@ async function repeatedRun(asked: ScoreArguments, file: string): Promise<Planned
   const moved = asked.slide === undefined ? undefined : locationOf(asked.slide);
   const { request, place, before } = await readReplay(file, moved);
   requireMask(before, asked.compartments ?? asked.tissue);
-  return { request, place, before };
+  return { request, place, tier: asked.tier ?? tierOfRun(before), before };
 }
+
+/** A graphics card's digits cannot be had again here; the reference tier comes nearest. */
+const tierOfRun = ({ provenance }: ScoreResult): CommandTier =>
+  provenance.tier === 'native' ? 'native' : 'reference';
 
 async function newRun(asked: ScoreArguments): Promise<PlannedRun> {
   const preset = await readPreset(asked.marker, asked.preset);
@@ -42,6 +48,7 @@ async function newRun(asked: ScoreArguments): Promise<PlannedRun> {
       ...(asked.pcms !== undefined && { pcms: asked.pcms }),
     },
     place: placeOf(asked),
+    tier: asked.tier ?? 'reference',
   };
 }
 

@@ -157,6 +157,7 @@ const SETTINGS = [
 
 function causeOf({ provenance: before }: ScoreResult, { provenance: after }: ScoreResult): string {
   if (before.method !== after.method) return `the method was ${before.method} and is now ${after.method}`;
+  if (before.tier !== after.tier) return `the tier was ${before.tier} and is now ${after.tier}`;
   return SETTINGS.every(name => isDeepStrictEqual(before[name], after[name]))
     ? 'the same method gave other cells, or the areas, counted scores or numbers of the file were changed'
     : 'the settings of the file were changed';

@@ -3,6 +3,7 @@ import { isMarker, MARKERS, type Marker } from '@timescope/extension-ihc-scoring
 import type { ScoreOverrides } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { tierIn, type CommandTier } from '../models/tier';
 import { repositoryFolder } from '../repositoryFolder';
 import { storeUrl } from '../store/landResult';
 
@@ -43,6 +44,8 @@ export interface ScoreArguments {
   readonly scorer: string | undefined;
   /** Folder that holds the models. */
   readonly models: string;
+  /** In which networks run; undefined for that of the run that is repeated, else the reference tier. */
+  readonly tier: CommandTier | undefined;
 }
 
 const OPTIONS = {
@@ -80,7 +83,6 @@ export function scoreArguments(argv: string[]): ScoreArguments {
   const [slide, ...others] = positionals;
   if (others.length > 0 || (slide === undefined && values.replay === undefined))
     throw usage(`Expected one slide, got ${positionals.length}.`, 'Give one folder or file.');
-  requireOnly('--tier', values.tier, 'reference');
   if (values.replay !== undefined) requireNoSettings(values);
   else if (values.marker === undefined && values.preset === undefined)
     throw usage('No marker was given.', `Add --marker ${MARKERS.join('|')}, or --preset.`);
@@ -112,6 +114,7 @@ export function scoreArguments(argv: string[]): ScoreArguments {
     tissue: values.tissue,
     scorer: values.scorer,
     models: values.models ?? path.join(repositoryFolder(), 'models'),
+    tier: tierIn(values.tier),
   };
 }
 
@@ -142,11 +145,6 @@ function requireNoSettings(values: Readonly<Record<string, unknown>>): void {
     `--replay takes its settings from the run; --${given} does not go with it.`,
     'Leave one of them out.',
   );
-}
-
-function requireOnly(option: string, value: string | undefined, known: string): void {
-  if (value === undefined || value === known) return;
-  throw usage(`${option} knows only "${known}" in this version, not "${value}".`, 'Leave it out.');
 }
 
 function markerOf(marker: string | undefined): Marker | undefined {

@@ -138,7 +138,8 @@ function artefactRows({ artefacts }: ScoreResult): Row[] {
   ]);
 }
 
-function methodRows({ provenance, hash }: ScoreResult): Row[] {
+function methodRows(result: ScoreResult): Row[] {
+  const { provenance, hash } = result;
   const { thresholds, white, stainVectors } = provenance;
   return [
     [
@@ -147,7 +148,17 @@ function methodRows({ provenance, hash }: ScoreResult): Row[] {
       `at white ${white.rgb.join(' ')} (${white.rule}), ${stainVectors.rule} vectors`,
     ],
     ['Detector', detectorText(provenance), provenance.method],
+    ...tierRows(result),
     ['Hash', hash],
+  ];
+}
+
+/** Of the networks; said where one ran. */
+function tierRows({ provenance, patchScores }: ScoreResult): Row[] {
+  const tier = provenance.tier === 'reference' ? (patchScores?.tier ?? 'reference') : provenance.tier;
+  if (tier === 'reference' && !provenance.network && !patchScores) return [];
+  return [
+    ['Tier', tier, tier === 'reference' ? 'the same on every machine' : "last digits are this machine's"],
   ];
 }
 

@@ -1,4 +1,5 @@
 import { inThisThread } from '@timescope/extension-ihc-scoring/pipeline/inThisThread';
+import { inSameTier } from '@timescope/extension-ihc-scoring/pipeline/sameTier';
 import {
   outcomeBuffers,
   type SlideJob,
@@ -30,7 +31,10 @@ function openedSlide(): Promise<SlideInput> {
 serveThread(
   crewMember<SlideJob, TileTask, TileOutcome>(async job => {
     const { source } = await openedSlide();
-    const network = await openNetwork(job.settings.detector, models);
+    const network = inSameTier(
+      await openNetwork(job.settings.detector, models, job.tier ?? 'reference'),
+      job.tier,
+    );
     const runner = inThisThread(source, await loadNucleusKernels(), network);
     const [hands] = await runner.start(job, 1);
     if (!hands) throw new RangeError('A thread has one pair of hands.');

@@ -4,6 +4,7 @@ import { folderAndCases, WORK_OPTIONS, WORK_USAGE, workOptions } from '../cohort
 import { chosenCases } from '../chosenCases';
 import { statedCases } from '../cohortStatus';
 import { openQueue } from '../redisQueue';
+import { requireCasesIn } from '../requireCasesIn';
 import { followed, workOn, writeStatus } from '../reportStatus';
 import { openCases, runOpenCases } from '../runCohort';
 import { stopSignal } from '../stopSignal';
@@ -15,6 +16,7 @@ export const retry: Command = {
     const { folder, names, values } = folderAndCases(argv, { ...WORK_OPTIONS, json: { type: 'boolean' } });
     const options = workOptions(values);
     const cohort = await openCohort(folder);
+    requireCasesIn(options.tier, cohort.cohort.cases);
     const named = chosenCases(await statedCases(cohort), names);
     const again = named.filter(
       ({ state }) => state.kind === 'failed' || (state.kind === 'cancelled' && names.length > 0),

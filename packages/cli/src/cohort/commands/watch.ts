@@ -80,7 +80,7 @@ function watchArguments(argv: string[]): Watched {
 
 /** The cohort with what arrived. An archive that is away is asked again at the next look. */
 async function looked(
-  { pacs, out, store }: Watched,
+  { pacs, out, store, work: { tier } }: Watched,
   rule: WatchRule,
   seen: Seen,
 ): Promise<CohortFolder | undefined> {
@@ -90,7 +90,10 @@ async function looked(
     const lines = await arrived(archiveAt(pacs), pacs, rule, seen, known);
     if (lines.length === 0) return before && (await openCohort(out));
     process.stderr.write(`${lines.length} new series\n`);
-    const submission = await casesOf({ folder: process.cwd(), lines }, rule.settings);
+    const submission = await casesOf(
+      { folder: process.cwd(), lines },
+      { ...(tier && { tier }), ...rule.settings },
+    );
     return await submitCohort(out, { ...submission, store });
   } catch (thrown) {
     if (!(thrown instanceof TimescopeError) || thrown.kind !== 'retryable') throw thrown;

@@ -1,6 +1,7 @@
 import type { Command } from '../../command';
 import { openCohort } from '../cohortFolder';
 import { folderAndCases, numberOf, usage, WORK_OPTIONS, WORK_USAGE, workOptions } from '../cohortOptions';
+import { requireCasesIn } from '../requireCasesIn';
 import { followed, workOn, writeStatus } from '../reportStatus';
 import { runNumbered, runOpenCases, workOnQueue } from '../runCohort';
 import { stopSignal } from '../stopSignal';
@@ -23,6 +24,7 @@ export const work: Command = {
     if (names.length > 0) throw usage('Work takes the folder only.', work.usage);
     const options = workOptions(values);
     const cohort = await openCohort(folder);
+    requireCasesIn(options.tier, cohort.cohort.cases);
     const signal = stopSignal();
     if (values.number !== undefined)
       return runNumbered(
