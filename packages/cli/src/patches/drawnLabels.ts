@@ -17,7 +17,7 @@ export interface MatrixSize {
 export interface DrawnLabels {
   readonly areas: readonly PreparedArea[];
   /** The code of the tissue at each pixel; 0 where nothing is drawn, beyond the slide, and in what is to be left out. */
-  labelsIn(at: PixelRect): Uint8Array;
+  readonly labelsIn: (at: PixelRect) => Uint8Array;
 }
 
 /** Of overlapping areas the smaller is drawn over the larger. A region limits what is measured, not what is drawn. */

@@ -9,7 +9,7 @@ import { workingTile } from '@timescope/extension-ihc-scoring/pipeline/workingTi
 import type { SlideInput } from '../slideInput';
 import type { DrawnObjects } from './drawnObjects';
 import { addWhites, openPatchFolder } from './patchFolder';
-import { PATCH_KINDS, type PatchKindName } from './patchKinds';
+import { PATCH_KINDS, type PatchKind, type PatchKindName } from './patchKinds';
 
 export interface ExportedPatches {
   readonly patches: number;
@@ -31,7 +31,7 @@ export async function exportPatches(
   report: ReportProgress,
 ): Promise<ExportedPatches> {
   const { source, digest } = slide;
-  const { mpp, expects, plan } = PATCH_KINDS[kind];
+  const { mpp, expects, plan }: PatchKind = PATCH_KINDS[kind];
   const frame = frameOf(source, mpp);
   const matrix = levelAt(source, 0);
   const planned = [

@@ -22,13 +22,18 @@ export interface PatchKind {
   readonly foreign: string;
   /** What has to be drawn, for the reader of an empty export. */
   readonly expects: string;
-  plan(drawn: DrawnObjects, frame: WorkingFrame, matrix: MatrixSize, onDone: OnDone): Iterable<PlannedPatch>;
+  readonly plan: (
+    drawn: DrawnObjects,
+    frame: WorkingFrame,
+    matrix: MatrixSize,
+    onDone: OnDone,
+  ) => Iterable<PlannedPatch>;
 }
 
 export interface PlannedPatch {
   /** Pixels of the frame. */
   readonly at: PixelRect;
-  withPixels(rgb: RgbRaster): WrittenPatch;
+  readonly withPixels: (rgb: RgbRaster) => WrittenPatch;
 }
 
 export const PATCH_KINDS = {
