@@ -103,7 +103,7 @@ interface Told extends ExportedPatches {
   readonly warnings: readonly string[];
 }
 
-/** Patches from which a network is fine-tuned; fewer teach less. See docs/training.md. */
+/** From so many a network was fine-tuned to another look; what that gained stands in docs/training.md. */
 const ENOUGH = 100;
 
 function textOf({
@@ -123,7 +123,7 @@ function textOf({
   const lines = [
     `${count} patches of ${kind} at ${mpp} um/px: ${held.join(', ')}`,
     ...(leftOut > 0 ? [`${leftOut} left out: their pixels cannot be read.`] : []),
-    `${folder} holds ${patchesInFolder}; ${ENOUGH} of several slides are enough to fine-tune a network (train_${kind}.py --initial, docs/training.md).`,
+    `${folder} holds ${patchesInFolder}; to fine-tune a network have about ${ENOUGH}, of several slides (train_${kind}.py --initial, docs/training.md).`,
     ...warnings.map(warning => `Warning: ${warning}`),
     RESEARCH_USE,
   ];
