@@ -5,7 +5,9 @@ import { repository } from '../harness/commandLine';
 
 test.each([
   ['tissue-joint', 5],
+  ['tissue-mobilenetv3', 4],
   ['score-stainintensitynet', 2],
+  ['score-vgg16', 2],
 ])(
   'the shipped file of %s gives the %i figures of its card again',
   async (name, figures) => {
