@@ -32,13 +32,13 @@ test('tissue network and scorer are chosen in the panel; the patches of the fiel
   await byTestId(page, 'marker').selectOption('h-score');
   expect(await byTestId(page, 'patches-by').count()).toBe(0);
   await byTestId(page, 'tissue-by').selectOption('tissue-joint');
-  expect(await panelText(page, 'tissue-card')).toContain('Not a default.');
+  expect(await panelText(page, 'tissue-card')).toContain('Has seen generated tissue only');
   await byTestId(page, 'patches-by').selectOption('score-stainintensitynet');
   await picture('chosen');
   await byTestId(page, 'measure-here').click();
   await byTestId(page, 'patch-scores').waitFor({ timeout: 400_000 });
   expect(await panelText(page, 'patch-source')).toMatch(
-    /^\d+ patches of 235 µm, scored by score-stainintensitynet 0\.1\.0, tissue by tissue-joint 0\.1\.0\./,
+    /^\d+ patches of 235 µm, scored by score-stainintensitynet 0\.1\.0, tissue by tissue-joint 0\.2\.0\./,
   );
   await byTestId(page, 'patch-scores').scrollIntoViewIfNeeded();
   await picture('scored');
@@ -73,7 +73,7 @@ testWithOnnx(
     await byTestId(page, 'measure-here').click();
     await byTestId(page, 'patch-scores').waitFor({ timeout: 400_000 });
     expect(await panelText(page, 'patch-source')).toMatch(
-      /scored by score-stainintensitynet 0\.1\.0, tissue by tissue-only 0\.1\.0, nuclei by dark-nuclei 1\./,
+      /scored by score-stainintensitynet 0\.1\.0, tissue by tissue-only 0\.2\.0, nuclei by dark-nuclei 1\./,
     );
     expect(Number.parseFloat(await panelText(page, 'patch-h-score-tumour'))).toBeGreaterThan(0);
     await byTestId(page, 'patch-scores').scrollIntoViewIfNeeded();
