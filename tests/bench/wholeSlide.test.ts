@@ -5,15 +5,14 @@ import { testOnRealData } from '../harness/sharedData';
 import { everywhere, measuredSlide } from './measuredSlide';
 
 testOnRealData(
-  'twice the edge costs at most 12 times the processor time that its decoding costs more, and little memory',
+  'twice the edge costs at most four times the processor time, and little memory',
   async () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-slides-'));
     try {
       const small = await measuredSlide(folder, 4096, everywhere);
       const large = await measuredSlide(folder, 8192, everywhere);
-      // Differences leave out what starting a process costs; the whole slide of the nightly run has the real bound.
-      const decoding = large.decode.cpuSeconds - small.decode.cpuSeconds;
-      expect((large.cpuSeconds - small.cpuSeconds) / decoding).toBeLessThan(12);
+      // Decoding so little takes tenths of a second, too few for a bound: the whole slide of the nightly run has that.
+      expect(large.cpuSeconds / small.cpuSeconds).toBeLessThan(4);
       expect((large.peakMb ?? 0) - (small.peakMb ?? 0)).toBeLessThan(300);
       expect(large.peakMb ?? 0).toBeLessThan(1024);
       expect(Math.abs(large.result.cells.total / small.result.cells.total / 4 - 1)).toBeLessThan(0.1);
