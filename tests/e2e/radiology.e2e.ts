@@ -14,6 +14,7 @@ import {
   overlayState,
   viewportRectangle,
 } from '../harness/ctPage';
+import { isNetworkFile, networkDownloads } from '../harness/networkDownloads';
 import { sharedData, testOnRealData } from '../harness/sharedData';
 
 const LIVER_METASTASES = 'ct-crlm-seg/ct_images_seg/CRLM-CT-1004';
@@ -23,6 +24,7 @@ jest.setTimeout(240_000);
 let folder: string;
 let server: RunningServer;
 let session: BrowserSession;
+let downloads: ReturnType<typeof networkDownloads>;
 
 const serve = (hostVersion: '3.13.2' | '3.12.10') =>
   startServer({
@@ -68,6 +70,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'timescope-radiology-'));
   server = await serve('3.13.2');
   session = await openCt(server.url);
+  downloads = networkDownloads(session.page);
 });
 
 afterAll(async () => {
@@ -102,9 +105,10 @@ testOnRealData('a line drawn with the mouse becomes voxels, and undo and redo wo
 });
 
 testOnRealData('the greater outline of the next slice is the one that is predicted on', async () => {
-  const { page } = session;
+  const { page, requests } = session;
   await page.keyboard.press('ArrowDown');
   await outlineMiddle(session, 90, 60);
+  expect(requests.filter(isNetworkFile)).toEqual([]);
   const probability = await predict(session);
   expect(probability).toBeGreaterThanOrEqual(0);
   expect(probability).toBeLessThanOrEqual(1);
@@ -177,8 +181,29 @@ testOnRealData('the key o hides the map and shows it again', async () => {
   expect((await overlayState(page)).paintedPixels).toBeGreaterThan(1000);
 });
 
-testOnRealData('the reader may take another slice', async () => {
+testOnRealData('all that the four networks need is fetched once, the networks below 45 MB', async () => {
+  const { engine, networks } = await downloads.megabytes();
+  expect(engine).toBeGreaterThan(14);
+  expect(networks).toBeGreaterThan(40);
+  expect(networks).toBeLessThan(45);
+});
+
+/** In the worker: counts how often kept weights are read, which a network that is opened anew needs. */
+function countReads(): void {
+  const counted = globalThis as unknown as { reads: number };
+  counted.reads = 0;
+  const read = Reflect.get<IDBObjectStore, 'get'>(IDBObjectStore.prototype, 'get');
+  IDBObjectStore.prototype.get = function get(query) {
+    counted.reads++;
+    return read.call(this, query);
+  };
+}
+
+testOnRealData('the reader may take another slice, for which no network is opened anew', async () => {
   const { page } = session;
+  const [worker, ...others] = page.workers().filter(each => each.url().endsWith('/ct-radiomics.worker.js'));
+  expect(others).toEqual([]);
+  await worker?.evaluate(countReads);
   const before = await cy(page, 'slice-index').textContent();
   const areas = await page.locator('[data-cy="slice-choice"] option').allTextContents();
   const area = (await cy(page, 'slice-area').textContent()) ?? '';
@@ -189,6 +214,7 @@ testOnRealData('the reader may take another slice', async () => {
     before,
     { timeout: 60_000 },
   );
+  expect(await worker?.evaluate('reads')).toBe(0);
   expect((await overlayState(page)).isShown).toBe(true);
   expect(await cy(page, 'slice-chosen-by').innerText()).toContain('by the reader');
 });

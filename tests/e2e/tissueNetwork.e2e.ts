@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { timescope } from '../harness/commandLine';
 import { drawnSection, writeSection } from '../harness/immuneSections';
+import { isNetworkFile, networkDownloads } from '../harness/networkDownloads';
 import { closeViewers, openViewer, type OpenedViewer } from '../harness/openedViewer';
 import { finalHash, openTissueMap, pictures, unfold } from '../harness/pathologistSession';
 import { byTestId, eventually, panelText } from '../harness/slidePage';
@@ -11,6 +12,7 @@ import { dragOnSlide } from '../harness/slidePointer';
 jest.setTimeout(240_000);
 
 let opened: OpenedViewer;
+let downloads: ReturnType<typeof networkDownloads>;
 let picture: (step: string) => Promise<void>;
 
 async function oneSlide(folder: string): Promise<string> {
@@ -25,6 +27,7 @@ async function oneSlide(folder: string): Promise<string> {
 
 beforeAll(async () => {
   opened = await openViewer('pathology', oneSlide, { width: 1440, height: 960 });
+  downloads = networkDownloads(opened.session.page);
   picture = pictures(opened.session.page, opened.folder, 'tissue-network');
 });
 afterAll(closeViewers);
@@ -36,6 +39,7 @@ test('a network is the first choice where nothing is drawn or trained; its map s
   await by.selectOption('tiles-fast');
   expect(await panelText(page, 'map-source-why')).toBe('Chosen by you.');
   expect(await panelText(page, 'map-card')).toContain('Has seen generated tissue only');
+  expect(opened.session.requests.filter(isNetworkFile)).toEqual([]);
   expect(await byTestId(page, 'map-steps').inputValue()).toBe('both');
   await byTestId(page, 'map-steps').selectOption('149');
   await byTestId(page, 'map-tissue').click();
@@ -92,7 +96,7 @@ test('a map that is ended leaves the one before; drawn areas are a choice of the
   expect(await byTestId(page, 'map-problem').count()).toBe(0);
 });
 
-test('what the network found is drawn as tumour and stroma, counted when measured, and taken back by Undo', async () => {
+test('what the network found is drawn and counted when measured; all that was fetched for it is below 20 MB', async () => {
   const { page } = opened.session;
   await byTestId(page, 'map-as-areas').click();
   await unfold(page, 'step-regions');
@@ -103,6 +107,9 @@ test('what the network found is drawn as tumour and stroma, counted when measure
   await byTestId(page, 'measure-slide').click();
   await finalHash(page);
   await picture('measured');
+  const { engine, networks } = await downloads.megabytes();
+  expect(networks).toBeGreaterThan(0.5);
+  expect(engine + networks).toBeLessThan(20);
   await page.keyboard.press('Control+z');
   await eventually(
     () => byTestId(page, 'region').count(),

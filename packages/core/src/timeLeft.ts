@@ -22,6 +22,6 @@ export const stageBegan = (
 export function secondsLeft(began: StageBegan, { done, total }: Progress, now: number): number | undefined {
   const passed = now - began.at;
   const share = (done - began.done) / Math.max(1, total - began.done);
-  if (passed < SHORTEST_MS || share < FEWEST_SHARE) return undefined;
+  if (total === 0 || passed < SHORTEST_MS || share < FEWEST_SHARE) return undefined;
   return (passed * (1 - share)) / share / 1000;
 }

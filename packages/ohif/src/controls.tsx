@@ -98,13 +98,13 @@ export function RunProgress(props: {
   onCancel: () => void;
   hotkey?: string | undefined;
 }) {
-  const { stage, done, total } = props.progress;
+  const { stage, done, total, unit } = props.progress;
   const percent = total > 0 ? Math.min(100, Math.floor((100 * done) / total)) : 0;
   return (
     <div data-cy="run-progress">
       <div className="ts-row">
         <span className="ts-grow" aria-live="polite">
-          {stage} {percent} %
+          {stage} {unit === 'bytes' ? ohifStrings.megabytes(done, total) : `${percent} %`}
         </span>
         <Button
           text={ohifStrings.cancel}

@@ -1,3 +1,5 @@
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+
 /** Every text of this package that a user reads. */
 export const ohifStrings = {
   panelFailed: (reason: string) => `This panel could not be drawn (${reason}). Reload the page.`,
@@ -23,6 +25,8 @@ export const ohifStrings = {
   metadataFailed: (reason: string) => `The image's description could not be read (${reason}).`,
   controlCharacters:
     'The text holds control characters, which often come with pasted text and cannot be stored: type it instead.',
+  megabytes: (done: number, total: number) =>
+    total > 0 ? `${megabytes(done)} of ${megabytes(total)} MB` : `${megabytes(done)} MB`,
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',

@@ -1,7 +1,8 @@
-import { TimescopeError, messageOf } from '@timescope/core/errors';
+import { TimescopeError } from '@timescope/core/errors';
 import type { ModelCard } from '@timescope/core/modelCard';
 import { parseModelCard } from '@timescope/core/parseModelCard';
 import { assetUrl } from './assets';
+import { fetchFile, missing, type Fetching } from './fetchFile';
 
 export interface Model {
   readonly card: ModelCard;
@@ -60,12 +61,15 @@ export async function readModelCards(folder: string): Promise<{ card: ModelCard;
   return cards;
 }
 
-/** A model that lies beside the bundle (browser). */
-export async function fetchModel(name: string, signal?: AbortSignal): Promise<Model> {
-  const file = (part: string) => fetched(assetUrl(`models/${name}/${part}`), signal);
-  const [cardBytes, bytes] = await Promise.all([file('card.json'), file('model.onnx')]);
-  return { card: parseModelCard(parsed(cardBytes, name), name), bytes };
+/** The card of a model that lies beside the bundle (browser). */
+export async function fetchModelCard(name: string): Promise<ModelCard> {
+  const file = `models/${name}/card.json`;
+  return parseModelCard(parsed(await fetchFile(file, name), file), file);
 }
+
+/** The weights that lie beside the bundle under a card's name, not yet checked (browser). */
+export const fetchWeights = ({ name }: ModelCard, fetching: Fetching): Promise<Uint8Array> =>
+  fetchFile(`models/${name}/model.onnx`, name, fetching);
 
 function notListed(folder: string, file: string): TimescopeError {
   return new TimescopeError(
@@ -78,31 +82,9 @@ function notListed(folder: string, file: string): TimescopeError {
 /** The cards of all models that lie beside the bundle (browser), in the order of their names. */
 export async function fetchModelCards(): Promise<readonly ModelCard[]> {
   const index = 'models/index.json';
-  const names = parsed(await fetched(assetUrl(index)), index);
+  const names = parsed(await fetchFile(index, index), index);
   if (!Array.isArray(names)) throw missing(assetUrl(index), new Error('it is no list'));
-  return Promise.all(
-    names.map(async name => {
-      const file = `models/${String(name)}/card.json`;
-      return parseModelCard(parsed(await fetched(assetUrl(file)), file), file);
-    }),
-  );
-}
-
-async function fetched(url: string, signal?: AbortSignal): Promise<Uint8Array> {
-  const response = await fetch(url, signal ? { signal } : {}).catch((cause: unknown) => {
-    if (signal?.aborted === true) throw cause;
-    throw missing(url, cause);
-  });
-  if (!response.ok) throw missing(url, new Error(`HTTP ${response.status}`));
-  return new Uint8Array(await response.arrayBuffer());
-}
-
-function missing(where: string, cause: unknown): TimescopeError {
-  return new TimescopeError('MODEL_MISSING', `The model file ${where} cannot be read: ${messageOf(cause)}.`, {
-    nextStep: 'Check the models folder, or build and start the server again.',
-    fields: { file: where },
-    cause,
-  });
+  return Promise.all(names.map(name => fetchModelCard(String(name))));
 }
 
 function parsed(bytes: Uint8Array, where: string): unknown {

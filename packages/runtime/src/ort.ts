@@ -5,9 +5,11 @@ import { sha256Hex } from '@timescope/core/sha256';
 import type { InferenceSession } from 'onnxruntime-common';
 import type * as OrtWeb from 'onnxruntime-web/wasm';
 import { assetUrl, isNode } from './assets';
+import { fetchFile, type Fetching } from './fetchFile';
 import { hasExternalData } from './externalData';
 import { native } from './ortNative';
 import { webGpu, type InTurn } from './ortWebGpu';
+import { warm } from './warm';
 
 /** `wasm` is the reference tier; `native` is onnxruntime-node, only in node; `webgpu` only where a browser has it. */
 export type Engine = 'wasm' | 'native' | 'webgpu';
@@ -43,7 +45,7 @@ const atOnce: InTurn = work => work();
 
 const ENGINES: Readonly<Record<Engine, () => Promise<OpenEngine>>> = {
   async wasm() {
-    const ort = await wasmRuntime();
+    const ort = await fetchEngine();
     const name = `onnxruntime-web ${ort.env.versions.common} wasm`;
     return { ort, name, tier: 'reference', provider: 'wasm', inTurn: atOnce };
   },
@@ -65,26 +67,26 @@ const ENGINES: Readonly<Record<Engine, () => Promise<OpenEngine>>> = {
  */
 const THREADS = 1;
 
-let configured: Promise<typeof OrtWeb> | undefined;
+const engines = warm<typeof OrtWeb>();
 
-function wasmRuntime(): Promise<typeof OrtWeb> {
-  configured ??= configure();
-  return configured;
+/**
+ * The reference engine, 14 MB, loaded with the first network: most threads never run one.
+ * @throws TimescopeError MODEL_MISSING; the signal's reason
+ */
+export async function fetchEngine(fetching: Fetching = {}): Promise<typeof OrtWeb> {
+  return engines('wasm', () => configure(fetching), fetching.signal);
 }
 
-/** Loaded with the first network: most threads never run one. */
-async function configure(): Promise<typeof OrtWeb> {
+async function configure(fetching: Fetching): Promise<typeof OrtWeb> {
   const web = await import('onnxruntime-web/wasm');
   const { wasm } = web.env;
   wasm.numThreads = THREADS;
-  if (isNode) wasm.wasmBinary = await wasmFromDisk();
-  else
-    wasm.wasmPaths = {
-      mjs: assetUrl('ort/ort-wasm-simd-threaded.mjs'),
-      wasm: assetUrl('ort/ort-wasm-simd-threaded.wasm'),
-    };
+  wasm.wasmBinary = isNode ? await wasmFromDisk() : await fetchFile(ENGINE, 'onnxruntime', fetching);
+  if (!isNode) wasm.wasmPaths = { mjs: assetUrl('ort/ort-wasm-simd-threaded.mjs') };
   return web;
 }
+
+const ENGINE = 'ort/ort-wasm-simd-threaded.wasm';
 
 async function wasmFromDisk(): Promise<ArrayBuffer> {
   const { createRequire } = await import('node:module');

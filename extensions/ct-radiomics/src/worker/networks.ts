@@ -1,8 +1,9 @@
 import type { ModelCard } from '@timescope/core/modelCard';
 import type { Network } from '@timescope/core/network';
 import { TARGETS, type Target } from '@timescope/core/result/predictionResult';
-import { fetchModel, fetchModelCards } from '@timescope/runtime/models';
+import { fetchModelCards } from '@timescope/runtime/models';
 import { siteNetwork } from '@timescope/runtime/siteNetwork';
+import { warm } from '@timescope/runtime/warm';
 import { cardsByTarget, type CardsByTarget } from '../pipeline/cardsByTarget';
 import type { Networks, TargetNetwork } from '../pipeline/prediction';
 import { TARGET_NAMES } from '../pipeline/targetNames';
@@ -13,9 +14,9 @@ import type { RadiologyPage } from './requests';
 export class SiteNetworks {
   private cards: Promise<CardsByTarget> | undefined;
   /** By the SHA-256 of the weights and what they take and give: the same ones are fetched and opened once. */
-  private readonly sessions = new Map<string, Promise<Network>>();
+  private readonly networks = warm<Network>();
 
-  constructor(private readonly site = { fetchModelCards, fetchModel, siteNetwork }) {}
+  constructor(private readonly site = { fetchModelCards, siteNetwork }) {}
 
   /** Names of the networks that are there, the one that predicts first. */
   async names(): Promise<Readonly<Partial<Record<Target, readonly string[]>>>> {
@@ -63,23 +64,20 @@ export class SiteNetworks {
     const networks: TargetNetwork[] = [];
     for (const card of cards) {
       const target = card.target as Target;
-      const stage = strings.loadingNetwork(TARGET_NAMES[target]);
-      if (!this.sessions.has(keyOf(card))) page.report({ stage, done: networks.length, total: cards.length });
+      const open = () => {
+        const stage = strings.loadingNetwork(TARGET_NAMES[target]);
+        page.report({ stage, done: networks.length, total: cards.length });
+        return this.site.siteNetwork(card, { signal, report: page.report }).catch((thrown: unknown) => {
+          // The site may have put another network in its place since the cards were listed.
+          this.cards = undefined;
+          throw thrown;
+        });
+      };
       // The same weights may stand under another card, with a threshold of its own.
-      networks.push({ target, network: { ...(await this.session(card)), card } });
+      networks.push({ target, network: { ...(await this.networks(keyOf(card), open, signal)), card } });
       signal.throwIfAborted();
     }
     return networks;
-  }
-
-  private session(card: ModelCard): Promise<Network> {
-    const key = keyOf(card);
-    const known = this.sessions.get(key);
-    if (known) return known;
-    const session = this.site.fetchModel(card.name).then(({ bytes }) => this.site.siteNetwork(card, bytes));
-    this.sessions.set(key, session);
-    session.catch(() => this.sessions.delete(key));
-    return session;
   }
 }
 

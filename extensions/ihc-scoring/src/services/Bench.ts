@@ -141,6 +141,7 @@ export class Bench {
     this.results.saved.saving.stop();
     this.scoring.stop();
     this.linked.stop();
+    this.tissueMap.stop();
     this.rescoring.stop();
   }
 

@@ -57,8 +57,8 @@ const worker: ScoringWorker &
   score(call, slide, request, page, helpers) {
     return calls.run(call, async signal => {
       const source = sourceOf(slide, page);
-      const network = await networkFor(settingsOf(request).detector, signal);
       const context = { signal, report: (progress: Progress) => page.report(progress) };
+      const network = await networkFor(settingsOf(request).detector, context);
       const runner = runnerWith(inThisThread(source, await loadNucleusKernels(), network), helpers);
       const { result, basis } = await withPatches(source, request, context, asked =>
         scoreSlide(source, asked, {

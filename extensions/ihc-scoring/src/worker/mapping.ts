@@ -1,6 +1,8 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import { ranIn } from '@timescope/core/network';
 import type { PixelSource } from '@timescope/core/pixelSource';
+import type { Progress } from '@timescope/core/progress';
+import type { Fetching } from '@timescope/runtime/fetchFile';
 import { loadNucleusKernels } from '@timescope/runtime/kernels/loadNucleusKernels';
 import { handOver, type AbortableCalls } from '@timescope/runtime/worker';
 import { inThisThread } from '../pipeline/inThisThread';
@@ -31,13 +33,14 @@ export const mapping = (
   async mapSlide(call, slide, request, page) {
     const outcome = await calls.run(call, async signal => {
       const source = sourceOf(slide, page);
-      const { tissue, classifier } = await opened(request.source, signal);
+      const context = { signal, report: (progress: Progress) => page.report(progress) };
+      const { tissue, classifier } = await opened(request.source, context);
       return mapTissue(
         source,
         { ...request, source: tissue },
         {
-          ...{ signal, runner: mapInThisThread(source, classifier) },
-          report: progress => page.report(progress),
+          ...context,
+          runner: mapInThisThread(source, classifier),
         },
       );
     });
@@ -49,9 +52,9 @@ export const mapping = (
 
 async function opened(
   tissue: TissueSource,
-  signal: AbortSignal,
+  fetching: Fetching,
 ): Promise<{ readonly tissue: TissueSource; readonly classifier?: TileClassifier }> {
   if (tissue.kind !== 'network') return { tissue };
-  const network = await networkOfRun(tissue, signal);
+  const network = await networkOfRun(tissue, fetching);
   return { tissue: { ...tissue, ran: ranIn(network) }, classifier: tileClassifier(network) };
 }

@@ -1,24 +1,26 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { Network } from '@timescope/core/network';
-import { fetchModel } from '@timescope/runtime/models';
+import type { Fetching } from '@timescope/runtime/fetchFile';
+import { fetchModelCard } from '@timescope/runtime/models';
 import { siteNetwork } from '@timescope/runtime/siteNetwork';
+import { warm } from '@timescope/runtime/warm';
 import type { DetectorSettings } from '../pipeline/presets/preset';
 import { inSameTier } from '../pipeline/sameTier';
 import type { SlideJob } from '../pipeline/slideJob';
 
 /** By the hash of their weights: a run has one for nuclei, one for tissue and one that scores at most. */
-const loaded = new Map<string, Promise<Network>>();
+const networks = warm<Network>();
 
 /**
  * The network that a run's detector asks for, from beside the bundle, kept for the next run; undefined for classical
- * detectors. A failure is forgotten, so that the next run tries again.
+ * detectors.
  * @throws TimescopeError MODEL_MISSING, MODEL_CORRUPT, CONFLICT when the one that is there has other weights
  */
 export async function networkFor(
   detector: DetectorSettings,
-  signal?: AbortSignal,
+  fetching: Fetching = {},
 ): Promise<Network | undefined> {
-  return detector.kind === 'network' ? networkOfRun(detector, signal) : undefined;
+  return detector.kind === 'network' ? networkOfRun(detector, fetching) : undefined;
 }
 
 /**
@@ -33,23 +35,14 @@ export async function networkForJob({
 }
 
 /** The network that a run names. @throws TimescopeError as networkFor */
-export async function networkOfRun(
+export const networkOfRun = (
   { model, sha256 }: { readonly model: string; readonly sha256: string },
-  signal?: AbortSignal,
-): Promise<Network> {
-  const opening = loaded.get(sha256) ?? opened(model, sha256);
-  loaded.set(sha256, opening);
-  const network = await opening.catch((thrown: unknown) => {
-    loaded.delete(sha256);
-    throw thrown;
-  });
-  signal?.throwIfAborted();
-  return network;
-}
+  fetching: Fetching,
+): Promise<Network> => networks(sha256, () => opened(model, sha256, fetching), fetching.signal);
 
-async function opened(model: string, sha256: string): Promise<Network> {
-  const { card, bytes } = await fetchModel(model);
-  if (card.sha256 === sha256) return siteNetwork(card, bytes);
+async function opened(model: string, sha256: string, fetching: Fetching): Promise<Network> {
+  const card = await fetchModelCard(model);
+  if (card.sha256 === sha256) return siteNetwork(card, fetching);
   throw new TimescopeError('CONFLICT', `The model ${model} here has other weights than those of the run.`, {
     nextStep: 'Measure anew with the model that is there.',
     fields: { model, expected: sha256, found: card.sha256 },

@@ -23,8 +23,8 @@ export async function withPatches<Outcome extends Pick<ScoreOutcome, 'result' | 
   const { patches: choice, ...asked } = request;
   if (!choice) return score(request);
   const models = {
-    ...(await modelsOf(choice, context.signal)),
-    nuclei: await networkFor(settingsOf(asked).detector, context.signal),
+    ...(await modelsOf(choice, context)),
+    nuclei: await networkFor(settingsOf(asked).detector, context),
   };
   const { mask, scores } = await scorePatches(source, asked, models, context);
   const { result, basis } = await score({ ...asked, compartments: maskOnly(mask) });
@@ -32,10 +32,10 @@ export async function withPatches<Outcome extends Pick<ScoreOutcome, 'result' | 
   return { result: { ...result, patchScores: scores }, basis: { ...basis, patchScores: scores } };
 }
 
-async function modelsOf({ tissue, scorer }: PatchChoice, signal: AbortSignal | undefined) {
+async function modelsOf({ tissue, scorer }: PatchChoice, context: Context) {
   return {
-    tissue: await networkOfRun(tissue, signal),
-    scorer: scorer === undefined || scorer === 'formula' ? scorer : await networkOfRun(scorer, signal),
+    tissue: await networkOfRun(tissue, context),
+    scorer: scorer === undefined || scorer === 'formula' ? scorer : await networkOfRun(scorer, context),
   };
 }
 

@@ -15,15 +15,11 @@ function siteOf(cards: readonly ModelCard[], failures = 0) {
   let left = failures;
   const site = new SiteNetworks({
     fetchModelCards: () => Promise.resolve(cards),
-    fetchModel: name => {
-      fetched.push(name);
+    siteNetwork: of => {
+      fetched.push(of.name);
       if (left-- > 0) return Promise.reject(new Error('no answer'));
-      const found = cards.find(each => each.name === name);
-      return found
-        ? Promise.resolve({ card: found, bytes: new Uint8Array() })
-        : Promise.reject(new Error('none'));
+      return Promise.resolve({ ...fixedNetwork('tils', 0.5), card: of });
     },
-    siteNetwork: of => Promise.resolve({ ...fixedNetwork('tils', 0.5), card: of }),
   });
   return { site, fetched };
 }

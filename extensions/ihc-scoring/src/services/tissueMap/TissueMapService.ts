@@ -17,7 +17,7 @@ import type { MapSteps } from '../../pipeline/tissueMap/mapGrid';
 import type { MapRequest } from '../../pipeline/tissueMap/mapTissue';
 import { networkTissue, TILES_TASK } from '../../pipeline/tissueMap/tileNetwork';
 import type { DrawnTissue } from '../../pipeline/tissueMap/tissueSource';
-import { mapInWorker } from '../../worker/mapInWorker';
+import { MappingClient } from '../../worker/MappingClient';
 import type { MappingPage } from '../../worker/mappingRequest';
 import type { BenchPart, BenchParts, SlideOnScreen } from '../benchPart';
 import { framesOf } from '../framesOf';
@@ -44,7 +44,7 @@ export class TissueMapService implements BenchPart {
   constructor(
     private readonly parts: Pick<BenchParts, 'host' | 'readings' | 'scoring'>,
     private readonly sections: Pick<PatientSections, 'state'>,
-    private readonly mapOf: typeof mapInWorker = mapInWorker,
+    private readonly client: Pick<MappingClient, 'map' | 'close'> = new MappingClient(),
     private readonly fetchCards = fetchModelCards,
   ) {}
 
@@ -62,6 +62,12 @@ export class TissueMapService implements BenchPart {
     this.slide = undefined;
     const { isShown, opacity, cards, cardsProblem, steps } = this.state.get();
     this.state.update({ ...initialTissueMap, isShown, opacity, cards, cardsProblem, steps });
+  }
+
+  /** Called when a mode is left. */
+  stop(): void {
+    this.working?.abort(GONE);
+    this.client.close();
   }
 
   /** @param key of a source: `drawn`, `classifier`, or the name of a network's card */
@@ -92,7 +98,7 @@ export class TissueMapService implements BenchPart {
     const { key, why } = this.source();
     this.state.update({ work: { stage: 'tissue', done: 0, total: 1 }, problem: undefined });
     try {
-      const found = await this.mapOf(slide, request, this.pageFor(slide, working.signal), working.signal);
+      const found = await this.client.map(slide, request, this.pageFor(slide, working.signal), working.signal);
       if (this.working !== working) return;
       this.madeWith = markOf(request);
       const chosen = request.source.kind === 'network' ? { key, why } : this.state.get().chosen;

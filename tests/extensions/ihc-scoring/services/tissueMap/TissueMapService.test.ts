@@ -10,6 +10,7 @@ import { ObservableState } from '@timescope/ohif/ObservableState';
 import type { BenchParts, SlideOnScreen } from '../../../../../extensions/ihc-scoring/src/services/benchPart';
 import { TissueMapService } from '../../../../../extensions/ihc-scoring/src/services/tissueMap/TissueMapService';
 import type { SectionsState } from '../../../../../extensions/ihc-scoring/src/services/immune/PatientSections';
+import type { MappingClient } from '../../../../../extensions/ihc-scoring/src/worker/MappingClient';
 import { fakeWindow } from '../../../../harness/fakeWindow';
 
 /** Two cells of 40 matrix pixels, all other tissue, as nothing is drawn. */
@@ -48,9 +49,11 @@ function opened(
   const scoring = { state: new ObservableState({ slide: { kind: 'ready', description: 'CD3 IHC' } }) };
   const parts = { host: {}, readings, scoring } as unknown as BenchParts;
   const sections = new ObservableState({ here: '1', said: stain, chosen: {} } as SectionsState);
-  const service = new TissueMapService(parts, { state: sections }, (_slide, request, _page, signal) =>
-    mapOf(signal, request),
-  );
+  const client: Pick<MappingClient, 'map' | 'close'> = {
+    map: (_slide, request, _page, signal) => mapOf(signal, request),
+    close: () => undefined,
+  };
+  const service = new TissueMapService(parts, { state: sections }, client);
   const slide = {
     seriesInstanceUid: '1',
     levels: [],
