@@ -28,11 +28,15 @@ export function MethodFacts({ measurement, shown }: { measurement: Measurement; 
   );
 }
 
-function detectionFacts({ network, thresholds }: ShownResult['provenance']) {
+function detectionFacts({ network, detector, detectorReason = '', thresholds }: ShownResult['provenance']) {
   if (!network)
-    return [{ name: strings.detectionThreshold, value: strings.detectionUsed(thresholds.detection) }];
+    return [
+      { name: strings.nucleiBy, value: detectorReason },
+      { name: strings.detectionThreshold, value: strings.detectionUsed(thresholds.detection) },
+    ];
+  const by = detector === 'network' ? strings.nucleiNetwork : strings.nucleiBeside;
   return [
-    { name: strings.nucleiBy, value: strings.nucleiNetwork(network.name, network.version) },
+    { name: strings.nucleiBy, value: `${by(network.name, network.version)}. ${detectorReason}` },
     { name: strings.detectionThreshold, value: strings.networkThresholdUsed(thresholds.detection) },
   ];
 }

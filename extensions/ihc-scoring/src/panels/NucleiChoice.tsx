@@ -2,6 +2,7 @@ import { Notice } from '@timescope/ohif/controls';
 import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../commandNames';
+import { besideClassical, classicalOf, nucleiChoiceText } from '../pipeline/detection/network/nucleiChoice';
 import { fitsMarker } from '../pipeline/presets/fitsMarker';
 import { presets } from '../pipeline/presets/presets';
 import type { Bench } from '../services/Bench';
@@ -14,6 +15,7 @@ export function NucleiChoice({ host, bench }: { host: Host; bench: Bench }) {
   if (problem !== undefined) return <Notice kind="warning" text={strings.networksUnknown(problem)} />;
   const cards = nuclei.filter(card => fitsMarker(card, presets[reading.preset]));
   if (cards.length === 0) return null;
+  const canStandBeside = classicalOf(presets[reading.preset]) !== undefined;
   const chosen = cards.find(({ name }) => name === reading.network?.model);
   return (
     <>
@@ -24,25 +26,30 @@ export function NucleiChoice({ host, bench }: { host: Host; bench: Bench }) {
           data-cy="nuclei-by"
           title={strings.nucleiByHint}
           disabled={key === undefined || isSigned}
-          value={reading.network?.model ?? ''}
+          value={reading.network ? nucleiChoiceText(reading.network) : ''}
           onChange={event => {
             const model = event.target.value === '' ? undefined : event.target.value;
             void host.commandsManager.runCommand(COMMANDS.chooseNuclei, { model });
           }}
         >
           <option value="">{strings.nucleiClassical}</option>
-          {cards.map(({ name, version }) => (
+          {cards.flatMap(({ name, version }) => [
+            ...(canStandBeside
+              ? [
+                  <option key={besideClassical(name)} value={besideClassical(name)}>
+                    {strings.nucleiBeside(name, version)}
+                  </option>,
+                ]
+              : []),
             <option key={name} value={name}>
               {strings.nucleiNetwork(name, version)}
-            </option>
-          ))}
+            </option>,
+          ])}
         </select>
       </label>
-      {chosen && (
-        <div className="ts-dim ts-small" data-cy="nuclei-card">
-          {[strings.networkSlower, ...chosen.limits].join(' ')}
-        </div>
-      )}
+      <div className="ts-dim ts-small" data-cy="nuclei-card">
+        {chosen ? [strings.networkSlower, ...chosen.limits].join(' ') : strings.classicalFirst}
+      </div>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { VERSION } from '@timescope/core/version';
 import { networkOfAreas } from './annotations/areasByMap';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
 import { hasCompartments, type CompartmentSource } from './compartments/compartmentSource';
+import { detectorReason } from './detection/detectorReason';
 import { WORKING_MPP } from './detection/detectNuclei';
 import type { DetectorSettings, NetworkDetector } from './presets/preset';
 import type { ScoreRequest } from './scoreRequest';
@@ -22,6 +23,8 @@ export const networksOf = ({
 const METHOD = 'classical-cells-3';
 /** The same where a network finds the nuclei. */
 const NETWORK_METHOD = 'network-cells-1';
+/** The same where a second detector confirms what a network finds. */
+const JOINED_METHOD = 'joined-cells-1';
 
 /** All that is needed to understand the numbers. */
 export function provenanceOf(scored: Omit<ScoredSlide, 'digest'>): Provenance {
@@ -29,11 +32,12 @@ export function provenanceOf(scored: Omit<ScoredSlide, 'digest'>): Provenance {
   const { preset, detector } = settings;
   return {
     software: { name: 'TIMEscope', version: VERSION },
-    method: detector.kind === 'network' ? NETWORK_METHOD : METHOD,
+    method: methodOf(detector),
     preset: preset.name,
     engine,
     tier: tierOf(networksOf(scored)),
-    detector: detector.kind,
+    detector: isJoined(detector) ? JOINED : detector.kind,
+    detectorReason: detectorReason(detector, settings.measured),
     ...(detector.kind === 'network' && { network: networkOf(detector) }),
     measured: settings.measured,
     cellExpansionUm: settings.cellExpansionUm,
@@ -52,6 +56,14 @@ export function provenanceOf(scored: Omit<ScoredSlide, 'digest'>): Provenance {
     input: { description: request.slide.description, digest: request.slide.digest },
   };
 }
+
+const JOINED = 'network beside generic';
+
+const isJoined = (detector: DetectorSettings): boolean =>
+  detector.kind === 'network' && detector.beside !== undefined;
+
+const methodOf = (detector: DetectorSettings): string =>
+  isJoined(detector) ? JOINED_METHOD : detector.kind === 'network' ? NETWORK_METHOD : METHOD;
 
 /** Another than reference as soon as one network that the cells rest on ran in it. */
 const tierOf = (networks: readonly RanIn[]): Tier =>

@@ -4,7 +4,9 @@ import { ObservableState } from '@timescope/ohif/ObservableState';
 import { fetchModelCards } from '@timescope/runtime/models';
 import { namedNetwork, type PatchChoice } from '../pipeline/autoihc/patchChoice';
 import { SCORE_TASK, TISSUE_TASK } from '../pipeline/autoihc/patchNetworks';
-import { networkDetector, NUCLEI_TASK } from '../pipeline/detection/network/networkDetector';
+import { NUCLEI_TASK } from '../pipeline/detection/network/networkDetector';
+import { chosenDetector, classicalOf, nucleiChoice } from '../pipeline/detection/network/nucleiChoice';
+import { presets } from '../pipeline/presets/presets';
 import type { Reading } from '../pipeline/reading/reading';
 import type { BenchPart, BenchParts } from './benchPart';
 
@@ -41,19 +43,23 @@ export class ModuleService implements BenchPart {
     // The cards are those of any slide.
   }
 
-  /** @param model Name of a card; undefined for the marker's own detector. */
-  chooseNuclei(model: string | undefined): void {
-    const card = named(this.state.get().nuclei, model);
-    if (model !== undefined && !card) return;
-    const network = card && networkDetector(card);
+  /** @param text Name of a card, with "+classical" beside the marker's own detector; undefined for that alone. */
+  chooseNuclei(text: string | undefined): void {
+    const choice = text === undefined ? undefined : nucleiChoice(text);
+    const card = named(this.state.get().nuclei, choice?.card);
+    if (choice && !card) return;
     const { tissue } = this.state.get();
-    this.parts.readings.change(reading => ({
-      ...reading,
-      network,
-      // A threshold of the one means nothing to the other.
-      detectionThreshold: undefined,
-      ...(reading.patches && { patches: scorable(reading.patches, tissue, { network }) }),
-    }));
+    this.parts.readings.change(reading => {
+      const beside = choice?.isBeside === true ? classicalOf(presets[reading.preset]) : undefined;
+      const network = card && chosenDetector(card, beside);
+      return {
+        ...reading,
+        network,
+        // A threshold of the one means nothing to the other.
+        detectionThreshold: undefined,
+        ...(reading.patches && { patches: scorable(reading.patches, tissue, { network }) }),
+      };
+    });
   }
 
   /** @param model Name of a card; undefined: tumour and stroma as drawn or learned. A network takes the place of both. */

@@ -26,6 +26,7 @@ export const bench = {
   nucleiBy: 'Nuclei',
   nucleiByHint: 'What finds the nuclei. Measure again after a change.',
   nucleiClassical: 'Classical (the default)',
+  nucleiBeside: (name: string, version: string) => `Network ${name} ${version} with classical`,
   nucleiNetwork: (name: string, version: string) => `Network ${name} ${version}`,
   tissueBy: 'Tumour, stroma',
   tissueByHint: 'What tells tumour from stroma. Measure again after a change.',
@@ -35,6 +36,7 @@ export const bench = {
   patchesNotScored: 'Not scored (the default)',
   patchesByFormula: 'Formula',
   networkSlower: 'Takes many times longer: for fields and regions.',
+  classicalFirst: 'First because it is the fastest; a network with it finds more nuclei.',
   networksUnknown: (why: string) => `Networks for nuclei are not at hand. ${why}`,
   markers: {
     ki67: 'Ki-67 (nucleus)',

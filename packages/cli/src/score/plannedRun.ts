@@ -38,7 +38,7 @@ const tierOfRun = ({ provenance }: ScoreResult): CommandTier =>
 
 async function newRun(asked: ScoreArguments): Promise<PlannedRun> {
   const preset = await readPreset(asked.marker, asked.preset);
-  const network = await chosenNetwork(asked);
+  const network = await chosenNetwork(asked, preset);
   if (asked.pcms !== undefined) requireHer2(preset);
   return {
     request: {

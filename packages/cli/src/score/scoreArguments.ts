@@ -36,7 +36,7 @@ export interface ScoreArguments {
   readonly positiveThreshold: readonly number[] | undefined;
   readonly detectionThreshold: number | undefined;
   readonly stain: Pick<ScoreOverrides, 'white' | 'vectors'>;
-  /** Name of a model card that finds the nuclei; undefined for the preset's own detector. */
+  /** "classical", CARD or CARD+classical; undefined: the usual one of the image. */
   readonly nuclei: string | undefined;
   /** Name of a model card that tells tumour from stroma. */
   readonly tissue: string | undefined;
@@ -110,7 +110,7 @@ export function scoreArguments(argv: string[]): ScoreArguments {
     positiveThreshold: thresholdsOf(values['positive-threshold']),
     detectionThreshold: numberOf('--detection-threshold', values['detection-threshold']),
     stain: stainOf(values.white, values['stain-vectors']),
-    nuclei: values.nuclei === 'classical' ? undefined : values.nuclei,
+    nuclei: values.nuclei,
     tissue: values.tissue,
     scorer: values.scorer,
     models: values.models ?? path.join(repositoryFolder(), 'models'),

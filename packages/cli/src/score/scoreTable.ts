@@ -148,6 +148,7 @@ function methodRows(result: ScoreResult): Row[] {
       `at white ${white.rgb.join(' ')} (${white.rule}), ${stainVectors.rule} vectors`,
     ],
     ['Detector', detectorText(provenance), provenance.method],
+    ...(provenance.detectorReason === undefined ? [] : [['', provenance.detectorReason] as Row]),
     ...tierRows(result),
     ['Hash', hash],
   ];
@@ -164,7 +165,7 @@ function tierRows({ provenance, patchScores }: ScoreResult): Row[] {
 
 function detectorText({ detector, network, thresholds }: ScoreResult['provenance']): string {
   if (network)
-    return `network ${network.name} ${network.version} (${network.sha256.slice(0, 12)}), from probability ${thresholds.detection}`;
+    return `network ${network.name} ${network.version} (${network.sha256.slice(0, 12)})${detector === 'network' ? '' : ' beside the classical one'}, from probability ${thresholds.detection}`;
   return `${detector}, ${detector === 'generic' ? 'ring contrast' : 'threshold'} ${thresholds.detection} OD`;
 }
 

@@ -170,6 +170,8 @@ export interface Provenance {
   readonly engine: string;
   readonly tier: Tier;
   readonly detector: string;
+  /** Why this one, a sentence; absent in results of before. */
+  readonly detectorReason?: string;
   /** The network that found the nuclei; absent where none did. */
   readonly network?: ProvenanceNetwork;
   /** The compartment whose mean DAB is graded. */

@@ -20,6 +20,7 @@ import {
   type CategoryStep,
   type Code,
   type DetectorSettings,
+  type GenericDetector,
   type Preset,
 } from './preset';
 import { requireMeasured } from './requireMeasured';
@@ -102,7 +103,7 @@ function detector(field: Field): DetectorSettings {
 
 const NUCLEAR_IMAGES = ['darker-stain', 'haematoxylin'] as const;
 
-function generic(field: Field): DetectorSettings {
+function generic(field: Field): GenericDetector {
   const of = members(field, ['kind', 'image', 'ringContrast']);
   const image = optional(of('image'), item => oneOf(item, NUCLEAR_IMAGES));
   return {
@@ -136,7 +137,9 @@ const NETWORK_MEMBERS = [
   'isSyntheticTrained',
   'patchPx',
   'maps',
+  'compartment',
   'threshold',
+  'beside',
 ] as const;
 const DETECTOR_MEMBERS = [...QUPATH_MEMBERS, ...NETWORK_MEMBERS, 'ringContrast'] as const;
 
@@ -181,6 +184,8 @@ const MOST_PATCH_PX = 1024;
 function network(field: Field): DetectorSettings {
   const of = members(field, NETWORK_MEMBERS);
   const maps = optional(of('maps'), item => oneOf(item, MAPS));
+  const compartment = optional(of('compartment'), item => oneOf(item, ['membrane'] as const));
+  const beside = optional(of('beside'), generic);
   return {
     kind: 'network',
     model: text(of('model')),
@@ -189,7 +194,9 @@ function network(field: Field): DetectorSettings {
     isSyntheticTrained: flag(of('isSyntheticTrained')),
     patchPx: wholeNumber(of('patchPx'), 1, MOST_PATCH_PX),
     ...(maps && { maps }),
+    ...(compartment && { compartment }),
     threshold: numberIn(of('threshold'), 0, 1),
+    ...(beside && { beside }),
   };
 }
 

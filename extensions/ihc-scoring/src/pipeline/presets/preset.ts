@@ -54,8 +54,12 @@ export interface NetworkDetector {
   readonly patchPx: number;
   /** Of a HoVer-Net: it gives each pixel's ways from the centre of its nucleus in place of the distance from the rim. */
   readonly maps?: 'ways';
+  /** Where the brown is that it was trained for; absent: in nuclei. */
+  readonly compartment?: 'membrane';
   /** Probability from which a pixel belongs to a nucleus. */
   readonly threshold: number;
+  /** A second opinion: where it sees no nucleus, a higher probability is asked for. */
+  readonly beside?: GenericDetector;
 }
 
 export type DetectorSettings = GenericDetector | QuPathDetector | NetworkDetector;

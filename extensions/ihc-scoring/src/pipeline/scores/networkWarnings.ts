@@ -28,17 +28,19 @@ function nucleiWarnings({ detector, measured }: ScoredSlide['settings']): Warnin
   return [
     warning(
       'NETWORK_NUCLEI',
-      `The network ${name} found the nuclei; what it was measured on stands on its card.`,
+      `The network ${name} found the nuclei${detector.beside ? ', beside the classical detector' : ''}; what it was measured on stands on its card.`,
     ),
     ...(detector.isSyntheticTrained
       ? [warning('NETWORK_SYNTHETIC', `${name} has only seen generated images, never a real section.`)]
       : []),
-    ...(measured === 'nucleus'
+    ...((measured === 'nucleus') === (detector.compartment !== 'membrane')
       ? []
       : [
           warning(
-            'NETWORK_NUCLEAR_STAIN',
-            `${name} was trained on nuclear stain: brown membranes or cytoplasm may be taken for nuclei.`,
+            'NETWORK_STAIN',
+            detector.compartment === 'membrane'
+              ? `${name} was trained on brown membranes and cytoplasm: brown nuclei may be taken for cytoplasm.`
+              : `${name} was trained on nuclear stain: brown membranes or cytoplasm may be taken for nuclei.`,
           ),
         ]),
   ];

@@ -16,6 +16,7 @@ export function networkDetector({
   version,
   sha256,
   task,
+  compartment,
   input,
   outputs,
   threshold,
@@ -45,6 +46,7 @@ export function networkDetector({
     isSyntheticTrained: trainedOn.synthetic,
     patchPx: width,
     ...(isHover && { maps: 'ways' as const }),
+    ...(compartment === 'membrane' && { compartment }),
     threshold: threshold.value,
   };
 }

@@ -8,9 +8,10 @@ import {
 } from '../candidates';
 import type { DetectedTile } from '../detectNuclei';
 import { MAX_DISTANCE } from '../distance.kernel';
+import { GENERIC_REACH, genericNuclei } from '../generic';
 import type { NetworkDetector } from '../../presets/preset';
 import { flood, FLOOD_REACH, middles } from './flood.kernel';
-import { heights, thresholded } from './heights.kernel';
+import { heights, thresholded, thresholdedBeside } from './heights.kernel';
 import type { NucleusMaps } from './nucleusMaps';
 
 /** 10 and 400 um2 in pixels of 0.5 um. Ours. */
@@ -20,20 +21,36 @@ const SPLIT = { least: 0.15 * MAX_DISTANCE, ofRadius: 0 } as const;
 /** Of a full fall of a way, in 255ths: what lies below is the middle of a nucleus (Graham 2019). */
 const MIDDLE = 0.4 * 255;
 
-/** Pixels beyond which the maps cannot show in which nucleus a pixel lies. */
-export const networkReach = ({ maps }: NetworkDetector): number =>
-  maps === 'ways' ? HOLE_REACH + FLOOD_REACH + LARGEST_OBJECT + 1 : SPLIT_REACH;
+/** So much more of probability is asked for where the second detector sees no nucleus. Set on crops of the training style. */
+const UNCONFIRMED = 0.3;
+
+/** Pixels beyond which nothing can show in which nucleus a pixel lies. */
+export function networkReach({ maps, beside }: NetworkDetector): number {
+  const ofMaps = maps === 'ways' ? HOLE_REACH + FLOOD_REACH + LARGEST_OBJECT + 1 : SPLIT_REACH;
+  return beside ? GENERIC_REACH + ofMaps : ofMaps;
+}
 
 /** Nuclei from a network's maps: foreground, parted, within a nucleus' size. Labels 1 ... count in labels[0]. */
-export function networkNuclei(
-  tile: DetectedTile,
-  { threshold, maps: kind }: NetworkDetector,
-  maps: NucleusMaps,
-): number {
-  const { width, height, buffers } = tile;
-  thresholded(maps.foreground, width, height, threshold, buffers.bytes[0]);
+export function networkNuclei(tile: DetectedTile, detector: NetworkDetector, maps: NucleusMaps): number {
+  markForeground(tile, detector, maps);
   fillPaleMiddles(tile);
-  return keepSized(tile, kind === 'ways' ? flooded(tile, maps) : cut(tile, maps), SIZES);
+  return keepSized(tile, detector.maps === 'ways' ? flooded(tile, maps) : cut(tile, maps), SIZES);
+}
+
+function markForeground(
+  tile: DetectedTile,
+  { threshold, beside }: NetworkDetector,
+  { foreground }: NucleusMaps,
+): void {
+  const { width, height, buffers } = tile;
+  const [mask] = buffers.bytes;
+  if (!beside) {
+    thresholded(foreground, width, height, threshold, mask);
+    return;
+  }
+  genericNuclei(tile, beside);
+  const [seen] = buffers.labels;
+  thresholdedBeside(foreground, seen, width, height, threshold, threshold + UNCONFIRMED, mask);
 }
 
 /** Cut where the distance falls between two maxima. */
