@@ -98,7 +98,12 @@ export class TissueMapService implements BenchPart {
     const { key, why } = this.source();
     this.state.update({ work: { stage: 'tissue', done: 0, total: 1 }, problem: undefined });
     try {
-      const found = await this.client.map(slide, request, this.pageFor(slide, working.signal), working.signal);
+      const found = await this.client.map(
+        slide,
+        request,
+        this.pageFor(slide, working.signal),
+        working.signal,
+      );
       if (this.working !== working) return;
       this.madeWith = markOf(request);
       const chosen = request.source.kind === 'network' ? { key, why } : this.state.get().chosen;
