@@ -36,7 +36,7 @@ export const score: Command = {
     '      [--positive-threshold N[,N,N]] [--detection-threshold N] [--white slide|R,G,B]\n' +
     '      [--stain-vectors default|qupath|macenko] [--pcms PERCENT] [--optical-path ID] [--focal-plane N|DEPTHum]\n' +
     '      [--compartments MODEL.json|MASK.png | --train-compartments STROKES.geojson]\n' +
-    '      [--cell-types compartment|MODEL.json | --train-cell-types POINTS.geojson] [--nuclei classical|CARD] [--models DIR]\n' +
+    '      [--cell-types compartment|MODEL.json | --train-cell-types POINTS.geojson] [--nuclei classical|CARD|CARD+classical] [--models DIR]\n' +
     '      [--tissue CARD] [--scorer formula|CARD], or both with the pipeline of AutoIHC: --preset autoihc\n' +
     `      ${TIER_USAGE}\n` +
     '  timescope score [SLIDE] --replay RUN.json [--compartments MASK.png] [--models DIR] [--out DIR] [--dicom] [--store URL] [--json] [--workers N]',

@@ -22,7 +22,9 @@ const SPLIT = { least: 0.15 * MAX_DISTANCE, ofRadius: 0 } as const;
 const MIDDLE = 0.4 * 255;
 
 /** So much more of probability is asked for where the second detector sees no nucleus. Set on crops of the training style. */
-const UNCONFIRMED = 0.3;
+const UNCONFIRMED = 0.4;
+/** Whatever threshold a reader sets, a network that is certain needs nobody else. */
+const MOST = 0.95;
 
 /** Pixels beyond which nothing can show in which nucleus a pixel lies. */
 export function networkReach({ maps, beside }: NetworkDetector): number {
@@ -50,7 +52,15 @@ function markForeground(
   }
   genericNuclei(tile, beside);
   const [seen] = buffers.labels;
-  thresholdedBeside(foreground, seen, width, height, threshold, threshold + UNCONFIRMED, mask);
+  thresholdedBeside(
+    foreground,
+    seen,
+    width,
+    height,
+    threshold,
+    Math.min(MOST, threshold + UNCONFIRMED),
+    mask,
+  );
 }
 
 /** Cut where the distance falls between two maxima. */

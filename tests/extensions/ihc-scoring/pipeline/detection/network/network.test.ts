@@ -1,5 +1,5 @@
 import { plainImageSource } from '@timescope/core/plainPyramid';
-import type { Network, RanIn } from '@timescope/core/network';
+import type { Network, RanIn, Tensor } from '@timescope/core/network';
 import type { RgbRaster } from '@timescope/core/raster';
 import { micrometresPerPixel } from '@timescope/core/units';
 import { detectNuclei } from '@timescope/extension-ihc-scoring/pipeline/detection/detectNuclei';
@@ -11,7 +11,9 @@ import {
 import { tileBuffers } from '@timescope/extension-ihc-scoring/pipeline/detection/tileBuffers';
 import { nucleusKernels } from '@timescope/extension-ihc-scoring/pipeline/detection/typescriptKernels';
 import { inThisThread } from '@timescope/extension-ihc-scoring/pipeline/inThisThread';
+import type { NetworkDetector } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
 import { presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
+import { requestOfRun } from '@timescope/extension-ihc-scoring/pipeline/runRecord';
 import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreWithCells';
 import { stainTables } from '@timescope/extension-ihc-scoring/pipeline/stain/stainTables';
 import { RUIFROK_H_DAB } from '@timescope/extension-ihc-scoring/pipeline/stain/stainVectors';
@@ -37,12 +39,14 @@ const detection = {
 };
 
 /** Nuclei of a drawn tile. */
-async function detect(network: Network, ...discs: Disc[]) {
+const detect = (network: Network, ...discs: Disc[]) => detectWith(detector, network, ...discs);
+
+async function detectWith(asked: NetworkDetector, network: Network, ...discs: Disc[]) {
   const rgb = drawnSlide(SIZE, SIZE, discs);
   const at = { x: 0, y: 0, width: SIZE, height: SIZE };
   const maps = { foreground: new Uint8Array(SIZE * SIZE), parting: new Uint8Array(SIZE * SIZE) };
   await mapNuclei({ rgb, at, needed: at, white: GLASS, detector }, network, maps);
-  return detectNuclei(rgb, detection, kernels, buffers, maps);
+  return detectNuclei(rgb, { ...detection, detector: asked }, kernels, buffers, maps);
 }
 
 function scored(
@@ -61,6 +65,17 @@ function scored(
 }
 
 const disc = (x: number, y: number, radius: number, colour = BLUE): Disc => ({ x, y, radius, colour });
+const CLASSICAL_DETECTOR = { kind: 'generic', ringContrast: 0.06 } as const;
+
+/** The network's answers with less certainty. */
+const paler = (outputs: Readonly<Record<string, Tensor>>): Readonly<Record<string, Tensor>> => ({
+  ...outputs,
+  foreground: {
+    shape: outputs.foreground?.shape ?? [],
+    values: (outputs.foreground?.values ?? new Float32Array()).map(value => 0.6 * value),
+  },
+});
+
 const crowd = drawnSlide(300, 300, randomDiscs(300, 300, 150, 7));
 
 test.each([7, 9, 12])('foreground of radius %p px is one nucleus of that area', async radius => {
@@ -87,6 +102,20 @@ test('a speck of 3 um2 and a blot of 500 um2 are no nuclei; a pale middle is fil
   const ringed = [disc(100, 100, 9), disc(100, 100, 3, GLASS)];
   const { inNuclei } = await detect(drawnNetwork(), ...ringed);
   expect((inNuclei.areas[1] ?? 0) / (Math.PI * 81)).toBeCloseTo(1, 1);
+});
+
+test('what the network doubts stays where the classical detector sees a nucleus too, and goes where it sees none', async () => {
+  const doubtful = {
+    ...drawnNetwork(),
+    run: async (input: Tensor) => paler(await drawnNetwork().run(input)),
+  };
+  const found = async (asked: NetworkDetector, network: Network) =>
+    (await detectWith(asked, network, disc(60, 100, 8), disc(140, 90, 9, BROWN))).count;
+  const blind = { ...detector, beside: { ...CLASSICAL_DETECTOR, ringContrast: 3 } };
+  expect(await found(detector, doubtful)).toBe(2);
+  expect(await found({ ...detector, beside: CLASSICAL_DETECTOR }, doubtful)).toBe(2);
+  expect(await found(blind, doubtful)).toBe(0);
+  expect(await found(blind, drawnNetwork())).toBe(2);
 });
 
 test('values outside 0 to 1 are refused and name the model', async () => {
@@ -122,6 +151,21 @@ test('the score hash does not change with the tiling, although the network answe
   expect(whole.cells.count).toBeGreaterThan(80);
   for (const tiling of [{ edge: 200 }, { edge: 151, shift: { x: 77, y: 130 } }])
     expect((await scored(slide, network, tiling)).result.hash).toBe(whole.result.hash);
+}, 60_000);
+
+test('nor with the classical detector beside it; a replay reads the two from the run', async () => {
+  const slide = drawnSlide(420, 360, randomDiscs(420, 360, 300, 7));
+  const network = drawnNetwork({ seam: 0.4 });
+  const both = { ...preset, detector: { ...detector, beside: CLASSICAL_DETECTOR } };
+  const whole = await scored(slide, network, { edge: 1024 }, both);
+  expect(whole.cells.count).toBeGreaterThan(80);
+  const tiling = { edge: 151, shift: { x: 77, y: 130 } };
+  expect((await scored(slide, network, tiling, both)).result.hash).toBe(whole.result.hash);
+  expect(whole.result.provenance).toMatchObject({
+    detector: 'network beside generic',
+    method: 'joined-cells-1',
+  });
+  expect(requestOfRun(JSON.parse(JSON.stringify(whole.result.run)))).toMatchObject({ preset: both });
 }, 60_000);
 
 test('nor does that of a HoVer-Net, and its cells are parted where its ways fall', async () => {
