@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import type { ModelCard } from '@timescope/core/modelCard';
+import { sha256Hex } from '@timescope/core/sha256';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -103,6 +104,24 @@ test('each broken model is refused by name with its own sentence, and the exit c
   expect(said('shapes')?.says).toContain('[1, 3, 256, 256]');
   expect(said('missing')?.says).toContain('cannot be read');
   expect(said('nocard')?.says).toContain('no usable "version"');
+});
+
+test('a scorer whose answer is no H-score is refused by its check, naming card and file', async () => {
+  const shipped = path.join(repository, 'models/score-stainintensitynet');
+  const card = JSON.parse(await readFile(path.join(shipped, 'card.json'), 'utf8')) as ModelCard;
+  const bytes = await readFile(path.join(shipped, 'model.onnx'));
+  // The factor 300 of its last step.
+  const at = bytes.indexOf(Buffer.from(Float32Array.of(300).buffer));
+  expect(at).toBeGreaterThan(0);
+  bytes.writeFloatLE(50_000, at);
+  await mkdir(inFolder('hot'));
+  await writeFile(inFolder('hot', 'model.onnx'), bytes);
+  await writeFile(
+    inFolder('hot', 'card.json'),
+    JSON.stringify({ ...card, name: 'hot', sha256: sha256Hex(bytes) }),
+  );
+  await expect(run('check', 'hot')).resolves.toBe(20);
+  expect(printed).toMatch(/hot\/model\.onnx gave the score \d{4,}\.\d; an H-score lies between 0 and 300/);
 });
 
 test('a name that is not there, and a call without list or check, are refused', async () => {

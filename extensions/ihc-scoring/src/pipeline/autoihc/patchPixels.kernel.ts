@@ -40,6 +40,18 @@ export function mostProbable(values: Float32Array, classes: number): Uint8Array 
   return best;
 }
 
+/** Of the pixels' sums over the classes the one that is farthest from 1. @param values classes x edge x edge */
+export function sumFarthestFromOne(values: Float32Array, classes: number): number {
+  const pixels = values.length / classes;
+  let [farthest, distance] = [pixels === 0 ? 0 : 1, 0];
+  for (let i = 0; i < pixels; i++) {
+    let sum = 0;
+    for (let each = 0; each < classes; each++) sum += values[each * pixels + i]!;
+    if (Math.abs(sum - 1) > distance) [farthest, distance] = [sum, Math.abs(sum - 1)];
+  }
+  return farthest;
+}
+
 /** 1 within `reach` pixels of a pixel whose value reaches the threshold. */
 export function grown(values: Float32Array, edge: number, threshold: number, reach: number): Uint8Array {
   const away = new Int32Array(edge * edge).fill(reach + 1);

@@ -12,6 +12,7 @@ import { stainTables, type StainTables } from '../stain/stainTables';
 import { tileReader, type TileReader } from '../tileReader';
 import { frameOf, type WorkingFrame } from '../workingFrame';
 import { workingTile } from '../workingTile';
+import { scoreAnswer, tissueAnswer } from './patchAnswers';
 import {
   HALO_PX,
   LEAST_TISSUE,
@@ -46,7 +47,8 @@ export interface FoundPatches {
  * AutoIHC (Yin et al. 2025): patches with at least 1 % tissue, their haematoxylin to the tissue network, cells = nuclei
  * grown by 4 um, target = tumour AND cells, each patch scored, all weighted by their target pixels.
  * Patches lie on a grid from the slide's corner, each seen with what is around it, so that neighbours fit without a seam.
- * @throws TimescopeError MODEL_MISMATCH for networks that do not fit, and what preparing the slide throws
+ * @throws TimescopeError MODEL_MISMATCH for networks that do not fit, MODEL_OUTPUT for answers that make no sense, and what
+ * preparing the slide throws
  */
 export async function scorePatches(
   source: PixelSource,
@@ -155,8 +157,8 @@ async function lookAt(bench: Bench, place: PatchPlace): Promise<SeenPatch> {
   const { rgb, gaps } = await workingTile(reader, frame, at);
   const { card } = models.tissue;
   const values = stainPlane(rgb, at, corner, SEEN_PX, tables.haematoxylin);
-  const found = await models.tissue.run({ shape: card.input.shape, values });
-  const seen = mostProbable(found.tissue?.values ?? new Float32Array(), PATCH_CLASSES.length);
+  const found = tissueAnswer(card, await models.tissue.run({ shape: card.input.shape, values }));
+  const seen = mostProbable(found.classes, PATCH_CLASSES.length);
   const marks = {
     counts: new Uint8Array(PATCH_PX * PATCH_PX),
     inTissue: new Uint8Array(PATCH_PX * PATCH_PX),
@@ -168,7 +170,7 @@ async function lookAt(bench: Bench, place: PatchPlace): Promise<SeenPatch> {
     isTissue: marks.inTissue,
     cells: bench.nuclei
       ? await separateCells(bench.nuclei, bench, place)
-      : cellsOf(found.nuclei?.values, card.threshold.value, SEEN_PX, HALO_PX),
+      : cellsOf(found.nuclei, card.threshold.value, SEEN_PX, HALO_PX),
     dab: stainPlane(rgb, at, place, PATCH_PX, tables.dab),
   };
 }
@@ -217,8 +219,9 @@ async function targetScore(
   const values = new Float32Array(2 * dab.length);
   values.set(dab);
   values.set(target, dab.length);
-  const { score } = await models.scorer.run({ shape: models.scorer.card.input.shape, values });
-  return { pixels, hScore: score?.values[0] ?? null };
+  const { card } = models.scorer;
+  const answer = await models.scorer.run({ shape: card.input.shape, values });
+  return { pixels, hScore: scoreAnswer(card, answer) };
 }
 
 /** AutoIHC reads too high where tumour is less than this of the tissue, in percent (Yin et al. 2025, Discussion). */

@@ -62,7 +62,7 @@ const shareOfTarget: Network = {
   },
 };
 
-const found = (models: Omit<PatchModels, 'tissue'>) =>
+const found = (models: Omit<PatchModels, 'tissue'> & Partial<Pick<PatchModels, 'tissue'>>) =>
   scorePatches(
     source,
     {
@@ -91,6 +91,21 @@ test('a scoring network is shown the same cells, so that tissue, nuclei and scor
   expect(scores?.patches).toHaveLength(4);
   for (const { tumour } of scores?.patches ?? [])
     expect(tumour.hScore).toBeCloseTo((100 * tumour.pixels) / PATCH_PX ** 2, 4);
+});
+
+test('networks whose answers are no probabilities and no H-scores end the run', async () => {
+  const hot = (values: Float32Array) => Promise.resolve({ score: { shape: [1, 1], values } });
+  const scorer = { ...shareOfTarget, run: () => hot(Float32Array.of(5000)) };
+  await expect(found({ scorer, nuclei: drawnNetwork() })).rejects.toMatchObject({
+    code: 'MODEL_OUTPUT',
+    message: expect.stringContaining('share-of-target/model.onnx gave the score 5000.0') as string,
+  });
+  const logits = new Float32Array(4 * SEEN_PX * SEEN_PX).fill(7, 0, SEEN_PX * SEEN_PX);
+  const tissue = { ...tissueOnly, run: () => Promise.resolve({ tissue: { shape: [], values: logits } }) };
+  await expect(found({ scorer: undefined, tissue })).rejects.toMatchObject({
+    code: 'MODEL_OUTPUT',
+    message: expect.stringContaining('all-tumour/model.onnx gave probabilities') as string,
+  });
 });
 
 test('without a network for nuclei such a tissue network cannot have its patches scored, and the error says what can', async () => {
