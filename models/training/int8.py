@@ -1,5 +1,7 @@
 """Small ONNX files: int8 weights that the runtime folds to float32 when it loads them."""
 
+import warnings
+
 import numpy as np
 import onnx
 import torch
@@ -12,10 +14,13 @@ LEAST_QUANTISED = 4096
 def write_onnx(model, inputs, path, input_name, output_names):
     """@param inputs an example of the input, of the shape that the file will take"""
     path = str(path)
-    torch.onnx.export(
-        model, inputs, path, opset_version=17, input_names=[input_name], output_names=output_names,
-        do_constant_folding=True, **exporter(),
-    )
+    with warnings.catch_warnings():
+        # torch 1.13 says of each export that it does not know the shape of constants; the checker below knows.
+        warnings.simplefilter("ignore", UserWarning)
+        torch.onnx.export(
+            model, inputs, path, opset_version=17, input_names=[input_name], output_names=output_names,
+            do_constant_folding=True, **exporter(),
+        )
     graph = onnx.load(path)
     quantise(graph.graph)
     for node in graph.graph.node:

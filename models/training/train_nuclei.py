@@ -70,7 +70,7 @@ def arguments():
     parser.add_argument("--name", default="nuclei-own")
     parser.add_argument("--network", choices=NETWORKS, default="small-unet")
     parser.add_argument("--drawn", type=Path, help="pictures in their own colours, with drawn nuclei")
-    parser.add_argument("--mpp", type=float, default=0.5, help="their micrometres per pixel")
+    parser.add_argument("--mpp", type=float, help="their micrometres per pixel")
     parser.add_argument("--recolour", type=Path, help="pictures of one stain, given the colours of IHC; spacing unknown")
     parser.add_argument("--style", choices=["white", "lilac"], help="of --recolour only those of this background")
     parser.add_argument("--compartment", choices=COMPARTMENTS, default="nuclear", help="where the brown of the markers is")
@@ -83,12 +83,14 @@ def arguments():
     args = parser.parse_args()
     if not (args.drawn or args.recolour or args.fields):
         parser.error("give pictures: --drawn, --recolour or --fields")
+    if args.drawn and not args.mpp:
+        parser.error("--drawn does not say how large its pixels are: add --mpp, micrometres per pixel")
     return args
 
 
 def sources_of(args):
     """[(share, source)], the pictures that are held out, and what the card says of the data."""
-    real, held_out, told = [], [], {"parts": [], "images": 0, "synthetic": True}
+    real, held_out, told = [], [], {"parts": [], "images": 0, "synthetic": True, "own": args.drawn is not None}
     if args.drawn:
         pictures = drawn_images(args.drawn)
         held_out = pictures[HELD_OUT_EVERY - 1 :: HELD_OUT_EVERY]

@@ -1,15 +1,15 @@
 """
 Trains a network that estimates the H-score of a patch from its DAB and the region that is scored, and writes
-OUT/model.onnx, card.json, weights.pt, training.csv and evaluation.csv (a row a held-out patch). The truth is
-the formula's H-score of the region's pixels, so that patches with masks are enough; none of a person is needed.
+OUT/model.onnx, card.json, weights.pt, training.csv and evaluation.csv (a row a held-out patch; evaluation-varied.csv: with
+another brown). The truth is the formula's H-score of the region's pixels, so that patches with masks are enough; none of a person is needed.
 
     python3 train_score.py OUT PATCHES --network vgg16 --initial BEFORE/weights.pt
     python3 train_score.py OUT TRAIN --test TEST --generated --network stainintensitynet
 
-PATCHES as for train_tissue.py. Region: tumour and, where nuclei are drawn, within 4 um of one.
+PATCHES as for train_tissue.py. Region: tumour and, where nuclei are drawn, within 4 um of one. The same call goes on where a
+training was broken off.
 """
 
-import time
 from pathlib import Path
 
 import numpy as np
@@ -20,13 +20,14 @@ from architectures.ram_cnn import RamCnn
 from architectures.regressions import resnet18_regression, vgg16_regression
 from architectures.stain_intensity_net import StainIntensityNet
 from int8 import round_weights, write_onnx
-from precision import forward
 from probe import answer_probe
 from tables import write_rows
 from tissue.arguments import arguments_of
 from tissue.folders import every_fifth, patches_in
 from tissue.score_card import write_score_card
+from tissue.networks import load_initial
 from tissue.scores import batch, h_score, targets_of, varied
+from tissue.training import Plan, fit
 
 NETWORKS = {
     "stainintensitynet": StainIntensityNet,
@@ -36,7 +37,7 @@ NETWORKS = {
 }
 PATCH_PX = 512
 DECAY = 1e-3
-SAID_EVERY = 100
+FILES = {"as it is": "evaluation.csv", "varied": "evaluation-varied.csv"}
 
 
 class AsShipped(torch.nn.Module):
@@ -50,6 +51,10 @@ class AsShipped(torch.nn.Module):
         return 300 * self.net(x)[:, None]
 
 
+def off(found, truth):
+    return F.smooth_l1_loss(found, truth, beta=0.02)
+
+
 def main():
     args = arguments_of(__doc__, NETWORKS, "score-own", steps=3000, batch=12, rate=2e-3).parse_args()
     torch.set_num_threads(args.threads)
@@ -61,52 +66,31 @@ def main():
         raise SystemExit("Too few patches hold tumour: at least one to learn from and one to test on are needed.")
     net = NETWORKS[args.network]()
     if args.initial:
-        net.load_state_dict(torch.load(args.initial))
-    losses = fit(net, train, args)
+        load_initial(net, args.initial)
+    plan = Plan(lambda rng: batch(train, args.batch, args.crop, rng), off, decay=DECAY, averaging=0)
+    net, losses = fit(net, plan, args, args.out / "checkpoint.pt", lambda line: print(line, flush=True))
     torch.save(net.state_dict(), args.out / "weights.pt")
     write_rows(args.out / "training.csv", ["model", "iteration", "loss"], [[args.name, *row] for row in losses])
     round_weights(net)
     model = AsShipped(net).eval()
     write_onnx(model, torch.zeros(1, 2, PATCH_PX, PATCH_PX), args.out / "model.onnx", "brown", ["score"])
     rows = evaluate(model, held_out, args.seed)
-    write_rows(args.out / "evaluation.csv", ["patch", "brown", "formula", "found"], rows)
-    errors = {way: [abs(row[3] - row[2]) for row in rows if row[1] == way] for way in ("as it is", "varied")}
+    for way, file in FILES.items():
+        write_rows(args.out / file, ["patch", "formula", "found"], rows[way])
+    errors = {way: [abs(found - formula) for _, formula, found in rows[way]] for way in FILES}
     print("held out: " + ", ".join(f"median error {np.median(each):.1f} with brown {way}" for way, each in errors.items()))
     write_score_card(args, net, PATCH_PX, (len(train), len(held_out)), errors)
     answer_probe(args.out)
 
 
-def fit(net, targets, args):
-    """AdamW, half a cosine. Returns [(step, mean loss)]."""
-    rng = np.random.default_rng(args.seed)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=DECAY)
-    losses, recent, started = [], [], time.time()
-    net.train()
-    for step in range(args.steps):
-        for group in optimiser.param_groups:
-            group["lr"] = args.rate * min(1, (1 + step) / 50) * (0.5 + 0.5 * np.cos(np.pi * step / args.steps))
-        planes, scores = batch(targets, args.batch, args.crop, rng)
-        value = F.smooth_l1_loss(forward(net, planes, args.bfloat16), scores, beta=0.02)
-        optimiser.zero_grad()
-        value.backward()
-        optimiser.step()
-        recent.append(value.item())
-        if (step + 1) % SAID_EVERY == 0 or step + 1 == args.steps:
-            losses.append((step + 1, float(np.mean(recent))))
-            print(f"step {step + 1} of {args.steps}, loss {np.mean(recent):.5f}, {(time.time() - started) / len(recent):.2f} s a step", flush=True)
-            torch.save(net.state_dict(), args.out / "weights.pt")
-            recent, started = [], time.time()
-    return losses
-
-
 @torch.no_grad()
 def evaluate(model, targets, seed):
-    """Each patch with its own brown and with another, drawn by chance: [patch, which, H-score by the formula, as found]."""
-    rng, rows = np.random.default_rng([seed, 7]), []
+    """Each patch with its own brown and with another, drawn by chance: [patch, H-score by the formula, as found]."""
+    rng, rows = np.random.default_rng([seed, 7]), {way: [] for way in FILES}
     for name, dab, target in targets:
         for way, brown in (("as it is", dab), ("varied", varied(dab, rng))):
             found = model(torch.from_numpy(np.stack([brown, target]).astype(np.float32))[None]).item()
-            rows.append([name, way, round(h_score(brown, target), 2), round(found, 2)])
+            rows[way].append([name, round(h_score(brown, target), 2), round(found, 2)])
     return rows
 
 

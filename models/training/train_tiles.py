@@ -39,6 +39,8 @@ def main():
     args.out.mkdir(parents=True, exist_ok=True)
     tiles = Tiles(args.tiles)
     train, held_out = (tiles, Tiles(args.test, tiles.classes)) if args.test else every_fifth(tiles)
+    if not len(train) or not len(held_out):
+        raise SystemExit(f"{args.tiles} holds too few tiles: at least 5 a class are expected, since every fifth is held out. Or give --test.")
     net = new_network(args.network, len(tiles.classes))
     if args.widen:
         net = widened(torch.load(args.widen), len(tiles.classes))
@@ -176,9 +178,10 @@ def write_card(args, train, held_out, measured):
         ],
         "limits": [
             "Tiles of one class are what it was trained on; at borders between tissues its class is that of the larger part at best.",
+            *([f"No better than always naming the commonest class ({prior:.2f})."] if accuracy <= prior else []),
             *(["Has seen generated tissue only: on real slides nothing is known of it."] if args.generated else []),
         ],
-        "licence": "MIT",
+        "licence": "MIT" if args.generated else "The site's own",
     }
     (args.out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
 

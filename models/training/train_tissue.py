@@ -23,7 +23,7 @@ from tissue.card import write_tissue_card
 from tissue.evaluation import HALO_PX, evaluate
 from tissue.folders import every_fifth, patches_in
 from tissue.networks import NETWORKS, AsShipped, load_initial, new_network
-from tissue.training import fit
+from tissue.training import fit, of_tissue
 
 # Edge of what the shipped file takes: a patch of 512 px and what the network sees around it.
 PATCH_PX = 512
@@ -38,6 +38,8 @@ def main():
     args.out.mkdir(parents=True, exist_ok=True)
     patches = patches_in(args.patches)
     train, held_out = (patches, patches_in(args.test)) if args.test else every_fifth(patches)
+    if not train or not held_out:
+        raise SystemExit(f"{args.patches} holds {len(patches)} patches; at least 5 are expected, since every fifth is held out. Or give --test.")
     net, losses = learnt(args, train, args.initial, "checkpoint.pt")
     torch.save(net.state_dict(), args.out / "weights.pt")
     write_rows(args.out / "training.csv", ["model", "iteration", "loss"], [[args.name, *row] for row in losses])
@@ -46,7 +48,8 @@ def main():
     outputs = ["tissue", "nuclei"][: len(model.outputs(example))]
     write_onnx(model, example, args.out / "model.onnx", "haematoxylin", outputs)
     rows, measured = evaluate(model, held_out)
-    write_rows(args.out / "evaluation.csv", list(rows[0]), [list(row.values()) for row in rows])
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    write_rows(args.out / "evaluation.csv", columns, [[row.get(name, "") for name in columns] for row in rows])
     print("held out: " + ", ".join(f"{name} {value:.3f}" for name, value in measured.items()))
     if args.beside_random:
         measured |= from_random(args, train, held_out)
@@ -65,7 +68,7 @@ def learnt(args, patches, initial, checkpoint):
     net = new_network(args.network)
     if initial:
         load_initial(net, initial)
-    return fit(net, patches, args, args.out / checkpoint, lambda line: print(line, flush=True))
+    return fit(net, of_tissue(patches, args), args, args.out / checkpoint, lambda line: print(line, flush=True))
 
 
 def shipped(net):

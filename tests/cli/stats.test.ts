@@ -138,6 +138,7 @@ test.each([
   ['pearson', ['--x', 'a', '--y', 'b'], 'cor'],
   ['bland-altman', ['--x', 'a', '--y', 'b'], 'bias'],
   ['error', ['--x', 'a', '--y', 'b'], 'mae'],
+  ['dice', ['--both', 'a', '--x', 'a', '--y', 'a'], 'dice'],
   ['change', ['--x', 'a', '--y', 'b'], 'meanChange'],
   ['ttest', ['--x', 'a', '--y', 'b'], 't'],
   ['ttest', ['--value', 'b', '--group', 'group'], 'difference'],

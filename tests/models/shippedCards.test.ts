@@ -14,7 +14,10 @@ test.each(shipped.map(({ card, folder }) => [card.name, card, folder] as const))
     expect(card.limits.length).toBeGreaterThan(0);
     expect(card.licence).toBe('MIT');
     expect(card.probe).toBeDefined();
-    expect(readFileSync(path.join(folder, 'README.md'), 'utf8')).toMatch(/^\*\*Demonstration weights/m);
+    const isDemonstration = /^\*\*Demonstration weights/m.test(
+      readFileSync(path.join(folder, 'README.md'), 'utf8'),
+    );
+    expect(isDemonstration).toBe(card.trainedOn.synthetic);
   },
 );
 

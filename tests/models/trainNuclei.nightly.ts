@@ -1,3 +1,4 @@
+import type { ModelCard } from '@timescope/core/modelCard';
 import { readModel } from '@timescope/runtime/models';
 import { pngOf } from '@timescope/runtime/encode/png';
 import { compressed } from '@timescope/synthetic/field/compressed';
@@ -72,6 +73,10 @@ test('the held-out pictures are counted and the loss is logged', async () => {
   const rows = (await readFile(inFolder('out/evaluation.csv'), 'utf8')).trim().split('\n');
   expect(rows[0]).toBe('image,found,drawn,same');
   expect(rows).toHaveLength(3);
+  const columns = ['--both', 'same', '--x', 'found', '--y', 'drawn', '--json'];
+  const said = JSON.parse(await timescope('stats', 'dice', inFolder('out/evaluation.csv'), ...columns)) as object;
+  const card = JSON.parse(await readFile(inFolder('out/card.json'), 'utf8')) as ModelCard;
+  expect(said).toMatchObject({ dice: expect.closeTo(card.measured[0]?.value ?? NaN, 3) as number });
   const [, ...losses] = (await readFile(inFolder('out/training.csv'), 'utf8')).trim().split('\n');
   expect(losses.map(row => row.split(',')[1])).toEqual([String(STEPS)]);
 });

@@ -46,6 +46,8 @@ def drawn_images(folder: Path):
 
 
 def drawn(image: Path, labels: Path):
+    if not labels.exists():
+        raise SystemExit(f"{image} has no {labels}: whole numbers, 0 where no nucleus is, one number a nucleus.")
     rgb = np.asarray(Image.open(image).convert("RGB"))
     numbers = np.asarray(Image.open(labels)).astype(np.int32)
     if numbers.ndim == 3:

@@ -2,7 +2,7 @@
 HoVer-Net's maps (Graham, Med Image Anal 2019;58:101563): in each nucleus the way from its centre, -1 at its left (upper)
 rim to 1 at its right (lower) one, so that the maps fall where two nuclei touch.
 
-Nuclei out of the maps, in whole numbers: the pipeline (detection/network/hoverNuclei.kernel.ts) does the same, and a test
+Nuclei out of the maps, in whole numbers: the pipeline (detection/network/flood.kernel.ts) does the same, and a test
 holds the two against each other. The paper normalises each picture's gradients by their range, blurs the energy and floods
 it to its end; here a fall from 1 to -1 is 1, and the flood has eighteen steps, so that no pixel depends on what lies farther.
 """

@@ -6,6 +6,9 @@ import json
 from .folders import CLASSES
 from .networks import architecture_of
 
+NUCLEI_FROM = "probability from which a pixel belongs to a nucleus; tissue is of its most probable class"
+# Below this Dice a class is hardly found. Ours.
+HARDLY = 0.5
 GENERATED_ONLY = "Has seen generated tissue only: on real slides nothing is known of it."
 
 
@@ -23,15 +26,25 @@ def write_tissue_card(args, net, file, counts, measured):
         "outputs": {name: shapes[name] for name in file["outputs"]},
         "classes": list(CLASSES),
         "trainedOn": trained_on(args, counts[0]),
-        "threshold": {"value": 0.5, "source": "probability from which a pixel belongs to a nucleus; tissue is of its most probable class"},
+        "threshold": {"value": 0.5, "source": NUCLEI_FROM if "nuclei" in file["outputs"] else "none: a pixel is of its most probable class"},
         "measured": rows_of(args, counts[1], measured),
         "limits": [
             "Glands that are not tumour are told from tumour by their architecture only.",
+            *hardly_found(measured),
             *([GENERATED_ONLY] if args.generated else []),
         ],
-        "licence": "MIT",
+        "licence": licence_of(args.generated),
     }
     (args.out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
+
+
+def hardly_found(measured):
+    dice = {name: measured.get(f"Dice of {name}", 1) for name in CLASSES}
+    return [f"Hardly finds {name}: Dice {value:.2f} on the held-out patches." for name, value in dice.items() if value < HARDLY]
+
+
+def licence_of(is_ours):
+    return "MIT" if is_ours else "The site's own"
 
 
 def beginning(args, task, architecture):

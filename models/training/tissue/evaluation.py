@@ -9,24 +9,28 @@ from .folders import CLASSES, NOT_DRAWN, STEP
 HALO_PX = 112
 # From this probability on a pixel belongs to a nucleus.
 NUCLEUS = 0.5
+WAYS = ("both", "found", "drawn")
 
 
 @torch.no_grad()
 def evaluate(model, patches):
     """
-    A row a patch with the percentages of tumour and stroma as found and as drawn (`timescope stats error` and `spearman` read
-    them); Dice of each class, and of nuclei, over all pixels of all patches; and mean errors of the percentages.
+    A row a patch with the percentages of tumour and stroma as found and as drawn (for `timescope stats error`) and each class's
+    pixels found, drawn and both (for `stats dice`); Dice of each class, and of nuclei, over all pixels of all patches; and mean
+    errors of the percentages.
     """
-    rows, sums = [], {name: np.zeros(2) for name in (*CLASSES, "nuclei")}
+    rows, sums = [], {name: np.zeros(3) for name in (*CLASSES, "nuclei")}
     for one in patches:
         tissue, nuclei = found_in(model, one.densities[0])
         drawn = one.tissue != NOT_DRAWN
-        for at, name in enumerate(CLASSES):
-            sums[name] += overlap((tissue == at) & drawn, one.tissue == at)
+        counts = {name: overlap((tissue == at) & drawn, one.tissue == at) for at, name in enumerate(CLASSES)}
         if nuclei is not None and one.nuclei is not None:
-            sums["nuclei"] += overlap((nuclei >= NUCLEUS) & (one.nuclei != NOT_DRAWN), one.nuclei == 1)
-        rows.append({"patch": one.name, **percentages(tissue, one.tissue, drawn)})
-    dice = {f"Dice of {name}": float(2 * both / size) for name, (both, size) in sums.items() if size > 0}
+            counts["nuclei"] = overlap((nuclei >= NUCLEUS) & (one.nuclei != NOT_DRAWN), one.nuclei == 1)
+        for name, count in counts.items():
+            sums[name] += count
+        pixels = {f"{name}_{way}_px": int(count[at]) for name, count in counts.items() for at, way in enumerate(WAYS)}
+        rows.append({"patch": one.name, **percentages(tissue, one.tissue, drawn), **pixels})
+    dice = {f"Dice of {name}": float(2 * both / (found + truth)) for name, (both, found, truth) in sums.items() if found + truth > 0}
     return rows, {**dice, **{f"mean error of the percentage of {name}": error_of(rows, name) for name in CLASSES[:2]}}
 
 
@@ -44,7 +48,7 @@ def found_in(model, haematoxylin):
 
 
 def overlap(found, drawn):
-    return np.array([(found & drawn).sum(), found.sum() + drawn.sum()], float)
+    return np.array([(found & drawn).sum(), found.sum(), drawn.sum()], float)
 
 
 def percentages(found, truth, drawn):

@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 
-from .card import GENERATED_ONLY, beginning, trained_on
+from .card import GENERATED_ONLY, beginning, licence_of, trained_on
 
 NAMES = {
     "stainintensitynet": "StainIntensityNet (Yin 2025), widths ours, {:.2f} M parameters, int8 weights",
@@ -42,6 +42,6 @@ def write_score_card(args, net, px, counts, errors):
             "Estimates what the formula says of the same pixels; it knows nothing that the formula does not.",
             *([GENERATED_ONLY] if args.generated else []),
         ],
-        "licence": "MIT",
+        "licence": licence_of(args.generated),
     }
     (args.out / "card.json").write_text(json.dumps(card, indent=2) + "\n")

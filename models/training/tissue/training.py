@@ -1,7 +1,9 @@
-"""The loop: AdamW, half a cosine, averaged weights; goes on from a checkpoint."""
+"""The loop of trainings on patches: AdamW, half a cosine, averaged weights; goes on from a checkpoint."""
 
 import copy
 import time
+from dataclasses import dataclass
+from typing import Callable
 
 import numpy as np
 import torch
@@ -13,16 +15,28 @@ from precision import forward
 from .crops import batch
 from .folders import CLASSES, NOT_DRAWN
 
-DECAY = 1e-2
-# Of the averaged weights: about the last 300 steps.
-AVERAGING = 0.997
 KEPT_EVERY = 50
 
 
-def fit(net, patches, args, checkpoint, log):
+@dataclass
+class Plan:
+    # (random numbers) -> input and targets
+    draw: Callable
+    # (output, *targets) -> loss
+    loss: Callable
+    decay: float = 1e-2
+    # Of the averaged weights: about the last 300 steps; 0: the weights as they are.
+    averaging: float = 0.997
+
+
+def of_tissue(patches, args):
+    return Plan(lambda rng: batch(patches, args.batch, args.crop, rng), loss)
+
+
+def fit(net, plan, args, checkpoint, log):
     """Returns the network with averaged weights and [(step, mean loss)]."""
     averaged = copy.deepcopy(net)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=DECAY)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=plan.decay)
     state = {"step": 0, "losses": []}
     if checkpoint.exists():
         state = torch.load(checkpoint)
@@ -34,19 +48,19 @@ def fit(net, patches, args, checkpoint, log):
     for step in range(state["step"], args.steps):
         for group in optimiser.param_groups:
             group["lr"] = args.rate * min(1, (1 + step) / 50) * (0.5 + 0.5 * np.cos(np.pi * step / args.steps))
-        recent.append(one_step(net, optimiser, args.bfloat16, *batch(patches, args.batch, args.crop, rng)))
-        average(averaged, net, min(AVERAGING, (1 + step) / (10 + step)))
+        recent.append(one_step(net, optimiser, args.bfloat16, plan.loss, *plan.draw(rng)))
+        average(averaged, net, min(plan.averaging, (1 + step) / (10 + step)))
         if (step + 1) % KEPT_EVERY == 0 or step + 1 == args.steps:
             losses.append((step + 1, float(np.mean(recent))))
-            log(f"step {step + 1} of {args.steps}, loss {np.mean(recent):.4f}, {(time.time() - started) / len(recent):.2f} s a step")
+            log(f"step {step + 1} of {args.steps}, loss {np.mean(recent):.5f}, {(time.time() - started) / len(recent):.2f} s a step")
             recent, started = [], time.time()
             keep(checkpoint, step + 1, net, averaged, optimiser, losses)
     return averaged.eval(), losses
 
 
-def one_step(net, optimiser, bfloat16, stain, tissue, nuclei):
+def one_step(net, optimiser, bfloat16, loss_of, inputs, *targets):
     net.train()
-    value = loss(forward(net, stain, bfloat16), tissue, nuclei)
+    value = loss_of(forward(net, inputs, bfloat16), *targets)
     optimiser.zero_grad()
     value.backward()
     optimiser.step()

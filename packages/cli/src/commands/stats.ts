@@ -34,6 +34,7 @@ const OPTIONS = [
   'subject',
   'rater',
   'value',
+  'both',
   'x',
   'y',
   'order',

@@ -5,6 +5,7 @@ import {
   meanAbsoluteError,
   meanPercentageError,
 } from '@timescope/core/statistics/agreement/measurementError';
+import { diceOf } from '@timescope/core/statistics/agreement/overlap';
 import type { Computable } from '@timescope/core/statistics/computable';
 import {
   pearson as pearsonOf,
@@ -214,6 +215,25 @@ export const error: Statistic = {
             ]
           : []),
       ],
+    };
+  },
+};
+
+const overlapColumns = (options: StatOptions) => ['both', 'x', 'y'].map(name => needed(options, name));
+
+/** Of pixels Dice, of objects F1, from what each row counts. */
+export const dice: Statistic = {
+  usage: '--both SHARED --x FOUND --y TRUE [--replicates N] [--seed N]',
+  columns: overlapColumns,
+  answer(rows, options) {
+    const [both = [], found = [], truth = []] = overlapColumns(options).map(rows.numbers);
+    const plan = planOf(options);
+    const said = diceOf({ both, found, truth }, plan);
+    if (said.kind !== 'computed') return noAnswer(said, 'dice', 'lower', 'upper');
+    const { value, lower, upper, n } = said;
+    return {
+      document: { dice: value, lower, upper, n, ...plan },
+      said: [`Dice (of objects: F1) ${within(said)}, n = ${n}`],
     };
   },
 };

@@ -1,4 +1,4 @@
-import { blandAltman, error, icc, kappa, pearson, spearman } from './agreementStatistics';
+import { blandAltman, dice, error, icc, kappa, pearson, spearman } from './agreementStatistics';
 import { calibration, dca, roc } from './diagnosticStatistics';
 import { change, chisq, cut2, kruskal, ks, mannwhitney, ttest } from './groupStatistics';
 import { cox, logistic } from './modelStatistics';
@@ -22,6 +22,7 @@ export const statistics: Readonly<Record<string, Statistic>> = {
   pearson,
   'bland-altman': blandAltman,
   error,
+  dice,
   mannwhitney,
   kruskal,
   ttest,
