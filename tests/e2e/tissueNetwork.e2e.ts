@@ -1,8 +1,5 @@
 import { jest } from '@jest/globals';
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { timescope } from '../harness/commandLine';
-import { drawnSection, writeSection } from '../harness/immuneSections';
+import { drawnSectionStudy } from '../harness/drawnSectionStudy';
 import { isNetworkFile, networkDownloads } from '../harness/networkDownloads';
 import { closeViewers, openViewer, type OpenedViewer } from '../harness/openedViewer';
 import { finalHash, openTissueMap, pictures, unfold } from '../harness/pathologistSession';
@@ -15,18 +12,8 @@ let opened: OpenedViewer;
 let downloads: ReturnType<typeof networkDownloads>;
 let picture: (step: string) => Promise<void>;
 
-async function oneSlide(folder: string): Promise<string> {
-  await mkdir(path.join(folder, 'data'));
-  await writeSection(folder, 'cd3', drawnSection({ stroma: 900, tumour: 300, muscle: 100 }, 3));
-  const dataset = { patient: { name: 'SECTION^DRAWN', id: 'P1' }, series: { description: 'CD3' } };
-  await writeFile(path.join(folder, 'cd3.json'), JSON.stringify(dataset));
-  const told = ['--mpp', '0.5', '--dataset', path.join(folder, 'cd3.json')];
-  await timescope('dicomize', path.join(folder, 'cd3.png'), ...told, '--out', path.join(folder, 'data/cd3'));
-  return path.join(folder, 'data');
-}
-
 beforeAll(async () => {
-  opened = await openViewer('pathology', oneSlide, { width: 1440, height: 960 });
+  opened = await openViewer('pathology', drawnSectionStudy, { width: 1440, height: 960 });
   downloads = networkDownloads(opened.session.page);
   picture = pictures(opened.session.page, opened.folder, 'tissue-network');
 });

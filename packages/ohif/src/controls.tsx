@@ -120,7 +120,7 @@ export function RunProgress(props: {
         aria-valuemin={0}
         aria-valuemax={100}
       >
-        <div style={{ width: `${percent}%` }} />
+        <div key={stage} style={{ width: `${percent}%` }} />
       </div>
     </div>
   );

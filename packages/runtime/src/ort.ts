@@ -81,7 +81,7 @@ async function configure(fetching: Fetching): Promise<typeof OrtWeb> {
   const web = await import('onnxruntime-web/wasm');
   const { wasm } = web.env;
   wasm.numThreads = THREADS;
-  wasm.wasmBinary = isNode ? await wasmFromDisk() : await fetchFile(ENGINE, 'onnxruntime', fetching);
+  wasm.wasmBinary = isNode ? await wasmFromDisk() : await fetchFile(ENGINE, 'the engine', fetching);
   if (!isNode) wasm.wasmPaths = { mjs: assetUrl('ort/ort-wasm-simd-threaded.mjs') };
   return web;
 }
