@@ -36,9 +36,12 @@ function gradesOf(thresholds: GradeThresholds): GradeThresholds {
 
 function detectorOf(detector: DetectorSettings, threshold: number | undefined): DetectorSettings {
   if (threshold === undefined) return detector;
-  if (!Number.isFinite(threshold)) throw wrongThreshold('The detection threshold must be an optical density');
   if (detector.kind === 'network' && !(threshold >= 0 && threshold <= 1))
-    throw wrongThreshold('The detection threshold of a network is a probability from 0 to 1');
+    throw wrongThreshold(
+      'The detection threshold of a network is a probability from 0 to 1',
+      `The card of ${detector.model} says ${detector.threshold}.`,
+    );
+  if (!Number.isFinite(threshold)) throw wrongThreshold('The detection threshold must be an optical density');
   return detector.kind === 'generic' ? { ...detector, ringContrast: threshold } : { ...detector, threshold };
 }
 
@@ -46,9 +49,6 @@ function stainOf(preset: Preset, { white, vectors }: ScoreOverrides): StainSetti
   return { stain: preset.stain, white: white ?? preset.white, vectors: vectors ?? preset.vectors };
 }
 
-function wrongThreshold(message: string): TimescopeError {
-  return new TimescopeError('USAGE', `${message}.`, {
-    kind: 'usage',
-    nextStep: 'Try 0.1,0.3,0.5 and 0.06.',
-  });
+function wrongThreshold(message: string, nextStep = 'Try 0.1,0.3,0.5 and 0.06.'): TimescopeError {
+  return new TimescopeError('USAGE', `${message}.`, { kind: 'usage', nextStep });
 }

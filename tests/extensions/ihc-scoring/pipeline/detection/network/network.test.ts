@@ -14,6 +14,7 @@ import { inThisThread } from '@timescope/extension-ihc-scoring/pipeline/inThisTh
 import type { NetworkDetector } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
 import { presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import { requestOfRun } from '@timescope/extension-ihc-scoring/pipeline/runRecord';
+import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
 import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreWithCells';
 import { stainTables } from '@timescope/extension-ihc-scoring/pipeline/stain/stainTables';
 import { RUIFROK_H_DAB } from '@timescope/extension-ihc-scoring/pipeline/stain/stainVectors';
@@ -234,6 +235,17 @@ test.each([
   expect(() => networkDetector({ ...drawnCard, ...change })).toThrow(
     'The model drawn-nuclei cannot find nuclei',
   );
+});
+
+test('a detection threshold that is no probability is refused with what the card says', () => {
+  const slide = { description: '', digest: '' };
+  for (const detectionThreshold of [5, NaN])
+    expect(() => settingsOf({ preset, slide, overrides: { detectionThreshold } })).toThrow(
+      expect.objectContaining({
+        message: 'The detection threshold of a network is a probability from 0 to 1.',
+        nextStep: 'The card of drawn-nuclei says 0.5.',
+      }) as Error,
+    );
 });
 
 test('the patches around a rectangle begin and end on the slide-wide grid, 40 px farther out', () => {
