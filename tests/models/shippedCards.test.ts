@@ -1,3 +1,4 @@
+import { unknownMembers } from '@timescope/core/parseModelCard';
 import { readModelCards } from '@timescope/runtime/models';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -14,6 +15,7 @@ test.each(shipped.map(({ card, folder }) => [card.name, card, folder] as const))
     expect(card.limits.length).toBeGreaterThan(0);
     expect(card.licence).toBe('MIT');
     expect(card.probe).toBeDefined();
+    expect(unknownMembers(card)).toEqual([]);
     const isDemonstration = /^\*\*Demonstration weights/m.test(
       readFileSync(path.join(folder, 'README.md'), 'utf8'),
     );

@@ -1,8 +1,10 @@
+import { jest } from '@jest/globals';
+import { parseModelCard, unknownMembers } from '@timescope/core/parseModelCard';
 import { sha256Hex } from '@timescope/core/sha256';
 import { hasExternalData } from '@timescope/runtime/externalData';
-import { readModel } from '@timescope/runtime/models';
+import { fetchModelCards, readModel } from '@timescope/runtime/models';
 import { loadNetwork } from '@timescope/runtime/ort';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -22,6 +24,50 @@ test('a model folder with a file that does not belong there is refused by its na
     code: 'MODEL_MISMATCH',
     message: expect.stringContaining('weights.bin') as string,
   });
+});
+
+test('what systems lay into a folder does not belong to the model and is passed over', async () => {
+  for (const name of ['.DS_Store', '._model.onnx', 'Thumbs.db', 'desktop.ini'])
+    await writeFile(path.join(folder, name), '');
+  await expect(readModel(folder)).resolves.toMatchObject({ card: { name: 'densenet121-tils' } });
+});
+
+test.each(['<b>x</b>', '../y', 'a/b', 'own 50%', '.hidden', ''])('a card named "%s" is refused', name => {
+  expect(() => parseModelCard({ name }, 'card')).toThrow('no usable "name"');
+});
+
+test('members of a card that nothing reads are named, wherever they stand', async () => {
+  const { card } = await readModel(folder);
+  expect(unknownMembers(card)).toEqual([]);
+  const measured = [{ ...card.measured[0], recepy: 'x' }, { recepy: 'y' }] as unknown as typeof card.measured;
+  const slips = { ...card, compartement: 'membrane', measured };
+  expect(unknownMembers(slips)).toEqual(['compartement', 'measured.recepy']);
+});
+
+test('of cards beside the bundle one that cannot be fetched leaves the others, and addresses are encoded', async () => {
+  const card = await readFile(path.join(shipped, 'card.json'), 'utf8');
+  const asked: string[] = [];
+  jest.spyOn(globalThis, 'fetch').mockImplementation(input => {
+    const file = (input as string).split('/models/')[1] ?? '';
+    asked.push(file);
+    const named = (name: string) => card.replace('"densenet121-tils"', `"${name}"`);
+    const files: Readonly<Record<string, string>> = {
+      'index.json': JSON.stringify(['own tils 2', 'lost 50%', 'wrong', 'tils']),
+      'own%20tils%202/card.json': named('own tils 2'),
+      'wrong/card.json': named('other'),
+      'tils/card.json': named('tils'),
+    };
+    const body = files[file];
+    return Promise.resolve(new Response(body ?? '', { status: body === undefined ? 404 : 200 }));
+  });
+  const { cards, problems } = await fetchModelCards();
+  jest.restoreAllMocks();
+  expect(asked).toContain('lost%2050%25/card.json');
+  expect(cards.map(({ name }) => name)).toEqual(['own tils 2', 'tils']);
+  expect(problems).toEqual([
+    expect.stringMatching(/lost%2050%25\/card\.json cannot be read: HTTP 404\.$/),
+    'The folder models/wrong holds the model "other".',
+  ]);
 });
 
 /** A protobuf member with a length. */

@@ -57,3 +57,7 @@ export class TimescopeError extends Error {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** The same with what to do about it. */
+export const adviceOf = (thrown: unknown): string =>
+  thrown instanceof TimescopeError ? `${thrown.message} ${thrown.nextStep}`.trim() : messageOf(thrown);

@@ -10,10 +10,50 @@ export function parseModelCard(json: unknown, where: string): ModelCard {
   const wrong = Object.entries(REQUIRED).find(([path, isRight]) => !isRight(memberAt(json, path)));
   if (!wrong) return json as ModelCard;
   throw new TimescopeError('MODEL_MISMATCH', `The model card ${where} has no usable "${wrong[0]}".`, {
-    nextStep: 'Install the model again, card and weights from the same place.',
+    nextStep:
+      wrong[0] === 'name' ? NAME_RULE : 'Install the model again, card and weights from the same place.',
     fields: { card: where },
   });
 }
+
+/** Members of a card that nothing of ours reads, as paths: a slip of the pen in an optional one goes unnoticed. */
+export function unknownMembers(card: ModelCard): readonly string[] {
+  return Object.entries(MEMBERS).flatMap(([path, known]) => {
+    const found = path === '' ? card : memberAt(card, path);
+    const parts = Array.isArray(found) ? found : [found ?? {}];
+    const unknown = parts.flatMap(part => Object.keys(part as object)).filter(key => !known.includes(key));
+    return [...new Set(unknown)].map(key => (path === '' ? key : `${path}.${key}`));
+  });
+}
+
+const MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  '': [
+    ...[
+      'name',
+      'version',
+      'task',
+      'architecture',
+      'sha256',
+      'input',
+      'outputs',
+      'target',
+      'classes',
+      'compartment',
+    ],
+    ...['trainedOn', 'threshold', 'measured', 'limits', 'licence', 'probe'],
+  ],
+  input: ['name', 'shape', 'preparation'],
+  trainedOn: ['description', 'synthetic', 'images', 'scanners'],
+  threshold: ['value', 'source'],
+  measured: ['data', 'metric', 'value', 'interval', 'recipe'],
+  probe: ['input', 'tolerance', 'outputs'],
+};
+
+/** A name is also that of a folder and part of an address. */
+const isName = (value: unknown) =>
+  typeof value === 'string' && /^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u.test(value);
+const NAME_RULE =
+  'Name it with letters, digits, spaces, dots, hyphens and underscores, beginning with a letter or digit.';
 
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const isFraction = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1;
@@ -38,7 +78,7 @@ const isShapes = (value: unknown) =>
   Object.values(value).every(isShape);
 
 const REQUIRED: Readonly<Record<string, (value: unknown) => boolean>> = {
-  name: isText,
+  name: isName,
   version: isText,
   task: isText,
   architecture: isText,

@@ -69,9 +69,22 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<Array
 
 /** Said of a file of a network or its engine that is not there or does not arrive. */
 export function missing(where: string, cause: unknown): TimescopeError {
-  return new TimescopeError('MODEL_MISSING', `The file ${where} cannot be read: ${messageOf(cause)}.`, {
+  return new TimescopeError('MODEL_MISSING', `The file ${where} cannot be read: ${whyUnread(cause)}.`, {
     nextStep: 'Check the models folder, or build and start the server again.',
     fields: { file: where },
     cause,
   });
 }
+
+function whyUnread(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return SYSTEM_CODES[code] ?? messageOf(cause);
+}
+
+const SYSTEM_CODES: Readonly<Record<string, string>> = {
+  ENOENT: 'there is none',
+  ENOTDIR: 'it is no folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be read',
+  EPERM: 'it may not be read',
+};

@@ -5,6 +5,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { models } from '../../../packages/cli/src/commands/models';
+import { modelNamed } from '../../../packages/cli/src/models/modelNamed';
 import { repository } from '../../harness/commandLine';
 
 // Engines start anew for each model.
@@ -16,7 +17,9 @@ const inFolder = (...parts: string[]) => path.join(folder, ...parts);
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'timescope-models-'));
-  await cp(path.join(repository, 'models/densenet121-tils'), inFolder('tils'), { recursive: true });
+  await cp(path.join(repository, 'models/densenet121-tils'), inFolder('densenet121-tils'), {
+    recursive: true,
+  });
   printed = '';
   jest.spyOn(process.stdout, 'write').mockImplementation(text => {
     printed += String(text);
@@ -28,6 +31,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+const USE = { task: 'ct-biomarker', what: 'Targets can be predicted', other: 'nothing' };
 const run = (...argv: string[]) => models.run([...argv, '--models', folder]);
 
 test('list shows what a card says: task, training data, threshold, figures and limits', async () => {
@@ -51,19 +55,21 @@ test('a whole model passes its check with a trial run', async () => {
   ]);
 });
 
-test('a network that answers otherwise than torch did is refused', async () => {
-  const file = inFolder('tils', 'card.json');
+test('a network that answers otherwise than torch did is refused, and a member that nothing reads is said by name', async () => {
+  const file = inFolder('densenet121-tils', 'card.json');
   const card = JSON.parse(await readFile(file, 'utf8')) as ModelCard;
   const outputs = { probability: [0.5, 0.5] };
-  await writeFile(file, JSON.stringify({ ...card, probe: { ...card.probe, outputs } }));
+  const trainedOn = { ...card.trainedOn, scanner: ['A'] };
+  await writeFile(file, JSON.stringify({ ...card, trainedOn, probe: { ...card.probe, outputs } }));
   await expect(run('check')).resolves.toBe(20);
-  expect(printed).toMatch(/differs +densenet121-tils: .* from torch's answer/);
+  expect(printed).toMatch(/^differs +densenet121-tils: .* from torch's answer/m);
+  expect(printed).toMatch(/^not checked +densenet121-tils: .*"trainedOn\.scanner"/m);
 });
 
 test('each broken model is refused by name with its own sentence, and the exit code is 20', async () => {
-  const card = await readFile(inFolder('tils', 'card.json'), 'utf8');
+  const card = await readFile(inFolder('densenet121-tils', 'card.json'), 'utf8');
   const broken = async (name: string, change: (at: string) => Promise<unknown>) => {
-    await cp(inFolder('tils'), inFolder(name), { recursive: true });
+    await cp(inFolder('densenet121-tils'), inFolder(name), { recursive: true });
     await writeFile(
       inFolder(name, 'card.json'),
       card.replace('"name": "densenet121-tils"', `"name": "${name}"`),
@@ -93,16 +99,18 @@ test('each broken model is refused by name with its own sentence, and the exit c
   const said = (name: string) => checks.find(({ says }) => says.startsWith(`${name}:`));
   expect(said('densenet121-tils')?.outcome ?? 'ok').toBe('ok');
   expect(said('flipped')).toMatchObject({
-    outcome: 'differs',
-    says: expect.stringContaining('SHA-256') as string,
+    outcome: 'refused',
+    says: expect.stringMatching(/SHA-256.*Install the model again/) as string,
   });
   expect(said('truncated')).toMatchObject({
-    outcome: 'differs',
-    says: expect.stringContaining('SHA-256') as string,
+    outcome: 'refused',
+    says: expect.stringMatching(/SHA-256.*Install the model again/) as string,
   });
   expect(said('foreign')?.says).toContain('weights.bin');
   expect(said('shapes')?.says).toContain('[1, 3, 256, 256]');
-  expect(said('missing')?.says).toContain('cannot be read');
+  expect(said('missing')?.says).toMatch(
+    /model\.onnx cannot be read: there is none\. Check the models folder/,
+  );
   expect(said('nocard')?.says).toContain('no usable "version"');
 });
 
@@ -125,7 +133,40 @@ test('a scorer whose answer is no H-score is refused by its check, naming card a
 });
 
 test('a name that is not there, and a call without list or check, are refused', async () => {
-  await expect(run('check', 'nobody')).rejects.toMatchObject({ code: 'MODEL_MISSING' });
+  await expect(run('check', 'nobody')).rejects.toMatchObject({
+    code: 'MODEL_MISSING',
+    nextStep: 'Name one of densenet121-tils.',
+  });
+  await expect(models.run(['list', '--models', inFolder('densenet121-tils')])).rejects.toMatchObject({
+    nextStep: expect.stringContaining('is a model itself') as string,
+  });
+  await expect(models.run(['list', '--models', inFolder('nowhere')])).rejects.toMatchObject({
+    message: expect.stringMatching(/nowhere cannot be read: there is none\.$/) as string,
+  });
   await expect(run()).rejects.toMatchObject({ code: 'USAGE' });
   await expect(run('list', '--measure')).rejects.toMatchObject({ code: 'USAGE' });
+});
+
+test('a folder of another name than its card, and two cards of one name, are refused by name', async () => {
+  await cp(inFolder('densenet121-tils'), inFolder('copy'), { recursive: true });
+  await expect(run('check')).resolves.toBe(20);
+  expect(
+    printed.match(/^refused +densenet121-tils: Several folders hold .*copy, .*Give each card/gm),
+  ).toHaveLength(2);
+  await expect(modelNamed(folder, 'densenet121-tils', USE)).rejects.toThrow('Several folders');
+  await rm(inFolder('densenet121-tils'), { recursive: true });
+  printed = '';
+  await expect(run('check')).resolves.toBe(20);
+  expect(printed).toMatch(
+    /^refused +densenet121-tils: The folder .*copy holds .* Name the folder as its card\.\n$/,
+  );
+});
+
+test('a card that cannot be read is refused by its folder and leaves the others usable', async () => {
+  await mkdir(inFolder('zzz'));
+  await writeFile(inFolder('zzz', 'card.json'), '{');
+  await expect(modelNamed(folder, 'densenet121-tils', USE)).resolves.toMatchObject({
+    folder: inFolder('densenet121-tils'),
+  });
+  await expect(modelNamed(folder, 'zzz', USE)).rejects.toThrow(/zzz.*is not JSON/);
 });

@@ -89,6 +89,13 @@ function Predicted(props: {
   const { predictions } = service;
   return (
     <>
+      {prediction.leftOut.length > 0 && (
+        <Notice
+          kind="warning"
+          testId="networks-left-out"
+          text={strings.networksLeftOut(prediction.leftOut.join(' '))}
+        />
+      )}
       <ResultSection prediction={prediction} />
       <HeatMapSection
         prediction={prediction}

@@ -93,6 +93,7 @@ export const prediction = {
   compareModels: 'Networks compared',
   compare: 'Compare networks',
   compareAgain: 'Compare again',
+  networksLeftOut: (why: string) => `Not every network is at hand. ${why}`,
   compareExplained: (targets: string) =>
     `Several networks are installed for ${targets}. The first of each is the one that predicts.`,
   modelsDisagree: (target: string) => `The networks of ${target} do not agree on its class.`,

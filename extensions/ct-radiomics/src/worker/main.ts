@@ -43,7 +43,7 @@ const worker: RadiologyWorker & ArchiveWorker & ExportWorker = {
       const networks = await site.predicting(page, signal);
       const context = { softwareVersion: TIMESCOPE_VERSION, signal, onProgress: page.report };
       const outcome = await predictTargets(ct, mask, networks, request, context);
-      return { outcome, slices, models: await site.names() };
+      return { outcome, slices, models: await site.names(), leftOut: await site.leftOut() };
     }),
 
   compareModels: (call, mask, request, page) =>

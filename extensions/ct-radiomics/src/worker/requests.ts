@@ -63,4 +63,6 @@ export interface PredictionAnswer {
   readonly slices: readonly RoiSlice[];
   /** Names of the networks that are there, the one that predicted first; of a stored result nothing is known. */
   readonly models: Readonly<Partial<Record<Target, readonly string[]>>>;
+  /** Why cards of the site were left out, a sentence each. */
+  readonly leftOut: readonly string[];
 }

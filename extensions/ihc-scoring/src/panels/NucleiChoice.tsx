@@ -12,13 +12,16 @@ import { strings } from '../strings';
 export function NucleiChoice({ host, bench }: { host: Host; bench: Bench }) {
   const { nuclei, problem } = useObservable(bench.modules.state);
   const { reading, key, isSigned } = useObservable(bench.readings.state);
-  if (problem !== undefined) return <Notice kind="warning" text={strings.networksUnknown(problem)} />;
+  const leftOut = problem !== undefined && (
+    <Notice kind="warning" testId="networks-left-out" text={strings.networksLeftOut(problem)} />
+  );
   const cards = nuclei.filter(card => fitsMarker(card, presets[reading.preset]));
-  if (cards.length === 0) return null;
+  if (cards.length === 0) return leftOut;
   const canStandBeside = classicalOf(presets[reading.preset]) !== undefined;
   const chosen = cards.find(({ name }) => name === reading.network?.model);
   return (
     <>
+      {leftOut}
       <label className="ts-row" style={{ marginTop: 6 }}>
         <span className="ts-dim">{strings.nucleiBy}</span>
         <select

@@ -6,11 +6,12 @@ import { namedNetwork, type PatchChoice } from '../pipeline/autoihc/patchChoice'
 import { SCORE_TASK, TISSUE_TASK } from '../pipeline/autoihc/patchNetworks';
 import { NUCLEI_TASK } from '../pipeline/detection/network/networkDetector';
 import { chosenDetector, classicalOf, nucleiChoice } from '../pipeline/detection/network/nucleiChoice';
+import { fittingCards } from '../pipeline/fittingCards';
 import { presets } from '../pipeline/presets/presets';
 import type { Reading } from '../pipeline/reading/reading';
 import type { BenchPart, BenchParts } from './benchPart';
 
-/** Cards that fit each module; they lie beside the bundle. */
+/** Cards that fit each module; they lie beside the bundle. `problem` says which others were left out, and why. */
 export interface ModuleState {
   readonly nuclei: readonly ModelCard[];
   readonly tissue: readonly ModelCard[];
@@ -89,14 +90,17 @@ export class ModuleService implements BenchPart {
   }
 
   private async readCards(): Promise<void> {
-    const cards = await this.fetchCards();
+    const site = await this.fetchCards();
+    const { cards, problems } = fittingCards(site.cards, [NUCLEI_TASK, TISSUE_TASK, SCORE_TASK]);
     const of = (wanted: string) => cards.filter(({ task }) => task === wanted);
+    const leftOut = [...site.problems, ...problems].join(' ');
     this.state.update({
       nuclei: of(NUCLEI_TASK),
       tissue: of(TISSUE_TASK),
       scorers: of(SCORE_TASK),
-      problem: undefined,
+      problem: leftOut === '' ? undefined : leftOut,
     });
+    if (site.problems.length > 0) this.isAsked = false;
   }
 }
 

@@ -37,7 +37,7 @@ export const bench = {
   patchesByFormula: 'Formula',
   networkSlower: 'Takes many times longer: for fields and regions.',
   classicalFirst: 'First because it is the fastest; a network with it finds more nuclei.',
-  networksUnknown: (why: string) => `Networks for nuclei are not at hand. ${why}`,
+  networksLeftOut: (why: string) => `Not every network is at hand. ${why}`,
   markers: {
     ki67: 'Ki-67 (nucleus)',
     er: 'ER (nucleus)',

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import type { Command } from '../command';
 import { EXIT_REJECTED } from '../exitCodes';
 import { checkedModels } from '../models/checkedModels';
-import { listedModels, modelTable } from '../models/listedModels';
+import { folderAdvice } from '../models/folderAdvice';
+import { listedModels, modelTable, type ListedModel } from '../models/listedModels';
 import { progressLine } from '../progressLine';
 import { repositoryFolder } from '../repositoryFolder';
 import type { Check } from '../verify/check';
@@ -17,15 +18,16 @@ export const models: Command = {
     'Exit code 20 where a model is refused or a figure differs.',
   async run(argv) {
     const { what, name, measure, folder, json } = modelsArguments(argv);
-    const listed = (await listedModels(folder)).filter(model => name === undefined || model.name === name);
-    if (listed.length === 0) throw noModel(name, folder);
+    const all = await listedModels(folder);
+    const listed = all.filter(model => name === undefined || model.name === name);
+    if (listed.length === 0) throw noModel(name, folder, all);
     if (what === 'list') {
       process.stdout.write(json ? `${JSON.stringify({ models: listed })}\n` : modelTable(listed));
       return 0;
     }
     const checks = await checkedModels(listed, measure, progressLine());
     process.stdout.write(json ? `${JSON.stringify({ checks })}\n` : checkTable(checks));
-    return checks.some(({ outcome }) => outcome === 'differs') ? EXIT_REJECTED : 0;
+    return checks.some(({ outcome }) => outcome === 'differs' || outcome === 'refused') ? EXIT_REJECTED : 0;
   },
 };
 
@@ -49,12 +51,13 @@ function modelsArguments(argv: string[]) {
   return { what, name, measure: values.measure, folder, json: values.json };
 }
 
-const noModel = (name: string | undefined, folder: string): TimescopeError =>
+const noModel = (name: string | undefined, folder: string, all: readonly ListedModel[]): TimescopeError =>
   new TimescopeError(
     'MODEL_MISSING',
     `There is no model ${name === undefined ? '' : `"${name}" `}in ${folder}.`,
     {
-      nextStep: 'Give the folder that holds the models with --models.',
+      nextStep:
+        all.length > 0 ? `Name one of ${all.map(model => model.name).join(', ')}.` : folderAdvice(folder),
     },
   );
 

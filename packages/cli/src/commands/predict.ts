@@ -1,4 +1,5 @@
 import { cardsByTarget } from '@timescope/extension-ct-radiomics/pipeline/cardsByTarget';
+import { fittingCards } from '@timescope/extension-ct-radiomics/pipeline/fittingCards';
 import { gradCamPicture } from '@timescope/extension-ct-radiomics/pipeline/overlay';
 import { predictTargets } from '@timescope/extension-ct-radiomics/pipeline/predict';
 import type {
@@ -7,7 +8,7 @@ import type {
   PredictionRequest,
 } from '@timescope/extension-ct-radiomics/pipeline/prediction';
 import { TARGET_NAMES } from '@timescope/extension-ct-radiomics/pipeline/targetNames';
-import { TimescopeError } from '@timescope/core/errors';
+import { adviceOf, TimescopeError } from '@timescope/core/errors';
 import type { ModelCard } from '@timescope/core/modelCard';
 import {
   TARGETS,
@@ -19,7 +20,7 @@ import type { Landing } from '@timescope/core/dicomweb/landing';
 import { VERSION } from '@timescope/core/version';
 import type { CtVolume } from '@timescope/core/volume';
 import { pngOf } from '@timescope/runtime/encode/png';
-import { readModelCards } from '@timescope/runtime/models';
+import { readModels } from '@timescope/runtime/models';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -30,6 +31,7 @@ import { requireOutside, requireOwnFolder, writeDicomObjects } from '../dicomObj
 import { EXIT_PARTIAL } from '../exitCodes';
 import { isFromDicom, requireSeries, savedCt } from '../predict/saveCt';
 import { predictionTable } from '../predictionTable';
+import { folderAdvice } from '../models/folderAdvice';
 import { openedNetwork } from '../models/openedNetwork';
 import { requireTier, TIER_USAGE, tierIn, type CommandTier } from '../models/tier';
 import { progressLine } from '../progressLine';
@@ -168,8 +170,11 @@ function cropOf(text: string): 'box' | 'masked' {
 /** One network for each of our targets; where several say that they predict it, which one did is said. */
 async function openedNetworks(models: string, tier: CommandTier): Promise<Networks> {
   const networks: Partial<Record<Target, Networks[Target] & object>> = {};
-  const listed = await readModelCards(models);
-  const chosen = cardsByTarget(listed.map(({ card, folder }) => ({ ...card, folder })));
+  const { cards, refused } = await readModels(models);
+  const fitting = fittingCards(cards.map(({ card, folder }) => ({ ...card, folder })));
+  for (const why of [...refused.map(each => adviceOf(each.why)), ...fitting.problems])
+    process.stderr.write(`Left out: ${why}\n`);
+  const chosen = cardsByTarget(fitting.cards);
   for (const target of TARGETS) {
     const [card, ...others] = chosen[target] ?? [];
     if (!card) continue;
@@ -178,7 +183,7 @@ async function openedNetworks(models: string, tier: CommandTier): Promise<Networ
   }
   if (Object.keys(networks).length > 0) return networks;
   throw new TimescopeError('MODEL_MISSING', `There is no CT network in ${models}.`, {
-    nextStep: 'Give the folder that holds the models with --models.',
+    nextStep: folderAdvice(models),
   });
 }
 

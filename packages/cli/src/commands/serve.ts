@@ -5,7 +5,7 @@ import { RESEARCH_USE } from '@timescope/core/researchUse';
 import { renderFrame } from '@timescope/runtime/decode/renderFrame';
 import { DEFAULT_HOST_VERSION, hostIntegrity, isHostVersion } from '@timescope/server/host/hostVersions';
 import type { SiteModels } from '@timescope/server/host/staticHost';
-import { readModelCards } from '@timescope/runtime/models';
+import { readModels, requireOwnName } from '@timescope/runtime/models';
 import { SITE_TIERS } from '@timescope/runtime/siteNetwork';
 import { startServer, type ServerOptions } from '@timescope/server/server';
 import type { Command } from '../command';
@@ -70,15 +70,11 @@ async function serverOptions(argv: string[]): Promise<ServerOptions> {
     : { ...options, pacs };
 }
 
-/** @throws TimescopeError MODEL_MISSING, MODEL_MISMATCH for a card that cannot be used or has another folder's name */
+/** @throws what is wrong with a card; TimescopeError MODEL_MISSING, MODEL_MISMATCH for one that has another folder's name */
 async function siteModels(folder: string): Promise<SiteModels> {
-  const cards = await readModelCards(folder);
-  for (const { card, folder: own } of cards)
-    if (card.name !== path.basename(own))
-      throw new TimescopeError('MODEL_MISMATCH', `The folder ${own} holds the model "${card.name}".`, {
-        nextStep: 'Name the folder as its card.',
-        fields: { folder: own, model: card.name },
-      });
+  const { cards, refused } = await readModels(folder);
+  for (const { why } of refused) throw why;
+  for (const { card, folder: own } of cards) requireOwnName(card, own);
   return { folder: path.resolve(folder), names: cards.map(({ card }) => card.name) };
 }
 

@@ -1,13 +1,13 @@
-import { messageOf } from '@timescope/core/errors';
 import type { ModelCard } from '@timescope/core/modelCard';
 import type { Network } from '@timescope/core/network';
+import { unknownMembers } from '@timescope/core/parseModelCard';
 import { probeDifference, probeInput } from '@timescope/core/probe';
 import type { ReportProgress } from '@timescope/core/progress';
-import { readModel } from '@timescope/runtime/models';
+import { readModel, requireOwnName } from '@timescope/runtime/models';
 import { loadNetwork } from '@timescope/runtime/ort';
-import { differs, notChecked, ok, type Check } from '../verify/check';
+import { differs, notChecked, ok, refused, type Check } from '../verify/check';
 import type { ListedModel } from './listedModels';
-import { tasks, type Measured } from './tasks';
+import { requireFit, tasks, type Measured } from './tasks';
 
 /** Loads every model and tries it; with `measure` its card's figures on generated images are computed again. */
 export async function checkedModels(
@@ -24,19 +24,34 @@ export async function checkedModels(
   return checks;
 }
 
-async function checksOf({ name, folder }: ListedModel, measure: boolean): Promise<Check[]> {
+async function checksOf({ name, folder, problem }: ListedModel, measure: boolean): Promise<Check[]> {
+  if (problem !== undefined) return [refused(problem, name)];
   try {
     const { card, bytes } = await readModel(folder);
-    const network = await loadNetwork(card, bytes);
+    requireOwnName(card, folder);
     const task = tasks[card.task];
+    requireFit[card.task]?.(card);
+    const network = await loadNetwork(card, bytes);
     if (!task) return [notChecked(`${name}: loads; this version has no use for its task "${card.task}".`)];
     await task.tryOut(network);
     const loads = ok(`${name} ${card.version}: hash, shapes and a trial run (${network.engine}).`);
-    return [loads, await probeCheck(network), ...(measure ? await figuresOf(network, task.measure) : [])];
+    return [
+      loads,
+      ...memberChecks(card),
+      await probeCheck(network),
+      ...(measure ? await figuresOf(network, task.measure) : []),
+    ];
   } catch (thrown) {
-    return [differs(`${name}: ${messageOf(thrown)}`)];
+    return [refused(thrown, name)];
   }
 }
+
+const memberChecks = (card: ModelCard): Check[] =>
+  unknownMembers(card).map(member =>
+    notChecked(
+      `${card.name}: its card says "${member}", which nothing here reads. See whether it is spelled right.`,
+    ),
+  );
 
 /** Whether this engine computes what torch does. */
 async function probeCheck(network: Network): Promise<Check> {

@@ -1,11 +1,8 @@
-import { messageOf } from '@timescope/core/errors';
+import { adviceOf } from '@timescope/core/errors';
 import type { ModelCard } from '@timescope/core/modelCard';
-import { readModelCard } from '@timescope/runtime/models';
-import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import path from 'node:path';
+import { readModels } from '@timescope/runtime/models';
 
-/** A folder with a card; a card that cannot be used says why. */
+/** A folder with a card; a card that cannot be used says why, and what to do. */
 export interface ListedModel {
   readonly name: string;
   readonly folder: string;
@@ -13,20 +10,14 @@ export interface ListedModel {
   readonly problem?: string;
 }
 
-/** Every folder of `models` that holds a card, by name. */
+/** Every folder of `models` that holds a card, by name. @throws TimescopeError MODEL_MISSING as readModels */
 export async function listedModels(models: string): Promise<readonly ListedModel[]> {
-  const names = await readdir(models).catch(() => []);
-  const folders = names.toSorted().map(name => path.join(models, name));
-  return Promise.all(folders.filter(folder => existsSync(path.join(folder, 'card.json'))).map(listed));
-}
-
-async function listed(folder: string): Promise<ListedModel> {
-  try {
-    const card = await readModelCard(folder);
-    return { name: card.name, folder, card };
-  } catch (thrown) {
-    return { name: path.basename(folder), folder, problem: messageOf(thrown) };
-  }
+  const { cards, refused } = await readModels(models);
+  const listed = [
+    ...cards.map(({ card, folder }) => ({ name: card.name, folder, card })),
+    ...refused.map(({ name, folder, why }) => ({ name, folder, problem: adviceOf(why) })),
+  ];
+  return listed.toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
 /** A few lines a model: what it does, what it was trained on, how good its card says that it is. */

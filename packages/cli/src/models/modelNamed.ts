@@ -1,7 +1,8 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { ModelCard } from '@timescope/core/modelCard';
 import type { Network, Tier } from '@timescope/core/network';
-import { readModelCards } from '@timescope/runtime/models';
+import { readModels, type FoundCard } from '@timescope/runtime/models';
+import { folderAdvice } from './folderAdvice';
 import { openedNetwork } from './openedNetwork';
 
 /** What a call uses a network for: its cards' task, in the words of a sentence, and what else can do it. */
@@ -11,21 +12,20 @@ export interface NetworkUse {
   readonly other: string;
 }
 
-/** A card of a folder of models. @throws TimescopeError MODEL_MISSING naming those of the task */
-export async function modelNamed(
-  models: string,
-  name: string,
-  use: NetworkUse,
-): Promise<{ readonly card: ModelCard; readonly folder: string }> {
-  const cards = await readModelCards(models);
+/**
+ * A card of a folder of models.
+ * @throws TimescopeError MODEL_MISSING naming those of the task; what is wrong with the card of that name
+ */
+export async function modelNamed(models: string, name: string, use: NetworkUse): Promise<FoundCard> {
+  const { cards, refused } = await readModels(models);
+  const wrong = refused.find(model => model.name === name);
+  if (wrong) throw wrong.why;
   const found = cards.find(({ card }) => card.name === name);
   if (found) return found;
   const known = cards.filter(({ card }) => card.task === use.task).map(({ card }) => card.name);
   throw new TimescopeError('MODEL_MISSING', `There is no model "${name}" in ${models}.`, {
     nextStep:
-      known.length > 0
-        ? `${use.what} by ${known.join(', ')}, or by ${use.other}.`
-        : 'Give the folder that holds the models with --models.',
+      known.length > 0 ? `${use.what} by ${known.join(', ')}, or by ${use.other}.` : folderAdvice(models),
     fields: { model: name },
   });
 }

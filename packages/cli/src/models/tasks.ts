@@ -1,4 +1,7 @@
+import type { ModelCard } from '@timescope/core/modelCard';
 import type { Network } from '@timescope/core/network';
+import { CT_TASK, requireCtNetwork } from '@timescope/extension-ct-radiomics/pipeline/fittingCards';
+import { requireFit as ofPathology } from '@timescope/extension-ihc-scoring/pipeline/fittingCards';
 import { ctBiomarker } from './ctBiomarker';
 import { nuclei } from './nuclei';
 import { patchHScore, tissueSegmentation } from './patchNetworks';
@@ -21,8 +24,14 @@ export interface Task {
   readonly measure: (network: Network) => Promise<readonly Measured[]>;
 }
 
+/** By a card's task, what its module expects of it, as the viewer's lists do; throws TimescopeError MODEL_MISMATCH. */
+export const requireFit: Readonly<Record<string, (card: ModelCard) => unknown>> = {
+  ...ofPathology,
+  [CT_TASK]: requireCtNetwork,
+};
+
 export const tasks: Readonly<Record<string, Task>> = {
-  'ct-biomarker': ctBiomarker,
+  [CT_TASK]: ctBiomarker,
   nuclei,
   'tissue-tiles': tissueTiles,
   'tissue-segmentation': tissueSegmentation,

@@ -1,10 +1,7 @@
 import type { Network } from '@timescope/core/network';
 import type { RgbRaster } from '@timescope/core/raster';
 import { TISSUE_CLASSES, type TissueClass } from '@timescope/core/tissueClass';
-import {
-  networkTissue,
-  tileClassifier,
-} from '@timescope/extension-ihc-scoring/pipeline/tissueMap/tileNetwork';
+import { tileClassifier } from '@timescope/extension-ihc-scoring/pipeline/tissueMap/tileNetwork';
 import { imageOf } from '@timescope/synthetic/tissue/trainingTissue';
 import { TISSUE_RANGES, trainingTiles } from '@timescope/synthetic/tissue/trainingTiles';
 import type { Measured, Task } from './tasks';
@@ -14,7 +11,6 @@ const TILES = 450;
 
 export const tissueTiles: Task = {
   tryOut: async network => {
-    networkTissue(network.card);
     for await (const { tile } of testTiles(1)) await classOf(network, tile);
   },
   measure: accuracyOnGeneratedTiles,

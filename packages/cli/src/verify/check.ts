@@ -1,11 +1,18 @@
+import { adviceOf } from '@timescope/core/errors';
+
 /** One thing that was looked at, and what came out, in a sentence. */
 export interface Check {
-  readonly outcome: 'ok' | 'differs' | 'not checked';
+  readonly outcome: 'ok' | 'differs' | 'refused' | 'not checked';
   readonly says: string;
 }
 
 export const ok = (says: string): Check => ({ outcome: 'ok', says });
 export const differs = (says: string): Check => ({ outcome: 'differs', says });
+/** Of what cannot be used at all; says what to do. */
+export const refused = (thrown: unknown, what: string): Check => ({
+  outcome: 'refused',
+  says: `${what}: ${adviceOf(thrown)}`,
+});
 export const notChecked = (says: string): Check => ({ outcome: 'not checked', says });
 
 /** The first few of a list, for a sentence. */

@@ -18,6 +18,7 @@ const answer = {
   outcome: { maps: {}, crop: { slice: 0 }, result: { provenance: { demonstration: true } } },
   slices: [],
   models: {},
+  leftOut: [],
 } as unknown as PredictionAnswer;
 
 /** A worker that answers when the test says so. */

@@ -14,7 +14,7 @@ function siteOf(cards: readonly ModelCard[], failures = 0) {
   const fetched: string[] = [];
   let left = failures;
   const site = new SiteNetworks({
-    fetchModelCards: () => Promise.resolve(cards),
+    fetchModelCards: () => Promise.resolve({ cards, problems: [] }),
     siteNetwork: of => {
       fetched.push(of.name);
       if (left-- > 0) return Promise.reject(new Error('no answer'));
@@ -56,4 +56,14 @@ test('a fetch that failed is tried again, and only targets with several networks
   const compared = await site.compared(page, signal);
   expect(compared.map(({ network }) => network.card.name)).toEqual(['t', 'u']);
   expect(fetched).toEqual(['t', 't', 'u']);
+});
+
+test('a card whose classes are not "low" and "high" is left out with its reason, the others predict', async () => {
+  const odd = { ...card('o', 'is', 'c'), classes: ['no', 'yes'] };
+  const { site } = siteOf([odd, card('t', 'tils', 'a')]);
+  const networks = await site.predicting({ report: () => undefined }, signal);
+  expect(Object.keys(networks)).toEqual(['tils']);
+  await expect(site.leftOut()).resolves.toEqual([
+    expect.stringContaining('o cannot predict from CT') as string,
+  ]);
 });

@@ -1,3 +1,4 @@
+import type { ModelCard } from '@timescope/core/modelCard';
 import { drawnCard } from '../../../harness/drawnNetwork';
 import { memoryDrafts } from '../../../harness/memoryDrafts';
 import { fitsMarker } from '../../../../extensions/ihc-scoring/src/pipeline/presets/fitsMarker';
@@ -14,10 +15,19 @@ const tissue = {
   name: 'tissue',
   task: 'tissue-segmentation',
   sha256: '1'.repeat(64),
+  input: { name: 'haematoxylin', shape: [1, 1, 736, 736] },
+  classes: ['tumour', 'stroma', 'background', 'other'],
   outputs: { tissue: [1, 4, 736, 736], nuclei: [1, 1, 736, 736] },
 };
 const coarse = { ...tissue, name: 'coarse', outputs: { tissue: [1, 4, 736, 736] } };
-const scorer = { ...drawnCard, name: 'scorer', task: 'h-score', sha256: '2'.repeat(64) };
+const scorer = {
+  ...drawnCard,
+  name: 'scorer',
+  task: 'h-score',
+  sha256: '2'.repeat(64),
+  input: { name: 'patch', shape: [1, 2, 512, 512] },
+  outputs: { score: [1, 1] },
+};
 const named = ({ name, version, sha256 }: typeof drawnCard) => ({
   model: name,
   modelVersion: version,
@@ -26,7 +36,9 @@ const named = ({ name, version, sha256 }: typeof drawnCard) => ({
 const forCt = { ...drawnCard, name: 'ct', task: 'ct-biomarker' };
 const soon = () => new Promise(resolve => setTimeout(resolve, 0));
 
-async function bench(fetchCards = () => Promise.resolve([forCt, drawnCard])) {
+const siteOf = (cards: readonly ModelCard[], problems: readonly string[] = []) => ({ cards, problems });
+
+async function bench(fetchCards = () => Promise.resolve(siteOf([forCt, drawnCard]))) {
   const readings = new ReadingStore(memoryDrafts<ReadingRecord>());
   await readings.open('1.2 A');
   const service = new ModuleService({ readings }, fetchCards);
@@ -64,7 +76,7 @@ test('cards that cannot be read are said, and asked for again with the next slid
   let asked = 0;
   const { service } = await bench(() => {
     asked++;
-    return asked === 1 ? Promise.reject(new Error('no answer')) : Promise.resolve([drawnCard]);
+    return asked === 1 ? Promise.reject(new Error('no answer')) : Promise.resolve(siteOf([drawnCard]));
   });
   expect(service.state.get().problem).toBe('no answer');
   service.attach();
@@ -72,8 +84,24 @@ test('cards that cannot be read are said, and asked for again with the next slid
   expect(service.state.get()).toMatchObject({ nuclei: [drawnCard], problem: undefined });
 });
 
+test('cards that do not fit their module are not offered; the others are, and the panel can say why', async () => {
+  const flat = { ...drawnCard, name: 'flat', outputs: { foreground: drawnCard.outputs.foreground ?? [] } };
+  const turned = { ...tissue, name: 'turned', classes: tissue.classes.toReversed() };
+  const site = siteOf([flat, turned, tissue, drawnCard, forCt], ['The file lost/card.json cannot be read.']);
+  const { service, readings } = await bench(() => Promise.resolve(site));
+  const { nuclei, tissue: offered, problem } = service.state.get();
+  expect([...nuclei, ...offered].map(({ name }) => name)).toEqual(['drawn-nuclei', 'tissue']);
+  expect(problem).toMatch(
+    /^The file lost\/card\.json .*flat cannot find nuclei.*turned cannot tell tissue apart/,
+  );
+  service.chooseNuclei('flat');
+  expect(readings.get().network).toBeUndefined();
+});
+
 test('a tissue network takes the place of a learned one; what scores patches needs one that finds cells', async () => {
-  const { readings, service } = await bench(() => Promise.resolve([tissue, coarse, scorer, drawnCard]));
+  const { readings, service } = await bench(() =>
+    Promise.resolve(siteOf([tissue, coarse, scorer, drawnCard])),
+  );
   const { state } = service;
   expect(state.get().tissue.map(({ name }) => name)).toEqual(['tissue', 'coarse']);
   expect(state.get().scorers.map(({ name }) => name)).toEqual(['scorer']);
@@ -91,7 +119,7 @@ test('a tissue network takes the place of a learned one; what scores patches nee
 });
 
 test('patches of a tissue network that finds no nuclei are scored while another network is chosen for them', async () => {
-  const { readings, service } = await bench(() => Promise.resolve([coarse, scorer, drawnCard]));
+  const { readings, service } = await bench(() => Promise.resolve(siteOf([coarse, scorer, drawnCard])));
   service.chooseNuclei('drawn-nuclei');
   service.chooseTissue('coarse');
   service.chooseScorer('scorer');

@@ -144,7 +144,7 @@ export class CtResults {
     if (!outlined || this.ct !== ct) return undefined;
     const source = { roi: outlined, label: saved.roi.label, segmentationId: undefined };
     const prediction = {
-      ...{ outcome: saved.outcome, slices, models: {} },
+      ...{ outcome: saved.outcome, slices, models: {}, leftOut: [] },
       ...{ ct, source, isStale: false, compared: undefined },
     };
     this.radiology.state.update({ prediction });

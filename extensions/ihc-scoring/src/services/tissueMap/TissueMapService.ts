@@ -1,12 +1,12 @@
 import type { Slide } from '@timescope/core/dicom/read/slide';
 import { messageOf } from '@timescope/core/errors';
-import type { ModelCard } from '@timescope/core/modelCard';
 import { secondsLeft, stageBegan, type StageBegan } from '@timescope/core/timeLeft';
 import { ObservableState } from '@timescope/ohif/ObservableState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
 import { fetchModelCards } from '@timescope/runtime/models';
 import { TissueMapOverlay, type MapPicture } from '../../overlays/TissueMapOverlay';
 import { isTissueRole } from '../../pipeline/annotations';
+import { fittingCards } from '../../pipeline/fittingCards';
 import type { TilsRequest } from '../../pipeline/immune/proposeTils';
 import { proposedReading, type StromaReading } from '../../pipeline/immune/stromaReading';
 import { H_AND_E } from '../../pipeline/presets/hAndE';
@@ -15,7 +15,7 @@ import { compartmentsOfMap } from '../../pipeline/tissueMap/compartmentsOfMap';
 import { correctedMap } from '../../pipeline/tissueMap/correctedMap';
 import type { MapSteps } from '../../pipeline/tissueMap/mapGrid';
 import type { MapRequest } from '../../pipeline/tissueMap/mapTissue';
-import { networkTissue, TILES_TASK } from '../../pipeline/tissueMap/tileNetwork';
+import { TILES_TASK } from '../../pipeline/tissueMap/tileNetwork';
 import type { DrawnTissue } from '../../pipeline/tissueMap/tissueSource';
 import { MappingClient } from '../../worker/MappingClient';
 import type { MappingPage } from '../../worker/mappingRequest';
@@ -238,12 +238,11 @@ export class TissueMapService implements BenchPart {
   private async readCards(): Promise<void> {
     this.areCardsAsked = true;
     try {
-      const cards = (await this.fetchCards()).filter(({ task }) => task === TILES_TASK);
-      const refused = cards.flatMap(refusalOf);
-      this.state.update({
-        cards: cards.filter(card => refusalOf(card).length === 0),
-        cardsProblem: refused.length > 0 ? refused.join(' ') : undefined,
-      });
+      const site = await this.fetchCards();
+      const { cards, problems } = fittingCards(site.cards, [TILES_TASK]);
+      const leftOut = [...site.problems, ...problems].join(' ');
+      this.state.update({ cards, cardsProblem: leftOut === '' ? undefined : leftOut });
+      if (site.problems.length > 0) this.areCardsAsked = false;
     } catch (thrown) {
       this.areCardsAsked = false;
       this.state.update({ cardsProblem: messageOf(thrown) });
@@ -266,16 +265,6 @@ export class TissueMapService implements BenchPart {
 }
 
 const GONE = new DOMException('another question was asked', 'AbortError');
-
-/** Why a card cannot be used here, if so. */
-function refusalOf(card: ModelCard): readonly string[] {
-  try {
-    networkTissue(card);
-    return [];
-  } catch (thrown) {
-    return [messageOf(thrown)];
-  }
-}
 
 const isSame = (a: readonly DrawnTissue[], b: readonly DrawnTissue[]): boolean =>
   a.length === b.length &&
