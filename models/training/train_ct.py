@@ -19,6 +19,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from card_name import card_name
 from cards import write_card
 from crops import SIDE, load_crops, run_typescript, save_crops
 from exportOnnx import export
@@ -63,7 +64,7 @@ def arguments():
     parser.add_argument("out", type=Path)
     parser.add_argument("--target", required=True, choices=TARGETS)
     parser.add_argument("--architecture", default="densenet121", choices=ARCHITECTURES)
-    parser.add_argument("--name", help="of the card; ARCHITECTURE-TARGET-own unless told")
+    parser.add_argument("--name", type=card_name, help="of the card; ARCHITECTURE-TARGET-own unless told")
     parser.add_argument("--initial", type=Path, help="weights to begin with: of torchvision, or weights.pt of before")
     parser.add_argument("--folds", type=int, help="as many networks, each tested on its own share, in the place of 7:3")
     parser.add_argument("--epochs", type=int, default=100)
@@ -105,7 +106,7 @@ def folded(labels, count, rng):
     for value in (0, 1):
         rows = rng.permutation(np.flatnonzero(labels == value))
         if len(rows) < 2 * count:
-            raise SystemExit(f"Too few cases of the class {('low', 'high')[value]}: {len(rows)}. Each share needs two.")
+            raise SystemExit(f"Too few cases of the class {('low', 'high')[value]}: {len(rows)} of {int(np.ceil(2 * count))}. Each share needs two.")
         fold[rows] = np.floor((np.arange(len(rows)) + 0.5) * count / len(rows))
     return [np.flatnonzero(fold == at) for at in range(int(count))]
 

@@ -19,6 +19,7 @@ import numpy as np
 import torch
 from PIL import Image
 
+from card_name import card_name
 from nuclei.card import write_card
 from nuclei.images import drawn_images, generated_fields
 from nuclei.instances import maps, pairs
@@ -67,7 +68,7 @@ def main():
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--name", default="nuclei-own")
+    parser.add_argument("--name", type=card_name, default="nuclei-own")
     parser.add_argument("--network", choices=NETWORKS, default="small-unet")
     parser.add_argument("--drawn", type=Path, help="pictures in their own colours, with drawn nuclei")
     parser.add_argument("--mpp", type=float, help="their micrometres per pixel")

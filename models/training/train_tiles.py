@@ -20,6 +20,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from card_name import card_name
 from int8 import round_weights, write_onnx
 from probe import answer_probe
 from tables import write_rows
@@ -61,7 +62,7 @@ def arguments():
     parser.add_argument("out", type=Path)
     parser.add_argument("tiles", type=Path)
     parser.add_argument("--test", type=Path, help="held-out tiles in a folder of their own")
-    parser.add_argument("--name", default="tiles-own")
+    parser.add_argument("--name", type=card_name, default="tiles-own")
     parser.add_argument("--network", choices=NETWORKS, default="fast")
     parser.add_argument("--initial", type=Path, help="weights.pt to begin with")
     parser.add_argument("--widen", type=Path, help="weights.pt of vgg19-quarter that --network vgg19 begins with")

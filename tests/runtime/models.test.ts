@@ -36,6 +36,20 @@ test.each(['<b>x</b>', '../y', 'a/b', 'own 50%', '.hidden', ''])('a card named "
   expect(() => parseModelCard({ name }, 'card')).toThrow('no usable "name"');
 });
 
+test.each([
+  ['measured', [{}]],
+  ['measured', [{ data: 'a', metric: 'AUC', value: 0.9, interval: [0.8] }]],
+  ['limits', [1, {}]],
+  ['classes', 'x'],
+  ['classes', ['low', 'low']],
+  ['outputs', { probability: [1, 0] }],
+  ['input.shape', { name: 'image', shape: [1, -3, 224, 224] }],
+])('a card whose "%s" is %j is refused', async (member, value) => {
+  const { card } = await readModel(folder);
+  const [name = ''] = member.split('.');
+  expect(() => parseModelCard({ ...card, [name]: value }, 'card')).toThrow(`no usable "${member}"`);
+});
+
 test('members of a card that nothing reads are named, wherever they stand', async () => {
   const { card } = await readModel(folder);
   expect(unknownMembers(card)).toEqual([]);

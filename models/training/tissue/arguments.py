@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from card_name import card_name
 from precision import add_bfloat16
 
 
@@ -12,7 +13,7 @@ def arguments_of(description, networks, name, steps, batch, rate):
     parser.add_argument("out", type=Path)
     parser.add_argument("patches", type=Path)
     parser.add_argument("--test", type=Path, help="held-out patches in a folder of their own")
-    parser.add_argument("--name", default=name)
+    parser.add_argument("--name", type=card_name, default=name)
     parser.add_argument("--network", choices=networks, default=next(iter(networks)))
     parser.add_argument("--initial", type=Path, help="weights.pt to begin with")
     parser.add_argument("--generated", action="store_true", help="the patches are generated: the card says so")

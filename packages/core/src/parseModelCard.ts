@@ -57,10 +57,24 @@ const NAME_RULE =
 
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const isFraction = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1;
-const isShape = (value: unknown) => Array.isArray(value) && value.length > 0 && value.every(Number.isInteger);
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+const isCount = (value: unknown) => Number.isInteger(value) && Number(value) >= 0;
+const isShape = (value: unknown) =>
+  isList(value) && value.length > 0 && value.every(size => isCount(size) && size !== 0);
+const areTexts = (value: unknown) => isList(value) && value.every(isText);
+const areClasses = (value: unknown) =>
+  isList(value) && areTexts(value) && new Set(value).size === value.length;
 const isAbsentOr = (isRight: (value: unknown) => boolean) => (value: unknown) =>
   value === undefined || isRight(value);
+const isFigure = (figure: unknown) => {
+  const interval = memberAt(figure, 'interval');
+  return (
+    isText(memberAt(figure, 'data')) &&
+    isText(memberAt(figure, 'metric')) &&
+    Number.isFinite(memberAt(figure, 'value')) &&
+    (interval === undefined || (isList(interval) && interval.length === 2 && interval.every(Number.isFinite)))
+  );
+};
 const isProbe = (probe: unknown) => {
   const kind = memberAt(probe, 'input');
   const outputs = memberAt(probe, 'outputs');
@@ -87,14 +101,17 @@ const REQUIRED: Readonly<Record<string, (value: unknown) => boolean>> = {
   'input.shape': isShape,
   'input.preparation': isAbsentOr(isText),
   outputs: isShapes,
+  target: isAbsentOr(isText),
+  classes: isAbsentOr(areClasses),
   compartment: isAbsentOr(value => value === 'nuclear' || value === 'membrane'),
   'trainedOn.description': isText,
   'trainedOn.synthetic': value => typeof value === 'boolean',
-  'trainedOn.scanners': isAbsentOr(value => isList(value) && value.every(isText)),
+  'trainedOn.images': isAbsentOr(isCount),
+  'trainedOn.scanners': isAbsentOr(areTexts),
   'threshold.value': isFraction,
   'threshold.source': isText,
-  measured: isList,
-  limits: isList,
+  measured: value => isList(value) && value.every(isFigure),
+  limits: areTexts,
   licence: isText,
   probe: isAbsentOr(isProbe),
 };
