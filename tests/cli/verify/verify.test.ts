@@ -49,11 +49,13 @@ async function changed(name: string, file: string, change: (content: string) => 
 
 test('a result as it was written is found in order, by its folder and by its document', async () => {
   const first = await said(() => verify.run([written]));
-  expect(first.text).toMatch(/^ok +The scores follow[^\n]+\nok +The \d+ counted cells of cells\.csv/);
+  expect(first.text).toMatch(
+    /^ok +The scores follow[^\n]+\nok +The hash [^\n]+\nok +The \d+ counted cells of cells\.csv/,
+  );
   expect(first.code).toBe(0);
   const second = await said(() => verify.run([path.join(written, 'result.json'), '--json']));
   const { checks } = JSON.parse(second.text) as { checks: { outcome: string }[] };
-  expect(checks.map(({ outcome }) => outcome)).toEqual(['ok', 'ok']);
+  expect(checks.map(({ outcome }) => outcome)).toEqual(['ok', 'ok', 'ok']);
 });
 
 test('a score that was edited is named', async () => {
@@ -62,6 +64,15 @@ test('a score that was edited is named', async () => {
     return JSON.stringify({ ...result, hScore: { ...result.hScore, whole: result.hScore.whole + 1 } });
   });
   expect(text).toMatch(/differs +The document was edited: hScore do/);
+  expect(code).toBe(20);
+});
+
+test('a setting that was edited is noticed by the hash, where no score follows from it', async () => {
+  const { code, text } = await changed('setting', 'result.json', json => {
+    const result = JSON.parse(json) as { provenance: object };
+    return JSON.stringify({ ...result, provenance: { ...result.provenance, method: 'another' } });
+  });
+  expect(text).toMatch(/^ok +The scores follow[^]*differs +The document was edited: its settings/);
   expect(code).toBe(20);
 });
 

@@ -1,7 +1,7 @@
 import { plainImageSource } from '@timescope/core/plainPyramid';
 import { newRgbRaster } from '@timescope/core/raster';
 import type { CellDigest } from '@timescope/core/result/cellDigest';
-import { scoreHash } from '@timescope/core/result/hash';
+import { hashed, hashOfDocument, scoreHash } from '@timescope/core/result/hash';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { micrometresPerPixel } from '@timescope/core/units';
@@ -108,6 +108,44 @@ test('the hash of a result made by hand is this one: another canonical form woul
   expect(scoreHash(handMade, digest(1, 2, 3))).toBe(
     'c4eeb8989ebdb7c304ee076ebf26f95b93fd3491f1842c51593cd389fab31b56',
   );
+});
+
+test('patch scores are part of the hash by the weights of their networks; stored ones without weights keep theirs', () => {
+  const network = (sha256: string) => ({ name: 'net', version: '1', sha256, isSyntheticTrained: true });
+  const target = (pixels: number) => ({ pixels, hScore: 40 });
+  const scores = {
+    ...{ patchPx: 512, mpp: 0.46, tissue: 'net 1', scorer: 'formula', isSyntheticTrained: true },
+    ...{ hScore: { tumour: 40, stroma: 40 }, tumourPercent: 50, notes: [] },
+    patches: [{ x: 0, y: 0, tissue: 1, tumour: target(7), stroma: target(9) }],
+  };
+  const hash = (change: object) =>
+    scoreHash(
+      { ...handMade, patchScores: { ...scores, networks: { tissue: network('aa') }, ...change } },
+      digest(1, 2, 3),
+    );
+  const without = scoreHash(handMade, digest(1, 2, 3));
+  expect(scoreHash({ ...handMade, patchScores: scores }, digest(1, 2, 3))).toBe(without);
+  const usual = hash({});
+  expect(usual).not.toBe(without);
+  expect(hash({ tissue: 'renamed 1', notes: ['another tier was asked for'] })).toBe(usual);
+  for (const change of [
+    { networks: { tissue: network('bb') } },
+    { networks: { tissue: network('aa'), scorer: network('cc') } },
+    { networks: { tissue: network('aa'), nuclei: network('cc') } },
+    { hScore: { tumour: 41, stroma: 40 } },
+    { isSyntheticTrained: false },
+    { patches: [] },
+  ])
+    expect(hash(change)).not.toBe(usual);
+});
+
+test('a document holds what its hash can be computed from again', () => {
+  const whole = hashed(handMade, digest(1, 2, 3));
+  expect(whole.hash).toBe(scoreHash(handMade, digest(1, 2, 3)));
+  const read = JSON.parse(JSON.stringify(whole)) as ScoreResult;
+  expect(hashOfDocument(read)).toBe(whole.hash);
+  expect(hashOfDocument({ ...read, marker: 'ER' })).not.toBe(whole.hash);
+  expect(hashOfDocument({ ...handMade, hash: whole.hash })).toBeUndefined();
 });
 
 const asked = (preset: object): Omit<ScoreResult, 'hash'> => ({

@@ -1,7 +1,7 @@
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 
 /** All that the numbers depend on, one a line, for the algorithm identification. */
-export function parametersOf({ provenance, hash }: ScoreResult): readonly string[] {
+export function parametersOf({ provenance, patchScores, hash }: ScoreResult): readonly string[] {
   const { thresholds, white, stainVectors, level } = provenance;
   const numbers = (values: readonly number[]) => values.join(' ');
   return [
@@ -9,6 +9,8 @@ export function parametersOf({ provenance, hash }: ScoreResult): readonly string
     `engine ${provenance.engine}, tier ${provenance.tier}`,
     `detector ${provenance.detector}, threshold ${thresholds.detection}`,
     ...networkLine(provenance.network),
+    ...networkLine(provenance.tissueNetwork, 'tissue '),
+    ...networkLine(patchScores?.networks?.scorer, 'patch score '),
     `measured ${provenance.measured}, cell expansion ${provenance.cellExpansionUm} um`,
     `positive DAB ${numbers(thresholds.positiveDab)} (${thresholds.source})`,
     `white ${numbers(white.rgb)} (${white.rule})`,
@@ -22,10 +24,10 @@ export function parametersOf({ provenance, hash }: ScoreResult): readonly string
   ];
 }
 
-const networkLine = (network: ScoreResult['provenance']['network']): readonly string[] =>
+const networkLine = (network: ScoreResult['provenance']['network'], of = ''): readonly string[] =>
   network
     ? [
-        `network ${network.name} ${network.version}, SHA-256 ${network.sha256}` +
+        `${of}network ${network.name} ${network.version}, SHA-256 ${network.sha256}` +
           (network.isSyntheticTrained ? ', trained on generated images alone' : ''),
       ]
     : [];

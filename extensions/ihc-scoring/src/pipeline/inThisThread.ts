@@ -1,6 +1,7 @@
-import { ranIn, type Network } from '@timescope/core/network';
+import type { Network } from '@timescope/core/network';
 import type { FasterKernels } from '@timescope/core/nucleusKernels';
 import type { PixelSource } from '@timescope/core/pixelSource';
+import { ranNetwork } from '@timescope/core/result/ranNetwork';
 import { nucleusKernels } from './detection/typescriptKernels';
 import { tileMeasurer } from './measureTile';
 import type { TileRunner } from './slideJob';
@@ -14,7 +15,7 @@ export function inThisThread(source: PixelSource, faster?: FasterKernels, networ
   return {
     workers: 1,
     engine: network ? `${kernels.engine}; ${network.engine}` : kernels.engine,
-    ...(network && { network: ranIn(network) }),
+    ...(network && { network: ranNetwork(network) }),
     start: (job, _, signal) => Promise.resolve([tileMeasurer(source, job, { kernels, network }, signal)]),
   };
 }

@@ -3,6 +3,7 @@ import { matrixPoint } from '@timescope/core/frames';
 import type { RunRecord } from '@timescope/core/result/scoreResult';
 import { ANNOTATION_ROLES, type Annotation } from './annotations';
 import type { FoundByMap } from './annotations/areasByMap';
+import type { NamedNetwork, PatchChoice } from './autoihc/patchChoice';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
 import { maskDigest } from './compartments/compartmentMask';
 import type { CompartmentSource } from './compartments/compartmentSource';
@@ -29,6 +30,7 @@ export function runRecordOf(request: ScoreRequest, settings: Settings): RunRecor
     preset: asJson(presetAsUsed(settings)),
     annotations: (request.annotations ?? []).map(annotationRecord),
     compartments: compartmentsRecord(request.compartments),
+    ...(request.patches && { patches: asJson(request.patches) }),
     cellTypes: asJson(request.cellTypes ?? { kind: 'none' }),
     ...(request.pcms !== undefined && { pcms: request.pcms }),
     ...(edits.length > 0 && { edits: edits.map(asJson) }),
@@ -49,7 +51,10 @@ function presetAsUsed({ preset, detector, gradeThresholds, white, vectors }: Set
   return { ...preset, detector, gradeThresholds, white, vectors };
 }
 
-/** A mask is too large for the document: its maker and its digest stand there, and a replay asks for it again. */
+/**
+ * A mask is too large for the document: its maker and its digest stand there. A replay asks the same networks for it
+ * again, or the caller where a file was given.
+ */
 function compartmentsRecord(source: ScoreRequest['compartments'] = { kind: 'drawn' }): Json {
   if (source.kind !== 'mask') return asJson(source);
   return { kind: 'mask', source: source.mask.source, digest: maskDigest(source.mask) };
@@ -64,12 +69,14 @@ export function requestOfRun(run: unknown): Omit<ScoreRequest, 'slide'> {
   numberIn(of('version'), RUN_VERSION, RUN_VERSION);
   const pcms = optional(of('pcms'), field => numberIn(field, 0, 100));
   const source = compartments(of('compartments'));
+  const networks = optional(of('patches'), patches);
   const edits = optional(of('edits'), field => list(field, edit)) ?? [];
   const leftOut = optional(of('leftOut'), field => list(field, annotation)) ?? [];
   return {
     preset: parsePreset(of('preset').value, 'run.preset'),
     annotations: list(of('annotations'), annotation),
     ...(source && { compartments: source }),
+    ...(networks && { patches: networks }),
     cellTypes: cellTypes(of('cellTypes')),
     ...(pcms !== undefined && { pcms }),
     ...(edits.length > 0 && { edits }),
@@ -82,6 +89,7 @@ const RUN_MEMBERS = [
   'preset',
   'annotations',
   'compartments',
+  'patches',
   'cellTypes',
   'pcms',
   'edits',
@@ -143,6 +151,17 @@ function compartments(field: Field): CompartmentSource | undefined {
     case 'mask':
       return undefined;
   }
+}
+
+function patches(field: Field): PatchChoice {
+  const of = members(field, ['tissue', 'scorer']);
+  const scorer = optional(of('scorer'), each => (each.value === 'formula' ? 'formula' : namedNetwork(each)));
+  return { tissue: namedNetwork(of('tissue')), ...(scorer && { scorer }) };
+}
+
+function namedNetwork(field: Field): NamedNetwork {
+  const of = members(field, ['model', 'modelVersion', 'sha256']);
+  return { model: text(of('model')), modelVersion: text(of('modelVersion')), sha256: text(of('sha256')) };
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { RanIn, Tier } from '@timescope/core/network';
-import type { Provenance } from '@timescope/core/result/scoreResult';
+import type { RanNetwork } from '@timescope/core/result/ranNetwork';
+import type { Provenance, ProvenanceNetwork } from '@timescope/core/result/scoreResult';
 import { VERSION } from '@timescope/core/version';
 import { networkOfAreas } from './annotations/areasByMap';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
+import type { CompartmentMask } from './compartments/compartmentMask';
 import { hasCompartments, type CompartmentSource } from './compartments/compartmentSource';
 import { detectorReason } from './detection/detectorReason';
 import { WORKING_MPP } from './detection/detectNuclei';
@@ -15,9 +17,11 @@ export const networksOf = ({
   request: { compartments },
   network,
 }: Pick<ScoredSlide, 'request' | 'network'>): readonly RanIn[] =>
-  [network, compartments?.kind === 'mask' ? compartments.mask.network : undefined].filter(
-    each => each !== undefined,
-  );
+  [network, networkOfMask(compartments)].filter(each => each !== undefined);
+
+/** The one that told tumour from stroma pixel by pixel. */
+export const networkOfMask = (source: CompartmentSource | undefined): RanNetwork | undefined =>
+  source?.kind === 'mask' ? source.mask.network : undefined;
 
 /** Changes whenever equal pixels may give other cells. */
 const METHOD = 'classical-cells-3';
@@ -30,6 +34,7 @@ const JOINED_METHOD = 'joined-cells-1';
 export function provenanceOf(scored: Omit<ScoredSlide, 'digest'>): Provenance {
   const { request, settings, frame, stain, engine } = scored;
   const { preset, detector } = settings;
+  const tissueNetwork = networkOfMask(request.compartments);
   return {
     software: { name: 'TIMEscope', version: VERSION },
     method: methodOf(detector),
@@ -38,7 +43,8 @@ export function provenanceOf(scored: Omit<ScoredSlide, 'digest'>): Provenance {
     tier: tierOf(networksOf(scored)),
     detector: isJoined(detector) ? JOINED : detector.kind,
     detectorReason: detectorReason(detector, settings.measured),
-    ...(detector.kind === 'network' && { network: networkOf(detector) }),
+    ...(detector.kind === 'network' && { network: networkOf(detector, scored.network?.limits) }),
+    ...(tissueNetwork && { tissueNetwork: withoutTier(tissueNetwork) }),
     measured: settings.measured,
     cellExpansionUm: settings.cellExpansionUm,
     thresholds: {
@@ -69,11 +75,23 @@ const methodOf = (detector: DetectorSettings): string =>
 const tierOf = (networks: readonly RanIn[]): Tier =>
   networks.find(({ tier }) => tier !== 'reference')?.tier ?? 'reference';
 
-const networkOf = ({ model, modelVersion, sha256, isSyntheticTrained }: NetworkDetector) => ({
-  name: model,
-  version: modelVersion,
+const networkOf = (
+  { model, modelVersion, sha256, isSyntheticTrained }: NetworkDetector,
+  limits: readonly string[] | undefined,
+): ProvenanceNetwork => ({
+  ...{ name: model, version: modelVersion, sha256, isSyntheticTrained },
+  ...(limits && { limits }),
+});
+
+const withoutTier = ({
+  name,
+  version,
   sha256,
   isSyntheticTrained,
+  limits,
+}: RanNetwork): ProvenanceNetwork => ({
+  ...{ name, version, sha256, isSyntheticTrained },
+  ...(limits && { limits }),
 });
 
 const detectionThreshold = (detector: DetectorSettings): number =>
@@ -96,9 +114,12 @@ function sourceText(source: CompartmentSource): string {
     case 'pixel-classifier':
       return `pixel classifier ${source.model.name} ${source.model.hash}`;
     case 'mask':
-      return `mask ${source.mask.source}`;
+      return maskText(source.mask);
   }
 }
+
+const maskText = ({ source, network }: CompartmentMask): string =>
+  network ? `network ${network.name} ${network.version} ${network.sha256}` : `mask ${source}`;
 
 function cellTypesText(source: CellTypeSource = { kind: 'none' }): string {
   switch (source.kind) {

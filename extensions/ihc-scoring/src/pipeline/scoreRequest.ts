@@ -1,4 +1,5 @@
 import type { ReportProgress } from '@timescope/core/progress';
+import type { PatchScores } from '@timescope/core/result/patchScores';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { Annotation } from './annotations';
 import type { PatchChoice } from './autoihc/patchChoice';
@@ -24,7 +25,7 @@ export interface ScoreRequest {
   readonly annotations?: readonly Annotation[];
   /** By default 'drawn': what the annotations say. */
   readonly compartments?: CompartmentSource;
-  /** Networks that find the compartments first, in their place; whoever leads the run asks them. */
+  /** Networks that find the compartments first; whoever leads the run asks them and gives their mask as compartments. */
   readonly patches?: PatchChoice;
   /** By default 'none'. */
   readonly cellTypes?: CellTypeSource;
@@ -60,6 +61,8 @@ export interface ScoreContext {
   readonly signal?: AbortSignal;
   /** The cells found since the last call: tiles in their order, the next only once this is done with it. */
   readonly onCells?: (cells: CellTable) => Promise<void> | void;
+  /** What networks said of the slide in patches, for the result. */
+  readonly patchScores?: PatchScores;
   /** Who measures the tiles; by default this thread. */
   readonly runner?: TileRunner;
   /** How the slide is cut into tiles: a matter of memory, never of the result. */

@@ -1,8 +1,8 @@
-import type { RanIn } from '@timescope/core/network';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import type { PatchScores } from '@timescope/core/result/patchScores';
 import type { CellDigest } from '@timescope/core/result/cellDigest';
-import { scoreHash } from '@timescope/core/result/hash';
+import { hashed } from '@timescope/core/result/hash';
+import type { RanNetwork } from '@timescope/core/result/ranNetwork';
 import {
   SCORE_RESULT_VERSION,
   type ArtefactShares,
@@ -39,7 +39,7 @@ export interface ScoredSlide {
   /** What ran the image operations, in the kernels' own words. */
   readonly engine: string;
   /** The network that found the nuclei, where one did. */
-  readonly network?: RanIn;
+  readonly network?: RanNetwork;
   readonly artefacts: ArtefactShares;
   readonly hotspots: readonly Hotspot[];
   /** What networks said of the slide in patches; no reader's change moves it. */
@@ -49,12 +49,11 @@ export interface ScoredSlide {
 }
 
 /** The document but for its hash: that needs the digest of every cell. */
-export type UnhashedResult = Omit<ScoreResult, 'hash'>;
+export type UnhashedResult = Omit<ScoreResult, 'hash' | 'cellDigest'>;
 
 /** The result document: numbers with their denominators, why others are missing, and how all were made. */
 export function scoreResultOf(scored: ScoredSlide): ScoreResult {
-  const body = unhashedResultOf(scored);
-  return { ...body, hash: scoreHash(body, scored.digest) };
+  return hashed(unhashedResultOf(scored), scored.digest);
 }
 
 export function unhashedResultOf(scored: Omit<ScoredSlide, 'digest'>): UnhashedResult {

@@ -36,6 +36,7 @@ export async function scoreSlide(
   const basis = {
     ...{ request, settings, frame, stain, engine: runner.engine, tissue: { isAssumed: tissue.isAssumed } },
     ...(runner.network && { network: runner.network }),
+    ...(context.patchScores && { patchScores: context.patchScores }),
     coverage: coverageOf(tissue, totals.read, frame, outOfFocusMm2),
     artefacts: artefactShares(tissue, outOfFocusMm2),
     pixels: countedPixels(settings, totals),

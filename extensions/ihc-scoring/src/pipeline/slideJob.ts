@@ -1,6 +1,7 @@
-import type { RanIn, Tier } from '@timescope/core/network';
+import type { Tier } from '@timescope/core/network';
 import type { PixelRect } from '@timescope/core/raster';
 import type { CellDigest } from '@timescope/core/result/cellDigest';
+import type { RanNetwork } from '@timescope/core/result/ranNetwork';
 import type { Annotation } from './annotations';
 import { transferablesOf, type CellTable } from './cellTable';
 import type { CellTypeSource } from './cellTypes/cellTypeSource';
@@ -66,7 +67,7 @@ export interface TileRunner {
   /** The body of the kernels that runs, and the engine of the network, for the provenance. */
   readonly engine: string;
   /** The network that finds the nuclei; absent without one. */
-  readonly network?: RanIn;
+  readonly network?: RanNetwork;
   /** Hands the job of so many tiles to the workers that it is worth; an abort ends their work. One job at a time. */
   start(job: SlideJob, tiles: number, signal?: AbortSignal): Promise<readonly TileWorker[]>;
 }

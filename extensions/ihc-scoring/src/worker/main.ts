@@ -60,9 +60,10 @@ const worker: ScoringWorker &
       const context = { signal, report: (progress: Progress) => page.report(progress) };
       const network = await networkFor(settingsOf(request).detector, context);
       const runner = runnerWith(inThisThread(source, await loadNucleusKernels(), network), helpers);
-      const { result, basis } = await withPatches(source, request, context, asked =>
+      const { result, basis } = await withPatches(source, request, context, (asked, found) =>
         scoreSlide(source, asked, {
           ...context,
+          ...found,
           onCells: cells => page.onCells(handOver(cells, transferablesOf(cells))),
           runner,
           tiling: SMALL_TILES,

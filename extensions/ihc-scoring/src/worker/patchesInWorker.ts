@@ -1,9 +1,7 @@
 import type { PixelSource } from '@timescope/core/pixelSource';
 import type { PatchChoice } from '../pipeline/autoihc/patchChoice';
 import { scorePatches } from '../pipeline/autoihc/scorePatches';
-import type { CompartmentMask } from '../pipeline/compartments/compartmentMask';
-import { trimmedMask } from '../pipeline/compartments/trimmedMask';
-import type { ScoreContext, ScoreOutcome, ScoreRequest } from '../pipeline/scoreRequest';
+import type { ScoreContext, ScoreRequest } from '../pipeline/scoreRequest';
 import { settingsOf } from '../pipeline/settings';
 import { networkFor, networkOfRun } from './networkFor';
 
@@ -11,25 +9,23 @@ type Context = Pick<ScoreContext, 'report' | 'signal'>;
 
 /**
  * The slide as the networks see it that the request names: `score` then measures its cells with the tumour and stroma that
- * they found, and the scores of the patches stand beside.
+ * they found, and is told the scores of the patches.
  * @throws TimescopeError as networkOfRun and scorePatches
  */
-export async function withPatches<Outcome extends Pick<ScoreOutcome, 'result' | 'basis'>>(
+export async function withPatches<Outcome>(
   source: PixelSource,
   request: ScoreRequest,
   context: Context,
-  score: (request: ScoreRequest) => Promise<Outcome>,
-): Promise<Pick<ScoreOutcome, 'result' | 'basis'>> {
-  const { patches: choice, ...asked } = request;
-  if (!choice) return score(request);
+  score: (request: ScoreRequest, found: Pick<ScoreContext, 'patchScores'>) => Promise<Outcome>,
+): Promise<Outcome> {
+  if (!request.patches) return score(request, {});
   const models = {
-    ...(await modelsOf(choice, context)),
-    nuclei: await networkFor(settingsOf(asked).detector, context),
+    ...(await modelsOf(request.patches, context)),
+    nuclei: await networkFor(settingsOf(request).detector, context),
   };
-  const { mask, scores } = await scorePatches(source, asked, models, context);
-  const { result, basis } = await score({ ...asked, compartments: maskOnly(mask) });
-  if (!scores) return { result, basis };
-  return { result: { ...result, patchScores: scores }, basis: { ...basis, patchScores: scores } };
+  const { mask, scores } = await scorePatches(source, request, models, context);
+  const divided = { ...request, compartments: { kind: 'mask', mask } } as const;
+  return score(divided, scores ? { patchScores: scores } : {});
 }
 
 async function modelsOf({ tissue, scorer }: PatchChoice, context: Context) {
@@ -38,6 +34,3 @@ async function modelsOf({ tissue, scorer }: PatchChoice, context: Context) {
     scorer: scorer === undefined || scorer === 'formula' ? scorer : await networkOfRun(scorer, context),
   };
 }
-
-/** It crosses to the page and back with every change of a threshold: only where something was found. */
-const maskOnly = (mask: CompartmentMask) => ({ kind: 'mask', mask: trimmedMask(mask) }) as const;

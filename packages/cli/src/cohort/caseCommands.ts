@@ -66,8 +66,10 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
       const { location, ...options } = place;
       const slide = await openSlide(location, options);
       await slide.close();
-      const network = request.overrides?.network;
-      return network ? sha256Hex(`${slide.digest} ${JSON.stringify(network)}`) : slide.digest;
+      const networks = [request.overrides?.network, request.patches].filter(each => each !== undefined);
+      return networks.length === 0
+        ? slide.digest
+        : sha256Hex([slide.digest, ...networks.map(each => JSON.stringify(each))].join(' '));
     },
   },
   immune: {

@@ -3,6 +3,7 @@ import type { ResultObjects } from '@timescope/core/dicom/write/resultObjects';
 import type { Landing } from '@timescope/core/dicomweb/landing';
 import { TimescopeError } from '@timescope/core/errors';
 import type { Network } from '@timescope/core/network';
+import type { PatchScores } from '@timescope/core/result/patchScores';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import { regionOf } from '@timescope/extension-ihc-scoring/pipeline/region';
@@ -79,9 +80,8 @@ async function scoreOpened(
   if (asked.store !== undefined) await requireUsualOutbox();
   const { description, digest, warnings } = slide;
   const named = { ...planned.request, slide: { description, digest, warnings } };
-  const patches = await patchesOf({ ...asked, tier: planned.tier }, slide, named, network, {
-    report: progressLine(),
-  });
+  const place = { models: asked.models, tier: planned.tier };
+  const patches = await patchesOf(place, slide, named, network, { report: progressLine() });
   const modelled = await withModels(asked, slide, named, { report: progressLine(), runner });
   const request: ScoreRequest = patches
     ? { ...modelled, compartments: { kind: 'mask', mask: patches.mask } }
@@ -90,12 +90,17 @@ async function scoreOpened(
   const finish = (result: ScoreResult): ScoreResult => {
     const placed = {
       ...result,
-      ...(patches?.scores && { patchScores: patches.scores }),
       run: { ...result.run, input: { ...planned.place } },
     };
     return planned.before ? comparedWith(planned.before, placed) : placed;
   };
-  const { result, landing } = await scored(asked, slide, request, runner, finish);
+  const { result, landing } = await scored(
+    asked,
+    slide,
+    { request, patchScores: patches?.scores },
+    runner,
+    finish,
+  );
   process.stdout.write(asked.json ? `${JSON.stringify(result)}\n` : scoreTable(result));
   const isStored = landing === undefined || storeExitCode(landing) === 0;
   if (!isStored) return storeExitCode(landing);
@@ -112,11 +117,17 @@ interface Scored {
   readonly landing?: Landing;
 }
 
+/** What is measured, once networks have seen the slide in patches. */
+interface Wanted {
+  readonly request: ScoreRequest;
+  readonly patchScores: PatchScores | undefined;
+}
+
 /** With a folder the cells are written as they come; for DICOM objects they are kept until the end. */
 async function scored(
   asked: ScoreArguments,
   slide: SlideInput,
-  request: ScoreRequest,
+  { request, patchScores }: Wanted,
   runner: Pool,
   finish: (result: ScoreResult) => ScoreResult,
 ): Promise<Scored> {
@@ -127,7 +138,10 @@ async function scored(
     if (hasObjects) tables.push(cells);
   };
   let kept = 0;
-  const context = { report: progressLine(() => kept), runner, onCells: keep };
+  const context = {
+    ...{ report: progressLine(() => kept), runner, onCells: keep },
+    ...(patchScores && { patchScores }),
+  };
   const save = async (outcome: ScoreOutcome): Promise<ResultObjects | undefined> =>
     hasObjects ? saved(out, slide, { outcome, request, tables }) : undefined;
   if (out === undefined) {

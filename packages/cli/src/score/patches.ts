@@ -1,6 +1,11 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { Network, Tier } from '@timescope/core/network';
 import { autoIhcPreset } from '@timescope/extension-ihc-scoring/pipeline/autoihc/autoIhcPreset';
+import {
+  namedNetwork,
+  type NamedNetwork,
+  type PatchChoice,
+} from '@timescope/extension-ihc-scoring/pipeline/autoihc/patchChoice';
 import { SCORE_TASK, TISSUE_TASK } from '@timescope/extension-ihc-scoring/pipeline/autoihc/patchNetworks';
 import {
   scorePatches,
@@ -10,19 +15,13 @@ import {
 import type { ScoreContext, ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import type { SlideInput } from '../slideInput';
 import { modelNamed, networkOfRun, type NetworkUse } from '../models/modelNamed';
+import type { ScoreArguments } from './scoreArguments';
 
 /** What a call says of networks that see the slide in patches. */
-export interface PatchArguments {
-  readonly preset: string | undefined;
-  /** Name of a card that tells tumour from stroma. */
-  readonly tissue: string | undefined;
-  /** Name of a card that scores patches, or "formula". */
-  readonly scorer: string | undefined;
-  readonly compartments: string | undefined;
-  readonly trainCompartments: string | undefined;
-  readonly models: string;
-  readonly tier: Tier;
-}
+export type PatchArguments = Pick<
+  ScoreArguments,
+  'preset' | 'tissue' | 'scorer' | 'compartments' | 'trainCompartments' | 'models'
+>;
 
 const TISSUE: NetworkUse = { task: TISSUE_TASK, what: 'Tissue can be told apart', other: '--compartments' };
 const SCORE: NetworkUse = { task: SCORE_TASK, what: 'Patches can be scored', other: '"formula"' };
@@ -31,33 +30,51 @@ const SCORE: NetworkUse = { task: SCORE_TASK, what: 'Patches can be scored', oth
 const USUAL_TISSUE = 'tissue-joint';
 
 /**
- * The slide as a tissue network sees it, its patches scored where the call asks for that; undefined without a network.
- * @param nuclei the network that finds the run's nuclei, where one does
+ * The networks that the call names for the slide in patches; undefined without one.
  * @throws TimescopeError USAGE for options that do not go together; of the cards as modelNamed
  */
-export async function patchesOf(
-  asked: PatchArguments,
-  slide: SlideInput,
-  request: ScoreRequest,
-  nuclei: Network | undefined,
-  context: Pick<ScoreContext, 'report'>,
-): Promise<FoundPatches | undefined> {
+export async function chosenPatches(asked: PatchArguments): Promise<PatchChoice | undefined> {
   const isAutoIhc = asked.preset === autoIhcPreset.name;
   const tissue = asked.tissue ?? (isAutoIhc ? USUAL_TISSUE : undefined);
   const scorer = asked.scorer ?? (isAutoIhc ? 'formula' : undefined);
   requireTogether(asked, tissue, scorer);
   if (tissue === undefined) return undefined;
+  const named = async (name: string, use: NetworkUse) =>
+    namedNetwork((await modelNamed(asked.models, name, use)).card);
+  return {
+    tissue: await named(tissue, TISSUE),
+    ...(scorer !== undefined && { scorer: scorer === 'formula' ? scorer : await named(scorer, SCORE) }),
+  };
+}
+
+/** Where networks are found, and in which tier they run. */
+export interface PatchPlace {
+  readonly models: string;
+  readonly tier: Tier;
+}
+
+/**
+ * The slide as the networks of the request see it, its patches scored where it asks for that; undefined without them.
+ * @param nuclei the network that finds the run's nuclei, where one does
+ * @throws TimescopeError as networkOfRun and scorePatches
+ */
+export async function patchesOf(
+  place: PatchPlace,
+  slide: SlideInput,
+  request: ScoreRequest,
+  nuclei: Network | undefined,
+  context: Pick<ScoreContext, 'report'>,
+): Promise<FoundPatches | undefined> {
+  if (!request.patches) return undefined;
+  const { tissue, scorer } = request.patches;
+  const opened = (network: NamedNetwork, use: NetworkUse) =>
+    networkOfRun(place.models, network, use, place.tier);
   const models: PatchModels = {
-    tissue: await opened(asked, tissue, TISSUE),
-    scorer: scorer === undefined || scorer === 'formula' ? scorer : await opened(asked, scorer, SCORE),
+    tissue: await opened(tissue, TISSUE),
+    scorer: scorer === undefined || scorer === 'formula' ? scorer : await opened(scorer, SCORE),
     nuclei,
   };
   return scorePatches(slide.source, request, models, context);
-}
-
-async function opened({ models, tier }: PatchArguments, name: string, use: NetworkUse): Promise<Network> {
-  const { card } = await modelNamed(models, name, use);
-  return networkOfRun(models, { model: card.name, sha256: card.sha256 }, use, tier);
 }
 
 function requireTogether(

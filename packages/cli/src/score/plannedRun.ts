@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { CommandTier } from '../models/tier';
 import { isAddress } from '../slide/archiveSlide';
 import { chosenNetwork } from './nuclei';
+import { chosenPatches } from './patches';
 import { readAnnotations } from './readAnnotations';
 import { readPreset } from './readPreset';
 import { readReplay, requireMask, type SlidePlace } from './replay';
@@ -28,23 +29,25 @@ export async function plannedRun(asked: ScoreArguments): Promise<PlannedRun> {
 async function repeatedRun(asked: ScoreArguments, file: string): Promise<PlannedRun> {
   const moved = asked.slide === undefined ? undefined : locationOf(asked.slide);
   const { request, place, before } = await readReplay(file, moved);
-  requireMask(before, asked.compartments ?? asked.tissue);
+  requireMask(before, asked.compartments);
   return { request, place, tier: asked.tier ?? tierOfRun(before), before };
 }
 
 /** A graphics card's digits cannot be had again here; the reference tier comes nearest. */
-const tierOfRun = ({ provenance }: ScoreResult): CommandTier =>
-  provenance.tier === 'native' ? 'native' : 'reference';
+const tierOfRun = ({ provenance, patchScores }: ScoreResult): CommandTier =>
+  [provenance.tier, patchScores?.tier].includes('native') ? 'native' : 'reference';
 
 async function newRun(asked: ScoreArguments): Promise<PlannedRun> {
   const preset = await readPreset(asked.marker, asked.preset);
   const network = await chosenNetwork(asked, preset);
+  const patches = await chosenPatches(asked);
   if (asked.pcms !== undefined) requireHer2(preset);
   return {
     request: {
       preset,
       overrides: { ...overridesOf(asked, preset), ...(network && { network }) },
       ...(asked.roi !== undefined && { annotations: await readAnnotations(asked.roi) }),
+      ...(patches && { patches }),
       ...(asked.pcms !== undefined && { pcms: asked.pcms }),
     },
     place: placeOf(asked),

@@ -76,12 +76,12 @@ export function requireSameSlide(
 }
 
 /**
- * A run does not hold its mask: the call gives it again.
+ * A run does not hold its mask: the call gives it again, unless networks that the run names make it.
  * @param given What --compartments says.
  * @throws TimescopeError USAGE when a mask is missing or not asked for.
  */
 export function requireMask(before: ScoreResult, given: string | undefined): void {
-  const mask = maskOfRun(before.run);
+  const mask = maskOfFile(before);
   if (mask && given === undefined)
     throw usage(
       `The run used the mask "${mask.source}", which it does not hold.`,
@@ -89,14 +89,14 @@ export function requireMask(before: ScoreResult, given: string | undefined): voi
     );
   if (!mask && given !== undefined)
     throw usage(
-      '--replay takes its settings from the run, and the run used no mask.',
+      '--replay takes its settings from the run, and the run used no mask of a file.',
       'Leave --compartments out.',
     );
 }
 
 /** @throws TimescopeError CONFLICT when the compartments are not the mask of the run. */
 export function requireSameMask(before: ScoreResult, { compartments }: ScoreRequest): void {
-  const mask = maskOfRun(before.run);
+  const mask = maskOfFile(before);
   if (!mask) return;
   const found = compartments?.kind === 'mask' ? maskDigest(compartments.mask) : 'none';
   if (found === mask.digest) return;
@@ -106,6 +106,10 @@ export function requireSameMask(before: ScoreResult, { compartments }: ScoreRequ
   });
 }
 
+/** The mask that the run was given; undefined where its networks made one. */
+const maskOfFile = ({ run }: ScoreResult) =>
+  requestOfRun(run).patches === undefined ? maskOfRun(run) : undefined;
+
 /** The replayed result; it says so where it came out differently, or where the numbers of the file were edited. */
 export function comparedWith(before: ScoreResult, after: ScoreResult): ScoreResult {
   if (before.hash !== after.hash)
@@ -113,7 +117,8 @@ export function comparedWith(before: ScoreResult, after: ScoreResult): ScoreResu
       after,
       `The run came out differently than before (hash ${before.hash.slice(0, 12)}): ${causeOf(before, after)}.`,
     );
-  const edited = SCORES.filter(name => !isDeepStrictEqual(before[name], after[name]));
+  const now = JSON.parse(JSON.stringify(after)) as ScoreResult;
+  const edited = SCORES.filter(name => !isDeepStrictEqual(before[name], now[name]));
   return edited.length === 0
     ? after
     : differing(
@@ -140,12 +145,14 @@ const SCORES = [
   'tumourFraction',
   'tumourCellularity',
   'compartments',
+  'patchScores',
 ] as const;
 
 /** The run was made from the settings of the file, so its provenance shows where these are not those of the result. */
 const SETTINGS = [
   'detector',
   'network',
+  'tissueNetwork',
   'measured',
   'cellExpansionUm',
   'thresholds',

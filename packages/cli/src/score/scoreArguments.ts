@@ -135,6 +135,7 @@ const SETTLED = [
   'positive-threshold',
   'detection-threshold',
   'nuclei',
+  'tissue',
   'scorer',
 ] as const;
 

@@ -149,15 +149,24 @@ function methodRows(result: ScoreResult): Row[] {
     ],
     ['Detector', detectorText(provenance), provenance.method],
     ...(provenance.detectorReason === undefined ? [] : [['', provenance.detectorReason] as Row]),
+    ...tissueRows(provenance),
     ...tierRows(result),
     ['Hash', hash],
   ];
 }
 
+/** What told tumour from stroma, where a network did. */
+function tissueRows({ tissueNetwork: network }: ScoreResult['provenance']): Row[] {
+  if (!network) return [];
+  const { name, version, sha256, isSyntheticTrained } = network;
+  const by = `network ${name} ${version} (${sha256.slice(0, 12)})`;
+  return [['Tumour by', by, isSyntheticTrained ? DEMONSTRATION_WEIGHTS : undefined]];
+}
+
 /** Of the networks; said where one ran. */
 function tierRows({ provenance, patchScores }: ScoreResult): Row[] {
   const tier = provenance.tier === 'reference' ? (patchScores?.tier ?? 'reference') : provenance.tier;
-  if (tier === 'reference' && !provenance.network && !patchScores) return [];
+  if (tier === 'reference' && !provenance.network && !provenance.tissueNetwork) return [];
   return [
     ['Tier', tier, tier === 'reference' ? 'the same on every machine' : "last digits are this machine's"],
   ];

@@ -1,4 +1,6 @@
+import { hashOfDocument } from '@timescope/core/result/hash';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import { weightedScore } from '@timescope/extension-ihc-scoring/pipeline/autoihc/patchScore';
 import { numbersOfDocument } from '@timescope/extension-ihc-scoring/pipeline/scores/slideNumbers';
 import { createReadStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -9,7 +11,13 @@ import { differs, notChecked, ok, someOf, type Check } from './check';
 
 /** Whether the numbers of a score document follow from its sums, and its sums from the table of cells beside it. */
 export async function scoreChecks(result: ScoreResult, folder: string): Promise<readonly Check[]> {
-  return [numbersCheck(result), await cellsCheck(result, folder), ...(await modelChecks(result, folder))];
+  return [
+    numbersCheck(result),
+    ...patchChecks(result),
+    ...hashChecks(result),
+    await cellsCheck(result, folder),
+    ...(await modelChecks(result, folder)),
+  ];
 }
 
 function numbersCheck(result: ScoreResult): Check {
@@ -22,6 +30,38 @@ function numbersCheck(result: ScoreResult): Check {
   return changed.length === 0
     ? ok('The scores follow from the sums of cells and pixels and from the settings of the run.')
     : differs(`The document was edited: ${someOf(changed)} do not follow from its own sums.`);
+}
+
+/** The slide's scores from those of its patches. */
+function patchChecks({ patchScores }: ScoreResult): readonly Check[] {
+  if (!patchScores) return [];
+  const { patches, hScore } = patchScores;
+  const again = {
+    tumour: weightedScore(patches.map(({ tumour }) => tumour)),
+    stroma: weightedScore(patches.map(({ stroma }) => stroma)),
+  };
+  return [
+    isDeepStrictEqual(again, { ...hScore })
+      ? ok(`The patch scores are the means of their ${String(patches.length)} patches.`)
+      : differs('The document was edited: the patch scores are not the means of their patches.'),
+  ];
+}
+
+/** Settings, sums, and what networks said of patches; the cells as the document's own digest knows them. */
+function hashChecks(result: ScoreResult): readonly Check[] {
+  const again = hashOfDocument(result);
+  const { patchScores } = result;
+  if (patchScores && (again === undefined || !patchScores.networks))
+    return [notChecked('The hash: this document does not hold all that it is computed from.')];
+  if (again === undefined) return [];
+  const shown = result.hash.slice(0, 12);
+  return [
+    again === result.hash
+      ? ok(`The hash ${shown} is that of the settings, sums and networks in the document.`)
+      : differs(
+          `The document was edited: its settings, sums or patch scores give the hash ${again.slice(0, 12)}, not ${shown}.`,
+        ),
+  ];
 }
 
 const COMPARTMENTS = ['other', 'tumour', 'stroma'];

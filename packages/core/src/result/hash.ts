@@ -1,7 +1,8 @@
 import { canonicalJson, type Json } from '../canonicalJson';
 import { sha256Hex } from '../sha256';
 import { digestHex, type CellDigest } from './cellDigest';
-import type { RunRecord, ScoreResult } from './scoreResult';
+import type { PatchScores } from './patchScores';
+import type { ProvenanceNetwork, RunRecord, ScoreResult } from './scoreResult';
 
 /** Digits after the point that count: of a position in matrix pixels, and of every other measured number. */
 const POSITION_DIGITS = 1;
@@ -12,7 +13,21 @@ const NUMBER_DIGITS = 6;
  * digest (see cellDigest). Tissue areas are rounded to a square micrometre. Time, software version, the slide's
  * digest and all names (of files, areas, masks and models) stay out: the same pixels in another file give the same hash.
  */
-export function scoreHash(result: Omit<ScoreResult, 'hash'>, cells: CellDigest): string {
+export const scoreHash = (result: Unhashed, cells: CellDigest): string => hashWith(result, digestHex(cells));
+
+/** The document with its hash, and with what this can be computed from again. */
+export function hashed(result: Unhashed, cells: CellDigest): ScoreResult {
+  const cellDigest = digestHex(cells);
+  return { ...result, cellDigest, hash: hashWith(result, cellDigest) };
+}
+
+/** The hash once more from the document alone; undefined for one of before. */
+export const hashOfDocument = (result: ScoreResult): string | undefined =>
+  result.cellDigest === undefined ? undefined : hashWith(result, result.cellDigest);
+
+type Unhashed = Omit<ScoreResult, 'hash' | 'cellDigest'>;
+
+function hashWith(result: Unhashed, cells: string): string {
   const { provenance, coverage, run } = result;
   const { positiveDab, detection } = provenance.thresholds;
   const { haematoxylin, dab } = provenance.stainVectors;
@@ -22,7 +37,7 @@ export function scoreHash(result: Omit<ScoreResult, 'hash'>, cells: CellDigest):
       marker: result.marker,
       status: result.status,
       sums: { ...result.sums },
-      cells: digestHex(cells),
+      cells,
       analysedUm2: Math.round(coverage.analysedMm2 * 1e6),
       requestedUm2: Math.round(coverage.requestedMm2 * 1e6),
       method: provenance.method,
@@ -40,9 +55,41 @@ export function scoreHash(result: Omit<ScoreResult, 'hash'>, cells: CellDigest):
       annotations: rounded(listOf(run.annotations).map(areaIn), POSITION_DIGITS),
       pcms: run.pcms ?? null,
       tier: provenance.tier,
+      ...patchesIn(result.patchScores),
       ...readerIn(run),
     }),
   );
+}
+
+/** What networks said of patches, by their weights; results without it, and those of before, keep their hash. */
+function patchesIn(scores: PatchScores | undefined): Readonly<Record<string, Json>> {
+  if (!scores?.networks) return {};
+  const { patchPx, mpp, networks, hScore, tumourPercent, patches, isSyntheticTrained, tier } = scores;
+  const of = ({ sha256, isSyntheticTrained: isSynthetic }: ProvenanceNetwork) => [sha256, isSynthetic];
+  const { tissue, scorer, nuclei } = networks;
+  return {
+    patchScores: rounded(
+      {
+        ...{
+          patchPx,
+          mpp,
+          hScore: { ...hScore },
+          tumourPercent,
+          isSyntheticTrained,
+          tier: tier ?? 'reference',
+        },
+        ...{
+          tissue: of(tissue),
+          scorer: scorer ? of(scorer) : 'formula',
+          nuclei: nuclei ? of(nuclei) : null,
+        },
+        patches: patches.map(({ x, y, tissue: share, tumour, stroma }) => [
+          ...[x, y, share, tumour.pixels, tumour.hScore, stroma.pixels, stroma.hScore],
+        ]),
+      },
+      NUMBER_DIGITS,
+    ),
+  };
 }
 
 /**

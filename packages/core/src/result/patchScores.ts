@@ -1,4 +1,5 @@
 import type { Tier } from '../network';
+import type { ProvenanceNetwork } from './scoreResult';
 
 /** What is scored in one compartment of a patch: its pixels within cells. */
 export interface PatchTarget {
@@ -17,6 +18,14 @@ export interface PatchScore {
   readonly stroma: PatchTarget;
 }
 
+export interface PatchNetworks {
+  readonly tissue: ProvenanceNetwork;
+  /** Absent where the formula scored. */
+  readonly scorer?: ProvenanceNetwork;
+  /** Absent where the tissue network found the nuclei too. */
+  readonly nuclei?: ProvenanceNetwork;
+}
+
 /** H-scores patch by patch (AutoIHC, Yin et al. 2025), weighted to the slide by their target pixels. */
 export interface PatchScores {
   readonly patchPx: number;
@@ -26,6 +35,8 @@ export interface PatchScores {
   readonly scorer: string;
   /** Absent where the tissue network found the nuclei too. */
   readonly nuclei?: string;
+  /** The same networks by their weights; absent in results of before. */
+  readonly networks?: PatchNetworks;
   /** Absent where all ran in the reference tier. */
   readonly tier?: Exclude<Tier, 'reference'>;
   readonly isSyntheticTrained: boolean;

@@ -160,6 +160,8 @@ export interface ProvenanceNetwork {
   readonly sha256: string;
   /** Whether it has only seen generated images. */
   readonly isSyntheticTrained: boolean;
+  /** What it cannot do, in its card's words; absent in results of before. */
+  readonly limits?: readonly string[];
 }
 
 /** All that is needed to understand the numbers. */
@@ -174,6 +176,8 @@ export interface Provenance {
   readonly detectorReason?: string;
   /** The network that found the nuclei; absent where none did. */
   readonly network?: ProvenanceNetwork;
+  /** The network that told tumour from stroma pixel by pixel; absent where none did. */
+  readonly tissueNetwork?: ProvenanceNetwork;
   /** The compartment whose mean DAB is graded. */
   readonly measured: string;
   readonly cellExpansionUm: number;
@@ -258,6 +262,8 @@ export interface ScoreResult {
   /** What a reader changed of single cells, and the scores without it; absent where nothing was changed. */
   readonly edits?: CellEdits;
   readonly tool?: ToolScores;
+  /** Sum over all cells that the hash knows them by (see cellDigest), 64 hex digits; absent in results of before. */
+  readonly cellDigest?: string;
   /** Score hash: equal pixels and equal settings give equal hashes on every machine. */
   readonly hash: string;
 }

@@ -1,10 +1,12 @@
 import { matrixPoint } from '@timescope/core/frames';
-import { ranIn, tierNotes, type Network } from '@timescope/core/network';
+import { tierNotes, type Network } from '@timescope/core/network';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { intersection, type PixelRect } from '@timescope/core/raster';
+import { cardOf, ranNetwork } from '@timescope/core/result/ranNetwork';
 import type { PatchScore, PatchScores, PatchTarget } from '@timescope/core/result/patchScores';
 import type { CompartmentMask } from '../compartments/compartmentMask';
 import { STROMA, TUMOUR } from '../compartments/compartmentSource';
+import { trimmedMask } from '../compartments/trimmedMask';
 import { markTissue } from '../markTissue';
 import { prepareSlide, type PreparedSlide } from '../prepareSlide';
 import type { ScoreContext, ScoreRequest } from '../scoreRequest';
@@ -37,7 +39,7 @@ export interface PatchModels {
 }
 
 export interface FoundPatches {
-  /** Tumour and stroma of the slide, one pixel for four by four of the patches' own. */
+  /** Tumour and stroma as far as there are any, one pixel for four by four of the patches' own. */
   readonly mask: CompartmentMask;
   /** Absent where nothing scores. */
   readonly scores?: PatchScores;
@@ -80,7 +82,10 @@ export async function scorePatches(
     if (models.scorer) patches.push(await scored(bench, place, patch));
     context.report?.({ stage: 'tissue network', done: index + 1, total: places.length });
   }
-  return { mask, ...(models.scorer && { scores: scoresOf(models, bench.nuclei, patches, counts) }) };
+  return {
+    mask: trimmedMask(mask),
+    ...(models.scorer && { scores: scoresOf(models, bench.nuclei, patches, counts) }),
+  };
 }
 
 interface Bench {
@@ -246,6 +251,11 @@ function scoresOf(
     tissue: nameOf(tissue),
     scorer: network ? nameOf(network) : 'formula',
     ...(nuclei && { nuclei: nameOf(nuclei.network) }),
+    networks: {
+      tissue: cardOf(tissue),
+      ...(network && { scorer: cardOf(network) }),
+      ...(nuclei && { nuclei: cardOf(nuclei.network) }),
+    },
     ...fasterTier(networks),
     isSyntheticTrained: networks.some(({ card }) => card.trainedOn.synthetic),
     notes: [
@@ -282,7 +292,7 @@ function emptyMask(frame: WorkingFrame, network: Network): CompartmentMask {
     values: new Uint8Array(width * height),
     matrixStep: { x: MASK_STEP * frame.matrixStep.x, y: MASK_STEP * frame.matrixStep.y },
     source: `${card.name} ${card.sha256}`,
-    network: ranIn(network),
+    network: ranNetwork(network),
   };
 }
 

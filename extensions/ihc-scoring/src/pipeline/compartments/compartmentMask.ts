@@ -1,8 +1,8 @@
 import { canonicalJson } from '@timescope/core/canonicalJson';
 import { TimescopeError } from '@timescope/core/errors';
 import { matrixPoint, type MatrixPoint } from '@timescope/core/frames';
-import type { RanIn } from '@timescope/core/network';
 import type { Raster, RgbRaster } from '@timescope/core/raster';
+import type { RanNetwork } from '@timescope/core/result/ranNetwork';
 import { sha256Hex } from '@timescope/core/sha256';
 
 /**
@@ -15,7 +15,7 @@ export interface CompartmentMask extends Raster<Uint8Array> {
   /** Who made it, for the provenance: a model's name and hash, or a file's. */
   readonly source: string;
   /** The network that made it; absent for files. */
-  readonly network?: RanIn;
+  readonly network?: RanNetwork;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { addDigest, emptyDigest, type CellDigest } from '@timescope/core/result/cellDigest';
-import { scoreHash } from '@timescope/core/result/hash';
+import { hashed } from '@timescope/core/result/hash';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import type { Annotation } from '../annotations';
 import type { CellTable } from '../cellTable';
@@ -60,17 +60,18 @@ export function rescoredResult(measured: MeasuredCells, changes: ReaderChanges):
   const { result } = rescore(measured, changes);
   const { basis, tables } = measured;
   const settings = settingsOf(requestWith(basis.request, changes));
-  return { ...result, hash: scoreHash(result, digestOfAll(regraded(tables, basis, settings))) };
+  return hashed(result, digestOfAll(regraded(tables, basis, settings)));
 }
 
 /** Members without a value are left out, so that the request is the one that a reader of the document makes. */
 function requestWith(measured: ScoreRequest, changes: ReaderChanges): ScoreRequest {
-  const { preset, slide, annotations, compartments, cellTypes, overrides } = measured;
+  const { preset, slide, annotations, compartments, patches, cellTypes, overrides } = measured;
   const { thresholds, edits, leftOut, pcms } = changes;
   return {
     ...{ preset, slide },
     ...(annotations && { annotations }),
     ...(compartments && { compartments }),
+    ...(patches && { patches }),
     ...(cellTypes && { cellTypes }),
     ...((overrides ?? thresholds) && {
       overrides: { ...overrides, ...(thresholds && { gradeThresholds: thresholds }) },

@@ -1,14 +1,19 @@
 import { tierNotes, type RanIn } from '@timescope/core/network';
+import type { ProvenanceNetwork } from '@timescope/core/result/scoreResult';
 import type { Warning } from '@timescope/core/warning';
 import { networkOfAreas } from '../annotations/areasByMap';
-import { networksOf } from '../scoreProvenance';
+import { networkOfMask, networksOf } from '../scoreProvenance';
 import type { ScoredSlide } from '../scoreResultOf';
 
+type Scored = Pick<ScoredSlide, 'settings' | 'request' | 'network' | 'patchScores'>;
+
 /** What must be known of what networks found. */
-export const networkWarnings = (scored: Pick<ScoredSlide, 'settings' | 'request' | 'network'>): Warning[] => [
+export const networkWarnings = (scored: Scored): Warning[] => [
   ...tierWarnings(networksOf(scored)),
   ...nucleiWarnings(scored.settings),
   ...areaWarnings(scored.request),
+  ...patchWarnings(scored),
+  ...limitWarnings(scored),
 ];
 
 const tierWarnings = (networks: readonly RanIn[]): Warning[] =>
@@ -16,10 +21,44 @@ const tierWarnings = (networks: readonly RanIn[]): Warning[] =>
 
 function areaWarnings({ annotations = [] }: ScoredSlide['request']): Warning[] {
   const network = networkOfAreas(annotations);
-  if (!network?.isSyntheticTrained) return [];
-  const message = `Tumour and stroma were told apart by the ${network.name}, which has only seen generated tissue: no clinical meaning.`;
-  return [{ code: 'NETWORK_SYNTHETIC', message }];
+  return network?.isSyntheticTrained ? [syntheticWarning(TOLD_APART, `the ${network.name}`)] : [];
 }
+
+/** What told tumour from stroma pixel by pixel, and what scored the patches. */
+function patchWarnings({ request, patchScores }: Scored): Warning[] {
+  const tissue = networkOfMask(request.compartments);
+  const scorer = patchScores?.networks?.scorer;
+  return [
+    ...(tissue?.isSyntheticTrained ? [syntheticWarning(TOLD_APART, nameOf(tissue))] : []),
+    ...(scorer?.isSyntheticTrained ? [syntheticWarning('Patches were scored', nameOf(scorer))] : []),
+  ];
+}
+
+const TOLD_APART = 'Tumour and stroma were told apart';
+
+const syntheticWarning = (what: string, name: string): Warning => ({
+  code: 'NETWORK_SYNTHETIC',
+  message: `${what} by ${name}, which has only seen generated tissue: no clinical meaning.`,
+});
+
+/** A sentence a network, in its card's words. */
+function limitWarnings({ settings: { detector }, request, network, patchScores }: Scored): Warning[] {
+  const nuclei =
+    detector.kind === 'network'
+      ? { name: detector.model, version: detector.modelVersion, limits: network?.limits }
+      : undefined;
+  return [nuclei, networkOfMask(request.compartments), patchScores?.networks?.scorer].flatMap(each =>
+    each?.limits && each.limits.length > 0
+      ? { code: 'NETWORK_LIMITS', message: `${nameOf(each)}, by its card: ${oneSentence(each.limits)}` }
+      : [],
+  );
+}
+
+const oneSentence = (limits: readonly string[]): string =>
+  `${limits.map(limit => limit.replace(/\.$/, '')).join('; ')}.`;
+
+const nameOf = ({ name, version }: Pick<ProvenanceNetwork, 'name' | 'version'>): string =>
+  `${name} ${version}`;
 
 function nucleiWarnings({ detector, measured }: ScoredSlide['settings']): Warning[] {
   if (detector.kind !== 'network') return [];

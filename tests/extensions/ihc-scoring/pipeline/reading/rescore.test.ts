@@ -76,17 +76,24 @@ test('shapes and measurements of the cells are shared, not copied', async () => 
   expect(tables[0]?.grade).not.toBe(cells.tables[0]?.grade);
 });
 
-test('what networks said of patches stays when thresholds move, and the hash does not know of it', async () => {
+test('what networks said of patches stays when thresholds move, and the hash knows of it', async () => {
   const { result, cells } = await measured(requestFor('er'));
   const patchScores = { ...PATCH_SCORES, hScore: { tumour: 120, stroma: null } };
   const seen = { ...cells, basis: { ...cells.basis, patchScores } };
-  expect(rescoredResult(seen, NOTHING)).toEqual({ ...result, patchScores });
+  const { hash, ...said } = rescoredResult(seen, NOTHING);
+  expect({ ...said, hash: result.hash }).toEqual({ ...result, patchScores });
+  expect(hash).not.toBe(result.hash);
+  const other = { ...patchScores, hScore: { tumour: 121, stroma: null } };
+  expect(rescoredResult({ ...cells, basis: { ...cells.basis, patchScores: other } }, NOTHING).hash).not.toBe(
+    hash,
+  );
   expect(rescoredResult(seen, { ...NOTHING, thresholds: [0.05, 0.06, 0.07] })).toMatchObject({ patchScores });
 });
 
 const PATCH_SCORES = {
   ...{ patchPx: 512, mpp: 0.46, tissue: 'tissue 1', scorer: 'formula', isSyntheticTrained: true },
   ...{ tumourPercent: 40, notes: [], patches: [] },
+  networks: { tissue: { name: 'tissue', version: '1', sha256: 'a'.repeat(64), isSyntheticTrained: true } },
 };
 
 test('neither the order of the cells nor the cut of the slide can be seen in the result', async () => {
