@@ -1,7 +1,5 @@
-import {
-  chosenDetector,
-  classicalOf,
-} from '@timescope/extension-ihc-scoring/pipeline/detection/network/nucleiChoice';
+import { chosenDetector } from '@timescope/extension-ihc-scoring/pipeline/detection/network/networkDetector';
+import { classicalOf } from '@timescope/extension-ihc-scoring/pipeline/presets/nucleiChoice';
 import type { Preset } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
 import { presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import type { Network } from '@timescope/core/network';

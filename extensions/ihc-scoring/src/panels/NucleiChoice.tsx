@@ -2,7 +2,7 @@ import { Notice } from '@timescope/ohif/controls';
 import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../commandNames';
-import { besideClassical, classicalOf, nucleiChoiceText } from '../pipeline/detection/network/nucleiChoice';
+import { besideClassical, classicalOf, nucleiChoiceText } from '../pipeline/presets/nucleiChoice';
 import { fitsMarker } from '../pipeline/presets/fitsMarker';
 import { presets } from '../pipeline/presets/presets';
 import type { Bench } from '../services/Bench';

@@ -1,12 +1,14 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { Network, Tier } from '@timescope/core/network';
-import { NUCLEI_TASK } from '@timescope/extension-ihc-scoring/pipeline/detection/network/networkDetector';
 import {
   chosenDetector,
+  NUCLEI_TASK,
+} from '@timescope/extension-ihc-scoring/pipeline/detection/network/networkDetector';
+import {
   CLASSICAL,
   classicalOf,
   nucleiChoice,
-} from '@timescope/extension-ihc-scoring/pipeline/detection/network/nucleiChoice';
+} from '@timescope/extension-ihc-scoring/pipeline/presets/nucleiChoice';
 import type {
   DetectorSettings,
   GenericDetector,

@@ -1,6 +1,6 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { ModelCard } from '@timescope/core/modelCard';
-import type { NetworkDetector } from '../../presets/preset';
+import type { GenericDetector, NetworkDetector } from '../../presets/preset';
 
 /** The task of cards whose networks find nuclei. */
 export const NUCLEI_TASK = 'nuclei';
@@ -50,6 +50,12 @@ export function networkDetector({
     threshold: threshold.value,
   };
 }
+
+/** The same beside a second detector, where one is given. @throws TimescopeError as networkDetector */
+export const chosenDetector = (card: ModelCard, beside: GenericDetector | undefined): NetworkDetector => ({
+  ...networkDetector(card),
+  ...(beside && { beside }),
+});
 
 /** Ours: of smaller patches the margins leave next to nothing. */
 const LEAST_EDGE = 128;

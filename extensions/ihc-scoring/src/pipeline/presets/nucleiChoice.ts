@@ -1,6 +1,4 @@
-import type { ModelCard } from '@timescope/core/modelCard';
-import type { GenericDetector, NetworkDetector, Preset } from '../../presets/preset';
-import { networkDetector } from './networkDetector';
+import type { GenericDetector, NetworkDetector, Preset } from './preset';
 
 /** The marker's own detector, by name. */
 export const CLASSICAL = 'classical';
@@ -26,8 +24,3 @@ export const besideClassical = (card: string): string => card + BESIDE;
 /** The marker's detector, where a network can stand beside it. */
 export const classicalOf = ({ detector }: Preset): GenericDetector | undefined =>
   detector.kind === 'generic' ? detector : undefined;
-
-/** @throws TimescopeError MODEL_MISMATCH as networkDetector */
-export function chosenDetector(card: ModelCard, beside: GenericDetector | undefined): NetworkDetector {
-  return { ...networkDetector(card), ...(beside && { beside }) };
-}

@@ -1,11 +1,11 @@
+import { chosenDetector } from '@timescope/extension-ihc-scoring/pipeline/detection/network/networkDetector';
 import {
-  chosenDetector,
   classicalOf,
   nucleiChoice,
   nucleiChoiceText,
-} from '@timescope/extension-ihc-scoring/pipeline/detection/network/nucleiChoice';
+} from '@timescope/extension-ihc-scoring/pipeline/presets/nucleiChoice';
 import { presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
-import { drawnCard } from '../../../../../harness/drawnNetwork';
+import { drawnCard } from '../../../../harness/drawnNetwork';
 
 test.each(['drawn-nuclei', 'drawn-nuclei+classical'])('%s is read and written the same', text => {
   const { card, isBeside } = nucleiChoice(text);
