@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import type { ModelCard } from '@timescope/core/modelCard';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { writeNuclearSlide } from '../harness/nuclearSlide';
@@ -53,18 +54,27 @@ test('tissue network and scorer are chosen in the panel; the patches of the fiel
 });
 
 testWithOnnx(
-  'tissue, nuclei and scores come from three cards of a site; the panel names all of them',
+  'tissue, nuclei and scores come from three cards of a site; the panel names them and the two that it leaves out',
   async () => {
     await closeViewers();
     const models = await mkdtemp(path.join(os.tmpdir(), 'timescope-three-cards-'));
     await writeThreeCards(models);
-    const names = ['tissue-only', 'dark-nuclei', 'score-stainintensitynet'];
+    await cp(path.join(models, 'tissue-only'), path.join(models, 'own 50%'), { recursive: true });
+    const { outputs, ...card } = JSON.parse(await readFile(path.join(models, 'dark-nuclei/card.json'), 'utf8')) as ModelCard; // prettier-ignore
+    const flat = { ...card, name: 'flat', outputs: { foreground: outputs.foreground } };
+    await mkdir(path.join(models, 'flat'));
+    await writeFile(path.join(models, 'flat/card.json'), JSON.stringify(flat));
+    const names = ['own 50%', 'flat', 'tissue-only', 'dark-nuclei', 'score-stainintensitynet'];
     const size = { width: 1440, height: 960 };
     opened = await openViewer('pathology', nuclearSlide, size, { models: { folder: models, names } });
     const { page } = opened.session;
     picture = pictures(page, opened.folder, 'three-cards');
     await nameReader(page, 'A. Reader');
     await byTestId(page, 'marker').selectOption('er');
+    const leftOut = await panelText(page, 'networks-left-out');
+    expect(leftOut).toContain('own 50%');
+    expect(leftOut).toContain('The model flat cannot find nuclei: it has no output "distance"');
+    expect(await byTestId(page, 'nuclei-by').innerText()).not.toContain('flat');
     await byTestId(page, 'tissue-by').selectOption('tissue-only');
     expect(await byTestId(page, 'patches-by').count()).toBe(0);
     await byTestId(page, 'nuclei-by').selectOption('dark-nuclei');
