@@ -43,6 +43,10 @@ test('tissue network and scorer are chosen in the panel; the patches of the fiel
   );
   await byTestId(page, 'patch-scores').scrollIntoViewIfNeeded();
   await picture('scored');
+  const warnings = await byTestId(page, 'result-warning').allTextContents();
+  expect(warnings.join(' ')).toMatch(
+    /told apart by tissue-joint 0\.2\.0, which has only seen generated tissue.*tissue-joint 0\.2\.0, by its card: /,
+  );
   const byNetwork = await panelText(page, 'patch-h-score-tumour');
   expect(Number.parseFloat(byNetwork)).toBeGreaterThan(0);
 
@@ -76,7 +80,8 @@ testWithOnnx(
     expect(leftOut).toContain('The model flat cannot find nuclei: it has no output "distance"');
     expect(await byTestId(page, 'nuclei-by').innerText()).not.toContain('flat');
     await byTestId(page, 'tissue-by').selectOption('tissue-only');
-    expect(await byTestId(page, 'patches-by').count()).toBe(0);
+    expect(await byTestId(page, 'patches-by').isDisabled()).toBe(true);
+    expect(await panelText(page, 'tissue-card')).toContain('tissue-only finds no nuclei');
     await byTestId(page, 'nuclei-by').selectOption('dark-nuclei');
     await byTestId(page, 'patches-by').selectOption('score-stainintensitynet');
     await picture('chosen');

@@ -1,3 +1,4 @@
+import { DEMONSTRATION_WEIGHTS } from '@timescope/core/modelCard';
 import { Facts } from '@timescope/ohif/controls';
 import type { Measurement } from '../services/scoringState';
 import type { ShownResult } from '../services/shown';
@@ -16,6 +17,7 @@ export function MethodFacts({ measurement, shown }: { measurement: Measurement; 
           { name: strings.white, value: strings.whiteUsed(white.rgb, white.rule), testId: 'white-point' },
           { name: strings.thresholds, value: strings.thresholdsUsed(thresholds.positiveDab) },
           ...detectionFacts(provenance),
+          ...tissueFacts(provenance),
           { name: strings.colours, value: strings.coloursAsStored },
           { name: strings.compute, value: strings.computeUsed(measurement.seconds, provenance.engine) },
           { name: strings.threads, value: threadsNote(), testId: 'threads' },
@@ -39,6 +41,13 @@ function detectionFacts({ network, detector, detectorReason = '', thresholds }: 
     { name: strings.nucleiBy, value: `${by(network.name, network.version)}. ${detectorReason}` },
     { name: strings.detectionThreshold, value: strings.networkThresholdUsed(thresholds.detection) },
   ];
+}
+
+function tissueFacts({ tissueNetwork: network }: ShownResult['provenance']) {
+  if (!network) return [];
+  const by = strings.nucleiNetwork(network.name, network.version);
+  const value = network.isSyntheticTrained ? `${by}. ${DEMONSTRATION_WEIGHTS}.` : by;
+  return [{ name: strings.tissueBy, value, testId: 'tissue-used' }];
 }
 
 const threadsNote = (): string =>

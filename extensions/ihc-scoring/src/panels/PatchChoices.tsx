@@ -15,6 +15,7 @@ export function PatchChoices({ host, bench }: { host: Host; bench: Bench }) {
   const { patches } = reading;
   const chosen = tissue.find(({ name }) => name === patches?.tissue.model);
   const scorer = patches?.scorer === 'formula' ? patches.scorer : patches?.scorer?.model;
+  const isScorable = chosen !== undefined && canScore(chosen, reading);
   const scoring = scorers.find(({ name }) => name === scorer);
   const run = (command: string, model: string | undefined) =>
     void host.commandsManager.runCommand(command, { model });
@@ -29,25 +30,31 @@ export function PatchChoices({ host, bench }: { host: Host; bench: Bench }) {
         isFixed={isFixed}
         onChoose={model => run(COMMANDS.chooseTissueNetwork, model)}
       />
-      {chosen && canScore(chosen, reading) && (
+      {chosen && (
         <Choice
           title={strings.patchesBy}
           hint={strings.patchesByHint}
           testId="patches-by"
           value={scorer}
-          options={[['', strings.patchesNotScored], ['formula', strings.patchesByFormula], ...named(scorers)]}
-          isFixed={isFixed}
+          options={[['', strings.patchesNotScored], ...(isScorable ? scorerOptions(scorers) : [])]}
+          isFixed={isFixed || !isScorable}
           onChoose={model => run(COMMANDS.chooseScorer, model)}
         />
       )}
       {chosen && (
         <div className="ts-dim ts-small" data-cy="tissue-card">
+          {!isScorable && `${strings.patchesNeedNuclei(chosen.name)} `}
           {[...new Set([strings.networkSlower, ...chosen.limits, ...(scoring?.limits ?? [])])].join(' ')}
         </div>
       )}
     </>
   );
 }
+
+const scorerOptions = (scorers: readonly ModelCard[]): Option[] => [
+  ['formula', strings.patchesByFormula],
+  ...named(scorers),
+];
 
 const named = (cards: readonly ModelCard[]): Option[] =>
   cards.map(({ name, version }) => [name, strings.nucleiNetwork(name, version)]);

@@ -35,6 +35,8 @@ export const bench = {
   patchesByHint: 'What gives the patches of the tissue network their H-scores (AutoIHC).',
   patchesNotScored: 'Not scored (the default)',
   patchesByFormula: 'Formula',
+  patchesNeedNuclei: (tissue: string) =>
+    `${tissue} finds no nuclei, and patches are scored within cells: choose a network for the nuclei to have them scored.`,
   networkSlower: 'Takes many times longer: for fields and regions.',
   classicalFirst: 'First because it is the fastest; a network with it finds more nuclei.',
   networksLeftOut: (why: string) => `Not every network is at hand. ${why}`,

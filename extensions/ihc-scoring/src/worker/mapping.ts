@@ -55,6 +55,6 @@ async function opened(
   fetching: Fetching,
 ): Promise<{ readonly tissue: TissueSource; readonly classifier?: TileClassifier }> {
   if (tissue.kind !== 'network') return { tissue };
-  const network = await networkOfRun(tissue, fetching);
+  const network = await networkOfRun({ ...tissue, modelVersion: tissue.version }, fetching);
   return { tissue: { ...tissue, ran: ranIn(network) }, classifier: tileClassifier(network) };
 }

@@ -4,11 +4,12 @@ import type { Fetching } from '@timescope/runtime/fetchFile';
 import { fetchModelCard } from '@timescope/runtime/models';
 import { siteNetwork } from '@timescope/runtime/siteNetwork';
 import { warm } from '@timescope/runtime/warm';
+import type { NamedNetwork } from '../pipeline/autoihc/patchChoice';
 import type { DetectorSettings } from '../pipeline/presets/preset';
 import { inSameTier } from '../pipeline/sameTier';
 import type { SlideJob } from '../pipeline/slideJob';
 
-/** By the hash of their weights: a run has one for nuclei, one for tissue and one that scores at most. */
+/** By name, version and weights: another card of the same weights has its own threshold and name. */
 const networks = warm<Network>();
 
 /**
@@ -36,9 +37,14 @@ export async function networkForJob({
 
 /** The network that a run names. @throws TimescopeError as networkFor */
 export const networkOfRun = (
-  { model, sha256 }: { readonly model: string; readonly sha256: string },
+  { model, modelVersion, sha256 }: NamedNetwork,
   fetching: Fetching,
-): Promise<Network> => networks(sha256, () => opened(model, sha256, fetching), fetching.signal);
+): Promise<Network> =>
+  networks(
+    JSON.stringify([model, modelVersion, sha256]),
+    () => opened(model, sha256, fetching),
+    fetching.signal,
+  );
 
 async function opened(model: string, sha256: string, fetching: Fetching): Promise<Network> {
   const card = await fetchModelCard(model);
