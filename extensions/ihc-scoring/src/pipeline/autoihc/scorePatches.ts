@@ -1,18 +1,17 @@
-import { matrixPoint } from '@timescope/core/frames';
 import { tierNotes, type Network } from '@timescope/core/network';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { intersection, type PixelRect } from '@timescope/core/raster';
-import { cardOf, ranNetwork } from '@timescope/core/result/ranNetwork';
+import { cardOf } from '@timescope/core/result/ranNetwork';
 import type { PatchScore, PatchScores, PatchTarget } from '@timescope/core/result/patchScores';
 import type { CompartmentMask } from '../compartments/compartmentMask';
-import { STROMA, TUMOUR } from '../compartments/compartmentSource';
 import { trimmedMask } from '../compartments/trimmedMask';
 import { markTissue } from '../markTissue';
 import { prepareSlide, type PreparedSlide } from '../prepareSlide';
 import type { ScoreContext, ScoreRequest } from '../scoreRequest';
 import { stainTables, type StainTables } from '../stain/stainTables';
+import { RUIFROK_H_DAB } from '../stain/stainVectors';
 import { tileReader, type TileReader } from '../tileReader';
-import { frameOf, type WorkingFrame } from '../workingFrame';
+import { frameOf } from '../workingFrame';
 import { workingTile } from '../workingTile';
 import { scoreAnswer, tissueAnswer } from './patchAnswers';
 import {
@@ -26,6 +25,7 @@ import {
   requireTissueNetwork,
   SEEN_PX,
 } from './patchNetworks';
+import { addToMask, emptyMask } from './patchMask';
 import { grown, innerOf, mostProbable, stainPlane } from './patchPixels.kernel';
 import { nucleiIn, patchNuclei, type PatchNuclei } from './patchNuclei';
 import { hScoreOf, weightedScore } from './patchScore';
@@ -63,7 +63,7 @@ export async function scorePatches(
   const bench = {
     ...{ slide, models },
     reader: tileReader(source, context.signal),
-    tables: stainTables(slide.stain),
+    tables: tablesOf(slide, models),
     signal: context.signal,
     ...(models.scorer && separateNuclei(source, slide, models)),
   } satisfies Bench;
@@ -88,11 +88,21 @@ export async function scorePatches(
   };
 }
 
+/** The cards' vectors are Ruifrok's, whatever the slide is scored with; the formula takes the slide's. */
+function tablesOf({ stain }: PreparedSlide, { scorer }: PatchModels): PatchTables {
+  const seen = stainTables({ white: stain.white, vectors: RUIFROK_H_DAB });
+  const { dab } = scorer === 'formula' ? stainTables(stain) : seen;
+  return { haematoxylin: seen.haematoxylin, dab };
+}
+
+/** Haematoxylin for the tissue network, DAB for what scores. */
+type PatchTables = Pick<StainTables, 'haematoxylin' | 'dab'>;
+
 interface Bench {
   readonly slide: PreparedSlide;
   readonly models: PatchModels;
   readonly reader: TileReader;
-  readonly tables: StainTables;
+  readonly tables: PatchTables;
   readonly signal: AbortSignal | undefined;
   readonly nuclei?: PatchNuclei;
 }
@@ -279,31 +289,4 @@ const nameOf = ({ card: { name, version } }: Network): string => `${name} ${vers
 function fasterTier(networks: readonly Network[]): Pick<PatchScores, 'tier'> {
   const tier = networks.map(network => network.tier).find(each => each !== 'reference');
   return tier ? { tier } : {};
-}
-
-/** Pixels of a patch along one of the mask. Ours: 1.84 um. */
-const MASK_STEP = 4;
-
-function emptyMask(frame: WorkingFrame, network: Network): CompartmentMask {
-  const { card } = network;
-  const [width, height] = [Math.ceil(frame.width / MASK_STEP), Math.ceil(frame.height / MASK_STEP)];
-  return {
-    ...{ width, height, origin: matrixPoint(0, 0) },
-    values: new Uint8Array(width * height),
-    matrixStep: { x: MASK_STEP * frame.matrixStep.x, y: MASK_STEP * frame.matrixStep.y },
-    source: `${card.name} ${card.sha256}`,
-    network: ranNetwork(network),
-  };
-}
-
-/** Each pixel of the mask takes the class at its middle. */
-function addToMask({ width, height, values }: CompartmentMask, place: PixelRect, classes: Uint8Array): void {
-  const codes = PATCH_CLASSES.map(name => (name === 'tumour' ? TUMOUR : name === 'stroma' ? STROMA : 0));
-  const [left, upper] = [place.x / MASK_STEP, place.y / MASK_STEP];
-  const cells = PATCH_PX / MASK_STEP;
-  for (let y = 0; y < Math.min(cells, height - upper); y++)
-    for (let x = 0; x < Math.min(cells, width - left); x++) {
-      const middle = (y * MASK_STEP + MASK_STEP / 2) * PATCH_PX + x * MASK_STEP + MASK_STEP / 2;
-      values[(upper + y) * width + left + x] = codes[classes[middle] ?? 0] ?? 0;
-    }
 }

@@ -2,6 +2,8 @@ import { tierNotes, type RanIn } from '@timescope/core/network';
 import type { ProvenanceNetwork } from '@timescope/core/result/scoreResult';
 import type { Warning } from '@timescope/core/warning';
 import { networkOfAreas } from '../annotations/areasByMap';
+import type { GradeThresholds } from '../intensity';
+import { presets } from '../presets/presets';
 import { networkOfMask, networksOf } from '../scoreProvenance';
 import type { ScoredSlide } from '../scoreResultOf';
 
@@ -25,13 +27,22 @@ function areaWarnings({ annotations = [] }: ScoredSlide['request']): Warning[] {
 }
 
 /** What told tumour from stroma pixel by pixel, and what scored the patches. */
-function patchWarnings({ request, patchScores }: Scored): Warning[] {
+function patchWarnings({ settings, request, patchScores }: Scored): Warning[] {
   const tissue = networkOfMask(request.compartments);
   const scorer = patchScores?.networks?.scorer;
   return [
     ...(tissue?.isSyntheticTrained ? [syntheticWarning(TOLD_APART, nameOf(tissue))] : []),
     ...(scorer?.isSyntheticTrained ? [syntheticWarning('Patches were scored', nameOf(scorer))] : []),
+    ...(scorer ? thresholdWarnings(scorer, settings.gradeThresholds) : []),
   ];
+}
+
+/** A scoring network has learned the formula at thresholds of its own (`GRADES` of the training); a run's do not reach it. */
+function thresholdWarnings(scorer: ProvenanceNetwork, thresholds: GradeThresholds): Warning[] {
+  const learned = presets['h-score'].gradeThresholds;
+  if (learned.every((each, at) => each === thresholds[at])) return [];
+  const message = `${nameOf(scorer)} scores patches as at ${learned.join(' / ')} OD, by which it was trained, not at the thresholds of this run (${thresholds.join(' / ')}).`;
+  return [{ code: 'SCORER_THRESHOLDS', message }];
 }
 
 const TOLD_APART = 'Tumour and stroma were told apart';

@@ -12,6 +12,7 @@ import {
   scorePatches,
   type PatchModels,
 } from '@timescope/extension-ihc-scoring/pipeline/autoihc/scorePatches';
+import type { StainSettings } from '@timescope/extension-ihc-scoring/pipeline/stain/stainModel';
 import { networkDetector } from '@timescope/extension-ihc-scoring/pipeline/detection/network/networkDetector';
 import { drawnCard, drawnNetwork } from '../../../../harness/drawnNetwork';
 import { BROWN, drawnSlide, GLASS } from '../drawnSlide';
@@ -62,12 +63,15 @@ const shareOfTarget: Network = {
   },
 };
 
-const found = (models: Omit<PatchModels, 'tissue'> & Partial<Pick<PatchModels, 'tissue'>>) =>
+const found = (
+  models: Omit<PatchModels, 'tissue'> & Partial<Pick<PatchModels, 'tissue'>>,
+  vectors: StainSettings['vectors'] = { rule: 'default' },
+) =>
   scorePatches(
     source,
     {
       preset: autoIhcPreset,
-      overrides: { network: networkDetector(drawnCard), white: { rule: 'fixed', rgb: GLASS } },
+      overrides: { network: networkDetector(drawnCard), white: { rule: 'fixed', rgb: GLASS }, vectors },
       slide: { description: '', digest: '' },
     },
     { tissue: tissueOnly, ...models },
@@ -91,6 +95,24 @@ test('a scoring network is shown the same cells, so that tissue, nuclei and scor
   expect(scores?.patches).toHaveLength(4);
   for (const { tumour } of scores?.patches ?? [])
     expect(tumour.hScore).toBeCloseTo((100 * tumour.pixels) / PATCH_PX ** 2, 4);
+});
+
+test("networks are shown stains by the vectors of their cards, also where the slide is scored with its own; the formula with the slide's", async () => {
+  const brownness: Network = {
+    ...shareOfTarget,
+    run({ values }: Tensor) {
+      const sum = values.subarray(0, PATCH_PX * PATCH_PX).reduce((total, density) => total + density, 0);
+      return Promise.resolve({
+        score: { shape: [1, 1], values: Float32Array.of(sum / PATCH_PX ** 2) },
+      });
+    },
+  };
+  const [first, others] = [{ rule: 'default' }, { rule: 'estimate', way: 'macenko' }] as const;
+  const scoresBy = async (scorer: PatchModels['scorer'], vectors: StainSettings['vectors']) =>
+    (await found({ scorer, nuclei: drawnNetwork() }, vectors)).scores?.hScore.tumour ?? NaN;
+  expect(await scoresBy(brownness, first)).toBeGreaterThan(0);
+  expect(await scoresBy(brownness, others)).toBe(await scoresBy(brownness, first));
+  expect(await scoresBy('formula', others)).not.toBe(await scoresBy('formula', first));
 });
 
 test('networks whose answers are no probabilities and no H-scores end the run', async () => {

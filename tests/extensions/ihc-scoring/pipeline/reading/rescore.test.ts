@@ -90,6 +90,22 @@ test('what networks said of patches stays when thresholds move, and the hash kno
   expect(rescoredResult(seen, { ...NOTHING, thresholds: [0.05, 0.06, 0.07] })).toMatchObject({ patchScores });
 });
 
+test('a network that scored patches is said to keep to its own thresholds, whatever those of the reader', async () => {
+  const { cells } = await measured(requestFor('h-score'));
+  const card = { name: 'scorer', version: '2', sha256: 'b'.repeat(64), isSyntheticTrained: false };
+  const networks = { ...PATCH_SCORES.networks, scorer: card };
+  const patchScores = { ...PATCH_SCORES, hScore: { tumour: 120, stroma: null }, networks };
+  const seen = { ...cells, basis: { ...cells.basis, patchScores } };
+  const said = (thresholds: GradeThresholds | undefined) =>
+    rescoredResult(seen, { ...NOTHING, thresholds })
+      .warnings.filter(({ code }) => code === 'SCORER_THRESHOLDS')
+      .map(({ message }) => message);
+  expect(said(undefined)).toEqual([]);
+  expect(said([0.4, 0.8, 1.2])).toEqual([
+    'scorer 2 scores patches as at 0.1 / 0.3 / 0.5 OD, by which it was trained, not at the thresholds of this run (0.4 / 0.8 / 1.2).',
+  ]);
+});
+
 const PATCH_SCORES = {
   ...{ patchPx: 512, mpp: 0.46, tissue: 'tissue 1', scorer: 'formula', isSyntheticTrained: true },
   ...{ tumourPercent: 40, notes: [], patches: [] },
