@@ -35,7 +35,7 @@ export const PANEL_CSS = `
 .timescope kbd { font: 11px/1 ui-monospace, monospace; border: 1px solid var(--ts-line); border-radius: 3px;
   padding: 1px 4px; margin-left: 6px; color: inherit; }
 .timescope .ts-dim { color: var(--ts-dim); }
-.timescope .ts-small { font-size: 12px; }
+.timescope .ts-small { font-size: 12px; overflow-wrap: anywhere; }
 .timescope .ts-notice { border-left: 3px solid var(--ts-line); background: var(--ts-card); padding: 6px 8px;
   border-radius: 0 4px 4px 0; overflow-wrap: anywhere; }
 .timescope .ts-notice.ts-warning { border-color: var(--ts-warn); }

@@ -67,9 +67,9 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<Array
   return bytes;
 }
 
-/** Said of a file of a network or its engine that is not there or does not arrive. */
-export function missing(where: string, cause: unknown): TimescopeError {
-  return new TimescopeError('MODEL_MISSING', `The file ${where} cannot be read: ${whyUnread(cause)}.`, {
+/** Said of a file of a network or its engine, or a folder, that is not there or does not arrive. */
+export function missing(where: string, cause: unknown, what: 'file' | 'folder' = 'file'): TimescopeError {
+  return new TimescopeError('MODEL_MISSING', `The ${what} ${where} cannot be read: ${whyUnread(cause)}.`, {
     nextStep: 'Check the models folder, or build and start the server again.',
     fields: { file: where },
     cause,

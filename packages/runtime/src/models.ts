@@ -23,7 +23,7 @@ export async function readModel(folder: string): Promise<Model> {
   const { default: path } = await import('node:path');
   const { readFile, readdir } = await import('node:fs/promises');
   const files = await readdir(folder).catch((cause: unknown) => {
-    throw missing(folder, cause);
+    throw missing(folder, cause, 'folder');
   });
   const foreign = files.find(file => !MODEL_FILES.includes(file) && !SYSTEM_FILES.test(file));
   if (foreign !== undefined) throw notListed(folder, foreign);
@@ -71,7 +71,7 @@ export async function readModels(folder: string): Promise<FolderOfModels> {
   const { readdir } = await import('node:fs/promises');
   const { existsSync } = await import('node:fs');
   const names = await readdir(folder).catch((cause: unknown) => {
-    throw missing(folder, cause);
+    throw missing(folder, cause, 'folder');
   });
   const found: FoundCard[] = [];
   const refused: RefusedCard[] = [];

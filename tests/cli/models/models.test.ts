@@ -141,7 +141,7 @@ test('a name that is not there, and a call without list or check, are refused', 
     nextStep: expect.stringContaining('is a model itself') as string,
   });
   await expect(models.run(['list', '--models', inFolder('nowhere')])).rejects.toMatchObject({
-    message: expect.stringMatching(/nowhere cannot be read: there is none\.$/) as string,
+    message: expect.stringMatching(/The folder .*nowhere cannot be read: there is none\.$/) as string,
   });
   await expect(run()).rejects.toMatchObject({ code: 'USAGE' });
   await expect(run('list', '--measure')).rejects.toMatchObject({ code: 'USAGE' });
