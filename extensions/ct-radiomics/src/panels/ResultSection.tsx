@@ -37,7 +37,7 @@ export function ResultSection({ prediction }: { prediction: Prediction }) {
 }
 
 function TargetResult({ target, said }: { target: Target; said: TargetPrediction }) {
-  const { auc, demonstration } = said.model;
+  const { name, version, auc, demonstration } = said.model;
   return (
     <div className="ts-card ts-stack" data-cy={`target-${target}`}>
       <div className="ts-row">
@@ -72,6 +72,7 @@ function TargetResult({ target, said }: { target: Target; said: TargetPrediction
             value: auc ? strings.aucOf(auc.value, auc.data) : strings.noAuc,
             testId: `auc-${target}`,
           },
+          { name: strings.network, value: `${name} ${version}`, testId: `network-${target}` },
         ]}
       />
       {demonstration && (

@@ -60,6 +60,7 @@ export const prediction = {
   distance: 'Distance',
   distanceTitle: 'Of the probability to the threshold',
   distanceOf: (distance: number) => `${Math.abs(distance).toFixed(3)} ${distance < 0 ? 'below' : 'above'}`,
+  network: 'Network',
   auc: 'AUC',
   aucTitle: 'Measured for the very weights that ran',
   aucOf: (value: number, data: string) => `${value.toFixed(3)} on ${data}`,
