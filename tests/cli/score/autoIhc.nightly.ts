@@ -4,7 +4,7 @@ import { grown, stainPlane } from '@timescope/extension-ihc-scoring/pipeline/aut
 import { stainTables } from '@timescope/extension-ihc-scoring/pipeline/stain/stainTables';
 import { nucleusLabels } from '@timescope/synthetic/slide/nucleusLabels';
 import { tissueClasses } from '@timescope/synthetic/tissue/tissueClasses';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { timescope } from '../../harness/commandLine';
@@ -30,6 +30,15 @@ test('the pipeline of AutoIHC comes near the H-score of the drawn tumour', () =>
   const truth = drawnScore(result);
   expect(Math.abs((patchScores?.hScore.tumour ?? NaN) - truth)).toBeLessThan(20);
 }, 60_000);
+
+test('the run is repeated from its result alone, to the same patches and the same hash', async () => {
+  const run = path.join(folder, 'run.json');
+  await writeFile(run, JSON.stringify(result));
+  const again = JSON.parse(await timescope('score', '--replay', run, '--json')) as ScoreResult;
+  expect(again.hash).toBe(result.hash);
+  expect(again.patchScores).toEqual(result.patchScores);
+  expect(again.warnings).toEqual(result.warnings);
+}, 300_000);
 
 test("the slide's score is the mean of its patches, each weighted by its target pixels", () => {
   const patches = result.patchScores?.patches ?? [];

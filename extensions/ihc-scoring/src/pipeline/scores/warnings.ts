@@ -1,6 +1,7 @@
-import type { CellEdits, ScoreSums } from '@timescope/core/result/scoreResult';
+import type { CellEdits, ProvenanceNetwork, ScoreSums } from '@timescope/core/result/scoreResult';
 import type { Warning } from '@timescope/core/warning';
 import { isPartial, unreadShare } from '../coverage';
+import { networkOfMask } from '../scoreProvenance';
 import type { ScoredSlide } from '../scoreResultOf';
 import { countsOf, percentPositive, totalOf } from './formulas';
 import { networkWarnings } from './networkWarnings';
@@ -37,7 +38,7 @@ export function warningsOf(scored: Omit<ScoredSlide, 'digest'>, found: Found): W
     ...readerWarnings(scored),
     ...readingWarnings(scored),
     ...cellWarnings(scored, found),
-    ...compartmentWarnings(found.parts),
+    ...compartmentWarnings(found.parts, networkOfMask(request.compartments)),
     ...networkWarnings(scored),
     ...stain.doubts.map(plain('STAIN_UNUSUAL')),
     ...settings.preset.notes.map(plain('PRESET_NOTE')),
@@ -162,16 +163,18 @@ function hiddenShare({ tissuePixels, cellPixels }: ScoreSums): number {
   return all === 0 ? 0 : (tissue[3] - pixelGrades(cellPixels)[3]) / all;
 }
 
-function compartmentWarnings({ whole, tumour, stroma }: Parts): Warning[] {
+function compartmentWarnings(
+  { whole, tumour, stroma }: Parts,
+  network: ProvenanceNetwork | undefined,
+): Warning[] {
   const share = (part: Part | undefined) => fractionOf(part, whole);
   const ofTumour = share(tumour);
   const ofStroma = share(stroma);
   return [
-    ...when(
-      ofTumour === 0,
-      'NO_TUMOUR_TISSUE',
-      () =>
-        'The tumour holds no analysed tissue: its areas lie off the slide or the tissue, or are covered by areas of stroma or areas left out.',
+    ...when(ofTumour === 0, 'NO_TUMOUR_TISSUE', () =>
+      network
+        ? `The network ${network.name} ${network.version} found no tumour in the analysed tissue.`
+        : 'The tumour holds no analysed tissue: its areas lie off the slide or the tissue, or are covered by areas of stroma or areas left out.',
     ),
     ...when(
       ofTumour !== undefined && ofTumour > 0 && ofTumour < LOW_TUMOUR,

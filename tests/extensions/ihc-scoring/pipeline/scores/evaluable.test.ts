@@ -1,4 +1,5 @@
 import { scoreResultSchema } from '@timescope/core/result/scoreResultSchema';
+import type { RanNetwork } from '@timescope/core/result/ranNetwork';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import Ajv from 'ajv';
 import { resultOf, times, type HandMade } from './handMade';
@@ -222,4 +223,35 @@ test('entered complete membranes above the stained share of the tumour cells are
   const of = (pcms: number) => codes(resultOf({ preset: 'her2', cells: membranes, drawn: true, pcms }));
   expect(of(100)).toContain('PCMS_ABOVE_STAINED');
   expect(of(15)).not.toContain('PCMS_ABOVE_STAINED');
+});
+
+const CARD = {
+  ...{ name: 'tissue', version: '3', sha256: 'a'.repeat(64), isSyntheticTrained: false },
+  limits: ['Fat looks like glass.', 'Nothing is known of bone.'],
+};
+const network: RanNetwork = { ...CARD, tier: 'reference' };
+
+test('a tissue network is named in the provenance, and its limits are one sentence; generated training alone is warned of', () => {
+  const by = (change: Partial<RanNetwork>) =>
+    resultOf({ preset: 'er', cells, network: { ...network, ...change } });
+  const real = by({});
+  expect(real.provenance.tissueNetwork).toEqual(CARD);
+  expect(real.provenance.compartments).toBe(`network tissue 3 ${network.sha256}`);
+  expect(real.warnings).toContainEqual({
+    code: 'NETWORK_LIMITS',
+    message: 'tissue 3, by its card: Fat looks like glass; Nothing is known of bone.',
+  });
+  expect(codes(real)).not.toContain('NETWORK_SYNTHETIC');
+  expect(codes(by({ isSyntheticTrained: true, limits: [] }))).toEqual(
+    expect.arrayContaining(['NETWORK_SYNTHETIC']),
+  );
+  expect(codes(by({ limits: [] }))).not.toContain('NETWORK_LIMITS');
+});
+
+test('a network that found no tumour is told of as such', () => {
+  const none = resultOf({ preset: 'er', cells: times(9, 'so0'), network, tissuePixels: tumourShare(0) });
+  expect(none.warnings).toContainEqual({
+    code: 'NO_TUMOUR_TISSUE',
+    message: 'The network tissue 3 found no tumour in the analysed tissue.',
+  });
 });

@@ -1,4 +1,6 @@
+import { matrixPoint } from '@timescope/core/frames';
 import { emptyDigest } from '@timescope/core/result/cellDigest';
+import type { RanNetwork } from '@timescope/core/result/ranNetwork';
 import type { Coverage, ScoreResult } from '@timescope/core/result/scoreResult';
 import { emptyCellTable, type CellTable } from '@timescope/extension-ihc-scoring/pipeline/cellTable';
 import type { CellTypeSource } from '@timescope/extension-ihc-scoring/pipeline/cellTypes/cellTypeSource';
@@ -44,6 +46,8 @@ export interface HandMade {
   readonly cells: readonly CellText[];
   /** Tumour and stroma are drawn, or the tumour alone. */
   readonly drawn?: boolean | 'tumour';
+  /** Tumour and stroma by a network's mask. */
+  readonly network?: RanNetwork;
   readonly typed?: boolean;
   readonly pcms?: number;
   /** By compartment, 4 grades each. */
@@ -52,6 +56,12 @@ export interface HandMade {
   readonly coverage?: Partial<Coverage>;
 }
 
+const NO_MASK = {
+  ...{ width: 0, height: 0, values: new Uint8Array(), source: 'by hand' },
+  origin: matrixPoint(0, 0),
+  matrixStep: { x: 1, y: 1 },
+};
+
 /** The result of cells and pixels made up by hand, on 2 mm2 of tissue unless said otherwise. */
 export function resultOf(made: HandMade): ScoreResult {
   const drawn = made.drawn === 'tumour' ? (['tumour'] as const) : (['tumour', 'stroma'] as const);
@@ -59,6 +69,7 @@ export function resultOf(made: HandMade): ScoreResult {
     preset: made.preset,
     slide: { description: 'by hand', digest: 'none' },
     ...(made.drawn && { annotations: drawn.map(role => ({ name: role, role, rings: [] })) }),
+    ...(made.network && { compartments: { kind: 'mask', mask: { ...NO_MASK, network: made.network } } }),
     ...(made.typed && { cellTypes: typed }),
     ...(made.pcms !== undefined && { pcms: made.pcms }),
   };
