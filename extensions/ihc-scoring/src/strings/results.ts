@@ -91,7 +91,7 @@ export const results = {
   patchStroma: 'H-score by patches, stroma',
   patchTumourShare: 'Tumour of classed tissue',
   patchSource: ({ patches, scorer, tissue, nuclei }: PatchScores) =>
-    `${patches.length} patches of 235 µm, scored by ${scorer}, tissue by ${tissue}${nuclei === undefined ? '' : `, nuclei by ${nuclei}`}. Moved thresholds and corrected cells do not change these scores.`,
+    `${patches.length} ${patches.length === 1 ? 'patch' : 'patches'} of 235 µm, scored by ${scorer}, tissue by ${tissue}${nuclei === undefined ? '' : `, nuclei by ${nuclei}`}. Moved thresholds and corrected cells do not change these scores.`,
   networkThresholdUsed: (value: number) => `probability ${number(value, 2)}`,
   colours: 'Colours',
   coloursAsStored: 'as stored (the viewer may show them ICC-corrected)',

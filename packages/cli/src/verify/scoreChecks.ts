@@ -42,7 +42,7 @@ function patchChecks({ patchScores }: ScoreResult): readonly Check[] {
   };
   return [
     isDeepStrictEqual(again, { ...hScore })
-      ? ok(`The patch scores are the means of their ${String(patches.length)} patches.`)
+      ? ok(`The patch scores are the means of those of the patches (${String(patches.length)}).`)
       : differs('The document was edited: the patch scores are not the means of their patches.'),
   ];
 }
