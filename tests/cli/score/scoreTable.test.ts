@@ -27,6 +27,12 @@ test('the tissue that was read stands beside the tissue there is', () => {
   expect(lineOf(table, 'Tissue')).toMatch(/2\.0000 mm2 read +of 2\.0000 mm2 tissue/);
 });
 
+test('a note has one head', () => {
+  const tissuePixels = [890, 0, 0, 0, 110, 0, 0, 0, 0, 0, 0, 0];
+  const table = scoreTable(resultOf({ preset: 'er', cells: times(9, 'to1'), drawn: true, tissuePixels }));
+  expect(lineOf(table, 'Note: Tumour')).toBe('Note: Tumour is 11.0 % of the tissue, below 15 %.');
+});
+
 test('scores of other markers are left out on blank glass too', () => {
   const coverage = { requestedMm2: 0, analysedMm2: 0, fraction: null };
   const table = scoreTable(resultOf({ preset: 'h-score', cells: [], coverage }));

@@ -218,10 +218,10 @@ function partDenominators(result: ScoreResult, name: string, key: 'tumour' | 'st
 }
 
 function notes(result: ScoreResult): string[] {
-  return result.warnings.map(
-    ({ code, message }) => `${code === 'PRESET_NOTE' ? 'Note' : 'Warning'}: ${message}`,
-  );
+  return result.warnings.map(({ code, message }) => `${NOTES.has(code) ? 'Note' : 'Warning'}: ${message}`);
 }
+
+const NOTES: ReadonlySet<string> = new Set(['PRESET_NOTE', 'LOW_TUMOUR_NOTE']);
 
 function aligned(rows: readonly Row[]): string[] {
   const short = rows.filter(([, , of]) => of !== undefined).map(([, value]) => value.length);

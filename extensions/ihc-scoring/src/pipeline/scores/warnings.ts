@@ -185,7 +185,7 @@ function compartmentWarnings(
     ...when(
       ofTumour !== undefined && ofTumour >= LOW_TUMOUR && ofTumour < LOW_TUMOUR_NOTE,
       'LOW_TUMOUR_NOTE',
-      () => `Note: tumour is ${percent(ofTumour)} of the tissue, below 15 %.`,
+      () => `Tumour is ${percent(ofTumour)} of the tissue, below 15 %.`,
     ),
     ...when(
       ofStroma !== undefined && ofStroma < LITTLE_STROMA,
