@@ -74,7 +74,9 @@ test('the held-out pictures are counted and the loss is logged', async () => {
   expect(rows[0]).toBe('image,found,drawn,same');
   expect(rows).toHaveLength(3);
   const columns = ['--both', 'same', '--x', 'found', '--y', 'drawn', '--json'];
-  const said = JSON.parse(await timescope('stats', 'dice', inFolder('out/evaluation.csv'), ...columns)) as object;
+  const said = JSON.parse(
+    await timescope('stats', 'dice', inFolder('out/evaluation.csv'), ...columns),
+  ) as object;
   const card = JSON.parse(await readFile(inFolder('out/card.json'), 'utf8')) as ModelCard;
   expect(said).toMatchObject({ dice: expect.closeTo(card.measured[0]?.value ?? NaN, 3) as number });
   const [, ...losses] = (await readFile(inFolder('out/training.csv'), 'utf8')).trim().split('\n');

@@ -78,9 +78,15 @@ test("patches become a score network; the card's errors are those of `timescope 
   const size = ['--steps', '10', '--batch', '2', '--crop', '128', '--name', 'score'];
   await train('train_score.py', 'score', inFolder('train/patches'), ...size);
   const card = await checkedCard('score');
-  for (const [way, file] of Object.entries({ 'as it is': 'evaluation.csv', varied: 'evaluation-varied.csv' })) {
+  for (const [way, file] of Object.entries({
+    'as it is': 'evaluation.csv',
+    varied: 'evaluation-varied.csv',
+  })) {
     const claimed = card.measured.find(({ metric, data }) => /^mean/.test(metric) && data.endsWith(way));
-    expect(await meanError(inFolder(`score/${file}`), 'found', 'formula')).toBeCloseTo(claimed?.value ?? NaN, 1);
+    expect(await meanError(inFolder(`score/${file}`), 'found', 'formula')).toBeCloseTo(
+      claimed?.value ?? NaN,
+      1,
+    );
   }
 }, 300_000);
 

@@ -18,7 +18,8 @@ export function diceOf(
 ): Computable<Estimate & { readonly n: number }> {
   const n = both.length;
   const wrong = both.findIndex((value, row) => !isOverlap(value, found[row], truth[row]));
-  if (wrong >= 0) return notComputable(`row ${wrong + 1} has more in both than in one of them, or less than 0`);
+  if (wrong >= 0)
+    return notComputable(`row ${wrong + 1} has more in both than in one of them, or less than 0`);
   const dice = (rows: Iterable<number>) => {
     let [shared, all] = [0, 0];
     for (const row of rows) {
