@@ -71,7 +71,7 @@ testWithOnnx(
     ];
     const mixed = await scored('--preset', 'autoihc', ...cards, '--models', models);
     expect(mixed.patchScores).toMatchObject({
-      tissue: 'tissue-only 0.1.0',
+      tissue: 'tissue-only 0.2.0',
       nuclei: 'dark-nuclei 1',
       scorer: 'score-stainintensitynet 0.1.0',
     });
