@@ -6,6 +6,7 @@ import { repository } from '../harness/commandLine';
 test.each([
   ['tissue-joint', 5],
   ['tissue-mobilenetv3', 4],
+  ['tissue-moco-sm', 4],
   ['score-stainintensitynet', 2],
   ['score-vgg16', 2],
 ])(
