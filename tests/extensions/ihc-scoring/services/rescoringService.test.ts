@@ -78,17 +78,20 @@ test('a moved line shows its scores at once and its hash after a pause', async (
   service.move(1, 0.22);
   const thresholds = [0.22, 0.3, 0.5] as const;
   const expected = rescoredResult(measurement, { ...NOTHING, thresholds });
+  // Hash and digest go over every cell: they come after the pause.
+  const { hash, cellDigest, ...scores } = expected;
+  expect(cellDigest).toMatch(/^[0-9a-f]{64}$/);
   expect(shown.get()).toMatchObject({
     isPending: true,
     toolResult: measurement.result,
-    result: { ...expected, hash: undefined },
+    result: { ...scores, hash: undefined },
   });
   service.move(1, 0.23);
   service.move(1, 0.22);
   expect(asked).toEqual([]);
   await jest.advanceTimersByTimeAsync(1000);
   expect(asked).toHaveLength(1);
-  expect(shown.get()).toMatchObject({ isPending: false, result: { hash: expected.hash } });
+  expect(shown.get()).toMatchObject({ isPending: false, result: { hash, cellDigest } });
 });
 
 test('a drag is one step to undo', async () => {
