@@ -107,6 +107,15 @@ test('cells of a score inside a region become pictures with numbered nuclei, and
   const { nuclei } = exported.counts;
   expect(nuclei).toBeGreaterThan(0.95 * cells.features.length);
   expect(nuclei).toBeLessThan(1.3 * cells.features.length);
-  await train('train_nuclei.py', 'own-nuclei', '--drawn', inFolder('nuclei'), '--mpp', '0.5', '--steps', '10');
+  await train(
+    'train_nuclei.py',
+    'own-nuclei',
+    '--drawn',
+    inFolder('nuclei'),
+    '--mpp',
+    '0.5',
+    '--steps',
+    '10',
+  );
   expect((await checkedCard('own-nuclei')).task).toBe('nuclei');
 }, 600_000);

@@ -54,7 +54,7 @@ def main():
     outputs = dict(zip(names, given if isinstance(given, tuple) else (given,)))
     write_onnx(model, x, out / "model.onnx", "image", names)
     shapes = {name: list(values.shape) for name, values in outputs.items()}
-    told = SimpleNamespace(name=name, out=out)
+    told = SimpleNamespace(name=out.name, out=out)
     card = {
         **beginning(told, family, name),
         "input": {"name": "image", "shape": list(x.shape)},
