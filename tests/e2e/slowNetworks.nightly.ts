@@ -57,12 +57,7 @@ test('the tissue map says how much of the engine has come, is ended at once, and
   expect(await fetching(page, 'the engine')).toMatch(/ of 14\.2 MB/);
   await cy(page, 'run-progress').scrollIntoViewIfNeeded();
   await picture('engine');
-  await cy(page, 'cancel-run').click();
-  await cy(page, 'map-tissue').waitFor({ timeout: 5000 });
-  await eventually(
-    () => Promise.resolve(slow.brokenOff()),
-    count => count === 1,
-  );
+  await end(page, 'map-tissue');
   expect(await cy(page, 'map-problem').count()).toBe(0);
   await picture('cancelled');
   await cy(page, 'map-tissue').click();
@@ -81,12 +76,7 @@ testOnRealData(
     await picture('engine');
     expect(await fetching(page, 'densenet169-tsr')).toMatch(/ of 13\.8 MB/);
     await picture('network');
-    await cy(page, 'cancel-run').click();
-    await cy(page, 'predict').waitFor({ timeout: 5000 });
-    await eventually(
-      () => Promise.resolve(slow.brokenOff()),
-      count => count === 1,
-    );
+    await end(page, 'predict');
     expect(await cy(page, 'failure').count()).toBe(0);
     await picture('cancelled');
     await cy(page, 'predict').click();
@@ -95,3 +85,13 @@ testOnRealData(
     await cy(page, 'probability-tils').waitFor({ timeout: 240_000 });
   },
 );
+
+/** Cancels; the button that asks stands there again, and the server's answer was broken off. */
+async function end(page: Page, button: string): Promise<void> {
+  await cy(page, 'cancel-run').click();
+  await cy(page, button).waitFor({ timeout: 5000 });
+  await eventually(
+    () => Promise.resolve(slow.brokenOff()),
+    count => count === 1,
+  );
+}

@@ -3,11 +3,9 @@
 import hashlib
 import json
 
-from tissue.card import licence_of
+from tissue.card import HARDLY, licence_of
 
 PREPARATION = "share of light absorbed in red, green and blue, 1 - value / the slide's white, 0 to 1, at 0.5 um/px"
-# Below this F1 nuclei are hardly found. Ours.
-HARDLY = 0.5
 LIMITS = {
     "nuclear": "For markers of nuclei: brown membranes or cytoplasm may be read as nuclei.",
     "membrane": "For markers of membranes and cytoplasm: brown nuclei may be read as cytoplasm.",

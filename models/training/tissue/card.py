@@ -7,7 +7,7 @@ from .folders import CLASSES
 from .networks import architecture_of
 
 NUCLEI_FROM = "probability from which a pixel belongs to a nucleus; tissue is of its most probable class"
-# Below this Dice a class is hardly found. Ours.
+# Below this Dice, or F1, something is hardly found. Ours.
 HARDLY = 0.5
 GENERATED_ONLY = "Has seen generated tissue only: on real slides nothing is known of it."
 

@@ -1,4 +1,5 @@
-import { messageOf, TimescopeError } from '@timescope/core/errors';
+import { TimescopeError } from '@timescope/core/errors';
+import { fittingCards as thatFit } from '@timescope/core/fittingCards';
 import type { ModelCard } from '@timescope/core/modelCard';
 import { TARGETS } from '@timescope/core/result/predictionResult';
 
@@ -28,17 +29,8 @@ export function requireCtNetwork({ name, task, target, classes = [], outputs }: 
 }
 
 /** Cards of CT networks: those that fit, and a sentence for each that does not. Other tasks are passed over. */
-export function fittingCards<Card extends ModelCard>(
-  all: readonly Card[],
-): { readonly cards: readonly Card[]; readonly problems: readonly string[] } {
-  const cards: Card[] = [];
-  const problems: string[] = [];
-  for (const card of all.filter(({ task }) => task === CT_TASK))
-    try {
-      requireCtNetwork(card);
-      cards.push(card);
-    } catch (thrown) {
-      problems.push(messageOf(thrown));
-    }
-  return { cards, problems };
-}
+export const fittingCards = <Card extends ModelCard>(all: readonly Card[]) =>
+  thatFit(
+    all.filter(({ task }) => task === CT_TASK),
+    requireCtNetwork,
+  );

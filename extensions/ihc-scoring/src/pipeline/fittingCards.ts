@@ -1,4 +1,4 @@
-import { messageOf } from '@timescope/core/errors';
+import { fittingCards as thatFit } from '@timescope/core/fittingCards';
 import type { ModelCard } from '@timescope/core/modelCard';
 import { requireScoreNetwork, requireTissueNetwork, SCORE_TASK, TISSUE_TASK } from './autoihc/patchNetworks';
 import { networkDetector, NUCLEI_TASK } from './detection/network/networkDetector';
@@ -13,18 +13,8 @@ export const requireFit: Readonly<Record<string, (card: ModelCard) => unknown>> 
 };
 
 /** Cards of some tasks: those that fit, and a sentence for each that does not. Cards of other tasks are passed over. */
-export function fittingCards(
-  all: readonly ModelCard[],
-  tasks: readonly string[],
-): { readonly cards: readonly ModelCard[]; readonly problems: readonly string[] } {
-  const cards: ModelCard[] = [];
-  const problems: string[] = [];
-  for (const card of all.filter(({ task }) => tasks.includes(task)))
-    try {
-      requireFit[card.task]?.(card);
-      cards.push(card);
-    } catch (thrown) {
-      problems.push(messageOf(thrown));
-    }
-  return { cards, problems };
-}
+export const fittingCards = (all: readonly ModelCard[], tasks: readonly string[]) =>
+  thatFit(
+    all.filter(({ task }) => tasks.includes(task)),
+    card => requireFit[card.task]?.(card),
+  );
