@@ -1,22 +1,18 @@
 import { chosenDetector } from '@timescope/extension-ihc-scoring/pipeline/detection/network/networkDetector';
-import { classicalOf } from '@timescope/extension-ihc-scoring/pipeline/presets/nucleiChoice';
 import type { Preset } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
 import { presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import type { Network } from '@timescope/core/network';
-import { readModel } from '@timescope/runtime/models';
-import { loadNetwork } from '@timescope/runtime/ort';
-import path from 'node:path';
 import { testOnRealData } from '../harness/sharedData';
 import { agreementOf, positiveF1, together, type Agreement } from './validation/agreement';
 import { humanLabelNames, humanLabels, type HumanLabels } from './validation/humanLabels';
 import { cellsIn, gradedCells } from './validation/methods';
 import { recoloured } from './validation/recoloured';
 import { f1Of, sameNuclei, styleOf, type SameNuclei, type Style } from './validation/sameNuclei';
+import { besideNetwork, learnedFrom } from './validation/unseenNetwork';
 
 // Networks that learned from the crops of one visual style, on the crops of the other, alone, beside the classical detector, and that alone, on
 // the same crops. Spacing is assumed: each crop's median nucleus is taken for 7 um. Positives are matched by their centres.
 
-const NETWORKS = path.join(import.meta.dirname, 'validation/networks');
 const CLASSICAL = presets['h-score'];
 
 interface Measured {
@@ -31,12 +27,12 @@ testOnRealData.each([
 ] as const)(
   'learned from %s crops, tried on %s ones: beside the classical detector F1 at least 0.70 as they are and in H-DAB, there 0.10 above it alone, positives 0.80',
   async (from, on) => {
-    const { card, network } = await shipped(`nuclei-trained-on-${from}`);
+    const learned = await learnedFrom(from);
+    const { card, network } = learned;
     const crops = await cropsOf(on);
     const classical = await measured(crops, CLASSICAL);
     const alone = await measured(crops, { ...CLASSICAL, detector: chosenDetector(card, undefined) }, network);
-    const detector = chosenDetector(card, classicalOf(CLASSICAL));
-    const beside = await measured(crops, { ...CLASSICAL, detector }, network);
+    const beside = await measured(crops, besideNetwork(CLASSICAL, learned), network);
     report(`${on}, classical`, classical);
     report(`${on}, network`, alone);
     report(`${on}, network beside classical`, beside);
@@ -68,11 +64,6 @@ async function measured(crops: readonly HumanLabels[], preset: Preset, network?:
 async function cropsOf(style: Style): Promise<readonly HumanLabels[]> {
   const crops = await Promise.all(humanLabelNames().map(humanLabels));
   return crops.filter(({ rgb }) => styleOf(rgb) === style);
-}
-
-async function shipped(name: string) {
-  const { card, bytes } = await readModel(path.join(NETWORKS, name));
-  return { card, network: await loadNetwork(card, bytes) };
 }
 
 function report(what: string, { asTheyAre, recoloured: brown, positives }: Measured): void {

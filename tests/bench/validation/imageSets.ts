@@ -4,6 +4,7 @@ import type { FieldSpec } from '@timescope/synthetic/field/fieldSpec';
 import { humanLabelNames, humanLabels, type HumanLabels } from './humanLabels';
 import type { LabelledImage } from './labelledImage';
 import { recoloured } from './recoloured';
+import { styleOf } from './sameNuclei';
 
 /**
  * The 80 crops as they are: nuclei are known, none is positive.
@@ -14,7 +15,7 @@ export async function humanCrops(mppOf = (crop: HumanLabels) => crop.mpp): Promi
   return crops.map(crop => {
     const mpp = mppOf(crop);
     const truth = crop.nuclei.map(({ x, y }) => ({ x: x * mpp, y: y * mpp, grade: 0 }));
-    return { name: crop.name, rgb: crop.rgb, mpp, truth };
+    return { name: crop.name, rgb: crop.rgb, mpp, truth, style: styleOf(crop.rgb) };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { RgbRaster } from '@timescope/core/raster';
 import type { GradedCell } from './agreement';
+import type { Style } from './sameNuclei';
 
 /** An image whose nuclei are known. */
 export interface LabelledImage {
@@ -8,4 +9,6 @@ export interface LabelledImage {
   /** Micrometres per pixel. */
   readonly mpp: number;
   readonly truth: readonly GradedCell[];
+  /** Of a crop of DSB2018: networks that learned from crops of its style have seen it. */
+  readonly style?: Style;
 }

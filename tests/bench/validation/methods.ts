@@ -9,14 +9,18 @@ import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreW
 import { loadNucleusKernels } from '@timescope/runtime/kernels/loadNucleusKernels';
 import type { GradedCell } from './agreement';
 import type { LabelledImage } from './labelledImage';
+import { besideNetwork, unseenNetwork } from './unseenNetwork';
 
 const openQuPath = presets['qupath-positive-cell-detection'];
 
+/** As it is on small images unless another is asked for: a network beside the classical detector. */
 export const OURS = 'TIMEscope';
+export const CLASSICAL_ALONE = 'TIMEscope, classical alone';
 
 /** One setting of our pipeline for all images. */
 export const methods: Readonly<Record<string, Preset>> = {
   [OURS]: presets['h-score'],
+  [CLASSICAL_ALONE]: presets['h-score'],
   "QuPath's defaults": quPath({ image: 'haematoxylin', backgroundRadiusUm: 8, sigmaUm: 1.5, threshold: 0.1 }),
   'QuPath, OD sum': openQuPath,
 };
@@ -26,9 +30,14 @@ function quPath(change: object): Preset {
   return { ...openQuPath, detector: { ...openQuPath.detector, ...change } };
 }
 
-/** The cells that our pipeline finds with one preset. */
-export const cellsFound = async (image: LabelledImage, preset: Preset): Promise<readonly GradedCell[]> =>
-  gradedCells(await cellsIn(image, preset), image.mpp);
+/** The cells that our pipeline finds in one way. @throws RangeError for a method that is not in `methods` */
+export async function cellsFound(image: LabelledImage, method: string): Promise<readonly GradedCell[]> {
+  const preset = methods[method];
+  if (!preset) throw new RangeError(`No method is called ${method}.`);
+  if (method !== OURS) return gradedCells(await cellsIn(image, preset), image.mpp);
+  const unseen = await unseenNetwork(image.style);
+  return gradedCells(await cellsIn(image, besideNetwork(preset, unseen), unseen.network), image.mpp);
+}
 
 /** @param network finds the nuclei where the preset asks for it */
 export async function cellsIn(

@@ -4,6 +4,7 @@ import { random, type Random } from '@timescope/synthetic/random';
 import { RUIFROK } from '@timescope/synthetic/slide/photograph.kernel';
 import type { HumanLabels } from './humanLabels';
 import type { LabelledImage } from './labelledImage';
+import { styleOf } from './sameNuclei';
 
 /**
  * A crop of DSB2018 in the colours of IHC: its density of stain goes to haematoxylin, in some nuclei to DAB, and light
@@ -18,7 +19,13 @@ export function recoloured(crop: HumanLabels, seed: number): LabelledImage {
     y: y * crop.mpp,
     grade: gradeOf(meanOf(stains.dab, crop.labels, label)),
   }));
-  return { name: crop.name, rgb: lightThrough(stains, crop.rgb, dice), mpp: crop.mpp, truth };
+  return {
+    name: crop.name,
+    rgb: lightThrough(stains, crop.rgb, dice),
+    mpp: crop.mpp,
+    truth,
+    style: styleOf(crop.rgb),
+  };
 }
 
 /** Sum of optical densities above the crop's own glass, 1 at the median of its nuclei. */

@@ -9,7 +9,7 @@ import {
   type Agreement,
 } from './agreement';
 import type { Comparison } from './comparison';
-import { OURS } from './methods';
+import { CLASSICAL_ALONE, OURS } from './methods';
 
 /** A set of images and what each method found in them. */
 export interface MeasuredSet {
@@ -30,8 +30,8 @@ export function methodTable(sets: readonly MeasuredSet[]): string {
 /** A row for each level of each factor: our pipeline in full, the others by F1 and percent positive. */
 export function levelTable(levels: readonly MeasuredSet[]): string {
   const rivals = Object.keys(levels[0]?.comparison ?? {}).filter(method => method !== OURS);
-  const shown = ["QuPath's defaults", 'QuPath, OD sum', 'scikit-image: OD sum, Otsu'].filter(method =>
-    rivals.includes(method),
+  const shown = [CLASSICAL_ALONE, "QuPath's defaults", 'QuPath, OD sum', 'scikit-image: OD sum, Otsu'].filter(
+    method => rivals.includes(method),
   );
   const rows = levels.map(({ name, comparison }) => [
     name,

@@ -1,24 +1,31 @@
+import type { ModelCard } from '@timescope/core/modelCard';
 import { Notice } from '@timescope/ohif/controls';
 import type { Host } from '@timescope/ohif/host';
 import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../commandNames';
-import { besideClassical, classicalOf, nucleiChoiceText } from '../pipeline/presets/nucleiChoice';
 import { fitsMarker } from '../pipeline/presets/fitsMarker';
+import { besideClassical, CLASSICAL, classicalOf, nucleiChoiceText } from '../pipeline/presets/nucleiChoice';
 import { presets } from '../pipeline/presets/presets';
+import { takesUsualNetwork, USUAL_NETWORK } from '../pipeline/presets/usualNetwork';
+import type { Reading } from '../pipeline/reading/reading';
 import type { Bench } from '../services/Bench';
+import type { ScoringState } from '../services/scoringState';
 import { strings } from '../strings';
 
-/** What finds the nuclei: the marker's own detector, or a network where one is there that fits the marker. */
+/** What finds the nuclei: what is usual for the slide, the marker's own detector, or a network that fits the marker. */
 export function NucleiChoice({ host, bench }: { host: Host; bench: Bench }) {
   const { nuclei, problem } = useObservable(bench.modules.state);
   const { reading, key, isSigned } = useObservable(bench.readings.state);
+  const { slide } = useObservable(bench.scoring.state);
   const leftOut = problem !== undefined && (
     <Notice kind="warning" testId="networks-left-out" text={strings.networksLeftOut(problem)} />
   );
   const cards = nuclei.filter(card => fitsMarker(card, presets[reading.preset]));
   if (cards.length === 0) return leftOut;
-  const canStandBeside = classicalOf(presets[reading.preset]) !== undefined;
-  const chosen = cards.find(({ name }) => name === reading.network?.model);
+  const choices = choicesOf(cards, reading);
+  const usual = choices.find(({ value }) => value === usualValue(slide, reading)) ?? BY_CLASSICAL;
+  const chosen = choices.find(({ value }) => value === askedValue(reading)) ?? usual;
+  const others = choices.filter(choice => choice !== usual);
   return (
     <>
       {leftOut}
@@ -29,30 +36,63 @@ export function NucleiChoice({ host, bench }: { host: Host; bench: Bench }) {
           data-cy="nuclei-by"
           title={strings.nucleiByHint}
           disabled={key === undefined || isSigned}
-          value={reading.network ? nucleiChoiceText(reading.network) : ''}
+          value={chosen.value}
           onChange={event => {
-            const model = event.target.value === '' ? undefined : event.target.value;
+            const model = event.target.value === usual.value ? undefined : event.target.value;
             void host.commandsManager.runCommand(COMMANDS.chooseNuclei, { model });
           }}
         >
-          <option value="">{strings.nucleiClassical}</option>
-          {cards.flatMap(({ name, version }) => [
-            ...(canStandBeside
-              ? [
-                  <option key={besideClassical(name)} value={besideClassical(name)}>
-                    {strings.nucleiBeside(name, version)}
-                  </option>,
-                ]
-              : []),
-            <option key={name} value={name}>
-              {strings.nucleiNetwork(name, version)}
-            </option>,
-          ])}
+          <option value={usual.value}>{strings.usualHere(usual.label)}</option>
+          {others.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
         </select>
       </label>
       <div className="ts-dim ts-small" data-cy="nuclei-card">
-        {chosen ? [strings.networkSlower, ...chosen.limits].join(' ') : strings.classicalFirst}
+        {aboutChoice(chosen, usual)}
       </div>
     </>
   );
+}
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+  /** Of the network; the classical detector has none. */
+  readonly card?: ModelCard;
+}
+
+const BY_CLASSICAL: Choice = { value: CLASSICAL, label: strings.nucleiClassical };
+
+function choicesOf(cards: readonly ModelCard[], { preset }: Reading): readonly Choice[] {
+  const canStandBeside = classicalOf(presets[preset]) !== undefined;
+  return [
+    BY_CLASSICAL,
+    ...cards.flatMap((card): Choice[] => {
+      const { name, version } = card;
+      const beside = { value: besideClassical(name), label: strings.nucleiBeside(name, version), card };
+      const alone = { value: name, label: strings.nucleiNetwork(name, version), card };
+      return canStandBeside ? [beside, alone] : [alone];
+    }),
+  ];
+}
+
+/** Before the slide is there as on a large one. */
+function usualValue(slide: ScoringState['slide'], { preset, detectionThreshold, patches }: Reading): string {
+  const [finest] = slide.kind === 'ready' ? slide.slide.levels : [];
+  const overrides = detectionThreshold === undefined ? {} : { detectionThreshold };
+  const isNetwork =
+    finest !== undefined && takesUsualNetwork({ preset, overrides, ...(patches && { patches }) }, finest);
+  return isNetwork ? besideClassical(USUAL_NETWORK) : CLASSICAL;
+}
+
+const askedValue = ({ network }: Reading): string | undefined =>
+  typeof network === 'object' ? nucleiChoiceText(network) : network;
+
+function aboutChoice({ value, card }: Choice, usual: Choice): string {
+  const isUsual = value === usual.value;
+  if (!card) return isUsual ? strings.classicalFirst : '';
+  return [isUsual ? strings.usualOnSmall : strings.networkSlower, ...card.limits].join(' ');
 }

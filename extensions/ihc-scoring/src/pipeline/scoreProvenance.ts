@@ -10,6 +10,7 @@ import { detectorReason } from './detection/detectorReason';
 import { WORKING_MPP } from './detection/detectNuclei';
 import type { DetectorSettings, NetworkDetector } from './presets/preset';
 import type { ScoreRequest } from './scoreRequest';
+import type { WorkingFrame } from './workingFrame';
 import type { ScoredSlide } from './scoreResultOf';
 
 /** Those that the cells rest on: what found the nuclei, what told tumour from stroma. */
@@ -42,7 +43,7 @@ export function provenanceOf(scored: Omit<ScoredSlide, 'digest'>): Provenance {
     engine,
     tier: tierOf(networksOf(scored)),
     detector: isJoined(detector) ? JOINED : detector.kind,
-    detectorReason: detectorReason(detector, settings.measured),
+    detectorReason: detectorReason(detector, settings.measured, areaOf(frame)),
     ...(detector.kind === 'network' && { network: networkOf(detector, scored.network?.limits) }),
     ...(tissueNetwork && { tissueNetwork: withoutTier(tissueNetwork) }),
     measured: settings.measured,
@@ -62,6 +63,10 @@ export function provenanceOf(scored: Omit<ScoredSlide, 'digest'>): Provenance {
     input: { description: request.slide.description, digest: request.slide.digest },
   };
 }
+
+/** Of the whole image, mm2, to a working pixel. */
+const areaOf = ({ width, height }: WorkingFrame): number =>
+  (width * height * WORKING_MPP * WORKING_MPP) / 1e6;
 
 const JOINED = 'network beside generic';
 

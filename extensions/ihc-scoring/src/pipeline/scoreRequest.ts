@@ -8,6 +8,7 @@ import type { CellTypeSource } from './cellTypes/cellTypeSource';
 import type { CompartmentSource } from './compartments/compartmentSource';
 import type { CompartmentArea } from './densityMap/compartmentArea';
 import type { DensityMap } from './densityMap/densityMap';
+import type { CLASSICAL } from './presets/nucleiChoice';
 import type { NetworkDetector, Preset } from './presets/preset';
 import type { PresetName } from './presets/presets';
 import type { CellEdit } from './reading/reading';
@@ -52,8 +53,11 @@ export interface ScoreOverrides extends Partial<Pick<StainSettings, 'white' | 'v
   readonly gradeThresholds?: readonly [number, number, number];
   /** Optical density by which a nucleus must exceed the ring around it; a network's probability. */
   readonly detectionThreshold?: number;
-  /** The network that finds the nuclei instead of the preset's detector. */
-  readonly network?: NetworkDetector;
+  /**
+   * The network that finds the nuclei instead of the preset's detector, or expressly that detector; absent: whoever leads
+   * the run chooses first (`withUsualNetwork`), and where nobody did it is the preset's.
+   */
+  readonly network?: NetworkDetector | typeof CLASSICAL;
 }
 
 export interface ScoreContext {

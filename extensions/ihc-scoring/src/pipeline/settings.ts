@@ -1,5 +1,6 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { GradeThresholds } from './intensity';
+import { CLASSICAL } from './presets/nucleiChoice';
 import type { DetectorSettings, Measured, Preset } from './presets/preset';
 import { presets } from './presets/presets';
 import type { ScoreOverrides, ScoreRequest } from './scoreRequest';
@@ -17,9 +18,10 @@ export interface Settings extends StainSettings {
 /** @throws TimescopeError USAGE for thresholds that are not finite or not ascending. */
 export function settingsOf({ preset: asked, overrides = {} }: ScoreRequest): Settings {
   const preset = typeof asked === 'string' ? presets[asked] : asked;
+  const { network = CLASSICAL } = overrides;
   return {
     preset,
-    detector: detectorOf(overrides.network ?? preset.detector, overrides.detectionThreshold),
+    detector: detectorOf(network === CLASSICAL ? preset.detector : network, overrides.detectionThreshold),
     measured: preset.measured,
     gradeThresholds: gradesOf(overrides.gradeThresholds ?? preset.gradeThresholds),
     cellExpansionUm: preset.cellExpansionUm,

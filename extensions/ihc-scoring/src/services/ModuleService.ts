@@ -6,7 +6,7 @@ import { namedNetwork, type PatchChoice } from '../pipeline/autoihc/patchChoice'
 import { SCORE_TASK, TISSUE_TASK } from '../pipeline/autoihc/patchNetworks';
 import { chosenDetector, NUCLEI_TASK } from '../pipeline/detection/network/networkDetector';
 import { fittingCards } from '../pipeline/fittingCards';
-import { classicalOf, nucleiChoice } from '../pipeline/presets/nucleiChoice';
+import { CLASSICAL, classicalOf, nucleiChoice } from '../pipeline/presets/nucleiChoice';
 import { presets } from '../pipeline/presets/presets';
 import type { Reading } from '../pipeline/reading/reading';
 import type { BenchPart, BenchParts } from './benchPart';
@@ -44,15 +44,18 @@ export class ModuleService implements BenchPart {
     // The cards are those of any slide.
   }
 
-  /** @param text Name of a card, with "+classical" beside the marker's own detector; undefined for that alone. */
+  /**
+   * @param text Name of a card, with "+classical" beside the marker's own detector; "classical" for that alone; undefined for
+   *   what is usual for the slide
+   */
   chooseNuclei(text: string | undefined): void {
-    const choice = text === undefined ? undefined : nucleiChoice(text);
+    const choice = text === undefined || text === CLASSICAL ? undefined : nucleiChoice(text);
     const card = named(this.state.get().nuclei, choice?.card);
     if (choice && !card) return;
     const { tissue } = this.state.get();
     this.parts.readings.change(reading => {
       const beside = choice?.isBeside === true ? classicalOf(presets[reading.preset]) : undefined;
-      const network = card && chosenDetector(card, beside);
+      const network = card ? chosenDetector(card, beside) : expressly(text);
       return {
         ...reading,
         network,
@@ -106,7 +109,7 @@ export class ModuleService implements BenchPart {
 
 /** Patches are scored within cells: the tissue network or one of its own must find nuclei. */
 export const canScore = ({ outputs }: ModelCard, { network }: Pick<Reading, 'network'>): boolean =>
-  outputs.nuclei !== undefined || network !== undefined;
+  outputs.nuclei !== undefined || typeof network === 'object';
 
 /** Without its scorer where nothing would find the cells. */
 function scorable(
@@ -117,6 +120,9 @@ function scorable(
   const card = named(cards, patches.tissue.model);
   return card && !canScore(card, reading) ? { tissue: patches.tissue } : patches;
 }
+
+const expressly = (text: string | undefined): typeof CLASSICAL | undefined =>
+  text === CLASSICAL ? CLASSICAL : undefined;
 
 const named = (cards: readonly ModelCard[], model: string | undefined): ModelCard | undefined =>
   cards.find(({ name }) => name === model);

@@ -25,7 +25,8 @@ export const bench = {
   markerHint: 'Sets white, thresholds and scores together.',
   nucleiBy: 'Nuclei',
   nucleiByHint: 'What finds the nuclei. Measure again after a change.',
-  nucleiClassical: 'Classical (the default)',
+  nucleiClassical: 'Classical',
+  usualHere: (choice: string) => `${choice} (the default)`,
   nucleiBeside: (name: string, version: string) => `Network ${name} ${version} with classical`,
   nucleiNetwork: (name: string, version: string) => `Network ${name} ${version}`,
   tissueBy: 'Tumour, stroma',
@@ -38,6 +39,7 @@ export const bench = {
   patchesNeedNuclei: (tissue: string) =>
     `${tissue} finds no nuclei, and patches are scored within cells: choose a network for the nuclei to have them scored.`,
   networkSlower: 'Takes many times longer: for fields and regions.',
+  usualOnSmall: 'First on images of up to 1 mm² because it finds most nuclei; it takes some seconds.',
   classicalFirst: 'First because it is the fastest; a network with it finds more nuclei.',
   networksLeftOut: (why: string) => `Not every network is at hand. ${why}`,
   markers: {

@@ -5,6 +5,7 @@ import type { Progress } from '@timescope/core/progress';
 import { crewMember } from '@timescope/runtime/crew';
 import { decodeFrame } from '@timescope/runtime/decode/browser';
 import { loadNucleusKernels } from '@timescope/runtime/kernels/loadNucleusKernels';
+import { fetchListedCard } from '@timescope/runtime/models';
 import { AbortableCalls, handOver, serveWorker, valueOf } from '@timescope/runtime/worker';
 import { transferablesOf } from '../pipeline/cellTable';
 import { inThisThread } from '../pipeline/inThisThread';
@@ -17,6 +18,7 @@ import type { ArchiveWorker } from './archiveRequest';
 import { cellTyping } from './cellTyping';
 import type { CellTypingWorker } from './cellTypingRequest';
 import { withPatches } from './patchesInWorker';
+import { withUsualNetwork } from '../pipeline/detection/network/withUsualNetwork';
 import { runnerWith } from './runnerWith';
 import { inspecting } from './inspecting';
 import { mapping } from './mapping';
@@ -58,9 +60,10 @@ const worker: ScoringWorker &
     return calls.run(call, async signal => {
       const source = sourceOf(slide, page);
       const context = { signal, report: (progress: Progress) => page.report(progress) };
-      const network = await networkFor(settingsOf(request).detector, context);
+      const usual = await withUsualNetwork(request, source, fetchListedCard);
+      const network = await networkFor(settingsOf(usual).detector, context);
       const runner = runnerWith(inThisThread(source, await loadNucleusKernels(), network), helpers);
-      const { result, basis } = await withPatches(source, request, context, (asked, found) =>
+      const { result, basis } = await withPatches(source, usual, context, (asked, found) =>
         scoreSlide(source, asked, {
           ...context,
           ...found,

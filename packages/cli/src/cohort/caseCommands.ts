@@ -13,6 +13,7 @@ import { tissueOfSlide } from '../immune/tissueOfSlide';
 import { existing, isNifti } from '../ctInput';
 import { requireNiftiHeader } from '../niftiHeader';
 import { inspectRoi } from '../roiInput';
+import { withUsualNuclei } from '../score/nuclei';
 import { scoreArguments } from '../score/scoreArguments';
 import { closeAll, openDicomFile, openDicomFolder, type DicomFile } from '../slide/dicomFiles';
 import { openSlide } from '../slideInput';
@@ -62,11 +63,13 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
     // Cases are run side by side, so each takes one thread.
     fixed: ['--workers', '1'],
     inspect: async argv => {
-      const { place, request } = await plannedRun(scoreArguments(argv));
+      const asked = scoreArguments(argv);
+      const { place, request } = await plannedRun(asked);
       const { location, ...options } = place;
       const slide = await openSlide(location, options);
       await slide.close();
-      const networks = [request.overrides?.network, request.patches].filter(each => each !== undefined);
+      const { overrides, patches } = await withUsualNuclei(request, slide, asked.models);
+      const networks = [overrides?.network, patches].filter(each => typeof each === 'object');
       return networks.length === 0
         ? slide.digest
         : sha256Hex([slide.digest, ...networks.map(each => JSON.stringify(each))].join(' '));

@@ -18,7 +18,7 @@ import { requireTier, TIER_USAGE } from '../models/tier';
 import { progressLine } from '../progressLine';
 import { removeCheckpoint, withCheckpoint } from '../score/checkpoint';
 import { withModels } from '../score/models';
-import { openNetwork } from '../score/nuclei';
+import { openNetwork, withUsualNuclei } from '../score/nuclei';
 import { patchesOf } from '../score/patches';
 import { openPool, usualWorkers, type Pool } from '../score/pool';
 import { scoreArguments, type ScoreArguments } from '../score/scoreArguments';
@@ -52,20 +52,24 @@ export const score: Command = {
     const planned = await plannedRun(asked);
     const { location, ...options } = planned.place;
     const { models } = asked;
-    const network = await openNetwork(detectorOf(planned), models, planned.tier);
     const slide = await openSlide(location, options);
-    const begin = { slide: location, options, models };
-    const pool = await openPool(slide, begin, asked.workers ?? usualWorkers(), { network });
     try {
-      return await scoreOpened(asked, planned, slide, { runner: pool, network });
+      const request = await withUsualNuclei(planned.request, slide, models);
+      const network = await openNetwork(detectorOf(request), models, planned.tier);
+      const begin = { slide: location, options, models };
+      const pool = await openPool(slide, begin, asked.workers ?? usualWorkers(), { network });
+      try {
+        return await scoreOpened(asked, { ...planned, request }, slide, { runner: pool, network });
+      } finally {
+        pool.close();
+      }
     } finally {
-      pool.close();
       await slide.close();
     }
   },
 };
 
-const detectorOf = ({ request }: PlannedRun) =>
+const detectorOf = (request: PlannedRun['request']) =>
   settingsOf({ ...request, slide: { description: '', digest: '' } }).detector;
 
 async function scoreOpened(

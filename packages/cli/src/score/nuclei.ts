@@ -1,9 +1,11 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { Network, Tier } from '@timescope/core/network';
+import type { ModelCard } from '@timescope/core/modelCard';
 import {
   chosenDetector,
   NUCLEI_TASK,
 } from '@timescope/extension-ihc-scoring/pipeline/detection/network/networkDetector';
+import { withUsualNetwork } from '@timescope/extension-ihc-scoring/pipeline/detection/network/withUsualNetwork';
 import {
   CLASSICAL,
   classicalOf,
@@ -15,7 +17,10 @@ import type {
   NetworkDetector,
   Preset,
 } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
+import { readModels } from '@timescope/runtime/models';
 import { modelNamed, networkOfRun, type NetworkUse } from '../models/modelNamed';
+import type { AskedNuclei } from '@timescope/extension-ihc-scoring/pipeline/presets/usualNetwork';
+import type { SlideInput } from '../slideInput';
 import type { ScoreArguments } from './scoreArguments';
 
 const USE: NetworkUse = { task: NUCLEI_TASK, what: 'Nuclei can be found', other: '"classical"' };
@@ -23,14 +28,14 @@ const USE: NetworkUse = { task: NUCLEI_TASK, what: 'Nuclei can be found', other:
 export type NucleiArguments = Pick<ScoreArguments, 'nuclei' | 'models'>;
 
 /**
- * The network that the call names; undefined for the preset's own detector.
+ * The network that the call names, or expressly the preset's own detector; undefined where it says nothing.
  * @throws TimescopeError MODEL_MISSING for a card that is not there, MODEL_MISMATCH for one of another task, USAGE
  */
 export async function chosenNetwork(
   { nuclei, models }: NucleiArguments,
   preset: Preset,
-): Promise<NetworkDetector | undefined> {
-  if (nuclei === undefined || nuclei === CLASSICAL) return undefined;
+): Promise<NetworkDetector | typeof CLASSICAL | undefined> {
+  if (nuclei === undefined || nuclei === CLASSICAL) return nuclei;
   const { card, isBeside } = nucleiChoice(nuclei);
   const beside = isBeside ? requireClassical(preset) : undefined;
   return chosenDetector((await modelNamed(models, card, USE)).card, beside);
@@ -47,6 +52,25 @@ function requireClassical(preset: Preset): GenericDetector {
       nextStep: 'Give the network alone, or another preset.',
     },
   );
+}
+
+/**
+ * The request with the network that is usual for the slide, where the call says nothing and the folder of models has it.
+ * @throws TimescopeError MODEL_MISSING for a folder that cannot be read; what is wrong with the usual card
+ */
+export async function withUsualNuclei<Asked extends AskedNuclei>(
+  request: Asked,
+  { source }: Pick<SlideInput, 'source'>,
+  models: string,
+): Promise<Asked> {
+  return withUsualNetwork(request, source, name => cardIfThere(models, name));
+}
+
+async function cardIfThere(models: string, name: string): Promise<ModelCard | undefined> {
+  const { cards, refused } = await readModels(models);
+  const wrong = refused.find(model => model.name === name);
+  if (wrong) throw wrong.why;
+  return cards.find(({ card }) => card.name === name)?.card;
 }
 
 /**

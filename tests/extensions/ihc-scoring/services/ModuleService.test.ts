@@ -47,13 +47,15 @@ async function bench(fetchCards = () => Promise.resolve(siteOf([forCt, drawnCard
   return { readings, service };
 }
 
-test('only networks for nuclei are offered; the chosen one stands in the reading until another or none is chosen', async () => {
+test('only networks for nuclei are offered; the chosen one stands in the reading until another, the classical detector or the usual one is chosen', async () => {
   const { readings, service } = await bench();
   expect(service.state.get().nuclei.map(({ name }) => name)).toEqual(['drawn-nuclei']);
   service.chooseNuclei('drawn-nuclei');
   expect(readings.get().network).toMatchObject({ model: 'drawn-nuclei', threshold: 0.5 });
   service.chooseNuclei('ct');
-  expect(readings.get().network?.model).toBe('drawn-nuclei');
+  expect(readings.get().network).toMatchObject({ model: 'drawn-nuclei' });
+  service.chooseNuclei('classical');
+  expect(readings.get().network).toBe('classical');
   service.chooseNuclei(undefined);
   expect(readings.get().network).toBeUndefined();
 });
@@ -62,7 +64,7 @@ test('a network stays with markers of the nucleus and leaves with those of membr
   const { readings, service } = await bench();
   service.chooseNuclei('drawn-nuclei');
   const reading = readings.get();
-  expect(underMarker(reading, 'er').network?.model).toBe('drawn-nuclei');
+  expect(underMarker(reading, 'er').network).toMatchObject({ model: 'drawn-nuclei' });
   expect(underMarker(reading, 'her2').network).toBeUndefined();
 });
 

@@ -5,6 +5,7 @@ import type { CellClassifier } from '../cellTypes/cellClassifier';
 import type { ClassClick } from '../cellTypes/classClick';
 import type { PatchChoice } from '../autoihc/patchChoice';
 import type { PixelClassifier } from '../compartments/pixelClassifier';
+import type { CLASSICAL } from '../presets/nucleiChoice';
 import type { NetworkDetector } from '../presets/preset';
 import type { PresetName } from '../presets/presets';
 import type { ScoreOverrides } from '../scoreRequest';
@@ -46,8 +47,8 @@ export interface Reading {
   readonly stroma?: StromaReading | undefined;
   /** Fields of the immune score that the reader put elsewhere; absent: all where they are proposed. */
   readonly fields?: readonly PlacedField[];
-  /** The network that finds the nuclei; absent: the preset's detector. */
-  readonly network?: NetworkDetector | undefined;
+  /** The network that finds the nuclei, or expressly the preset's detector; absent: what is usual for the image. */
+  readonly network?: NetworkDetector | typeof CLASSICAL | undefined;
   /** Networks that tell tumour from stroma and score patches, in the place of `compartments`; absent: none. */
   readonly patches?: PatchChoice | undefined;
 }

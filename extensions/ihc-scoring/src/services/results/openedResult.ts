@@ -4,6 +4,7 @@ import type { LayerChoice } from '@timescope/core/dicom/read/slideLayers';
 import type { SavedSlide } from '../../evidence/slideToSave';
 import type { DrawnRegion } from '../../pipeline/reading/drawnRegion';
 import { newReading, type Reading } from '../../pipeline/reading/reading';
+import { CLASSICAL } from '../../pipeline/presets/nucleiChoice';
 import { isPresetName, presets, type PresetName } from '../../pipeline/presets/presets';
 import type { ScoreBasis } from '../../pipeline/scoreBasis';
 import type { ScoreOverrides, ScoreRequest } from '../../pipeline/scoreRequest';
@@ -54,7 +55,7 @@ function readingOfRun(request: ScoreRequest, { layers }: Pick<Slide, 'layers'>):
     cellTypes: cellTypesOf(cellTypes),
     pcms,
     ...(detectionThreshold !== undefined && { detectionThreshold }),
-    ...(network && { network }),
+    network: network ?? CLASSICAL,
     ...(layer && !isEqual(layer, usedLayer(layers)) && { layer: choiceOf(layer) }),
   };
 }
@@ -75,7 +76,7 @@ const choiceOf = ({ opticalPath, focalPlane }: UsedLayer): LayerChoice => ({
  */
 function asThePageAsks(asked: ScoreRequest): ScoreRequest {
   const { preset, annotations = [], compartments, cellTypes, overrides = {}, pcms, slide } = asked;
-  const others = withoutThresholds(overrides);
+  const { network = CLASSICAL, ...others } = withoutThresholds(overrides);
   const areas = [
     ...annotations.filter(({ role }) => role === 'region'),
     ...annotations.filter(({ role }) => role !== 'region'),
@@ -86,7 +87,7 @@ function asThePageAsks(asked: ScoreRequest): ScoreRequest {
     ...(compartments && compartments.kind !== 'drawn' && { compartments }),
     ...(cellTypes && cellTypes.kind !== 'none' && { cellTypes }),
     slide,
-    ...(Object.keys(others).length > 0 && { overrides: others }),
+    overrides: { ...others, network },
     ...(pcms !== undefined && { pcms }),
   };
 }

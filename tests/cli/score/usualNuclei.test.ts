@@ -1,0 +1,77 @@
+import { jest } from '@jest/globals';
+import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import { pngOf } from '@timescope/runtime/encode/png';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { caseCommands } from '../../../packages/cli/src/cohort/caseCommands';
+import { score } from '../../../packages/cli/src/commands/score';
+import { drawnSlide, randomDiscs } from '../../extensions/ihc-scoring/pipeline/drawnSlide';
+import { repository } from '../../harness/commandLine';
+
+const BOTH = 'nuclei-unet-small+classical';
+
+let folder: string;
+let image: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'timescope-usual-'));
+  image = path.join(folder, 'field.png');
+  await writeFile(image, await pngOf(drawnSlide(300, 300, randomDiscs(300, 300, 90, 4))));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const asked = (...options: string[]) => [image, '--mpp', '0.5', '--marker', 'er', ...options];
+
+async function scored(...options: string[]): Promise<ScoreResult> {
+  let text = '';
+  const out = jest
+    .spyOn(process.stdout, 'write')
+    .mockImplementation(chunk => ((text += String(chunk)), true));
+  try {
+    await score.run([...asked(...options), '--json']);
+  } finally {
+    out.mockRestore();
+  }
+  return JSON.parse(text) as ScoreResult;
+}
+
+test('on a small image the network beside the classical detector finds the nuclei, as when it is asked for, and the result says why', async () => {
+  const usual = await scored();
+  expect(usual.hash).toBe((await scored('--nuclei', BOTH)).hash);
+  expect(usual.provenance).toMatchObject({
+    method: 'joined-cells-1',
+    network: { name: 'nuclei-unet-small' },
+  });
+  expect(usual.provenance.detectorReason).toMatch(/^Usual on images of up to 1 mm2: .* both the best\. F1/);
+}, 60_000);
+
+test('"classical" and a threshold of its own ask for the classical detector', async () => {
+  for (const options of [
+    ['--nuclei', 'classical'],
+    ['--detection-threshold', '0.06'],
+  ]) {
+    const { provenance } = await scored(...options);
+    expect(provenance).toMatchObject({ method: 'classical-cells-3', detector: 'generic' });
+    expect(provenance.network).toBeUndefined();
+    expect(provenance.detectorReason).toMatch(/^Asked for, or the network nuclei-unet-small is not there/);
+  }
+});
+
+test('a folder of models without it leaves the classical detector, one with a broken card of its name is refused', async () => {
+  const empty = path.join(folder, 'none');
+  await mkdir(empty);
+  expect((await scored('--models', empty)).provenance.detector).toBe('generic');
+  const broken = path.join(folder, 'broken');
+  await cp(path.join(repository, 'models/nuclei-unet-small'), path.join(broken, 'nuclei-unet-small'), {
+    recursive: true,
+  });
+  await writeFile(path.join(broken, 'nuclei-unet-small/card.json'), '{}');
+  await expect(scored('--models', broken)).rejects.toMatchObject({ code: 'MODEL_MISMATCH' });
+});
+
+test('a case of a cohort is another one with the network than without', async () => {
+  const { inspect } = caseCommands.score ?? {};
+  const usual = await inspect?.(asked());
+  expect(usual).toBe(await inspect?.(asked('--nuclei', BOTH)));
+  expect(usual).not.toBe(await inspect?.(asked('--nuclei', 'classical')));
+});
