@@ -86,7 +86,7 @@ async function submissionOf(folder: string, count: number): Promise<Submission> 
   const names = await writeTinySlides(folder, count);
   const lines = names.map((name, at) => ({
     line: at + 2,
-    values: { case: name, input: name, marker: 'ki67' },
+    values: { case: name, input: name, marker: 'ki67', nuclei: 'classical' },
   }));
   return casesOf({ folder, lines }, {});
 }
