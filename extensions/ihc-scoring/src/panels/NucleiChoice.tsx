@@ -11,6 +11,7 @@ import type { Reading } from '../pipeline/reading/reading';
 import type { Bench } from '../services/Bench';
 import type { ScoringState } from '../services/scoringState';
 import { strings } from '../strings';
+import { ModuleChoice, type Option } from './ModuleChoice';
 
 /** What finds the nuclei: what is usual for the slide, the marker's own detector, or a network that fits the marker. */
 export function NucleiChoice({ host, bench }: { host: Host; bench: Bench }) {
@@ -29,27 +30,21 @@ export function NucleiChoice({ host, bench }: { host: Host; bench: Bench }) {
   return (
     <>
       {leftOut}
-      <label className="ts-row" style={{ marginTop: 6 }}>
-        <span className="ts-dim">{strings.nucleiBy}</span>
-        <select
-          className="ts-grow"
-          data-cy="nuclei-by"
-          title={strings.nucleiByHint}
-          disabled={key === undefined || isSigned}
-          value={chosen.value}
-          onChange={event => {
-            const model = event.target.value === usual.value ? undefined : event.target.value;
-            void host.commandsManager.runCommand(COMMANDS.chooseNuclei, { model });
-          }}
-        >
-          <option value={usual.value}>{strings.usualHere(usual.label)}</option>
-          {others.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ModuleChoice
+        title={strings.nucleiBy}
+        hint={strings.nucleiByHint}
+        testId="nuclei-by"
+        value={chosen.value}
+        options={[
+          [usual.value, strings.usualHere(usual.label)],
+          ...others.map(({ value, label }): Option => [value, label]),
+        ]}
+        isFixed={key === undefined || isSigned}
+        onChoose={value => {
+          const model = value === usual.value ? undefined : value;
+          void host.commandsManager.runCommand(COMMANDS.chooseNuclei, { model });
+        }}
+      />
       <div className="ts-dim ts-small" data-cy="nuclei-card">
         {aboutChoice(chosen, usual)}
       </div>
@@ -71,9 +66,9 @@ function choicesOf(cards: readonly ModelCard[], { preset }: Reading): readonly C
   return [
     BY_CLASSICAL,
     ...cards.flatMap((card): Choice[] => {
-      const { name, version } = card;
-      const beside = { value: besideClassical(name), label: strings.nucleiBeside(name, version), card };
-      const alone = { value: name, label: strings.nucleiNetwork(name, version), card };
+      const { name } = card;
+      const beside = { value: besideClassical(name), label: strings.besideClassical(name), card };
+      const alone = { value: name, label: strings.networkAlone(name), card };
       return canStandBeside ? [beside, alone] : [alone];
     }),
   ];
@@ -94,5 +89,7 @@ const askedValue = ({ network }: Reading): string | undefined =>
 function aboutChoice({ value, card }: Choice, usual: Choice): string {
   const isUsual = value === usual.value;
   if (!card) return isUsual ? strings.classicalFirst : '';
-  return [isUsual ? strings.usualOnSmall : strings.networkSlower, ...card.limits].join(' ');
+  const { name, version, limits } = card;
+  const why = isUsual ? strings.usualOnSmall : strings.networkSlower;
+  return [`${strings.nucleiNetwork(name, version)}.`, why, ...limits].join(' ');
 }

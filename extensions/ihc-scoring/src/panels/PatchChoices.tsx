@@ -5,6 +5,7 @@ import { COMMANDS } from '../commandNames';
 import type { Bench } from '../services/Bench';
 import { canScore } from '../services/ModuleService';
 import { strings } from '../strings';
+import { ModuleChoice, type Option } from './ModuleChoice';
 
 /** What tells tumour from stroma, and what scores patches: networks where some are there. */
 export function PatchChoices({ host, bench }: { host: Host; bench: Bench }) {
@@ -21,7 +22,7 @@ export function PatchChoices({ host, bench }: { host: Host; bench: Bench }) {
     void host.commandsManager.runCommand(command, { model });
   return (
     <>
-      <Choice
+      <ModuleChoice
         title={strings.tissueBy}
         hint={strings.tissueByHint}
         testId="tissue-by"
@@ -31,7 +32,7 @@ export function PatchChoices({ host, bench }: { host: Host; bench: Bench }) {
         onChoose={model => run(COMMANDS.chooseTissueNetwork, model)}
       />
       {chosen && (
-        <Choice
+        <ModuleChoice
           title={strings.patchesBy}
           hint={strings.patchesByHint}
           testId="patches-by"
@@ -58,35 +59,3 @@ const scorerOptions = (scorers: readonly ModelCard[]): Option[] => [
 
 const named = (cards: readonly ModelCard[]): Option[] =>
   cards.map(({ name, version }) => [name, strings.nucleiNetwork(name, version)]);
-
-type Option = [value: string, text: string];
-
-function Choice(props: {
-  title: string;
-  hint: string;
-  testId: string;
-  value: string | undefined;
-  options: readonly Option[];
-  isFixed: boolean;
-  onChoose: (value: string | undefined) => void;
-}) {
-  return (
-    <label className="ts-row" style={{ marginTop: 6 }}>
-      <span className="ts-dim">{props.title}</span>
-      <select
-        className="ts-grow"
-        data-cy={props.testId}
-        title={props.hint}
-        disabled={props.isFixed}
-        value={props.value ?? ''}
-        onChange={event => props.onChoose(event.target.value === '' ? undefined : event.target.value)}
-      >
-        {props.options.map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
