@@ -109,7 +109,7 @@ testOnRealData(
     const choice = byTestId(page, 'nuclei-by');
     const chosen = () => choice.evaluate(select => (select as HTMLSelectElement).selectedOptions[0]?.text);
     expect(await chosen()).toBe('nuclei-unet-small with classical (default)');
-    expect(await panelText(page, 'result')).toContain('Usual on images of up to 1 mm2');
+    expect(await panelText(page, 'result')).toContain('beside the classical detector');
     await choice.selectOption('classical');
     await byTestId(page, 'measure-again').waitFor();
     await choice.selectOption('nuclei-unet-small+classical');
