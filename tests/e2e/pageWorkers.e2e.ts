@@ -30,19 +30,13 @@ testOnRealData('three workers of a page give the score hash of the command line'
       Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => 4 });
     });
     await openStudy(page, server.url, 'pathology', await findStudy(server.url, 'SM'));
-    // Small enough for a network, which would take a minute and be no better witness.
-    await byTestId(page, 'nuclei-by').selectOption('classical', { timeout: 60_000 });
-    await byTestId(page, 'measure-slide').click();
+    await byTestId(page, 'measure-slide').click({ timeout: 60_000 });
     await byTestId(page, 'score-hash').waitFor({ timeout: 120_000 });
     const hash = await byTestId(page, 'score-hash').getAttribute('data-full');
     const ours = page.workers().filter(worker => worker.url().includes('ihc-scoring.worker'));
     // One more may keep the results of the archive.
     expect(ours.length).toBeGreaterThanOrEqual(3);
-    const scored = await timescope(
-      'score',
-      slide,
-      ...['--marker', 'ki67', '--nuclei', 'classical', '--workers', '2', '--json'],
-    );
+    const scored = await timescope('score', slide, '--marker', 'ki67', '--workers', '2', '--json');
     expect(hash).toBe((JSON.parse(scored) as { hash: string }).hash);
   } finally {
     await closeBrowsers();

@@ -109,7 +109,7 @@ testOnRealData(
     const choice = byTestId(page, 'nuclei-by');
     const chosen = () => choice.evaluate(select => (select as HTMLSelectElement).selectedOptions[0]?.text);
     expect(await chosen()).toBe('nuclei-unet-small with classical (default)');
-    expect(await panelText(page, 'result')).toContain('beside the classical detector');
+    expect(await panelText(page, 'result')).toContain('nuclei-unet-small');
     await choice.selectOption('classical');
     await byTestId(page, 'measure-again').waitFor();
     await choice.selectOption('nuclei-unet-small+classical');

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
+import { presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import { pngOf } from '@timescope/runtime/encode/png';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,10 +14,13 @@ const BOTH = 'nuclei-unet-small+classical';
 
 let folder: string;
 let image: string;
+let preset: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'timescope-usual-'));
   image = path.join(folder, 'field.png');
   await writeFile(image, await pngOf(drawnSlide(300, 300, randomDiscs(300, 300, 90, 4))));
+  preset = path.join(folder, 'own.json');
+  await writeFile(preset, JSON.stringify({ ...presets.er, minimumCells: 50 }));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -42,25 +46,32 @@ test('on a small image the network beside the classical detector finds the nucle
     method: 'joined-cells-1',
     network: { name: 'nuclei-unet-small' },
   });
-  expect(usual.provenance.detectorReason).toMatch(/^Usual on images of up to 1 mm2: .* both the best\. F1/);
+  expect(usual.provenance.detectorReason).toMatch(
+    /^Usual on images of up to 0\.5 mm2: .* best F1 on human outlines, 0\.82/,
+  );
+  expect(usual.warnings.map(({ code }) => code)).not.toContain('NETWORK_NUCLEI');
 }, 60_000);
 
-test('"classical" and a threshold of its own ask for the classical detector', async () => {
-  for (const options of [
-    ['--nuclei', 'classical'],
-    ['--detection-threshold', '0.06'],
-  ]) {
-    const { provenance } = await scored(...options);
-    expect(provenance).toMatchObject({ method: 'classical-cells-3', detector: 'generic' });
-    expect(provenance.network).toBeUndefined();
-    expect(provenance.detectorReason).toMatch(/^Asked for, or the network nuclei-unet-small is not there/);
-  }
+test.each([
+  ['Asked for.', ['--nuclei', 'classical']],
+  ['A threshold of detection was asked for', ['--detection-threshold', '0.06']],
+  ['The one of the preset.', ['--preset', 'PRESET']],
+])('the classical detector says why it runs: %s', async (why, options) => {
+  const named = options.map(each => (each === 'PRESET' ? preset : each));
+  const { provenance } = await scored(...named);
+  expect(provenance).toMatchObject({ method: 'classical-cells-3', detector: 'generic' });
+  expect(provenance.network).toBeUndefined();
+  expect(provenance.detectorReason?.startsWith(why)).toBe(true);
 });
 
 test('a folder of models without it leaves the classical detector, one with a broken card of its name is refused', async () => {
   const empty = path.join(folder, 'none');
   await mkdir(empty);
-  expect((await scored('--models', empty)).provenance.detector).toBe('generic');
+  const { detector, detectorReason } = (await scored('--models', empty)).provenance;
+  expect(detector).toBe('generic');
+  expect(detectorReason).toContain(
+    'nuclei-unet-small, usual beside it on images of up to 0.5 mm2, is not there',
+  );
   const broken = path.join(folder, 'broken');
   await cp(path.join(repository, 'models/nuclei-unet-small'), path.join(broken, 'nuclei-unet-small'), {
     recursive: true,

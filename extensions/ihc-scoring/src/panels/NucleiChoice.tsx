@@ -6,7 +6,7 @@ import { COMMANDS } from '../commandNames';
 import { fitsMarker } from '../pipeline/presets/fitsMarker';
 import { besideClassical, CLASSICAL, classicalOf, nucleiChoiceText } from '../pipeline/presets/nucleiChoice';
 import { presets } from '../pipeline/presets/presets';
-import { takesUsualNetwork, USUAL_NETWORK } from '../pipeline/presets/usualNetwork';
+import { isUsual, isUsualWhere, USUAL_NETWORK } from '../pipeline/presets/usualNetwork';
 import type { Reading } from '../pipeline/reading/reading';
 import type { Bench } from '../services/Bench';
 import type { ScoringState } from '../services/scoringState';
@@ -24,7 +24,7 @@ export function NucleiChoice({ host, bench }: { host: Host; bench: Bench }) {
   const cards = nuclei.filter(card => fitsMarker(card, presets[reading.preset]));
   if (cards.length === 0) return leftOut;
   const choices = choicesOf(cards, reading);
-  const usual = choices.find(({ value }) => value === usualValue(slide, reading)) ?? BY_CLASSICAL;
+  const usual = choices.find(choice => isUsualChoice(choice, usualValue(slide, reading))) ?? BY_CLASSICAL;
   const chosen = choices.find(({ value }) => value === askedValue(reading)) ?? usual;
   const others = choices.filter(choice => choice !== usual);
   return (
@@ -46,7 +46,7 @@ export function NucleiChoice({ host, bench }: { host: Host; bench: Bench }) {
         }}
       />
       <div className="ts-dim ts-small" data-cy="nuclei-card">
-        {aboutChoice(chosen, usual)}
+        {aboutChoice(chosen, usual, reading)}
       </div>
     </>
   );
@@ -75,21 +75,26 @@ function choicesOf(cards: readonly ModelCard[], { preset }: Reading): readonly C
 }
 
 /** Before the slide is there as on a large one. */
-function usualValue(slide: ScoringState['slide'], { preset, detectionThreshold, patches }: Reading): string {
+function usualValue(slide: ScoringState['slide'], reading: Reading): string {
   const [finest] = slide.kind === 'ready' ? slide.slide.levels : [];
-  const overrides = detectionThreshold === undefined ? {} : { detectionThreshold };
-  const isNetwork =
-    finest !== undefined && takesUsualNetwork({ preset, overrides, ...(patches && { patches }) }, finest);
-  return isNetwork ? besideClassical(USUAL_NETWORK) : CLASSICAL;
+  return finest && isUsualWhere(reading, finest) ? besideClassical(USUAL_NETWORK) : CLASSICAL;
 }
 
 const askedValue = ({ network }: Reading): string | undefined =>
   typeof network === 'object' ? nucleiChoiceText(network) : network;
 
-function aboutChoice({ value, card }: Choice, usual: Choice): string {
-  const isUsual = value === usual.value;
-  if (!card) return isUsual ? strings.classicalFirst : '';
-  const { name, version, limits } = card;
-  const why = isUsual ? strings.usualOnSmall : strings.networkSlower;
-  return [`${strings.nucleiNetwork(name, version)}.`, why, ...limits].join(' ');
+/** Other weights under the name of the usual ones are not. */
+const isUsualChoice = ({ value, card }: Choice, usual: string): boolean =>
+  value === usual && (card === undefined || isUsual({ model: card.name, sha256: card.sha256 }));
+
+function aboutChoice({ value, card }: Choice, usual: Choice, { preset, patches }: Reading): string {
+  const isDefault = value === usual.value;
+  if (card) {
+    const { name, version, limits } = card;
+    const why = isDefault ? strings.usualOnSmall : strings.networkSlower;
+    return [`${strings.nucleiNetwork(name, version)}.`, why, ...limits].join(' ');
+  }
+  if (!isDefault) return strings.classicalChosen;
+  if (patches) return strings.classicalBesideTissue;
+  return presets[preset].measured === 'nucleus' ? strings.classicalFirst : strings.classicalMembranes;
 }

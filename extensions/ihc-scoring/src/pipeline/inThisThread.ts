@@ -16,6 +16,7 @@ export function inThisThread(source: PixelSource, faster?: FasterKernels, networ
     workers: 1,
     engine: network ? `${kernels.engine}; ${network.engine}` : kernels.engine,
     ...(network && { network: ranNetwork(network) }),
-    start: (job, _, signal) => Promise.resolve([tileMeasurer(source, job, { kernels, network }, signal)]),
+    start: (job, _, signal, onShare) =>
+      Promise.resolve([tileMeasurer(source, job, { kernels, network, onShare }, signal)]),
   };
 }

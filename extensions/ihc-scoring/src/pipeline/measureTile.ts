@@ -7,7 +7,13 @@ import { typesOf } from './cellTypes/cellTypeSource';
 import { compartmentLabels, compartmentMargin } from './compartments/compartmentSource';
 import { digestOf } from './digestOf';
 import { cellReach, tileMargin } from './detection/detectNuclei';
-import { mapNuclei, patchesAround, type NucleusMaps } from './detection/network/nucleusMaps';
+import {
+  mapNuclei,
+  patchesAround,
+  type MappingContext,
+  type NucleusMaps,
+  type SeenPatches,
+} from './detection/network/nucleusMaps';
 import { tileBuffers, type TileBuffers } from './detection/tileBuffers';
 import { markTissue, type PixelMarks } from './markTissue';
 import { regionOf, type Region } from './region';
@@ -36,6 +42,7 @@ interface Bench {
   readonly marks: PixelMarks;
   readonly compartments: Uint8Array;
   readonly maps?: NucleusMaps;
+  readonly seen: SeenPatches;
 }
 
 /** What tiles are measured with. */
@@ -43,6 +50,8 @@ export interface Tools {
   readonly kernels: NucleusKernels;
   /** Finds the nuclei, where the settings say so. */
   readonly network?: Network | undefined;
+  /** Told which share of a tile the network has seen. */
+  readonly onShare?: ((share: number) => void) | undefined;
 }
 
 /**
@@ -52,7 +61,7 @@ export interface Tools {
 export function tileMeasurer(
   source: PixelSource,
   job: SlideJob,
-  { kernels, network }: Tools,
+  { kernels, network, onShare }: Tools,
   signal?: AbortSignal,
 ): TileWorker {
   const bench = benchFor(source, job, kernels, signal);
@@ -74,7 +83,7 @@ export function tileMeasurer(
       const pixels = await (isAnother ? begin(task) : begun).pixels;
       signal?.throwIfAborted();
       onItsWay = ahead && begin(ahead);
-      await mapTile(bench, task, pixels, network, signal);
+      await mapTile(bench, task, pixels, network, { onShare, signal });
       return measure(bench, task, pixels);
     },
   };
@@ -130,6 +139,7 @@ function benchFor(
     marks: { counts: new Uint8Array(job.mostPixels), inTissue: new Uint8Array(job.mostPixels) },
     compartments: new Uint8Array(job.mostPixels),
     ...(settings.detector.kind === 'network' && { maps: newMaps(job.mostPixels) }),
+    seen: new Map(),
   };
 }
 
@@ -140,18 +150,18 @@ const newMaps = (pixels: number): NucleusMaps => ({
 
 /** Has the network look at the tile, where the settings ask for one. */
 async function mapTile(
-  { job, maps }: Bench,
+  { job, maps, seen }: Bench,
   { owned }: TileTask,
   { rgb, at }: WorkingTile,
   network: Network | undefined,
-  signal: AbortSignal | undefined,
+  context: MappingContext,
 ): Promise<void> {
   const { settings, frame, stain } = job;
   if (settings.detector.kind !== 'network' || !maps) return;
   if (!network) throw new RangeError(`The network ${settings.detector.model} was not given to the worker.`);
   const needed = mappedBy(owned, settings, frame);
   const { detector } = settings;
-  await mapNuclei({ rgb, at, needed, white: stain.white, detector }, network, maps, signal);
+  await mapNuclei({ rgb, at, needed, white: stain.white, detector }, network, maps, { ...context, seen });
 }
 
 function measure(

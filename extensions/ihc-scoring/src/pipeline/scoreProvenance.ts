@@ -43,7 +43,7 @@ export function provenanceOf(scored: Omit<ScoredSlide, 'digest'>): Provenance {
     engine,
     tier: tierOf(networksOf(scored)),
     detector: isJoined(detector) ? JOINED : detector.kind,
-    detectorReason: detectorReason(detector, settings.measured, areaOf(frame)),
+    detectorReason: detectorReason(request, settings, areaOf(frame)),
     ...(detector.kind === 'network' && { network: networkOf(detector, scored.network?.limits) }),
     ...(tissueNetwork && { tissueNetwork: withoutTier(tissueNetwork) }),
     measured: settings.measured,

@@ -55,11 +55,15 @@ async function measureTiles(
   { runner, signal, report, onCells }: ScoreContext & Required<Pick<ScoreContext, 'runner'>>,
 ): Promise<SlideTotals> {
   const totals = newSlideTotals(request, job.settings, job.frame);
-  const workers = tasks.length > 0 ? await runner.start(job, tasks.length, signal) : [];
+  let done = 0;
+  const tell = (share = 0) =>
+    report?.({ stage: 'cells', done: Math.min(done + share, tasks.length), total: tasks.length });
+  const workers = tasks.length > 0 ? await runner.start(job, tasks.length, signal, tell) : [];
   for await (const outcome of outcomesInOrder(workers, tasks, signal)) {
     addOutcome(totals, outcome);
     await onCells?.(outcome.cells);
-    report?.({ stage: 'cells', done: outcome.index + 1, total: tasks.length });
+    done = outcome.index + 1;
+    tell();
   }
   return totals;
 }

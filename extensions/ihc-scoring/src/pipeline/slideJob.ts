@@ -69,7 +69,13 @@ export interface TileRunner {
   /** The network that finds the nuclei; absent without one. */
   readonly network?: RanNetwork;
   /** Hands the job of so many tiles to the workers that it is worth; an abort ends their work. One job at a time. */
-  start(job: SlideJob, tiles: number, signal?: AbortSignal): Promise<readonly TileWorker[]>;
+  start(
+    job: SlideJob,
+    tiles: number,
+    signal?: AbortSignal,
+    /** Told by workers of this thread which share of a tile is done, where a tile takes long. */
+    onShare?: (share: number) => void,
+  ): Promise<readonly TileWorker[]>;
 }
 
 /** What of an outcome is handed to another thread instead of copied. */

@@ -1,3 +1,4 @@
+import { SMALL_MM2 } from '../pipeline/presets/usualNetwork';
 import { LONGEST_FIELD_MM } from '../services/measuredArea';
 import { clock, dateAndTime } from './moment';
 import { number } from './number';
@@ -41,8 +42,12 @@ export const bench = {
   patchesNeedNuclei: (tissue: string) =>
     `${tissue} finds no nuclei, and patches are scored within cells: choose a network for the nuclei to have them scored.`,
   networkSlower: 'Takes many times longer: for fields and regions.',
-  usualOnSmall: 'First on images of up to 1 mm² because it finds most nuclei; it takes some seconds.',
+  usualOnSmall: `First on images of up to ${SMALL_MM2} mm² because it finds most nuclei; it takes up to half a minute.`,
   classicalFirst: 'First because it is the fastest; a network with it finds more nuclei.',
+  classicalMembranes:
+    'First: no network was compared with it on human outlines of brown membranes or cytoplasm.',
+  classicalBesideTissue: 'Counts the cells while a network tells tissue apart.',
+  classicalChosen: 'The fastest; the network with it finds more nuclei.',
   networksLeftOut: (why: string) => `Not every network is at hand. ${why}`,
   markers: {
     ki67: 'Ki-67 (nucleus)',

@@ -5,7 +5,7 @@ import type { Progress } from '@timescope/core/progress';
 import { crewMember } from '@timescope/runtime/crew';
 import { decodeFrame } from '@timescope/runtime/decode/browser';
 import { loadNucleusKernels } from '@timescope/runtime/kernels/loadNucleusKernels';
-import { fetchListedCard } from '@timescope/runtime/models';
+import { fetchModelCard } from '@timescope/runtime/models';
 import { AbortableCalls, handOver, serveWorker, valueOf } from '@timescope/runtime/worker';
 import { transferablesOf } from '../pipeline/cellTable';
 import { inThisThread } from '../pipeline/inThisThread';
@@ -60,7 +60,7 @@ const worker: ScoringWorker &
     return calls.run(call, async signal => {
       const source = sourceOf(slide, page);
       const context = { signal, report: (progress: Progress) => page.report(progress) };
-      const usual = await withUsualNetwork(request, source, fetchListedCard);
+      const usual = await withUsualNetwork(request, source, cardIfThere);
       const network = await networkFor(settingsOf(usual).detector, context);
       const runner = runnerWith(inThisThread(source, await loadNucleusKernels(), network), helpers);
       const { result, basis } = await withPatches(source, usual, context, (asked, found) =>
@@ -90,6 +90,9 @@ const worker: ScoringWorker &
     });
   },
 };
+
+/** As the panel has it: a card that does not come is said there and does not keep anyone from measuring. */
+const cardIfThere = (name: string) => fetchModelCard(name).catch(() => undefined);
 
 function firstOf<Value>([first]: readonly Value[]): Value {
   if (first === undefined) throw new RangeError('A thread has one pair of hands.');

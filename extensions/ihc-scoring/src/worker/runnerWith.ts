@@ -8,14 +8,14 @@ export function runnerWith(own: TileRunner, ports: readonly MessagePort[]): Tile
     workers: own.workers + ports.length,
     engine: own.engine,
     ...(own.network && { network: own.network }),
-    async start(job, tiles, signal) {
+    async start(job, tiles, signal, onShare) {
       const wanted = ports.slice(0, Math.max(0, tiles - 1));
       const crew = wanted.map(port => {
         port.start();
         return connectEndpoint<RemoteMember<TileOutcome>>(port, never, () => port.close());
       });
       const [mine, theirs] = await Promise.all([
-        own.start(job, tiles, signal),
+        own.start(job, tiles, signal, onShare),
         crewHands<TileTask, TileOutcome>(crew, job, signal),
       ]);
       return [...mine, ...theirs];

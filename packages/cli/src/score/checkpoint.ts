@@ -29,8 +29,8 @@ export function withCheckpoint(
     workers: runner.workers,
     engine: runner.engine,
     ...(runner.network && { network: runner.network }),
-    start: async (job, tiles, signal) => {
-      const workers = await runner.start(job, tiles, signal);
+    start: async (job, tiles, signal, onShare) => {
+      const workers = await runner.start(job, tiles, signal, onShare);
       return tiles < 2
         ? workers
         : remembering(workers, { folder, file: CHECKPOINT, key: jobKey(job, slide), onKept });

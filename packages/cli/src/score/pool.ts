@@ -52,9 +52,9 @@ export async function openPool(
     workers: most,
     engine: here.engine,
     ...(here.network && { network: here.network }),
-    start(job, tiles, signal) {
+    start(job, tiles, signal, onShare) {
       const wanted = Math.min(most, tiles);
-      if (wanted <= 1) return here.start(job, tiles, signal);
+      if (wanted <= 1) return here.start(job, tiles, signal, onShare);
       while (crew.length < wanted) crew.push(connectThread(threadFile, begin));
       return crewHands<TileTask, TileOutcome>(crew.slice(0, wanted), job, signal);
     },

@@ -36,7 +36,7 @@ export interface ScoreArguments {
   readonly positiveThreshold: readonly number[] | undefined;
   readonly detectionThreshold: number | undefined;
   readonly stain: Pick<ScoreOverrides, 'white' | 'vectors'>;
-  /** "classical", CARD or CARD+classical; undefined: the preset's own detector. */
+  /** "classical", CARD or CARD+classical; undefined: what is usual for the image. */
   readonly nuclei: string | undefined;
   /** Name of a model card that tells tumour from stroma. */
   readonly tissue: string | undefined;

@@ -66,6 +66,8 @@ test('a network stays with markers of the nucleus and leaves with those of membr
   const reading = readings.get();
   expect(underMarker(reading, 'er').network).toMatchObject({ model: 'drawn-nuclei' });
   expect(underMarker(reading, 'her2').network).toBeUndefined();
+  service.chooseNuclei('classical');
+  expect(underMarker(readings.get(), 'her2').network).toBe('classical');
 });
 
 test('a network for brown membranes is offered for markers of membranes, one whose card does not say for those of nuclei', () => {

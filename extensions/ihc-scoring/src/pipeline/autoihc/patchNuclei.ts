@@ -45,7 +45,7 @@ export async function nucleiIn(
   const { rgb } = await workingTile(reader, frame, at);
   const pixels = at.width * at.height;
   const maps = { foreground: new Uint8Array(pixels), parting: new Uint8Array(pixels) };
-  await mapNuclei({ rgb, at, needed, white, detector }, network, maps, signal);
+  await mapNuclei({ rgb, at, needed, white, detector }, network, maps, { signal });
   rows.forEach((y, row) => {
     if (y < 0 || y >= frame.height) return;
     columns.forEach((x, column) => {

@@ -1,25 +1,41 @@
-import type { DetectorSettings, Measured } from '../presets/preset';
-import { SMALL_MM2, USUAL_NETWORK } from '../presets/usualNetwork';
+import { CLASSICAL } from '../presets/nucleiChoice';
+import { isBuiltIn } from '../presets/isBuiltIn';
+import { isUsual, SMALL_MM2, USUAL_NETWORK } from '../presets/usualNetwork';
+import type { ScoreRequest } from '../scoreRequest';
+import type { Settings } from '../settings';
 
 /**
- * What speaks for and against what found the nuclei, as measured (docs/validation.md, human outlines in H-DAB).
- * @param imageMm2 Area of the whole image
+ * Why this one found the nuclei, and what speaks for and against it as measured (docs/validation.md, human outlines in H-DAB).
+ * @param imageMm2 Area of the whole image, to a pixel of 0.5 um
  */
-export function detectorReason(detector: DetectorSettings, measured: Measured, imageMm2: number): string {
-  switch (detector.kind) {
-    case 'qupath':
-      return "QuPath's watershed, as the preset asks for it.";
-    case 'generic':
-      if (measured !== 'nucleus') return NOT_COMPARED;
-      return imageMm2 > SMALL_MM2 ? FASTEST : NOT_USUAL;
-    case 'network':
-      return detector.beside && detector.model === USUAL_NETWORK ? BEST : CHOSEN;
-  }
+export function detectorReason(request: ScoreRequest, settings: Settings, imageMm2: number): string {
+  const { detector, measured } = settings;
+  if (detector.kind === 'qupath') return "QuPath's watershed, as the preset asks for it.";
+  if (detector.kind === 'generic')
+    return measured === 'nucleus' ? `${whyClassical(request, imageMm2)} ${CLASSICAL_F1}` : NOT_COMPARED;
+  const isMeasured = measured === 'nucleus' && isUsual(detector) && detector.beside !== undefined;
+  if (!isMeasured) return 'Asked for; what it was measured on stands on its card.';
+  return imageMm2 <= SMALL_MM2 ? `Usual on images of up to ${SMALL_MM2} mm2: ${BEST}` : `Asked for: ${BEST}`;
 }
 
-const FASTEST = `Usual on images above ${SMALL_MM2} mm2: it takes a tenth of the time of a network. F1 on human outlines 0.71 to 0.74; of the network ${USUAL_NETWORK} beside it 0.82.`;
-const NOT_USUAL = `Asked for, or the network ${USUAL_NETWORK} is not there, which beside it is usual on images of up to ${SMALL_MM2} mm2. F1 on human outlines 0.71 to 0.74; of both 0.82.`;
+/** A working pixel more or less, of the image's two edges. */
+const ROUNDING = 0.999;
+
+/** Of all that keeps the usual network away, what did; last the card, of which the request knows nothing. */
+function whyClassical({ preset, overrides = {}, patches }: ScoreRequest, imageMm2: number): string {
+  if (overrides.network === CLASSICAL) return 'Asked for.';
+  if (overrides.detectionThreshold !== undefined)
+    return 'A threshold of detection was asked for, and it is of this one.';
+  if (patches !== undefined)
+    return 'With a network for tissue this one counts the cells unless another is asked for.';
+  if (typeof preset !== 'string' && !isBuiltIn(preset)) return 'The one of the preset.';
+  if (imageMm2 > ROUNDING * SMALL_MM2)
+    return `Usual on images above ${SMALL_MM2} mm2, where a network would take long.`;
+  return `The network ${USUAL_NETWORK}, usual beside it on images of up to ${SMALL_MM2} mm2, is not there with the weights that were measured.`;
+}
+
+const CLASSICAL_F1 = `F1 on human outlines 0.71 to 0.74; of the network ${USUAL_NETWORK} beside it 0.82, in many times the time.`;
 const NOT_COMPARED =
   'The usual one: no network was compared with it on human outlines of brown membranes or cytoplasm.';
-const BEST = `Usual on images of up to ${SMALL_MM2} mm2: of the network, the classical detector and both the best. F1 on human outlines 0.82; the classical one alone, in a tenth of the time, 0.71 to 0.74.`;
-const CHOSEN = 'Chosen by the reader; what it was measured on stands on its card.';
+const BEST =
+  'of the network, the classical detector and both the best F1 on human outlines, 0.82; the classical one alone has 0.71 to 0.74, in a fraction of the time.';

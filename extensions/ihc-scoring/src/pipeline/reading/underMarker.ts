@@ -1,3 +1,4 @@
+import { CLASSICAL } from '../presets/nucleiChoice';
 import { presets, type PresetName } from '../presets/presets';
 import type { CellEdit, Reading } from './reading';
 
@@ -10,8 +11,9 @@ export function underMarker(reading: Reading, preset: PresetName): Reading {
   const isSamePart = presets[reading.preset].measured === presets[preset].measured;
   const edits = isSamePart ? reading.edits : reading.edits.flatMap(withoutGrade);
   const ofMarker = { thresholds: undefined, detectionThreshold: undefined, pcms: undefined };
-  // A network is for brown nuclei or for brown around them.
-  const network = isNuclear(reading.preset) === isNuclear(preset) ? reading.network : undefined;
+  // A network is for brown nuclei or for brown around them; the classical detector is every marker's own.
+  const isSameKind = isNuclear(reading.preset) === isNuclear(preset);
+  const network = isSameKind || reading.network === CLASSICAL ? reading.network : undefined;
   return { ...reading, preset, ...ofMarker, ...(reading.network && { network }), edits };
 }
 

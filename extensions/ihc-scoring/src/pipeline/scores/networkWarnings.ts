@@ -4,6 +4,7 @@ import type { Warning } from '@timescope/core/warning';
 import { networkOfAreas } from '../annotations/areasByMap';
 import type { GradeThresholds } from '../intensity';
 import { presets } from '../presets/presets';
+import { isUsual } from '../presets/usualNetwork';
 import { networkOfMask, networksOf } from '../scoreProvenance';
 import type { ScoredSlide } from '../scoreResultOf';
 
@@ -75,11 +76,17 @@ function nucleiWarnings({ detector, measured }: ScoredSlide['settings']): Warnin
   if (detector.kind !== 'network') return [];
   const name = `${detector.model} ${detector.modelVersion}`;
   const warning = (code: string, message: string): Warning => ({ code, message });
+  // Of the one that was measured the reason of the detector says more.
+  const isKnown = isUsual(detector) && detector.beside !== undefined && measured === 'nucleus';
   return [
-    warning(
-      'NETWORK_NUCLEI',
-      `The network ${name} found the nuclei${detector.beside ? ', beside the classical detector' : ''}; what it was measured on stands on its card.`,
-    ),
+    ...(isKnown
+      ? []
+      : [
+          warning(
+            'NETWORK_NUCLEI',
+            `The network ${name} found the nuclei${detector.beside ? ', beside the classical detector' : ''}; what it was measured on stands on its card.`,
+          ),
+        ]),
     ...(detector.isSyntheticTrained
       ? [warning('NETWORK_SYNTHETIC', `${name} has only seen generated images, never a real section.`)]
       : []),

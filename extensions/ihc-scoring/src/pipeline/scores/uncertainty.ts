@@ -1,7 +1,7 @@
 import type { Counts, CutoffDistance, GradeCounts } from '@timescope/core/result/scoreResult';
-import { USUAL_NETWORK } from '../presets/usualNetwork';
+import { isUsual } from '../presets/usualNetwork';
 import type { Settings } from '../settings';
-import type { CutScore } from '../presets/preset';
+import type { CutScore, GenericDetector } from '../presets/preset';
 import { totalOf } from './formulas';
 
 /** 97.5 % point of the normal distribution: 95 % intervals. */
@@ -20,15 +20,24 @@ export interface DetectorError {
 const ALONE: DetectorError = { percent: 4.3, hScore: 7.1 };
 const BESIDE_NETWORK: DetectorError = { percent: 3.7, hScore: 6.1 };
 
-/** Undefined where nobody measured it: other detectors, membranes, cytoplasm and whole cells. */
+/** Undefined where nobody measured it: other detectors, weights and thresholds, membranes, cytoplasm and whole cells. */
 export function detectorError({
   detector,
   measured,
 }: Pick<Settings, 'detector' | 'measured'>): DetectorError | undefined {
   if (measured !== 'nucleus' || detector.kind === 'qupath') return undefined;
-  if (detector.kind === 'generic') return ALONE;
-  return detector.beside && detector.model === USUAL_NETWORK ? BESIDE_NETWORK : undefined;
+  if (detector.kind === 'generic') return isAsMeasured(detector) ? ALONE : undefined;
+  const { beside, threshold } = detector;
+  const isMeasured =
+    isUsual(detector) && threshold === MEASURED_AT.probability && beside && isAsMeasured(beside);
+  return isMeasured ? BESIDE_NETWORK : undefined;
 }
+
+/** The thresholds of the validation: of the preset h-score, and of the network's card. */
+const MEASURED_AT = { ringContrast: 0.06, probability: 0.4 };
+
+const isAsMeasured = ({ ringContrast }: GenericDetector): boolean =>
+  ringContrast === MEASURED_AT.ringContrast;
 
 export interface Interval {
   readonly low: number;

@@ -5,7 +5,10 @@ import type { SavedSlide } from '../../evidence/slideToSave';
 import type { DrawnRegion } from '../../pipeline/reading/drawnRegion';
 import { newReading, type Reading } from '../../pipeline/reading/reading';
 import { CLASSICAL } from '../../pipeline/presets/nucleiChoice';
-import { isPresetName, presets, type PresetName } from '../../pipeline/presets/presets';
+import { isBuiltIn } from '../../pipeline/presets/isBuiltIn';
+import type { NetworkDetector } from '../../pipeline/presets/preset';
+import { isPresetName } from '../../pipeline/presets/presets';
+import { isUsual, isUsualWhere } from '../../pipeline/presets/usualNetwork';
 import type { ScoreBasis } from '../../pipeline/scoreBasis';
 import type { ScoreOverrides, ScoreRequest } from '../../pipeline/scoreRequest';
 import { usedLayer, type UsedLayer } from '../../pipeline/usedLayer';
@@ -23,16 +26,18 @@ export interface OpenedResult {
  * A stored result as the bench holds its own. A signed one belongs to the run that was signed. One of the command line
  * has no reading: its settings become one.
  */
-export function openedResult(saved: SavedSlide, slide: Pick<Slide, 'layers'>): OpenedResult {
+export function openedResult(saved: SavedSlide, slide: Pick<Slide, 'layers' | 'levels'>): OpenedResult {
   const { reading, signed, savedBy } = saved;
   const { area, ...run } = saved.measurement;
   const common = { runId: signed?.runId ?? newRunId(), reader: savedBy.reader, seconds: undefined };
-  if (reading)
-    return { reading, measurement: { ...run, ...common, area: isArea(area) ? area : { kind: 'slide' } } };
+  if (reading) {
+    const said = { ...run, ...common, area: isArea(area) ? area : { kind: 'slide' as const } };
+    return namingDetector({ reading, measurement: said }, slide);
+  }
   const ofRun = readingOfRun(run.request, slide);
   const asked = ofRun.regions.filter(({ role }) => role === 'region');
   const measured: MeasuredArea = asked.length > 0 ? { kind: 'drawn', regions: asked } : { kind: 'slide' };
-  const request = asThePageAsks(run.request);
+  const request = asThePageAsks(run.request, slide);
   const basis = basisOf(run.basis);
   return { reading: ofRun, measurement: { ...run, ...common, request, basis, area: measured } };
 }
@@ -40,10 +45,41 @@ export function openedResult(saved: SavedSlide, slide: Pick<Slide, 'layers'>): O
 const isArea = (area: unknown): area is MeasuredArea =>
   typeof area === 'object' && area !== null && 'kind' in area;
 
+/** A reading of before says nothing of a detector that is not the usual one here any more. */
+function namingDetector({ reading, measurement }: OpenedResult, slide: Pick<Slide, 'levels'>): OpenedResult {
+  const { request, basis } = measurement;
+  const { detector } = basis.settings;
+  if (reading.network !== undefined || detector.kind === 'qupath') return { reading, measurement };
+  const network = askedDetector(detector.kind === 'network' ? detector : undefined, request, slide);
+  if (network === undefined) return { reading, measurement };
+  const overrides = { ...request.overrides, network };
+  return {
+    reading: { ...reading, network },
+    measurement: { ...measurement, request: { ...request, overrides } },
+  };
+}
+
+/** What the page says so that the same detector runs again: nothing where it is the usual one. */
+function askedDetector(
+  ran: NetworkDetector | undefined,
+  { preset, overrides = {}, patches }: ScoreRequest,
+  { levels: [finest] }: Pick<Slide, 'levels'>,
+): ScoreOverrides['network'] {
+  const { detectionThreshold } = overrides;
+  const isUsualHere = finest !== undefined && isUsualWhere({ preset, detectionThreshold, patches }, finest);
+  if (!ran) return isUsualHere ? CLASSICAL : undefined;
+  return isUsualHere && ran.beside && isUsual(ran) ? undefined : ran;
+}
+
+const networkIn = ({ overrides }: ScoreRequest): NetworkDetector | undefined =>
+  typeof overrides?.network === 'object' ? overrides.network : undefined;
+
 /** The settings of a run of the command line; what a reading cannot say (a mask, an own preset) is left out. */
-function readingOfRun(request: ScoreRequest, { layers }: Pick<Slide, 'layers'>): Reading {
+function readingOfRun(request: ScoreRequest, slide: Pick<Slide, 'layers' | 'levels'>): Reading {
   const { preset, annotations = [], compartments, cellTypes, overrides = {}, pcms } = request;
-  const { gradeThresholds, detectionThreshold, network, ...stain } = overrides;
+  const { gradeThresholds, detectionThreshold } = overrides;
+  const stain = stainOf(overrides);
+  const network = askedDetector(networkIn(request), request, slide);
   const { layer } = request.slide;
   const name = typeof preset === 'string' ? preset : preset.name;
   return {
@@ -55,8 +91,8 @@ function readingOfRun(request: ScoreRequest, { layers }: Pick<Slide, 'layers'>):
     cellTypes: cellTypesOf(cellTypes),
     pcms,
     ...(detectionThreshold !== undefined && { detectionThreshold }),
-    network: network ?? CLASSICAL,
-    ...(layer && !isEqual(layer, usedLayer(layers)) && { layer: choiceOf(layer) }),
+    ...(network && { network }),
+    ...(layer && !isEqual(layer, usedLayer(slide.layers)) && { layer: choiceOf(layer) }),
   };
 }
 
@@ -74,20 +110,21 @@ const choiceOf = ({ opticalPath, focalPlane }: UsedLayer): LayerChoice => ({
  * The same request in the words of the page, so that equal settings are seen to be equal: a built-in preset by its name,
  * the measured areas first, nothing that says what is so anyway. Thresholds go with the reading.
  */
-function asThePageAsks(asked: ScoreRequest): ScoreRequest {
+function asThePageAsks(asked: ScoreRequest, onScreen: Pick<Slide, 'levels'>): ScoreRequest {
   const { preset, annotations = [], compartments, cellTypes, overrides = {}, pcms, slide } = asked;
-  const { network = CLASSICAL, ...others } = withoutThresholds(overrides);
+  const network = askedDetector(networkIn(asked), asked, onScreen);
+  const others = { ...withoutNetwork(overrides), ...(network && { network }) };
   const areas = [
     ...annotations.filter(({ role }) => role === 'region'),
     ...annotations.filter(({ role }) => role !== 'region'),
   ];
   return {
-    preset: isBuiltIn(preset) ? preset.name : preset,
+    preset: typeof preset !== 'string' && isBuiltIn(preset) ? preset.name : preset,
     ...(areas.length > 0 && { annotations: areas }),
     ...(compartments && compartments.kind !== 'drawn' && { compartments }),
     ...(cellTypes && cellTypes.kind !== 'none' && { cellTypes }),
     slide,
-    overrides: { ...others, network },
+    ...(Object.keys(others).length > 0 && { overrides: others }),
     ...(pcms !== undefined && { pcms }),
   };
 }
@@ -98,22 +135,20 @@ function basisOf(basis: ScoreBasis): ScoreBasis {
   return { ...basis, request: { ...basis.request, overrides } };
 }
 
-const withoutThresholds = ({
-  white,
-  vectors,
-  detectionThreshold,
-  network,
-}: ScoreOverrides): ScoreOverrides => ({
-  ...(white && { white }),
-  ...(vectors && { vectors }),
-  ...(detectionThreshold !== undefined && { detectionThreshold }),
-  ...(network && { network }),
+const withoutThresholds = (overrides: ScoreOverrides): ScoreOverrides => ({
+  ...withoutNetwork(overrides),
+  ...(overrides.network && { network: overrides.network }),
 });
 
-const isBuiltIn = (
-  preset: ScoreRequest['preset'],
-): preset is (typeof presets)[PresetName] & { name: PresetName } =>
-  typeof preset !== 'string' && isPresetName(preset.name) && isEqual(preset, presets[preset.name]);
+const withoutNetwork = (overrides: ScoreOverrides): ScoreOverrides => ({
+  ...stainOf(overrides),
+  ...(overrides.detectionThreshold !== undefined && { detectionThreshold: overrides.detectionThreshold }),
+});
+
+const stainOf = ({ white, vectors }: ScoreOverrides): NonNullable<Reading['stain']> => ({
+  ...(white && { white }),
+  ...(vectors && { vectors }),
+});
 
 const isEqual = (one: unknown, other: unknown): boolean => textOf(one) === textOf(other);
 

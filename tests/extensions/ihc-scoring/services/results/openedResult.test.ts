@@ -7,8 +7,9 @@ import type {
 } from '../../../../../extensions/ihc-scoring/src/pipeline/annotations';
 import { maskOfImage } from '../../../../../extensions/ihc-scoring/src/pipeline/compartments/compartmentMask';
 import { presets } from '../../../../../extensions/ihc-scoring/src/pipeline/presets/presets';
-import { newReading } from '../../../../../extensions/ihc-scoring/src/pipeline/reading/reading';
+import { newReading, type Reading } from '../../../../../extensions/ihc-scoring/src/pipeline/reading/reading';
 import type { ScoreRequest } from '../../../../../extensions/ihc-scoring/src/pipeline/scoreRequest';
+import { settingsOf } from '../../../../../extensions/ihc-scoring/src/pipeline/settings';
 import {
   isMeasuredOtherwise,
   isMeasuredWithFiles,
@@ -21,7 +22,12 @@ import { drawnCard } from '../../../../harness/drawnNetwork';
 import { measurementByHand } from '../byHand';
 
 const layers = { opticalPaths: ['1'], opticalPath: '1', depthsUm: [0, 3], plane: 0 };
-const slide = { levels: [{ sopInstanceUid: '1.2' }], layers, warnings: [] } as unknown as Slide;
+const slideOf = (edge: number) => {
+  const level = { sopInstanceUid: '1.2', width: edge, height: edge, mpp: { x: 0.5, y: 0.5 } };
+  return { levels: [level], layers, warnings: [] } as unknown as Slide;
+};
+const slide = slideOf(90_000);
+const photograph = slideOf(900);
 
 const area = (role: AnnotationRole): Annotation => ({
   name: role,
@@ -57,6 +63,40 @@ test.each<[string, Partial<ScoreRequest>]>([
 ])('a result of the command line with %s opens as its own settings', (_, asked) => {
   expect(isOtherwise(asked)).toBe(false);
 });
+
+test.each<[string, Partial<ScoreRequest>, Slide, Reading['network']]>([
+  ['the classical detector of a photograph is said', {}, photograph, 'classical'],
+  ['that of a slide is the usual one', {}, slide, undefined],
+  [
+    'a threshold of detection says it already',
+    { overrides: { detectionThreshold: 0.1 } },
+    photograph,
+    undefined,
+  ],
+])('%s', (_, asked, onScreen, network) => {
+  const { reading, measurement } = openedResult(stored(asked), onScreen);
+  expect(reading.network).toBe(network);
+  expect(isMeasuredOtherwise(measurement, reading, onScreen)).toBe(false);
+});
+
+test.each([
+  [photograph, 'classical'],
+  [slide, undefined],
+])(
+  'a reading of before the usual network names the detector that ran where it would be another',
+  (onScreen, network) => {
+    const { measurement, ...saved } = stored({ preset: 'er' });
+    const { preset, slide: named } = measurement.request;
+    const request: ScoreRequest = { preset, slide: named };
+    const basis = { ...measurement.basis, settings: settingsOf(request) };
+    const opened = openedResult(
+      { ...saved, reading: newReading('er'), measurement: { ...measurement, request, basis } },
+      onScreen,
+    );
+    expect(opened.reading.network).toBe(network);
+    expect(isMeasuredOtherwise(opened.measurement, opened.reading, onScreen)).toBe(false);
+  },
+);
 
 test('measured again, it is the same area with the same thresholds', () => {
   const annotations = [area('exclude'), area('region')];

@@ -21,6 +21,12 @@ export interface NucleusMaps {
  */
 const HALO = 40;
 
+/** What the network said of patches, by the corner of their own part: margins of tiles share them. Bounded. */
+export type SeenPatches = Map<string, NucleusMaps>;
+
+/** Two bytes a pixel of a patch each: 13 MB at an edge of 320. Ours: two rows of patches of a small image. */
+const MOST_SEEN = 64;
+
 /** A tile's pixels on the working grid, and which of them are asked for. */
 export interface MappedTile {
   readonly rgb: RgbRaster;
@@ -36,30 +42,65 @@ export interface MappedTile {
  * Runs the network on patches of one grid that begins at the slide's corner, so that every pixel is seen with the same
  * surroundings however the slide is cut: equal pixels give equal bytes on one engine. Beyond the slide lies glass.
  * @param maps Written where a patch's own part lies in `at`; 0 elsewhere.
+ * @param seen Of the same slide and white; patches in it are not asked for again, and new ones come in.
+ * @param onShare told after each patch which share of them is done
  * @throws TimescopeError of the network; the signal's reason.
  */
 export async function mapNuclei(
-  { rgb, at, needed, white, detector }: MappedTile,
+  tile: MappedTile,
   network: Network,
   maps: NucleusMaps,
-  signal?: AbortSignal,
+  { seen = new Map(), onShare, signal }: MappingContext = {},
 ): Promise<void> {
+  const { at, needed, detector } = tile;
   const edge = detector.patchPx;
-  const tables = lightTables(white);
+  const tables = lightTables(tile.white);
   maps.foreground.fill(0, 0, at.width * at.height);
   maps.parting.fill(0, 0, at.width * at.height);
-  for (const own of ownParts(needed, edge)) {
+  const parts = [...ownParts(needed, edge)];
+  for (const [index, own] of parts.entries()) {
     signal?.throwIfAborted();
+    const key = `${own.x} ${own.y}`;
     const corner = { x: own.x - HALO, y: own.y - HALO };
-    const values = absorbedLight(rgb, at, corner, edge, tables);
-    const outputs = await network.run({ shape: [1, 3, edge, edge], values });
+    const said = seen.get(key) ?? (await mapPatch(tile, corner, tables, network));
+    remember(seen, key, said);
+    onShare?.((index + 1) / parts.length);
     const part = intersection(own, at);
     if (!part) continue;
-    const bytes = (name: string) => bytesOf(sharesOf(network, outputs, name));
-    const parting =
-      detector.maps === 'ways' ? ridges(bytes('horizontal'), bytes('vertical'), edge) : bytes('distance');
-    copyPart(bytes('foreground'), { corner, edge, part, at }, maps.foreground);
-    copyPart(parting, { corner, edge, part, at }, maps.parting);
+    copyPart(said.foreground, { corner, edge, part, at }, maps.foreground);
+    copyPart(said.parting, { corner, edge, part, at }, maps.parting);
+  }
+}
+
+export interface MappingContext {
+  readonly seen?: SeenPatches;
+  readonly onShare?: ((share: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function mapPatch(
+  { rgb, at, detector }: MappedTile,
+  corner: { readonly x: number; readonly y: number },
+  tables: ReturnType<typeof lightTables>,
+  network: Network,
+): Promise<NucleusMaps> {
+  const edge = detector.patchPx;
+  const values = absorbedLight(rgb, at, corner, edge, tables);
+  const outputs = await network.run({ shape: [1, 3, edge, edge], values });
+  const bytes = (name: string) => bytesOf(sharesOf(network, outputs, name));
+  const parting =
+    detector.maps === 'ways' ? ridges(bytes('horizontal'), bytes('vertical'), edge) : bytes('distance');
+  return { foreground: bytes('foreground'), parting };
+}
+
+/** As the newest; the oldest goes. */
+function remember(seen: SeenPatches, key: string, said: NucleusMaps): void {
+  seen.delete(key);
+  seen.set(key, said);
+  if (seen.size <= MOST_SEEN) return;
+  for (const oldest of seen.keys()) {
+    seen.delete(oldest);
+    return;
   }
 }
 

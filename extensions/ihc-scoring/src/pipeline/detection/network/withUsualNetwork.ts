@@ -2,15 +2,15 @@ import type { ModelCard } from '@timescope/core/modelCard';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { classicalOf } from '../../presets/nucleiChoice';
 import { presets } from '../../presets/presets';
-import { takesUsualNetwork, USUAL_NETWORK, type AskedNuclei } from '../../presets/usualNetwork';
+import { isUsual, takesUsualNetwork, USUAL_NETWORK, type AskedNuclei } from '../../presets/usualNetwork';
 import { levelAt } from '../../workingFrame';
 import { chosenDetector } from './networkDetector';
 
 /**
  * The request with the network that is usual for the image (`takesUsualNetwork`); as it is where another is, or where the
- * card is not there.
+ * card is not there or is of other weights.
  * @param cardNamed undefined for a card that is not there
- * @throws TimescopeError MODEL_MISMATCH for a card of that name that finds no nuclei; what `cardNamed` throws
+ * @throws what `cardNamed` throws
  */
 export async function withUsualNetwork<Asked extends AskedNuclei>(
   request: Asked,
@@ -19,7 +19,7 @@ export async function withUsualNetwork<Asked extends AskedNuclei>(
 ): Promise<Asked> {
   if (!takesUsualNetwork(request, levelAt(source, 0))) return request;
   const card = await cardNamed(USUAL_NETWORK);
-  if (!card) return request;
+  if (!card || !isUsual({ model: card.name, sha256: card.sha256 })) return request;
   const { preset, overrides } = request;
   const beside = classicalOf(typeof preset === 'string' ? presets[preset] : preset);
   return { ...request, overrides: { ...overrides, network: chosenDetector(card, beside) } };

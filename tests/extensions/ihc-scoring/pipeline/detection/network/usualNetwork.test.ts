@@ -1,3 +1,4 @@
+import type { ModelCard } from '@timescope/core/modelCard';
 import type { PyramidLevel } from '@timescope/core/pixelSource';
 import { micrometresPerPixel } from '@timescope/core/units';
 import { withUsualNetwork } from '@timescope/extension-ihc-scoring/pipeline/detection/network/withUsualNetwork';
@@ -7,6 +8,8 @@ import {
   USUAL_NETWORK,
   type AskedNuclei,
 } from '@timescope/extension-ihc-scoring/pipeline/presets/usualNetwork';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { drawnCard } from '../../../../../harness/drawnNetwork';
 
 const imageOf = (width: number, height: number, um: number): PyramidLevel => {
@@ -15,13 +18,15 @@ const imageOf = (width: number, height: number, um: number): PyramidLevel => {
 };
 
 const photograph = imageOf(1000, 1000, 0.5);
-const card = { ...drawnCard, name: USUAL_NETWORK };
-const found = () => Promise.resolve(card);
+const cardOf = async (): Promise<ModelCard> => {
+  const file = path.resolve(import.meta.dirname, '../../../../../../models', USUAL_NETWORK, 'card.json');
+  return JSON.parse(await readFile(file, 'utf8')) as ModelCard;
+};
 
 test.each([
-  ['1 mm2 in 4 million pixels', imageOf(2000, 2000, 0.5), true],
-  ['1 mm2 in 16 million pixels', imageOf(4000, 4000, 0.25), true],
-  ['a column of pixels more', imageOf(2001, 2000, 0.5), false],
+  ['0.5 mm2 in 2 million pixels', imageOf(2000, 1000, 0.5), true],
+  ['0.5 mm2 in 8 million pixels', imageOf(4000, 2000, 0.25), true],
+  ['a column of pixels more', imageOf(2001, 1000, 0.5), false],
   ['a slide', imageOf(40_000, 30_000, 0.25), false],
 ])('by the size of the image: %s', (_, image, isNetwork) => {
   expect(takesUsualNetwork({ preset: 'ki67' }, image)).toBe(isNetwork);
@@ -36,7 +41,8 @@ test.each<[string, AskedNuclei, boolean]>([
   ['a marker in membranes', { preset: 'her2' }, false],
   ['a marker of whole cells', { preset: 'cd8' }, false],
   ["QuPath's detector", { preset: 'qupath-positive-cell-detection' }, false],
-  ['an own preset, whose detector was chosen', { preset: { ...presets.er } }, false],
+  ['a copy of a built-in preset', { preset: { ...presets.er } }, true],
+  ['an own preset, whose detector was chosen', { preset: { ...presets.er, minimumCells: 50 } }, false],
   ['expressly the classical detector', { preset: 'er', overrides: { network: 'classical' } }, false],
   ['its threshold', { preset: 'er', overrides: { detectionThreshold: 0.05 } }, false],
   ['networks of patches', { preset: 'er', patches: { tissue } }, false],
@@ -46,21 +52,19 @@ test.each<[string, AskedNuclei, boolean]>([
 
 test('the network stands beside the detector of the marker; the other changes of the call stay', async () => {
   const asked = { preset: 'ki67', overrides: { white: { rule: 'fixed', rgb: [240, 240, 240] } } } as const;
-  const { overrides } = await withUsualNetwork<AskedNuclei>(asked, { levels: [photograph] }, found);
+  const { overrides } = await withUsualNetwork<AskedNuclei>(asked, { levels: [photograph] }, cardOf);
   expect(overrides).toMatchObject({
     white: asked.overrides.white,
-    network: { model: USUAL_NETWORK, sha256: card.sha256, beside: presets.ki67.detector },
+    network: { model: USUAL_NETWORK, sha256: (await cardOf()).sha256, beside: presets.ki67.detector },
   });
 });
 
-test('without the card the preset finds the nuclei; one that is there but wrong is not passed over', async () => {
+test('without the card, or with other weights under its name, the preset finds the nuclei', async () => {
   const asked: AskedNuclei = { preset: 'ki67' };
   const here = { levels: [photograph] };
   expect(await withUsualNetwork(asked, here, () => Promise.resolve(undefined))).toBe(asked);
-  const wrong = { ...card, task: 'ct-biomarker' };
-  await expect(withUsualNetwork(asked, here, () => Promise.resolve(wrong))).rejects.toThrow(
-    'cannot find nuclei',
-  );
+  const ofASite = { ...drawnCard, name: USUAL_NETWORK };
+  expect(await withUsualNetwork(asked, here, () => Promise.resolve(ofASite))).toBe(asked);
 });
 
 test('on a large image no card is looked for', async () => {
