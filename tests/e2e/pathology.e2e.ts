@@ -102,21 +102,6 @@ testOnRealData('the whole slide has the same score hash in the panel and on the 
   expect(await panelText(page, 'h-score')).toMatch(/^\d+$/);
 });
 
-testOnRealData(
-  'so small an image has the network beside the classical detector, which is one choice away',
-  async () => {
-    const { page } = session;
-    const choice = byTestId(page, 'nuclei-by');
-    const chosen = () => choice.evaluate(select => (select as HTMLSelectElement).selectedOptions[0]?.text);
-    expect(await chosen()).toBe('nuclei-unet-small with classical (default)');
-    expect(await panelText(page, 'result')).toContain('nuclei-unet-small');
-    await choice.selectOption('classical');
-    await byTestId(page, 'measure-again').waitFor();
-    await choice.selectOption('nuclei-unet-small+classical');
-    await byTestId(page, 'measure-again').waitFor({ state: 'detached' });
-  },
-);
-
 testOnRealData('outlines lie on the nuclei at every zoom and rotation', async () => {
   const { page } = session;
   const strong = (await cellsOfPhotograph(folder)).filter(cell => dabOf(cell) >= 0.5);

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import { pngOf } from '@timescope/runtime/encode/png';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { caseCommands } from '../../../packages/cli/src/cohort/caseCommands';
@@ -47,7 +47,7 @@ test('on a small image the network beside the classical detector finds the nucle
     network: { name: 'nuclei-unet-small' },
   });
   expect(usual.provenance.detectorReason).toMatch(
-    /^Usual on images of up to 0\.5 mm2: .* best F1 on human outlines, 0\.82/,
+    /^Usual on images of up to 0\.25 mm2: .* best F1 on human outlines, 0\.82/,
   );
   expect(usual.warnings.map(({ code }) => code)).not.toContain('NETWORK_NUCLEI');
 }, 60_000);
@@ -70,7 +70,7 @@ test('a folder of models without it leaves the classical detector, one with a br
   const { detector, detectorReason } = (await scored('--models', empty)).provenance;
   expect(detector).toBe('generic');
   expect(detectorReason).toContain(
-    'nuclei-unet-small, usual beside it on images of up to 0.5 mm2, is not there',
+    'nuclei-unet-small, usual beside it on images of up to 0.25 mm2, is not there',
   );
   const broken = path.join(folder, 'broken');
   await cp(path.join(repository, 'models/nuclei-unet-small'), path.join(broken, 'nuclei-unet-small'), {
@@ -86,3 +86,16 @@ test('a case of a cohort is another one with the network than without', async ()
   expect(usual).toBe(await inspect?.(asked('--nuclei', BOTH)));
   expect(usual).not.toBe(await inspect?.(asked('--nuclei', 'classical')));
 });
+
+test('a run is repeated with the detector that it had, whatever is usual', async () => {
+  for (const nuclei of ['classical', BOTH]) {
+    const out = path.join(folder, nuclei);
+    await score.run([...asked('--nuclei', nuclei, '--out', out), '--json']);
+    const before = JSON.parse(await readFile(path.join(out, 'result.json'), 'utf8')) as ScoreResult;
+    await expect(
+      score.run(['--replay', path.join(out, 'result.json'), '--out', path.join(folder, `${nuclei}-again`)]),
+    ).resolves.toBe(0);
+    const after = await readFile(path.join(folder, `${nuclei}-again`, 'result.json'), 'utf8');
+    expect((JSON.parse(after) as ScoreResult).hash).toBe(before.hash);
+  }
+}, 60_000);

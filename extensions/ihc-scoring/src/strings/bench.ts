@@ -42,7 +42,7 @@ export const bench = {
   patchesNeedNuclei: (tissue: string) =>
     `${tissue} finds no nuclei, and patches are scored within cells: choose a network for the nuclei to have them scored.`,
   networkSlower: 'Takes many times longer: for fields and regions.',
-  usualOnSmall: `First on images of up to ${SMALL_MM2} mm² because it finds most nuclei; it takes up to half a minute.`,
+  usualOnSmall: `First on images of up to ${SMALL_MM2} mm² because it finds most nuclei; it takes some ten seconds.`,
   classicalFirst: 'First because it is the fastest; a network with it finds more nuclei.',
   classicalMembranes:
     'First: no network was compared with it on human outlines of brown membranes or cytoplasm.',

@@ -45,7 +45,7 @@ export const score: Command = {
     'Cells and scores of an IHC slide: a folder of DICOM files, one .dcm file, the DICOMweb address of a series, or a PNG, JPEG or TIFF with --mpp. ' +
     'Areas of --roi are classed Tumor, Stroma, Region, Ignore or Control. --replay repeats a run from its result.json. ' +
     '--out of a DICOM slide also holds its DICOM objects under dicom/, that of a plain image with --dicom; --store puts them ' +
-    "into an archive. --nuclei: a network of the models folder finds the nuclei (timescope models list); without it one does beside the classical detector on images of up to 0.5 mm2, for markers in nuclei; --tissue: one tells tumour from stroma; --scorer: the H-score patch by patch. --tier native: networks run faster, with last digits that are this machine's. --workers: threads for a DICOM slide, one a processor unless said; a plain image takes one.",
+    "into an archive. --nuclei: a network of the models folder finds the nuclei (timescope models list); without it one does beside the classical detector on images of up to 0.25 mm2, for markers in nuclei; --tissue: one tells tumour from stroma; --scorer: the H-score patch by patch. --tier native: networks run faster, with last digits that are this machine's. --workers: threads for a DICOM slide, one a processor unless said; a plain image takes one.",
   async run(argv) {
     const asked = scoreArguments(argv);
     await requireTier(asked.tier);

@@ -4,6 +4,8 @@ import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { members, numberIn, optional, text } from '@timescope/extension-ihc-scoring/pipeline/presets/fields';
 import { maskDigest } from '@timescope/extension-ihc-scoring/pipeline/compartments/compartmentMask';
 import { maskOfRun, requestOfRun } from '@timescope/extension-ihc-scoring/pipeline/runRecord';
+import { CLASSICAL } from '@timescope/extension-ihc-scoring/pipeline/presets/nucleiChoice';
+import { settingsOf } from '@timescope/extension-ihc-scoring/pipeline/settings';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -41,7 +43,7 @@ export async function readReplay(file: string, moved?: string): Promise<Replay> 
   const opticalPath = optional(of('opticalPath'), text);
   const focalPlane = optional(of('focalPlane'), text);
   return {
-    request: requestOfRun(before.run),
+    request: detectorSettled(requestOfRun(before.run)),
     place: {
       location: moved ?? locationOf(file, optional(of('location'), text)),
       ...(mpp !== undefined && { mpp }),
@@ -50,6 +52,12 @@ export async function readReplay(file: string, moved?: string): Promise<Replay> 
     },
     before,
   };
+}
+
+/** The run found its nuclei by the detector of its preset, whatever is usual for the image now. */
+function detectorSettled(request: Replay['request']): Replay['request'] {
+  const { detector } = settingsOf({ ...request, slide: { description: '', digest: '' } });
+  return detector.kind === 'generic' ? { ...request, overrides: { network: CLASSICAL } } : request;
 }
 
 function locationOf(file: string, location: string | undefined): string {

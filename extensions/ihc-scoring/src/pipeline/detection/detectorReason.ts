@@ -23,14 +23,14 @@ const ROUNDING = 0.999;
 
 /** Of all that keeps the usual network away, what did; last the card, of which the request knows nothing. */
 function whyClassical({ preset, overrides = {}, patches }: ScoreRequest, imageMm2: number): string {
+  if (patches !== undefined)
+    return 'With a network for tissue this one counts the cells unless another is asked for.';
+  if (imageMm2 > ROUNDING * SMALL_MM2)
+    return `Usual on images above ${SMALL_MM2} mm2, where a network would take long.`;
   if (overrides.network === CLASSICAL) return 'Asked for.';
   if (overrides.detectionThreshold !== undefined)
     return 'A threshold of detection was asked for, and it is of this one.';
-  if (patches !== undefined)
-    return 'With a network for tissue this one counts the cells unless another is asked for.';
   if (typeof preset !== 'string' && !isBuiltIn(preset)) return 'The one of the preset.';
-  if (imageMm2 > ROUNDING * SMALL_MM2)
-    return `Usual on images above ${SMALL_MM2} mm2, where a network would take long.`;
   return `The network ${USUAL_NETWORK}, usual beside it on images of up to ${SMALL_MM2} mm2, is not there with the weights that were measured.`;
 }
 

@@ -9,7 +9,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { drawnCard } from '../../../../harness/drawnNetwork';
 
-const SMALL = 0.3;
+const SMALL = 0.2;
 const tissue = { model: 'tissue', modelVersion: '1', sha256: '1'.repeat(64) };
 
 function reasonOf(asked: Partial<ScoreRequest>, imageMm2: number): string {
@@ -28,7 +28,7 @@ async function beside(name: string) {
 }
 
 test.each<[string, Partial<ScoreRequest>, number]>([
-  ['Usual on images above 0.5 mm2', {}, 12],
+  ['Usual on images above 0.25 mm2', {}, 12],
   ['The network nuclei-unet-small, usual beside it', {}, SMALL],
   ['Asked for. F1', { overrides: { network: 'classical' } }, SMALL],
   ['A threshold of detection was asked for', { overrides: { detectionThreshold: 0.1 } }, SMALL],
@@ -44,7 +44,7 @@ test('figures are given of the weights that were measured, for nuclei, beside th
   const usual = await beside('nuclei-unet-small');
   const reason = (network: typeof usual, imageMm2 = SMALL, preset: 'er' | 'her2' = 'er') =>
     reasonOf({ preset, overrides: { network } }, imageMm2);
-  expect(reason(usual)).toMatch(/^Usual on images of up to 0\.5 mm2: .* 0\.82/);
+  expect(reason(usual)).toMatch(/^Usual on images of up to 0\.25 mm2: .* 0\.82/);
   expect(reason(usual, 12)).toMatch(/^Asked for: .* 0\.82/);
   const others = [
     reason(usual, SMALL, 'her2'),

@@ -24,9 +24,9 @@ const cardOf = async (): Promise<ModelCard> => {
 };
 
 test.each([
-  ['0.5 mm2 in 2 million pixels', imageOf(2000, 1000, 0.5), true],
-  ['0.5 mm2 in 8 million pixels', imageOf(4000, 2000, 0.25), true],
-  ['a column of pixels more', imageOf(2001, 1000, 0.5), false],
+  ['0.25 mm2 in 1 million pixels', imageOf(1000, 1000, 0.5), true],
+  ['0.25 mm2 in 4 million pixels', imageOf(2000, 2000, 0.25), true],
+  ['a column of pixels more', imageOf(1001, 1000, 0.5), false],
   ['a slide', imageOf(40_000, 30_000, 0.25), false],
 ])('by the size of the image: %s', (_, image, isNetwork) => {
   expect(takesUsualNetwork({ preset: 'ki67' }, image)).toBe(isNetwork);

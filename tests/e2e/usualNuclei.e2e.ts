@@ -1,0 +1,65 @@
+import { jest } from '@jest/globals';
+import { pngOf } from '@timescope/runtime/encode/png';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { drawnSlide, randomDiscs } from '../extensions/ihc-scoring/pipeline/drawnSlide';
+import { timescope } from '../harness/commandLine';
+import { closeViewers, openViewer, type OpenedViewer } from '../harness/openedViewer';
+import { nameReader, pictures } from '../harness/pathologistSession';
+import { byTestId, panelText } from '../harness/slidePage';
+
+jest.setTimeout(180_000);
+
+/** 0.04 mm2. */
+const EDGE = 400;
+
+let opened: OpenedViewer;
+let field: string;
+beforeAll(async () => {
+  opened = await openViewer('pathology', smallSlide, { width: 1440, height: 960 });
+  await nameReader(opened.session.page, 'A. Reader');
+  await byTestId(opened.session.page, 'marker').selectOption('er');
+});
+afterAll(closeViewers);
+
+async function smallSlide(folder: string): Promise<string> {
+  field = path.join(folder, 'field.png');
+  await writeFile(field, await pngOf(drawnSlide(EDGE, EDGE, randomDiscs(EDGE, EDGE, 160, 5))));
+  const slide = path.join(folder, 'slide');
+  await timescope('dicomize', field, '--mpp', '0.5', '--out', slide);
+  return slide;
+}
+
+const measured = async (...options: string[]) =>
+  (
+    JSON.parse(
+      await timescope('score', ...[field, '--mpp', '0.5', '--marker', 'er', '--json', ...options]),
+    ) as { hash: string }
+  ).hash;
+
+test('on a small slide the network beside the classical detector is the default, with the score hash of the command line', async () => {
+  const { page } = opened.session;
+  const choice = byTestId(page, 'nuclei-by');
+  const chosen = () => choice.evaluate(select => (select as HTMLSelectElement).selectedOptions[0]?.text);
+  expect(await chosen()).toBe('nuclei-unet-small with classical (default)');
+  await byTestId(page, 'measure-slide').click();
+  await byTestId(page, 'score-hash').waitFor({ timeout: 90_000 });
+  expect(await byTestId(page, 'score-hash').getAttribute('data-full')).toBe(await measured());
+  await pictures(page, opened.folder, 'usual-nuclei')('measured');
+});
+
+test('the classical detector is one choice away and measured as on the command line', async () => {
+  const { page } = opened.session;
+  const choice = byTestId(page, 'nuclei-by');
+  const networks = await byTestId(page, 'score-hash').getAttribute('data-full');
+  await choice.selectOption('classical');
+  expect(await panelText(page, 'nuclei-card')).toContain('The fastest');
+  await byTestId(page, 'measure-again').waitFor();
+  await choice.selectOption('nuclei-unet-small+classical');
+  await byTestId(page, 'measure-again').waitFor({ state: 'detached' });
+  await choice.selectOption('classical');
+  await byTestId(page, 'measure-slide').click();
+  const classical = await measured('--nuclei', 'classical');
+  expect(classical).not.toBe(networks);
+  await page.locator(`[data-cy="score-hash"][data-full="${classical}"]`).waitFor({ timeout: 60_000 });
+});
