@@ -80,8 +80,8 @@ test('19,000 rings of 14 points are drawn in a twentieth of what the browser too
       ((s * 53) % 900) + 3 * Math.sin(p / 2.2),
     ]).flat();
   const shapes = whole(layerOf(Array.from({ length: 19_000 }, (_, s) => ring(s))));
-  // The first one is compiled as it runs.
-  const milliseconds = Array.from({ length: 3 }, () => {
+  // The first ones are compiled as they run, and beside another process each takes what is left.
+  const milliseconds = Array.from({ length: 12 }, () => {
     const picture = emptyPicture(1000, 900);
     const began = process.cpuUsage();
     drawShapes(picture, shapes, { ...AS_IT_IS, pixelRatio: 1 });
