@@ -77,6 +77,17 @@ test('the network that finds the nuclei is a column; its weights are in the key,
   expect(await keyWith('others', '2'.repeat(64))).not.toBe(first);
 });
 
+test('where another network is usual by now, the networks are named, not the input', async () => {
+  const { cases } = await checked('case,input,marker\na,slides/slide-000,ki67\n');
+  const [one] = cases;
+  if (!one?.parts) throw new Error('no case');
+  const { networks, ...before } = one.parts;
+  expect(networks).toMatch(/^[0-9a-f]{64}$/);
+  await expect(requireUnchanged({ ...one, key: keyOf(before), parts: before })).rejects.toThrow(
+    'The choice of networks or the weights of one was changed since submission.',
+  );
+});
+
 test('wrong columns and cases that are there twice are refused before anything runs', async () => {
   await expect(checked('case,input,marker,colour\na,slides/slide-000,ki67,blue\n')).rejects.toThrow(
     'columns that mean nothing here: colour',

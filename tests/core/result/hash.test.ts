@@ -139,6 +139,27 @@ test('patch scores are part of the hash by the weights of their networks; stored
     expect(hash(change)).not.toBe(usual);
 });
 
+test.each(['network', 'tissueNetwork'])(
+  'the weights of the %s, and that they saw nothing real, are in the hash',
+  member => {
+    const hash = (change: object) => {
+      const network = { name: 'net', version: '1', sha256: 'aa', isSyntheticTrained: true, ...change };
+      return scoreHash(
+        { ...handMade, provenance: { ...handMade.provenance, [member]: network } },
+        digest(1, 2, 3),
+      );
+    };
+    const usual = hash({});
+    expect(hash({ name: 'renamed' })).toBe(usual);
+    const others = [
+      hash({ sha256: 'bb' }),
+      hash({ isSyntheticTrained: false }),
+      scoreHash(handMade, digest(1, 2, 3)),
+    ];
+    expect(new Set([usual, ...others]).size).toBe(4);
+  },
+);
+
 test('a document holds what its hash can be computed from again', () => {
   const whole = hashed(handMade, digest(1, 2, 3));
   expect(whole.hash).toBe(scoreHash(handMade, digest(1, 2, 3)));

@@ -10,7 +10,6 @@ import { detectorReason } from './detection/detectorReason';
 import { WORKING_MPP } from './detection/detectNuclei';
 import type { DetectorSettings, NetworkDetector } from './presets/preset';
 import type { ScoreRequest } from './scoreRequest';
-import type { WorkingFrame } from './workingFrame';
 import type { ScoredSlide } from './scoreResultOf';
 
 /** Those that the cells rest on: what found the nuclei, what told tumour from stroma. */
@@ -43,7 +42,7 @@ export function provenanceOf(scored: Omit<ScoredSlide, 'digest'>): Provenance {
     engine,
     tier: tierOf(networksOf(scored)),
     detector: isJoined(detector) ? JOINED : detector.kind,
-    detectorReason: detectorReason(request, settings, areaOf(frame)),
+    detectorReason: detectorReason(request, settings, frame.finest ?? frame.level),
     ...(detector.kind === 'network' && { network: networkOf(detector, scored.network?.limits) }),
     ...(tissueNetwork && { tissueNetwork: withoutTier(tissueNetwork) }),
     measured: settings.measured,
@@ -63,10 +62,6 @@ export function provenanceOf(scored: Omit<ScoredSlide, 'digest'>): Provenance {
     input: { description: request.slide.description, digest: request.slide.digest },
   };
 }
-
-/** Of the whole image, mm2, to a working pixel. */
-const areaOf = ({ width, height }: WorkingFrame): number =>
-  (width * height * WORKING_MPP * WORKING_MPP) / 1e6;
 
 const JOINED = 'network beside generic';
 

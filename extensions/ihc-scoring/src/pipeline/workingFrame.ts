@@ -11,6 +11,8 @@ import { WORKING_MPP } from './detection/detectNuclei';
 export interface WorkingFrame {
   readonly levelIndex: number;
   readonly level: PyramidLevel;
+  /** The level of full resolution; results of before do not hold it. */
+  readonly finest?: PyramidLevel;
   /** Level pixels per working pixel. */
   readonly levelStep: { readonly x: number; readonly y: number };
   /** Matrix (full-resolution) pixels per working pixel. */
@@ -39,6 +41,7 @@ export function frameOf(source: Pick<PixelSource, 'levels'>, mpp: number): Worki
   return {
     levelIndex,
     level,
+    finest,
     levelStep,
     matrixStep: { x: mpp / finest.mpp.x, y: mpp / finest.mpp.y },
     width: Math.max(1, Math.floor(level.width / levelStep.x)),

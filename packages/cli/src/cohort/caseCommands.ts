@@ -34,10 +34,15 @@ export interface CaseCommand {
   readonly fixed: readonly string[];
   /**
    * Refuses what cannot run, before anything runs.
-   * @returns a digest of what is measured, whatever its path
    * @throws TimescopeError
    */
-  readonly inspect: (argv: string[]) => Promise<string>;
+  readonly inspect: (argv: string[]) => Promise<Inspected>;
+}
+
+/** Digests of what is measured, whatever its path, and of the networks that measure it, also of those that nobody named. */
+export interface Inspected {
+  readonly input: string;
+  readonly networks?: string;
 }
 
 export const INPUT = 'input';
@@ -70,9 +75,10 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
       await slide.close();
       const { overrides, patches } = await withUsualNuclei(request, slide, asked.models);
       const networks = [overrides?.network, patches].filter(each => typeof each === 'object');
-      return networks.length === 0
-        ? slide.digest
-        : sha256Hex([slide.digest, ...networks.map(each => JSON.stringify(each))].join(' '));
+      return inspected(
+        slide.digest,
+        networks.map(each => JSON.stringify(each)),
+      );
     },
   },
   immune: {
@@ -107,7 +113,7 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
     inspect: async argv => {
       const { ct, roi, choice, models } = predictArguments(argv);
       await inspectRoi(roi, choice);
-      return sha256Hex(`${await ctDigest(ct)}\n${await contentDigest(models, /(^|\/)card\.json$/)}`);
+      return { input: await ctDigest(ct), networks: await contentDigest(models, /(^|\/)card\.json$/) };
     },
   },
 };
@@ -115,7 +121,12 @@ export const caseCommands: Readonly<Record<string, CaseCommand>> = {
 /** The columns that name what is measured, of all commands. */
 export const INPUTS = new Set(Object.values(caseCommands).flatMap(({ inputs }) => inputs));
 
-async function inspectPanel(argv: string[]): Promise<string> {
+const inspected = (input: string, networks: readonly string[]): Inspected => ({
+  input,
+  ...(networks.length > 0 && { networks: sha256Hex(networks.join(' ')) }),
+});
+
+async function inspectPanel(argv: string[]): Promise<Inspected> {
   const { slides, mpp, models, reference, isSameSpecimen } = immuneArguments(argv);
   if (reference !== undefined) await readCohort(reference);
   const opened: OpenedSlide[] = [];
@@ -128,7 +139,7 @@ async function inspectPanel(argv: string[]): Promise<string> {
     }
     requireOnePatient(opened, isSameSpecimen);
     const digests = opened.map(({ name, input }) => `${name} ${input.digest}`);
-    return sha256Hex(canonicalJson([...digests, ...tissues.flatMap(weightsOf)]));
+    return inspected(sha256Hex(canonicalJson(digests)), tissues.flatMap(weightsOf));
   } finally {
     for (const { input } of opened) await input.close();
   }

@@ -8,7 +8,7 @@ import { caseCommands, type CaseCommand } from './caseCommands';
 import type { CaseTask } from './caseHands';
 import { contentDigest } from './contentDigest';
 
-/** What a case's key is made of: command, version of the software, digest of its input, and each setting or its file's digest. */
+/** What a case's key is made of: command, version of the software, digests of its input and its networks, and each setting or its file's digest. */
 export type KeyParts = Readonly<Record<string, string>>;
 
 /** SHA-256 of what a call measures and how. */
@@ -23,9 +23,9 @@ export async function keyParts(
   known: CaseCommand,
   argv: readonly string[],
 ): Promise<KeyParts> {
-  const said: Record<string, string> = { command, version: VERSION, input: await known.inspect([...argv]) };
+  const said: Record<string, string> = { command, version: VERSION, ...(await known.inspect([...argv])) };
   for (const [column, value] of settingsIn(known, argv)) {
-    // Of a folder of models the cards that the command takes are in the digest of its input.
+    // Of a folder of models the cards that the command takes are in the digest of its networks.
     if (column === 'models') continue;
     // What is not said is in this tier too.
     if (column === 'tier' && value === 'reference') continue;
@@ -66,9 +66,7 @@ export async function requireUnchanged({ command, argv, key, parts }: CaseTask):
   if (!known) return;
   const now = await keyParts(command, known, argv);
   if (keyOf(now) === key) return;
-  const changed = parts
-    ? otherParts(parts, now, argv)
-    : ['the input, a file of its settings or the software'];
+  const changed = parts ? otherParts(parts, now) : ['the input, a file of its settings or the software'];
   throw new TimescopeError(
     'CONFLICT',
     `${sentenceCase(changed.join(' and '))} ${changed.length > 1 ? 'were' : 'was'} changed since submission.`,
@@ -77,14 +75,14 @@ export async function requireUnchanged({ command, argv, key, parts }: CaseTask):
 }
 
 /** What differs, by the words of the manifest. */
-function otherParts(before: KeyParts, now: KeyParts, argv: readonly string[]): string[] {
+function otherParts(before: KeyParts, now: KeyParts): string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
   return names
     .filter(name => before[name] !== now[name])
     .map(name => {
       if (name === 'version') return `the software (${before.version ?? ''}, now ${now.version ?? ''})`;
-      if (name !== 'input') return `the file of ${name}`;
-      return argv.some(each => each.startsWith('--models=')) ? 'the input or a model card' : 'the input';
+      if (name === 'networks') return 'the choice of networks or the weights of one';
+      return name === 'input' ? 'the input' : `the file of ${name}`;
     });
 }
 

@@ -43,6 +43,7 @@ function hashWith(result: Unhashed, cells: string): string {
       method: provenance.method,
       detector: provenance.detector,
       ...(provenance.network && { network: provenance.network.sha256 }),
+      ...(provenance.network?.isSyntheticTrained && { isSyntheticTrained: true }),
       measured: provenance.measured,
       rules: rulesIn(run),
       cellExpansionUm: provenance.cellExpansionUm,
@@ -51,6 +52,7 @@ function hashWith(result: Unhashed, cells: string): string {
       stainVectors: rounded({ haematoxylin, dab }, NUMBER_DIGITS),
       workingMpp: provenance.workingMpp,
       compartments: provenance.compartments === 'none' ? null : sourceIn(run.compartments),
+      ...(provenance.tissueNetwork && { tissueNetwork: weightsIn(provenance.tissueNetwork) }),
       cellTypes: provenance.cellTypes === 'none' ? null : sourceIn(run.cellTypes),
       annotations: rounded(listOf(run.annotations).map(areaIn), POSITION_DIGITS),
       pcms: run.pcms ?? null,
@@ -61,11 +63,13 @@ function hashWith(result: Unhashed, cells: string): string {
   );
 }
 
+/** Its weights, and whether they saw nothing real, which is said wherever their output is shown. */
+const weightsIn = ({ sha256, isSyntheticTrained }: ProvenanceNetwork): Json => [sha256, isSyntheticTrained];
+
 /** What networks said of patches, by their weights; results without it, and those of before, keep their hash. */
 function patchesIn(scores: PatchScores | undefined): Readonly<Record<string, Json>> {
   if (!scores?.networks) return {};
   const { patchPx, mpp, networks, hScore, tumourPercent, patches, isSyntheticTrained, tier } = scores;
-  const of = ({ sha256, isSyntheticTrained: isSynthetic }: ProvenanceNetwork) => [sha256, isSynthetic];
   const { tissue, scorer, nuclei } = networks;
   return {
     patchScores: rounded(
@@ -79,9 +83,9 @@ function patchesIn(scores: PatchScores | undefined): Readonly<Record<string, Jso
           tier: tier ?? 'reference',
         },
         ...{
-          tissue: of(tissue),
-          scorer: scorer ? of(scorer) : 'formula',
-          nuclei: nuclei ? of(nuclei) : null,
+          tissue: weightsIn(tissue),
+          scorer: scorer ? weightsIn(scorer) : 'formula',
+          nuclei: nuclei ? weightsIn(nuclei) : null,
         },
         patches: patches.map(({ x, y, tissue: share, tumour, stroma }) => [
           ...[x, y, share, tumour.pixels, tumour.hScore, stroma.pixels, stroma.hScore],

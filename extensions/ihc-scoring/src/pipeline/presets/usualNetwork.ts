@@ -23,6 +23,9 @@ export type AskedNuclei = Pick<ScoreRequest, 'preset' | 'overrides' | 'patches'>
 export const isUsual = ({ model, sha256 }: Pick<NetworkDetector, 'model' | 'sha256'>): boolean =>
   model === USUAL_NETWORK && sha256 === USUAL_SHA256;
 
+/** An image at full resolution. */
+export type ImageSize = Pick<PyramidLevel, 'width' | 'height' | 'mpp'>;
+
 /** What says where the usual network is the default, whatever detector is asked for. */
 export interface UsualWhere {
   readonly preset: ScoreRequest['preset'];
@@ -32,13 +35,13 @@ export interface UsualWhere {
 
 /**
  * Whether the usual network beside the classical detector is the default: of a marker in nuclei, on a small image, without a
- * threshold of detection, an own preset, or networks of patches, which find nuclei themselves. It goes by the size of the
+ * threshold of detection, an own preset, or networks of patches, whose pipeline says itself what finds nuclei. It goes by the size of the
  * image, not of what is measured of it: a region and the whole have the same cells.
  * @param finest The image's level of full resolution.
  */
 export const isUsualWhere = (
   { preset, detectionThreshold, patches }: UsualWhere,
-  finest: Pick<PyramidLevel, 'width' | 'height' | 'mpp'>,
+  finest: ImageSize,
 ): boolean =>
   detectionThreshold === undefined &&
   patches === undefined &&
@@ -48,13 +51,12 @@ export const isUsualWhere = (
 /** Whether it runs: it is the default, and nothing else was asked for. */
 export const takesUsualNetwork = (
   { preset, overrides = {}, patches }: AskedNuclei,
-  finest: Pick<PyramidLevel, 'width' | 'height' | 'mpp'>,
+  finest: ImageSize,
 ): boolean =>
   overrides.network === undefined &&
   isUsualWhere({ preset, detectionThreshold: overrides.detectionThreshold, patches }, finest);
 
-const imageMm2 = ({ width, height, mpp }: Pick<PyramidLevel, 'width' | 'height' | 'mpp'>): number =>
-  (width * mpp.x * height * mpp.y) / 1e6;
+export const imageMm2 = ({ width, height, mpp }: ImageSize): number => (width * mpp.x * height * mpp.y) / 1e6;
 
 function isBuiltInNuclear(asked: ScoreRequest['preset']): boolean {
   const preset = typeof asked === 'string' ? presets[asked] : asked;

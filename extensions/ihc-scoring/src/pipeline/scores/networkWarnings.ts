@@ -4,7 +4,7 @@ import type { Warning } from '@timescope/core/warning';
 import { networkOfAreas } from '../annotations/areasByMap';
 import type { GradeThresholds } from '../intensity';
 import { presets } from '../presets/presets';
-import { isUsual } from '../presets/usualNetwork';
+import { asMeasured } from '../detection/asMeasured';
 import { networkOfMask, networksOf } from '../scoreProvenance';
 import type { ScoredSlide } from '../scoreResultOf';
 
@@ -77,7 +77,7 @@ function nucleiWarnings({ detector, measured }: ScoredSlide['settings']): Warnin
   const name = `${detector.model} ${detector.modelVersion}`;
   const warning = (code: string, message: string): Warning => ({ code, message });
   // Of the one that was measured the reason of the detector says more.
-  const isKnown = isUsual(detector) && detector.beside !== undefined && measured === 'nucleus';
+  const isKnown = asMeasured({ detector, measured }) !== undefined;
   return [
     ...(isKnown
       ? []

@@ -1,7 +1,7 @@
 import type { Counts, CutoffDistance, GradeCounts } from '@timescope/core/result/scoreResult';
-import { isUsual } from '../presets/usualNetwork';
+import { asMeasured, type MeasuredDetector } from '../detection/asMeasured';
+import type { CutScore } from '../presets/preset';
 import type { Settings } from '../settings';
-import type { CutScore, GenericDetector } from '../presets/preset';
 import { totalOf } from './formulas';
 
 /** 97.5 % point of the normal distribution: 95 % intervals. */
@@ -14,30 +14,19 @@ export interface DetectorError {
 }
 
 /**
- * On nuclear stain, the generic detector alone and beside the usual network: median errors on the DSB2018 crops in H-DAB, of a
- * style that the network did not see (docs/validation.md), where they are larger than on generated fields. Ours, measured.
+ * Median errors on the DSB2018 crops in H-DAB, of a style that the network did not see (docs/validation.md), where they are
+ * larger than on generated fields. Ours, measured.
  */
-const ALONE: DetectorError = { percent: 4.3, hScore: 7.1 };
-const BESIDE_NETWORK: DetectorError = { percent: 3.7, hScore: 6.1 };
+const ERRORS: Readonly<Record<MeasuredDetector, DetectorError>> = {
+  classical: { percent: 4.3, hScore: 7.1 },
+  'beside network': { percent: 3.7, hScore: 6.1 },
+};
 
-/** Undefined where nobody measured it: other detectors, weights and thresholds, membranes, cytoplasm and whole cells. */
-export function detectorError({
-  detector,
-  measured,
-}: Pick<Settings, 'detector' | 'measured'>): DetectorError | undefined {
-  if (measured !== 'nucleus' || detector.kind === 'qupath') return undefined;
-  if (detector.kind === 'generic') return isAsMeasured(detector) ? ALONE : undefined;
-  const { beside, threshold } = detector;
-  const isMeasured =
-    isUsual(detector) && threshold === MEASURED_AT.probability && beside && isAsMeasured(beside);
-  return isMeasured ? BESIDE_NETWORK : undefined;
+/** Undefined where nobody measured it. */
+export function detectorError(settings: Pick<Settings, 'detector' | 'measured'>): DetectorError | undefined {
+  const measured = asMeasured(settings);
+  return measured && ERRORS[measured];
 }
-
-/** The thresholds of the validation: of the preset h-score, and of the network's card. */
-const MEASURED_AT = { ringContrast: 0.06, probability: 0.4 };
-
-const isAsMeasured = ({ ringContrast }: GenericDetector): boolean =>
-  ringContrast === MEASURED_AT.ringContrast;
 
 export interface Interval {
   readonly low: number;
