@@ -56,8 +56,12 @@ async function measureTiles(
 ): Promise<SlideTotals> {
   const totals = newSlideTotals(request, job.settings, job.frame);
   let done = 0;
-  const tell = (share = 0) =>
-    report?.({ stage: 'cells', done: Math.min(done + share, tasks.length), total: tasks.length });
+  let told = 0;
+  // Hands that go ahead tell shares of a later tile while an older one is awaited: the greatest stays.
+  const tell = (share = 0) => {
+    told = Math.max(told, Math.min(done + share, tasks.length));
+    report?.({ stage: 'cells', done: told, total: tasks.length });
+  };
   const workers = tasks.length > 0 ? await runner.start(job, tasks.length, signal, tell) : [];
   for await (const outcome of outcomesInOrder(workers, tasks, signal)) {
     addOutcome(totals, outcome);

@@ -2,13 +2,19 @@ import { TimescopeError } from '@timescope/core/errors';
 import { matrixPoint } from '@timescope/core/frames';
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { plainImageSource } from '@timescope/core/plainPyramid';
+import type { Progress } from '@timescope/core/progress';
 import { scoreResultSchema } from '@timescope/core/result/scoreResultSchema';
 import { micrometresPerPixel } from '@timescope/core/units';
 import { regionAnnotation } from '@timescope/extension-ihc-scoring/pipeline/annotations';
+import { networkDetector } from '@timescope/extension-ihc-scoring/pipeline/detection/network/networkDetector';
+import { inThisThread } from '@timescope/extension-ihc-scoring/pipeline/inThisThread';
+import { presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
 import { scoreSlide } from '@timescope/extension-ihc-scoring/pipeline/scoreSlide';
 import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreWithCells';
+import type { TileRunner } from '@timescope/extension-ihc-scoring/pipeline/slideJob';
 import Ajv from 'ajv';
+import { drawnCard, drawnNetwork } from '../../../harness/drawnNetwork';
 import { BLUE, BROWN, drawnSlide, type Disc } from './drawnSlide';
 
 const request: ScoreRequest = { preset: 'h-score', slide: { description: 'drawn', digest: 'none' } };
@@ -128,4 +134,38 @@ test('a tile that may be readable later stops the run', async () => {
 test('an aborted run ends with the reason', async () => {
   const signal = AbortSignal.abort(new Error('stopped by the reader'));
   await expect(scoreSlide(slideOf(rows), request, { signal })).rejects.toThrow('stopped by the reader');
+});
+
+test('the bar never falls back while hands go ahead of an older tile, and shares of a tile move it', async () => {
+  const source = slideOf(rows);
+  const here = inThisThread(source, undefined, drawnNetwork());
+  let begin: () => void = () => undefined;
+  const lastBegun = new Promise<void>(resolve => (begin = resolve));
+  const runner: TileRunner = {
+    ...here,
+    workers: 2,
+    async start(job, tiles, signal, onShare) {
+      const [own] = await here.start(job, tiles, signal, onShare);
+      const [helper] = await here.start(job, tiles, signal);
+      if (!own || !helper) throw new Error('One pair of hands each.');
+      return [
+        {
+          measure: task => {
+            if (task.index === 3) begin();
+            return own.measure(task);
+          },
+        },
+        { measure: task => lastBegun.then(() => helper.measure(task)) },
+      ];
+    },
+  };
+  const told: number[] = [];
+  const report = ({ stage, done }: Progress) => {
+    if (stage === 'cells') told.push(done);
+  };
+  const preset = { ...presets.ki67, detector: networkDetector(drawnCard) };
+  await scoreSlide(source, { ...request, preset }, { runner, tiling: { edge: 200 }, report });
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  expect(told.some(done => !Number.isInteger(done))).toBe(true);
+  expect(told.at(-1)).toBe(4);
 });

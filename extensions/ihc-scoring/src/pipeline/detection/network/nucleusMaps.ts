@@ -21,11 +21,14 @@ export interface NucleusMaps {
  */
 const HALO = 40;
 
-/** What the network said of patches, by the corner of their own part: margins of tiles share them. Bounded. */
+/** What the network said of the patches' own parts, by their corner: margins of tiles share them. Bounded. */
 export type SeenPatches = Map<string, NucleusMaps>;
 
-/** Two bytes a pixel of a patch each: 13 MB at an edge of 320. Ours: two rows of patches of a small image. */
-const MOST_SEEN = 64;
+/**
+ * Bytes of their maps: 208 patches of 320 px. Two tiles of 1728 px and their margins have 198 at most, so that a tile finds what
+ * it shares with the one above and with the one to its left, which came two before. Ours.
+ */
+const MOST_SEEN_BYTES = 24_000_000;
 
 /** A tile's pixels on the working grid, and which of them are asked for. */
 export interface MappedTile {
@@ -61,14 +64,14 @@ export async function mapNuclei(
   for (const [index, own] of parts.entries()) {
     signal?.throwIfAborted();
     const key = `${own.x} ${own.y}`;
-    const corner = { x: own.x - HALO, y: own.y - HALO };
-    const said = seen.get(key) ?? (await mapPatch(tile, corner, tables, network));
+    const said = seen.get(key) ?? (await mapPatch(tile, own, tables, network));
     remember(seen, key, said);
     onShare?.((index + 1) / parts.length);
     const part = intersection(own, at);
     if (!part) continue;
-    copyPart(said.foreground, { corner, edge, part, at }, maps.foreground);
-    copyPart(said.parting, { corner, edge, part, at }, maps.parting);
+    const from = { corner: own, edge: own.width, part, at };
+    copyPart(said.foreground, from, maps.foreground);
+    copyPart(said.parting, from, maps.parting);
   }
 }
 
@@ -78,30 +81,35 @@ export interface MappingContext {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The maps of the patch's own part. */
 async function mapPatch(
   { rgb, at, detector }: MappedTile,
-  corner: { readonly x: number; readonly y: number },
+  own: PixelRect,
   tables: ReturnType<typeof lightTables>,
   network: Network,
 ): Promise<NucleusMaps> {
   const edge = detector.patchPx;
+  const corner = { x: own.x - HALO, y: own.y - HALO };
   const values = absorbedLight(rgb, at, corner, edge, tables);
   const outputs = await network.run({ shape: [1, 3, edge, edge], values });
   const bytes = (name: string) => bytesOf(sharesOf(network, outputs, name));
   const parting =
     detector.maps === 'ways' ? ridges(bytes('horizontal'), bytes('vertical'), edge) : bytes('distance');
-  return { foreground: bytes('foreground'), parting };
+  const ownPart = (map: Uint8Array) => {
+    const part = new Uint8Array(own.width * own.height);
+    copyPart(map, { corner, edge, part: own, at: own }, part);
+    return part;
+  };
+  return { foreground: ownPart(bytes('foreground')), parting: ownPart(parting) };
 }
 
-/** As the newest; the oldest goes. */
+/** As the newest; beyond the bound the oldest goes. */
 function remember(seen: SeenPatches, key: string, said: NucleusMaps): void {
   seen.delete(key);
   seen.set(key, said);
-  if (seen.size <= MOST_SEEN) return;
-  for (const oldest of seen.keys()) {
-    seen.delete(oldest);
-    return;
-  }
+  const bytes = seen.size * (said.foreground.length + said.parting.length);
+  const [oldest] = seen.keys();
+  if (bytes > MOST_SEEN_BYTES && oldest !== undefined) seen.delete(oldest);
 }
 
 function sharesOf({ card }: Network, outputs: Readonly<Record<string, Tensor>>, name: string): Float32Array {

@@ -48,8 +48,11 @@ export interface PatchPart {
 }
 
 /** Whole 255ths of values from 0 to 1. */
-export const bytesOf = (values: Float32Array): Uint8Array =>
-  Uint8Array.from(values, value => Math.round(255 * value));
+export function bytesOf(values: Float32Array): Uint8Array {
+  const bytes = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++) bytes[i] = Math.round(255 * values[i]!);
+  return bytes;
+}
 
 /** @param to A byte a pixel of the tile. */
 export function copyPart(values: Uint8Array, { corner, edge, part, at }: PatchPart, to: Uint8Array): void {

@@ -19,6 +19,7 @@ import { scoreWithCells } from '@timescope/extension-ihc-scoring/pipeline/scoreW
 import { stainTables } from '@timescope/extension-ihc-scoring/pipeline/stain/stainTables';
 import { RUIFROK_H_DAB } from '@timescope/extension-ihc-scoring/pipeline/stain/stainVectors';
 import type { Tiling } from '@timescope/extension-ihc-scoring/pipeline/tilePlan';
+import { countedNetwork } from '../../../../../harness/countedNetwork';
 import {
   drawnCard,
   drawnHover,
@@ -152,6 +153,23 @@ test('the score hash does not change with the tiling, although the network answe
   expect(whole.cells.count).toBeGreaterThan(80);
   for (const tiling of [{ edge: 200 }, { edge: 151, shift: { x: 77, y: 130 } }])
     expect((await scored(slide, network, tiling)).result.hash).toBe(whole.result.hash);
+}, 60_000);
+
+test('however a slide is cut, each patch is asked for once and the cells are the same; a new run asks again', async () => {
+  const slide = drawnSlide(420, 360, randomDiscs(420, 360, 300, 7));
+  const source = plainImageSource(slide, micrometresPerPixel(0.5));
+  const network = countedNetwork(drawnNetwork({ seam: 0.4 }));
+  const runner = inThisThread(source, undefined, network);
+  const request = { preset, slide: { description: '', digest: '' } };
+  const hashOf = async (tiling: Tiling) =>
+    (await scoreWithCells(source, request, { runner, tiling })).result.hash;
+  const whole = await hashOf({ edge: 1024 });
+  // 6 x 5 own parts of 80 px.
+  expect(network.asked()).toBe(30);
+  for (const tiling of [{ edge: 200 }, { edge: 151, shift: { x: 77, y: 130 } }, { edge: 200 }]) {
+    expect(await hashOf(tiling)).toBe(whole);
+    expect(network.asked()).toBe(30);
+  }
 }, 60_000);
 
 test('nor with the classical detector beside it; a replay reads the two from the run', async () => {
