@@ -1,9 +1,9 @@
-import { hScoreError, median, percentPositiveError, type Agreement } from './validation/agreement';
-import { agreements } from './validation/comparison';
-import { fieldGrid } from './validation/fieldGrid';
-import { fieldImage } from './validation/imageSets';
-import { CLASSICAL_ALONE, OURS } from './validation/methods';
-import { errors } from './validation/tables';
+import { hScoreError, median, percentPositiveError, type Agreement } from './agreement';
+import { agreements } from './comparison';
+import { fieldGrid } from './fieldGrid';
+import { fieldImage } from './imageSets';
+import { CLASSICAL_ALONE, OURS } from './methods';
+import { errors } from './tables';
 
 /** Part of the grid; the whole of it is measured in detectors.nightly.ts. */
 const PART = /usual|photograph|all factors|faint|grey-blue|x 0.6|none|0.5 um/;
