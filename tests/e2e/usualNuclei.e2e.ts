@@ -6,7 +6,7 @@ import { drawnSlide, randomDiscs } from '../extensions/ihc-scoring/pipeline/draw
 import { timescope } from '../harness/commandLine';
 import { closeViewers, openViewer, type OpenedViewer } from '../harness/openedViewer';
 import { nameReader, pictures } from '../harness/pathologistSession';
-import { byTestId, panelText } from '../harness/slidePage';
+import { byTestId, eventually, panelText } from '../harness/slidePage';
 
 jest.setTimeout(180_000);
 
@@ -39,14 +39,17 @@ const measured = async (...options: string[]) =>
 
 test('on a small slide the network beside the classical detector is the default, with the score hash of the command line', async () => {
   const { page } = opened.session;
-  const choice = byTestId(page, 'nuclei-by');
-  const chosen = () => choice.evaluate(select => (select as HTMLSelectElement).selectedOptions[0]?.text);
   expect(await chosen()).toBe('nuclei-unet-small with classical (default)');
   await byTestId(page, 'measure-slide').click();
   await byTestId(page, 'score-hash').waitFor({ timeout: 90_000 });
   expect(await byTestId(page, 'score-hash').getAttribute('data-full')).toBe(await measured());
   await pictures(page, opened.folder, 'usual-nuclei')('measured');
 });
+
+const chosen = () =>
+  byTestId(opened.session.page, 'nuclei-by').evaluate(
+    select => (select as HTMLSelectElement).selectedOptions[0]?.text,
+  );
 
 test('the classical detector is one choice away and measured as on the command line', async () => {
   const { page } = opened.session;
@@ -62,4 +65,27 @@ test('the classical detector is one choice away and measured as on the command l
   const classical = await measured('--nuclei', 'classical');
   expect(classical).not.toBe(networks);
   await page.locator(`[data-cy="score-hash"][data-full="${classical}"]`).waitFor({ timeout: 60_000 });
+});
+
+test('a network that the site holds no more is shown as itself, and the default can be chosen', async () => {
+  const { page } = opened.session;
+  const choice = byTestId(page, 'nuclei-by');
+  await choice.selectOption('nuclei-unet-small');
+  expect(await chosen()).toBe('nuclei-unet-small alone');
+  await eventually(
+    () => panelText(page, 'draft'),
+    text => text.startsWith('Saved'),
+  );
+  await page.route('**/models/index.json', route => route.fulfill({ json: ['nuclei-triple-unet'] }));
+  await page.reload();
+  await choice.waitFor({ timeout: 60_000 });
+  await page.locator('[data-cy="nuclei-by"]:has-text("not here")').waitFor();
+  expect(await chosen()).toMatch(/^nuclei-unet-small [\d.]+ alone \(not here\)$/);
+  expect(await panelText(page, 'nuclei-card')).toContain('choose one that is here');
+  const picture = pictures(page, opened.folder, 'absent-network');
+  await picture('asked');
+  await choice.selectOption('classical');
+  expect(await chosen()).toBe('Classical (default)');
+  expect(await panelText(page, 'nuclei-card')).toContain('not here with the weights that were measured');
+  await picture('default');
 });

@@ -17,9 +17,11 @@ export interface ModuleState {
   readonly tissue: readonly ModelCard[];
   readonly scorers: readonly ModelCard[];
   readonly problem: string | undefined;
+  /** Before, nothing is known of what the site holds. */
+  readonly isRead: boolean;
 }
 
-const NO_CARDS: ModuleState = { nuclei: [], tissue: [], scorers: [], problem: undefined };
+const NO_CARDS: ModuleState = { nuclei: [], tissue: [], scorers: [], problem: undefined, isRead: false };
 
 /** Which networks can find nuclei, tell tissue apart and score patches here, and the reader's choice among them. */
 export class ModuleService implements BenchPart {
@@ -36,7 +38,7 @@ export class ModuleService implements BenchPart {
     this.isAsked = true;
     this.readCards().catch((thrown: unknown) => {
       this.isAsked = false;
-      this.state.update({ problem: messageOf(thrown) });
+      this.state.update({ problem: messageOf(thrown), isRead: true });
     });
   }
 
@@ -102,6 +104,7 @@ export class ModuleService implements BenchPart {
       tissue: of(TISSUE_TASK),
       scorers: of(SCORE_TASK),
       problem: leftOut === '' ? undefined : leftOut,
+      isRead: true,
     });
     if (site.problems.length > 0) this.isAsked = false;
   }

@@ -30,6 +30,9 @@ export const bench = {
   usualHere: (choice: string) => `${choice} (default)`,
   besideClassical: (name: string) => `${name} with classical`,
   networkAlone: (name: string) => `${name} alone`,
+  networkNotHere: (choice: string) => `${choice} (not here)`,
+  otherNetworkHere:
+    'The site holds no such network, or another one under its name: to measure again, choose one that is here.',
   nucleiBeside: (name: string, version: string) => `Network ${name} ${version} with classical`,
   nucleiNetwork: (name: string, version: string) => `Network ${name} ${version}`,
   tissueBy: 'Tumour, stroma',
@@ -44,6 +47,8 @@ export const bench = {
   networkSlower: 'Takes many times longer: for fields and regions.',
   usualOnSmall: `First on images of up to ${SMALL_MM2} mm² because it finds most nuclei; it takes some ten seconds.`,
   classicalFirst: 'First because it is the fastest; a network with it finds more nuclei.',
+  classicalInstead: (usual: string) =>
+    `First because ${usual}, which finds more nuclei, is not here with the weights that were measured.`,
   classicalMembranes:
     'First: no network was compared with it on human outlines of brown membranes or cytoplasm.',
   classicalBesideTissue: 'Counts the cells while a network tells tissue apart.',
