@@ -61,6 +61,12 @@ export class ReadingStore {
     return true;
   }
 
+  /** What a reading of before leaves unsaid: no step of the reader's, and said beside what was signed too. */
+  amend(reading: Reading): void {
+    if (reading === this.get()) return;
+    this.show({ ...this.history, present: reading });
+  }
+
   undo(): void {
     if (!this.isRefused()) this.show(undo(this.history));
   }

@@ -1,3 +1,4 @@
+import type { Slide } from '@timescope/core/dicom/read/slide';
 import type { ObservableState } from '@timescope/ohif/ObservableState';
 import type { Reader } from '@timescope/ohif/readerState';
 import { Subscriptions } from '@timescope/ohif/Subscriptions';
@@ -5,6 +6,7 @@ import { strings } from '../strings';
 import type { BenchPart, SlideOnScreen } from './benchPart';
 import type { MeasuredArea } from './measuredArea';
 import type { MeasurementShelf } from './measurementShelf';
+import { namingDetector } from './namingDetector';
 import { readingKey } from './readingKey';
 import type { ReadingRecord, ReadingStore } from './ReadingStore';
 import { isAside, isUntouched, runNoted } from './readingState';
@@ -30,7 +32,7 @@ export interface MeasurementsInMemory {
  */
 export class SlideReading implements BenchPart, RunWitness {
   private readonly onSlide = new Subscriptions();
-  private seriesUid: string | undefined;
+  private slide: Slide | undefined;
   private name: string | undefined;
   private readonly shelved = new Set<string>();
   /** Ends of runs that are being written down: who comes back meanwhile waits for them. */
@@ -52,7 +54,7 @@ export class SlideReading implements BenchPart, RunWitness {
   ) {}
 
   attach({ slide }: SlideOnScreen): void {
-    this.seriesUid = slide.seriesInstanceUid;
+    this.slide = slide;
     this.name = this.scoring.reader.get().name;
     this.onSlide.add(this.scoring.reader.subscribe(() => void this.followReader()));
     this.onSlide.add(this.readings.state.subscribe(() => this.followRun()));
@@ -66,7 +68,7 @@ export class SlideReading implements BenchPart, RunWitness {
     this.readings.close();
     const { key } = this.scoring.state.get();
     this.scoring.showKey(undefined);
-    this.seriesUid = undefined;
+    this.slide = undefined;
     this.runId = undefined;
     this.begunArea = undefined;
     if (key !== undefined) this.putAway(key);
@@ -114,6 +116,10 @@ export class SlideReading implements BenchPart, RunWitness {
     if (settling) this.settling.set(to, settling);
     if (this.going.has(from)) this.going.set(to, this.tabs.begin(to));
     this.endGoing(from);
+  }
+
+  private get seriesUid(): string | undefined {
+    return this.slide?.seriesInstanceUid;
   }
 
   private async open(): Promise<void> {
@@ -174,7 +180,17 @@ export class SlideReading implements BenchPart, RunWitness {
       return;
     }
     this.shelved.add(runId);
-    this.scoring.keep(key, measurement);
+    this.scoring.keep(key, this.naming(measurement));
+  }
+
+  private naming(brought: Measurement): Measurement {
+    if (!this.slide) return brought;
+    const { reading, measurement } = namingDetector(
+      { reading: this.readings.get(), measurement: brought },
+      this.slide,
+    );
+    this.readings.amend(reading);
+    return measurement;
   }
 
   /** A reading that is signed keeps its run for good; of others only the last run is kept. */

@@ -1,3 +1,5 @@
+import type { ScoreRequest } from '../../../../extensions/ihc-scoring/src/pipeline/scoreRequest';
+import { settingsOf } from '../../../../extensions/ihc-scoring/src/pipeline/settings';
 import { newReading } from '../../../../extensions/ihc-scoring/src/pipeline/reading/reading';
 import {
   signed,
@@ -10,11 +12,14 @@ const cells = [...times(3, 'oo0'), ...times(1, 'oo2')];
 
 export const resultByHand = resultOf({ preset: 'er', cells });
 
+const request: ScoreRequest = { preset: 'er', slide: { description: '', digest: '' } };
+
 export const measurementByHand = (runId: string): Measurement =>
   ({
     runId,
     result: resultByHand,
-    request: { preset: 'er', slide: { description: '', digest: '' } },
+    request,
+    basis: { request, settings: settingsOf(request) },
     area: { kind: 'slide' },
     tables: [cellsOf(cells), cellsOf(times(2, 'oo1'))],
     reader: 'A',

@@ -57,7 +57,10 @@ class Memory {
   }
 }
 
-export const slide = (seriesInstanceUid: string) => ({ slide: { seriesInstanceUid } }) as SlideOnScreen;
+export const slide = (seriesInstanceUid: string, edge = 90_000) => {
+  const level = { width: edge, height: edge, mpp: { x: 0.5, y: 0.5 } };
+  return { slide: { seriesInstanceUid, levels: [level] } } as unknown as SlideOnScreen;
+};
 
 export const soon = (ms = 5) => new Promise(resolve => setTimeout(resolve, ms));
 

@@ -7,9 +7,11 @@ import { strings } from '../../strings';
 import type { BenchParts } from '../benchPart';
 import { isTissueToldOtherwise } from '../measuredOtherwise';
 import type { MeasurementShelf } from '../measurementShelf';
+import { namingDetector } from '../namingDetector';
 import { isChange, readerChanges } from '../readerChanges';
 import { readingKey } from '../readingKey';
-import { versionOnScreen } from '../readingState';
+import { versionOnScreen, type ReadingRecord } from '../readingState';
+import type { Measurement } from '../scoringState';
 
 /** What a reader last saw of a slide. */
 export interface MeasuredSlide extends Pick<ComparableSlide, 'result' | 'decision'> {
@@ -30,9 +32,7 @@ export async function measuredSlide(
 ): Promise<MeasuredSlide> {
   const key = readingKey(seriesUid, scoring.reader.get().name);
   const kept = await readings.lookAt(key);
-  const measurement =
-    scoring.state.get().measurements.get(key) ??
-    (kept?.runId === undefined ? undefined : await shelf.take(kept.runId));
+  const measurement = scoring.state.get().measurements.get(key) ?? (kept && (await fromShelf(kept, shelf)));
   const changes = kept && measurement && readerChanges(kept.reading, measurement.request);
   const changed =
     changes && isChange(changes, measurement.request) ? rescore(measurement, changes) : undefined;
@@ -46,4 +46,14 @@ export async function measuredSlide(
   throw new TimescopeError('NOT_FOUND', strings.compareNotMeasured, {
     nextStep: strings.compareNotMeasuredNext,
   });
+}
+
+async function fromShelf(
+  { reading, runId }: ReadingRecord,
+  shelf: Pick<MeasurementShelf, 'take'>,
+): Promise<Measurement | undefined> {
+  const measurement = runId === undefined ? undefined : await shelf.take(runId);
+  if (!measurement) return undefined;
+  const { finest, level } = measurement.basis.frame;
+  return namingDetector({ reading, measurement }, { levels: [finest ?? level] }).measurement;
 }

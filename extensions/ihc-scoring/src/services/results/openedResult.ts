@@ -4,29 +4,21 @@ import type { LayerChoice } from '@timescope/core/dicom/read/slideLayers';
 import type { SavedSlide } from '../../evidence/slideToSave';
 import type { DrawnRegion } from '../../pipeline/reading/drawnRegion';
 import { newReading, type Reading } from '../../pipeline/reading/reading';
-import { CLASSICAL } from '../../pipeline/presets/nucleiChoice';
 import { isBuiltIn } from '../../pipeline/presets/isBuiltIn';
 import type { NetworkDetector } from '../../pipeline/presets/preset';
 import { isPresetName } from '../../pipeline/presets/presets';
-import { isUsual, isUsualWhere } from '../../pipeline/presets/usualNetwork';
 import type { ScoreBasis } from '../../pipeline/scoreBasis';
 import type { ScoreOverrides, ScoreRequest } from '../../pipeline/scoreRequest';
 import { usedLayer, type UsedLayer } from '../../pipeline/usedLayer';
 import type { MeasuredArea } from '../measuredArea';
-import type { Measurement } from '../scoringState';
+import { askedDetector, namingDetector, withBasisNaming, type MeasuredReading } from '../namingDetector';
 import { newRunId } from '../SlideRuns';
-
-/** What comes on screen when a stored result is opened. */
-export interface OpenedResult {
-  readonly reading: Reading;
-  readonly measurement: Measurement;
-}
 
 /**
  * A stored result as the bench holds its own. A signed one belongs to the run that was signed. One of the command line
  * has no reading: its settings become one.
  */
-export function openedResult(saved: SavedSlide, slide: Pick<Slide, 'layers' | 'levels'>): OpenedResult {
+export function openedResult(saved: SavedSlide, slide: Pick<Slide, 'layers' | 'levels'>): MeasuredReading {
   const { reading, signed, savedBy } = saved;
   const { area, ...run } = saved.measurement;
   const common = { runId: signed?.runId ?? newRunId(), reader: savedBy.reader, seconds: undefined };
@@ -39,37 +31,12 @@ export function openedResult(saved: SavedSlide, slide: Pick<Slide, 'layers' | 'l
   const measured: MeasuredArea = asked.length > 0 ? { kind: 'drawn', regions: asked } : { kind: 'slide' };
   const request = asThePageAsks(run.request, slide);
   const basis = basisOf(run.basis);
-  return { reading: ofRun, measurement: { ...run, ...common, request, basis, area: measured } };
+  const measurement = { ...run, ...common, request, basis, area: measured };
+  return { reading: ofRun, measurement: withBasisNaming(measurement, request.overrides?.network) };
 }
 
 const isArea = (area: unknown): area is MeasuredArea =>
   typeof area === 'object' && area !== null && 'kind' in area;
-
-/** A reading of before says nothing of a detector that is not the usual one here any more. */
-function namingDetector({ reading, measurement }: OpenedResult, slide: Pick<Slide, 'levels'>): OpenedResult {
-  const { request, basis } = measurement;
-  const { detector } = basis.settings;
-  if (reading.network !== undefined || detector.kind === 'qupath') return { reading, measurement };
-  const network = askedDetector(detector.kind === 'network' ? detector : undefined, request, slide);
-  if (network === undefined) return { reading, measurement };
-  const overrides = { ...request.overrides, network };
-  return {
-    reading: { ...reading, network },
-    measurement: { ...measurement, request: { ...request, overrides } },
-  };
-}
-
-/** What the page says so that the same detector runs again: nothing where it is the usual one. */
-function askedDetector(
-  ran: NetworkDetector | undefined,
-  { preset, overrides = {}, patches }: ScoreRequest,
-  { levels: [finest] }: Pick<Slide, 'levels'>,
-): ScoreOverrides['network'] {
-  const { detectionThreshold } = overrides;
-  const isUsualHere = finest !== undefined && isUsualWhere({ preset, detectionThreshold, patches }, finest);
-  if (!ran) return isUsualHere ? CLASSICAL : undefined;
-  return isUsualHere && ran.beside && isUsual(ran) ? undefined : ran;
-}
 
 const networkIn = ({ overrides }: ScoreRequest): NetworkDetector | undefined =>
   typeof overrides?.network === 'object' ? overrides.network : undefined;

@@ -19,6 +19,8 @@ import { openedResult } from '../../../../../extensions/ihc-scoring/src/services
 import { scoreRequestOf } from '../../../../../extensions/ihc-scoring/src/services/scoreRequestOf';
 import { networkDetector } from '../../../../../extensions/ihc-scoring/src/pipeline/detection/network/networkDetector';
 import { drawnCard } from '../../../../harness/drawnNetwork';
+import { rescoredResult } from '../../../../../extensions/ihc-scoring/src/pipeline/reading/rescore';
+import { measured, measuredBefore } from '../../pipeline/reading/stainedField';
 import { measurementByHand } from '../byHand';
 
 const layers = { opticalPaths: ['1'], opticalPath: '1', depthsUm: [0, 3], plane: 0 };
@@ -97,6 +99,36 @@ test.each([
     expect(isMeasuredOtherwise(opened.measurement, opened.reading, onScreen)).toBe(false);
   },
 );
+
+const MOVED = { thresholds: [0.2, 0.4, 0.6], edits: [], leftOut: [], pcms: undefined } as const;
+
+test.each([
+  ['of the viewer', newReading('er')],
+  ['of the command line', undefined],
+])(
+  'scored again, a small image of before %s says that its detector is asked for, not that a network is missing',
+  async (_, reading) => {
+    const { measurement, ...saved } = stored({ preset: 'er' });
+    const before = await measuredBefore(measurement.request.slide);
+    const asSaved = { ...saved, ...(reading && { reading }), measurement: { ...measurement, ...before } };
+    const { provenance } = rescoredResult(openedResult(asSaved, photograph).measurement, MOVED);
+    expect(provenance.detectorReason).toMatch(/^Asked for\./);
+  },
+);
+
+test('a result of now that no network measured keeps saying why', async () => {
+  const { measurement, ...saved } = stored({ preset: 'er' });
+  const { result, cells } = await measured({ preset: 'er', slide: measurement.request.slide });
+  const asSaved = {
+    ...saved,
+    reading: newReading('er'),
+    measurement: { ...measurement, ...cells, result, request: cells.basis.request },
+  };
+  const opened = openedResult(asSaved, photograph);
+  expect(opened.reading.network).toBe('classical');
+  const { detectorReason } = rescoredResult(opened.measurement, MOVED).provenance;
+  expect(detectorReason).toBe(result.provenance.detectorReason);
+});
 
 test('measured again, it is the same area with the same thresholds', () => {
   const annotations = [area('exclude'), area('region')];
