@@ -42,9 +42,12 @@ test('those that name a class say what guessing reaches', () => {
   expect(guessing.length).toBeGreaterThan(6);
 });
 
-test.each(guessing)('%s is right more often (%d) than the commonest class alone (%d)', (_, accuracy, prior) => {
-  expect(accuracy).toBeGreaterThan(prior + 0.1);
-});
+test.each(guessing)(
+  '%s is right more often (%d) than the commonest class alone (%d)',
+  (_, accuracy, prior) => {
+    expect(accuracy).toBeGreaterThan(prior + 0.1);
+  },
+);
 
 const heads = shipped.flatMap(({ card }) => {
   const all = figuresOf(card, 'AUC');
