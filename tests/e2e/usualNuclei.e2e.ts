@@ -88,4 +88,8 @@ test('a network that the site holds no more is shown as itself, and the default 
   expect(await chosen()).toBe('Classical (default)');
   expect(await panelText(page, 'nuclei-card')).toContain('not here with the weights that were measured');
   await picture('default');
+  await byTestId(page, 'marker').selectOption('ki67');
+  await byTestId(page, 'measure-slide').click();
+  const classical = await measured('--marker', 'ki67', '--nuclei', 'classical');
+  await page.locator(`[data-cy="score-hash"][data-full="${classical}"]`).waitFor({ timeout: 60_000 });
 });

@@ -143,14 +143,25 @@ export interface SiteCards {
 
 /** The models that lie beside the bundle (browser), in the order of the site's list. */
 export async function fetchModelCards(): Promise<SiteCards> {
-  const index = 'models/index.json';
-  const names = parsed(await fetchFile(index, index), index);
-  if (!Array.isArray(names)) throw missing(assetUrl(index), new Error('it is no list'));
-  const fetched = await Promise.allSettled(names.map(name => fetchModelCard(String(name))));
+  const names = await fetchModelNames();
+  const fetched = await Promise.allSettled(names.map(name => fetchModelCard(name)));
   return {
     cards: fetched.flatMap(one => (one.status === 'fulfilled' ? [one.value] : [])),
     problems: fetched.flatMap(one => (one.status === 'rejected' ? [messageOf(one.reason)] : [])),
   };
+}
+
+/** The same of one model; undefined where the site's list lacks it. @throws TimescopeError as fetchModelCard */
+export async function fetchListedCard(name: string): Promise<ModelCard | undefined> {
+  const names = await fetchModelNames();
+  return names.includes(name) ? fetchModelCard(name) : undefined;
+}
+
+async function fetchModelNames(): Promise<readonly string[]> {
+  const index = 'models/index.json';
+  const names = parsed(await fetchFile(index, index), index);
+  if (!Array.isArray(names)) throw missing(assetUrl(index), new Error('it is no list'));
+  return names.map(String);
 }
 
 function parsed(bytes: Uint8Array, where: string): unknown {

@@ -86,6 +86,10 @@ test('where another network is usual by now, the networks are named, not the inp
   await expect(requireUnchanged({ ...one, key: keyOf(before), parts: before })).rejects.toThrow(
     'The choice of networks or the weights of one was changed since submission.',
   );
+  const joined = { ...before, input: 'of the slide and its networks' };
+  await expect(requireUnchanged({ ...one, key: keyOf(joined), parts: joined })).rejects.toThrow(
+    'The input, a file of its settings or the software was changed since submission.',
+  );
 });
 
 test('wrong columns and cases that are there twice are refused before anything runs', async () => {

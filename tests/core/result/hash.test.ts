@@ -1,7 +1,7 @@
 import { plainImageSource } from '@timescope/core/plainPyramid';
 import { newRgbRaster } from '@timescope/core/raster';
 import type { CellDigest } from '@timescope/core/result/cellDigest';
-import { hashed, hashOfDocument, scoreHash } from '@timescope/core/result/hash';
+import { hashed, hashOfBefore, hashOfDocument, scoreHash } from '@timescope/core/result/hash';
 import { RESEARCH_USE } from '@timescope/core/researchUse';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { micrometresPerPixel } from '@timescope/core/units';
@@ -159,6 +159,19 @@ test.each(['network', 'tissueNetwork'])(
     expect(new Set([usual, ...others]).size).toBe(4);
   },
 );
+
+test('the hash of before is known for what it is', () => {
+  const network = { name: 'net', version: '1', sha256: 'aa', isSyntheticTrained: true };
+  const provenance = { ...handMade.provenance, network: { ...network, isSyntheticTrained: false } };
+  const before = hashed({ ...handMade, provenance }, digest(1)).hash;
+  const ofNow = hashed(
+    { ...handMade, provenance: { ...provenance, network, tissueNetwork: network } },
+    digest(1),
+  );
+  expect(ofNow.hash).not.toBe(before);
+  expect(hashOfBefore(ofNow)).toBe(before);
+  expect(hashOfBefore(hashed(handMade, digest(1)))).toBeUndefined();
+});
 
 test('a document holds what its hash can be computed from again', () => {
   const whole = hashed(handMade, digest(1, 2, 3));

@@ -66,9 +66,7 @@ function optionsOf(card: ModelCard, { preset }: Reading): readonly NucleiOption[
 
 /** Other weights under the name of the usual ones are not. */
 const isUsualOption = ({ value, card }: NucleiOption): boolean =>
-  value === besideClassical(USUAL_NETWORK) &&
-  card !== undefined &&
-  isUsual({ model: card.name, sha256: card.sha256 });
+  value === besideClassical(USUAL_NETWORK) && card !== undefined && isUsual(card);
 
 /** By its weights: another network under the same name, or one that is not there, is shown as itself. */
 function askedOption(

@@ -5,7 +5,7 @@ import type { Progress } from '@timescope/core/progress';
 import { crewMember } from '@timescope/runtime/crew';
 import { decodeFrame } from '@timescope/runtime/decode/browser';
 import { loadNucleusKernels } from '@timescope/runtime/kernels/loadNucleusKernels';
-import { fetchModelCard } from '@timescope/runtime/models';
+import { fetchListedCard } from '@timescope/runtime/models';
 import { AbortableCalls, handOver, serveWorker, valueOf } from '@timescope/runtime/worker';
 import { transferablesOf } from '../pipeline/cellTable';
 import { inThisThread } from '../pipeline/inThisThread';
@@ -92,7 +92,7 @@ const worker: ScoringWorker &
 };
 
 /** As the panel has it: a card that does not come is said there and does not keep anyone from measuring. */
-const cardIfThere = (name: string) => fetchModelCard(name).catch(() => undefined);
+const cardIfThere = (name: string) => fetchListedCard(name).catch(() => undefined);
 
 function firstOf<Value>([first]: readonly Value[]): Value {
   if (first === undefined) throw new RangeError('A thread has one pair of hands.');

@@ -66,13 +66,19 @@ export async function requireUnchanged({ command, argv, key, parts }: CaseTask):
   if (!known) return;
   const now = await keyParts(command, known, argv);
   if (keyOf(now) === key) return;
-  const changed = parts ? otherParts(parts, now) : ['the input, a file of its settings or the software'];
+  const changed = parts && !isOfBefore(parts, now) ? otherParts(parts, now) : [ANYTHING];
   throw new TimescopeError(
     'CONFLICT',
     `${sentenceCase(changed.join(' and '))} ${changed.length > 1 ? 'were' : 'was'} changed since submission.`,
     { nextStep: 'Put it back and retry the case, or submit it to a new folder.' },
   );
 }
+
+const ANYTHING = 'the input, a file of its settings or the software';
+
+/** Keys of before had the networks within the input: which of them changed, or neither, cannot be told. */
+const isOfBefore = (before: KeyParts, now: KeyParts): boolean =>
+  before.networks === undefined && now.networks !== undefined && before.input !== now.input;
 
 /** What differs, by the words of the manifest. */
 function otherParts(before: KeyParts, now: KeyParts): string[] {

@@ -1,4 +1,4 @@
-import { hashOfDocument } from '@timescope/core/result/hash';
+import { hashOfBefore, hashOfDocument } from '@timescope/core/result/hash';
 import type { ScoreResult } from '@timescope/core/result/scoreResult';
 import { weightedScore } from '@timescope/extension-ihc-scoring/pipeline/autoihc/patchScore';
 import { numbersOfDocument } from '@timescope/extension-ihc-scoring/pipeline/scores/slideNumbers';
@@ -54,6 +54,8 @@ function hashChecks(result: ScoreResult): readonly Check[] {
   if (patchScores && (again === undefined || !patchScores.networks))
     return [notChecked('The hash: this document does not hold all that it is computed from.')];
   if (again === undefined) return [];
+  if (again !== result.hash && hashOfBefore(result) === result.hash)
+    return [notChecked('The hash: a version before this one made it, which left the networks out.')];
   const shown = result.hash.slice(0, 12);
   return [
     again === result.hash

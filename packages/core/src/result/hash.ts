@@ -25,6 +25,14 @@ export function hashed(result: Unhashed, cells: CellDigest): ScoreResult {
 export const hashOfDocument = (result: ScoreResult): string | undefined =>
   result.cellDigest === undefined ? undefined : hashWith(result, result.cellDigest);
 
+/** The same by the rule of before, which knew nothing of a tissue network, nor of what networks had seen. */
+export const hashOfBefore = ({ provenance, ...result }: ScoreResult): string | undefined => {
+  const { tissueNetwork, network, ...rest } = provenance;
+  if (!tissueNetwork && !network?.isSyntheticTrained) return undefined;
+  const known = { ...rest, ...(network && { network: { ...network, isSyntheticTrained: false } }) };
+  return hashOfDocument({ ...result, provenance: known });
+};
+
 type Unhashed = Omit<ScoreResult, 'hash' | 'cellDigest'>;
 
 function hashWith(result: Unhashed, cells: string): string {

@@ -5,11 +5,11 @@ import type { Settings } from '../settings';
 /** What the validation measured on nuclear stain (docs/validation.md): the classical detector alone, and beside the usual network. */
 export type MeasuredDetector = 'classical' | 'beside network';
 
-/** The thresholds of the validation: of the preset h-score, and of the network's card. */
+/** As in the validation: the preset h-score, and the network's card. */
 const RING_CONTRAST = 0.06;
 const PROBABILITY = 0.4;
 
-/** Undefined for what nobody measured: other detectors, weights and thresholds, membranes, cytoplasm and whole cells. */
+/** Undefined for what nobody measured: other detectors, weights, images and thresholds, membranes, cytoplasm and whole cells. */
 export function asMeasured({
   detector,
   measured,
@@ -19,7 +19,8 @@ export function asMeasured({
   return detector.kind === 'network' && isJoinedAsMeasured(detector) ? 'beside network' : undefined;
 }
 
-const isThatOne = ({ ringContrast }: GenericDetector): boolean => ringContrast === RING_CONTRAST;
+const isThatOne = ({ image = 'darker-stain', ringContrast }: GenericDetector): boolean =>
+  image === 'darker-stain' && ringContrast === RING_CONTRAST;
 
 function isJoinedAsMeasured(detector: Extract<DetectorSettings, { kind: 'network' }>): boolean {
   const { beside, threshold } = detector;

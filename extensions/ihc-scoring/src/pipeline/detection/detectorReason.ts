@@ -40,7 +40,7 @@ function whyClassical({ preset, overrides = {}, patches }: ScoreRequest, finest:
 
 const SET = 'F1 at 0.5 IoU on haematoxylin crops that people outlined, recoloured as IHC';
 const CLASSICAL_F1 = `${SET}: 0.71 to 0.74; of the network ${USUAL_NETWORK} beside it 0.82, in many times the time.`;
-const NOT_MEASURED = 'At this threshold nobody measured it.';
+const NOT_MEASURED = 'As it runs here nobody measured it.';
 const NOT_COMPARED =
   'The usual one: no network was compared with it on human outlines of brown membranes or cytoplasm.';
 const BEST = `of the network, the classical detector and both the best. ${SET}: 0.82; the classical one alone 0.71 to 0.74, in a fraction of the time.`;

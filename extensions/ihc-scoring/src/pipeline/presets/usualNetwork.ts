@@ -20,8 +20,7 @@ export const SMALL_MM2 = 0.25;
 /** What the choice hangs on. */
 export type AskedNuclei = Pick<ScoreRequest, 'preset' | 'overrides' | 'patches'>;
 
-export const isUsual = ({ model, sha256 }: Pick<NetworkDetector, 'model' | 'sha256'>): boolean =>
-  model === USUAL_NETWORK && sha256 === USUAL_SHA256;
+export const isUsual = ({ sha256 }: Pick<NetworkDetector, 'sha256'>): boolean => sha256 === USUAL_SHA256;
 
 /** An image at full resolution. */
 export type ImageSize = Pick<PyramidLevel, 'width' | 'height' | 'mpp'>;

@@ -1,6 +1,7 @@
 import { detectorReason } from '@timescope/extension-ihc-scoring/pipeline/detection/detectorReason';
 import { networkDetector } from '@timescope/extension-ihc-scoring/pipeline/detection/network/networkDetector';
 import { classicalOf } from '@timescope/extension-ihc-scoring/pipeline/presets/nucleiChoice';
+import type { Preset } from '@timescope/extension-ihc-scoring/pipeline/presets/preset';
 import { presets } from '@timescope/extension-ihc-scoring/pipeline/presets/presets';
 import type { ImageSize } from '@timescope/extension-ihc-scoring/pipeline/presets/usualNetwork';
 import type { ScoreRequest } from '@timescope/extension-ihc-scoring/pipeline/scoreRequest';
@@ -69,8 +70,21 @@ test('of the classical one none are given at a threshold that nobody measured', 
   const at = (detectionThreshold: number) => reasonOf({ overrides: { detectionThreshold } }, SMALL);
   expect(at(0.06)).toContain('0.71 to 0.74');
   expect(at(0.5)).toBe(
-    'A threshold of detection was asked for, and it is of this one. At this threshold nobody measured it.',
+    'A threshold of detection was asked for, and it is of this one. As it runs here nobody measured it.',
   );
+});
+
+test('nor in an image that was not measured, as of the paper', async () => {
+  const inBlue: Preset = {
+    ...presets.er,
+    detector: { kind: 'generic', image: 'haematoxylin', ringContrast: 0.06 },
+  };
+  expect(reasonOf({ preset: inBlue }, SMALL)).toBe(
+    'The one of the preset. As it runs here nobody measured it.',
+  );
+  const beside = classicalOf(inBlue);
+  const network = { ...networkDetector(await shipped('nuclei-unet-small')), ...(beside && { beside }) };
+  expect(reasonOf({ preset: inBlue, overrides: { network } }, SMALL)).not.toContain('0.82');
 });
 
 test('"usual" is said only where nothing else keeps it away', async () => {

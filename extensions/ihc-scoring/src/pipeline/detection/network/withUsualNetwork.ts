@@ -19,7 +19,7 @@ export async function withUsualNetwork<Asked extends AskedNuclei>(
 ): Promise<Asked> {
   if (!takesUsualNetwork(request, levelAt(source, 0))) return request;
   const card = await cardNamed(USUAL_NETWORK);
-  if (!card || !isUsual({ model: card.name, sha256: card.sha256 })) return request;
+  if (!card || !isUsual(card)) return request;
   const { preset, overrides } = request;
   const beside = classicalOf(typeof preset === 'string' ? presets[preset] : preset);
   return { ...request, overrides: { ...overrides, network: chosenDetector(card, beside) } };
