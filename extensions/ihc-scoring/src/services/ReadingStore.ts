@@ -5,8 +5,9 @@ import type { SharedDrafts } from '@timescope/runtime/drafts';
 import { newReading, type Reading } from '../pipeline/reading/reading';
 import type { SignedReading } from '../pipeline/reading/signedReading';
 import { LeftHistories } from './LeftHistories';
-import { mergedRecord, revisionOf, signedOfBoth } from './mergedRecord';
+import { signedOfBoth } from './mergedRecord';
 import { NO_OTHER_TABS, type OtherTabs } from './otherTabs';
+import { ReadingDrafts } from './ReadingDrafts';
 import {
   closedState,
   isSameReading,
@@ -36,17 +37,11 @@ export class ReadingStore {
   private history: History<Reading> = newHistory(newReading('ki67'));
   private opening: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** By reading: what the browser has not stored yet, or refused to. */
-  private readonly unsaved = new Map<string, ReadingRecord>();
-  /** By reading: the revision that this tab saw last. */
-  private readonly seen = new Map<string, number>();
+  private readonly drafts: ReadingDrafts;
   private readonly left = new LeftHistories();
-  private readonly writer = crypto.getRandomValues(new Uint32Array(2)).join('-');
 
-  constructor(
-    private readonly drafts: SharedDrafts<ReadingRecord>,
-    private readonly tabs: OtherTabs = NO_OTHER_TABS,
-  ) {
+  constructor(drafts: SharedDrafts<ReadingRecord>, tabs: OtherTabs = NO_OTHER_TABS) {
+    this.drafts = new ReadingDrafts(drafts, tabs);
     tabs.onTold(key => void this.takeOver(key));
   }
 
@@ -104,7 +99,7 @@ export class ReadingStore {
   async open(key: string): Promise<void> {
     this.close();
     this.opening = key;
-    const { kept, draft } = await this.kept(key);
+    const { kept, draft } = await this.drafts.find(key);
     if (this.opening !== key) return;
     this.opening = undefined;
     const { preset } = this.get();
@@ -132,14 +127,14 @@ export class ReadingStore {
    */
   async moveTo(key: string, moved: () => void = () => undefined): Promise<boolean> {
     const { key: from } = this.state.get();
-    const { kept } = await this.kept(key);
+    const { kept } = await this.drafts.find(key);
     if (from === undefined || kept || this.state.get().key !== from) return false;
     this.clearTimer();
-    this.unsaved.delete(from);
+    this.drafts.letGo(from);
     this.state.update({ key });
     moved();
     await this.store(key, this.recordNow());
-    if (!this.unsaved.has(key)) await this.drafts.remove(from).catch(() => undefined);
+    if (!this.drafts.unstored().has(key)) await this.drafts.remove(from).catch(() => undefined);
     return true;
   }
 
@@ -150,13 +145,13 @@ export class ReadingStore {
   async noteRun(key: string, run: RunNote): Promise<ReadingRecord | undefined> {
     const isHere = this.state.get().key === key;
     if (isHere) this.state.update(runNoted(this.state.get(), run));
-    const own = isHere ? this.recordNow() : this.unsaved.get(key);
+    const own = isHere ? this.recordNow() : this.drafts.unstored().get(key);
     return this.store(key, own && { ...own, ...runNoted(own, run) }, run);
   }
 
   /** The reading of another slide as it is kept; undefined where there is none. */
-  async lookAt(key: string): Promise<ReadingRecord | undefined> {
-    return this.unsaved.get(key) ?? (await this.drafts.read(key).catch(() => undefined));
+  lookAt(key: string): Promise<ReadingRecord | undefined> {
+    return this.drafts.lookAt(key);
   }
 
   /** Freezes the reading as it is. */
@@ -180,7 +175,7 @@ export class ReadingStore {
   storeNow(): void {
     const { key } = this.state.get();
     if (key === undefined) return;
-    if (this.timer !== undefined) this.unsaved.set(key, this.recordNow());
+    if (this.timer !== undefined) this.drafts.hold(key, this.recordNow());
     this.clearTimer();
     this.storeUnsaved();
   }
@@ -202,7 +197,7 @@ export class ReadingStore {
 
   /** What was refused is tried again. */
   private storeUnsaved(): void {
-    for (const [key, record] of this.unsaved) void this.store(key, record);
+    for (const [key, record] of this.drafts.unstored()) void this.store(key, record);
   }
 
   private clearTimer(): void {
@@ -226,37 +221,23 @@ export class ReadingStore {
     return { version: 1, savedAt: Date.now(), reading: state.reading, ...standingOf(state) };
   }
 
-  /**
-   * @param own Undefined: only what is stored changes, by `run`.
-   * @returns what was stored before
-   */
+  /** Of a reading that the browser refuses the state says so. @returns what was stored before */
   private async store(
     key: string,
     own: ReadingRecord | undefined,
     run: RunNote = {},
   ): Promise<ReadingRecord | undefined> {
-    if (own) this.unsaved.set(key, own);
-    const merged = (stored: ReadingRecord | undefined) => {
-      const record = own ?? (stored && { ...stored, ...runNoted(stored, run) });
-      if (!record) return undefined;
-      const seen = own ? this.seen.get(key) : stored && revisionOf(stored);
-      return mergedRecord(stored, { record, run, writer: this.writer, seen });
-    };
     try {
-      const { before, after } = await this.drafts.change(key, merged);
-      if (after !== before) this.tabs.tell(key);
-      if (own && after) this.stored(key, own, after);
-      return before;
+      return await this.drafts.store(key, own, run, after => this.stored(key, own, after));
     } catch (thrown) {
       this.sayDraft(key, { kind: 'failed', reason: messageOf(thrown) });
       return undefined;
     }
   }
 
-  private stored(key: string, own: ReadingRecord, after: ReadingRecord): void {
-    if (this.unsaved.get(key) === own) this.unsaved.delete(key);
-    if (after.reading === own.reading && after.signed.length === own.signed.length)
-      this.seen.set(key, revisionOf(after));
+  private stored(key: string, own: ReadingRecord | undefined, after: ReadingRecord): void {
+    if (after.reading === own?.reading && after.signed.length === own.signed.length)
+      this.drafts.saw(key, after);
     else this.adopt(key, after);
     this.sayDraft(key, this.timer === undefined ? { kind: 'saved', at: after.savedAt } : { kind: 'pending' });
   }
@@ -268,8 +249,8 @@ export class ReadingStore {
   /** What another tab stored. What is not stored here yet is: both meet there. */
   private async takeOver(key: string): Promise<void> {
     if (this.state.get().key !== key) return;
-    const isStored = () => this.timer === undefined && !this.unsaved.has(key);
-    const kept = isStored() ? await this.drafts.read(key).catch(() => undefined) : undefined;
+    const isStored = () => this.timer === undefined && !this.drafts.unstored().has(key);
+    const kept = isStored() ? await this.drafts.lookAt(key) : undefined;
     if (!isStored()) this.storeNow();
     else if (kept) this.adopt(key, kept);
   }
@@ -278,7 +259,7 @@ export class ReadingStore {
   private adopt(key: string, record: ReadingRecord): void {
     const state = this.state.get();
     if (state.key !== key) return;
-    this.seen.set(key, revisionOf(record));
+    this.drafts.saw(key, record);
     const { reading, savedAt } = record;
     const isSame = isSameReading(reading, this.get());
     if (!isSame) this.history = recorded(this.history, reading);
@@ -289,18 +270,5 @@ export class ReadingStore {
       draft: { kind: 'saved', at: savedAt },
       wasChangedElsewhere: state.wasChangedElsewhere || isNews,
     });
-  }
-
-  private async kept(key: string): Promise<{ kept: ReadingRecord | undefined; draft: DraftState }> {
-    const unsaved = this.unsaved.get(key);
-    if (unsaved) return { kept: unsaved, draft: { kind: 'pending' } };
-    this.seen.delete(key);
-    try {
-      const kept = await this.drafts.read(key);
-      if (kept) this.seen.set(key, revisionOf(kept));
-      return { kept, draft: kept ? { kind: 'restored', at: kept.savedAt } : { kind: 'none' } };
-    } catch (thrown) {
-      return { kept: undefined, draft: { kind: 'failed', reason: messageOf(thrown) } };
-    }
   }
 }

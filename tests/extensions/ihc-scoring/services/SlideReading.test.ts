@@ -1,5 +1,3 @@
-import { networkDetector } from '../../../../extensions/ihc-scoring/src/pipeline/detection/network/networkDetector';
-import { drawnCard } from '../../../harness/drawnNetwork';
 import type { Measurement } from '../../../../extensions/ihc-scoring/src/services/scoringState';
 import { measurementByHand, signedByHand } from './byHand';
 import { browser, NOBODY, page, pageOnSlide, slide, soon } from './readingPage';
@@ -12,42 +10,6 @@ test('a page that is loaded again has the measurement with its cells', async () 
   const after = await pageOnSlide(stored);
   expect(after.memory.state.get().measurements.get('1.2 A')).toEqual(measurementByHand('r1'));
   expect(after.memory.state.get().interrupted).toBeUndefined();
-});
-
-test.each([
-  ['a small image', 900, 'classical'],
-  ['a slide', 90_000, undefined],
-])(
-  'a draft of before the usual network, of %s, comes back with the detector that ran; that is no step of the reader',
-  async (_, edge, network) => {
-    const stored = browser();
-    const before = await pageOnSlide(stored);
-    before.measured('r1');
-    await soon();
-    const after = page(stored);
-    after.reading.attach(slide('1.2', edge));
-    await soon();
-    expect(after.readings.get().network).toBe(network);
-    expect(after.readings.state.get().canUndo).toBe(false);
-    const { request } = after.memory.state.get().measurements.get('1.2 A') ?? {};
-    expect(request?.overrides?.network).toBe(network);
-  },
-);
-
-test('what a reader chose since the measurement stays, and the measurement names its own detector', async () => {
-  const stored = browser();
-  const before = await pageOnSlide(stored);
-  before.measured('r1');
-  const network = networkDetector(drawnCard);
-  before.readings.change(own => ({ ...own, network }));
-  before.readings.storeNow();
-  await soon();
-  const after = page(stored);
-  after.reading.attach(slide('1.2', 900));
-  await soon();
-  expect(after.readings.get().network).toEqual(network);
-  const { request } = after.memory.state.get().measurements.get('1.2 A') ?? {};
-  expect(request?.overrides?.network).toBe('classical');
 });
 
 test('a run that a reload of the page ended is said, with what it measured', async () => {
