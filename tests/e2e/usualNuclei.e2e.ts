@@ -83,6 +83,11 @@ test('a network that the site holds no more is shown as itself, and the default 
   expect(await chosen()).toMatch(/^nuclei-unet-small [\d.]+ alone \(not here\)$/);
   expect(await panelText(page, 'nuclei-card')).toContain('choose one that is here');
   const picture = pictures(page, opened.folder, 'absent-network');
+  await byTestId(page, 'measure-slide').click();
+  await byTestId(page, 'ihc-problem').waitFor();
+  expect(await panelText(page, 'ihc-problem')).toMatch(
+    /The site does not hold the network nuclei-unet-small of the run\. Choose one that is here/,
+  );
   await picture('asked');
   await choice.selectOption('classical');
   expect(await chosen()).toBe('Classical (default)');

@@ -77,7 +77,10 @@ test('a folder of models without it leaves the classical detector, one with a br
     recursive: true,
   });
   await writeFile(path.join(broken, 'nuclei-unet-small/card.json'), '{}');
-  await expect(scored('--models', broken)).rejects.toMatchObject({ code: 'MODEL_MISMATCH' });
+  await expect(scored('--models', broken)).rejects.toMatchObject({
+    code: 'MODEL_MISMATCH',
+    nextStep: expect.stringMatching(/ Without a network: --nuclei classical\.$/) as unknown,
+  });
 });
 
 test('a case of a cohort is another one with the network than without', async () => {

@@ -1,7 +1,7 @@
 import { TimescopeError } from '@timescope/core/errors';
 import type { Network } from '@timescope/core/network';
 import type { Fetching } from '@timescope/runtime/fetchFile';
-import { fetchModelCard } from '@timescope/runtime/models';
+import { fetchListedCard } from '@timescope/runtime/models';
 import { siteNetwork } from '@timescope/runtime/siteNetwork';
 import { warm } from '@timescope/runtime/warm';
 import type { NamedNetwork } from '../pipeline/autoihc/patchChoice';
@@ -47,7 +47,12 @@ export const networkOfRun = (
   );
 
 async function opened(model: string, sha256: string, fetching: Fetching): Promise<Network> {
-  const card = await fetchModelCard(model);
+  const card = await fetchListedCard(model);
+  if (!card)
+    throw new TimescopeError('MODEL_MISSING', `The site does not hold the network ${model} of the run.`, {
+      nextStep: 'Choose one that is here, or have it put into the models folder of the server.',
+      fields: { model },
+    });
   if (card.sha256 === sha256) return siteNetwork(card, fetching);
   throw new TimescopeError('CONFLICT', `The model ${model} here has other weights than those of the run.`, {
     nextStep: 'Measure anew with the model that is there.',

@@ -56,14 +56,26 @@ function requireClassical(preset: Preset): GenericDetector {
 
 /**
  * The request with the network that is usual for the slide, where the call says nothing and the folder of models has it.
- * @throws TimescopeError MODEL_MISSING for a folder that cannot be read; what is wrong with the usual card
+ * @throws TimescopeError MODEL_MISSING for a folder that cannot be read; what is wrong with the usual card; both with the way around
  */
 export async function withUsualNuclei<Asked extends AskedNuclei>(
   request: Asked,
   { source }: Pick<SlideInput, 'source'>,
   models: string,
 ): Promise<Asked> {
-  return withUsualNetwork(request, source, name => cardIfThere(models, name));
+  return withUsualNetwork(request, source, name => cardIfThere(models, name).catch(orClassical));
+}
+
+/** Nobody asked for the network by name, so who is refused for it learns how to do without. */
+function orClassical(thrown: unknown): never {
+  if (!(thrown instanceof TimescopeError)) throw thrown;
+  const { code, message, kind, fields, nextStep } = thrown;
+  throw new TimescopeError(code, message, {
+    kind,
+    fields,
+    nextStep: `${nextStep} Without a network: --nuclei ${CLASSICAL}.`,
+    cause: thrown,
+  });
 }
 
 async function cardIfThere(models: string, name: string): Promise<ModelCard | undefined> {

@@ -19,6 +19,8 @@ async function site(own: Partial<ModelCard>): Promise<readonly ModelCard[]> {
     const [name, file] = address.split('/').slice(-2);
     const card = cards.find(each => each.name === name);
     const body = file === 'card.json' && card ? JSON.stringify(card) : card && weights;
+    const list = JSON.stringify(cards.map(each => each.name));
+    if (file === 'index.json') return Promise.resolve(new Response(list));
     return Promise.resolve(body ? new Response(body) : new Response(null, { status: 404 }));
   });
   return cards;
@@ -37,4 +39,14 @@ test('two cards of the same weights are two networks, each with its own name and
   expect([first, second].map(({ card }) => card.name)).toEqual([SHIPPED, 'own-scorer']);
   expect(second.card.threshold).toEqual(threshold);
   expect(await networkOfRun(namedNetwork(own), {})).toBe(second);
+});
+
+test('a network that the site does not list is said to be missing, with what to do', async () => {
+  const [shipped] = await site({ name: 'own-scorer' });
+  if (!shipped) throw new RangeError('no card');
+  await expect(networkOfRun(namedNetwork({ ...shipped, name: 'gone' }), {})).rejects.toMatchObject({
+    code: 'MODEL_MISSING',
+    message: 'The site does not hold the network gone of the run.',
+    nextStep: expect.stringContaining('Choose one that is here') as unknown,
+  });
 });
