@@ -49,7 +49,11 @@ testOnRealData('a polygon clicked on the slide is a region with a role, a name, 
     () => regions(page),
     names => names.join() === 'Tumour 1',
   );
-  expect(await colouredPixels(page, 'region-overlay')).toBeGreaterThan(500);
+  // The panel lists it at once, the slide shows it with the map's next frame.
+  await eventually(
+    () => colouredPixels(page, 'region-overlay'),
+    pixels => pixels > 500,
+  );
   await byTestId(page, 'region-name').fill('Nest at the lumen');
   await page.keyboard.press('Enter');
   await eventually(
