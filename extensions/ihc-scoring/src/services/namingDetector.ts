@@ -1,7 +1,7 @@
 import type { PixelSource } from '@timescope/core/pixelSource';
 import { CLASSICAL } from '../pipeline/presets/nucleiChoice';
 import type { NetworkDetector } from '../pipeline/presets/preset';
-import { isUsual, isUsualWhere } from '../pipeline/presets/usualNetwork';
+import { isUsual, isUsualFor } from '../pipeline/presets/usualNetwork';
 import type { Reading } from '../pipeline/reading/reading';
 import type { ScoreOverrides, ScoreRequest } from '../pipeline/scoreRequest';
 import type { Measurement } from './scoringState';
@@ -40,11 +40,10 @@ export function withBasisNaming(measurement: Measurement, network: AskedNetwork 
 /** What the page says so that the same detector runs again: nothing where it is the usual one. */
 export function askedDetector(
   ran: NetworkDetector | undefined,
-  { preset, overrides = {}, patches }: ScoreRequest,
+  request: ScoreRequest,
   { levels: [finest] }: Levels,
 ): AskedNetwork | undefined {
-  const { detectionThreshold } = overrides;
-  const isUsualHere = finest !== undefined && isUsualWhere({ preset, detectionThreshold, patches }, finest);
+  const isUsualHere = finest !== undefined && isUsualFor(request, finest);
   if (!ran) return isUsualHere ? CLASSICAL : undefined;
   return isUsualHere && ran.beside && isUsual(ran) ? undefined : ran;
 }

@@ -1,6 +1,6 @@
 import { isBuiltIn } from '../presets/isBuiltIn';
 import { CLASSICAL } from '../presets/nucleiChoice';
-import { imageMm2, isUsualWhere, SMALL_MM2, USUAL_NETWORK, type ImageSize } from '../presets/usualNetwork';
+import { imageMm2, isUsualFor, SMALL_MM2, USUAL_NETWORK, type ImageSize } from '../presets/usualNetwork';
 import type { ScoreRequest } from '../scoreRequest';
 import type { Settings } from '../settings';
 import { asMeasured } from './asMeasured';
@@ -18,9 +18,7 @@ export function detectorReason(request: ScoreRequest, settings: Settings, finest
     return `${whyClassical(request, finest)} ${isMeasured ? CLASSICAL_F1 : NOT_MEASURED}`;
   }
   if (!isMeasured) return 'Asked for; what it was measured on stands on its card.';
-  const { preset, overrides = {}, patches } = request;
-  const { detectionThreshold } = overrides;
-  return isUsualWhere({ preset, detectionThreshold, patches }, finest)
+  return isUsualFor(request, finest)
     ? `Usual on images of up to ${SMALL_MM2} mm2: ${BEST}`
     : `Asked for: ${BEST}`;
 }

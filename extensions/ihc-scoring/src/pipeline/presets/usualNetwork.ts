@@ -47,13 +47,13 @@ export const isUsualWhere = (
   isBuiltInNuclear(preset) &&
   imageMm2(finest) <= SMALL_MM2;
 
-/** Whether it runs: it is the default, and nothing else was asked for. */
-export const takesUsualNetwork = (
-  { preset, overrides = {}, patches }: AskedNuclei,
-  finest: ImageSize,
-): boolean =>
-  overrides.network === undefined &&
+/** The same of a request. */
+export const isUsualFor = ({ preset, overrides = {}, patches }: AskedNuclei, finest: ImageSize): boolean =>
   isUsualWhere({ preset, detectionThreshold: overrides.detectionThreshold, patches }, finest);
+
+/** Whether it runs: it is the default, and nothing else was asked for. */
+export const takesUsualNetwork = (request: AskedNuclei, finest: ImageSize): boolean =>
+  request.overrides?.network === undefined && isUsualFor(request, finest);
 
 export const imageMm2 = ({ width, height, mpp }: ImageSize): number => (width * mpp.x * height * mpp.y) / 1e6;
 
