@@ -27,6 +27,28 @@ async function whatIsSaidMeanwhile(page: Page, id: string): Promise<() => Promis
   return () => page.evaluate(() => document.body.dataset.said ?? '');
 }
 
+/** Keeps the store of the readings busy, as a slow disk does, until the returned function is called. */
+async function busyReadings(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('timescope-ihc-readings');
+        opening.onerror = () => reject(new Error('no readings'));
+        opening.onsuccess = () => {
+          const store = opening.result.transaction('drafts', 'readwrite').objectStore('drafts');
+          const ask = () => {
+            resolve();
+            if (document.body.dataset.busy) store.count().onsuccess = ask;
+            else opening.result.close();
+          };
+          document.body.dataset.busy = 'yes';
+          store.count().onsuccess = ask;
+        };
+      }),
+  );
+  return () => page.evaluate(() => document.body.removeAttribute('data-busy'));
+}
+
 const isSaved = (page: Page) =>
   eventually(
     () => panelText(page, 'draft'),
@@ -113,8 +135,22 @@ testOnRealData(
     expect(await byTestId(page, 'override-value').inputValue()).toBe('120');
     expect(await byTestId(page, 'sign-button').isDisabled()).toBe(true);
     await byTestId(page, 'override-keep').click();
+  },
+);
+
+testOnRealData(
+  'a reading is signed once the browser has stored it, and the panel waits for that',
+  async () => {
+    const { page } = session;
+    await isSaved(page);
+    const release = await busyReadings(page);
     await byTestId(page, 'sign-button').click();
+    await byTestId(page, 'signing').waitFor();
+    expect(await panelText(page, 'draft')).toBe('Saving...');
+    expect(await byTestId(page, 'signed-version').count()).toBe(0);
+    await release();
     await byTestId(page, 'signed-version').waitFor();
+    expect(await panelText(page, 'draft')).toBe('Version 1, signed');
     expect(await panelText(page, 'signed-by')).toContain('A. Reader');
     expect(await panelText(page, 'signed-hScore.whole')).toMatch(/^120\.0 \(tool: \d+\.\d\)$/);
   },

@@ -5,7 +5,7 @@ import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../commandNames';
 import type { Bench } from '../services/Bench';
 import type { DraftState, ReadingState } from '../services/ReadingStore';
-import { versionOnScreen } from '../services/readingState';
+import { isStoring, versionOnScreen } from '../services/readingState';
 import { strings } from '../strings';
 
 /** Undo, redo, and whether the reading is stored. */
@@ -30,7 +30,11 @@ export function ReadingBar({ host, bench }: { host: Host; bench: Bench }) {
           testId="redo"
         />
         <span className="ts-dim ts-small ts-grow" data-cy="draft" aria-live="polite">
-          {onScreen ? <Badge text={strings.signedVersion(onScreen.number)} /> : draftText(state)}
+          {onScreen && !isStoring(state) ? (
+            <Badge text={strings.signedVersion(onScreen.number)} />
+          ) : (
+            draftText(state)
+          )}
         </span>
       </div>
       {state.draft.kind === 'failed' && (

@@ -239,7 +239,7 @@ export class ReadingStore {
     if (after.reading === own?.reading && after.signed.length === own.signed.length)
       this.drafts.saw(key, after);
     else this.adopt(key, after);
-    this.sayDraft(key, this.timer === undefined ? { kind: 'saved', at: after.savedAt } : { kind: 'pending' });
+    this.sayDraft(key, this.isStored(key) ? { kind: 'saved', at: after.savedAt } : { kind: 'pending' });
   }
 
   private sayDraft(key: string, draft: DraftState): void {
@@ -249,10 +249,14 @@ export class ReadingStore {
   /** What another tab stored. What is not stored here yet is: both meet there. */
   private async takeOver(key: string): Promise<void> {
     if (this.state.get().key !== key) return;
-    const isStored = () => this.timer === undefined && !this.drafts.unstored().has(key);
-    const kept = isStored() ? await this.drafts.lookAt(key) : undefined;
-    if (!isStored()) this.storeNow();
+    const kept = this.isStored(key) ? await this.drafts.lookAt(key) : undefined;
+    if (!this.isStored(key)) this.storeNow();
     else if (kept) this.adopt(key, kept);
+  }
+
+  /** Of the reading on screen. */
+  private isStored(key: string): boolean {
+    return this.timer === undefined && !this.drafts.unstored().has(key);
   }
 
   /** The reading of another tab takes the place of this one's, which is one step of Undo away. */

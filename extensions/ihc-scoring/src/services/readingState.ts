@@ -54,6 +54,9 @@ export const stepsOf = (history: History<Reading>) => ({
   canRedo: canRedo(history),
 });
 
+/** Until then a page that is closed loses the last change. */
+export const isStoring = ({ draft }: Pick<ReadingState, 'draft'>): boolean => draft.kind === 'pending';
+
 /** How a reading stands beside what it says. */
 export const standingOf = ({
   isSigned,

@@ -174,6 +174,8 @@ export const bench = {
     `${score} was ${from} when you entered ${value}; now it is ${to}.`,
   overrideKeep: (value: string) => `Keep ${value}`,
   signButton: 'Sign this reading',
+  signing:
+    'The signed version is being stored in this browser. Leave the page open until it says that it is signed.',
   signedVersion: (version: number) => `Version ${number(version)}, signed`,
   signedBy: (reader: string, at: number) => `${reader}, ${dateAndTime(at)}`,
   newVersion: 'New version',

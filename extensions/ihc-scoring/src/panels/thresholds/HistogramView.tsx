@@ -117,6 +117,7 @@ function Ticks({ from, to }: { from: number; to: number }) {
           style={{
             position: 'absolute',
             left: `${(100 * (tick - from)) / (to - from)}%`,
+            whiteSpace: 'nowrap',
             transform: 'translateX(-50%)',
           }}
         >
