@@ -58,6 +58,7 @@ async function shownHash(page: Page, isWanted: (hash: string) => boolean): Promi
 /** Signs what is on screen and saves it. @returns its hash, and what stands under Sign. */
 async function signAndSave(page: Page): Promise<{ readonly hash: string; readonly signed: string }> {
   await byTestId(page, 'sign-button').click();
+  await byTestId(page, 'new-version').waitFor();
   const signed = await byTestId(page, 'signed-version').first().innerText();
   await byTestId(page, 'save-result').click();
   await eventually(
@@ -116,8 +117,11 @@ testOnRealData(
     expect(await open.innerText()).toBe('Replace what is on screen');
     await open.click();
     await shownHash(page, hash => hash === older?.hash);
+    await eventually(
+      () => panelText(page, 'draft'),
+      text => text === 'Version 1, signed',
+    );
     expect(await byTestId(page, 'signed-version').first().innerText()).toBe(older?.signed);
-    expect(await panelText(page, 'draft')).toBe('Version 1, signed');
     expect(await panelText(page, 'sign-title')).toContain('Version 1, signed');
     expect(await panelText(page, 'result')).not.toContain('250');
     await eventually(
