@@ -52,13 +52,15 @@ export class OutlineKeeper {
     this.timer = undefined;
     const at = Date.now();
     const { place } = this;
-    const reportHere = (draft: DraftState) => {
-      if (this.isAt(place)) this.report(draft);
+    // Of what was changed or written since, nothing is known yet.
+    const reportLast = (draft: DraftState) => {
+      if (this.isAt(place) && this.writing === writing && this.timer === undefined) this.report(draft);
     };
-    this.writing = place.drafts.write(place.key, draftOf(this.present(), this.grid, at)).then(
-      () => reportHere({ kind: 'saved', at }),
-      (thrown: unknown) => reportHere({ kind: 'failed', reason: reasonOf(thrown) }),
+    const writing = place.drafts.write(place.key, draftOf(this.present(), this.grid, at)).then(
+      () => reportLast({ kind: 'saved', at }),
+      (thrown: unknown) => reportLast({ kind: 'failed', reason: reasonOf(thrown) }),
     );
+    this.writing = writing;
     return this.writing;
   }
 
