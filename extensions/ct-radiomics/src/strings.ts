@@ -108,6 +108,7 @@ export const strings = {
   signQuestion: 'Signed is final: your outline does not change any more.',
   signAs: (reader: string) => `Sign as ${reader}`,
   notYet: 'Not yet',
+  drawnWhileSigning: 'The outline was changed while it was being signed.',
   signNotSavedNext: 'Sign when the draft is saved.',
   youSigned: 'You have signed. Your outline is frozen.',
   signedFrozen: 'You have signed this outline: it does not change any more.',

@@ -52,13 +52,14 @@ export class OutlineKeeper {
     this.timer = undefined;
     const at = Date.now();
     const { place } = this;
-    // Of what was changed or written since, nothing is known yet.
-    const reportLast = (draft: DraftState) => {
-      if (this.isAt(place) && this.writing === writing && this.timer === undefined) this.report(draft);
+    const report = (draft: DraftState) => {
+      if (this.isAt(place)) this.report(draft);
     };
-    const writing = place.drafts.write(place.key, draftOf(this.present(), this.grid, at)).then(
-      () => reportLast({ kind: 'saved', at }),
-      (thrown: unknown) => reportLast({ kind: 'failed', reason: reasonOf(thrown) }),
+    // A refusal is told at once; saved is what nothing was changed or written after.
+    const isLast = () => this.writing === writing && this.timer === undefined;
+    const writing: Promise<void> = place.drafts.write(place.key, draftOf(this.present(), this.grid, at)).then(
+      () => (isLast() ? report({ kind: 'saved', at }) : undefined),
+      (thrown: unknown) => report({ kind: 'failed', reason: reasonOf(thrown) }),
     );
     this.writing = writing;
     return this.writing;

@@ -116,6 +116,7 @@ export class TwoReaders {
       await opened.outline.storeNow();
       const { draft } = opened.outline.state.get();
       if (draft.kind === 'failed') throw refused(strings.draftFailed(draft.reason), strings.signNotSavedNext);
+      if (draft.kind === 'pending') throw refused(strings.drawnWhileSigning, strings.signNotSavedNext);
       const revision = await this.sealedDrafts(opened.address, key).latestRevision();
       await this.settle(opened, await this.parts.server.sign(opened.address, key, revision), false);
     });
