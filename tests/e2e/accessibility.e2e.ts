@@ -5,7 +5,7 @@ import { findStudy, openStudy, type BrowserSession } from '../harness/browser';
 import { demoStudies } from '../harness/demoStudies';
 import { closeViewers, openViewer } from '../harness/openedViewer';
 import { editsCounted, finalHash, readScores } from '../harness/pathologistSession';
-import { byTestId, eventually, panelText, zoomTo } from '../harness/slidePage';
+import { byTestId, eventually, panelText, signedAndStored, zoomTo } from '../harness/slidePage';
 
 const PATHOLOGY = '[data-cy="ihc-panel"]';
 const RADIOLOGY = '[data-cy="radiology-panel"]';
@@ -93,7 +93,7 @@ test('with keys alone: signed, and the signed panel keeps WCAG 2.2 AA', async ()
   await finalHash(page);
   await tabTo(page, 'sign-button');
   await page.keyboard.press('Enter');
-  await byTestId(page, 'signed-version').waitFor();
+  await signedAndStored(page);
   expect(await panelText(page, 'signed-by')).toContain('K. Board');
   expect((await breaches(page, PATHOLOGY)).found).toEqual([]);
 });

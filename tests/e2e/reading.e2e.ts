@@ -4,7 +4,7 @@ import type { BrowserSession } from '../harness/browser';
 import { closeViewers, openViewer } from '../harness/openedViewer';
 import { photographAsSlide } from '../harness/photograph';
 import { testOnRealData } from '../harness/sharedData';
-import { byTestId, eventually, overlayPixels, panelText } from '../harness/slidePage';
+import { byTestId, eventually, overlayPixels, panelText, signedAndStored } from '../harness/slidePage';
 
 jest.setTimeout(180_000);
 
@@ -144,13 +144,15 @@ testOnRealData(
     const { page } = session;
     await isSaved(page);
     const release = await busyReadings(page);
-    await byTestId(page, 'sign-button').click();
-    await byTestId(page, 'signing').waitFor();
-    expect(await panelText(page, 'draft')).toBe('Saving...');
-    expect(await byTestId(page, 'signed-version').count()).toBe(0);
-    await release();
-    await byTestId(page, 'signed-version').waitFor();
-    expect(await panelText(page, 'draft')).toBe('Version 1, signed');
+    try {
+      await byTestId(page, 'sign-button').click();
+      await byTestId(page, 'signing').waitFor();
+      expect(await panelText(page, 'draft')).toBe('Version 1, signed, saving...');
+    } finally {
+      await release();
+    }
+    expect(await signedAndStored(page)).toBe('Version 1, signed');
+    expect(await byTestId(page, 'signing').count()).toBe(0);
     expect(await panelText(page, 'signed-by')).toContain('A. Reader');
     expect(await panelText(page, 'signed-hScore.whole')).toMatch(/^120\.0 \(tool: \d+\.\d\)$/);
   },

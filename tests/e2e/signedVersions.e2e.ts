@@ -8,7 +8,7 @@ import { closeBrowsers, findStudy, openBrowser, openStudy, type BrowserSession }
 import { repository, timescope } from '../harness/commandLine';
 import { finalHash, nameReader, unfold } from '../harness/pathologistSession';
 import { sharedData, testOnRealData } from '../harness/sharedData';
-import { byTestId, eventually, panelText } from '../harness/slidePage';
+import { byTestId, eventually, panelText, signedAndStored } from '../harness/slidePage';
 
 const PHOTOGRAPH = 'ihc-ki67-bankhead-openslide/images/OS-2-ndpi.decoded.png';
 const READER = 'Dr. Anna First';
@@ -58,7 +58,7 @@ async function shownHash(page: Page, isWanted: (hash: string) => boolean): Promi
 /** Signs what is on screen and saves it. @returns its hash, and what stands under Sign. */
 async function signAndSave(page: Page): Promise<{ readonly hash: string; readonly signed: string }> {
   await byTestId(page, 'sign-button').click();
-  await byTestId(page, 'new-version').waitFor();
+  await signedAndStored(page);
   const signed = await byTestId(page, 'signed-version').first().innerText();
   await byTestId(page, 'save-result').click();
   await eventually(
@@ -117,10 +117,7 @@ testOnRealData(
     expect(await open.innerText()).toBe('Replace what is on screen');
     await open.click();
     await shownHash(page, hash => hash === older?.hash);
-    await eventually(
-      () => panelText(page, 'draft'),
-      text => text === 'Version 1, signed',
-    );
+    expect(await signedAndStored(page)).toBe('Version 1, signed');
     expect(await byTestId(page, 'signed-version').first().innerText()).toBe(older?.signed);
     expect(await panelText(page, 'sign-title')).toContain('Version 1, signed');
     expect(await panelText(page, 'result')).not.toContain('250');

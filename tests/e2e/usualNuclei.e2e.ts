@@ -86,7 +86,7 @@ test('a network that the site holds no more is shown as itself, and the default 
   await byTestId(page, 'measure-slide').click();
   await byTestId(page, 'ihc-problem').waitFor();
   expect(await panelText(page, 'ihc-problem')).toMatch(
-    /The site does not hold the network nuclei-unet-small of the run\. Choose one that is here/,
+    /The site does not hold the network nuclei-unet-small that was asked for\. Choose one that is here/,
   );
   await picture('asked');
   await choice.selectOption('classical');

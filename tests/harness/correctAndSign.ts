@@ -14,7 +14,15 @@ import {
   regradeDoubtfulCells,
   unfold,
 } from './pathologistSession';
-import { byTestId, eventually, overlayPixels, panelText, zoomTo, type SlideView } from './slidePage';
+import {
+  byTestId,
+  eventually,
+  overlayPixels,
+  panelText,
+  signedAndStored,
+  zoomTo,
+  type SlideView,
+} from './slidePage';
 import type { Place } from './slidePointer';
 
 /** A measured slide on the panel of a named reader, in the middle of a session. */
@@ -127,7 +135,7 @@ export function testCorrectingAndSigning({ test, stepsBefore, opened, view, corn
     await byTestId(page, 'sign-button').scrollIntoViewIfNeeded();
     await look('to-sign');
     await byTestId(page, 'sign-button').click();
-    await byTestId(page, 'signed-version').waitFor();
+    await signedAndStored(page);
     expect(await panelText(page, 'signed-by')).toContain('A. Reader');
     const signed = Number.parseFloat(await panelText(page, 'signed-percentPositive'));
     expect(signed).toBeCloseTo(before.percent, 1);

@@ -41,6 +41,14 @@ export async function panelText(page: Page, id: string): Promise<string> {
   return (await place.innerText()) || ((await place.textContent()) ?? '');
 }
 
+/** Waits until the browser has stored the signed version on screen. */
+export const signedAndStored = (page: Page): Promise<string> =>
+  eventually(
+    () => panelText(page, 'draft'),
+    text => /^Version \d+, signed$/.test(text),
+    30_000,
+  );
+
 /** Sets the view and waits until the slide is drawn in it. */
 export async function zoomTo(page: Page, view: SlideView): Promise<void> {
   await page.evaluate(

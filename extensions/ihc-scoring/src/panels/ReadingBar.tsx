@@ -5,13 +5,13 @@ import { useObservable } from '@timescope/ohif/ObservableState';
 import { COMMANDS } from '../commandNames';
 import type { Bench } from '../services/Bench';
 import type { DraftState, ReadingState } from '../services/ReadingStore';
-import { isStoring, versionOnScreen } from '../services/readingState';
 import { strings } from '../strings';
+import { signedText } from './SignedVersions';
 
 /** Undo, redo, and whether the reading is stored. */
 export function ReadingBar({ host, bench }: { host: Host; bench: Bench }) {
   const state = useObservable(bench.readings.state);
-  const onScreen = versionOnScreen(state);
+  const signed = signedText(state);
   return (
     <section className="ts-section" data-cy="reading-bar">
       <div className="ts-row">
@@ -30,11 +30,7 @@ export function ReadingBar({ host, bench }: { host: Host; bench: Bench }) {
           testId="redo"
         />
         <span className="ts-dim ts-small ts-grow" data-cy="draft" aria-live="polite">
-          {onScreen && !isStoring(state) ? (
-            <Badge text={strings.signedVersion(onScreen.number)} />
-          ) : (
-            draftText(state)
-          )}
+          {signed === undefined ? draftText(state) : <Badge text={signed} />}
         </span>
       </div>
       {state.draft.kind === 'failed' && (
@@ -55,7 +51,7 @@ export function ReadingBar({ host, bench }: { host: Host; bench: Bench }) {
           />
         </>
       )}
-      {onScreen && state.aside !== undefined && (
+      {signed !== undefined && state.aside !== undefined && (
         <Notice kind="warning" testId="run-aside" text={strings.runAside} />
       )}
       {state.wasChangedElsewhere && (

@@ -5,45 +5,48 @@ import { useObservable } from '@timescope/ohif/ObservableState';
 import { ohifStrings } from '@timescope/ohif/strings';
 import { COMMANDS } from '../commandNames';
 import type { Accepts, SignableScore } from '../pipeline/reading/signableScores';
-import type { SignedReading } from '../pipeline/reading/signedReading';
 import type { Bench } from '../services/Bench';
 import { overriddenScore } from '../services/deciding';
-import { isStoring, versionOnScreen } from '../services/readingState';
+import { keepingOf, versionOnScreen, type ReadingState } from '../services/readingState';
 import type { Signing } from '../services/Signing';
 import { signableScores } from '../services/signedScores';
 import { strings } from '../strings';
-import { SignedVersion, SignedVersions } from './SignedVersions';
+import { SignedVersion, SignedVersions, signedText } from './SignedVersions';
 
-/** The end of the work: the reader accepts the scores or overrides one, and the reading is frozen. Signed is what is stored. */
+/** The end of the work: the reader accepts the scores or overrides one, and the reading is frozen. */
 export function SignSection({ host, bench }: { host: Host; bench: Bench }) {
   const readings = useObservable(bench.readings.state);
   const { signed } = readings;
   const onScreen = versionOnScreen(readings);
-  const stored = isStoring(readings) ? undefined : onScreen;
   return (
-    <Fold title={strings.sign} testId="sign" note={stored && strings.signedVersion(stored.number)}>
-      {onScreen && !stored && <Notice kind="info" testId="signing" text={strings.signing} />}
-      {stored && <Signed host={host} version={stored} />}
-      {!onScreen && <ToSign key={signed.length} host={host} bench={bench} />}
+    <Fold title={strings.sign} testId="sign" note={signedText(readings)}>
+      {onScreen ? (
+        <>
+          <KeepingNotice readings={readings} />
+          <SignedVersion version={onScreen} />
+          <div className="ts-row">
+            <Button
+              text={strings.newVersion}
+              testId="new-version"
+              onPress={() => void host.commandsManager.runCommand(COMMANDS.newVersion)}
+            />
+            <span className="ts-dim ts-small ts-grow">{strings.newVersionHint}</span>
+          </div>
+        </>
+      ) : (
+        <ToSign key={signed.length} host={host} bench={bench} />
+      )}
       <SignedVersions versions={signed.filter(each => each !== onScreen)} />
     </Fold>
   );
 }
 
-function Signed({ host, version }: { host: Host; version: SignedReading }) {
-  return (
-    <>
-      <SignedVersion version={version} />
-      <div className="ts-row">
-        <Button
-          text={strings.newVersion}
-          testId="new-version"
-          onPress={() => void host.commandsManager.runCommand(COMMANDS.newVersion)}
-        />
-        <span className="ts-dim ts-small ts-grow">{strings.newVersionHint}</span>
-      </div>
-    </>
-  );
+/** What a reader must know who would close the page now. */
+function KeepingNotice({ readings }: { readings: ReadingState }) {
+  const keeping = keepingOf(readings);
+  if (keeping === 'storing') return <Notice kind="info" testId="signing" text={strings.signing} />;
+  if (keeping !== 'not stored') return null;
+  return <Notice kind="warning" testId="signed-not-stored" text={strings.signedNotStoredNotice} />;
 }
 
 function ToSign({ host, bench }: { host: Host; bench: Bench }) {

@@ -2,9 +2,17 @@ import { RESEARCH_USE } from '@timescope/core/researchUse';
 import { CopyableText, Facts, Notice } from '@timescope/ohif/controls';
 import { useMemo } from 'react';
 import type { Decision, SignedReading } from '../pipeline/reading/signedReading';
+import { keepingOf, versionOnScreen, type ReadingState } from '../services/readingState';
 import { isIntact, signableScores } from '../services/signedScores';
 import { strings } from '../strings';
 import { scoreLines } from './results/scoreLines';
+
+/** Which version is on screen, and whether closing the page loses it; undefined while the reading is not signed. */
+export function signedText(readings: ReadingState): string | undefined {
+  const version = versionOnScreen(readings);
+  const keeping = keepingOf(readings);
+  return version && keeping && strings.signedVersion[keeping](version.number);
+}
 
 /** The signed versions, the newest first; each opens to what was signed. */
 export function SignedVersions({ versions }: { versions: readonly SignedReading[] }) {

@@ -15,8 +15,7 @@ export interface FoundDraft {
  * tried again. Several tabs write: what each stores meets what the others did (`mergedRecord`).
  */
 export class ReadingDrafts {
-  /** What the browser has not stored yet, or refused to. */
-  private readonly unsaved = new Map<string, ReadingRecord>();
+  private readonly unstored = new Map<string, ReadingRecord>();
   /** The revision that this tab saw last. */
   private readonly seen = new Map<string, number>();
   private readonly writer = crypto.getRandomValues(new Uint32Array(2)).join('-');
@@ -28,8 +27,8 @@ export class ReadingDrafts {
 
   /** Reads it for the screen; where the browser refuses, says so instead of throwing. */
   async find(key: string): Promise<FoundDraft> {
-    const unsaved = this.unsaved.get(key);
-    if (unsaved) return { kept: unsaved, draft: { kind: 'pending' } };
+    const held = this.unstored.get(key);
+    if (held) return { kept: held, draft: { kind: 'pending' } };
     this.seen.delete(key);
     try {
       const kept = await this.drafts.read(key);
@@ -42,16 +41,17 @@ export class ReadingDrafts {
 
   /** The same for another slide; undefined where there is none, or none can be read. */
   async lookAt(key: string): Promise<ReadingRecord | undefined> {
-    return this.unsaved.get(key) ?? (await this.drafts.read(key).catch(() => undefined));
+    return this.unstored.get(key) ?? (await this.drafts.read(key).catch(() => undefined));
   }
 
-  /** To be stored with the next of `unstored`. */
+  /** Keeps in memory what is yet to be stored. */
   hold(key: string, record: ReadingRecord): void {
-    this.unsaved.set(key, record);
+    this.unstored.set(key, record);
   }
 
-  unstored(): ReadonlyMap<string, ReadingRecord> {
-    return this.unsaved;
+  /** What the browser has not stored yet, or refused to. */
+  held(): ReadonlyMap<string, ReadingRecord> {
+    return this.unstored;
   }
 
   /** This tab shows it: what it writes next rests on it. */
@@ -59,9 +59,9 @@ export class ReadingDrafts {
     this.seen.set(key, revisionOf(record));
   }
 
-  /** The reading goes on under another key: what of it is not stored under this one is not to be. */
+  /** Forgets what was held: the reading goes on under another key. */
   letGo(key: string): void {
-    this.unsaved.delete(key);
+    this.unstored.delete(key);
   }
 
   remove(key: string): Promise<void> {
@@ -70,7 +70,7 @@ export class ReadingDrafts {
 
   /**
    * @param own Undefined: only what is stored changes, by `run`.
-   * @param stored Called with what stands now, in the task that learns it: where it is not `own`, another tab wrote too.
+   * @param stored Called with `own` and what stands now, in the task that learns it: where they differ, another tab wrote too.
    * @returns what was stored before
    * @throws what the browser refuses with; `own` is then kept in memory
    */
@@ -78,7 +78,7 @@ export class ReadingDrafts {
     key: string,
     own: ReadingRecord | undefined,
     run: RunNote,
-    stored: (after: ReadingRecord) => void,
+    stored: (own: ReadingRecord, after: ReadingRecord) => void,
   ): Promise<ReadingRecord | undefined> {
     if (own) this.hold(key, own);
     const { before, after } = await this.drafts.change(key, kept => {
@@ -89,8 +89,8 @@ export class ReadingDrafts {
     });
     if (after !== before) this.tabs.tell(key);
     if (!own || !after) return before;
-    if (this.unsaved.get(key) === own) this.unsaved.delete(key);
-    stored(after);
+    if (this.unstored.get(key) === own) this.unstored.delete(key);
+    stored(own, after);
     return before;
   }
 }

@@ -14,6 +14,7 @@ import {
   isSameStanding,
   nextVersion,
   runNoted,
+  sealsOf,
   standingOf,
   stepsOf,
   type DraftState,
@@ -105,7 +106,8 @@ export class ReadingStore {
     const { preset } = this.get();
     const record = kept ?? closedState(preset);
     this.history = this.left.historyOf(key, record.reading);
-    this.state.update({ ...closedState(preset), ...standingOf(record), key, draft });
+    const storedSeals = kept && draft.kind === 'restored' ? sealsOf(kept) : [];
+    this.state.update({ ...closedState(preset), ...standingOf(record), key, draft, storedSeals });
     this.state.update(stepsOf(this.history));
     this.storeUnsaved();
   }
@@ -131,10 +133,10 @@ export class ReadingStore {
     if (from === undefined || kept || this.state.get().key !== from) return false;
     this.clearTimer();
     this.drafts.letGo(from);
-    this.state.update({ key });
+    this.state.update({ key, storedSeals: [] });
     moved();
     await this.store(key, this.recordNow());
-    if (!this.drafts.unstored().has(key)) await this.drafts.remove(from).catch(() => undefined);
+    if (!this.drafts.held().has(key)) await this.drafts.remove(from).catch(() => undefined);
     return true;
   }
 
@@ -145,7 +147,7 @@ export class ReadingStore {
   async noteRun(key: string, run: RunNote): Promise<ReadingRecord | undefined> {
     const isHere = this.state.get().key === key;
     if (isHere) this.state.update(runNoted(this.state.get(), run));
-    const own = isHere ? this.recordNow() : this.drafts.unstored().get(key);
+    const own = isHere ? this.recordNow() : this.drafts.held().get(key);
     return this.store(key, own && { ...own, ...runNoted(own, run) }, run);
   }
 
@@ -197,7 +199,7 @@ export class ReadingStore {
 
   /** What was refused is tried again. */
   private storeUnsaved(): void {
-    for (const [key, record] of this.drafts.unstored()) void this.store(key, record);
+    for (const [key, record] of this.drafts.held()) void this.store(key, record);
   }
 
   private clearTimer(): void {
@@ -228,17 +230,21 @@ export class ReadingStore {
     run: RunNote = {},
   ): Promise<ReadingRecord | undefined> {
     try {
-      return await this.drafts.store(key, own, run, after => this.stored(key, own, after));
+      return await this.drafts.store(key, own, run, (...both) => this.stored(key, ...both));
     } catch (thrown) {
-      this.sayDraft(key, { kind: 'failed', reason: messageOf(thrown) });
+      // Where a newer record is held, that one's end is told.
+      if (this.drafts.held().get(key) === own)
+        this.sayDraft(key, { kind: 'failed', reason: messageOf(thrown) });
       return undefined;
     }
   }
 
-  private stored(key: string, own: ReadingRecord | undefined, after: ReadingRecord): void {
-    if (after.reading === own?.reading && after.signed.length === own.signed.length)
-      this.drafts.saw(key, after);
-    else this.adopt(key, after);
+  private stored(key: string, own: ReadingRecord, after: ReadingRecord): void {
+    const isOwn = after.reading === own.reading && after.signed.length === own.signed.length;
+    if (isOwn) this.drafts.saw(key, after);
+    // What is newer here meets the other tab's when it is stored.
+    else if (this.isStored(key)) this.adopt(key, after);
+    if (this.state.get().key === key) this.state.update({ storedSeals: sealsOf(after) });
     this.sayDraft(key, this.isStored(key) ? { kind: 'saved', at: after.savedAt } : { kind: 'pending' });
   }
 
@@ -254,9 +260,9 @@ export class ReadingStore {
     else if (kept) this.adopt(key, kept);
   }
 
-  /** Of the reading on screen. */
+  /** For the key on screen only: the timer is its. */
   private isStored(key: string): boolean {
-    return this.timer === undefined && !this.drafts.unstored().has(key);
+    return this.timer === undefined && !this.drafts.held().has(key);
   }
 
   /** The reading of another tab takes the place of this one's, which is one step of Undo away. */
@@ -271,6 +277,7 @@ export class ReadingStore {
     this.state.update({
       ...stepsOf(this.history),
       ...standingOf(record),
+      storedSeals: sealsOf(record),
       draft: { kind: 'saved', at: savedAt },
       wasChangedElsewhere: state.wasChangedElsewhere || isNews,
     });

@@ -40,6 +40,8 @@ export interface ReadingState extends Omit<ReadingRecord, 'version' | 'savedAt' 
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly draft: DraftState;
+  /** Of the signed versions that the browser holds: closing the page loses any other. */
+  readonly storedSeals: readonly string[];
   /** A change of the signed reading was asked for and refused. */
   readonly wasRefused: boolean;
   /** Another tab changed the reading that is on screen here. */
@@ -53,9 +55,6 @@ export const stepsOf = (history: History<Reading>) => ({
   canUndo: canUndo(history),
   canRedo: canRedo(history),
 });
-
-/** Until then a page that is closed loses the last change. */
-export const isStoring = ({ draft }: Pick<ReadingState, 'draft'>): boolean => draft.kind === 'pending';
 
 /** How a reading stands beside what it says. */
 export const standingOf = ({
@@ -112,6 +111,16 @@ export function versionOnScreen({ isSigned, signed, signedAs }: Signing): Signed
   return signedAs === undefined ? signed.at(-1) : signed.find(({ seal }) => seal === signedAs);
 }
 
+/** Whether the version on screen outlasts the page; undefined while the reading is not signed. */
+export function keepingOf(state: ReadingState): 'stored' | 'storing' | 'not stored' | undefined {
+  const version = versionOnScreen(state);
+  if (!version) return undefined;
+  if (state.storedSeals.includes(version.seal)) return 'stored';
+  return state.draft.kind === 'failed' ? 'not stored' : 'storing';
+}
+
+export const sealsOf = ({ signed }: Signing): readonly string[] => signed.map(({ seal }) => seal);
+
 export const isSameReading = (one: Reading, other: Reading): boolean =>
   one === other || JSON.stringify(one) === JSON.stringify(other);
 
@@ -130,6 +139,7 @@ export const closedState = (preset: PresetName): ReadingState => ({
   canUndo: false,
   canRedo: false,
   draft: { kind: 'none' },
+  storedSeals: [],
   wasRefused: false,
   wasChangedElsewhere: false,
   offered: undefined,

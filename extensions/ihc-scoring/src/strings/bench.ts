@@ -175,8 +175,14 @@ export const bench = {
   overrideKeep: (value: string) => `Keep ${value}`,
   signButton: 'Sign this reading',
   signing:
-    'The signed version is being stored in this browser. Leave the page open until it says that it is signed.',
-  signedVersion: (version: number) => `Version ${number(version)}, signed`,
+    'The signed version is being stored in this browser. Keep the page open until this notice is gone.',
+  signedNotStoredNotice:
+    'This browser did not store the signed version. Export it or save it to the archive before you close the page.',
+  signedVersion: {
+    stored: (version: number) => `Version ${number(version)}, signed`,
+    storing: (version: number) => `Version ${number(version)}, signed, saving...`,
+    'not stored': (version: number) => `Version ${number(version)}, signed, not saved`,
+  },
   signedBy: (reader: string, at: number) => `${reader}, ${dateAndTime(at)}`,
   newVersion: 'New version',
   newVersionHint: 'Begins a copy that can be changed; the signed version stays as it is.',

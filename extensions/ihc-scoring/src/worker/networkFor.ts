@@ -49,10 +49,14 @@ export const networkOfRun = (
 async function opened(model: string, sha256: string, fetching: Fetching): Promise<Network> {
   const card = await fetchListedCard(model);
   if (!card)
-    throw new TimescopeError('MODEL_MISSING', `The site does not hold the network ${model} of the run.`, {
-      nextStep: 'Choose one that is here, or have it put into the models folder of the server.',
-      fields: { model },
-    });
+    throw new TimescopeError(
+      'MODEL_MISSING',
+      `The site does not hold the network ${model} that was asked for.`,
+      {
+        nextStep: 'Choose one that is here, or have it put into the models folder of the server.',
+        fields: { model },
+      },
+    );
   if (card.sha256 === sha256) return siteNetwork(card, fetching);
   throw new TimescopeError('CONFLICT', `The model ${model} here has other weights than those of the run.`, {
     nextStep: 'Measure anew with the model that is there.',

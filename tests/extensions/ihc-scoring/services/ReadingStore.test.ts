@@ -4,7 +4,6 @@ import {
   ReadingStore,
   type ReadingRecord,
 } from '../../../../extensions/ihc-scoring/src/services/ReadingStore';
-import { isStoring } from '../../../../extensions/ihc-scoring/src/services/readingState';
 import { memoryDrafts } from '../../../harness/memoryDrafts';
 import { signedByHand } from './byHand';
 import { openedReadings, storedSoon, thresholds } from './openedReadings';
@@ -163,30 +162,6 @@ test('a reading that was signed is still frozen after the page is loaded again',
   const again = await openedReadings(drafts);
   expect(again.state.get()).toMatchObject({ isSigned: true });
   expect(again.change(reading => ({ ...reading, preset: 'er' }))).toBe(false);
-});
-
-test('a signature counts as stored when the browser has it, not when an earlier change is stored', async () => {
-  const drafts = memoryDrafts<ReadingRecord>();
-  const waiting: (() => void)[] = [];
-  const store = new ReadingStore({
-    ...drafts,
-    change: async (...by) => {
-      await new Promise<void>(resolve => waiting.push(resolve));
-      return drafts.change(...by);
-    },
-  });
-  await store.open('1.2 A');
-  store.change(reading => ({ ...reading, thresholds: thresholds(0.3) }));
-  store.storeNow();
-  store.addSigned(signedByHand({ number: 1, reading: store.get() }));
-  waiting.shift()?.();
-  await storedSoon();
-  expect((await drafts.read('1.2 A'))?.isSigned).toBe(false);
-  expect(isStoring(store.state.get())).toBe(true);
-  waiting.shift()?.();
-  await storedSoon();
-  expect((await drafts.read('1.2 A'))?.isSigned).toBe(true);
-  expect(store.state.get().draft.kind).toBe('saved');
 });
 
 test('the end of a run is written to its own reading, also when another slide is on screen', async () => {

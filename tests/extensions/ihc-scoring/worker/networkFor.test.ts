@@ -46,7 +46,7 @@ test('a network that the site does not list is said to be missing, with what to 
   if (!shipped) throw new RangeError('no card');
   await expect(networkOfRun(namedNetwork({ ...shipped, name: 'gone' }), {})).rejects.toMatchObject({
     code: 'MODEL_MISSING',
-    message: 'The site does not hold the network gone of the run.',
+    message: 'The site does not hold the network gone that was asked for.',
     nextStep: expect.stringContaining('Choose one that is here') as unknown,
   });
 });
