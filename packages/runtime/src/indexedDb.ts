@@ -51,4 +51,4 @@ export function finished(transaction: IDBTransaction, refused: Refusal): Promise
 
 /** Why a browser does not store, for the end of a sentence. */
 export const refusalReason = (cause: unknown): string =>
-  cause === undefined || cause === null ? 'it is in use by another tab' : messageOf(cause);
+  cause === undefined || cause === null ? 'it is in use by another tab' : messageOf(cause).replace(/\.$/, '');
